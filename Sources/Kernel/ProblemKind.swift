@@ -1,0 +1,120 @@
+/// Every kind of refusal that Souk can answer with, and its HTTP status: the one table from error to status.
+package enum ProblemKind: String, CaseIterable, Sendable {
+  // The request itself
+  case malformedRequest = "malformed-request"
+  case unauthenticated = "unauthenticated"
+  case wrongCredentials = "wrong-credentials"
+  case forbidden = "forbidden"
+  case crossSiteRequest = "cross-site-request"
+  case notFound = "not-found"
+  case methodNotAllowed = "method-not-allowed"
+  case requestTimeout = "request-timeout"
+  case tooLarge = "too-large"
+  case unsupportedMediaType = "unsupported-media-type"
+  case invalidInput = "invalid-input"
+  case idempotencyMismatch = "idempotency-mismatch"
+  case idempotencyInProgress = "idempotency-in-progress"
+  case tooManyRequests = "too-many-requests"
+  // Accounts
+  case accountNotActive = "account-not-active"
+  case accountBlocked = "account-blocked"
+  case codeInvalid = "code-invalid"
+  // Shops
+  case slugTaken = "slug-taken"
+  case shopNotOpen = "shop-not-open"
+  case notAllowedNow = "not-allowed-now"
+  // Catalogue
+  case skuTaken = "sku-taken"
+  case categoryInUse = "category-in-use"
+  case restoreWindowOver = "restore-window-over"
+  case imageUnreadable = "image-unreadable"
+  case fileUnreadable = "file-unreadable"
+  // Orders
+  case cartEmpty = "cart-empty"
+  case cartClosed = "cart-closed"
+  case outOfStock = "out-of-stock"
+  case productUnavailable = "product-unavailable"
+  case currencyMismatch = "currency-mismatch"
+  case shippingUnavailable = "shipping-unavailable"
+  case transitionNotAllowed = "transition-not-allowed"
+  case checkoutExpired = "checkout-expired"
+  // Money
+  case paymentDeclined = "payment-declined"
+  case paymentNotPossible = "payment-not-possible"
+  case balanceTooLow = "balance-too-low"
+  // Us
+  case conflict = "conflict"
+  case unavailable = "unavailable"
+  case internalError = "internal-error"
+
+  /// The HTTP status code.
+  package var status: Int {
+    switch self {
+    case .malformedRequest: 400
+    case .unauthenticated, .wrongCredentials: 401
+    case .paymentDeclined: 402
+    case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked: 403
+    case .notFound: 404
+    case .methodNotAllowed: 405
+    case .requestTimeout: 408
+    case .slugTaken, .shopNotOpen, .notAllowedNow, .skuTaken, .categoryInUse, .restoreWindowOver, .cartEmpty,
+      .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
+      .transitionNotAllowed, .checkoutExpired, .paymentNotPossible, .balanceTooLow, .conflict,
+      .idempotencyInProgress:
+      409
+    case .tooLarge: 413
+    case .unsupportedMediaType: 415
+    case .invalidInput, .codeInvalid, .imageUnreadable, .fileUnreadable, .idempotencyMismatch: 422
+    case .tooManyRequests: 429
+    case .internalError: 500
+    case .unavailable: 503
+    }
+  }
+
+  /// A short sentence for people, the same for every occurrence.
+  package var title: String {
+    switch self {
+    case .malformedRequest: "The request could not be read."
+    case .unauthenticated: "Sign in to do this."
+    case .wrongCredentials: "That e-mail address and password do not match."
+    case .forbidden: "You are not allowed to do this."
+    case .crossSiteRequest: "The request came from another site and was not carried out."
+    case .notFound: "There is nothing here."
+    case .methodNotAllowed: "This address does not take that method."
+    case .requestTimeout: "The request took too long to arrive."
+    case .tooLarge: "That is more than this address takes."
+    case .unsupportedMediaType: "This kind of content is not taken here."
+    case .invalidInput: "Some fields need another look."
+    case .idempotencyMismatch: "This Idempotency-Key was used for another request."
+    case .idempotencyInProgress: "The first request with this Idempotency-Key is still running."
+    case .tooManyRequests: "Too many requests. Wait a moment and try again."
+    case .accountNotActive: "Activate the account with the code from the mail first."
+    case .accountBlocked: "This account is blocked."
+    case .codeInvalid: "That code is wrong or too old. Ask for a new one."
+    case .slugTaken: "This name is taken. Choose another one."
+    case .shopNotOpen: "The shop is not open yet."
+    case .notAllowedNow: "This can't be done in the present state."
+    case .skuTaken: "Another variant of the shop has this SKU."
+    case .categoryInUse: "The category is in use."
+    case .restoreWindowOver: "It is too late to restore this."
+    case .imageUnreadable: "This file is not a picture that can be read."
+    case .fileUnreadable: "This file can't be read."
+    case .cartEmpty: "The cart is empty."
+    case .cartClosed: "This cart has been checked out."
+    case .outOfStock: "There is not enough of this left."
+    case .productUnavailable: "This product is not for sale now."
+    case .currencyMismatch: "One checkout takes one currency."
+    case .shippingUnavailable: "A shop does not deliver to this address that way."
+    case .transitionNotAllowed: "The order can't go to that state from where it is."
+    case .checkoutExpired:
+      "The checkout was open for too long, so its goods were given back. Start again from the cart."
+    case .paymentDeclined: "The payment was declined. Try another way to pay."
+    case .paymentNotPossible: "This can't be paid now."
+    case .balanceTooLow: "The available balance is lower than that."
+    case .conflict: "Somebody changed this at the same time. Look again and repeat."
+    case .unavailable: "This is not available for a moment. Try again soon."
+    case .internalError:
+      "Something went wrong on our side. Nothing was changed that you did not see confirmed."
+    }
+  }
+}

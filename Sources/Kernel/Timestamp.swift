@@ -1,0 +1,85 @@
+import Foundation
+
+/// A moment, in whole milliseconds since 1970-01-01 UTC.
+package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+  package let milliseconds: Int64
+
+  /// The moment this many milliseconds after the Unix epoch.
+  package init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  /// The system's idea of now. Features ask their `Clock`, so that tests can move time.
+  package static func system() -> Timestamp {
+    var moment = timespec()
+    clock_gettime(CLOCK_REALTIME, &moment)
+    return Timestamp(milliseconds: Int64(moment.tv_sec) * 1000 + Int64(moment.tv_nsec) / 1_000_000)
+  }
+
+  /// This moment moved by a number of seconds, which may be negative.
+  package func adding(seconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + seconds * 1000) }
+
+  /// This moment moved by a number of milliseconds, which may be negative.
+  package func adding(milliseconds more: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + more) }
+
+  package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
+
+  /// RFC 3339 in UTC with milliseconds, as `2026-03-01T09:30:00.000Z`.
+  package var description: String { rfc3339 }
+
+  /// RFC 3339 in UTC with milliseconds.
+  package var rfc3339: String {
+    let parts = civil
+    return "\(pad(parts.year, 4))-\(pad(parts.month, 2))-\(pad(parts.day, 2))T"
+      + "\(pad(parts.hour, 2)):\(pad(parts.minute, 2)):\(pad(parts.second, 2)).\(pad(parts.millisecond, 3))Z"
+  }
+
+  /// Reads RFC 3339 with any offset; `nil` when the text is not one.
+  package init?(rfc3339 text: String) {
+    let plain = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
+    let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    guard let date = (try? fractional.parse(text)) ?? (try? plain.parse(text)) else { return nil }
+    self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
+  }
+
+  /// The parts of the moment in UTC, by the days-to-civil algorithm of Howard Hinnant
+  /// (https://howardhinnant.github.io/date_algorithms.html).
+  package var civil: CivilTime {
+    let dayMilliseconds: Int64 = 86_400_000
+    let days =
+      milliseconds >= 0
+      ? milliseconds / dayMilliseconds : (milliseconds - dayMilliseconds + 1) / dayMilliseconds
+    let inDay = milliseconds - days * dayMilliseconds
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return CivilTime(
+      year: Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), month: Int(month),
+      day: Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1), hour: Int(inDay / 3_600_000),
+      minute: Int(inDay / 60_000 % 60), second: Int(inDay / 1000 % 60), millisecond: Int(inDay % 1000))
+  }
+
+  private func pad(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return text.count >= width ? text : String(repeating: "0", count: width - text.count) + text
+  }
+}
+
+/// A moment's calendar parts in UTC.
+package struct CivilTime: Hashable, Sendable {
+  package let year, month, day, hour, minute, second, millisecond: Int
+}
+
+/// Where features get the time from.
+package struct Clock: Sendable {
+  /// The current moment.
+  package let now: @Sendable () -> Timestamp
+
+  /// A clock that answers with `now`.
+  package init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
+
+  /// The machine's clock.
+  package static let system = Clock { Timestamp.system() }
+}

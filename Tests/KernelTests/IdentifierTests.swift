@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import Kernel
+
+struct IdentifierTests {
+  @Test func textReadsBack() throws {
+    for _ in 0..<1000 {
+      let id = ProductID()
+      #expect(ProductID(id.description) == id)
+    }
+    let edge = ProductID(high: .max, low: .max)
+    #expect(ProductID(edge.description) == edge)
+  }
+
+  @Test func textsSortAsTimesDo() {
+    let early = OrderID(at: Timestamp(milliseconds: 1_700_000_000_000))
+    let late = OrderID(at: Timestamp(milliseconds: 1_700_000_000_001))
+    #expect(early < late)
+    #expect(early.description < late.description)
+    #expect(early.madeAt.milliseconds == 1_700_000_000_000)
+    #expect(early.high >> 12 & 0xF == 7)
+  }
+
+  @Test(arguments: [
+    "", "prod_", "shop_00000000000000000000000000", "prod_0000000000000000000000000u",
+    "prod_80000000000000000000000000", "prod_000000000000000000000000000", "prod_０0000000000000000000000000",
+  ])
+  func foreignTextsAreRefused(text: String) {
+    #expect(ProductID(text) == nil)
+  }
+
+  @Test func cursorsReadBackAndRefuseNoise() throws {
+    let cursor = Cursor(["1999", "prod_x", "ä/\u{1F600}", ""])
+    #expect(Cursor(cursor.description) == cursor)
+    #expect(Cursor("%%%") == nil)
+    #expect(Cursor("") == nil)
+    #expect(Cursor("_____w") == nil)
+  }
+
+  @Test func pagesKnowWhetherThereIsMore() {
+    let more = Page(fetched: [1, 2, 3], limit: 2) { Cursor([String($0)]) }
+    #expect(more.items == [1, 2])
+    #expect(more.nextCursor == Cursor(["2"]))
+    #expect(Page(fetched: [1, 2], limit: 2) { Cursor([String($0)]) }.nextCursor == nil)
+  }
+}
+
+struct TextTests {
+  @Test(arguments: ["a@b.co", "First.Last+tag@sub.example.org", "x_y@1.de"])
+  func addressesAreAccepted(text: String) { #expect(EmailAddress(text)?.text == text.lowercased()) }
+
+  @Test(arguments: [
+    "", "a", "a@b", "@b.co", "a@@b.co", "a b@c.de", "a@b..de", "a@-b.de", "a@b.de\r\nBcc: x@y.z",
+  ])
+  func malformedAddressesAreRefused(text: String) { #expect(EmailAddress(text) == nil) }
+
+  @Test(arguments: [
+    ("Über Größe & Maß", "uber-grosse-mass"), ("  --  ", "x"), ("Crème brûlée!", "creme-brulee"), ("日本", "x"),
+    ("Women's Tee", "womens-tee"),
+  ])
+  func slugsAreMadeFromTitles(title: String, slug: String) {
+    #expect(Slug(title: title, fallback: "x").text == slug)
+    #expect(Slug(slug) != nil)
+  }
+
+  @Test(arguments: ["", "-a", "a-", "a--b", "A", "ä", "a b"])
+  func malformedSlugsAreRefused(text: String) { #expect(Slug(text) == nil) }
+
+  @Test func timesAreWrittenAndReadInUTC() {
+    #expect(Timestamp(milliseconds: 0).rfc3339 == "1970-01-01T00:00:00.000Z")
+    #expect(Timestamp(milliseconds: 951_782_400_123).rfc3339 == "2000-02-29T00:00:00.123Z")
+    #expect(Timestamp(milliseconds: -1).rfc3339 == "1969-12-31T23:59:59.999Z")
+    #expect(Timestamp(rfc3339: "2000-02-29T01:00:00+01:00")?.milliseconds == 951_782_400_000)
+    #expect(Timestamp(rfc3339: "2000-02-29T00:00:00.123Z")?.milliseconds == 951_782_400_123)
+    #expect(Timestamp(rfc3339: "yesterday") == nil)
+  }
+
+  @Test func everyProblemHasAStatusAndATitle() {
+    for kind in ProblemKind.allCases {
+      #expect((400...599).contains(kind.status))
+      #expect(kind.title.hasSuffix("."))
+    }
+  }
+}
