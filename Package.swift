@@ -36,9 +36,27 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Kernel", swiftSettings: settings),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Kernel", "CZlib", logging, crypto,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      resources: [.copy("Assets")],
+      swiftSettings: settings),
     tests("KernelTests", dependencies: ["Kernel"]),
+    tests(
+      "WebTests",
+      dependencies: [
+        "Kernel", "Web", logging, .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    tests("DesignTests", dependencies: ["Kernel", "Web"]),
 
   ]
 )

@@ -1,0 +1,115 @@
+// Starts what a page asks for: every element with data-module="name …" gets its module, loaded once it is needed.
+// Pages work without any of this.
+import { showFlashes } from "./toast.js";
+import { watchFields } from "./validate.js";
+
+const modules = {
+  cart: () => import("./cart.js"),
+  chart: () => import("./chart.js"),
+  code: () => import("./code.js"),
+  confirm: () => import("./confirm.js"),
+  countdown: () => import("./countdown.js"),
+  filters: () => import("./filters.js"),
+  form: () => import("./form.js"),
+  gallery: () => import("./gallery.js"),
+  heart: () => import("./heart.js"),
+  partial: () => import("./partial.js"),
+  quantity: () => import("./quantity.js"),
+  refresh: () => import("./refresh.js"),
+  "scroll-row": () => import("./scroll-row.js"),
+  search: () => import("./search.js"),
+  "submit-on-change": () => import("./submit-on-change.js"),
+  table: () => import("./table.js"),
+  uploads: () => import("./uploads.js"),
+  variants: () => import("./variants.js"),
+};
+const started = new WeakMap();
+
+function start(element, name) {
+  const names = started.get(element) ?? new Set();
+  if (!modules[name] || names.has(name)) return;
+  started.set(element, names.add(name));
+  modules[name]().then((module) => module.default(element)).catch((error) => console.error(name, error));
+}
+
+function mount(root) {
+  const elements = [...root.querySelectorAll("[data-module]")];
+  if (root.matches?.("[data-module]")) elements.unshift(root);
+  for (const element of elements) for (const name of element.dataset.module.split(" ")) start(element, name);
+  for (const time of root.querySelectorAll("time[data-local]")) localise(time);
+}
+
+function localise(time) {
+  const date = new Date(time.dateTime);
+  if (Number.isNaN(date.getTime())) return;
+  const day = { day: "numeric", month: "short", year: "numeric" };
+  const options = time.dataset.local === "date" ? day : { ...day, hour: "2-digit", minute: "2-digit" };
+  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || "en", options).format(date);
+}
+
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (!dialog?.showModal) return false;
+  if (!dialog.open) dialog.showModal();
+  return true;
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+}
+
+document.addEventListener("click", async (event) => {
+  const target = event.target.closest("[data-dialog], [data-close], [data-copy], [data-reveal]");
+  closeMenus(event.target.closest("details.menu"));
+  if (event.target.matches?.("dialog") && !inside(event)) event.target.close();
+  if (!target) return;
+  if (target.dataset.dialog !== undefined) {
+    if (openDialog(target.dataset.dialog)) event.preventDefault();
+  } else if (target.dataset.close !== undefined) {
+    event.preventDefault();
+    target.closest("dialog")?.close();
+  } else if (target.dataset.reveal !== undefined) {
+    const field = target.parentElement.querySelector("input");
+    const shown = field.type === "password";
+    field.type = shown ? "text" : "password";
+    target.setAttribute("aria-pressed", String(shown));
+  } else {
+    await navigator.clipboard.writeText(target.dataset.copy);
+    const label = target.querySelector("span");
+    const before = label.textContent;
+    label.textContent = "Copied";
+    setTimeout(() => { label.textContent = before; }, 2000);
+  }
+});
+
+function inside(event) {
+  const box = event.target.getBoundingClientRect();
+  return event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top
+    && event.clientY <= box.bottom;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) menu.querySelector("summary").focus();
+    closeMenus();
+  }
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const field = document.querySelector("[data-search-field]");
+  if (field) {
+    event.preventDefault();
+    field.focus();
+    field.select();
+  }
+});
+
+document.addEventListener("souk:mounted", (event) => mount(event.target));
+
+if (location.hash.length > 1 && openDialog(location.hash.slice(1))) {
+  history.replaceState(null, "", location.pathname + location.search);
+}
+watchFields();
+mount(document);
+showFlashes(document);
+document.querySelector("[data-focus]")?.focus();

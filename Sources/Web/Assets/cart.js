@@ -1,0 +1,36 @@
+// Puts things into the cart without leaving the page.
+import { explain, send, setCartCount, takeCounts } from "./page.js";
+import { showFlashes, toast } from "./toast.js";
+
+export default function cart(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = event.submitter ?? form.querySelector("[type=submit]");
+    button?.setAttribute("aria-busy", "true");
+    try {
+      const response = await send(form, event.submitter, "application/json, text/html;q=0.9");
+      if (!response.ok) return await explain(response);
+      if (response.headers.get("content-type")?.includes("json")) {
+        const answer = await response.json();
+        if (answer.cartCount !== undefined) setCartCount(answer.cartCount);
+        toast(answer.message ?? "It is in your cart.", { action: cartLink() });
+      } else {
+        const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+        takeCounts(answer);
+        if (answer.querySelector("[data-flash]")) showFlashes(answer);
+        else toast("It is in your cart.", { action: cartLink() });
+      }
+    } catch {
+      form.submit();
+    } finally {
+      button?.removeAttribute("aria-busy");
+    }
+  });
+}
+
+function cartLink() {
+  const link = document.createElement("a");
+  link.href = document.querySelector("[data-cart-link]")?.getAttribute("href") ?? "/cart";
+  link.textContent = "See cart";
+  return link;
+}

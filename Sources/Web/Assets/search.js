@@ -1,0 +1,97 @@
+// Suggestions below the search field: a combobox after the ARIA pattern.
+const delay = 140;
+
+export default function search(form) {
+  const field = form.querySelector("[data-search-field]");
+  const list = document.createElement("ul");
+  list.id = "suggestions";
+  list.className = "suggestions";
+  list.role = "listbox";
+  list.hidden = true;
+  list.setAttribute("aria-label", "Suggestions");
+  form.append(list);
+  field.role = "combobox";
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "false");
+  field.setAttribute("aria-autocomplete", "list");
+  let items = [];
+  let active = -1;
+  let timer;
+  let request;
+
+  function close() {
+    clearTimeout(timer);
+    request?.abort();
+    list.hidden = true;
+    active = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  function show(found) {
+    items = found;
+    active = -1;
+    list.replaceChildren(...items.map((item, index) => {
+      const row = document.createElement("li");
+      row.id = `suggestion-${index}`;
+      row.role = "option";
+      row.className = "suggestions__item";
+      const text = document.createElement("span");
+      text.dir = "auto";
+      text.textContent = item.text;
+      const kind = document.createElement("span");
+      kind.className = "suggestions__kind";
+      kind.textContent = item.kind;
+      row.append(text, kind);
+      row.addEventListener("pointerdown", (event) => {
+        event.preventDefault();
+        location.assign(item.path);
+      });
+      return row;
+    }));
+    list.hidden = items.length === 0;
+    field.setAttribute("aria-expanded", String(items.length > 0));
+  }
+
+  function move(step) {
+    if (list.hidden) return;
+    active = (active + step + items.length + 1) % (items.length + 1);
+    if (active === items.length) active = -1;
+    [...list.children].forEach((row, index) => row.setAttribute("aria-selected", String(index === active)));
+    if (active < 0) field.removeAttribute("aria-activedescendant");
+    else field.setAttribute("aria-activedescendant", `suggestion-${active}`);
+  }
+
+  async function ask() {
+    const query = field.value.trim();
+    if (query.length < 2) return close();
+    request?.abort();
+    request = new AbortController();
+    try {
+      const url = `${form.dataset.suggestions}?q=${encodeURIComponent(query)}`;
+      const response = await fetch(url, { signal: request.signal });
+      if (response.ok && document.activeElement === field) show((await response.json()).items.slice(0, 8));
+    } catch (error) {
+      if (error.name !== "AbortError") close();
+    }
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, delay);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) ask();
+      else move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      location.assign(items[active].path);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
+  });
+  field.addEventListener("blur", close);
+}

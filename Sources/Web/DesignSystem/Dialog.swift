@@ -1,0 +1,51 @@
+/// Native dialogs. `Button.dialog` opens them; without script they open through `:target`.
+package enum Dialog {
+  /// A dialog with a title and any content; put it at the end of the page.
+  package static func show(id: String, title: String, _ content: HTML, actions: HTML? = nil) -> HTML {
+    """
+    <dialog class="dialog" id="\(id)" aria-labelledby="\(id)-title"><div class="dialog__head">\
+    <h2 class="dialog__title" id="\(id)-title">\(title)</h2>\
+    <a class="icon-button" href="#" data-close aria-label="Close" role="button">\
+    \(Icon.show(.close))</a></div>\
+    <div class="dialog__body">\(content)</div>\
+    \(actions.map { "<div class=\"dialog__actions\">\($0)</div>" } as HTML?)</dialog>
+    """
+  }
+
+  /// Asks before something that can be repeated but not undone; posts `fields` to `path`.
+  package static func confirm(
+    id: String, title: String, text: String, label: String, to path: String, kind: Button.Kind = .danger,
+    fields: [(name: String, value: String)] = [], more: HTML? = nil
+  ) -> HTML {
+    show(
+      id: id, title: title,
+      """
+      <form method="post" action="\(path)" class="stack"><p>\(text)</p>\(more)\
+      \(fields.map { Button.hidden($0.name, $0.value) })\
+      <div class="dialog__actions">\(cancel)\(Button.submit(label, kind: kind))</div></form>
+      """)
+  }
+
+  /// Asks to type `phrase` before something that can't be taken back; sends it as `confirm`.
+  package static func confirmByTyping(
+    id: String, title: String, text: String, phrase: String, label: String, to path: String
+  ) -> HTML {
+    let control: HTML = """
+      <input class="input" id="\(id)-confirm" name="confirm" required autocomplete="off" spellcheck="false" \
+      data-confirm="\(phrase)">
+      """
+    return show(
+      id: id, title: title,
+      """
+      <form method="post" action="\(path)" class="stack" data-module="confirm"><p>\(text)</p>\
+      <div class="field"><label class="field__label" for="\(id)-confirm">Type <strong>\(phrase)</strong> to \
+      confirm\
+      </label>\(control)</div>\
+      <div class="dialog__actions">\(cancel)\(Button.submit(label, kind: .danger))</div></form>
+      """)
+  }
+
+  private static let cancel: HTML = """
+    <a class="button button--quiet" href="#" data-close role="button"><span>Cancel</span></a>
+    """
+}

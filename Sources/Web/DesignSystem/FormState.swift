@@ -1,0 +1,76 @@
+import Kernel
+
+/// What a form shows: the values typed so far and what is wrong with them.
+package struct FormState: Sendable {
+  /// Prefix of the ids of its fields, so that a page can hold several forms.
+  package var id: String
+  /// Typed or stored values by field name.
+  package var values: [String: [String]]
+  /// What is wrong, in the order of the form, by field name (`shippingAddress.city` for nested ones).
+  package var errors: [FieldError]
+  /// What is wrong with the whole.
+  package var message: String?
+
+  /// A form that shows `values`, usually those of the thing being edited.
+  package init(
+    id: String = "f", values: [String: String] = [:], errors: [FieldError] = [], message: String? = nil
+  ) {
+    self.id = id
+    self.values = values.mapValues { [$0] }
+    self.errors = errors
+    self.message = message
+  }
+
+  /// A form that was sent and refused: shows what was typed and what `problem` says about it.
+  package init(id: String = "f", values: [String: [String]], problem: Problem) {
+    self.id = id
+    self.values = values
+    self.errors = problem.fields
+    self.message = problem.fields.isEmpty ? problem.detail : nil
+  }
+
+  /// A form that was sent and refused: `request.formValues` and what `problem` says about them.
+  package init(id: String = "f", _ parameters: Parameters, problem: Problem) {
+    let values = Dictionary(grouping: parameters.pairs, by: \.name).mapValues { $0.map(\.value) }
+    self.init(id: id, values: values, problem: problem)
+  }
+
+  /// A form without values.
+  package static let empty = FormState()
+
+  /// The first value of a field.
+  package func value(_ name: String) -> String? {
+    values[name]?.first
+  }
+
+  /// Whether `option` is among the values of a field.
+  package func has(_ option: String, in name: String) -> Bool {
+    values[name]?.contains(option) ?? false
+  }
+
+  /// What is wrong with a field.
+  package func error(_ name: String) -> String? {
+    errors.first { $0.field == name }?.message
+  }
+
+  /// The id of a field's control.
+  package func controlID(_ name: String) -> String {
+    "\(id)-\(String(name.map { $0.isLetter || $0.isNumber ? $0 : "-" }))"
+  }
+
+  /// The summary at the top of a form: says what is wrong and links to the fields. Nothing if all is well.
+  package var summary: HTML {
+    guard !errors.isEmpty || message != nil else { return HTML() }
+    let links = errors.map { error -> HTML in
+      "<li><a href=\"#\(controlID(error.field))\">\(error.message)</a></li>"
+    }
+    let title =
+      message ?? (errors.count == 1 ? "One field needs a look" : "\(errors.count) fields need a look")
+    return """
+      <div class="alert alert--danger form-errors" role="alert" tabindex="-1" data-focus>\
+      \(Icon.show(.warning))\
+      <div class="alert__body"><p class="alert__title">\(title)</p>\
+      \(when: !errors.isEmpty, "<ul class=\"form-errors__list\">\(links)</ul>")</div></div>
+      """
+  }
+}

@@ -1,0 +1,102 @@
+/// Pictures of a product: a row that snaps, thumbnails, zoom. Without script the thumbnails jump to their
+/// picture and a picture opens by itself.
+package enum Gallery {
+  /// The gallery; `zoomPaths` are the largest sizes, in the order of `pictures`.
+  package static func show(_ pictures: [Picture], zoomPaths: [String], title: String) -> HTML {
+    guard !pictures.isEmpty else {
+      return "<div class=\"gallery\"><div class=\"gallery__single\">\(Picture.placeholder(title))</div></div>"
+    }
+    let slides = pictures.enumerated().map { index, picture -> HTML in
+      let zoom = zoomPaths.indices.contains(index) ? zoomPaths[index] : picture.path
+      return """
+        <li class="gallery__slide" id="picture-\(index + 1)"><a href="\(zoom)" data-zoom \
+        aria-label="Zoom picture \(index + 1) of \(title)">\
+        \(picture.html(sizes: "(min-width: 1100px) 560px, 100vw", isEager: index == 0))</a></li>
+        """
+    }
+    let thumbnails = pictures.enumerated().map { index, picture -> HTML in
+      let marker: String? = index == 0 ? "true" : nil
+      return """
+        <li><a class="gallery__thumbnail" href="#picture-\(index + 1)" aria-label="Picture \(index + 1)"\
+        \(attribute: "aria-current", marker)>\(picture.html(sizes: "72px"))</a></li>
+        """
+    }
+    return """
+      <div class="gallery" data-module="gallery"><ul class="gallery__stage" tabindex="0" \
+      aria-label="Pictures of \(title)">\(slides)</ul>\
+      \(when: pictures.count > 1, "<ul class=\"gallery__thumbnails\">\(thumbnails)</ul>")\
+      <dialog class="zoom" data-zoom-dialog aria-label="Picture of \(title)">\
+      <button type="button" class="icon-button zoom__close" data-close aria-label="Close">\
+      \(Icon.show(.close))</button>\
+      <img class="zoom__picture" alt=""></dialog></div>
+      """
+  }
+}
+
+/// A picture that was uploaded, in the list that can be put in order.
+package struct UploadedPicture: Sendable {
+  let id: String
+  let picture: Picture
+
+  /// An uploaded picture.
+  package init(id: String, picture: Picture) {
+    self.id = id
+    self.picture = picture
+  }
+}
+
+/// Pictures of a thing being edited: upload with progress, drag to order, remove.
+package enum PictureEditor {
+  /// A form of its own (don't nest it). It posts files as `images` to `uploadPath`, the new order as `order`
+  /// (ids with commas) to `orderPath`, and a removed one as `image` to `removePath`; each redirects back.
+  package static func show(
+    _ pictures: [UploadedPicture], uploadPath: String, orderPath: String, removePath: String,
+    maximumMegabytes: Int = 8
+  ) -> HTML {
+    let ids = pictures.map(\.id)
+    let items = pictures.enumerated().map { index, uploaded -> HTML in
+      item(uploaded, index, ids, orderPath: orderPath, removePath: removePath)
+    }
+    return """
+      <div class="uploads" id="pictures" data-module="uploads" data-order="\(orderPath)">\
+      <ul class="uploads__list" data-uploads>\(items)</ul>\
+      <form class="uploads__drop" method="post" action="\(uploadPath)" enctype="multipart/form-data">\
+      \(Icon.large(.upload))<label class="uploads__label" for="upload-images">Choose pictures or drop them \
+      here</label>\
+      <p class="field__hint" id="upload-hint">JPEG, PNG or WebP, up to \(maximumMegabytes) MB each. The \
+      first is the \
+      one on cards.</p>\
+      <input class="input input--file" type="file" id="upload-images" name="images" multiple required \
+      accept="image/jpeg,image/png,image/webp" aria-describedby="upload-hint">\
+      <button class="button button--secondary no-script" type="submit"><span>Upload</span></button>\
+      <progress class="progress__bar" max="100" value="0" hidden aria-label="Upload"></progress></form></div>
+      """
+  }
+
+  private static func item(
+    _ uploaded: UploadedPicture, _ index: Int, _ ids: [String], orderPath: String, removePath: String
+  ) -> HTML {
+    let later = swapped(ids, index, index + 1)
+    return """
+        <li class="uploads__item" data-id="\(uploaded.id)" draggable="true">\
+      \(uploaded.picture.html(sizes: "140px"))\
+      \(when: index == 0, Badge.show("Main"))<div class="uploads__tools">\
+      \(when: index > 0, move(.arrowLeft, "Move earlier", swapped(ids, index, index - 1), orderPath))\
+      \(when: index < ids.count - 1, move(.arrowRight, "Move later", later, orderPath))\
+      \(Button.iconPost(.trash, label: "Remove picture \(index + 1)", to: removePath,
+      fields: [("image", uploaded.id)], replace: "#pictures"))</div></li>
+      """
+  }
+
+  private static func move(_ symbol: Symbol, _ label: String, _ order: [String], _ path: String) -> HTML {
+    Button.iconPost(
+      symbol, label: label, to: path, fields: [("order", order.joined(separator: ","))], replace: "#pictures")
+  }
+
+  private static func swapped(_ ids: [String], _ first: Int, _ second: Int) -> [String] {
+    guard ids.indices.contains(first), ids.indices.contains(second) else { return ids }
+    var result = ids
+    result.swapAt(first, second)
+    return result
+  }
+}

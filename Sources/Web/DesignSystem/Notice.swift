@@ -1,0 +1,63 @@
+/// Messages: alerts in the page, the flash of the last redirect, empty states, skeletons.
+package enum Notice {
+  /// A message in the page with an optional title and what can be done about it.
+  package static func alert(_ tone: Tone, _ title: String?, _ text: String, actions: HTML? = nil) -> HTML {
+    """
+    <div class="alert alert--\(tone.rawValue)"\(attribute: "role", tone == .danger ? "alert" : nil)>\
+    \(Icon.show(symbol(tone)))<div class="alert__body">\
+    \(title.map { "<p class=\"alert__title\">\($0)</p>" } as HTML?)<p>\(text)</p>\
+    \(actions.map { "<div class=\"alert__actions\">\($0)</div>" } as HTML?)</div></div>
+    """
+  }
+
+  /// A message about what was just done; script makes it a toast. `undoPath` is posted to take it back.
+  package static func flash(_ tone: Tone, _ text: String, undoPath: String? = nil) -> HTML {
+    """
+    <div class="flash flash--\(tone.rawValue)" role="status" data-flash data-tone="\(tone.rawValue)">\
+    \(Icon.show(symbol(tone)))<p class="flash__text">\(text)</p>\
+    \(undoPath.map { Button.post("Undo", to: $0, kind: .quiet, icon: .undo, size: .small) })</div>
+    """
+  }
+
+  /// The message of the last redirect, if there is one: give it `request.flash`.
+  package static func flash(_ message: Flash?) -> HTML? {
+    guard let message else { return nil }
+    switch message.kind {
+    case .success: return flash(.success, message.message, undoPath: message.undoPath)
+    case .error: return flash(.danger, message.message)
+    case .information: return flash(.info, message.message)
+    }
+  }
+
+  /// A place with nothing in it yet: what it is for and the first step.
+  package static func empty(_ symbol: Symbol, _ title: String, _ text: String, action: HTML? = nil) -> HTML {
+    """
+    <div class="empty"><span class="empty__icon">\(Icon.large(symbol))</span>\
+    <h2 class="empty__title">\(title)</h2><p class="empty__text">\(text)</p>\
+    \(action.map { "<div class=\"empty__action\">\($0)</div>" } as HTML?)</div>
+    """
+  }
+
+  /// Grey shapes while cards load; `<template>` content for script.
+  package static func skeletonCards(_ count: Int) -> HTML {
+    let one: HTML = """
+      <li><div class="skeleton skeleton--picture"></div><div class="skeleton skeleton--line"></div>\
+      <div class="skeleton skeleton--line skeleton--short"></div></li>
+      """
+    return "<ul class=\"product-grid\" aria-hidden=\"true\">\(Array(repeating: one, count: count))</ul>"
+  }
+
+  /// Grey lines while a text or table loads.
+  package static func skeletonLines(_ count: Int) -> HTML {
+    let one: HTML = "<div class=\"skeleton skeleton--line\"></div>"
+    return "<div aria-hidden=\"true\">\(Array(repeating: one, count: count))</div>"
+  }
+
+  static func symbol(_ tone: Tone) -> Symbol {
+    switch tone {
+    case .success: .checkCircle
+    case .warning, .danger: .warning
+    case .neutral, .info, .accent: .info
+    }
+  }
+}

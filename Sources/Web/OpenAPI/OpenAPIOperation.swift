@@ -1,0 +1,113 @@
+import HTTPTypes
+import Kernel
+
+/// The description of one route.
+struct OpenAPIOperation {
+  let route: Route
+  let documentation: RouteDocumentation
+
+  func json(_ components: inout SchemaComponents) -> JSONValue {
+    var operation: [String: JSONValue] = [
+      "operationId": .string(operationID), "summary": .string(documentation.summary),
+      "tags": [.string(documentation.tag)], "responses": .object(responses(&components)),
+      "security": security,
+    ]
+    let parameters = parameters(&components)
+    if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
+    if let body = requestBody(&components) { operation["requestBody"] = body }
+    return .object(operation)
+  }
+
+  /// The names of the variables in the path.
+  var pathNames: [String] {
+    route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { piece in
+      String(piece.dropFirst().dropLast(piece.hasSuffix("*}") ? 2 : 1))
+    }
+  }
+
+  /// As `get_shops_shop_products`: the method and the parts of the path.
+  var operationID: String {
+    let parts = route.path.dropFirst(Route.apiPrefix.count).split(separator: "/").map { piece in
+      String(piece.filter { $0.isLetter || $0.isNumber })
+    }
+    return ([route.method.rawValue.lowercased()] + parts).joined(separator: "_")
+  }
+
+  /// The fields of the query, with those that every list takes.
+  var queryFields: [DescribedField] {
+    var fields = documentation.query?() ?? []
+    guard documentation.isPaged else { return fields }
+    for field in PageQuery.described() where !fields.contains(where: { $0.name == field.name }) {
+      fields.append(field)
+    }
+    return fields
+  }
+
+  private func parameters(_ components: inout SchemaComponents) -> [JSONValue] {
+    var parameters = pathNames.map { name in
+      parameter(name, place: "path", isRequired: true, .object(["type": "string", "minLength": 1]))
+    }
+    for field in queryFields {
+      let schema = field.schema(&components)
+      parameters.append(
+        parameter(
+          field.name, place: "query", isRequired: field.isRequired,
+          field.isRequired ? schema : orEmpty(schema)))
+    }
+    if route.isIdempotent {
+      let schema: JSONValue = .object([
+        "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$",
+      ])
+      parameters.append(
+        parameter(
+          "Idempotency-Key", place: "header", isRequired: false, schema,
+          description:
+            "A word of the client's choice; the same request with the same word is carried out once."))
+    }
+    return parameters
+  }
+
+  private func parameter(
+    _ name: String, place: String, isRequired: Bool, _ schema: JSONValue, description: String? = nil
+  ) -> JSONValue {
+    var parameter: [String: JSONValue] = [
+      "name": .string(name), "in": .string(place), "required": .boolean(isRequired), "schema": schema,
+    ]
+    if let description { parameter["description"] = .string(description) }
+    return .object(parameter)
+  }
+
+  /// An empty value in a query counts as absent.
+  private func orEmpty(_ schema: JSONValue) -> JSONValue {
+    if case .string("array")? = schema["type"] { return schema }
+    if case .string("string")? = schema["type"], schema["pattern"] == nil, schema["enum"] == nil,
+      schema["format"] == nil
+    {
+      return schema
+    }
+    return .object(["anyOf": [schema, .object(["type": "string", "maxLength": 0])]])
+  }
+
+  private func requestBody(_ components: inout SchemaComponents) -> JSONValue? {
+    guard !route.method.isSafe, !route.bodyKind.isEmpty else { return nil }
+    var content: [String: JSONValue] = [:]
+    for type in route.bodyKind.contentTypes {
+      let schema: JSONValue
+      if type == "application/json" {
+        schema = documentation.body?(&components) ?? .object([:])
+      } else if type == "multipart/form-data" {
+        schema = .object(["type": "object"])
+      } else {
+        schema = .object(["type": "string"])
+      }
+      content[type] = .object(["schema": schema])
+    }
+    return .object(["required": true, "content": .object(content)])
+  }
+
+  private var security: JSONValue {
+    let credentials: [JSONValue] = [.object(["bearer": []]), .object(["cookie": []])]
+    if route.access != .anyone { return .array(credentials) }
+    return route.cache == .catalogue ? [] : .array([.object([:])] + credentials)
+  }
+}

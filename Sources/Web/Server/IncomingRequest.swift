@@ -1,0 +1,89 @@
+import HTTPTypes
+import Kernel
+
+/// A request as it comes from the connection: nothing is read, checked or believed yet.
+package struct IncomingRequest: Sendable {
+  let method: HTTPMethod
+  /// Path and query as sent.
+  let target: String
+  let headers: HTTPHeaders
+  /// What the client calls this host.
+  let host: String?
+  /// The address of the connection's other end.
+  let peer: String
+  /// Collects the content. Throws `.tooLarge` beyond this many bytes.
+  let readBody: @Sendable (_ limit: Int) async throws -> [UInt8]
+
+  init(
+    method: HTTPMethod, target: String, headers: HTTPHeaders, host: String?, peer: String,
+    readBody: @escaping @Sendable (_ limit: Int) async throws -> [UInt8]
+  ) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.host = host
+    self.peer = peer
+    self.readBody = readBody
+  }
+
+  /// A request whose content is at hand; for tests that need no socket.
+  package init(
+    _ method: HTTPMethod, _ target: String, headers: HTTPHeaders = [:], body: [UInt8] = [],
+    host: String? = "127.0.0.1:8080", peer: String = "127.0.0.1"
+  ) {
+    var headers = headers
+    if !body.isEmpty && headers[.contentLength] == nil { headers[.contentLength] = String(body.count) }
+    self.init(method: method, target: target, headers: headers, host: host, peer: peer) { limit in
+      guard body.count <= limit else { throw Problem(.tooLarge) }
+      return body
+    }
+  }
+
+  /// The path without the query.
+  var path: Substring { target[..<(target.firstIndex(of: "?") ?? target.endIndex)] }
+
+  /// The query without its question mark.
+  var query: Substring {
+    guard let mark = target.firstIndex(of: "?") else { return "" }
+    return target[target.index(after: mark)...]
+  }
+
+  /// The token behind `Authorization: Bearer`; empty when the field is there but is no bearer token.
+  var bearerToken: String? {
+    guard let value = headers[.authorization] else { return nil }
+    let scheme = "bearer "
+    return value.lowercased().hasPrefix(scheme) ? value.dropFirst(scheme.count).trimmingSpaces : ""
+  }
+
+  var sessionCookie: String? {
+    headers[.cookie].flatMap { Cookie.value(of: Cookie.sessionName, in: $0) }.flatMap {
+      $0.isEmpty ? nil : $0
+    }
+  }
+
+  /// Whether a content follows the head (RFC 9112, 6.3).
+  var hasBody: Bool {
+    headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
+  }
+
+  var hasOwnCookie: Bool { headers[.cookie].map(Cookie.hasOwn) ?? false }
+
+  var acceptsGzip: Bool { headers[.acceptEncoding].map(Gzip.isAccepted) ?? false }
+}
+
+/// What is known of a request while it is being answered.
+struct Exchange: Sendable {
+  let incoming: IncomingRequest
+  let id: String
+  let client: String
+  let startedAtNanoseconds: UInt64
+  var route: Route?
+  var routeIndex = RequestMetrics.unmatched
+  var request: Request
+  var allowance: RateDecision?
+  /// Of the moment before the handler ran, so that a change meanwhile makes the answer stale at once.
+  var generation: UInt64 = 0
+
+  /// Whether problems are shown as JSON.
+  var isAPI: Bool { route.map { $0.kind == .api } ?? incoming.path.hasPrefix("/api") }
+}

@@ -1,0 +1,114 @@
+import HTTPTypes
+import Kernel
+
+/// A content that a route has no use for is read and dropped up to this size.
+private let ignoredBodyBytes = 64 * 1024
+
+// The checks between finding a route and running its handler, in their order.
+extension WebApplication {
+  /// Runs the route. Throws what any check or the handler throws.
+  func serve(_ route: Route, _ exchange: inout Exchange) async throws -> Response {
+    try checkSite(exchange)
+    try await takeAllowance(
+      route.limit, subject: ClientAddress.rateSubject(exchange.client), &exchange)
+    if needsViewer(route, exchange.incoming) {
+      exchange.request.viewer = try await viewer(exchange.incoming, isAPI: route.kind == .api)
+    }
+    try await admit(route, &exchange)
+    if let viewer = exchange.request.viewer, route.limit != .general {
+      try await takeAllowance(route.limit, subject: viewer.account.description, &exchange)
+    }
+    exchange.request.body = try await body(route, exchange.incoming)
+    exchange.generation = services.generation()
+    let request = exchange.request
+    let idempotency = Idempotency(store: services.idempotency)
+    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) {
+      try await idempotency.run(request, route: route, route.handle)
+    }
+  }
+
+  private func checkSite(_ exchange: Exchange) throws {
+    let incoming = exchange.incoming
+    guard !incoming.method.isSafe, incoming.bearerToken == nil else { return }
+    let isAllowed = crossSite.isAllowed(
+      incoming.method, incoming.headers, host: incoming.host, hasSessionCookie: incoming.sessionCookie != nil)
+    guard isAllowed else { throw Problem(.crossSiteRequest) }
+  }
+
+  private func takeAllowance(_ rateClass: RateClass, subject: String, _ exchange: inout Exchange) async throws
+  {
+    guard configuration.limitsRates else { return }
+    let decision = await services.limiter.take(rateClass, subject: subject)
+    if decision.remaining < exchange.allowance?.remaining ?? .max { exchange.allowance = decision }
+    guard decision.isAllowed else {
+      throw Problem(.tooManyRequests, retryAfterSeconds: max(1, decision.retryAfterSeconds))
+    }
+  }
+
+  /// What is the same for everybody is answered without asking who it is.
+  private func needsViewer(_ route: Route, _ incoming: IncomingRequest) -> Bool {
+    guard route.access == .anyone else { return true }
+    return route.cache != .catalogue
+  }
+
+  /// Who sends the request. A bearer token that isn't good is refused even where none is needed, so that a
+  /// client notices that it ran out; a cookie that isn't good is as none.
+  func viewer(_ incoming: IncomingRequest, isAPI: Bool) async throws -> Viewer? {
+    if isAPI, let token = incoming.bearerToken {
+      guard !token.isEmpty, let viewer = try await services.sessions.viewer(token: token, isCookie: false)
+      else {
+        throw Problem(.unauthenticated, "The access token is wrong or has run out.")
+      }
+      return viewer
+    }
+    guard let token = incoming.sessionCookie else { return nil }
+    return try await services.sessions.viewer(token: token, isCookie: true)
+  }
+
+  private func admit(_ route: Route, _ exchange: inout Exchange) async throws {
+    if route.access == .anyone { return }
+    let viewer = try exchange.request.requireViewer()
+    switch route.access {
+    case .anyone, .signedIn: return
+    case .admin:
+      guard viewer.isAdmin else { throw Problem(.forbidden) }
+    case .shop(let permission):
+      let name = try exchange.request.parameter("shop")
+      guard let shop = try await services.shops.shop(name, viewer: viewer, permission: permission) else {
+        throw Problem(.notFound)
+      }
+      exchange.request.shop = shop
+    }
+  }
+
+  private func body(_ route: Route, _ incoming: IncomingRequest) async throws -> [UInt8] {
+    guard !incoming.method.isSafe else { return [] }
+    let takesBody = !route.bodyKind.isEmpty
+    let limit = takesBody ? route.maximumBodyBytes : ignoredBodyBytes
+    if let declared = incoming.headers[.contentLength].flatMap({ Int($0) }), declared > limit {
+      throw tooLarge(limit)
+    }
+    let essence = MediaType.essence(incoming.headers[.contentType] ?? "")
+    if takesBody && !essence.isEmpty && !route.bodyKind.accepts(essence) {
+      throw Problem(
+        .unsupportedMediaType,
+        "Send the content as \(route.bodyKind.contentTypes.joined(separator: " or ")).")
+    }
+    guard incoming.hasBody else { return [] }
+    do {
+      let bytes = try await deadline.run(seconds: configuration.bodyTimeoutSeconds) {
+        try await incoming.readBody(limit)
+      }
+      return takesBody ? bytes : []
+    } catch is DeadlinePassed {
+      throw Problem(.requestTimeout)
+    } catch let problem as Problem where problem.kind == .tooLarge {
+      throw tooLarge(limit)
+    }
+  }
+
+  private func tooLarge(_ limit: Int) -> Problem {
+    let size = limit >= 1024 * 1024 ? "\(limit / 1024 / 1024) MB" : "\(limit / 1024) kB"
+    return Problem(.tooLarge, "This address takes at most \(size).")
+  }
+}

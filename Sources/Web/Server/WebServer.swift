@@ -1,0 +1,59 @@
+import Hummingbird
+import HummingbirdCore
+import Kernel
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+
+/// Serves an application over HTTP/1.1. At the end it takes no more connections, finishes the requests that
+/// it accepted and returns.
+package final class WebServer: Sendable {
+  private let application: WebApplication
+  private let logger: Logger
+  private let group = Mutex<ServiceGroup?>(nil)
+
+  /// Connections that may wait to be accepted.
+  private static let backlog = 1024
+  /// Seconds that accepted requests may take at the end before they are cut off.
+  private static let shutdownSeconds = 30
+
+  /// A server for the application; `logger` gets the server's own messages.
+  package init(_ application: WebApplication, logger: Logger) {
+    self.application = application
+    self.logger = logger
+  }
+
+  /// Serves until SIGTERM or SIGINT comes (unless `handlesSignals` is off) or `shutdown` is called.
+  /// `onListening` gets the port. Throws when the address can't be listened on.
+  package func run(
+    handlesSignals: Bool = true, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) async throws {
+    let configuration = application.configuration
+    var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
+    decoder.maxHeaderListSize = configuration.maximumHeaderBytes
+    decoder.maxHeaderFieldSize = configuration.maximumHeaderBytes
+    let hummingbird = Application(
+      responder: HummingbirdResponder(application: application),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [ContinueHandler()],
+          idleTimeout: .seconds(Int64(configuration.idleTimeoutSeconds)), httpDecoderConfiguration: decoder)),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port), backlog: WebServer.backlog),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+      logger: logger)
+    var settings = ServiceGroupConfiguration(
+      services: [hummingbird], gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [],
+      logger: logger)
+    settings.maximumGracefulShutdownDuration = .seconds(WebServer.shutdownSeconds)
+    let group = ServiceGroup(configuration: settings)
+    self.group.withLock { $0 = group }
+    try await group.run()
+  }
+
+  /// Ends `run` as a signal would.
+  package func shutdown() async {
+    await group.withLock { $0 }?.triggerGracefulShutdown()
+  }
+}

@@ -1,0 +1,96 @@
+import Kernel
+import Testing
+import Web
+
+@Suite("Components")
+struct ComponentTests {
+  @Test("Money reads as people write it")
+  func displaysMoney() {
+    let space = "\u{A0}"
+    #expect(Money(4397, .eur).display == "€\(space)43.97")
+    #expect(Money(123_456_789, .eur).display == "€\(space)1,234,567.89")
+    #expect(Money(-1000, .eur).display == "−€\(space)10.00")
+    #expect(Money(5, .usd).displaySigned == "+$\(space)0.05")
+    #expect(Currency("JPY").map { Money(1500, $0).display } == "¥\(space)1,500")
+    #expect(Money(.min, .eur).display.hasPrefix("−€"))
+  }
+
+  @Test("Dates and counts read as people write them")
+  func displaysDatesAndCounts() {
+    #expect(Timestamp(milliseconds: 0).displayDateTime == "1 Jan 1970, 00:00")
+    #expect(19406.displayCount == "19,406")
+    #expect(1.counted("item") == "1 item")
+    #expect(3.counted("person", "people") == "3 people")
+  }
+
+  @Test("A former price is struck only when it was higher")
+  func strikesPrices() {
+    let now = Money(1500, .eur)
+    #expect(Price.show(now, was: Money(2000, .eur)).string.contains("−25"))
+    #expect(!Price.show(now, was: now).string.contains("<s "))
+    #expect(!Price.show(now, was: Money(1000, .eur)).string.contains("<s "))
+    #expect(!Price.show(now, was: Money(2000, .usd)).string.contains("<s "))
+  }
+
+  @Test("A refused form shows what was typed and what is wrong, at the field and at the top")
+  func showsErrors() {
+    let error = FieldError(field: "address.city", code: "required", message: "Name the <city>.")
+    let form = FormState(
+      values: ["address.city": ["\"><script>"]], problem: Problem(.invalidInput, fields: [error]))
+    let field = Field.text("address.city", "City", in: form).string
+    #expect(field.contains("value=\"&quot;&gt;&lt;script&gt;\""))
+    #expect(field.contains("aria-invalid=\"true\""))
+    #expect(field.contains("aria-describedby=\"f-address-city-error\""))
+    #expect(field.contains("Name the &lt;city&gt;."))
+    #expect(form.summary.string.contains("href=\"#f-address-city\""))
+    #expect(FormState.empty.summary.isEmpty)
+  }
+
+  @Test("A password is never sent back")
+  func hidesPasswords() {
+    let form = FormState(values: ["password": "hunter2secret"])
+    #expect(!Field.password(in: form).string.contains("hunter2secret"))
+  }
+
+  @Test("Numbered pages show the ends, the neighbours and gaps")
+  func numbersPages() {
+    let html = Navigation.pages(current: 10, last: 40) { "?page=\($0)" }.string
+    for number in [1, 8, 9, 10, 11, 12, 40] { #expect(html.contains("href=\"?page=\(number)\"")) }
+    for number in [2, 7, 13, 39] { #expect(!html.contains("href=\"?page=\(number)\"")) }
+    #expect(Navigation.pages(current: 1, last: 1) { "\($0)" }.isEmpty)
+  }
+
+  @Test("Charts have a table behind them and survive odd numbers")
+  func drawsCharts() {
+    for values in [[], [0], [0, 0, 0], [1, 5, 3], [-4, 9_000_000_000_000_000_000, 2]] as [[Int64]] {
+      let points = values.map { ChartPoint("day", $0, "\($0)") }
+      let bars = Chart.bars("Sales", points, tick: { "\($0)" }).string
+      let line = Chart.line("Sales", points, tick: { "\($0)" }).string
+      #expect(bars.contains("<caption>Sales</caption>") && line.contains("<caption>Sales</caption>"))
+      #expect(!bars.contains("nan") && !line.contains("inf"))
+    }
+  }
+
+  @Test("No component writes inline style or script")
+  func staysWithinContentPolicy() {
+    let card = ProductCardData(
+      path: "/p", title: "Vase", picture: nil, shopName: "Shop", rating: 4.3, reviewCount: 2,
+      price: Money(1, .eur))
+    let page = StorefrontPage.render(
+      head: DocumentHead(title: "Vase"), frame: StorefrontFrame(),
+      "\(ProductGrid.show([card]))\(Quantity.field(maximum: 3))\(Stars.histogram([1, 2, 3, 4, 5]))"
+    ).string
+    #expect(!page.contains(" style="))
+    #expect(page.firstMatch(of: /\son[a-z]+="/) == nil)
+    #expect(page.firstMatch(of: /<script(?![^>]*src=)(?![^>]*json)/) == nil)
+  }
+
+  @Test("Private pages are not indexed")
+  func hidesPrivatePages() {
+    let page = PortalPage.render(
+      head: DocumentHead(title: "Orders"),
+      frame: PortalFrame(title: "Shop", homePath: "/", groups: [], current: "/", personName: "Amira"),
+      title: "Orders", "x")
+    #expect(page.string.contains("<meta name=\"robots\" content=\"noindex\">"))
+  }
+}

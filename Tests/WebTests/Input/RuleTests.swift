@@ -1,0 +1,82 @@
+import Kernel
+import Testing
+
+@testable import Web
+
+struct RuleTests {
+  private func code<Value>(_ rule: Rule<Value>, _ value: InputValue) -> String? {
+    do {
+      _ = try rule.parse(value)
+      return nil
+    } catch {
+      return (error as? InputFailure)?.code ?? "other"
+    }
+  }
+
+  @Test func textIsTrimmedOfUnicodeSpaces() throws {
+    #expect(try Rule.text(1...9).parse(.text("\u{00A0} Zoë \u{3000}")) == "Zoë")
+  }
+
+  @Test func multilineKeepsLinesAndNormalisesThem() throws {
+    #expect(try Rule.text(1...9, multiline: true).parse(.text("a\r\nb\rc\n")) == "a\nb\nc")
+    #expect(code(.text(1...9), .text("a\nb")) == "invalid_character")
+  }
+
+  @Test func lengthCountsCharactersOfUnicode() throws {
+    #expect(code(.text(1...3), .text("äöü")) == nil)
+    #expect(code(.text(1...3), .text("abcd")) == "too_long")
+  }
+
+  @Test(arguments: ["", "a", "a@b", "a@@b.de", "a b@c.de", "@b.de", "a@.de", "a@b-.de"])
+  func addressesOfMailAreChecked(_ text: String) {
+    #expect(code(.email, .text(text)) == "invalid")
+  }
+
+  @Test(arguments: ["javascript:alert(1)", "//evil", "ftp://a", "http://", "https://a b", "https://a/\u{7F}"])
+  func addressesOfPagesAreChecked(_ text: String) {
+    #expect(code(.url, .text(text)) == "invalid")
+    #expect(code(.url, .text("https://example.com:8443/a?b=c#d")) == nil)
+  }
+
+  @Test func passwordsAreNotTrimmed() throws {
+    #expect(try Rule.password.parse(.text(" 2345678 ")) == " 2345678 ")
+    #expect(code(.password, .text("1234567")) == "too_short")
+    #expect(code(.password, .text(String(repeating: "x", count: 129))) == "too_long")
+  }
+
+  @Test func codesIgnoreGapsInForms() throws {
+    #expect(try Rule.code(6).parse(.text("123 abc")) == "123ABC")
+    #expect(code(.code(6), .json("123 abc")) == "invalid")
+  }
+
+  @Test func moneyKnowsItsCurrency() throws {
+    let rule = Rule.money(in: .eur)
+    #expect(try rule.parse(.text("12,5")) == 1250)
+    #expect(try rule.parse(.json(1250)) == 1250)
+    #expect(code(rule, .text("12.555")) == "invalid")
+    let dollars: JSONValue = .object(["amount": 5, "currency": "USD"])
+    #expect(code(rule, .json(dollars)) == "wrong_currency")
+    #expect(try Rule.money.parse(.json(dollars)) == 5)
+    #expect(code(.money, .json(.object(["amount": 5]))) == "wrong_type")
+    #expect(code(.money, .text("-1")) == "out_of_range")
+  }
+
+  @Test func identifiersCarryTheirKind() throws {
+    let id = ProductID()
+    #expect(try Rule.id(ProductEntity.self).parse(.text(id.description)) == id)
+    #expect(code(Rule.id(ProductID.self), .text(OrderID().description)) == "invalid")
+  }
+
+  @Test func momentsAreRFC3339() throws {
+    #expect(
+      try Rule.timestamp.parse(.text("2026-03-01T09:30:00+01:00")).rfc3339 == "2026-03-01T08:30:00.000Z")
+    #expect(code(.timestamp, .text("yesterday")) == "invalid")
+  }
+
+  @Test func slugsAndCountriesAndCurrencies() {
+    #expect(code(.slug, .text("two--hyphens")) == "invalid")
+    #expect(code(.country, .text("de")) == nil)
+    #expect(code(.country, .json("de")) == "not_a_choice")
+    #expect(code(.currency, .text("xxx")) == "not_a_choice")
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import HTTPTypes
+import Kernel
+import Synchronization
+
+@testable import Web
+
+/// An application without sockets, with sessions, shops and idempotency in memory.
+struct WebHarness {
+  static let account = AccountID(high: 1, low: 1)
+  static let admin = AccountID(high: 2, low: 2)
+  static let shop = ShopID(high: 3, low: 3)
+
+  let application: WebApplication
+  let idempotency = MemoryIdempotencyStore()
+  let generation = Generation()
+
+  init(
+    _ routes: [Route], limiter: any RateLimiter = TokenBuckets(), limitsRates: Bool = false,
+    configure: (inout WebConfiguration) -> Void = { _ in }
+  ) {
+    var configuration = WebConfiguration()
+    configuration.limitsRates = limitsRates
+    configure(&configuration)
+    let generation = generation
+    application = WebApplication(
+      routes: routes, configuration: configuration,
+      services: WebServices(
+        sessions: MemorySessions(), shops: MemoryShops(), idempotency: idempotency, limiter: limiter,
+        log: .silent, generation: { generation.current }))
+  }
+
+  func get(_ target: String, _ headers: HTTPFields = [:]) async -> Web.Response {
+    await application.respond(to: IncomingRequest(.get, target, headers: headers))
+  }
+
+  func send(
+    _ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], json: String
+  ) async -> Web.Response {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    return await application.respond(
+      to: IncomingRequest(method, target, headers: headers, body: Array(json.utf8)))
+  }
+
+  func send(
+    _ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], form: String = ""
+  ) async -> Web.Response {
+    var headers = headers
+    headers[.contentType] = "application/x-www-form-urlencoded"
+    return await application.respond(
+      to: IncomingRequest(method, target, headers: headers, body: Array(form.utf8)))
+  }
+
+  static let bearer: HTTPFields = [.authorization: "Bearer good"]
+  static let adminBearer: HTTPFields = [.authorization: "Bearer admin"]
+  static let sessionCookie: HTTPFields = [.cookie: "souk_session=good"]
+}
+
+extension Web.Response {
+  var text: String { String(decoding: bodyBytes, as: UTF8.self) }
+  var json: JSONValue { (try? JSONParser.parse(bodyBytes)) ?? .null }
+  var code: String? { if case .string(let code)? = json["code"] { code } else { nil } }
+}
+
+final class Generation: Sendable {
+  private let value = Atomic<UInt64>(1)
+  var current: UInt64 { value.load(ordering: .sequentiallyConsistent) }
+  func advance() { value.wrappingAdd(1, ordering: .sequentiallyConsistent) }
+}
+
+final class Calls: Sendable {
+  private let value = Atomic<Int>(0)
+  var count: Int { value.load(ordering: .sequentiallyConsistent) }
+  @discardableResult func next() -> Int {
+    value.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+  }
+}
+
+struct MemorySessions: SessionAuthority {
+  func viewer(token: String, isCookie: Bool) async throws -> Viewer? {
+    guard token == "good" || token == "admin" else { return nil }
+    return Viewer(
+      account: token == "admin" ? WebHarness.admin : WebHarness.account, session: SessionID(high: 9, low: 9),
+      name: "Ada", email: "ada@example.com", isAdmin: token == "admin", isCookie: isCookie)
+  }
+}
+
+struct MemoryShops: ShopAuthority {
+  func shop(_ idOrSlug: String, viewer: Viewer, permission: Permission) async throws -> ShopID? {
+    idOrSlug == "mine" && viewer.account == WebHarness.account && permission != .payouts
+      ? WebHarness.shop : nil
+  }
+}
+
+final class MemoryIdempotencyStore: IdempotencyStore {
+  private struct Entry {
+    let fingerprint: String
+    var response: StoredResponse?
+  }
+
+  private let entries = Mutex<[String: Entry]>([:])
+
+  func begin(key: String, scope: String, fingerprint: String) async throws -> IdempotencyStart {
+    entries.withLock { entries in
+      guard let entry = entries[scope + key] else {
+        entries[scope + key] = Entry(fingerprint: fingerprint)
+        return .fresh
+      }
+      guard entry.fingerprint == fingerprint else { return .mismatch }
+      return entry.response.map(IdempotencyStart.replay) ?? .inProgress
+    }
+  }
+
+  func complete(key: String, scope: String, response: StoredResponse) async throws {
+    entries.withLock { $0[scope + key]?.response = response }
+  }
+
+  func abandon(key: String, scope: String) async throws {
+    entries.withLock { _ = $0.removeValue(forKey: scope + key) }
+  }
+}
+
+struct Echo: Output {
+  let text: String
+  static let fields: [OutputField<Self>] = [.init("text") { $0.text }]
+}
