@@ -36,9 +36,20 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
+    // C libraries from the system; the folder that wraps each one is the only user of its pointers.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "Kernel", swiftSettings: settings),
+    .target(
+      name: "Persistence",
+      dependencies: [
+        "Kernel", "CLibPQ", "CSQLite", logging, crypto,
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      resources: [.copy("Migrations")],
+      swiftSettings: settings),
     .target(
       name: "Web",
       dependencies: [
@@ -50,7 +61,13 @@ let package = Package(
       ],
       resources: [.copy("Assets")],
       swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests("KernelTests", dependencies: ["Kernel"]),
+    tests(
+      "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),
     tests(
       "WebTests",
       dependencies: [

@@ -1,0 +1,66 @@
+import Kernel
+import Synchronization
+
+/// The two databases that Souk runs on.
+package enum Engine: String, Sendable, CaseIterable {
+  case sqlite, postgres
+}
+
+/// What `Snapshot` and `Transaction` ask of a connection. Lives on one thread.
+protocol Connection: AnyObject {
+  var engine: Engine { get }
+  /// The first statement error since the present closure began.
+  var failure: DatabaseError? { get set }
+  /// Runs to the end; answers with the number of changed rows.
+  func run(_ sql: SQL) throws -> Int
+  /// Hands over rows until there are no more or `body` answers false.
+  func query(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws
+  /// As `query`, without holding all rows in memory.
+  func stream(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws
+  /// Runs several statements that bind nothing, without a time limit.
+  func script(_ text: String) throws
+}
+
+/// An engine with its threads.
+protocol Backend: Sendable {
+  func read(_ work: Work<Snapshot>, _ mode: ReadMode)
+  func write(_ work: Work<Transaction>)
+  /// Takes no more work.
+  func finish()
+  /// Takes no more work and returns when what was waiting is done.
+  func close() async
+}
+
+/// A closure that waits for a connection, with its caller.
+struct Work<Context>: Sendable {
+  /// Runs the closure; answers with what hands its value to the caller, to be called after the commit.
+  let perform: @Sendable (Context) throws -> @Sendable () -> Void
+  /// Hands an error to the caller.
+  let fail: @Sendable (any Error) -> Void
+}
+
+/// What transactions get from their database.
+struct TransactionEnvironment: Sendable {
+  let clock: Clock
+  let commits: CommitListeners
+  var trace: (@Sendable (TracedStatement) -> Void)? = nil
+}
+
+/// Those who want to know that a committed transaction left events or jobs.
+final class CommitListeners: Sendable {
+  private let actions = Mutex<[Int: @Sendable () -> Void]>([:])
+  private let nextKey = Atomic<Int>(0)
+
+  func add(_ action: @escaping @Sendable () -> Void) -> Int {
+    let key = nextKey.add(1, ordering: .relaxed).newValue
+    actions.withLock { $0[key] = action }
+    return key
+  }
+
+  func remove(_ key: Int) { actions.withLock { _ = $0.removeValue(forKey: key) } }
+
+  func wake() {
+    let present = actions.withLock { Array($0.values) }
+    for action in present { action() }
+  }
+}

@@ -1,0 +1,72 @@
+import Kernel
+
+/// Work for after the commit: done at least once, again with growing pauses while it fails.
+package protocol Job: Codable, Sendable {
+  /// The name in the table, as `mail.send`. Never change it while jobs wait.
+  static var kind: String { get }
+  /// After this many failures the job is parked in `dead_jobs`.
+  static var maximumAttempts: Int { get }
+}
+
+extension Job {
+  package static var maximumAttempts: Int { 12 }
+}
+
+/// What a handler knows of the run.
+package struct JobContext: Sendable {
+  /// The same for every attempt: fit for an idempotency key.
+  package let id: JobID
+  /// 1 for the first.
+  package let attempt: Int
+  package let maximumAttempts: Int
+
+  /// True when a failure now is final.
+  package var isLastAttempt: Bool { attempt >= maximumAttempts }
+}
+
+/// Thrown by a handler when another attempt can't help: the job is parked at once.
+package struct PermanentFailure: Error, CustomStringConvertible {
+  package let description: String
+
+  /// A failure for this reason.
+  package init(_ reason: String) { description = reason }
+}
+
+/// The handlers of jobs by kind, and the jobs that run by the clock.
+package struct JobRegistry: Sendable {
+  struct Handler: Sendable {
+    let maximumAttempts: Int
+    let run: @Sendable (_ payload: String, JobContext) async throws -> Void
+  }
+
+  struct Recurring: Sendable {
+    let kind: String
+    let payload: String
+    let everySeconds: Int64
+  }
+
+  private(set) var handlers: [String: Handler] = [:]
+  private(set) var recurring: [Recurring] = []
+
+  package init() {}
+
+  /// Handles jobs of this type. The handler must be idempotent: it runs again after a crash.
+  package mutating func on<J: Job>(
+    _ type: J.Type, _ handle: @escaping @Sendable (J, JobContext) async throws -> Void
+  ) {
+    handlers[J.kind] = Handler(maximumAttempts: J.maximumAttempts) { payload, context in
+      try await handle(try JSONText.decode(J.self, from: payload), context)
+    }
+  }
+
+  /// Enqueues `job` every so many seconds, once over all nodes; register its handler with `on` besides.
+  package mutating func every<J: Job>(seconds: Int64, _ job: J) throws {
+    addRecurring(kind: J.kind, payload: try JSONText.encode(job), everySeconds: max(1, seconds))
+  }
+
+  mutating func addRecurring(kind: String, payload: String, everySeconds: Int64) {
+    recurring.append(Recurring(kind: kind, payload: payload, everySeconds: everySeconds))
+  }
+
+  mutating func add(kind: String, _ handler: Handler) { handlers[kind] = handler }
+}

@@ -1,0 +1,124 @@
+import Kernel
+
+/// Longest error text that is kept, in characters.
+private let maximumErrorLength = 2_000
+
+/// A job on its way into the table.
+struct NewJob {
+  let kind: String
+  let payload: String
+  let runAt: Timestamp
+  let dedupeKey: String?
+}
+
+/// A job that this node has taken, until its lease ends.
+struct ClaimedJob: RowDecodable, Sendable {
+  let id: JobID
+  let kind: String
+  let payload: String
+  let attempt: Int
+
+  init(row: inout Row) throws {
+    id = try row.next()
+    kind = try row.next()
+    payload = try row.next()
+    attempt = try row.next()
+  }
+}
+
+/// All SQL of waiting jobs.
+enum JobStore {
+  static func insert(_ job: NewJob, at now: Timestamp, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, created_at)
+      VALUES (\(JobID(at: now)), \(job.kind), \(job.payload), \(job.dedupeKey), \(job.runAt), \(now))
+      ON CONFLICT (kind, dedupe_key) DO NOTHING
+      """)
+  }
+
+  static func hasDue(kinds: [String], at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {
+    let found = try snapshot.value(
+      """
+      SELECT 1 FROM jobs WHERE run_at <= \(now) AND locked_until <= \(now) AND kind IN \(list: kinds) LIMIT 1
+      """, as: Int64.self)
+    return found != nil
+  }
+
+  /// Takes due jobs for `lease`, the longest waiting first.
+  static func claim(
+    _ limit: Int, kinds: [String], lease: JobID, until: Timestamp, _ tx: Transaction
+  ) throws -> [ClaimedJob] {
+    try tx.all(
+      """
+      WITH due AS MATERIALIZED (
+        SELECT id FROM jobs
+        WHERE run_at <= \(tx.now) AND locked_until <= \(tx.now) AND kind IN \(list: kinds)
+        ORDER BY run_at, id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
+      )
+      UPDATE jobs SET locked_until = \(until), locked_by = \(lease), attempts = attempts + 1
+      WHERE id IN (SELECT id FROM due)
+      RETURNING id, kind, payload, attempts
+      """)
+  }
+
+  /// Keeps running jobs from being taken by another node.
+  static func renew(_ jobs: [JobID], lease: JobID, until: Timestamp, _ tx: Transaction) throws {
+    try tx.run(
+      "UPDATE jobs SET locked_until = \(until) WHERE id IN \(list: jobs.sorted()) AND locked_by = \(lease)")
+  }
+
+  static func remove(_ job: JobID, lease: JobID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM jobs WHERE id = \(job) AND locked_by = \(lease)")
+  }
+
+  /// Lets the job run again at `moment`.
+  static func putBack(
+    _ job: JobID, lease: JobID, at moment: Timestamp, error: String, _ tx: Transaction
+  ) throws {
+    try tx.run(
+      """
+      UPDATE jobs SET run_at = \(moment), locked_until = 0, locked_by = NULL, last_error = \(shortened(error))
+      WHERE id = \(job) AND locked_by = \(lease)
+      """)
+  }
+
+  /// Parks the job in `dead_jobs`.
+  static func bury(_ job: JobID, lease: JobID, error: String, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO dead_jobs (id, kind, payload, attempts, error, created_at, died_at)
+      SELECT id, kind, payload, attempts, \(typed: shortened(error)), created_at, \(typed: tx.now)
+      FROM jobs WHERE id = \(job) AND locked_by = \(lease)
+      """)
+    try remove(job, lease: lease, tx)
+  }
+
+  /// Enqueues a recurring job when its time has come; false when another node was first.
+  static func enqueueRecurring(_ job: JobRegistry.Recurring, _ tx: Transaction) throws -> Bool {
+    let next = tx.now.adding(seconds: job.everySeconds)
+    let isFirst = try tx.run(
+      "INSERT INTO recurring_jobs (kind, next_at) VALUES (\(job.kind), \(next)) ON CONFLICT (kind) DO NOTHING"
+    )
+    if isFirst == 0 {
+      let isDue = try tx.run(
+        "UPDATE recurring_jobs SET next_at = \(next) WHERE kind = \(job.kind) AND next_at <= \(tx.now)")
+      guard isDue == 1 else { return false }
+    }
+    // At most one of a kind waits, so a slow one does not pile up.
+    try insert(
+      NewJob(kind: job.kind, payload: job.payload, runAt: tx.now, dedupeKey: "recurring"), at: tx.now, tx)
+    return true
+  }
+
+  static func nextRecurring(_ snapshot: Snapshot) throws -> [String: Timestamp] {
+    let rows = try snapshot.all("SELECT kind, next_at FROM recurring_jobs") {
+      (try $0.next(String.self), try $0.next(Timestamp.self))
+    }
+    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func shortened(_ error: String) -> String {
+    String(error.replacing("\u{0}", with: "").prefix(maximumErrorLength))
+  }
+}

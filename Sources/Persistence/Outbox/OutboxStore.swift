@@ -1,0 +1,70 @@
+import Kernel
+
+/// A consumer that some node has announced.
+struct KnownConsumer: Hashable {
+  let event: String
+  let name: String
+}
+
+/// All SQL of events.
+enum OutboxStore {
+  static func insert<E: Event>(_ events: [E], at now: Timestamp, _ tx: Transaction) throws {
+    let rows = try events.map { event -> SQL in
+      let payload = try JSONText.encode(event)
+      return "(\(EventID(at: now)), \(E.name), \(event.key), \(payload), \(now))"
+    }
+    try tx.run(
+      """
+      INSERT INTO outbox (id, name, subject, payload, created_at) VALUES \(fragment: SQL.join(rows, ", "))
+      """)
+  }
+
+  static func hasWaiting(_ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value("SELECT 1 FROM outbox WHERE dispatched_at IS NULL LIMIT 1", as: Int64.self) != nil
+  }
+
+  /// The longest waiting events, locked against other dispatchers.
+  static func take(_ limit: Int, _ tx: Transaction) throws -> [StoredEvent] {
+    try tx.all(
+      """
+      SELECT id, name, subject, created_at, payload FROM outbox WHERE dispatched_at IS NULL
+      ORDER BY created_at, id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
+      """
+    ) { row in
+      StoredEvent(
+        id: try row.next(), name: try row.next(), key: try row.next(), at: try row.next(),
+        payload: try row.next())
+    }
+  }
+
+  static func markDispatched(_ events: [EventID], _ tx: Transaction) throws {
+    try tx.run("UPDATE outbox SET dispatched_at = \(tx.now) WHERE id IN \(list: events)")
+  }
+
+  static func announce(_ consumer: ConsumerRegistry.Consumer, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO outbox_consumers (event, consumer, seen_at)
+      VALUES (\(consumer.event), \(consumer.name), \(tx.now))
+      ON CONFLICT (event, consumer) DO UPDATE SET seen_at = excluded.seen_at
+      """)
+  }
+
+  static func consumers(seenAfter horizon: Timestamp, _ tx: Transaction) throws -> [KnownConsumer] {
+    try tx.all(
+      "SELECT event, consumer FROM outbox_consumers WHERE seen_at > \(horizon) ORDER BY event, consumer"
+    ) {
+      KnownConsumer(event: try $0.next(), name: try $0.next())
+    }
+  }
+
+  /// Deletes at most `limit` events that were dispatched before `horizon`; answers with their number.
+  static func purge(before horizon: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      DELETE FROM outbox WHERE id IN (
+        SELECT id FROM outbox WHERE dispatched_at < \(horizon) ORDER BY dispatched_at LIMIT \(limit)
+      )
+      """)
+  }
+}

@@ -1,0 +1,59 @@
+import Kernel
+
+/// One transaction: everything that its closure does is committed together or not at all. The closure may run
+/// more than once, so it must have no effect outside of the transaction; use `afterCommit` for those.
+package final class Transaction: Snapshot {
+  /// When the transaction began; the same for all its rows.
+  package let now: Timestamp
+  private let commits: CommitListeners
+  private var actions: [@Sendable () -> Void] = []
+  private var leavesWork = false
+
+  init(_ connection: any Connection, _ environment: TransactionEnvironment) {
+    now = environment.clock.now()
+    commits = environment.commits
+    super.init(environment.trace.map { TracingConnection(connection, $0) } ?? connection)
+  }
+
+  /// Runs a statement and answers with the number of rows that it inserted, changed or deleted.
+  @discardableResult
+  package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
+
+  /// Runs a script of several statements, as a migration has them.
+  func script(_ text: String) throws { try connection.script(text) }
+
+  /// Does `action` in this process once the transaction is committed, before its caller goes on; for caches.
+  package func afterCommit(_ action: @escaping @Sendable () -> Void) { actions.append(action) }
+
+  /// Publishes an event together with the change that it tells of.
+  package func emit(_ event: some Event) throws {
+    try OutboxStore.insert([event], at: now, self)
+    leavesWork = true
+  }
+
+  /// Publishes several events of one type by one statement.
+  package func emit<E: Event>(all events: [E]) throws {
+    guard !events.isEmpty else { return }
+    try OutboxStore.insert(events, at: now, self)
+    leavesWork = true
+  }
+
+  /// Leaves a job for after the commit: at once, or not before `at`. While an unfinished job of the same kind
+  /// has the same `dedupe` key, nothing happens.
+  package func enqueue<J: Job>(_ job: J, at moment: Timestamp? = nil, dedupe: String? = nil) throws {
+    let payload = try JSONText.encode(job)
+    try JobStore.insert(
+      NewJob(kind: J.kind, payload: payload, runAt: moment ?? now, dedupeKey: dedupe), at: now, self)
+    leavesWork = true
+  }
+
+  /// Wakes the runner when this transaction is committed.
+  func wakeRunner() { leavesWork = true }
+
+  /// Called by the engine when the commit is on disk.
+  func committed() {
+    for action in actions { action() }
+    actions = []
+    if leavesWork { commits.wake() }
+  }
+}

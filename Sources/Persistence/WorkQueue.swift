@@ -1,0 +1,104 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Closures beyond this number are refused rather than kept waiting in memory.
+private let maximumWaiting = 20_000
+
+/// What callers put in and a few threads take out, in order.
+final class WorkQueue<Item: Sendable>: Sendable {
+  private struct State {
+    var items: [Item?] = []
+    var head = 0
+    var sleepers = 0
+    var isClosed = false
+
+    var waiting: Int { items.count - head }
+
+    mutating func take(_ limit: Int) -> [Item] {
+      let end = head + min(waiting, limit)
+      var taken: [Item] = []
+      taken.reserveCapacity(end - head)
+      for index in head..<end {
+        if let item = items[index] { taken.append(item) }
+        items[index] = nil
+      }
+      head = end
+      if head == items.count {
+        items.removeAll(keepingCapacity: head < 1024)
+        head = 0
+      } else if head > 1024 {
+        items.removeFirst(head)
+        head = 0
+      }
+      return taken
+    }
+  }
+
+  private let state = Mutex(State())
+  private let wakeUp = DispatchSemaphore(value: 0)
+
+  /// Adds an item. Throws `DatabaseError.closed`, or `.busy` when too much is waiting.
+  func put(_ item: Item) throws(DatabaseError) {
+    let problem: DatabaseError? = state.withLock { state in
+      if state.isClosed { return .closed }
+      if state.waiting >= maximumWaiting { return .busy("\(maximumWaiting) closures are waiting") }
+      state.items.append(item)
+      if state.sleepers > 0 {
+        state.sleepers -= 1
+        wakeUp.signal()
+      }
+      return nil
+    }
+    if let problem { throw problem }
+  }
+
+  /// Waits until there is something and takes at most `limit`; `nil` once the queue is closed and empty.
+  func take(_ limit: Int) -> [Item]? {
+    while true {
+      let taken: [Item]? = state.withLock { state in
+        if state.waiting > 0 { return state.take(limit) }
+        if state.isClosed { return nil }
+        state.sleepers += 1
+        return []
+      }
+      guard let taken else { return nil }
+      if !taken.isEmpty { return taken }
+      wakeUp.wait()
+    }
+  }
+
+  /// Takes no more items; threads end when they have done what is there.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      for _ in 0..<state.sleepers { wakeUp.signal() }
+      state.sleepers = 0
+    }
+  }
+}
+
+/// The threads of an engine.
+final class WorkThreads: Sendable {
+  private static let stackBytes = 4 << 20
+  private let running = DispatchGroup()
+
+  func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+    running.enter()
+    let running = running
+    let thread = Thread {
+      body()
+      running.leave()
+    }
+    thread.name = name
+    thread.stackSize = WorkThreads.stackBytes
+    thread.start()
+  }
+
+  /// Returns when all threads have ended.
+  func ended() async {
+    await withCheckedContinuation { continuation in
+      running.notify(queue: .global()) { continuation.resume() }
+    }
+  }
+}
