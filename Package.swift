@@ -40,6 +40,10 @@ let package = Package(
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CVips", providers: [.apt(["libvips-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(name: "Kernel", swiftSettings: settings),
     .target(
@@ -61,6 +65,10 @@ let package = Package(
       ],
       resources: [.copy("Assets")],
       swiftSettings: settings),
+    .target(
+      name: "Gateways",
+      dependencies: ["Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", logging, crypto],
+      swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
@@ -74,6 +82,9 @@ let package = Package(
         "Kernel", "Web", logging, .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     tests("DesignTests", dependencies: ["Kernel", "Web"]),
+    .testTarget(
+      name: "GatewaysTests", dependencies: ["Gateways", "Kernel"], resources: [.copy("Fixtures")],
+      swiftSettings: settings),
 
   ]
 )

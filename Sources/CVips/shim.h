@@ -1,0 +1,115 @@
+#ifndef SOUK_CVIPS_H
+#define SOUK_CVIPS_H
+// Swift can't call variadic C functions, so the few libvips operations that Souk uses are named here. What they need of
+// <vips/vips.h> (8.14, a stable C ABI) is declared instead of included: that header brings all of GLib into every build,
+// and compiler flags from pkg-config that SwiftPM warns about.
+#include <stddef.h>
+
+typedef struct _VipsImage VipsImage;
+
+enum { SOUK_VIPS_ACCESS_SEQUENTIAL = 1, SOUK_VIPS_SIZE_DOWN = 2 };
+enum { SOUK_VIPS_MAX_COORD = 10000000, SOUK_G_LOG_LEVEL_WARNING = 1 << 4 };
+
+extern int vips_init(const char *argv0);
+extern void vips_cache_set_max(int max);
+extern void vips_concurrency_set(int concurrency);
+extern void vips_operation_block_set(const char *name, int state);
+extern void vips_thread_shutdown(void);
+extern void vips_error_clear(void);
+extern VipsImage *vips_image_new_from_buffer(const void *bytes, size_t length, const char *options, ...);
+extern VipsImage *vips_image_copy_memory(VipsImage *image);
+extern int vips_image_get_width(const VipsImage *image);
+extern int vips_image_get_height(const VipsImage *image);
+extern int vips_image_get_orientation(VipsImage *image);
+extern int vips_thumbnail_buffer(void *bytes, size_t length, VipsImage **out, int width, ...);
+extern int vips_thumbnail_image(VipsImage *in, VipsImage **out, int width, ...);
+extern int vips_webpsave_buffer(VipsImage *in, void **out, size_t *length, ...);
+extern int vips_pngsave_buffer(VipsImage *in, void **out, size_t *length, ...);
+extern char **vips_image_get_fields(VipsImage *image);
+extern int vips_image_remove(VipsImage *image, const char *name);
+extern void g_object_unref(void *object);
+extern void g_free(void *memory);
+extern void g_strfreev(char **strings);
+extern unsigned int g_log_set_handler(
+    const char *domain, int levels, void (*handler)(const char *, int, const char *, void *), void *data);
+
+// libvips warns on standard error of every damaged upload. The uploader is told; the log need not be.
+static inline void souk_vips_ignore(const char *domain, int level, const char *message, void *data) {
+  (void)domain;
+  (void)level;
+  (void)message;
+  (void)data;
+}
+
+// Starts libvips: no operation cache (uploads never repeat), one thread an image (callers bound the images), and only
+// the decoders that Souk asks for.
+static inline int souk_vips_start(void) {
+  if (vips_init("souk")) return -1;
+  g_log_set_handler("VIPS", SOUK_G_LOG_LEVEL_WARNING, souk_vips_ignore, NULL);
+  vips_cache_set_max(0);
+  vips_concurrency_set(1);
+  vips_operation_block_set("VipsForeignLoad", 1);
+  vips_operation_block_set("VipsForeignLoadPng", 0);
+  vips_operation_block_set("VipsForeignLoadJpeg", 0);
+  vips_operation_block_set("VipsForeignLoadWebp", 0);
+  vips_operation_block_set("VipsForeignLoadNsgif", 0);
+  vips_operation_block_set("VipsForeignLoadSvg", 0);
+  return 0;
+}
+
+// Reads the header only. *orientation is EXIF's 1 to 8.
+static inline int souk_vips_header(
+    const void *bytes, size_t length, int *width, int *height, int *orientation) {
+  VipsImage *image =
+      vips_image_new_from_buffer(bytes, length, "", "access", SOUK_VIPS_ACCESS_SEQUENTIAL, NULL);
+  if (!image) return -1;
+  *width = vips_image_get_width(image);
+  *height = vips_image_get_height(image);
+  *orientation = vips_image_get_orientation(image);
+  g_object_unref(image);
+  return 0;
+}
+
+// Forgets what is known about the picture besides its pixels. `strip` alone leaves EXIF and the colour profile in WebP
+// files of libvips 8.14.
+static inline void souk_vips_forget(VipsImage *image) {
+  char **fields = vips_image_get_fields(image);
+  for (char **field = fields; field && *field; field++) vips_image_remove(image, *field);
+  g_strfreev(fields);
+}
+
+// Decodes, turns upright, converts to sRGB and shrinks into width by height, all into memory of its own.
+// A file that is damaged or ends too soon is an error.
+static inline VipsImage *souk_vips_shrink_bytes(const void *bytes, size_t length, int width, int height) {
+  VipsImage *lazy = NULL;
+  if (vips_thumbnail_buffer((void *)bytes, length, &lazy, width, "height", height, "size", SOUK_VIPS_SIZE_DOWN,
+          "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
+    return NULL;
+  VipsImage *image = vips_image_copy_memory(lazy);
+  g_object_unref(lazy);
+  if (image) souk_vips_forget(image);
+  return image;
+}
+
+static inline VipsImage *souk_vips_shrink_image(VipsImage *from, int width, int height) {
+  VipsImage *lazy = NULL;
+  if (vips_thumbnail_image(from, &lazy, width, "height", height, "size", SOUK_VIPS_SIZE_DOWN, NULL)) return NULL;
+  VipsImage *image = vips_image_copy_memory(lazy);
+  g_object_unref(lazy);
+  return image;
+}
+
+// WebP without any metadata. *out is freed by g_free.
+static inline int souk_vips_webp(VipsImage *image, int quality, void **out, size_t *length) {
+  return vips_webpsave_buffer(image, out, length, "Q", quality, "effort", 3, "strip", 1, NULL);
+}
+
+// Draws an SVG of our own at the given width and answers it as PNG. *out is freed by g_free.
+static inline int souk_vips_draw(const void *svg, size_t length, int width, void **out, size_t *out_length) {
+  VipsImage *image = NULL;
+  if (vips_thumbnail_buffer((void *)svg, length, &image, width, "height", SOUK_VIPS_MAX_COORD, NULL)) return -1;
+  int result = vips_pngsave_buffer(image, out, out_length, "compression", 6, "strip", 1, NULL);
+  g_object_unref(image);
+  return result;
+}
+#endif

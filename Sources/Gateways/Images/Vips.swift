@@ -1,0 +1,89 @@
+import CVips
+import Kernel
+
+/// The only code that touches libvips's pointers. Every call runs on one of the codec's own threads.
+enum Vips {
+  /// Starts libvips at its first use; Swift runs this once, whoever comes first.
+  private static let isStarted: Bool = souk_vips_start() == 0
+
+  /// What stands in the file's head, as it is stored.
+  static func header(_ bytes: [UInt8]) throws -> (width: Int, height: Int, orientation: Int) {
+    try start()
+    defer { finish() }
+    var width: Int32 = 0
+    var height: Int32 = 0
+    var orientation: Int32 = 1
+    guard souk_vips_header(bytes, bytes.count, &width, &height, &orientation) == 0 else { throw unreadable }
+    return (Int(width), Int(height), Int(orientation))
+  }
+
+  /// The picture upright, in sRGB, at most as large as the box.
+  static func shrink(_ bytes: [UInt8], into box: (width: Int, height: Int)) throws -> VipsPicture {
+    try start()
+    defer { finish() }
+    guard let image = souk_vips_shrink_bytes(bytes, bytes.count, Int32(box.width), Int32(box.height)) else {
+      throw unreadable
+    }
+    return VipsPicture(image)
+  }
+
+  /// A drawing as PNG.
+  static func draw(_ svg: [UInt8], width: Int) throws -> [UInt8] {
+    try start()
+    defer { finish() }
+    var out: UnsafeMutableRawPointer?
+    var length = 0
+    guard souk_vips_draw(svg, svg.count, Int32(width), &out, &length) == 0 else { throw unreadable }
+    return takeBytes(out, length)
+  }
+
+  static func start() throws {
+    guard isStarted else { throw Problem(.internalError, "The picture library could not be started.") }
+  }
+
+  /// libvips keeps messages and buffers for each thread; neither is of use to the next picture.
+  static func finish() {
+    vips_error_clear()
+    vips_thread_shutdown()
+  }
+
+  static let unreadable = Problem(
+    .imageUnreadable, "The picture is damaged or ends too soon. Save it again and send the new file.")
+
+  static func takeBytes(_ memory: UnsafeMutableRawPointer?, _ length: Int) -> [UInt8] {
+    guard let memory else { return [] }
+    defer { g_free(memory) }
+    return Array(UnsafeRawBufferPointer(start: memory, count: length))
+  }
+}
+
+/// A decoded picture in memory.
+final class VipsPicture {
+  private let image: OpaquePointer
+
+  init(_ image: OpaquePointer) { self.image = image }
+
+  deinit { g_object_unref(UnsafeMutableRawPointer(image)) }
+
+  var width: Int { Int(vips_image_get_width(image)) }
+  var height: Int { Int(vips_image_get_height(image)) }
+
+  /// This picture, or a smaller one if it does not fit the box.
+  func shrunk(into box: (width: Int, height: Int)) throws -> VipsPicture {
+    if width <= box.width && height <= box.height { return self }
+    defer { Vips.finish() }
+    guard let smaller = souk_vips_shrink_image(image, Int32(box.width), Int32(box.height)) else {
+      throw Vips.unreadable
+    }
+    return VipsPicture(smaller)
+  }
+
+  /// The picture as WebP. Quality is 0 to 100.
+  func webp(quality: Int) throws -> [UInt8] {
+    defer { Vips.finish() }
+    var out: UnsafeMutableRawPointer?
+    var length = 0
+    guard souk_vips_webp(image, Int32(quality), &out, &length) == 0 else { throw Vips.unreadable }
+    return Vips.takeBytes(out, length)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Kernel
+
+/// Mail as files in a folder, for a marketplace without a mail server: any mail program opens them, and
+/// `/dev/mail` shows them.
+package struct MailFolder: MailTransport {
+  private static let ending = ".eml"
+  private static let threadCount = 2
+  private static let maximumWaitingCalls = 16_384
+
+  private let folder: URL
+  private let sender: MailSender
+  private let clock: Clock
+  private let threads: BlockingThreads
+
+  /// Mails from `sender` in `folder`, which is made with the first one.
+  package init(folder: URL, sender: MailSender, clock: Clock) {
+    self.folder = folder
+    self.sender = sender
+    self.clock = clock
+    threads = BlockingThreads(name: "mail", count: Self.threadCount, maximumWaiting: Self.maximumWaitingCalls)
+  }
+
+  /// Writes the mail as one file. Throws `MailError`.
+  package func send(_ message: MailMessage, id: String) async throws {
+    let now = clock.now()
+    let content = try InternetMessage.compose(message, id: id, from: sender, at: now)
+    // 20260301T093000.000Z-<id>: names sort by time, and only one message of an id can be written in one
+    // millisecond.
+    let stamp = now.rfc3339.filter { $0 != "-" && $0 != ":" }
+    let file = folder.appendingPathComponent("\(stamp)-\(MailHeader.safeID(id))\(Self.ending)")
+    try await threads.run {
+      do {
+        try DurableFile.save(Array(content.utf8), to: file, isForced: false)
+      } catch {
+        throw MailError.unavailable("The mail folder: \(error)")
+      }
+    }
+  }
+
+  /// The latest mails, the newest first.
+  package func list(limit: Int = 100) async throws -> [StoredMail] {
+    let folder = folder
+    return try await threads.run {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      return names.filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }
+        .sorted(by: >).prefix(limit)
+        .compactMap { Self.stored(String($0.dropLast(Self.ending.count)), in: folder) }
+    }
+  }
+
+  /// The mail with this name, or `nil` when there is none.
+  package func read(_ name: String) async throws -> StoredMail? {
+    guard ObjectKey.isValid(name), !name.contains("/") else { return nil }
+    let folder = folder
+    return try await threads.run { Self.stored(name, in: folder) }
+  }
+
+  private static func stored(_ name: String, in folder: URL) -> StoredMail? {
+    let file = folder.appendingPathComponent(name + ending)
+    guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
+    return StoredMail(name: name, bytes: Array(data))
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// Why the disk refused.
+struct FileError: Error, CustomStringConvertible {
+  let step: String
+  let code: Int32
+
+  init(_ step: String) {
+    self.step = step
+    code = errno
+  }
+
+  var description: String { "\(step): \(String(cString: strerror(code)))" }
+}
+
+/// Files that are there as a whole or not at all.
+enum DurableFile {
+  private static let fileMode: mode_t = 0o644
+  private static let folderMode: mode_t = 0o755
+
+  /// Writes `bytes` to `file` in one step. Missing folders are made. Unless `isForced` is false, the bytes
+  /// survive a power cut when this returns.
+  static func save(_ bytes: [UInt8], to file: URL, isForced: Bool = true) throws(FileError) {
+    let folder = file.deletingLastPathComponent()
+    try makeFolder(folder)
+    // A name that starts with a dot is no object key, so what a crash leaves behind is never served.
+    let part = folder.appendingPathComponent(".part-\(UUID().uuidString)")
+    do throws(FileError) {
+      try writeNew(bytes, part.path, isForced: isForced)
+      guard rename(part.path, file.path) == 0 else { throw FileError("rename \(file.path)") }
+    } catch {
+      unlink(part.path)
+      throw error
+    }
+    if isForced { try synchronise(folder: folder.path) }
+  }
+
+  private static func makeFolder(_ folder: URL) throws(FileError) {
+    if mkdir(folder.path, folderMode) == 0 {
+      try synchronise(folder: folder.deletingLastPathComponent().path)
+      return
+    }
+    switch errno {
+    case EEXIST: return
+    case ENOENT:
+      try makeFolder(folder.deletingLastPathComponent())
+      try makeFolder(folder)
+    default: throw FileError("mkdir \(folder.path)")
+    }
+  }
+
+  private static func writeNew(_ bytes: [UInt8], _ path: String, isForced: Bool) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, fileMode)
+    guard descriptor >= 0 else { throw FileError("open \(path)") }
+    defer { close(descriptor) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw FileError("write \(path)") }
+      rest = rest.dropFirst(count)
+    }
+    if isForced { guard fsync(descriptor) == 0 else { throw FileError("fsync \(path)") } }
+  }
+
+  private static func synchronise(folder path: String) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("open \(path)") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileError("fsync \(path)") }
+  }
+}
