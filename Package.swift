@@ -70,12 +70,15 @@ let package = Package(
       dependencies: ["Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", logging, crypto],
       swiftSettings: settings),
 
+    area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations")]),
+
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("KernelTests", dependencies: ["Kernel"]),
     tests(
       "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),
+    tests("IdentityTests", dependencies: platform + ["Identity", "TestSupport"]),
     tests(
       "WebTests",
       dependencies: [

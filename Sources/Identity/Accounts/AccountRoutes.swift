@@ -1,0 +1,105 @@
+import Kernel
+import Web
+
+/// Accounts: sign-up, activation, passwords, and one's own account.
+package enum AccountRoutes {
+  private static let tag = "Accounts"
+
+  /// Every route of the noun.
+  package static func routes(_ identity: Identity) -> [Route] {
+    signUpRoutes(identity) + passwordRoutes(identity) + ownRoutes(identity)
+  }
+
+  private static func signUpRoutes(_ identity: Identity) -> [Route] {
+    [
+      .api(
+        .post, "/accounts", "Sign up; a mail brings the code that activates the account", tag: tag, .anyone,
+        body: SignUp.self, answer: AccountView.self, status: .created, limit: .signUp
+      ) { _, body in AccountView(try await identity.signUp(body)) },
+      .api(
+        .post, "/accounts/activate", "Activate with email and code, or with the link's token", tag: tag,
+        .anyone,
+        body: ActivateAccount.self, answer: SessionAnswer.self, limit: .codes,
+        problems: [.codeInvalid, .accountBlocked]
+      ) { request, body in
+        SessionAnswer(try await identity.activate(body, Device(request, kind: .bearer)))
+      },
+      .api(
+        .post, "/accounts/codes", "Send another activation code", tag: tag, .anyone, body: RequestCode.self,
+        answer: NoContent.self, limit: .codes
+      ) { _, body in
+        try await identity.requestActivationCode(body.email)
+        return NoContent()
+      },
+    ]
+  }
+
+  private static func passwordRoutes(_ identity: Identity) -> [Route] {
+    [
+      .api(
+        .post, "/accounts/password-codes", "Send a code to set a new password with", tag: tag, .anyone,
+        body: RequestCode.self, answer: NoContent.self, limit: .codes
+      ) { _, body in
+        try await identity.requestPasswordCode(body.email)
+        return NoContent()
+      },
+      .api(
+        .post, "/accounts/password", "Set a new password with a code", tag: tag, .anyone,
+        body: ResetPassword.self,
+        answer: NoContent.self, limit: .codes, problems: [.codeInvalid]
+      ) { _, body in
+        try await identity.resetPassword(body)
+        return NoContent()
+      },
+      .api(
+        .put, "/me/password", "Change the password; ends every other session", tag: tag, .signedIn,
+        body: ChangePassword.self, answer: NoContent.self, limit: .signIn
+      ) { request, body in
+        let viewer = try request.requireViewer()
+        try await identity.changePassword(viewer.account, body, keeping: viewer.session)
+        return NoContent()
+      },
+    ]
+  }
+
+  private static func ownRoutes(_ identity: Identity) -> [Route] {
+    [
+      .api(.get, "/me", "Show one's account", tag: tag, .signedIn, answer: AccountView.self) { request in
+        AccountView(try await identity.account(request.requireViewer().account))
+      },
+      .api(
+        .patch, "/me", "Change one's account", tag: tag, .signedIn, body: EditAccount.self,
+        answer: AccountView.self
+      ) { request, body in
+        AccountView(try await identity.edit(request.requireViewer().account, body))
+      },
+      .api(
+        .delete, "/me", "Close one's account and remove its personal data", tag: tag, .signedIn,
+        answer: NoContent.self, problems: [.notAllowedNow]
+      ) { request in
+        try await identity.close(request.requireViewer().account)
+        return NoContent()
+      },
+      .api(
+        .get, "/me/export", "Everything that is kept about oneself", tag: tag, .signedIn,
+        answer: AccountExport.self
+      ) { request in
+        AccountExport(document: try await identity.export(request.requireViewer().account))
+      },
+    ]
+  }
+}
+
+/// The export as the API shows it: an object with a member for every kind of thing.
+struct AccountExport: Output {
+  let document: JSONValue
+
+  static let fields: [OutputField<Self>] = [
+    .init("exportedAt") { $0.document["exportedAt"] ?? .null },
+    .init("account") { $0.document["account"] ?? .null },
+    .init("addresses") { $0.document["addresses"] ?? .null },
+    .init("sessions") { $0.document["sessions"] ?? .null },
+  ]
+
+  func write(to writer: inout JSONWriter) { document.write(to: &writer) }
+}

@@ -1,0 +1,140 @@
+import Kernel
+import Persistence
+
+/// An account with what its password must hash to.
+struct StoredAccount: RowDecodable {
+  let account: Account
+  let passwordHash: String
+
+  init(row: inout Row) throws {
+    account = try Account(row: &row)
+    passwordHash = try row.next()
+  }
+}
+
+extension Account: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    name = try row.next()
+    email = try row.next()
+    role = try row.next()
+    isActive = try row.next()
+    blockedReason = try row.next()
+    createdAt = try row.next()
+  }
+}
+
+/// The rows of accounts.
+package enum AccountStore {
+  static let columns: SQL = "id, name, email, role, is_active, blocked_reason, created_at"
+
+  /// The account, unless it was closed.
+  package static func find(_ id: AccountID, _ snapshot: Snapshot) throws -> Account? {
+    try snapshot.first("SELECT \(fragment: columns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL")
+  }
+
+  /// The account with this address.
+  package static func byEmail(_ email: EmailAddress, _ snapshot: Snapshot) throws -> Account? {
+    try snapshot.first("SELECT \(fragment: columns) FROM accounts WHERE email = \(email)")
+  }
+
+  /// Everybody who runs the marketplace and can sign in, at most `limit`.
+  package static func admins(limit: Int, _ snapshot: Snapshot) throws -> [Account] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM accounts
+      WHERE role = \(AccountRole.admin) AND is_active = TRUE AND blocked_reason IS NULL AND deleted_at IS NULL
+      ORDER BY id LIMIT \(limit)
+      """)
+  }
+
+  static func stored(_ email: EmailAddress, _ snapshot: Snapshot) throws -> StoredAccount? {
+    try snapshot.first(
+      "SELECT \(fragment: columns), password_hash FROM accounts WHERE email = \(email)")
+  }
+
+  static func stored(_ id: AccountID, _ snapshot: Snapshot) throws -> StoredAccount? {
+    try snapshot.first(
+      "SELECT \(fragment: columns), password_hash FROM accounts WHERE id = \(id) AND deleted_at IS NULL")
+  }
+
+  /// The account with this address, locked, so that one after another works on its codes and its password.
+  static func lock(_ email: EmailAddress, _ tx: Transaction) throws -> Account? {
+    try tx.first("SELECT \(fragment: columns) FROM accounts WHERE email = \(email) \(fragment: tx.forUpdate)")
+  }
+
+  static func lock(_ id: AccountID, _ tx: Transaction) throws -> Account? {
+    try tx.first(
+      """
+      SELECT \(fragment: columns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL
+      \(fragment: tx.forUpdate)
+      """)
+  }
+
+  /// False when the address is taken.
+  static func insert(_ account: Account, passwordHash: String, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      INSERT INTO accounts
+        (id, name, email, password_hash, role, is_active, blocked_reason, created_at, updated_at, deleted_at)
+      VALUES (\(account.id), \(account.name), \(account.email), \(passwordHash), \(account.role),
+        \(account.isActive), NULL, \(tx.now), \(tx.now), NULL)
+      ON CONFLICT (email) DO NOTHING
+      """) == 1
+  }
+
+  /// Activates the account; `name` and `passwordHash` stay as they are where they are `nil`.
+  static func activate(
+    _ id: AccountID, name: String?, passwordHash: String?, _ tx: Transaction
+  ) throws {
+    var changes: [SQL] = ["is_active = TRUE", "updated_at = \(tx.now)"]
+    if let name { changes.append("name = \(name)") }
+    if let passwordHash { changes.append("password_hash = \(passwordHash)") }
+    try tx.run("UPDATE accounts SET \(fragment: .join(changes, ", ")) WHERE id = \(id)")
+  }
+
+  static func rename(_ id: AccountID, _ name: String, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      "UPDATE accounts SET name = \(name), updated_at = \(tx.now) WHERE id = \(id) AND deleted_at IS NULL")
+      == 1
+  }
+
+  static func setPassword(_ id: AccountID, _ hash: String, _ tx: Transaction) throws {
+    try tx.run(
+      "UPDATE accounts SET password_hash = \(hash), updated_at = \(tx.now) WHERE id = \(id)")
+  }
+
+  /// A stronger hash of the same password; nothing when the password was changed meanwhile.
+  static func replacePassword(_ id: AccountID, _ hash: String, old: String, _ tx: Transaction) throws {
+    try tx.run("UPDATE accounts SET password_hash = \(hash) WHERE id = \(id) AND password_hash = \(old)")
+  }
+
+  static func promote(_ id: AccountID, name: String, passwordHash: String, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE accounts SET role = \(AccountRole.admin), name = \(name), password_hash = \(passwordHash),
+        is_active = TRUE, blocked_reason = NULL, updated_at = \(tx.now)
+      WHERE id = \(id)
+      """)
+  }
+
+  /// Takes everything personal out of the row. The address is free again.
+  static func anonymise(_ id: AccountID, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE accounts SET name = 'Closed account', email = \("closed-\(id)@account.invalid"),
+        password_hash = '', is_active = FALSE, deleted_at = \(tx.now), updated_at = \(tx.now)
+      WHERE id = \(id)
+      """)
+  }
+
+  /// Removes sign-ups that nobody activated, at most `limit`.
+  static func purgeNeverActivated(before moment: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      DELETE FROM accounts WHERE id IN (
+        SELECT id FROM accounts
+        WHERE is_active = FALSE AND deleted_at IS NULL AND created_at < \(moment) LIMIT \(limit))
+      """)
+  }
+}

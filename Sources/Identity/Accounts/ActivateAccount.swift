@@ -1,0 +1,29 @@
+import Kernel
+import Persistence
+import Web
+
+/// The code from a mail with the address that it went to, or the token from the link in it.
+package struct ActivateAccount: Input {
+  package let proof: CodeProof
+
+  package init(from input: inout InputReader) throws {
+    proof = CodeProof(from: &input)
+  }
+
+  /// An activation from code, already validated.
+  package init(_ proof: CodeProof) { self.proof = proof }
+}
+
+extension Identity {
+  /// Activates the account and signs it in. Throws `Problem(.codeInvalid)`, the same for a wrong code, an
+  /// unknown address and an account that is active already.
+  package func activate(_ input: ActivateAccount, _ device: Device) async throws -> IssuedSession {
+    try await redeem(input.proof, for: .activation) { account, code, tx in
+      if account.blockedReason != nil { throw Problem(.accountBlocked) }
+      try AccountStore.activate(account.id, name: code.name, passwordHash: code.passwordHash, tx)
+      try tx.emit(AccountActivated(account: account.id, email: account.email.text))
+      guard let active = try AccountStore.find(account.id, tx) else { throw Problem(.codeInvalid) }
+      return try SessionStore.issue(for: active, device, tx)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Gateways
+import Kernel
+import Persistence
+
+extension Identity {
+  /// Makes an account that runs the marketplace, or turns the account with this address into one; then its
+  /// password is the given one and its sessions end.
+  package func createAdmin(email: EmailAddress, name: String, password: String) async throws -> Account {
+    try await ensure(email: email, name: name, password: password, role: .admin)
+  }
+
+  /// The active account with this address; makes it, with a password that nobody knows, when there is none.
+  /// For shops that an operator makes.
+  package func ensureOperator(email: EmailAddress, name: String) async throws -> Account {
+    if let account = try await database.read({ try AccountStore.byEmail(email, $0) }), account.isActive {
+      return account
+    }
+    return try await ensure(email: email, name: name, password: SecureToken.make(), role: .customer)
+  }
+
+  private func ensure(
+    email: EmailAddress, name: String, password: String, role: AccountRole
+  ) async throws -> Account {
+    let hash = try await passwords.hash(password)
+    return try await database.write { tx in
+      let account = Account(
+        id: AccountID(at: tx.now), name: name, email: email, role: role, isActive: true, blockedReason: nil,
+        createdAt: tx.now)
+      if try AccountStore.insert(account, passwordHash: hash, tx) { return account }
+      guard let present = try AccountStore.lock(email, tx) else { throw Problem(.conflict) }
+      if role == .admin {
+        try AccountStore.promote(present.id, name: name, passwordHash: hash, tx)
+        try SessionStore.endAll(of: present.id, except: nil, tx)
+      } else if !present.isActive {
+        try AccountStore.activate(present.id, name: name, passwordHash: hash, tx)
+      }
+      return try AccountStore.find(present.id, tx) ?? present
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Kernel
+import Web
+
+/// Where something is delivered.
+package struct PostalAddress: Codable, Hashable, Sendable {
+  package let name: String
+  package let line1: String
+  package let line2: String?
+  package let city: String
+  package let region: String?
+  package let postalCode: String
+  /// ISO 3166-1 alpha-2, in capitals.
+  package let country: String
+  package let phone: String?
+
+  /// An address by its parts, already validated.
+  package init(
+    name: String, line1: String, line2: String? = nil, city: String, region: String? = nil,
+    postalCode: String,
+    country: String, phone: String? = nil
+  ) {
+    self.name = name
+    self.line1 = line1
+    self.line2 = line2
+    self.city = city
+    self.region = region
+    self.postalCode = postalCode
+    self.country = country
+    self.phone = phone
+  }
+
+  /// Reads the fields of an address.
+  init(from input: inout InputReader) {
+    name = input.required("name", AddressRules.name)
+    line1 = input.required("line1", AddressRules.line)
+    line2 = input.optional("line2", AddressRules.line)
+    city = input.required("city", AddressRules.city)
+    region = input.optional("region", AddressRules.city)
+    postalCode = input.required("postalCode", AddressRules.postalCode)
+    country = input.required("country", .country)
+    phone = input.optional("phone", AddressRules.phone)
+  }
+
+  /// The address as lines of a label, without the phone number.
+  package var lines: [String] {
+    let place = [postalCode, city].filter { !$0.isEmpty }.joined(separator: " ")
+    let parts: [String?] = [name, line1, line2, place, region, country]
+    return parts.compactMap { $0 }.filter { !$0.isEmpty }
+  }
+}
+
+/// What the fields of an address may hold.
+enum AddressRules {
+  static let name: Rule<String> = .text(1...100)
+  static let line: Rule<String> = .text(1...120)
+  static let city: Rule<String> = .text(1...80)
+  static let postalCode: Rule<String> = .text(1...20)
+  static let phone: Rule<String> = .text(3...30)
+}
+
+/// An address inside another input, as a checkout's `shippingAddress`.
+package struct AddressFields: Input {
+  package static let schemaName = "Address"
+
+  package let address: PostalAddress
+
+  package init(from input: inout InputReader) throws {
+    address = PostalAddress(from: &input)
+  }
+}
+
+extension PostalAddress: Output {
+  package static let schemaName = "PostalAddress"
+  package static let fields: [OutputField<Self>] = [
+    .init("name") { $0.name },
+    .init("line1") { $0.line1 },
+    .init("line2") { $0.line2 },
+    .init("city") { $0.city },
+    .init("region") { $0.region },
+    .init("postalCode") { $0.postalCode },
+    .init("country") { $0.country },
+    .init("phone") { $0.phone },
+  ]
+}

@@ -1,0 +1,81 @@
+import Kernel
+import Web
+
+/// An entry of a person's address book.
+package struct SavedAddress: Hashable, Sendable {
+  package let id: AddressID
+  package let address: PostalAddress
+  /// The one that a checkout starts with.
+  package let isDefault: Bool
+  package let createdAt: Timestamp
+}
+
+/// A new entry for the address book.
+package struct SaveAddress: Input {
+  package let address: PostalAddress
+  package let isDefault: Bool
+
+  package init(from input: inout InputReader) throws {
+    address = PostalAddress(from: &input)
+    isDefault = input.optional("isDefault", .boolean, default: false)
+  }
+
+  /// An entry from code, already validated.
+  package init(_ address: PostalAddress, isDefault: Bool = false) {
+    self.address = address
+    self.isDefault = isDefault
+  }
+}
+
+/// Changes to an entry; what is absent stays, and null clears what may be empty.
+package struct EditAddress: Input {
+  let name: String?
+  let line1: String?
+  let line2: Change<String>
+  let city: String?
+  let region: Change<String>
+  let postalCode: String?
+  let country: String?
+  let phone: Change<String>
+  let isDefault: Bool?
+
+  package init(from input: inout InputReader) throws {
+    name = input.optional("name", AddressRules.name)
+    line1 = input.optional("line1", AddressRules.line)
+    line2 = Change("line2", AddressRules.line, &input)
+    city = input.optional("city", AddressRules.city)
+    region = Change("region", AddressRules.city, &input)
+    postalCode = input.optional("postalCode", AddressRules.postalCode)
+    country = input.optional("country", .country)
+    phone = Change("phone", AddressRules.phone, &input)
+    isDefault = input.optional("isDefault", .boolean)
+  }
+
+  func applied(to old: PostalAddress) -> PostalAddress {
+    PostalAddress(
+      name: name ?? old.name, line1: line1 ?? old.line1, line2: line2.applied(to: old.line2),
+      city: city ?? old.city, region: region.applied(to: old.region),
+      postalCode: postalCode ?? old.postalCode, country: country ?? old.country,
+      phone: phone.applied(to: old.phone))
+  }
+}
+
+/// What a PATCH says of a field that may be empty.
+package enum Change<Value: Sendable>: Sendable {
+  case leave
+  case set(Value?)
+
+  /// Reads the field: absent leaves it, null (or empty in a form) clears it.
+  package init(_ name: String, _ rule: Rule<Value>, _ input: inout InputReader) {
+    let value = input.optional(name, rule)
+    self = input.has(name) ? .set(value) : .leave
+  }
+
+  /// The value after the change.
+  package func applied(to old: Value?) -> Value? {
+    switch self {
+    case .leave: old
+    case .set(let value): value
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// How often a code may be asked for, by purpose and address. It does not matter whether there is such an
+/// account, so the answer does not tell.
+enum CodeRequestStore {
+  static let pauseSeconds: Int64 = 60
+  static let windowSeconds: Int64 = 24 * 60 * 60
+  static let maximumPerWindow = 20
+
+  /// Counts a request. Answers with the seconds to wait when it comes too soon, and then does not count it.
+  static func take(
+    _ purpose: CodePurpose, _ email: EmailAddress, ignoringPause: Bool, _ tx: Transaction
+  ) throws -> Int? {
+    let subject = SecureToken.hash("\(purpose.rawValue):\(email.text)")
+    let pauseEnd = tx.now.adding(seconds: ignoringPause ? 1 : -pauseSeconds)
+    let windowEnd = tx.now.adding(seconds: -windowSeconds)
+    let counted = try tx.run(
+      """
+      INSERT INTO code_requests (subject_hash, last_at, window_started_at, requests)
+      VALUES (\(subject), \(tx.now), \(tx.now), 1)
+      ON CONFLICT (subject_hash) DO UPDATE SET
+        last_at = excluded.last_at,
+        requests = CASE WHEN code_requests.window_started_at <= \(windowEnd) THEN 1
+          ELSE code_requests.requests + 1 END,
+        window_started_at = CASE WHEN code_requests.window_started_at <= \(windowEnd)
+          THEN excluded.window_started_at ELSE code_requests.window_started_at END
+      WHERE code_requests.last_at <= \(pauseEnd)
+        AND (code_requests.requests < \(maximumPerWindow) OR code_requests.window_started_at <= \(windowEnd))
+      """)
+    return counted == 1 ? nil : try secondsToWait(subject, tx)
+  }
+
+  private static func secondsToWait(_ subject: [UInt8], _ tx: Transaction) throws -> Int {
+    let state = try tx.first(
+      "SELECT last_at, window_started_at, requests FROM code_requests WHERE subject_hash = \(subject)"
+    ) {
+      (last: try $0.next(Timestamp.self), window: try $0.next(Timestamp.self), count: try $0.next(Int.self))
+    }
+    guard let state else { return Int(pauseSeconds) }
+    let pauseEnd = state.last.adding(seconds: pauseSeconds)
+    let isFull = state.count >= maximumPerWindow
+    let end = isFull ? max(pauseEnd, state.window.adding(seconds: windowSeconds)) : pauseEnd
+    return max(1, Int((end.milliseconds - tx.now.milliseconds + 999) / 1000))
+  }
+
+  static func purge(before moment: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      DELETE FROM code_requests WHERE subject_hash IN (
+        SELECT subject_hash FROM code_requests WHERE last_at < \(moment) LIMIT \(limit))
+      """)
+  }
+}

@@ -1,0 +1,77 @@
+import Gateways
+import Kernel
+import Persistence
+import Web
+
+/// How long a mailed code is good for.
+let codeLifetimeSeconds: Int64 = 15 * 60
+/// After this many wrong guesses the codes of an account are dead.
+let maximumCodeAttempts = 5
+
+/// What a code is for.
+package enum CodePurpose: String, CaseIterable, SQLValue {
+  case activation
+  case password
+}
+
+/// What a person has in hand to show that a mailbox is theirs.
+package enum CodeProof: Hashable, Sendable {
+  /// The six digits from the mail, and the address that it went to.
+  case code(String, EmailAddress)
+  /// The token of the link in the mail.
+  case token(String)
+
+  private static let codeDigits = 6
+  private static let tokenLength = 20...100
+
+  /// Reads `email` and `code`, or `token`.
+  init(from input: inout InputReader) {
+    let email = input.optional("email", .email)
+    let code = input.optional("code", .code(Self.codeDigits))
+    let token = input.optional("token", .text(Self.tokenLength))
+    if let token {
+      self = .token(token)
+      return
+    }
+    if let email, let code {
+      self = .code(code, email)
+      return
+    }
+    self = .token("")
+    // A field that is there but wrong has its own error already.
+    if input.has("token") { return }
+    if !input.has("email") {
+      input.reject("email", "Send the address and the code from the mail.", code: "required")
+    }
+    if !input.has("code") { input.reject("code", "Send the six digits from the mail.", code: "required") }
+  }
+}
+
+enum CodeEntity: Entity { static let idPrefix = "code" }
+typealias CodeID = ID<CodeEntity>
+
+/// A code that was mailed, as it is stored.
+struct OneTimeCode: Sendable {
+  let id: CodeID
+  let codeHash: [UInt8]
+  let tokenHash: [UInt8]
+  /// What the sign-up that caused the code asked for.
+  let name: String?
+  let passwordHash: String?
+
+  /// Bound to the row, so that equal codes have different hashes.
+  static func hash(_ code: String, _ id: CodeID) -> [UInt8] { SecureToken.hash("\(id):\(code)") }
+
+  func isProved(by proof: CodeProof) -> Bool {
+    switch proof {
+    case .code(let code, _): SecureToken.isEqual(OneTimeCode.hash(code, id), codeHash)
+    case .token(let token): SecureToken.isEqual(SecureToken.hash(token), tokenHash)
+    }
+  }
+}
+
+/// A code as the mail shows it; nowhere else is it in clear.
+struct MailedCode: Sendable {
+  let code: String
+  let token: String
+}

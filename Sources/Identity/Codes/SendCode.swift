@@ -1,0 +1,71 @@
+import Gateways
+import Kernel
+import Persistence
+import Web
+
+/// Asks for a code by mail.
+package struct RequestCode: Input {
+  package let email: EmailAddress
+
+  package init(from input: inout InputReader) throws {
+    email = input.required("email", .email)
+  }
+
+  /// A request from code, already validated.
+  package init(email: EmailAddress) { self.email = email }
+}
+
+extension Identity {
+  /// Mails another activation code, if there is such an account and it is not active. Nothing tells whether
+  /// there is. Throws `Problem(.tooManyRequests)` within a minute of the last time.
+  package func requestActivationCode(_ email: EmailAddress) async throws {
+    try await requestCode(.activation, email) { account, tx in
+      if account.isActive { return }
+      let newest = try CodeStore.newestSignUp(of: account.id, tx)
+      try sendCode(.activation, to: account, signUp: newest.map { ($0.name, $0.hash) }, tx)
+    }
+  }
+
+  /// Mails a code to set a new password with, if there is such an account. Nothing tells whether there is.
+  /// Throws `Problem(.tooManyRequests)` within a minute of the last time.
+  package func requestPasswordCode(_ email: EmailAddress) async throws {
+    try await requestCode(.password, email) { account, tx in
+      // One at a time: a code of a request that somebody else made must not stay good beside it.
+      try CodeStore.delete(of: account.id, for: .password, tx)
+      try sendCode(.password, to: account, signUp: nil, tx)
+    }
+  }
+
+  private func requestCode(
+    _ purpose: CodePurpose, _ email: EmailAddress,
+    _ send: @escaping @Sendable (Account, Transaction) throws -> Void
+  ) async throws {
+    try await database.write { tx in
+      if let seconds = try CodeRequestStore.take(purpose, email, ignoringPause: false, tx) {
+        throw Problem(
+          .tooManyRequests, "A code was asked for a moment ago. Look into the mailbox, or try again later.",
+          retryAfterSeconds: seconds)
+      }
+      guard let account = try AccountStore.lock(email, tx), account.blockedReason == nil else { return }
+      try send(account, tx)
+    }
+  }
+
+  func sendCode(
+    _ purpose: CodePurpose, to account: Account, signUp: (name: String, hash: String)?, _ tx: Transaction
+  ) throws {
+    let mailed = MailedCode(code: SecureToken.makeCode(), token: SecureToken.make())
+    let id = CodeID(at: tx.now)
+    let code = OneTimeCode(
+      id: id, codeHash: OneTimeCode.hash(mailed.code, id), tokenHash: SecureToken.hash(mailed.token),
+      name: signUp?.name, passwordHash: signUp?.hash)
+    try CodeStore.insert(code, of: account.id, for: purpose, tx)
+    let mails = AccountMails(self)
+    let message =
+      switch purpose {
+      case .activation: mails.activation(account, name: signUp?.name ?? account.name, mailed)
+      case .password: mails.newPassword(account, mailed)
+      }
+    try tx.enqueue(SendMail(message))
+  }
+}

@@ -1,0 +1,153 @@
+import Gateways
+import Kernel
+import Persistence
+
+extension Session: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    kind = try row.next()
+    userAgent = try row.next()
+    clientAddress = try row.next()
+    createdAt = try row.next()
+    lastSeenAt = try row.next()
+    expiresAt = try row.next()
+  }
+}
+
+/// What a request's token leads to: the session and whose it is.
+struct ActiveSession: RowDecodable, Sendable {
+  let id: SessionID
+  let lastSeenAt: Timestamp
+  let account: AccountID
+  let name: String
+  let email: EmailAddress
+  let role: AccountRole
+
+  init(row: inout Row) throws {
+    id = try row.next()
+    lastSeenAt = try row.next()
+    account = try row.next()
+    name = try row.next()
+    email = try row.next()
+    role = try row.next()
+  }
+}
+
+/// The rows of sessions.
+enum SessionStore {
+  private static let maximumPerAccount = 50
+
+  /// Begins a session, in place of `device.replaces`. Beyond fifty of one account the longest unused ends.
+  static func issue(for account: Account, _ device: Device, _ tx: Transaction) throws -> IssuedSession {
+    if let replaced = device.replaces {
+      try tx.run("DELETE FROM sessions WHERE id = \(replaced)")
+    }
+    let issued = IssuedSession(
+      id: SessionID(at: tx.now), account: account, token: SecureToken.make(),
+      refreshToken: device.kind == .bearer ? SecureToken.make() : nil)
+    let end = tx.now.adding(seconds: sessionLifetimeSeconds)
+    let tokenEnd = device.kind == .bearer ? tx.now.adding(seconds: accessTokenLifetimeSeconds) : end
+    try tx.run(
+      """
+      INSERT INTO sessions
+        (id, account_id, kind, token_hash, refresh_hash, token_expires_at, expires_at, user_agent,
+         client_address, created_at, last_seen_at)
+      VALUES (\(issued.id), \(account.id), \(device.kind), \(SecureToken.hash(issued.token)),
+        \(issued.refreshToken.map(SecureToken.hash)), \(tokenEnd), \(end), \(device.userAgent),
+        \(device.clientAddress), \(tx.now), \(tx.now))
+      """)
+    try tx.run(
+      """
+      DELETE FROM sessions WHERE id IN (
+        SELECT id FROM sessions WHERE account_id = \(account.id)
+        ORDER BY last_seen_at DESC, id DESC LIMIT 1000 OFFSET \(maximumPerAccount))
+      """)
+    return issued
+  }
+
+  /// Who a token belongs to: one look into a unique index and one row by its key.
+  static func active(
+    _ tokenHash: [UInt8], _ kind: SessionKind, at now: Timestamp, _ snapshot: Snapshot
+  ) throws -> ActiveSession? {
+    try snapshot.first(
+      """
+      SELECT s.id, s.last_seen_at, a.id, a.name, a.email, a.role
+      FROM sessions s JOIN accounts a ON a.id = s.account_id
+      WHERE s.token_hash = \(tokenHash) AND s.kind = \(kind) AND s.token_expires_at > \(now)
+        AND a.is_active = TRUE AND a.blocked_reason IS NULL AND a.deleted_at IS NULL
+      """)
+  }
+
+  /// Notes that the session is in use, unless another request did; a cookie lasts longer by it.
+  static func touch(_ session: SessionID, seen: Timestamp, _ kind: SessionKind, _ tx: Transaction) throws {
+    let end = tx.now.adding(seconds: sessionLifetimeSeconds)
+    let longer: SQL = kind == .cookie ? ", token_expires_at = \(end), expires_at = \(end)" : ""
+    try tx.run(
+      """
+      UPDATE sessions SET last_seen_at = \(tx.now)\(fragment: longer)
+      WHERE id = \(session) AND last_seen_at = \(seen)
+      """)
+  }
+
+  /// The session with this refresh token and whose it is, locked.
+  static func byRefresh(_ hash: [UInt8], _ tx: Transaction) throws -> (SessionID, AccountID)? {
+    try tx.first(
+      """
+      SELECT id, account_id FROM sessions WHERE refresh_hash = \(hash) AND expires_at > \(tx.now)
+      \(fragment: tx.forUpdate)
+      """
+    ) { (try $0.next(), try $0.next()) }
+  }
+
+  /// Gives the session new tokens and keeps the old refresh token's hash, to know it when it comes back.
+  static func rotate(
+    _ session: SessionID, of account: Account, spent: [UInt8], _ tx: Transaction
+  ) throws -> IssuedSession {
+    let issued = IssuedSession(
+      id: session, account: account, token: SecureToken.make(), refreshToken: SecureToken.make())
+    try tx.run(
+      """
+      UPDATE sessions SET token_hash = \(SecureToken.hash(issued.token)),
+        refresh_hash = \(issued.refreshToken.map(SecureToken.hash)),
+        token_expires_at = \(tx.now.adding(seconds: accessTokenLifetimeSeconds)),
+        expires_at = \(tx.now.adding(seconds: sessionLifetimeSeconds)), last_seen_at = \(tx.now)
+      WHERE id = \(session)
+      """)
+    try tx.run("INSERT INTO spent_refresh_tokens (refresh_hash, session_id) VALUES (\(spent), \(session))")
+    return issued
+  }
+
+  /// The session that once had this refresh token.
+  static func spender(of hash: [UInt8], _ tx: Transaction) throws -> SessionID? {
+    try tx.value("SELECT session_id FROM spent_refresh_tokens WHERE refresh_hash = \(hash)")
+  }
+
+  static func all(of account: AccountID, at now: Timestamp, _ snapshot: Snapshot) throws -> [Session] {
+    try snapshot.all(
+      """
+      SELECT id, kind, user_agent, client_address, created_at, last_seen_at, expires_at FROM sessions
+      WHERE account_id = \(account) AND expires_at > \(now) ORDER BY last_seen_at DESC, id DESC LIMIT 100
+      """)
+  }
+
+  static func end(_ session: SessionID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM sessions WHERE id = \(session)")
+  }
+
+  /// False when the account has no such session.
+  static func end(_ session: SessionID, of account: AccountID, _ tx: Transaction) throws -> Bool {
+    try tx.run("DELETE FROM sessions WHERE id = \(session) AND account_id = \(account)") == 1
+  }
+
+  static func endAll(of account: AccountID, except session: SessionID?, _ tx: Transaction) throws {
+    let others: SQL = session.map { "AND id <> \($0)" } ?? ""
+    try tx.run("DELETE FROM sessions WHERE account_id = \(account) \(fragment: others)")
+  }
+
+  static func purge(expiredBefore moment: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at < \(moment) LIMIT \(limit))
+      """)
+  }
+}

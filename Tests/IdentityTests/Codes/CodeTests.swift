@@ -1,0 +1,130 @@
+import Identity
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+struct CodeTests {
+  @Test(arguments: TestEngine.allCases) func fiveWrongGuessesKillACode(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      try await kit.signUp("ada@example.org")
+      let email = try address("ada@example.org")
+      let code = try await kit.code("ada@example.org")
+      let token = try await kit.token("ada@example.org")
+      for guess in 0..<5 {
+        let wrong = CodeProof.code(other(than: code, guess), email)
+        #expect(
+          await problem { _ = try await kit.identity.activate(ActivateAccount(wrong), phone()) }
+            == .codeInvalid)
+      }
+      let right = ActivateAccount(.code(code, email))
+      #expect(await problem { _ = try await kit.identity.activate(right, phone()) } == .codeInvalid)
+      let link = ActivateAccount(.token(token))
+      #expect(await problem { _ = try await kit.identity.activate(link, phone()) } == .codeInvalid)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func guessesAtOnceAllCount(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      try await kit.signUp("ada@example.org")
+      let email = try address("ada@example.org")
+      let code = try await kit.code("ada@example.org")
+      let identity = kit.identity
+      let guesses = (0..<20).map { ActivateAccount(.code(other(than: code, $0), email)) }
+      await withTaskGroup(of: Void.self) { group in
+        for guess in guesses { group.addTask { _ = try? await identity.activate(guess, phone()) } }
+      }
+      let right = ActivateAccount(.code(code, email))
+      #expect(await problem { _ = try await kit.identity.activate(right, phone()) } == .codeInvalid)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func aCodeExpires(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      try await kit.signUp("ada@example.org")
+      let email = try address("ada@example.org")
+      let input = ActivateAccount(.code(try await kit.code("ada@example.org"), email))
+      let link = ActivateAccount(.token(try await kit.token("ada@example.org")))
+      kit.clock.advance(seconds: 15 * 60)
+      #expect(await problem { _ = try await kit.identity.activate(input, phone()) } == .codeInvalid)
+      #expect(await problem { _ = try await kit.identity.activate(link, phone()) } == .codeInvalid)
+      try await kit.identity.requestActivationCode(email)
+      let fresh = ActivateAccount(.code(try await kit.code("ada@example.org"), email))
+      #expect(try await kit.identity.activate(fresh, phone()).account.name == "Ada")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func askingForCodesDoesNotTellWhoHasAnAccount(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      _ = try await kit.member("active@example.org")
+      try await kit.signUp("waiting@example.org")
+      kit.clock.advance(seconds: 61)
+      for path in ["/accounts/codes", "/accounts/password-codes"] {
+        var answers: [[String]] = []
+        for email in ["active@example.org", "waiting@example.org", "nobody@example.org"] {
+          var seen: [String] = []
+          for _ in 0..<2 {
+            let answer = await kit.api.send(.post, path, #"{"email":"\#(email)"}"#)
+            let wait = answer.response.headers[.retryAfter] ?? ""
+            seen.append("\(answer.status) \(wait) \(answer.text("detail") ?? "")")
+          }
+          answers.append(seen)
+        }
+        #expect(answers[0] == answers[1] && answers[1] == answers[2])
+        #expect(answers[0][0].hasPrefix("204") && answers[0][1].hasPrefix("429 60"))
+      }
+      #expect(try await kit.mails(to: "nobody@example.org").isEmpty)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func wrongCodesDoNotTellWhoHasAnAccount(_ engine: TestEngine)
+    async throws
+  {
+    try await withIdentity(engine) { kit in
+      _ = try await kit.member("active@example.org")
+      try await kit.signUp("waiting@example.org")
+      let code = try await kit.code("waiting@example.org")
+      var answers: Set<String> = []
+      for email in ["active@example.org", "waiting@example.org", "nobody@example.org"] {
+        let body = #"{"email":"\#(email)","code":"\#(other(than: code, 1))"}"#
+        let answer = await kit.api.send(.post, "/accounts/activate", body)
+        answers.insert("\(answer.status) \(answer.text("code") ?? "") \(answer.text("detail") ?? "")")
+      }
+      #expect(answers.count == 1)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func mailsToOneAddressAreLimited(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      for _ in 0..<30 { try await kit.signUp("ada@example.org") }
+      let count = try await kit.mails(to: "ada@example.org").count
+      #expect(count == 20)
+      kit.clock.advance(seconds: 24 * 60 * 60)
+      try await kit.signUp("ada@example.org")
+      #expect(try await kit.mails(to: "ada@example.org").count == 21)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func noSecretIsStoredInClear(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      try await kit.signUp("ada@example.org")
+      let code = try await kit.code("ada@example.org")
+      let token = try await kit.token("ada@example.org")
+      let hashes = try await kit.database.read { snapshot in
+        try snapshot.all("SELECT code_hash, token_hash FROM one_time_codes") { row in
+          [try row.next([UInt8].self), try row.next([UInt8].self)]
+        }.flatMap { $0 }
+      }
+      #expect(!hashes.contains(Array(code.utf8)) && !hashes.contains(Array(token.utf8)))
+      #expect(hashes.allSatisfy { $0.count == 32 })
+    }
+  }
+
+  /// A code that is not this one.
+  private func other(than code: String, _ number: Int) -> String {
+    let digits = String((Int(code) ?? 0) + 1 + number)
+    return String(("000000" + digits).suffix(6))
+  }
+}

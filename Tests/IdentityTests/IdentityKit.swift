@@ -1,0 +1,122 @@
+import Foundation
+import Gateways
+import Identity
+import Kernel
+import Logging
+import Persistence
+import Synchronization
+import Testing
+import TestSupport
+import Web
+
+/// The area on a fresh database, with a clock that tests move and a mailbox that tests read.
+struct IdentityKit {
+  static let password = "correct horse battery"
+
+  let identity: Identity
+  let database: Database
+  let clock: TestClock
+  let mailbox: Mailbox
+
+  var api: TestAPI {
+    TestAPI(
+      routes: AccountRoutes.routes(identity) + SessionRoutes.routes(identity)
+        + AddressRoutes.routes(identity),
+      sessions: identity)
+  }
+
+  /// Everything that was mailed to an address so far, the oldest first.
+  func mails(to email: String) async throws -> [MailMessage] {
+    var jobs = JobRegistry()
+    SendMail.register(in: &jobs, mailbox)
+    var logger = Logger(label: "test.jobs")
+    logger.logLevel = .critical
+    let runner = JobRunner(
+      database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1), logger: logger)
+    try await runner.drain()
+    return mailbox.all.filter { $0.to == email }
+  }
+
+  /// The code in the newest mail to an address.
+  func code(_ email: String) async throws -> String {
+    let text = try #require(try await mails(to: email).last?.text)
+    let match = try #require(text.firstMatch(of: /\n(\d{6})\n/), "no code in: \(text)")
+    return String(match.1)
+  }
+
+  /// The token of the link in the newest mail to an address.
+  func token(_ email: String) async throws -> String {
+    let text = try #require(try await mails(to: email).last?.text)
+    let match = try #require(text.firstMatch(of: /token=([A-Za-z0-9_-]+)/), "no token in: \(text)")
+    return String(match.1)
+  }
+
+  @discardableResult
+  func signUp(_ email: String, password: String = password, name: String = "Ada") async throws -> Account {
+    try await identity.signUp(SignUp(name: name, email: address(email), password: password))
+  }
+
+  /// An active account with a session of the API.
+  func member(_ email: String, name: String = "Ada") async throws -> IssuedSession {
+    try await signUp(email, name: name)
+    return try await identity.activate(
+      ActivateAccount(.code(try await code(email), address(email))), phone())
+  }
+
+  func signIn(
+    _ email: String, _ password: String = password, _ device: Device = phone()
+  ) async throws -> IssuedSession {
+    try await identity.signIn(SignIn(email: address(email), password: password), device)
+  }
+
+  /// Whether a token still means somebody.
+  func isAlive(_ issued: IssuedSession, isCookie: Bool = false) async throws -> Bool {
+    try await identity.viewer(token: issued.token, isCookie: isCookie) != nil
+  }
+}
+
+/// A device of the API.
+func phone() -> Device { Device(kind: .bearer, userAgent: "Phone/1", clientAddress: "192.0.2.1") }
+
+/// A browser, with the session that it had before.
+func browser(replacing session: SessionID? = nil) -> Device {
+  Device(kind: .cookie, userAgent: "Browser/1", clientAddress: "192.0.2.2", replaces: session)
+}
+
+func address(_ text: String) throws -> EmailAddress { try #require(EmailAddress(text)) }
+
+/// Runs `body` with the area on a database of its own.
+func withIdentity(
+  _ engine: TestEngine, personalData: [any PersonalData] = [], _ body: (IdentityKit) async throws -> Void
+) async throws {
+  let clock = TestClock()
+  let folders = [PersistenceMigrations.folder, IdentityMigrations.folder]
+  try await withDatabase(engine, migrations: folders, clock: clock.clock) { database in
+    let identity = Identity(
+      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
+      publicURL: "http://souk.test", siteName: "Souk", personalData: personalData)
+    try await body(IdentityKit(identity: identity, database: database, clock: clock, mailbox: Mailbox()))
+  }
+}
+
+/// Keeps what it is given.
+final class Mailbox: MailTransport {
+  private let mails = Mutex<[MailMessage]>([])
+
+  var all: [MailMessage] { mails.withLock { $0 } }
+
+  func send(_ message: MailMessage, id: String) async throws { mails.withLock { $0.append(message) } }
+}
+
+/// The kind of the problem that `body` throws; `nil` when it throws none.
+func problem(_ body: () async throws -> Void) async -> ProblemKind? {
+  do {
+    try await body()
+    return nil
+  } catch let problem as Problem {
+    return problem.kind
+  } catch {
+    Issue.record("not a problem: \(error)")
+    return nil
+  }
+}
