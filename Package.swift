@@ -71,6 +71,8 @@ let package = Package(
       swiftSettings: settings),
 
     area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations")]),
+    area(
+      "Vendors", dependencies: platform + ["Identity", logging], resources: [.copy("Migrations")]),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
@@ -79,6 +81,7 @@ let package = Package(
     tests(
       "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),
     tests("IdentityTests", dependencies: platform + ["Identity", "TestSupport"]),
+    tests("VendorsTests", dependencies: platform + ["Identity", "Vendors", "TestSupport"]),
     tests(
       "WebTests",
       dependencies: [

@@ -1,0 +1,96 @@
+import Gateways
+import Identity
+import Kernel
+import Persistence
+
+/// An application is told to at most this many administrators.
+private let maximumAdminsMailed = 20
+
+/// The mails of onboarding.
+struct ShopMails {
+  private let siteName: String
+  private let publicURL: String
+
+  init(_ vendors: Vendors) {
+    siteName = vendors.identity.siteName
+    publicURL = vendors.publicURL
+  }
+
+  func received(_ shop: Shop, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "We received your shop \(shop.name)",
+      [
+        "Hello \(owner.name), your shop \(shop.name) waits for approval. You hear from us as soon as "
+          + "somebody has looked at it.",
+        "You can fill it with products meanwhile; customers see them when the shop is open.",
+      ],
+      ("Go to the shop", sellerURL(shop)))
+  }
+
+  func waiting(_ shop: Shop, _ admin: Account) -> MailMessage {
+    mail(
+      admin, "The shop \(shop.name) waits for approval",
+      [
+        "Hello \(admin.name), the shop \(shop.name) wants to sell at \(siteName) and waits for your decision."
+      ],
+      ("Look at it", "\(publicURL)/admin/shops"))
+  }
+
+  func answered(_ shop: Shop, _ message: String, _ admin: Account) -> MailMessage {
+    mail(
+      admin, "The shop \(shop.name) answered",
+      ["Hello \(admin.name), the vendor of \(shop.name) answered to the rejection:", message],
+      ("Look at it", "\(publicURL)/admin/shops"))
+  }
+
+  func approved(_ shop: Shop, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "Your shop \(shop.name) is open",
+      ["Hello \(owner.name), your shop \(shop.name) was approved. Customers see it and its products now."],
+      ("Go to the shop", sellerURL(shop)))
+  }
+
+  func rejected(_ shop: Shop, reason: String, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "Your shop \(shop.name) was not approved",
+      [
+        "Hello \(owner.name), your shop \(shop.name) was not approved, for this reason:", reason,
+        "You can change the shop and answer; then it is looked at again.",
+      ],
+      ("Answer", sellerURL(shop)))
+  }
+
+  func suspended(_ shop: Shop, reason: String, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "Your shop \(shop.name) is suspended",
+      [
+        "Hello \(owner.name), your shop \(shop.name) is hidden from customers for now, for this reason:",
+        reason,
+        "Orders that were placed are still to be fulfilled.",
+      ],
+      ("Go to the shop", sellerURL(shop)))
+  }
+
+  private func sellerURL(_ shop: Shop) -> String { "\(publicURL)/sell/\(shop.slug)" }
+
+  private func mail(
+    _ account: Account, _ title: String, _ paragraphs: [String], _ action: MailTemplate.Action
+  ) -> MailMessage {
+    MailTemplate.message(
+      to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
+      siteName: siteName)
+  }
+}
+
+extension Vendors {
+  func mailAdmins(_ tx: Transaction, _ message: (Account) -> MailMessage) throws {
+    for admin in try AccountStore.admins(limit: maximumAdminsMailed, tx) {
+      try tx.enqueue(SendMail(message(admin)))
+    }
+  }
+
+  func mailOwner(of shop: Shop, _ tx: Transaction, _ message: (Account) -> MailMessage) throws {
+    guard let owner = try AccountStore.find(shop.owner, tx) else { return }
+    try tx.enqueue(SendMail(message(owner)))
+  }
+}

@@ -1,0 +1,86 @@
+import Identity
+import Kernel
+import Persistence
+import Web
+
+/// How few of a variant count as low stock, unless the vendor says otherwise.
+private let standardLowStockThreshold = 3
+
+/// What the fields of a shop may hold.
+enum ShopRules {
+  static let name: Rule<String> = .text(1...80)
+  static let description: Rule<String> = .text(1...5000, multiline: true)
+  static let policy: Rule<String> = .text(0...5000, multiline: true)
+  static let lowStockThreshold: Rule<Int> = .integer(0...10_000)
+  static let reason: Rule<String> = .text(1...1000, multiline: true)
+}
+
+/// What a new shop needs.
+package struct OpenShop: Input {
+  package let name: String
+  package let description: String
+  package let country: String
+  package let currency: Currency
+  package let slug: Slug?
+
+  package init(from input: inout InputReader) throws {
+    name = input.required("name", ShopRules.name)
+    description = input.required("description", ShopRules.description)
+    country = input.required("country", .country)
+    currency = input.required("currency", .currency)
+    slug = input.optional("slug", .slug)
+  }
+
+  /// A shop from code, already validated.
+  package init(name: String, description: String, country: String, currency: Currency, slug: Slug? = nil) {
+    self.name = name
+    self.description = description
+    self.country = country
+    self.currency = currency
+    self.slug = slug
+  }
+
+  func shop(_ slug: String, owner: AccountID, approvedAt: Timestamp?, at now: Timestamp) -> Shop {
+    Shop(
+      id: ShopID(at: now), owner: owner, slug: slug, name: name, description: description, country: country,
+      currency: currency, status: approvedAt == nil ? .pending : .approved, statusReason: nil,
+      vendorAnswer: nil, avatarKey: nil, bannerKey: nil, shippingPolicy: "", returnPolicy: "",
+      lowStockThreshold: standardLowStockThreshold, createdAt: now, approvedAt: approvedAt)
+  }
+}
+
+extension Vendors {
+  /// Opens a shop that waits for an administrator. Throws `Problem(.slugTaken)` for a slug that was asked
+  /// for; one made from the name gets a number instead.
+  package func openShop(_ input: OpenShop, by owner: AccountID) async throws -> Shop {
+    try await database.write { tx in
+      guard let account = try AccountStore.find(owner, tx) else { throw Problem(.unauthenticated) }
+      let shop = try insert(input, owner: owner, approvedAt: nil, tx)
+      try tx.emit(ShopOpened(shop: shop.id, owner: owner))
+      let mails = ShopMails(self)
+      try tx.enqueue(SendMail(mails.received(shop, account)))
+      try mailAdmins(tx) { mails.waiting(shop, $0) }
+      return shop
+    }
+  }
+
+  func insert(
+    _ input: OpenShop, owner: AccountID, approvedAt: Timestamp?, _ tx: Transaction
+  ) throws -> Shop {
+    guard let wanted = input.slug?.text else {
+      let base = Slug(title: input.name, fallback: "shop").text
+      return try ShopStore.insertUnderFreeSlug(base, tx) { slug in
+        input.shop(slug, owner: owner, approvedAt: approvedAt, at: tx.now)
+      }
+    }
+    let shop = input.shop(wanted, owner: owner, approvedAt: approvedAt, at: tx.now)
+    guard !ShopStore.isReserved(wanted), try ShopStore.insert(shop, tx) else { throw slugTaken(wanted) }
+    return shop
+  }
+
+  func slugTaken(_ slug: String) -> Problem {
+    let message = "Another shop is called \(slug). Choose another name for the address."
+    return Problem(
+      .slugTaken, message, fields: [FieldError(field: "slug", code: "taken", message: message)])
+  }
+}

@@ -1,0 +1,49 @@
+import Kernel
+import Persistence
+import Web
+
+/// A vendor's shop.
+package struct Shop: Hashable, Sendable {
+  package let id: ShopID
+  package let owner: AccountID
+  package let slug: String
+  package let name: String
+  package let description: String
+  /// ISO 3166-1 alpha-2, in capitals.
+  package let country: String
+  /// The currency of its prices and balances.
+  package let currency: Currency
+  package let status: ShopStatus
+  /// Why it was rejected or suspended.
+  package let statusReason: String?
+  /// What the vendor answered to the last rejection.
+  package let vendorAnswer: String?
+  /// Media keys of its pictures.
+  package let avatarKey: String?
+  package let bannerKey: String?
+  package let shippingPolicy: String
+  package let returnPolicy: String
+  /// The vendor is told when a variant has this many left or fewer.
+  package let lowStockThreshold: Int
+  package let createdAt: Timestamp
+  package let approvedAt: Timestamp?
+
+  /// True while customers can see it.
+  package var isOpen: Bool { status == .approved }
+  /// Its page in the storefront.
+  package var path: String { "/shops/\(slug)" }
+}
+
+/// Where a shop is in its life.
+package enum ShopStatus: String, CaseIterable, SQLValue, JSONWritable {
+  /// Waits for an administrator.
+  case pending
+  /// Open to customers.
+  case approved
+  /// Refused with a reason; the vendor can answer.
+  case rejected
+  /// Hidden by an administrator.
+  case suspended
+  /// Ended by its owner.
+  case closed
+}

@@ -1,0 +1,83 @@
+import Kernel
+import Persistence
+
+extension ShopStore {
+  /// False when the slug is taken.
+  static func insert(_ shop: Shop, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      INSERT INTO shops (id, owner_id, slug, name, folded_name, description, country, currency, status,
+        status_reason, vendor_answer, avatar_key, banner_key, shipping_policy, return_policy,
+        low_stock_threshold, follower_count, created_at, updated_at, approved_at, deleted_at)
+      VALUES (\(shop.id), \(shop.owner), \(shop.slug), \(shop.name), \(folded(shop.name)),
+        \(shop.description), \(shop.country), \(shop.currency), \(shop.status), NULL, NULL, NULL, NULL,
+        \(shop.shippingPolicy), \(shop.returnPolicy), \(shop.lowStockThreshold), 0, \(tx.now), \(tx.now),
+        \(shop.approvedAt), NULL)
+      ON CONFLICT (slug) DO NOTHING
+      """) == 1
+  }
+
+  /// Slugs that begin like this one, closed shops' too.
+  static func slugs(like base: String, _ snapshot: Snapshot) throws -> Set<String> {
+    Set(
+      try snapshot.values(
+        "SELECT slug FROM shops WHERE slug = \(base) OR slug LIKE \(base + "-%")", as: String.self))
+  }
+
+  static func isTaken(_ slug: String, byOtherThan shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value("SELECT 1 FROM shops WHERE slug = \(slug) AND id <> \(shop)", as: Int.self) != nil
+  }
+
+  static func update(_ shop: Shop, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE shops SET slug = \(shop.slug), name = \(shop.name), folded_name = \(folded(shop.name)),
+        description = \(shop.description), country = \(shop.country),
+        shipping_policy = \(shop.shippingPolicy), return_policy = \(shop.returnPolicy),
+        low_stock_threshold = \(shop.lowStockThreshold),
+        updated_at = \(tx.now)
+      WHERE id = \(shop.id)
+      """)
+  }
+
+  static func setStatus(_ id: ShopID, _ status: ShopStatus, reason: String?, _ tx: Transaction) throws {
+    let approval: SQL = status == .approved ? ", approved_at = COALESCE(approved_at, \(tx.now))" : ""
+    try tx.run(
+      """
+      UPDATE shops SET status = \(status), status_reason = \(reason), updated_at = \(tx.now)
+        \(fragment: approval)
+      WHERE id = \(id)
+      """)
+  }
+
+  /// Waits for an administrator again. The reason stays, so that both sides see what the answer is to.
+  static func answer(_ id: ShopID, _ message: String, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE shops SET status = \(ShopStatus.pending), vendor_answer = \(message), updated_at = \(tx.now)
+      WHERE id = \(id)
+      """)
+  }
+
+  static func close(_ id: ShopID, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE shops SET status = \(ShopStatus.closed), deleted_at = \(tx.now), updated_at = \(tx.now)
+      WHERE id = \(id)
+      """)
+  }
+
+  static func setPicture(_ id: ShopID, _ picture: ShopPicture, key: String?, _ tx: Transaction) throws -> Bool
+  {
+    let column: SQL =
+      switch picture {
+      case .avatar: "avatar_key"
+      case .banner: "banner_key"
+      }
+    return try tx.run(
+      """
+      UPDATE shops SET \(fragment: column) = \(key), updated_at = \(tx.now)
+      WHERE id = \(id) AND deleted_at IS NULL
+      """) == 1
+  }
+}

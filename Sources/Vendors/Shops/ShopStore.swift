@@ -1,0 +1,145 @@
+import Kernel
+import Persistence
+
+extension Shop: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    owner = try row.next()
+    slug = try row.next()
+    name = try row.next()
+    description = try row.next()
+    country = try row.next()
+    currency = try row.next()
+    status = try row.next()
+    statusReason = try row.next()
+    vendorAnswer = try row.next()
+    avatarKey = try row.next()
+    bannerKey = try row.next()
+    shippingPolicy = try row.next()
+    returnPolicy = try row.next()
+    lowStockThreshold = try row.next()
+    createdAt = try row.next()
+    approvedAt = try row.next()
+  }
+}
+
+/// The rows of shops. Closed ones are left out unless a function says otherwise.
+package enum ShopStore {
+  static let columns: SQL = """
+    s.id, s.owner_id, s.slug, s.name, s.description, s.country, s.currency, s.status, s.status_reason,
+    s.vendor_answer, s.avatar_key, s.banner_key, s.shipping_policy, s.return_policy, s.low_stock_threshold,
+    s.created_at, s.approved_at
+    """
+  private static let live: SQL = "s.deleted_at IS NULL"
+
+  /// The shop with this id.
+  package static func find(_ id: ShopID, _ snapshot: Snapshot) throws -> Shop? {
+    try snapshot.first("SELECT \(fragment: columns) FROM shops s WHERE s.id = \(id) AND \(fragment: live)")
+  }
+
+  /// The shops with these ids, in no order, closed ones too: for names on old orders.
+  package static func find(_ ids: [ShopID], _ snapshot: Snapshot) throws -> [Shop] {
+    try snapshot.all("SELECT \(fragment: columns) FROM shops s WHERE s.id IN \(list: ids)")
+  }
+
+  /// The shop with this slug.
+  package static func bySlug(_ slug: String, _ snapshot: Snapshot) throws -> Shop? {
+    try snapshot.first(
+      "SELECT \(fragment: columns) FROM shops s WHERE s.slug = \(slug) AND \(fragment: live)")
+  }
+
+  /// The shop with this id or slug, as paths have it.
+  package static func byReference(_ reference: String, _ snapshot: Snapshot) throws -> Shop? {
+    try snapshot.first(
+      "SELECT \(fragment: columns) FROM shops s WHERE \(fragment: matching(reference)) AND \(fragment: live)")
+  }
+
+  /// An account's shops, the oldest first.
+  package static func ownedBy(_ owner: AccountID, _ snapshot: Snapshot) throws -> [Shop] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM shops s WHERE s.owner_id = \(owner) AND \(fragment: live)
+      ORDER BY s.id
+      """
+    )
+  }
+
+  /// A page of the shops that customers see, by name.
+  package static func approved(
+    matching text: String?, _ page: PageRequest, _ snapshot: Snapshot
+  ) throws -> Page<Shop> {
+    var conditions: [SQL] = ["s.status = \(ShopStatus.approved)", live]
+    if let text { conditions.append(nameContains(text)) }
+    if let place = page.cursor?.values, place.count == 2, let id = ShopID(place[1]) {
+      conditions.append("(s.folded_name, s.id) > (\(place[0]), \(id))")
+    }
+    let rows: [Shop] = try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM shops s WHERE \(fragment: .join(conditions, " AND "))
+      ORDER BY s.folded_name, s.id LIMIT \(page.limit + 1)
+      """)
+    return Page(fetched: rows, limit: page.limit) { Cursor([folded($0.name), $0.id.description]) }
+  }
+
+  /// The newest shops that customers see.
+  package static func newest(limit: Int, _ snapshot: Snapshot) throws -> [Shop] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM shops s WHERE s.status = \(ShopStatus.approved) AND \(fragment: live)
+      ORDER BY s.id DESC LIMIT \(limit)
+      """)
+  }
+
+  /// How many shops there are in each state.
+  package static func counts(_ snapshot: Snapshot) throws -> [ShopStatus: Int] {
+    let rows = try snapshot.all(
+      "SELECT s.status, COUNT(*) FROM shops s WHERE \(fragment: live) GROUP BY s.status"
+    ) { (try $0.next(ShopStatus.self), try $0.next(Int.self)) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
+  static func lock(_ id: ShopID, _ tx: Transaction) throws -> Shop? {
+    try tx.first(
+      """
+      SELECT \(fragment: columns) FROM shops s WHERE s.id = \(id) AND \(fragment: live)
+      \(fragment: tx.forUpdate)
+      """)
+  }
+
+  static func ownedBy(_ owner: AccountID, named name: String, _ snapshot: Snapshot) throws -> Shop? {
+    try snapshot.first(
+      """
+      SELECT \(fragment: columns) FROM shops s
+      WHERE s.owner_id = \(owner) AND s.folded_name = \(folded(name)) AND \(fragment: live)
+      ORDER BY s.id LIMIT 1
+      """)
+  }
+
+  /// The id of the shop that a path means, its owner, and what the account may do there as a member.
+  static func authority(
+    _ reference: String, for account: AccountID, _ snapshot: Snapshot
+  ) throws -> (shop: ShopID, owner: AccountID, permissions: String?)? {
+    try snapshot.first(
+      """
+      SELECT s.id, s.owner_id, m.permissions FROM shops s
+      LEFT JOIN shop_members m ON m.shop_id = s.id AND m.account_id = \(account)
+      WHERE \(fragment: matching(reference)) AND \(fragment: live)
+      """
+    ) { (shop: try $0.next(), owner: try $0.next(), permissions: try $0.next()) }
+  }
+
+  static func matching(_ reference: String) -> SQL {
+    if let id = ShopID(reference) { "s.id = \(id)" } else { "s.slug = \(reference)" }
+  }
+
+  static func nameContains(_ text: String) -> SQL {
+    var pattern = ""
+    for character in folded(text) {
+      if "%_!".contains(character) { pattern.append("!") }
+      pattern.append(character)
+    }
+    return "s.folded_name LIKE \("%\(pattern)%") ESCAPE '!'"
+  }
+
+  static func folded(_ name: String) -> String { name.lowercased() }
+}
