@@ -73,6 +73,9 @@ let package = Package(
     area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations")]),
     area(
       "Vendors", dependencies: platform + ["Identity", logging], resources: [.copy("Migrations")]),
+    area(
+      "Catalog", dependencies: platform + ["Identity", "Vendors", logging, crypto],
+      resources: [.copy("Migrations")]),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
@@ -81,6 +84,7 @@ let package = Package(
     tests(
       "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),
     tests("IdentityTests", dependencies: platform + ["Identity", "TestSupport"]),
+    tests("CatalogTests", dependencies: platform + ["Identity", "Vendors", "Catalog", "TestSupport"]),
     tests("VendorsTests", dependencies: platform + ["Identity", "Vendors", "TestSupport"]),
     tests(
       "WebTests",

@@ -1,0 +1,31 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// What is sold: products with their variants, stock and pictures, the categories, search, and the look of
+/// the site.
+package struct Catalog: Sendable {
+  package let database: Database
+  package let clock: Clock
+  /// Where pictures are kept.
+  package let objects: any ObjectStore
+  package let images: ImageCodec
+  /// Moves on with every change that visitors can see.
+  package let generation: CatalogGeneration
+  /// Where uploaded product files wait for their import.
+  package let importFiles: ImportFiles
+
+  /// The area on this database.
+  package init(
+    database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
+    generation: CatalogGeneration,
+    importFiles: ImportFiles
+  ) {
+    self.database = database
+    self.clock = clock
+    self.objects = objects
+    self.images = images
+    self.generation = generation
+    self.importFiles = importFiles
+  }
+}

@@ -1,0 +1,19 @@
+import Kernel
+import Persistence
+
+private let purgeEverySeconds: Int64 = 900
+
+/// Deletes what can't be restored any more.
+struct PurgeDeleted: Job {
+  static let kind = "catalog.purge"
+}
+
+/// What the area does after commits and by the clock.
+package enum CatalogJobs {
+  /// Registers the area's handlers.
+  package static func register(_ catalog: Catalog, in registry: inout JobRegistry) throws {
+    registry.on(RemoveMedia.self) { job, _ in try await catalog.removeMedia(job.keys) }
+    registry.on(PurgeDeleted.self) { _, _ in try await catalog.purgeDeleted() }
+    try registry.every(seconds: purgeEverySeconds, PurgeDeleted())
+  }
+}

@@ -1,0 +1,79 @@
+import Kernel
+import Persistence
+
+/// A place in the range of goods.
+package struct Category: Hashable, Sendable {
+  package let id: CategoryID
+  /// The category that it belongs to; `nil` for those at the top.
+  package let parent: CategoryID?
+  package let slug: String
+  package let name: String
+  /// Its place among its siblings.
+  package let position: Int
+
+  package var summary: CategorySummary { CategorySummary(id: id, slug: slug, name: name) }
+}
+
+extension Category: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    parent = try row.next()
+    slug = try row.next()
+    name = try row.next()
+    position = try row.next()
+  }
+}
+
+/// All categories with who belongs to whom.
+package struct CategoryTree: Sendable {
+  private let byID: [CategoryID: Category]
+  private let childrenByParent: [CategoryID?: [Category]]
+
+  /// The tree of these categories.
+  package init(_ categories: [Category]) {
+    byID = Dictionary(categories.map { ($0.id, $0) }) { $1 }
+    childrenByParent = Dictionary(grouping: categories, by: \.parent).mapValues { siblings in
+      siblings.sorted { ($0.position, $0.name, $0.id) < ($1.position, $1.name, $1.id) }
+    }
+  }
+
+  /// The category with this id.
+  package subscript(_ id: CategoryID) -> Category? { byID[id] }
+
+  /// The category with this id or slug.
+  package func find(_ reference: String) -> Category? {
+    if let id = CategoryID(reference) { return byID[id] }
+    return byID.values.first { $0.slug == reference }
+  }
+
+  /// Those at the top in their order.
+  package var roots: [Category] { children(of: nil) }
+
+  /// Those directly below a category, in their order.
+  package func children(of parent: CategoryID?) -> [Category] { childrenByParent[parent] ?? [] }
+
+  /// The categories from the top down to this one.
+  package func path(to id: CategoryID) -> [Category] {
+    var path: [Category] = []
+    var next = byID[id]
+    while let category = next, path.count <= byID.count {
+      path.append(category)
+      next = category.parent.flatMap { byID[$0] }
+    }
+    return path.reversed()
+  }
+
+  /// The category and all below it.
+  package func branch(_ id: CategoryID) -> [CategoryID] {
+    [id] + children(of: id).flatMap { branch($0.id) }
+  }
+
+  /// Every category, each before those below it.
+  package var inOrder: [Category] {
+    func below(_ parent: CategoryID?) -> [Category] { children(of: parent).flatMap { [$0] + below($0.id) } }
+    return below(nil)
+  }
+
+  /// How deep a category lies; 0 at the top.
+  package func depth(of id: CategoryID) -> Int { max(0, path(to: id).count - 1) }
+}

@@ -1,0 +1,105 @@
+import Kernel
+import Web
+
+/// The range of goods: everybody reads it, administrators change it.
+package enum CategoryRoutes {
+  private static let tag = "Categories"
+
+  /// The routes of categories.
+  package static func routes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .get, "/categories", "Show all categories as a tree", tag: tag, .anyone,
+        answer: CategoryTreeView.self, cache: .catalogue
+      ) { _ in
+        CategoryTreeView(try await catalog.categories())
+      },
+      .api(
+        .get, "/categories/{category}", "Show a category", tag: tag, .anyone, answer: CategoryView.self,
+        cache: .catalogue, problems: [.notFound]
+      ) { request in
+        let tree = try await catalog.categories()
+        guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
+        return CategoryView(category, in: tree)
+      },
+      .api(
+        .get, "/admin/categories", "Show all categories as a tree", tag: tag, .admin,
+        answer: CategoryTreeView.self
+      ) { _ in
+        CategoryTreeView(try await catalog.categories())
+      },
+      .api(
+        .post, "/admin/categories", "Make a category", tag: tag, .admin, body: NewCategory.self,
+        answer: CategoryView.self, status: .created, problems: [.slugTaken]
+      ) { _, body in
+        let category = try await catalog.addCategory(body)
+        return CategoryView(category, in: try await catalog.categories())
+      },
+      .api(
+        .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin,
+        body: CategoryChanges.self, answer: CategoryView.self, problems: [.notFound, .slugTaken]
+      ) { request, body in
+        let category = try await catalog.editCategory(try request.parameter("category"), body)
+        return CategoryView(category, in: try await catalog.categories())
+      },
+      .api(
+        .delete, "/admin/categories/{category}", "Delete a category that nothing belongs to", tag: tag,
+        .admin,
+        answer: NoContent.self, problems: [.notFound, .categoryInUse]
+      ) { request in
+        try await catalog.deleteCategory(try request.parameter("category"))
+        return NoContent()
+      },
+    ]
+  }
+}
+
+/// All categories; each holds those below it.
+struct CategoryTreeView: Output {
+  static let schemaName = "CategoryTree"
+
+  let items: [CategoryView]
+
+  init(_ tree: CategoryTree) { items = tree.roots.map { CategoryView($0, in: tree) } }
+
+  static let fields: [OutputField<Self>] = [
+    .init("items") { $0.items },
+    .init("nextCursor") { _ in Cursor?.none },
+  ]
+}
+
+/// A category with those below it.
+package struct CategoryView: Output {
+  package static let schemaName = "Category"
+
+  let category: Category
+  let children: [CategoryView]
+
+  /// The category and its branch of the tree.
+  package init(_ category: Category, in tree: CategoryTree) {
+    self.category = category
+    children = tree.children(of: category.id).map { CategoryView($0, in: tree) }
+  }
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.category.id },
+    .init("slug") { $0.category.slug },
+    .init("name") { $0.category.name },
+    .init("parent") { $0.category.parent },
+    .init("position") { $0.category.position },
+    .init("children") { $0.children },
+  ]
+}
+
+/// A category as it stands beside a product.
+struct CategorySummaryView: Output {
+  static let schemaName = "CategorySummary"
+
+  let summary: CategorySummary
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.summary.id },
+    .init("slug") { $0.summary.slug },
+    .init("name") { $0.summary.name },
+  ]
+}

@@ -1,0 +1,106 @@
+import Kernel
+import Persistence
+
+/// The rows of categories.
+package enum CategoryStore {
+  private static let columns: SQL = "id, parent_id, slug, name, position"
+
+  /// Every category, in no order.
+  package static func all(_ snapshot: Snapshot) throws -> [Category] {
+    try snapshot.all("SELECT \(fragment: columns) FROM categories")
+  }
+
+  /// The category with this id.
+  package static func find(_ id: CategoryID, _ snapshot: Snapshot) throws -> Category? {
+    try snapshot.first("SELECT \(fragment: columns) FROM categories WHERE id = \(id)")
+  }
+
+  /// The category with this id or slug.
+  package static func byReference(_ reference: String, _ snapshot: Snapshot) throws -> Category? {
+    if let id = CategoryID(reference) { return try find(id, snapshot) }
+    return try snapshot.first("SELECT \(fragment: columns) FROM categories WHERE slug = \(reference)")
+  }
+
+  /// How many listed products each category has itself, without those below it.
+  package static func listedCounts(_ snapshot: Snapshot) throws -> [CategoryID: Int] {
+    let rows = try snapshot.all(
+      """
+      SELECT category_id, COUNT(*) FROM products WHERE is_listed = TRUE AND category_id IS NOT NULL
+      GROUP BY category_id
+      """
+    ) { row -> (category: CategoryID, count: Int) in (category: try row.next(), count: try row.next()) }
+    return Dictionary(rows.map { ($0.category, $0.count) }) { $1 }
+  }
+
+  /// Categories of which a word begins with the folded text.
+  static func beginning(_ text: String, limit: Int, _ snapshot: Snapshot) throws -> [Category] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM categories
+      WHERE folded_name LIKE \(text + "%") OR folded_name LIKE \("% " + text + "%")
+      ORDER BY folded_name, id LIMIT \(limit)
+      """)
+  }
+
+  /// The category of this name below a parent, whatever case and accents.
+  static func named(_ name: String, below parent: CategoryID?, _ snapshot: Snapshot) throws -> Category? {
+    let place: SQL = if let parent { "parent_id = \(parent)" } else { "parent_id IS NULL" }
+    return try snapshot.first(
+      """
+      SELECT \(fragment: columns) FROM categories WHERE folded_name = \(SearchText.fold(name))
+        AND \(fragment: place) ORDER BY id LIMIT 1
+      """)
+  }
+
+  static func isTaken(_ slug: String, besides id: CategoryID?, _ snapshot: Snapshot) throws -> Bool {
+    let found: CategoryID? = try snapshot.value("SELECT id FROM categories WHERE slug = \(slug)")
+    return found != nil && found != id
+  }
+
+  /// The place behind the last sibling.
+  static func nextPosition(below parent: CategoryID?, _ snapshot: Snapshot) throws -> Int {
+    let place: SQL = if let parent { "parent_id = \(parent)" } else { "parent_id IS NULL" }
+    let last: Int? = try snapshot.value("SELECT MAX(position) FROM categories WHERE \(fragment: place)")
+    return (last ?? -1) + 1
+  }
+
+  /// Keeps two changes of the tree from running at once, so that no two moves make a ring.
+  static func lockTree(_ tx: Transaction) throws {
+    if tx.engine == .postgres { try tx.run("LOCK TABLE categories IN SHARE ROW EXCLUSIVE MODE") }
+  }
+
+  /// False when the slug is taken.
+  static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      INSERT INTO categories (id, parent_id, slug, name, folded_name, position, created_at, updated_at)
+      VALUES (\(category.id), \(category.parent), \(category.slug), \(category.name),
+        \(SearchText.fold(category.name)), \(category.position), \(tx.now), \(tx.now))
+      ON CONFLICT (slug) DO NOTHING
+      """) == 1
+  }
+
+  static func update(_ category: Category, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE categories SET parent_id = \(category.parent), slug = \(category.slug), name = \(category.name),
+        folded_name = \(SearchText.fold(category.name)), position = \(category.position),
+        updated_at = \(tx.now)
+      WHERE id = \(category.id)
+      """)
+  }
+
+  /// Whether a product stands in it or a category below it.
+  static func isUsed(_ id: CategoryID, _ snapshot: Snapshot) throws -> Bool {
+    let found: Int64? = try snapshot.value(
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM products WHERE category_id = \(id))
+        OR EXISTS (SELECT 1 FROM categories WHERE parent_id = \(id))
+      """)
+    return found != nil
+  }
+
+  static func delete(_ id: CategoryID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM categories WHERE id = \(id)")
+  }
+}

@@ -1,0 +1,150 @@
+import Kernel
+import Persistence
+import Web
+
+private let maximumDepth = 8
+private let nameLength = 1...80
+
+/// What a new category needs.
+package struct NewCategory: Input {
+  let name: String
+  let slug: Slug?
+  let parent: String?
+  let position: Int?
+
+  package init(from input: inout InputReader) throws {
+    name = input.required("name", .text(nameLength))
+    slug = input.optional("slug", .slug)
+    parent = input.optional("parent", .text(1...100))
+    position = input.optional("position", .integer(0...10_000))
+  }
+
+  /// A category from code.
+  package init(name: String, slug: Slug? = nil, parent: CategoryID? = nil, position: Int? = nil) {
+    self.name = name
+    self.slug = slug
+    self.parent = parent?.description
+    self.position = position
+  }
+}
+
+/// What can be changed about a category; what is absent stays.
+package struct CategoryChanges: Input {
+  let name: String?
+  let slug: Slug?
+  let movesParent: Bool
+  let parent: String?
+  let position: Int?
+
+  package init(from input: inout InputReader) throws {
+    name = input.optional("name", .text(nameLength))
+    slug = input.optional("slug", .slug)
+    movesParent = input.has("parent")
+    parent = input.optional("parent", .text(1...100))
+    position = input.optional("position", .integer(0...10_000))
+  }
+}
+
+extension Catalog {
+  /// All categories.
+  package func categories() async throws -> CategoryTree {
+    CategoryTree(try await database.read { try CategoryStore.all($0) })
+  }
+
+  /// Makes a category. Throws `.slugTaken` when the given slug is, `.invalidInput` for an unknown parent.
+  package func addCategory(_ input: NewCategory) async throws -> Category {
+    try await database.write { tx in
+      try CategoryStore.lockTree(tx)
+      let parent = try find(parent: input.parent, tx)
+      if let parent, try CategoryTree(CategoryStore.all(tx)).depth(of: parent.id) + 1 >= maximumDepth {
+        throw Problem.invalid("parent", "too_deep", "Categories go \(maximumDepth) levels deep at most.")
+      }
+      let category = Category(
+        id: CategoryID(at: tx.now), parent: parent?.id,
+        slug: try slug(input.slug, name: input.name, parent: parent, tx), name: input.name,
+        position: try input.position ?? CategoryStore.nextPosition(below: parent?.id, tx))
+      guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
+      generation.advance(after: tx)
+      return category
+    }
+  }
+
+  /// Renames or moves a category. Throws `.notFound`, `.slugTaken`, and `.invalidInput` when it would come to
+  /// lie below itself.
+  package func editCategory(_ reference: String, _ changes: CategoryChanges) async throws -> Category {
+    try await database.write { tx in
+      try CategoryStore.lockTree(tx)
+      guard let old = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      let parent = changes.movesParent ? try find(parent: changes.parent, tx)?.id : old.parent
+      if let parent, parent != old.parent { try checkMove(old, below: parent, tx) }
+      if let slug = changes.slug, try CategoryStore.isTaken(slug.text, besides: old.id, tx) {
+        throw Problem(.slugTaken)
+      }
+      let isMoved = parent != old.parent
+      let place = try isMoved ? CategoryStore.nextPosition(below: parent, tx) : old.position
+      let category = Category(
+        id: old.id, parent: parent, slug: changes.slug?.text ?? old.slug, name: changes.name ?? old.name,
+        position: changes.position ?? place)
+      try CategoryStore.update(category, tx)
+      generation.advance(after: tx)
+      return category
+    }
+  }
+
+  /// Deletes a category that nothing belongs to. Throws `.notFound`, `.categoryInUse`.
+  package func deleteCategory(_ reference: String) async throws {
+    try await database.write { tx in
+      try CategoryStore.lockTree(tx)
+      guard let category = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      guard try !CategoryStore.isUsed(category.id, tx) else {
+        throw Problem(.categoryInUse, "Move its products and the categories below it first.")
+      }
+      try CategoryStore.delete(category.id, tx)
+      generation.advance(after: tx)
+    }
+  }
+
+  private func checkMove(_ category: Category, below parent: CategoryID, _ tx: Transaction) throws {
+    let tree = CategoryTree(try CategoryStore.all(tx))
+    let branch = tree.branch(category.id)
+    guard !branch.contains(parent) else {
+      throw Problem.invalid("parent", "ring", "A category can't lie below itself.")
+    }
+    let height = (branch.map { tree.depth(of: $0) }.max() ?? 0) - tree.depth(of: category.id)
+    guard tree.depth(of: parent) + 1 + height < maximumDepth else {
+      throw Problem.invalid("parent", "too_deep", "Categories go \(maximumDepth) levels deep at most.")
+    }
+  }
+
+  private func find(parent reference: String?, _ tx: Transaction) throws -> Category? {
+    guard let reference else { return nil }
+    guard let parent = try CategoryStore.byReference(reference, tx) else {
+      throw Problem.invalid("parent", "unknown", "There is no such category.")
+    }
+    return parent
+  }
+
+  private func slug(_ wanted: Slug?, name: String, parent: Category?, _ tx: Transaction) throws -> String {
+    if let wanted {
+      guard try !CategoryStore.isTaken(wanted.text, besides: nil, tx) else { throw Problem(.slugTaken) }
+      return wanted.text
+    }
+    return try CategorySlugs.free(for: name, below: parent, tx)
+  }
+}
+
+/// The readable part of categories' addresses.
+enum CategorySlugs {
+  /// A slug of the name, else of parent and name, else with a number behind it.
+  static func free(for name: String, below parent: Category?, _ snapshot: Snapshot) throws -> String {
+    let plain = Slug(title: name, fallback: "category").text
+    let combined = parent.map { Slug(title: "\($0.slug) \(plain)", fallback: plain).text } ?? plain
+    var candidate = plain
+    var number = 1
+    while try CategoryStore.isTaken(candidate, besides: nil, snapshot) {
+      candidate = candidate == plain && combined != plain ? combined : "\(combined)-\(number + 1)"
+      number += 1
+    }
+    return candidate
+  }
+}

@@ -1,0 +1,152 @@
+/// One record of a CSV file, with where it stood.
+package struct CSVRecord: Equatable, Sendable {
+  /// The record's number, counting from 1 and without blank lines; the header is number 1.
+  package let number: Int
+  package let fields: [String]
+  /// Bytes of the file up to and including this record's line end: where reading can go on.
+  package let endOffset: Int
+  /// What is wrong with the record, if anything; its fields are then what could be read.
+  package let fault: CSVFault?
+}
+
+/// Why a record can't be trusted.
+package enum CSVFault: String, Equatable, Sendable {
+  case unclosedQuote = "A quoted field is not closed."
+  case textAfterQuote = "There is text after a closing quote."
+  case notUnicode = "The text is not valid UTF-8."
+  case tooLong = "The record is longer than 1 MiB."
+}
+
+/// Reads CSV as RFC 4180 describes it, in chunks and constant memory: quoted fields may hold separators, line ends and
+/// doubled quotes; line ends may be CRLF, LF or CR; a byte order mark is skipped; blank lines are skipped.
+///
+/// A half-open quote would swallow the rest of a file. A record is therefore cut off at 1 MiB, and reported as faulty.
+package struct CSVReader: Sendable {
+  private static let maximumRecordBytes = 1 << 20
+  private static let quote = UInt8(ascii: "\"")
+  private static let separator = UInt8(ascii: ",")
+  private static let carriageReturn = UInt8(ascii: "\r")
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  private enum State { case fieldStart, plain, quoted, quoteInQuoted, afterCarriageReturn }
+
+  private var state = State.fieldStart
+  private var field: [UInt8] = []
+  private var fields: [String] = []
+  private var recordBytes = 0
+  private var fault: CSVFault?
+  private var number = 0
+  private var offset = 0
+  private var ready: [CSVRecord] = []
+
+  /// A reader that begins at a byte of the file where a record begins; `number` is that of the record before.
+  package init(offset: Int = 0, after number: Int = 0) {
+    self.offset = offset
+    self.number = number
+  }
+
+  /// Takes more of the file and returns the records that it completes.
+  package mutating func read(_ chunk: some Sequence<UInt8>) -> [CSVRecord] {
+    ready.removeAll(keepingCapacity: true)
+    for byte in chunk { take(byte) }
+    return ready
+  }
+
+  /// Says that the file ended; returns the last record when it had no line end.
+  package mutating func finish() -> CSVRecord? {
+    ready.removeAll()
+    if state == .quoted { fault = .unclosedQuote }
+    if state != .afterCarriageReturn, !(state == .fieldStart && fields.isEmpty && field.isEmpty) {
+      endRecord()
+    }
+    return ready.first
+  }
+
+  private mutating func take(_ byte: UInt8) {
+    if state == .afterCarriageReturn {
+      state = .fieldStart
+      if byte == Self.lineFeed {
+        offset += 1
+        extendLastRecord()
+        return
+      }
+    }
+    offset += 1
+    recordBytes += 1
+    switch state {
+    case .quoted: takeQuoted(byte)
+    case .quoteInQuoted: takeAfterQuote(byte)
+    case .fieldStart where byte == Self.quote: state = .quoted
+    default: takePlain(byte)
+    }
+  }
+
+  private mutating func takePlain(_ byte: UInt8) {
+    switch byte {
+    case Self.separator: endField()
+    case Self.lineFeed: endRecord()
+    case Self.carriageReturn:
+      endRecord()
+      state = .afterCarriageReturn
+    default:
+      state = .plain
+      append(byte)
+    }
+  }
+
+  private mutating func takeQuoted(_ byte: UInt8) {
+    if recordBytes > Self.maximumRecordBytes, byte == Self.lineFeed {
+      fault = .tooLong
+      return endRecord()
+    }
+    if byte == Self.quote { state = .quoteInQuoted } else { append(byte) }
+  }
+
+  private mutating func takeAfterQuote(_ byte: UInt8) {
+    switch byte {
+    case Self.quote:
+      append(byte)
+      state = .quoted
+    case Self.separator, Self.lineFeed, Self.carriageReturn: takePlain(byte)
+    default:
+      fault = fault ?? .textAfterQuote
+      state = .plain
+      append(byte)
+    }
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    if recordBytes <= Self.maximumRecordBytes { field.append(byte) } else { fault = .tooLong }
+  }
+
+  private mutating func endField() {
+    if number == 0, fields.isEmpty, field.starts(with: [0xEF, 0xBB, 0xBF]) { field.removeFirst(3) }
+    if let text = String(validating: field, as: UTF8.self) {
+      fields.append(text)
+    } else {
+      fault = .notUnicode
+      fields.append(String(decoding: field, as: UTF8.self))
+    }
+    field.removeAll(keepingCapacity: true)
+    state = .fieldStart
+  }
+
+  private mutating func endRecord() {
+    let isBlank = fields.isEmpty && field.isEmpty && fault == nil && state == .fieldStart
+    endField()
+    defer {
+      fields.removeAll(keepingCapacity: true)
+      recordBytes = 0
+      fault = nil
+    }
+    if isBlank { return }
+    number += 1
+    ready.append(CSVRecord(number: number, fields: fields, endOffset: offset, fault: fault))
+  }
+
+  /// The line feed of a CRLF belongs to the record that the carriage return ended.
+  private mutating func extendLastRecord() {
+    guard let last = ready.popLast() else { return }
+    ready.append(CSVRecord(number: last.number, fields: last.fields, endOffset: offset, fault: last.fault))
+  }
+}

@@ -1,0 +1,95 @@
+import Kernel
+import Persistence
+import Web
+
+/// A file of products that is being brought in, or was.
+package struct Import: Sendable, RowDecodable {
+  package let id: ImportID
+  /// `nil` when the rows themselves name their shops.
+  package let shop: ShopID?
+  package let fileName: String
+  package let status: ImportStatus
+  package let totalBytes: Int64
+  /// How far the file has been worked through, in bytes.
+  package let doneBytes: Int64
+  /// The number of the last record that was worked through; the header is 1.
+  package let lastRecord: Int64
+  package let products: Int64
+  package let rows: ImportCounts
+  package let failure: String?
+  package let createdAt: Timestamp
+  package let finishedAt: Timestamp?
+
+  package init(row: inout Row) throws {
+    id = try row.next()
+    shop = try row.next()
+    fileName = try row.next()
+    status = try row.next()
+    totalBytes = try row.next()
+    doneBytes = try row.next()
+    lastRecord = try row.next()
+    products = try row.next()
+    rows = ImportCounts(
+      created: try row.next(), updated: try row.next(), unchanged: try row.next(), rejected: try row.next())
+    failure = try row.next()
+    createdAt = try row.next()
+    finishedAt = try row.next()
+  }
+
+  /// 0 to 100.
+  package var percentDone: Int64 { totalBytes == 0 ? 100 : min(100, doneBytes * 100 / totalBytes) }
+}
+
+/// Where an import stands.
+package enum ImportStatus: String, CaseIterable, Sendable, SQLValue, JSONWritable {
+  case queued, running, completed, failed
+}
+
+/// How many rows had which outcome.
+package struct ImportCounts: Hashable, Sendable {
+  package var created: Int64 = 0
+  package var updated: Int64 = 0
+  package var unchanged: Int64 = 0
+  package var rejected: Int64 = 0
+
+  /// Rows that have a result.
+  package var total: Int64 { created + updated + unchanged + rejected }
+
+  mutating func count(_ outcome: RowOutcome) {
+    switch outcome {
+    case .created: created += 1
+    case .updated: updated += 1
+    case .unchanged: unchanged += 1
+    case .rejected: rejected += 1
+    }
+  }
+}
+
+/// What became of a row.
+package enum RowOutcome: String, CaseIterable, Sendable, SQLValue, JSONWritable {
+  case created, updated, unchanged, rejected
+}
+
+/// The result of one row of the file.
+package struct ImportRow: Sendable, RowDecodable {
+  /// The record's number in the file; the header is 1.
+  package let number: Int64
+  package let handle: String
+  package let outcome: RowOutcome
+  /// Why it was rejected.
+  package let reason: String?
+
+  init(number: Int64, handle: String, outcome: RowOutcome, reason: String? = nil) {
+    self.number = number
+    self.handle = handle
+    self.outcome = outcome
+    self.reason = reason
+  }
+
+  package init(row: inout Row) throws {
+    number = try row.next()
+    handle = try row.next()
+    outcome = try row.next()
+    reason = try row.next()
+  }
+}

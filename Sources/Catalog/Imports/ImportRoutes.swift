@@ -1,0 +1,125 @@
+import Kernel
+import Web
+
+/// Bringing products in by CSV, and taking them out.
+package enum ImportRoutes {
+  /// The routes of imports and exports.
+  package static func routes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .post, "/shops/{shop}/imports", "Import products from a CSV file", tag: "Imports", .shop(.products),
+        answer: ImportView.self, status: .accepted, limit: .upload, bodyKind: [.csv, .multipart],
+        problems: [.fileUnreadable]
+      ) { request in
+        let upload = try upload(request)
+        return ImportView(
+          try await catalog.startImport(upload.bytes, fileName: upload.name, into: request.requireShop()))
+      },
+      .api(
+        .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),
+        answer: Page<ImportView>.self
+      ) { request in
+        try await catalog.imports(of: request.requireShop(), request.page()).map { ImportView($0) }
+      },
+      .api(
+        .get, "/shops/{shop}/imports/{import}", "Show how far an import is", tag: "Imports", .shop(.products),
+        answer: ImportView.self
+      ) { request in
+        let id = try request.id("import", as: ImportEntity.self)
+        return ImportView(try await catalog.importStatus(id, of: request.requireShop()))
+      },
+      .api(
+        .get, "/shops/{shop}/imports/{import}/rows", "List the result of every row", tag: "Imports",
+        .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowView>.self
+      ) { request, query in
+        let id = try request.id("import", as: ImportEntity.self)
+        return try await catalog.importRows(
+          id, of: request.requireShop(), outcome: query.outcome, request.page()
+        ).map { ImportRowView($0) }
+      },
+      .download(
+        .get, "/shops/{shop}/exports/products.csv", "Export products as CSV", tag: "Imports",
+        .shop(.products),
+        contentType: "text/csv; charset=utf-8"
+      ) { request in try export(request, catalog) },
+    ]
+  }
+
+  /// The file in the request, whether it is the body or a part of a form.
+  package static func upload(_ request: Request) throws -> (bytes: [UInt8], name: String) {
+    if request.headers[.contentType]?.hasPrefix("multipart/") == true {
+      guard let file = try request.uploads("file").first else {
+        throw Problem.invalid("file", "required", "Choose a CSV file.")
+      }
+      return (file.bytes, file.filename)
+    }
+    return (request.body, "products.csv")
+  }
+
+  /// The answer that streams the shop's products.
+  package static func export(_ request: Request, _ catalog: Catalog) throws -> Response {
+    let shop = try request.requireShop()
+    return Response(
+      headers: [
+        .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"products.csv\"",
+      ],
+      body: .stream(length: nil) { writer in
+        try await catalog.exportProducts(of: shop) { try await writer.write($0) }
+      })
+  }
+}
+
+struct ImportRowQuery: Input {
+  let outcome: RowOutcome?
+
+  init(from input: inout InputReader) throws {
+    outcome = input.optional("outcome", .choice(RowOutcome.self))
+  }
+}
+
+struct ImportView: Output {
+  let value: Import
+
+  init(_ value: Import) { self.value = value }
+
+  static let schemaName = "Import"
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.value.id },
+    .init("shop") { $0.value.shop },
+    .init("fileName") { $0.value.fileName },
+    .init("status") { $0.value.status },
+    .init("percentDone") { $0.value.percentDone },
+    .init("products") { $0.value.products },
+    .init("rows") { ImportCountsView(value: $0.value.rows) },
+    .init("failure") { $0.value.failure },
+    .init("createdAt") { $0.value.createdAt },
+    .init("finishedAt") { $0.value.finishedAt },
+  ]
+}
+
+struct ImportCountsView: Output {
+  let value: ImportCounts
+
+  static let schemaName = "ImportCounts"
+  static let fields: [OutputField<Self>] = [
+    .init("total") { $0.value.total },
+    .init("created") { $0.value.created },
+    .init("updated") { $0.value.updated },
+    .init("unchanged") { $0.value.unchanged },
+    .init("rejected") { $0.value.rejected },
+  ]
+}
+
+struct ImportRowView: Output {
+  let value: ImportRow
+
+  init(_ value: ImportRow) { self.value = value }
+
+  static let schemaName = "ImportRow"
+  static let fields: [OutputField<Self>] = [
+    .init("row") { $0.value.number },
+    .init("handle") { $0.value.handle },
+    .init("outcome") { $0.value.outcome },
+    .init("reason") { $0.value.reason },
+  ]
+}

@@ -1,0 +1,91 @@
+import Kernel
+import Persistence
+
+/// All SQL of imports.
+enum ImportStore {
+  private static let columns: SQL = """
+    id, shop_id, file_name, status, total_bytes, done_bytes, last_record, products, created_rows, updated_rows, \
+    unchanged_rows, rejected_rows, failure, created_at, finished_at
+    """
+
+  static func insert(_ id: ImportID, shop: ShopID?, fileName: String, bytes: Int64, _ tx: Transaction) throws
+  {
+    try tx.run(
+      """
+      INSERT INTO imports (id, shop_id, file_name, status, total_bytes, created_at)
+      VALUES (\(id), \(shop), \(fileName), \(ImportStatus.queued), \(bytes), \(tx.now))
+      """)
+  }
+
+  static func find(_ id: ImportID, _ snapshot: Snapshot) throws -> Import? {
+    try snapshot.first("SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id)", as: Import.self)
+  }
+
+  static func find(_ id: ImportID, of shop: ShopID, _ snapshot: Snapshot) throws -> Import? {
+    try snapshot.first(
+      "SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id) AND shop_id = \(shop)", as: Import.self)
+  }
+
+  /// Newest first; one more than `limit`.
+  static func list(of shop: ShopID, limit: Int, before: ImportID?, _ snapshot: Snapshot) throws -> [Import] {
+    let older: SQL = before.map { "AND id < \($0)" } ?? ""
+    return try snapshot.all(
+      "SELECT \(fragment: Self.columns) FROM imports WHERE shop_id = \(shop) \(fragment: older) ORDER BY id DESC LIMIT \(limit + 1)",
+      as: Import.self)
+  }
+
+  /// In the order of the file; one more than `limit`.
+  static func rows(
+    of id: ImportID, outcome: RowOutcome?, after number: Int64, limit: Int, _ snapshot: Snapshot
+  ) throws -> [ImportRow] {
+    let filter: SQL = outcome.map { "AND outcome = \($0)" } ?? ""
+    return try snapshot.all(
+      """
+      SELECT number, handle, outcome, reason FROM import_rows
+      WHERE import_id = \(id) AND number > \(number) \(fragment: filter) ORDER BY number LIMIT \(limit + 1)
+      """, as: ImportRow.self)
+  }
+
+  static func start(_ id: ImportID, _ tx: Transaction) throws {
+    try tx.run("UPDATE imports SET status = \(ImportStatus.running) WHERE id = \(id)")
+  }
+
+  static func finish(_ id: ImportID, failure: String?, _ tx: Transaction) throws {
+    let status: ImportStatus = failure == nil ? .completed : .failed
+    try tx.run(
+      "UPDATE imports SET status = \(status), failure = \(failure), finished_at = \(tx.now) WHERE id = \(id)")
+  }
+
+  /// Moves the checkpoint from where this run believes it to be; false when another run moved it meanwhile.
+  static func advance(
+    _ id: ImportID, from: ImportPosition, to: ImportPosition, products: Int64, _ counts: ImportCounts,
+    _ tx: Transaction
+  ) throws -> Bool {
+    let changed = try tx.run(
+      """
+      UPDATE imports SET done_bytes = \(Int64(to.offset)), last_record = \(Int64(to.record)),
+        products = products + \(products), created_rows = created_rows + \(counts.created),
+        updated_rows = updated_rows + \(counts.updated), unchanged_rows = unchanged_rows + \(counts.unchanged),
+        rejected_rows = rejected_rows + \(counts.rejected)
+      WHERE id = \(id) AND last_record = \(Int64(from.record)) AND done_bytes = \(Int64(from.offset))
+      """)
+    return changed == 1
+  }
+
+  static func insertRows(_ id: ImportID, _ rows: [ImportRow], _ tx: Transaction) throws {
+    for start in stride(from: 0, to: rows.count, by: 200) {
+      let values = rows[start..<min(start + 200, rows.count)].map { row -> SQL in
+        "(\(id), \(row.number), \(row.handle), \(row.outcome), \(row.reason))"
+      }
+      try tx.run(
+        "INSERT INTO import_rows (import_id, number, handle, outcome, reason) VALUES \(fragment: SQL.join(values, ", "))"
+      )
+    }
+  }
+}
+
+/// A place between two records of a file.
+struct ImportPosition: Hashable, Sendable {
+  let offset: Int
+  let record: Int
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Kernel
+import Persistence
+
+/// Products that one transaction writes.
+private let productsPerBatch = 200
+/// Rows that one transaction writes at most.
+private let rowsPerBatch = 2_000
+
+/// Finds the shop that a vendor's name in a file stands for.
+package typealias ShopOfVendor =
+  @Sendable (_ vendor: String) async throws -> (shop: ShopID, currency: Currency)
+
+extension Catalog {
+  /// Registers a file for an import that `runImport` carries out.
+  package func registerImport(of file: URL, name: String, shop: ShopID?) async throws -> ImportID {
+    let bytes = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int64 ?? 0
+    let id = ImportID()
+    try await database.write { tx in try ImportStore.insert(id, shop: shop, fileName: name, bytes: bytes, tx)
+    }
+    return id
+  }
+
+  /// Brings a file in, from where an earlier run of the same import ended. Each batch of products commits together with
+  /// the results of its rows and the place to go on, so that a kill loses nothing and doubles nothing. `shopOfVendor`
+  /// is asked when the import belongs to no shop; `progress` is called after every batch.
+  package func runImport(
+    _ id: ImportID, of file: URL, shopOfVendor: @escaping ShopOfVendor,
+    progress: (Import) async -> Void = { _ in }
+  ) async throws {
+    let start = try await database.write { tx in
+      try ImportStore.start(id, tx)
+      return try ImportStore.find(id, tx)
+    }
+    guard let start else { throw Problem(.notFound) }
+    do {
+      try await work(through: file, start, shopOfVendor, progress)
+    } catch let problem as Problem where problem.kind == .fileUnreadable {
+      try await database.write { tx in try ImportStore.finish(id, failure: problem.detail, tx) }
+      return
+    }
+    try await database.write { tx in try ImportStore.finish(id, failure: nil, tx) }
+  }
+
+  private func work(
+    through file: URL, _ start: Import, _ shopOfVendor: @escaping ShopOfVendor,
+    _ progress: (Import) async -> Void
+  ) async throws {
+    var position = ImportPosition(offset: Int(start.doneBytes), record: Int(start.lastRecord))
+    var source = try ShopifyFile(file, from: position.offset > 0 ? position : nil)
+    var resolver = VendorResolver(shop: start.shop, shopOfVendor: shopOfVendor)
+    if let shop = start.shop {
+      resolver.currency = try await database.read { try ShopTerms.currency(shop, $0) }
+    }
+    var waiting: PreparedProduct?
+    while true {
+      try Task.checkCancellation()
+      let products = try await prepare(&source, &resolver, &waiting)
+      if products.isEmpty { return }
+      let batch = ImportBatch(id: start.id, from: position, products: products)
+      try await write(batch)
+      position = batch.end
+      if let now = try await database.read({ try ImportStore.find(start.id, $0) }) { await progress(now) }
+    }
+  }
+
+  /// The next products up to a batch; ends early before a handle that the batch holds already.
+  private func prepare(
+    _ source: inout ShopifyFile, _ resolver: inout VendorResolver, _ waiting: inout PreparedProduct?
+  ) async throws -> [PreparedProduct] {
+    var products: [PreparedProduct] = []
+    var handles: Set<String> = []
+    var rows = 0
+    while products.count < productsPerBatch, rows < rowsPerBatch {
+      let next: PreparedProduct
+      if let kept = waiting {
+        next = kept
+        waiting = nil
+      } else if let group = try source.nextGroup() {
+        let (shop, currency) = try await resolver.resolve(group, source.columns)
+        next = PreparedProduct(
+          group, shop: shop, reader: ShopifyProductReader(columns: source.columns, currency: currency))
+      } else {
+        break
+      }
+      if !handles.insert("\(next.shop) \(next.group.handle)").inserted {
+        waiting = next
+        break
+      }
+      rows += next.group.records.count
+      products.append(next)
+    }
+    return products
+  }
+
+  /// Writes a batch; when something in it can't be written, each product on its own, and what fails is rejected.
+  private func write(_ batch: ImportBatch) async throws {
+    do {
+      try await database.write { tx in try batch.write(self, tx) }
+    } catch let problem as Problem where batch.products.count > 1 {
+      _ = problem
+      var position = batch.from
+      for product in batch.products {
+        let single = ImportBatch(id: batch.id, from: position, products: [product])
+        try await write(single)
+        position = single.end
+      }
+    } catch let problem as Problem where problem.kind != .conflict {
+      try await database.write { tx in try batch.reject(problem.detail, tx) }
+    }
+  }
+}
+
+/// Which shop a group of rows belongs to.
+private struct VendorResolver {
+  let shop: ShopID?
+  let shopOfVendor: ShopOfVendor
+  var currency = Currency.eur
+  private var known: [String: (shop: ShopID, currency: Currency)] = [:]
+
+  init(shop: ShopID?, shopOfVendor: @escaping ShopOfVendor) {
+    self.shop = shop
+    self.shopOfVendor = shopOfVendor
+  }
+
+  mutating func resolve(
+    _ group: ShopifyFile.Group, _ columns: ShopifyColumns
+  ) async throws -> (shop: ShopID, currency: Currency) {
+    if let shop { return (shop, currency) }
+    let name = group.records.first.map { columns.text(.vendor, of: $0) } ?? ""
+    let vendor = name.isEmpty ? "Unnamed vendor" : String(name.prefix(80))
+    if let found = known[vendor] { return found }
+    let found = try await shopOfVendor(vendor)
+    known[vendor] = found
+    return found
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Kernel
+import Persistence
+
+/// Carries an uploaded import out.
+struct RunImport: Job {
+  static let kind = "catalog.import"
+  let id: ImportID
+}
+
+/// The area's import job.
+package enum ImportJobs {
+  /// Registers the handler of uploaded imports.
+  package static func register(_ catalog: Catalog, in registry: inout JobRegistry) {
+    registry.on(RunImport.self) { job, _ in try await catalog.runUploadedImport(job.id) }
+  }
+}
+
+extension Catalog {
+  /// Takes an uploaded file in and enqueues its import. Throws `.fileUnreadable` for a file that has no header, no rows,
+  /// or a quoted field that is never closed; nothing is stored then.
+  package func startImport(_ bytes: [UInt8], fileName: String, into shop: ShopID) async throws -> Import {
+    try check(bytes)
+    let id = ImportID()
+    try importFiles.store(bytes, as: id)
+    let name = fileName.trimmed.isEmpty ? "products.csv" : String(fileName.trimmed.prefix(200))
+    let made = try await database.write { tx in
+      try ImportStore.insert(id, shop: shop, fileName: name, bytes: Int64(bytes.count), tx)
+      try tx.enqueue(RunImport(id: id))
+      return try ImportStore.find(id, tx)
+    }
+    guard let made else { throw Problem(.notFound) }
+    return made
+  }
+
+  /// One of the shop's imports. Throws `.notFound` for another shop's.
+  package func importStatus(_ id: ImportID, of shop: ShopID) async throws -> Import {
+    guard let found = try await database.read({ try ImportStore.find(id, of: shop, $0) }) else {
+      throw Problem(.notFound)
+    }
+    return found
+  }
+
+  /// The shop's imports, newest first.
+  package func imports(of shop: ShopID, _ page: PageRequest) async throws -> Page<Import> {
+    let before = try page.cursor.map { try cursorID($0) }
+    let rows = try await database.read {
+      try ImportStore.list(of: shop, limit: page.limit, before: before, $0)
+    }
+    return Page(fetched: rows, limit: page.limit) { Cursor([$0.id.description]) }
+  }
+
+  /// What became of the rows, in the order of the file.
+  package func importRows(
+    _ id: ImportID, of shop: ShopID, outcome: RowOutcome?, _ page: PageRequest
+  ) async throws -> Page<ImportRow> {
+    _ = try await importStatus(id, of: shop)
+    let after = page.cursor?.values.first.flatMap { Int64($0) } ?? 0
+    let rows = try await database.read {
+      try ImportStore.rows(of: id, outcome: outcome, after: after, limit: page.limit, $0)
+    }
+    return Page(fetched: rows, limit: page.limit) { Cursor([String($0.number)]) }
+  }
+
+  func runUploadedImport(_ id: ImportID) async throws {
+    guard let found = try await database.read({ try ImportStore.find(id, $0) }) else { return }
+    guard found.status == .queued || found.status == .running else { return try importFiles.remove(id) }
+    let file = importFiles.url(of: id)
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      try await database.write { tx in
+        try ImportStore.finish(id, failure: "The uploaded file is gone. Upload it again.", tx)
+      }
+      return
+    }
+    try await runImport(id, of: file, shopOfVendor: { _ in throw Problem(.notFound) })
+    try importFiles.remove(id)
+  }
+
+  /// Looks through the whole file once, so that a broken one is refused before anything is written.
+  private func check(_ bytes: [UInt8]) throws {
+    if bytes.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
+    var reader = CSVReader()
+    var records = reader.read(bytes)
+    if let last = reader.finish() { records.append(last) }
+    guard let header = records.first, header.fault == nil else {
+      throw unreadable(records.first?.fault?.rawValue ?? "The file is empty.")
+    }
+    do {
+      _ = try ShopifyColumns(header: header.fields)
+    } catch let problem as Problem {
+      throw unreadable(problem.detail)
+    }
+    if records.count == 1 { throw unreadable("The file has a header, but no rows.") }
+    let broken = records.first { $0.fault == .unclosedQuote || $0.fault == .tooLong }
+    if let broken, let fault = broken.fault {
+      throw unreadable("Row \(broken.number): \(fault.rawValue) Nothing was imported.")
+    }
+  }
+
+  private func unreadable(_ detail: String) -> Problem {
+    Problem(.fileUnreadable, detail, fields: [FieldError(field: "file", code: "unreadable", message: detail)])
+  }
+
+  private func cursorID(_ cursor: Cursor) throws -> ImportID {
+    guard let text = cursor.values.first, let id = ImportID(text) else {
+      throw Problem.invalid("cursor", "invalid", "This cursor does not belong to this list.")
+    }
+    return id
+  }
+}
+
+extension Catalog {
+  /// An import whoever it belongs to; for the operator's shell.
+  package func importResult(_ id: ImportID) async throws -> Import? {
+    try await database.read { try ImportStore.find(id, $0) }
+  }
+
+  /// The first rejected rows of an import; for the operator's shell.
+  package func rejectedRows(of id: ImportID, limit: Int) async throws -> [ImportRow] {
+    try await database.read { try ImportStore.rows(of: id, outcome: .rejected, after: 0, limit: limit, $0) }
+  }
+}

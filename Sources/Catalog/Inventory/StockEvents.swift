@@ -1,0 +1,26 @@
+import Kernel
+import Persistence
+
+/// What is left of a variant has fallen to its shop's threshold.
+package struct StockLow: Event {
+  package static let name = "stock.low"
+
+  package let variant: VariantID
+  package let product: ProductID
+  package let shop: ShopID
+  /// Pieces that belong to no order.
+  package let left: Int64
+
+  package var key: String { variant.description }
+}
+
+/// Nothing is left of a variant.
+package struct StockOut: Event {
+  package static let name = "stock.out"
+
+  package let variant: VariantID
+  package let product: ProductID
+  package let shop: ShopID
+
+  package var key: String { variant.description }
+}

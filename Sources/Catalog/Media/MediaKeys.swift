@@ -1,0 +1,36 @@
+import Crypto
+import Gateways
+
+/// Where pictures are stored: `products/<hash of the upload>/<size>.webp`, so the same picture lies there
+/// once and never changes under its address.
+package enum MediaKeys {
+  /// The folder of the uploaded bytes, below `area` as `products` or `site`.
+  static func folder(_ area: String, _ bytes: [UInt8]) -> String {
+    let hash = SHA256.hash(data: bytes).prefix(16).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }
+    return "\(area)/\(hash.joined())"
+  }
+
+  /// The key of one size of a picture stored below `folder`.
+  package static func file(_ folder: String, _ size: ImageSize) -> String {
+    "\(folder)/\(size.rawValue).webp"
+  }
+}
+
+extension Catalog {
+  /// The address of one size of a picture stored below the key `folder`.
+  package func imagePath(_ folder: String, _ size: ImageSize) -> String {
+    objects.publicPath(MediaKeys.file(folder, size))
+  }
+
+  /// The addresses of all different sizes of a picture with their widths in pixels, the smallest first;
+  /// `largest` is the width of the largest.
+  package func imageSizes(_ folder: String, largest: Int) -> [(path: String, width: Int)] {
+    var sizes: [(path: String, width: Int)] = []
+    for size in ImageSize.allCases where sizes.last.map({ $0.width < largest }) ?? true {
+      sizes.append((path: imagePath(folder, size), width: min(size.width, largest)))
+    }
+    return sizes
+  }
+}

@@ -1,0 +1,96 @@
+import Kernel
+import Persistence
+import Web
+
+/// How many pictures a product may have.
+private let maximumImages = 50
+
+/// What can be changed about a picture.
+package struct ImageChanges: Input {
+  /// What it shows, for those who do not see it.
+  package let alt: String?
+  /// Its place among the product's pictures, from 0.
+  package let position: Int?
+
+  package init(from input: inout InputReader) throws {
+    alt = input.has("alt") ? input.optional("alt", .text(0...300)) ?? "" : nil
+    position = input.optional("position", .integer(0...1000))
+  }
+}
+
+extension Catalog {
+  /// Adds pictures behind the others and answers them. Throws `.notFound` for another shop's product,
+  /// `.imageUnreadable` for anything that is not a picture, `.tooLarge`.
+  package func addImages(
+    _ uploads: [Upload], alt: String, to reference: String, of shop: ShopID
+  ) async throws -> [ProductImage] {
+    guard !uploads.isEmpty else {
+      throw Problem.invalid("images", "required", "Choose at least one picture.")
+    }
+    let product = try await product(reference, of: shop)
+    guard product.images.count + uploads.count <= maximumImages else {
+      throw Problem.invalid("images", "too_many", "A product has at most \(maximumImages) pictures.")
+    }
+    var pictures: [StoredPicture] = []
+    for upload in uploads { pictures.append(try await storePicture(upload.bytes)) }
+    return try await database.write { [pictures] tx in
+      guard let locked = try ProductWriter.lock(product.id, tx), locked.deletedAt == nil else {
+        throw Problem(.notFound)
+      }
+      let images = try pictures.map { try ImageStore.append($0, alt: alt, to: locked.id, tx) }
+      try ImageStore.showFirst(locked.id, tx)
+      generation.advance(after: tx)
+      return images
+    }
+  }
+
+  /// Changes what a picture is described as and where it stands. Throws `.notFound`.
+  package func editImage(
+    _ image: ImageID, _ changes: ImageChanges, of reference: String, in shop: ShopID
+  ) async throws -> [ProductImage] {
+    try await changeImages(of: reference, in: shop) { product, tx in
+      guard product.images.contains(where: { $0.id == image }) else { throw Problem(.notFound) }
+      if let alt = changes.alt { try ImageStore.describe(image, alt: alt, tx) }
+      guard let position = changes.position else { return }
+      var order = product.images.map(\.id).filter { $0 != image }
+      order.insert(image, at: min(position, order.count))
+      try ImageStore.arrange(order, tx)
+    }
+  }
+
+  /// Puts a product's pictures into the given order; those that it leaves out follow. Throws `.notFound`.
+  package func arrangeImages(
+    _ images: [ImageID], of reference: String, in shop: ShopID
+  ) async throws -> [ProductImage] {
+    try await changeImages(of: reference, in: shop) { product, tx in
+      let known = product.images.map(\.id)
+      guard Set(images).count == images.count, images.allSatisfy(known.contains) else {
+        throw Problem.invalid("images", "unknown", "Name pictures of this product, each once.")
+      }
+      try ImageStore.arrange(images + known.filter { !images.contains($0) }, tx)
+    }
+  }
+
+  /// Deletes a picture; its files go too when nothing else shows them. Throws `.notFound`.
+  package func deleteImage(_ image: ImageID, of reference: String, in shop: ShopID) async throws {
+    _ = try await changeImages(of: reference, in: shop) { product, tx in
+      guard let found = product.images.first(where: { $0.id == image }) else { throw Problem(.notFound) }
+      try ImageStore.delete([image], tx)
+      try RemoveMedia.enqueue([found.key].compactMap { $0 }, tx)
+    }
+  }
+
+  private func changeImages(
+    of reference: String, in shop: ShopID, _ change: @escaping @Sendable (Product, Transaction) throws -> Void
+  ) async throws -> [ProductImage] {
+    try await database.write { tx in
+      guard let found = try ProductStore.byReference(reference, in: shop, tx),
+        let product = try ProductWriter.lock(found.id, tx), product.deletedAt == nil
+      else { throw Problem(.notFound) }
+      try change(product, tx)
+      try ImageStore.showFirst(product.id, tx)
+      generation.advance(after: tx)
+      return try ImageStore.of([product.id], tx)[product.id] ?? []
+    }
+  }
+}

@@ -1,0 +1,3 @@
+-- Everything that listings count, so that counting reads no row. is_listed stands in it for SQLite's sake.
+CREATE INDEX products_for_counts ON products
+  (category_id, shop_id, brand, price, rating_score, in_stock, is_listed) WHERE is_listed = TRUE;

@@ -1,0 +1,42 @@
+import Kernel
+import Persistence
+
+/// How long a deleted product can be restored.
+package let productRestoreSeconds: Int64 = 24 * 3_600
+/// How many products one run of the purge deletes in a transaction.
+private let purgeBatch = 100
+
+extension Catalog {
+  /// Takes a product out of the shop. It can be restored for a day. Throws `.notFound`.
+  package func deleteProduct(_ reference: String, of shop: ShopID) async throws {
+    try await database.write { tx in
+      let product = try lock(reference, of: shop, tx)
+      guard product.deletedAt == nil else { throw Problem(.notFound) }
+      try writer.delete(product.id, tx)
+    }
+  }
+
+  /// Brings a deleted product back as it was. Throws `.notFound`, and `.restoreWindowOver` after a day.
+  package func restoreProduct(_ reference: String, of shop: ShopID) async throws -> Product {
+    try await database.write { tx in
+      let terms = try ShopTerms.hold(shop, tx)
+      let product = try lock(reference, of: shop, tx)
+      guard let deletedAt = product.deletedAt else { return product }
+      guard tx.now < deletedAt.adding(seconds: productRestoreSeconds) else {
+        throw Problem(.restoreWindowOver, "A product can be restored for 24 hours.")
+      }
+      try writer.restore(product.id, isListed: terms.isOpen && product.status == .active, tx)
+      return try ProductStore.find(product.id, tx) ?? product
+    }
+  }
+
+  /// Deletes for good what can't be restored any more: products, and variants that were taken out of theirs.
+  /// Those whose stock belongs to an order stay until it has left.
+  package func purgeDeleted() async throws {
+    var count = purgeBatch
+    while count == purgeBatch {
+      count = try await database.write { tx in try PurgeStore.products(limit: purgeBatch, tx) }
+    }
+    _ = try await database.write { tx in try PurgeStore.variants(tx) }
+  }
+}

@@ -1,0 +1,158 @@
+import Kernel
+import Persistence
+import Web
+
+/// Whether a product is meant for sale.
+package enum ProductStatus: String, CaseIterable, Codable, Sendable, SQLValue, JSONWritable {
+  /// Only the shop sees it.
+  case draft
+  /// For sale as soon as the shop is approved.
+  case active
+  /// Out of the range, kept for the record.
+  case archived
+}
+
+/// What variants differ in, as "Colour", with its values in the order of showing.
+package struct ProductOption: Hashable, Codable, Sendable {
+  package let name: String
+  package let values: [String]
+
+  /// An option with these values.
+  package init(name: String, values: [String]) {
+    self.name = name
+    self.values = values
+  }
+}
+
+/// A description, either plain text or HTML that was made safe.
+package struct ProductText: Hashable, Sendable {
+  package let text: String
+  package let isHTML: Bool
+}
+
+/// As much of a shop as stands beside its products.
+package struct ShopSummary: Hashable, Sendable {
+  package let id: ShopID
+  package let slug: String
+  package let name: String
+
+  /// A shop's summary.
+  package init(id: ShopID, slug: String, name: String) {
+    self.id = id
+    self.slug = slug
+    self.name = name
+  }
+}
+
+/// As much of a category as stands beside its products.
+package struct CategorySummary: Hashable, Sendable {
+  package let id: CategoryID
+  package let slug: String
+  package let name: String
+}
+
+/// The average of the reviews, kept as sum and count.
+package struct Rating: Hashable, Sendable {
+  package let sum: Int64
+  package let count: Int64
+
+  /// The mean from 1 to 5; `nil` before the first review.
+  package var average: Double? { count == 0 ? nil : Double(sum) / Double(count) }
+
+  /// The mean in thousandths of a star, as listings are sorted by it; 0 before the first review.
+  package var score: Int64 { count == 0 ? 0 : sum * 1000 / count }
+}
+
+/// One picture of a product.
+package struct ProductImage: Hashable, Sendable {
+  package let id: ImageID
+  /// Below which key its sizes are stored; `nil` while a picture that an import names was not fetched.
+  package let key: String?
+  /// Where an import found it.
+  package let sourceURL: String?
+  /// What it shows, for those who do not see it.
+  package let alt: String
+  /// Pixels across; 0 when not known.
+  package let width: Int
+  /// Pixels down; 0 when not known.
+  package let height: Int
+}
+
+/// One way to have a product, as red in M.
+package struct Variant: Hashable, Sendable {
+  package let id: VariantID
+  /// Its values, as "Red / M"; "Standard" for the only variant of a product without options.
+  package let title: String
+  /// One value for each of the product's options, in their order.
+  package let options: [String]
+  package let sku: String?
+  package let price: Money
+  /// The former price.
+  package let compareAtPrice: Money?
+  /// What lies in the shop, whoever it belongs to.
+  package let onHand: Int64
+  /// Held by checkouts that are not paid yet.
+  package let reserved: Int64
+  /// Belongs to orders that have not left the shop.
+  package let allocated: Int64
+  /// How many were handed over.
+  package let sold: Int64
+  package let barcode: String?
+  package let weightGrams: Int64?
+  package let image: ImageID?
+
+  /// How many can be bought.
+  package var stock: Int64 { onHand - reserved - allocated }
+}
+
+/// A product with everything that belongs to it.
+package struct Product: Sendable {
+  package let id: ProductID
+  package let shop: ShopSummary
+  package let slug: String
+  package let title: String
+  package let text: ProductText
+  package let status: ProductStatus
+  /// Whether the public sees it: active, not deleted, and the shop approved.
+  package let isListed: Bool
+  package let category: CategorySummary?
+  package let brand: String?
+  package let tags: [String]
+  package let options: [ProductOption]
+  /// Specifications by name, as "Material": "Oak".
+  package let attributes: [ProductAttribute]
+  package let currency: Currency
+  package let rating: Rating
+  package let sold: Int64
+  package let sourceHandle: String?
+  package let createdAt: Timestamp
+  package let updatedAt: Timestamp
+  package let deletedAt: Timestamp?
+  /// In the order of showing; never empty.
+  package let variants: [Variant]
+  /// In the order of showing.
+  package let images: [ProductImage]
+
+  /// The price of the cheapest variant.
+  package var price: Money { cheapest?.price ?? .zero(currency) }
+  /// The former price of the cheapest variant.
+  package var compareAtPrice: Money? { cheapest?.compareAtPrice }
+  /// The price of the dearest variant.
+  package var highestPrice: Money { Money(variants.map(\.price.amount).max() ?? 0, currency) }
+  /// How many can be bought, over all variants.
+  package var stock: Int64 { variants.reduce(0) { $0 + $1.stock } }
+
+  private var cheapest: Variant? { variants.min { $0.price.amount < $1.price.amount } }
+}
+
+/// A specification, as "Material": "Oak".
+package struct ProductAttribute: Hashable, Sendable {
+  package let name: String
+  package let value: String
+
+  /// A specification.
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}

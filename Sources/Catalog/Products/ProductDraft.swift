@@ -1,0 +1,155 @@
+import Gateways
+import Kernel
+
+/// A product as somebody wants it to be: what a form, the API or a file says. `ProductWriter` makes it so.
+package struct ProductDraft: Hashable, Sendable {
+  package var title: String
+  package var text: ProductText
+  package var status: ProductStatus
+  package var category: CategoryID?
+  package var brand: String?
+  package var tags: [String]
+  package var options: [ProductOption]
+  package var attributes: [ProductAttribute]
+  /// At least one; each has a value for every option.
+  package var variants: [VariantDraft]
+  /// Pictures that a file names. `nil` leaves those of an existing product alone.
+  package var images: [ImageDraft]?
+  /// What the file calls the product.
+  package var sourceHandle: String?
+
+  /// A product with these parts.
+  package init(
+    title: String, text: ProductText, status: ProductStatus = .active, category: CategoryID? = nil,
+    brand: String? = nil, tags: [String] = [], options: [ProductOption] = [],
+    attributes: [ProductAttribute] = [], variants: [VariantDraft], images: [ImageDraft]? = nil,
+    sourceHandle: String? = nil
+  ) {
+    self.title = title
+    self.text = text
+    self.status = status
+    self.category = category
+    self.brand = brand
+    self.tags = tags
+    self.options = options
+    self.attributes = attributes
+    self.variants = variants
+    self.images = images
+    self.sourceHandle = sourceHandle
+  }
+
+  /// What it costs at least, in minor units.
+  var lowestPrice: Int64 { cheapest?.price ?? 0 }
+  /// The former price of the cheapest variant, in minor units.
+  var compareAtPrice: Int64? { cheapest?.compareAtPrice }
+  /// What it costs at most, in minor units.
+  var highestPrice: Int64 { variants.map(\.price).max() ?? 0 }
+
+  private var cheapest: VariantDraft? { variants.min { $0.price < $1.price } }
+}
+
+/// A variant as somebody wants it to be.
+package struct VariantDraft: Hashable, Sendable {
+  /// Which existing variant this is, if that is known.
+  package var id: VariantID?
+  /// One value for each option of the product.
+  package var options: [String]
+  package var sku: String?
+  /// Minor units of the shop's currency.
+  package var price: Int64
+  /// The former price, in minor units.
+  package var compareAtPrice: Int64?
+  /// How many can be bought; `nil` leaves the stock of an existing variant alone.
+  package var stock: Int64?
+  package var barcode: String?
+  package var weightGrams: Int64?
+  /// Which picture of the product shows it.
+  package var image: ImageID?
+  /// The address of the picture that shows it, when a file names it.
+  package var imageSource: String?
+
+  /// A variant with these parts.
+  package init(
+    id: VariantID? = nil, options: [String] = [], sku: String? = nil, price: Int64,
+    compareAtPrice: Int64? = nil,
+    stock: Int64? = nil, barcode: String? = nil, weightGrams: Int64? = nil, image: ImageID? = nil,
+    imageSource: String? = nil
+  ) {
+    self.id = id
+    self.options = options
+    self.sku = sku
+    self.price = price
+    self.compareAtPrice = compareAtPrice
+    self.stock = stock
+    self.barcode = barcode
+    self.weightGrams = weightGrams
+    self.image = image
+    self.imageSource = imageSource
+  }
+
+  /// Its values, as "Red / M".
+  var title: String { options.isEmpty ? "Standard" : options.joined(separator: " / ") }
+}
+
+/// A picture that a file names by its address.
+package struct ImageDraft: Hashable, Sendable {
+  package let sourceURL: String
+  package let alt: String
+
+  /// The picture at `sourceURL`.
+  package init(sourceURL: String, alt: String) {
+    self.sourceURL = sourceURL
+    self.alt = alt
+  }
+}
+
+extension ProductText {
+  /// No description.
+  package static let empty = ProductText(text: "", isHTML: false)
+
+  /// Keeps plain text as it is typed and makes HTML safe.
+  package init(untrusted source: String) {
+    let text = source.trimmed
+    isHTML = ProductText.hasMarkup(text)
+    self.text = isHTML ? RichText.sanitise(text) : text
+  }
+
+  /// The description as HTML that is safe to put into a page.
+  package var html: String { isHTML ? text : RichText.sanitise(ProductText.escape(text)) }
+
+  /// The words alone on one line, at most `limit` characters.
+  package func plain(limit: Int = .max) -> String {
+    RichText.plainText(isHTML ? text : ProductText.escape(text), limit: limit)
+  }
+
+  /// True when there is a tag, a comment or an entity in it.
+  private static func hasMarkup(_ text: String) -> Bool {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
+      return false
+    }
+    return text.firstMatch(of: /<[\/!?]?[A-Za-z]|<!--|&(#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);/) != nil
+  }
+
+  private static func escape(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+  }
+}
+
+extension Product {
+  /// The product as a draft that would change nothing; stock is left alone.
+  package var draft: ProductDraft {
+    ProductDraft(
+      title: title, text: text, status: status, category: category?.id, brand: brand, tags: tags,
+      options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
+      sourceHandle: sourceHandle)
+  }
+}
+
+extension Variant {
+  /// The variant as a draft that would change nothing; stock is left alone.
+  package var draft: VariantDraft {
+    VariantDraft(
+      id: id, options: options, sku: sku, price: price.amount, compareAtPrice: compareAtPrice?.amount,
+      stock: nil, barcode: barcode, weightGrams: weightGrams, image: image)
+  }
+}

@@ -1,0 +1,68 @@
+import Kernel
+import Persistence
+
+private let rowsPerInsert = 100
+private let colorNames: Set<String> = ["color", "colors", "colour", "colours", "farbe", "couleur", "kleur"]
+private let sizeNames: Set<String> = ["size", "sizes", "grosse", "taille", "maat", "talla"]
+
+/// Something a listing can be narrowed by besides the product's own columns.
+struct ProductFacet: Hashable {
+  enum Name: String, SQLValue {
+    case color, size, tag
+  }
+
+  let name: Name
+  /// The value folded for comparing.
+  let key: String
+  /// The value as it is shown.
+  let value: String
+
+  /// The colours and sizes of the options and specifications, and the tags; every value once.
+  static func of(_ draft: ProductDraft) -> [ProductFacet] {
+    var facets: [ProductFacet] = []
+    var seen = Set<ProductFacet>()
+    func add(_ name: Name, _ value: String) {
+      let facet = ProductFacet(name: name, key: SearchText.fold(value), value: value)
+      let mark = ProductFacet(name: name, key: facet.key, value: "")
+      if !facet.key.isEmpty, seen.insert(mark).inserted { facets.append(facet) }
+    }
+    for (index, option) in draft.options.enumerated() {
+      guard let name = facetName(option.name) else { continue }
+      for variant in draft.variants where index < variant.options.count { add(name, variant.options[index]) }
+    }
+    for attribute in draft.attributes {
+      if let name = facetName(attribute.name) { add(name, attribute.value) }
+    }
+    for tag in draft.tags { add(.tag, tag) }
+    return facets
+  }
+
+  /// Whether an option or specification of this name is a colour or a size, as "Shirt colour".
+  private static func facetName(_ name: String) -> Name? {
+    let words = SearchText.words(name)
+    if words.contains(where: colorNames.contains) { return .color }
+    return words.contains(where: sizeNames.contains) ? .size : nil
+  }
+}
+
+/// Writes the rows that listings are narrowed by.
+enum FacetWriter {
+  static func insert(_ facets: [(ProductID, [ProductFacet])], _ tx: Transaction) throws {
+    let rows = facets.flatMap { product, facets in facets.map { (product, $0) } }
+    for chunk in rows.chunks(of: rowsPerInsert) {
+      let values = chunk.map { product, facet -> SQL in
+        "(\(facet.name), \(facet.key), \(product), \(facet.value))"
+      }
+      try tx.run(
+        """
+        INSERT INTO product_facets (name, value_key, product_id, value)
+        VALUES \(fragment: SQL.join(values, ", "))
+        """)
+    }
+  }
+
+  static func replace(_ product: ProductID, _ facets: [ProductFacet], _ tx: Transaction) throws {
+    try tx.run("DELETE FROM product_facets WHERE product_id = \(product)")
+    try insert([(product, facets)], tx)
+  }
+}

@@ -1,0 +1,80 @@
+import Kernel
+import Web
+
+/// Products: everybody reads what is listed, vendors manage their own.
+package enum ProductRoutes {
+  private static let browseTag = "Products"
+  private static let shopTag = "Shop products"
+  /// Room for the longest description and 250 variants.
+  private static let maximumBodyBytes = 1024 * 1024
+
+  /// The routes of products.
+  package static func routes(_ catalog: Catalog) -> [Route] { publicRoutes(catalog) + shopRoutes(catalog) }
+
+  private static func publicRoutes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .get, "/products", "List products, narrowed and sorted", tag: browseTag, .anyone,
+        query: ListingQuery.self, answer: Page<ProductCardView>.self, cache: .catalogue
+      ) { _, query in
+        try await catalog.products(query).map { ProductCardView($0, catalog) }
+      },
+      .api(
+        .get, "/products/{product}", "Show a product", tag: browseTag, .anyone, answer: ProductView.self,
+        problems: [.notFound]
+      ) { request in
+        let product = try await catalog.product(request.parameter("product"), for: request.viewer)
+        return ProductView(product, catalog)
+      },
+    ]
+  }
+
+  private static func shopRoutes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .get, "/shops/{shop}/products", "List the shop's own products, drafts too", tag: shopTag,
+        .shop(.products), query: ShopProductQuery.self, answer: Page<ShopProductView>.self
+      ) { request, query in
+        try await catalog.products(of: request.requireShop(), query).map { ShopProductView($0, catalog) }
+      },
+      .api(
+        .post, "/shops/{shop}/products", "Make a product with its variants", tag: shopTag, .shop(.products),
+        body: NewProduct.self, answer: ProductView.self, status: .created, maximumBodyBytes: maximumBodyBytes,
+        problems: [.skuTaken]
+      ) { request, body in
+        ProductView(try await catalog.createProduct(body, in: request.requireShop()), catalog)
+      },
+      .api(
+        .get, "/shops/{shop}/products/{product}", "Show one of the shop's own products", tag: shopTag,
+        .shop(.products), answer: ProductView.self, problems: [.notFound]
+      ) { request in
+        ProductView(
+          try await catalog.product(request.parameter("product"), of: request.requireShop()), catalog)
+      },
+      .api(
+        .patch, "/shops/{shop}/products/{product}", "Change a product; what is absent stays", tag: shopTag,
+        .shop(.products), body: ProductChanges.self, answer: ProductView.self,
+        maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken]
+      ) { request, body in
+        let product = try await catalog.editProduct(
+          request.parameter("product"), of: request.requireShop(), body)
+        return ProductView(product, catalog)
+      },
+      .api(
+        .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
+        tag: shopTag, .shop(.products), answer: NoContent.self, problems: [.notFound]
+      ) { request in
+        try await catalog.deleteProduct(request.parameter("product"), of: request.requireShop())
+        return NoContent()
+      },
+      .api(
+        .post, "/shops/{shop}/products/{product}/restore", "Restore a deleted product", tag: shopTag,
+        .shop(.products), answer: ProductView.self, problems: [.notFound, .restoreWindowOver]
+      ) { request in
+        let product = try await catalog.restoreProduct(
+          request.parameter("product"), of: request.requireShop())
+        return ProductView(product, catalog)
+      },
+    ]
+  }
+}

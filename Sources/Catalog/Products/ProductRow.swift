@@ -1,0 +1,73 @@
+import Kernel
+import Persistence
+
+/// A row of products on its way into the table.
+struct ProductRow {
+  let id: ProductID
+  let draft: ProductDraft
+  let shop: ShopTerms
+  let now: Timestamp
+  let isListed: Bool
+  var slug = ""
+
+  /// A new product, or `old` as the draft wants it.
+  init(id: ProductID, draft: ProductDraft, shop: ShopTerms, now: Timestamp, old: Product? = nil) {
+    self.id = id
+    self.draft = draft
+    self.shop = shop
+    self.now = now
+    isListed = shop.isOpen && draft.status == .active && old?.deletedAt == nil
+  }
+
+  /// The row in the order of the columns of `ProductWriter`'s INSERT.
+  var values: SQL {
+    let listedAt = isListed ? now : Timestamp(milliseconds: 0)
+    let inStock = draft.variants.contains { ($0.stock ?? 0) > 0 }
+    return """
+      (\(id), \(shop.shop), \(draft.category), \(slug), \(draft.title), \(draft.status), \(isListed),
+      \(inStock), \(shop.currency), \(draft.lowestPrice), \(draft.highestPrice), \(draft.compareAtPrice),
+      \(listedAt), \(now), \(now), \(draft.brand), \(draft.sourceHandle), \(ListText.write(draft.tags)),
+      \(ListText.write(draft.options)))
+      """
+  }
+
+  /// Whether the product's own columns would change.
+  func differs(from old: Product) -> Bool {
+    draft.title != old.title || draft.status != old.status || draft.category != old.category?.id
+      || draft.brand != old.brand || draft.tags != old.tags || draft.options != old.options
+      || draft.sourceHandle != old.sourceHandle || isListed != old.isListed
+  }
+}
+
+/// The readable part of products' addresses.
+enum ProductSlugs {
+  private static let suffixLength = 6
+
+  /// Gives every row a slug of its title that no other product has. Stays the same when the title changes.
+  static func choose(for rows: inout [ProductRow], _ tx: Transaction) throws {
+    for index in rows.indices {
+      rows[index].slug = Slug(title: rows[index].draft.title, fallback: "product").text
+    }
+    var taken = Set<String>()
+    for chunk in rows.chunks(of: 50) {
+      taken.formUnion(
+        try tx.values("SELECT slug FROM products WHERE slug IN \(list: chunk.map(\.slug))", as: String.self))
+    }
+    for index in rows.indices where !taken.insert(rows[index].slug).inserted {
+      rows[index].slug = withSuffix(rows[index])
+      taken.insert(rows[index].slug)
+    }
+  }
+
+  /// The slug with the random end of the id behind it.
+  static func withSuffix(_ row: ProductRow) -> String {
+    "\(Slug(title: row.draft.title, fallback: "product").text)-\(row.id.description.suffix(suffixLength))"
+  }
+}
+
+extension Array {
+  /// The elements in order, in pieces of at most `size`.
+  func chunks(of size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+  }
+}

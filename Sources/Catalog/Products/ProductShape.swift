@@ -1,0 +1,244 @@
+import Kernel
+import Web
+
+/// Makes a draft of what a client gave: decides which options there are, gives every variant its values, and
+/// fills in what is absent. Collects every wrong field.
+struct ProductShape {
+  private let fields: ProductFields
+  private let currency: Currency
+  private let old: Product?
+  private var errors: [FieldError] = []
+
+  private init(_ fields: ProductFields, _ currency: Currency, _ old: Product?) {
+    self.fields = fields
+    self.currency = currency
+    self.old = old
+  }
+
+  /// The draft of a new product, or of `old` with the changes. Throws `.invalidInput` with every wrong field.
+  /// The category is left as it was.
+  static func draft(
+    _ fields: ProductFields, in currency: Currency, changing old: Product? = nil
+  ) throws -> ProductDraft {
+    var shape = ProductShape(fields, currency, old)
+    let draft = shape.make()
+    var seen = Set<FieldError>()
+    let errors = shape.errors.filter { seen.insert($0).inserted }
+    guard errors.isEmpty else {
+      let detail = errors.count == 1 ? errors[0].message : ProblemKind.invalidInput.title
+      throw Problem(.invalidInput, detail, fields: errors)
+    }
+    return draft
+  }
+
+  private mutating func make() -> ProductDraft {
+    var draft =
+      old?.draft ?? ProductDraft(title: "", text: .empty, variants: [VariantDraft(price: 0, stock: 0)])
+    if let title = fields.title { draft.title = title }
+    if let description = fields.description { draft.text = ProductText(untrusted: description) }
+    if let status = fields.status { draft.status = status }
+    if fields.hasBrand { draft.brand = fields.brand }
+    if let tags = fields.tags { draft.tags = tags }
+    if let attributes = fields.attributes { draft.attributes = attributes }
+    if let variants = fields.variants, !variants.isEmpty {
+      (draft.options, draft.variants) = shaped(variants)
+    } else {
+      plain(&draft)
+    }
+    return draft
+  }
+
+  /// A product whose body has no variants: what is sold stands in the product itself.
+  private mutating func plain(_ draft: inout ProductDraft) {
+    if old == nil && fields.sale.price == nil { reject("price", "required", "This is needed.") }
+    if let options = fields.options { rename(options, &draft) }
+    if draft.variants.count == 1 {
+      draft.variants[0] = fields.sale.applied(to: draft.variants[0], in: currency, path: "", &errors)
+      return
+    }
+    let sale = fields.sale
+    if sale.stock != nil || sale.hasSKU || sale.hasBarcode {
+      let name = sale.stock != nil ? "stock" : sale.hasSKU ? "sku" : "barcode"
+      reject(name, "has_variants", "This product has variants. Give it for each of them.")
+      return
+    }
+    draft.variants = draft.variants.map { sale.applied(to: $0, in: currency, path: "", &errors) }
+  }
+
+  /// New names for the options of a product whose variants stay. A product that has one variant without
+  /// values takes the only value of each option, if there is one; what else options without variants say
+  /// can't be sold.
+  private mutating func rename(_ options: [ProductOption], _ draft: inout ProductDraft) {
+    if draft.options.isEmpty {
+      guard old == nil, !options.isEmpty, options.allSatisfy({ $0.values.count == 1 }) else { return }
+      draft.options = options
+      draft.variants[0].options = options.flatMap(\.values)
+    } else if options.count == draft.options.count {
+      draft.options = zip(options, draft.options).map { ProductOption(name: $0.name, values: $1.values) }
+    } else {
+      reject("options", "needs_variants", "Send the variants that go with these options.")
+    }
+  }
+
+  private mutating func shaped(_ inputs: [VariantInput]) -> ([ProductOption], [VariantDraft]) {
+    let names = optionNames(inputs)
+    var drafts: [VariantDraft] = []
+    for (index, input) in inputs.enumerated() {
+      let known = existing(input)
+      if input.id != nil && known == nil {
+        reject("variants[\(index)].id", "unknown", "There is no such variant.")
+      }
+      let values = values(of: input, known, names, index, isOnly: inputs.count == 1)
+      let sku = input.sale.hasSKU ? input.sale.sku : known?.sku
+      drafts.append(VariantDraft(id: known?.id, options: values, sku: sku, price: 0))
+    }
+    checkDuplicates(drafts, names)
+    fill(&drafts, inputs)
+    return (options(names, drafts), drafts)
+  }
+
+  /// Gives each draft what its existing variant has and what the client says.
+  private mutating func fill(_ drafts: inout [VariantDraft], _ inputs: [VariantInput]) {
+    let matching = VariantMatching(old?.variants ?? [], drafts)
+    var bases: [Int: Variant] = [:]
+    for kept in matching.kept { bases[kept.position] = kept.variant }
+    for index in drafts.indices {
+      let input = inputs[index]
+      let path = "variants[\(index)]."
+      var draft = bases[index]?.draft ?? VariantDraft(price: 0, stock: 0)
+      draft.options = drafts[index].options
+      if bases[index] == nil {
+        if input.sale.price == nil, fields.sale.price == nil, old == nil || old?.variants.count != 1 {
+          reject(path + "price", "required", "This is needed.")
+        }
+        draft.price = old?.price.amount ?? 0
+        draft = fields.sale.defaults(for: draft, in: currency, &errors)
+      }
+      draft = input.sale.applied(to: draft, in: currency, path: path, &errors)
+      if input.hasImage {
+        if let image = input.image, old?.images.contains(where: { $0.id == image }) != true {
+          reject(path + "image", "unknown", "The product has no such picture.")
+        }
+        draft.image = input.image
+      }
+      drafts[index] = draft
+    }
+  }
+
+  /// The existing variant that a client means by id or by an SKU that only one has.
+  private func existing(_ input: VariantInput) -> Variant? {
+    guard let old else { return nil }
+    if let id = input.id { return old.variants.first { $0.id == id } }
+    guard let sku = input.sale.sku else { return nil }
+    let found = old.variants.filter { $0.sku == sku }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// Those given, else those of the product as far as they fit, else those that the variants name.
+  private func optionNames(_ inputs: [VariantInput]) -> [String] {
+    if let options = fields.options {
+      if !options.isEmpty { return options.map(\.name) }
+      // An empty list with one variant that has no values makes a product with variants a plain one.
+      if inputs.count == 1 && inputs[0].options == nil { return [] }
+    }
+    var named: [String: String] = [:]
+    var listed = 0
+    for input in inputs {
+      switch input.options {
+      case .named(let values): for name in values.keys { named[SearchText.fold(name)] = name }
+      case .listed(let values): listed = max(listed, values.count)
+      case nil: break
+      }
+    }
+    let present = old?.options.map(\.name) ?? []
+    let known = Set(present.map(SearchText.fold))
+    if !present.isEmpty, listed <= present.count, Set(named.keys).isSubset(of: known) {
+      return present
+    }
+    if named.isEmpty { return listed == 1 ? ["Option"] : (0..<listed).map { "Option \($0 + 1)" } }
+    return named.values.sorted { (OptionOrder.rank($0), $0) < (OptionOrder.rank($1), $1) }
+  }
+
+  private mutating func values(
+    of input: VariantInput, _ known: Variant?, _ names: [String], _ index: Int, isOnly: Bool
+  ) -> [String] {
+    let field = "variants[\(index)].options"
+    switch input.options {
+    case .listed(let values):
+      if values.count != names.count {
+        let list = names.joined(separator: ", ")
+        reject(field, "invalid", "Give \(names.count) values, one for each option: \(list).")
+      }
+      return values
+    case .named(let values):
+      let byName = Dictionary(values.map { (SearchText.fold($0.key), $0.value) }) { first, _ in first }
+      let keys = names.map(SearchText.fold)
+      if Set(keys) != Set(byName.keys) {
+        reject(field, "invalid", "Give a value for each option: \(names.joined(separator: ", ")).")
+      }
+      return keys.map { byName[$0] ?? "" }
+    case nil:
+      if let known, known.options.count == names.count { return known.options }
+      if names.isEmpty && isOnly { return [] }
+      reject(field, "required", "Say what tells this variant from the others.")
+      return []
+    }
+  }
+
+  private mutating func checkDuplicates(_ drafts: [VariantDraft], _ names: [String]) {
+    var combinations = Set<[String]>()
+    var skus = Set<String>()
+    for (index, draft) in drafts.enumerated() {
+      if !combinations.insert(draft.options.map(SearchText.fold)).inserted {
+        reject("variants[\(index)].options", "duplicate", "Another variant has the same values.")
+      }
+      if let sku = draft.sku, !skus.insert(sku).inserted {
+        reject("variants[\(index)].sku", "duplicate", "Another variant has the same SKU.")
+      }
+    }
+    if Set(names.map(SearchText.fold)).count != names.count {
+      reject("options", "duplicate", "Two options have the same name.")
+    }
+  }
+
+  /// The options with the values that variants have, in the given order, else in that of the variants.
+  private func options(_ names: [String], _ drafts: [VariantDraft]) -> [ProductOption] {
+    names.enumerated().map { index, name in
+      var used: [String] = []
+      for draft in drafts where index < draft.options.count && !used.contains(draft.options[index]) {
+        used.append(draft.options[index])
+      }
+      let given = fields.options.flatMap { index < $0.count ? $0[index].values : nil } ?? []
+      let first = given.filter(used.contains)
+      return ProductOption(name: name, values: first + used.filter { !first.contains($0) })
+    }
+  }
+
+  private mutating func reject(_ field: String, _ code: String, _ message: String) {
+    errors.append(FieldError(field: field, code: code, message: message))
+  }
+}
+
+/// In which order options stand that came without one: colour, size, then by name.
+private enum OptionOrder {
+  static func rank(_ name: String) -> Int {
+    switch SearchText.fold(name) {
+    case "color", "colour", "farbe": 0
+    case "size", "grosse": 1
+    default: 2
+    }
+  }
+}
+
+extension SaleFields {
+  /// What a new variant takes from the product's own fields: price and former price, not stock or SKU.
+  fileprivate func defaults(
+    for draft: VariantDraft, in currency: Currency, _ errors: inout [FieldError]
+  ) -> VariantDraft {
+    let applied = applied(to: draft, in: currency, path: "", &errors)
+    var result = draft
+    result.price = applied.price
+    result.compareAtPrice = applied.compareAtPrice
+    return result
+  }
+}

@@ -1,0 +1,135 @@
+import Gateways
+import Kernel
+import Web
+
+/// A product as the API shows it.
+package struct ProductView: Output {
+  package static let schemaName = "Product"
+
+  let product: Product
+  let images: [ImageView]
+  let variants: [VariantView]
+  let descriptionHTML: String
+
+  /// The view of a product; `catalog` knows where its pictures are.
+  package init(_ product: Product, _ catalog: Catalog) {
+    self.product = product
+    images = product.images.compactMap { ImageView($0, catalog) }
+    variants = product.variants.map { VariantView($0, of: product) }
+    descriptionHTML = product.text.html
+  }
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.product.id },
+    .init("slug") { $0.product.slug },
+    .init("title") { $0.product.title },
+    .init("description") { $0.product.text.text },
+    .init("descriptionHTML") { $0.descriptionHTML },
+    .init("status") { $0.product.status },
+    .init("isListed") { $0.product.isListed },
+    .init("shop") { ShopSummaryView(summary: $0.product.shop) },
+    .init("category") { $0.product.category.map { CategorySummaryView(summary: $0) } },
+    .init("tags") { $0.product.tags },
+    .init("brand") { $0.product.brand },
+    .init("attributes") { view in
+      Dictionary(view.product.attributes.map { ($0.name, $0.value) }) { $1 }
+    },
+    .init("price") { $0.product.price },
+    .init("highestPrice") { $0.product.highestPrice },
+    .init("compareAtPrice") { $0.product.compareAtPrice },
+    .init("stock") { $0.product.stock },
+    .init("inStock") { $0.product.stock > 0 },
+    .init("sold") { $0.product.sold },
+    .init("options") { $0.product.options.map { OptionView(option: $0) } },
+    .init("variants") { $0.variants },
+    .init("images") { $0.images },
+    .init("rating") { $0.product.rating.average },
+    .init("reviewCount") { $0.product.rating.count },
+    .init("createdAt") { $0.product.createdAt },
+    .init("updatedAt") { $0.product.updatedAt },
+    .init("deletedAt") { $0.product.deletedAt },
+  ]
+}
+
+/// A variant as the API shows it.
+struct VariantView: Output {
+  static let schemaName = "ProductVariant"
+
+  let variant: Variant
+  /// By the names of the options.
+  let options: [String: String]
+
+  init(_ variant: Variant, of product: Product) {
+    self.variant = variant
+    options = Dictionary(zip(product.options.map(\.name), variant.options)) { first, _ in first }
+  }
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.variant.id },
+    .init("title") { $0.variant.title },
+    .init("options") { $0.options },
+    .init("sku") { $0.variant.sku },
+    .init("price") { $0.variant.price },
+    .init("compareAtPrice") { $0.variant.compareAtPrice },
+    .init("stock") { $0.variant.stock },
+    .init("sold") { $0.variant.sold },
+    .init("barcode") { $0.variant.barcode },
+    .init("weightGrams") { $0.variant.weightGrams },
+    .init("image") { $0.variant.image },
+  ]
+}
+
+/// An option with its values.
+struct OptionView: Output {
+  static let schemaName = "ProductOption"
+
+  let option: ProductOption
+
+  static let fields: [OutputField<Self>] = [
+    .init("name") { $0.option.name },
+    .init("values") { $0.option.values },
+  ]
+}
+
+/// A picture with the addresses of its sizes.
+package struct ImageView: Output {
+  package static let schemaName = "ProductImage"
+
+  let image: ProductImage
+  let thumbnail: String
+  let card: String
+  let zoom: String
+
+  /// The view of a picture; `nil` while it was not fetched.
+  package init?(_ image: ProductImage, _ catalog: Catalog) {
+    guard let key = image.key else { return nil }
+    self.image = image
+    thumbnail = catalog.imagePath(key, .thumbnail)
+    card = catalog.imagePath(key, .card)
+    zoom = catalog.imagePath(key, .zoom)
+  }
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.image.id },
+    .init("url") { $0.zoom },
+    .init("thumbnail") { $0.thumbnail },
+    .init("card") { $0.card },
+    .init("zoom") { $0.zoom },
+    .init("alt") { $0.image.alt },
+    .init("width") { $0.image.width },
+    .init("height") { $0.image.height },
+  ]
+}
+
+/// A shop as it stands beside its products.
+struct ShopSummaryView: Output {
+  static let schemaName = "ShopSummary"
+
+  let summary: ShopSummary
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.summary.id },
+    .init("slug") { $0.summary.slug },
+    .init("name") { $0.summary.name },
+  ]
+}

@@ -1,0 +1,170 @@
+import Kernel
+import Persistence
+
+/// How many rows one INSERT carries; few texts of statements keep the statement caches small.
+private let rowsPerInsert = 50
+
+/// Writes products with their variants, facets, texts and search documents. Every function works inside the
+/// caller's transaction; a few hundred products in one are the fastest way to load many.
+package struct ProductWriter: Sendable {
+  let generation: CatalogGeneration
+
+  /// A writer that tells listings' caches by `generation`.
+  package init(generation: CatalogGeneration) { self.generation = generation }
+
+  /// Adds products to a shop and answers their ids in the same order. The drafts must be valid: every variant
+  /// has a value for every option. SKUs are not compared with those of other products. Throws `.conflict`
+  /// when the shop has a product with the same source handle.
+  package func insert(
+    _ drafts: [ProductDraft], into shop: ShopTerms, _ tx: Transaction
+  ) throws -> [ProductID] {
+    guard !drafts.isEmpty else { return [] }
+    var rows = drafts.map { ProductRow(id: ProductID(at: tx.now), draft: $0, shop: shop, now: tx.now) }
+    try ProductSlugs.choose(for: &rows, tx)
+    try insertRows(&rows, tx)
+    var variants: [VariantRow] = []
+    var images: [ImageRow] = []
+    for row in rows {
+      let pictures = (row.draft.images ?? []).enumerated().map { ImageRow(product: row.id, $0, $1) }
+      let imageBySource = Dictionary(pictures.map { ($0.sourceURL, $0.id) }) { first, _ in first }
+      images += pictures
+      for (position, draft) in row.draft.variants.enumerated() {
+        variants.append(
+          VariantRow(
+            product: row.id, shop: shop.shop, draft: draft, position: position,
+            image: draft.image ?? draft.imageSource.flatMap { imageBySource[$0] }))
+      }
+    }
+    try insertTexts(rows, tx)
+    try ImageStore.insert(images, tx)
+    try VariantWriter.insert(variants, tx)
+    try FacetWriter.insert(rows.map { ($0.id, ProductFacet.of($0.draft)) }, tx)
+    try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft) }, tx)
+    if shop.isOpen { generation.advance(after: tx) }
+    return rows.map(\.id)
+  }
+
+  /// Locks a product and its variants in the order in which stock moves do, and reads it. `nil` when there is
+  /// none.
+  package static func lock(_ id: ProductID, _ tx: Transaction) throws -> Product? {
+    if tx.engine == .postgres {
+      let _: [VariantID] = try tx.values(
+        "SELECT id FROM variants WHERE product_id = \(id) ORDER BY id \(fragment: tx.forUpdate)")
+      let _: ProductID? = try tx.value("SELECT id FROM products WHERE id = \(id) \(fragment: tx.forUpdate)")
+    }
+    return try ProductStore.find(id, tx)
+  }
+
+  /// Makes a locked product what the draft says and answers whether that changed anything.
+  package func update(
+    _ product: Product, to draft: ProductDraft, shop: ShopTerms, _ tx: Transaction
+  ) throws -> Bool {
+    var imageBySource: [String: ImageID] = [:]
+    var isChanged = false
+    if let images = draft.images {
+      isChanged = try ImageStore.synchronise(images, product, tx)
+      imageBySource = Dictionary(
+        try ImageStore.of([product.id], tx)[product.id]?.compactMap { image in
+          image.sourceURL.map { ($0, image.id) }
+        } ?? []
+      ) { first, _ in first }
+    }
+    if try VariantWriter.update(product, to: draft.variants, imageBySource, tx) { isChanged = true }
+    let row = ProductRow(id: product.id, draft: draft, shop: shop, now: tx.now, old: product)
+    if row.differs(from: product) { isChanged = true }
+    if product.text != draft.text || product.attributes != draft.attributes {
+      isChanged = true
+      try tx.run(
+        """
+        UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),
+          attributes = \(ListText.write(draft.attributes)) WHERE product_id = \(product.id)
+        """)
+    }
+    guard isChanged else { return false }
+    try updateRow(row, tx)
+    let facets = ProductFacet.of(draft)
+    if facets != ProductFacet.of(product.draft) { try FacetWriter.replace(product.id, facets, tx) }
+    let document = SearchDocument(product.id, draft)
+    if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
+    if product.isListed || row.isListed { generation.advance(after: tx) }
+    return true
+  }
+
+  /// Takes a product out of sight; its rows stay.
+  func delete(_ id: ProductID, _ tx: Transaction) throws {
+    try tx.run(
+      "UPDATE products SET deleted_at = \(tx.now), is_listed = FALSE, updated_at = \(tx.now) WHERE id = \(id)"
+    )
+    generation.advance(after: tx)
+  }
+
+  /// Brings a deleted product back.
+  func restore(_ id: ProductID, isListed: Bool, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE products SET deleted_at = NULL, is_listed = \(isListed), updated_at = \(tx.now),
+        listed_at = CASE WHEN listed_at = 0 AND \(isListed) = TRUE THEN \(tx.now) ELSE listed_at END
+      WHERE id = \(id)
+      """)
+    generation.advance(after: tx)
+  }
+
+  private func insertRows(_ rows: inout [ProductRow], _ tx: Transaction) throws {
+    var left = Array(rows.indices)
+    for attempt in 0..<2 {
+      var inserted = 0
+      for chunk in left.chunks(of: rowsPerInsert) {
+        inserted += try tx.run(
+          """
+          INSERT INTO products (id, shop_id, category_id, slug, title, status, is_listed, in_stock, currency,
+            price, price_max, compare_at_price, listed_at, created_at, updated_at, brand, source_handle,
+            tags, options)
+          VALUES \(fragment: SQL.join(chunk.map { rows[$0].values }, ", "))
+          ON CONFLICT DO NOTHING
+          """)
+      }
+      if inserted == left.count { return }
+      // Another transaction took a slug between our look and our insert.
+      let present = Set(
+        try tx.values(
+          "SELECT id FROM products WHERE id IN \(list: left.map { rows[$0].id })", as: ProductID.self))
+      left = left.filter { !present.contains(rows[$0].id) }
+      guard attempt == 0 else { break }
+      for index in left { rows[index].slug = ProductSlugs.withSuffix(rows[index]) }
+    }
+    throw Problem(.conflict)
+  }
+
+  private func insertTexts(_ rows: [ProductRow], _ tx: Transaction) throws {
+    for chunk in rows.chunks(of: rowsPerInsert) {
+      let values = chunk.map { row -> SQL in
+        let text = row.draft.text
+        return "(\(row.id), \(text.text), \(text.isHTML), \(ListText.write(row.draft.attributes)))"
+      }
+      try tx.run(
+        """
+        INSERT INTO product_texts (product_id, description, is_html, attributes)
+        VALUES \(fragment: SQL.join(values, ", "))
+        """)
+    }
+  }
+
+  private func updateRow(_ row: ProductRow, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE products SET title = \(row.draft.title), status = \(row.draft.status),
+        category_id = \(row.draft.category), is_listed = \(row.isListed), price = \(row.draft.lowestPrice),
+        price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
+        listed_at = CASE WHEN listed_at = 0 AND \(row.isListed) = TRUE THEN \(tx.now) ELSE listed_at END,
+        updated_at = \(tx.now), brand = \(row.draft.brand), source_handle = \(row.draft.sourceHandle),
+        tags = \(ListText.write(row.draft.tags)), options = \(ListText.write(row.draft.options)),
+        in_stock = \(fragment: StockStore.hasStock(row.id))
+      WHERE id = \(row.id)
+      """)
+  }
+}
+
+extension Catalog {
+  /// Writes products inside a transaction.
+  package var writer: ProductWriter { ProductWriter(generation: generation) }
+}

@@ -1,0 +1,91 @@
+import Kernel
+import Persistence
+
+/// Reads a vendor's own list.
+enum ShopProductStore {
+  private static let lowStock: SQL = """
+    EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
+      AND v.on_hand - v.reserved - v.allocated <= s.low_stock_threshold)
+    """
+
+  static func page(
+    _ shop: ShopID, _ query: ShopProductQuery, _ snapshot: Snapshot
+  ) throws -> Page<ShopProduct> {
+    var rules: [SQL] = ["p.shop_id = \(shop)"]
+    switch query.deleted {
+    case .no: rules.append("p.deleted_at IS NULL")
+    case .only: rules.append("p.deleted_at IS NOT NULL")
+    case .include: break
+    }
+    if let status = query.status { rules.append("p.status = \(status)") }
+    if let category = query.category {
+      rules.append(contentsOf: ListingFilter(category: category).conditions.dropFirst())
+    }
+    if query.lowStockOnly { rules.append(lowStock) }
+    if let text = query.text { rules.append(matching(text, snapshot.engine)) }
+    if let cursor = query.page.cursor {
+      guard cursor.values.count == 1, let id = ProductID(cursor.values[0]) else {
+        throw Problem.invalid("cursor", "invalid", "This cursor is not one of this list.")
+      }
+      rules.append("p.id < \(id)")
+    }
+    let rows: [ShopProduct] = try snapshot.all(
+      """
+      SELECT \(fragment: ProductCard.columns), p.status, p.is_listed, p.updated_at, p.deleted_at,
+        (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated), 0) AS BIGINT) FROM variants v
+          WHERE v.product_id = p.id AND v.deleted_at IS NULL),
+        (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
+        (SELECT v.sku FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
+          ORDER BY v.position, v.id LIMIT 1)
+      FROM products p LEFT JOIN shops s ON s.id = p.shop_id
+      WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY p.id DESC LIMIT \(query.page.limit + 1)
+      """)
+    return Page(fetched: rows, limit: query.page.limit) { Cursor([$0.card.id.description]) }
+  }
+
+  static func counts(_ shop: ShopID, _ snapshot: Snapshot) throws -> ShopProductCounts {
+    func sum(_ rule: SQL) -> SQL { "COALESCE(SUM(CASE WHEN \(fragment: rule) THEN 1 ELSE 0 END), 0)" }
+    let live: SQL = "p.deleted_at IS NULL AND p.status = "
+    let columns = [
+      sum(live + "'active'"), sum(live + "'draft'"), sum(live + "'archived'"),
+      sum("p.deleted_at IS NOT NULL"),
+      sum(live + "'active' AND p.in_stock = TRUE AND " + lowStock),
+      sum(live + "'active' AND p.in_stock = FALSE"),
+    ]
+    let numbers = try snapshot.first(
+      """
+      SELECT \(fragment: SQL.join(columns, ", ")) FROM products p JOIN shops s ON s.id = p.shop_id
+      WHERE p.shop_id = \(shop)
+      """
+    ) { row in try columns.map { _ in try row.next(Int.self) } }
+    let found = numbers ?? [Int](repeating: 0, count: columns.count)
+    return ShopProductCounts(
+      active: found[0], draft: found[1], archived: found[2], deleted: found[3], lowStock: found[4],
+      soldOut: found[5])
+  }
+
+  /// All words somewhere in the product, the last one as a beginning, or the text as an SKU.
+  private static func matching(_ text: String, _ engine: Engine) -> SQL {
+    let words = SearchText.query(text)
+    let bySKU: SQL = """
+      p.id IN (SELECT v.product_id FROM variants v
+        WHERE v.shop_id = p.shop_id AND v.sku = \(text.trimmed) AND v.deleted_at IS NULL)
+      """
+    guard !words.isEmpty else { return bySKU }
+    let match = SearchMatch(expression: SearchExpression(words: words, mode: .allWithPrefix), corrected: nil)
+    return "(\(fragment: match.condition(engine)) OR \(fragment: bySKU))"
+  }
+}
+
+extension ShopProduct: RowDecodable {
+  package init(row: inout Row) throws {
+    card = try ProductCard(row: &row)
+    status = try row.next()
+    isListed = try row.next()
+    updatedAt = try row.next()
+    deletedAt = try row.next()
+    stock = try row.next()
+    variantCount = try row.next()
+    sku = try row.next()
+  }
+}

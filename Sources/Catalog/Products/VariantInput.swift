@@ -1,0 +1,151 @@
+import Kernel
+import Web
+
+private let maximumStock: Int64 = 1_000_000_000
+private let maximumWeightGrams: Int64 = 100_000_000
+private let optionNameLength = 1...60
+private let optionValueLength = 1...120
+
+/// Which values of the product's options a variant has: by name, or in the order of the options.
+package enum OptionValues: Hashable, Sendable {
+  case named([String: String])
+  case listed([String])
+
+  static let rule = Rule<OptionValues>(
+    schema: .object([
+      "anyOf": .array([
+        .object(["type": "object", "additionalProperties": Rule<String>.text(optionValueLength).schema]),
+        .object(["type": "array", "items": Rule<String>.text(optionValueLength).schema, "maxItems": 5]),
+      ])
+    ]), placeholder: .listed([])
+  ) { value in
+    switch value {
+    case .json(.object(let members)):
+      var values: [String: String] = [:]
+      for (name, member) in members {
+        let clean = try Rule<String>.text(optionNameLength).parse(.text(name))
+        values[clean] = try text(.json(member))
+      }
+      return .named(values)
+    case .json(.array(let items)): return .listed(try items.map { try text(.json($0)) })
+    case .text(let typed):
+      // With a line for each value, a value can hold the separator.
+      let separator = typed.contains("\n") ? "\n" : " / "
+      return .listed(try typed.split(separator: separator).map { try text(.text(String($0))) })
+    default:
+      throw InputFailure("wrong_type", "Give the values by name, or as a list in the order of the options.")
+    }
+  }
+
+  /// A value; sizes may come as whole numbers.
+  private static func text(_ value: InputValue) throws -> String {
+    if case .json(.integer(let number)) = value { return String(number) }
+    return try Rule<String>.text(optionValueLength).parse(value)
+  }
+}
+
+extension ProductOption {
+  /// An option as its name, or as `{"name", "values"}`.
+  static let rule = Rule<ProductOption>(
+    schema: .object([
+      "anyOf": .array([
+        Rule<String>.text(optionNameLength).schema,
+        .object([
+          "type": "object", "required": ["name"], "additionalProperties": false,
+          "properties": .object([
+            "name": Rule<String>.text(optionNameLength).schema,
+            "values": .object([
+              "type": "array", "items": Rule<String>.text(optionValueLength).schema, "maxItems": 250,
+            ]),
+          ]),
+        ]),
+      ])
+    ]), placeholder: ProductOption(name: "", values: [])
+  ) { value in
+    guard case .json(.object(let members)) = value else {
+      return ProductOption(name: try Rule<String>.text(optionNameLength).parse(value), values: [])
+    }
+    guard let name = members["name"], Set(members.keys).isSubset(of: ["name", "values"]) else {
+      throw InputFailure("invalid", "An option is its name, or an object with name and values.")
+    }
+    var values: [String] = []
+    if let list = members["values"], list != .null {
+      guard case .listed(let items) = try OptionValues.rule.parse(.json(list)) else {
+        throw InputFailure("wrong_type", "The values must be a list.")
+      }
+      values = items
+    }
+    return ProductOption(name: try Rule<String>.text(optionNameLength).parse(.json(name)), values: values)
+  }
+}
+
+/// What is sold of a product, or of one of its variants: the fields that both have.
+package struct SaleFields: Hashable, Sendable {
+  package let sku: String?
+  package let hasSKU: Bool
+  package let price: WantedPrice?
+  package let compareAtPrice: WantedPrice?
+  package let hasCompareAtPrice: Bool
+  package let stock: Int64?
+  package let barcode: String?
+  package let hasBarcode: Bool
+  package let weightGrams: Int64?
+  package let hasWeight: Bool
+
+  init(from input: inout InputReader) {
+    hasSKU = input.has("sku")
+    sku = input.optional("sku", .text(1...80))
+    price = input.optional("price", WantedPrice.rule)
+    hasCompareAtPrice = input.has("compareAtPrice")
+    compareAtPrice = input.optional("compareAtPrice", WantedPrice.rule)
+    stock = input.optional("stock", .integer(0...maximumStock))
+    hasBarcode = input.has("barcode")
+    barcode = input.optional("barcode", .text(1...60))
+    hasWeight = input.has("weightGrams")
+    weightGrams = input.optional("weightGrams", .integer(0...maximumWeightGrams))
+  }
+
+  /// The draft with what was given. Reports wrong prices under `path`.
+  func applied(
+    to draft: VariantDraft, in currency: Currency, path: String, _ errors: inout [FieldError]
+  ) -> VariantDraft {
+    var draft = draft
+    func amount(_ price: WantedPrice?, _ name: String) -> Int64? {
+      guard let price else { return nil }
+      do {
+        return try price.amount(in: currency)
+      } catch let failure as InputFailure {
+        errors.append(FieldError(field: path + name, code: failure.code, message: failure.message))
+      } catch {
+        errors.append(FieldError(field: path + name, code: "invalid", message: "This is not a price."))
+      }
+      return nil
+    }
+    if let price = amount(price, "price") { draft.price = price }
+    if hasCompareAtPrice { draft.compareAtPrice = amount(compareAtPrice, "compareAtPrice") }
+    if hasSKU { draft.sku = sku }
+    if let stock { draft.stock = stock }
+    if hasBarcode { draft.barcode = barcode }
+    if hasWeight { draft.weightGrams = weightGrams }
+    return draft
+  }
+}
+
+/// A variant as a client gives it.
+package struct VariantInput: Input {
+  package static let schemaName = "Variant"
+
+  package let id: VariantID?
+  package let options: OptionValues?
+  package let sale: SaleFields
+  package let image: ImageID?
+  package let hasImage: Bool
+
+  package init(from input: inout InputReader) throws {
+    id = input.optional("id", .id(VariantID.self))
+    options = input.optional("options", OptionValues.rule)
+    sale = SaleFields(from: &input)
+    hasImage = input.has("image")
+    image = input.optional("image", .id(ImageID.self))
+  }
+}

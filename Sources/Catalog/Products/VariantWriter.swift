@@ -1,0 +1,97 @@
+import Kernel
+import Persistence
+
+private let rowsPerInsert = 50
+
+/// A row of variants on its way into the table.
+struct VariantRow {
+  let id: VariantID
+  let product: ProductID
+  let shop: ShopID
+  let draft: VariantDraft
+  let position: Int
+  let image: ImageID?
+
+  init(product: ProductID, shop: ShopID, draft: VariantDraft, position: Int, image: ImageID?) {
+    id = VariantID()
+    self.product = product
+    self.shop = shop
+    self.draft = draft
+    self.position = position
+    self.image = image
+  }
+}
+
+/// Writes variants; stock that orders hold is never touched.
+enum VariantWriter {
+  static func insert(_ rows: [VariantRow], _ tx: Transaction) throws {
+    for chunk in rows.chunks(of: rowsPerInsert) {
+      let values = chunk.map { row -> SQL in
+        let draft = row.draft
+        return """
+          (\(row.id), \(row.product), \(row.shop), \(row.position), \(draft.stock ?? 0), \(draft.price),
+          \(draft.compareAtPrice), \(draft.title), \(ListText.write(draft.options)), \(draft.sku),
+          \(draft.barcode), \(draft.weightGrams), \(row.image), \(tx.now), \(tx.now))
+          """
+      }
+      try tx.run(
+        """
+        INSERT INTO variants (id, product_id, shop_id, position, on_hand, price, compare_at_price, title,
+          options, sku, barcode, weight_grams, image_id, created_at, updated_at)
+        VALUES \(fragment: SQL.join(values, ", "))
+        """)
+    }
+  }
+
+  /// Makes the variants of a locked product what the drafts say; answers whether anything changed.
+  static func update(
+    _ product: Product, to drafts: [VariantDraft], _ imageBySource: [String: ImageID], _ tx: Transaction
+  ) throws -> Bool {
+    let matching = VariantMatching(product.variants, drafts)
+    var isChanged = !matching.added.isEmpty || !matching.removed.isEmpty
+    for kept in matching.kept {
+      var draft = kept.draft
+      if let source = draft.imageSource { draft.image = imageBySource[source] ?? draft.image }
+      if try update(kept, draft, tx) { isChanged = true }
+    }
+    try insert(
+      matching.added.map { added in
+        VariantRow(
+          product: product.id, shop: product.shop.id, draft: added.draft, position: added.position,
+          image: added.draft.image ?? added.draft.imageSource.flatMap { imageBySource[$0] })
+      }, tx)
+    try remove(matching.removed.map(\.id), tx)
+    return isChanged
+  }
+
+  private static func update(
+    _ kept: VariantMatching.Kept, _ draft: VariantDraft, _ tx: Transaction
+  ) throws -> Bool {
+    let old = kept.variant
+    var wanted = draft
+    wanted.id = old.id
+    wanted.stock = nil
+    wanted.imageSource = nil
+    let isSame = wanted == old.draft && kept.position == kept.oldPosition
+    let stock = draft.stock == old.stock ? nil : draft.stock
+    guard !isSame || stock != nil else { return false }
+    var changes: [SQL] = [
+      """
+      position = \(kept.position), price = \(draft.price), compare_at_price = \(draft.compareAtPrice),
+      title = \(draft.title), options = \(ListText.write(draft.options)), sku = \(draft.sku),
+      barcode = \(draft.barcode), weight_grams = \(draft.weightGrams), image_id = \(draft.image),
+      updated_at = \(tx.now)
+      """
+    ]
+    if let stock { changes.append("on_hand = \(stock) + reserved + allocated") }
+    try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(old.id)")
+    return true
+  }
+
+  /// Takes variants out of their product. The rows stay until no order moves their stock any more.
+  private static func remove(_ ids: [VariantID], _ tx: Transaction) throws {
+    guard !ids.isEmpty else { return }
+    try tx.run(
+      "UPDATE variants SET deleted_at = \(tx.now), updated_at = \(tx.now) WHERE id IN \(list: ids)")
+  }
+}

@@ -1,0 +1,102 @@
+import Kernel
+import Persistence
+
+/// What a listing is narrowed to. Within one list any of the values is enough.
+package struct ListingFilter: Hashable, Sendable {
+  /// Searched in title, brand, tags and description.
+  package var text: String?
+  /// A category's id or slug; its descendants count too.
+  package var category: String?
+  /// Minor units.
+  package var minimumPrice: Int64?
+  /// Minor units.
+  package var maximumPrice: Int64?
+  /// Stars on average, 1 to 5.
+  package var minimumRating: Int?
+  package var colors: [String]
+  package var sizes: [String]
+  package var tags: [String]
+  package var brands: [String]
+  /// Shops' ids or slugs.
+  package var shops: [String]
+  /// Only what can be bought now.
+  package var inStockOnly: Bool
+
+  /// Everything that is listed.
+  package init(
+    text: String? = nil, category: String? = nil, minimumPrice: Int64? = nil, maximumPrice: Int64? = nil,
+    minimumRating: Int? = nil, colors: [String] = [], sizes: [String] = [], tags: [String] = [],
+    brands: [String] = [], shops: [String] = [], inStockOnly: Bool = false
+  ) {
+    self.text = text
+    self.category = category
+    self.minimumPrice = minimumPrice
+    self.maximumPrice = maximumPrice
+    self.minimumRating = minimumRating
+    self.colors = colors
+    self.sizes = sizes
+    self.tags = tags
+    self.brands = brands
+    self.shops = shops
+    self.inStockOnly = inStockOnly
+  }
+
+  /// True when nothing narrows the listing.
+  package var isEmpty: Bool { self == ListingFilter() }
+
+  /// The conditions on products `p` besides the text. Reads Vendors' table for shops' slugs.
+  var conditions: [SQL] {
+    var rules: [SQL] = ["p.is_listed = TRUE"]
+    if let category { rules.append(ListingFilter.inCategory(category)) }
+    if let minimumPrice { rules.append("p.price >= \(minimumPrice)") }
+    if let maximumPrice { rules.append("p.price <= \(maximumPrice)") }
+    if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
+    if inStockOnly { rules.append("p.in_stock = TRUE") }
+    if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
+    if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }
+    for (name, values) in [(ProductFacet.Name.color, colors), (.size, sizes), (.tag, tags)]
+    where !values.isEmpty {
+      rules.append(
+        """
+        p.id IN (SELECT f.product_id FROM product_facets f
+          WHERE f.name = \(name) AND f.value_key IN \(list: values.map(SearchText.fold)))
+        """)
+    }
+    return rules
+  }
+
+  private static func inCategory(_ reference: String) -> SQL {
+    let start: SQL = if let id = CategoryID(reference) { "id = \(id)" } else { "slug = \(reference)" }
+    return """
+      p.category_id IN (
+        WITH RECURSIVE wanted (id) AS (
+          SELECT id FROM categories WHERE \(fragment: start)
+          UNION SELECT c.id FROM categories c JOIN wanted ON c.parent_id = wanted.id)
+        SELECT id FROM wanted)
+      """
+  }
+
+  private static func inShops(_ references: [String]) -> SQL {
+    let ids = references.compactMap { ShopID($0) }
+    let slugs = references.filter { ShopID($0) == nil }
+    if slugs.isEmpty { return "p.shop_id IN \(list: ids)" }
+    if references.count == 1 { return "p.shop_id = (SELECT id FROM shops WHERE slug = \(slugs[0]))" }
+    return "p.shop_id IN (SELECT id FROM shops WHERE slug IN \(list: slugs) OR id IN \(list: ids))"
+  }
+}
+
+extension SearchMatch {
+  /// The condition on products `p` that they match, for lists whose order the search does not decide.
+  func condition(_ engine: Engine) -> SQL {
+    guard let expression else { return "1 = 0" }
+    return switch engine {
+    case .sqlite:
+      "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH \(expression.sqlite))"
+    case .postgres:
+      """
+      p.id IN (SELECT product_id FROM product_search
+        WHERE document @@ to_tsquery('english', \(expression.postgres)))
+      """
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Kernel
+import Web
+
+private let maximumFilterValues = 40
+private let maximumPriceMinorUnits: Int64 = 1_000_000_000_000
+
+/// The part of a listing's query that narrows it; lists, counts and facets share it.
+package struct ListingFilterQuery: Input {
+  package let filter: ListingFilter
+
+  package init(from input: inout InputReader) throws {
+    let price = Rule<Int64>.integer(0...maximumPriceMinorUnits)
+    let minimum = input.optional("minPrice", price)
+    let maximum = input.optional("maxPrice", price)
+    if let minimum, let maximum, minimum > maximum {
+      input.reject("maxPrice", "This must not be lower than minPrice.", code: "out_of_range")
+    }
+    filter = ListingFilter(
+      text: input.optional("q", .text(0...200)).flatMap { $0.isEmpty ? nil : $0 },
+      category: input.optional("category", .text(1...100)),
+      minimumPrice: minimum,
+      maximumPrice: maximum,
+      minimumRating: input.optional("rating", .integer(1...5)),
+      colors: ListingFilterQuery.values("color", "colors", &input),
+      sizes: ListingFilterQuery.values("size", "sizes", &input),
+      tags: ListingFilterQuery.values("tag", "tags", &input),
+      brands: input.list("brand", .text(1...120), max: maximumFilterValues),
+      shops: ListingFilterQuery.values("shop", "shops", &input),
+      inStockOnly: input.optional("inStock", .boolean) ?? false)
+  }
+
+  /// A repeated parameter under either name, or several values with commas between them.
+  private static func values(_ name: String, _ plural: String, _ input: inout InputReader) -> [String] {
+    let rule = Rule<String>.text(1...400)
+    let found =
+      input.list(name, rule, max: maximumFilterValues) + input.list(plural, rule, max: maximumFilterValues)
+    let values = found.flatMap { $0.split(separator: ",") }.map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+    return Array(values.prefix(maximumFilterValues))
+  }
+}
+
+/// A page of a listing as clients ask for it.
+package struct ListingQuery: Input {
+  package let filter: ListingFilter
+  package let sort: ListingSort
+  package let page: PageRequest
+
+  package init(from input: inout InputReader) throws {
+    filter = try ListingFilterQuery(from: &input).filter
+    sort = input.optional("sort", ListingSort.rule) ?? .relevance
+    let limit: Int? = input.optional("limit", .integer(1...100))
+    page = PageRequest(limit: limit ?? 24, cursor: input.optional("cursor", .cursor))
+  }
+
+  /// A page from code.
+  package init(
+    filter: ListingFilter = ListingFilter(), sort: ListingSort = .relevance, page: PageRequest = PageRequest()
+  ) {
+    self.filter = filter
+    self.sort = sort
+    self.page = page
+  }
+
+  /// A numbered page, 1 first, of `limit` products each.
+  package init(filter: ListingFilter, sort: ListingSort, number: Int, limit: Int) {
+    let order: ListingSort = sort == .relevance && filter.text == nil ? .newest : sort
+    let cursor = number > 1 ? ListingPlace.offset((number - 1) * limit).cursor(order) : nil
+    self.init(filter: filter, sort: order, page: PageRequest(limit: limit, cursor: cursor))
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: String { String(self).trimmed }
+}

@@ -1,0 +1,121 @@
+import Kernel
+import Persistence
+import Web
+
+private let maximumOffset = 1_000_000
+
+/// The order of a listing.
+package enum ListingSort: String, CaseIterable, Sendable {
+  /// Best match first; without a search text the newest first.
+  case relevance
+  case newest
+  case priceAscending
+  case priceDescending
+  case bestSelling
+  /// Best rated first.
+  case rating
+
+  /// The order by its name or one of the spellings that clients use for it, as `price` or `price_desc`.
+  package init?(spelled text: String) {
+    if let known = ListingSort(rawValue: text) {
+      self = known
+      return
+    }
+    let isReversed = text.hasPrefix("-")
+    switch text.lowercased().filter({ $0.isLetter }) {
+    case "relevance", "bestmatch": self = .relevance
+    case "newest", "new", "latest", "createdat", "created", "date": self = .newest
+    case "price", "lowestprice", "pricelowtohigh": self = isReversed ? .priceDescending : .priceAscending
+    case "priceasc", "priceascending": self = .priceAscending
+    case "pricedesc", "pricedescending", "highestprice", "pricehightolow": self = .priceDescending
+    case "bestselling", "bestsellers", "popular", "popularity", "sold": self = .bestSelling
+    case "rating", "toprated", "ratings", "ratingdesc": self = .rating
+    default: return nil
+    }
+  }
+
+  static let rule = Rule<ListingSort>(
+    schema: .object([
+      "type": "string",
+      "description": .string("One of: \(ListingSort.allCases.map(\.rawValue).joined(separator: ", "))."),
+    ]),
+    placeholder: .relevance
+  ) { value in
+    guard let sort = ListingSort(spelled: try value.string()) else {
+      throw InputFailure(
+        "not_a_choice", "This must be one of: \(allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    return sort
+  }
+}
+
+/// A place in a listing.
+enum ListingPlace: Equatable {
+  /// Behind this many products: for numbered pages and for relevance, which has no key of its own.
+  case offset(Int)
+  /// Behind the product with this key and id.
+  case behind(Int64, ProductID)
+
+  static let start = ListingPlace.offset(0)
+
+  /// Reads a cursor. Throws `.invalidInput` for one of another order.
+  init(_ cursor: Cursor?, _ sort: ListingSort) throws {
+    guard let cursor else {
+      self = .start
+      return
+    }
+    let values = cursor.values
+    if values.count == 2, values[0] == sort.rawValue, let offset = Int(values[1]),
+      (0...maximumOffset).contains(offset)
+    {
+      self = .offset(offset)
+    } else if sort != .relevance, values.count == 3, values[0] == sort.rawValue, let key = Int64(values[1]),
+      let id = ProductID(values[2])
+    {
+      self = .behind(key, id)
+    } else {
+      throw Problem.invalid("cursor", "invalid", "This cursor is not one of this list and order.")
+    }
+  }
+
+  func cursor(_ sort: ListingSort) -> Cursor {
+    switch self {
+    case .offset(let offset): Cursor([sort.rawValue, String(offset)])
+    case .behind(let key, let id): Cursor([sort.rawValue, String(key), id.description])
+    }
+  }
+}
+
+extension ListingSort {
+  /// The ORDER BY over products `p`; each has an index.
+  var order: SQL {
+    switch self {
+    case .relevance, .newest: "p.listed_at DESC, p.id DESC"
+    case .priceAscending: "p.price, p.id"
+    case .priceDescending: "p.price DESC, p.id DESC"
+    case .bestSelling: "p.sold DESC, p.id DESC"
+    case .rating: "p.rating_score DESC, p.id DESC"
+    }
+  }
+
+  /// The condition that a product stands behind the place.
+  func condition(behind key: Int64, _ id: ProductID) -> SQL {
+    switch self {
+    case .relevance, .newest: "(p.listed_at, p.id) < (\(key), \(id))"
+    case .priceAscending: "(p.price, p.id) > (\(key), \(id))"
+    case .priceDescending: "(p.price, p.id) < (\(key), \(id))"
+    case .bestSelling: "(p.sold, p.id) < (\(key), \(id))"
+    case .rating: "(p.rating_score, p.id) < (\(key), \(id))"
+    }
+  }
+
+  /// What the order goes by.
+  func key(_ card: ProductCard) -> Int64 {
+    switch self {
+    case .relevance, .newest: card.listedAt.milliseconds
+    case .priceAscending, .priceDescending: card.price.amount
+    case .bestSelling: card.sold
+    case .rating: card.rating.score
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Kernel
+import Persistence
+
+/// How much of a description is searched, in characters.
+private let searchedCharacters = 8_000
+private let rowsPerInsert = 25
+
+/// What is searched of a product.
+struct SearchDocument: Hashable {
+  let product: ProductID
+  let title: String
+  let brand: String
+  /// Tags, and the values of options and specifications.
+  let tags: String
+  let body: String
+
+  init(_ product: ProductID, _ draft: ProductDraft) {
+    self.product = product
+    title = draft.title
+    brand = draft.brand ?? ""
+    var values = draft.tags
+    for option in draft.options { values += option.values }
+    for attribute in draft.attributes { values.append(attribute.value) }
+    tags = values.joined(separator: " ")
+    let text = draft.text
+    body = text.isHTML ? text.plain(limit: searchedCharacters) : String(text.text.prefix(searchedCharacters))
+  }
+}
+
+/// Keeps the search index of either engine in step with the products, in their own transactions.
+enum SearchIndex {
+  /// Adds documents of new products.
+  static func add(_ documents: [SearchDocument], _ tx: Transaction) throws {
+    switch tx.engine {
+    case .sqlite: try SQLiteSearchIndex.add(documents, tx)
+    case .postgres: try PostgresSearchIndex.put(documents, tx)
+    }
+  }
+
+  /// Replaces the documents of products that are there already.
+  static func replace(_ documents: [SearchDocument], _ tx: Transaction) throws {
+    switch tx.engine {
+    case .sqlite:
+      try SQLiteSearchIndex.remove(documents.map(\.product), tx)
+      try SQLiteSearchIndex.add(documents, tx)
+    case .postgres: try PostgresSearchIndex.put(documents, tx)
+    }
+  }
+
+  /// Removes the documents of products that are about to be deleted.
+  static func remove(_ products: [ProductID], _ tx: Transaction) throws {
+    switch tx.engine {
+    case .sqlite: try SQLiteSearchIndex.remove(products, tx)
+    case .postgres: try tx.run("DELETE FROM product_search WHERE product_id IN \(list: products)")
+    }
+  }
+}
+
+/// An FTS5 table whose rowid is `products.number`.
+private enum SQLiteSearchIndex {
+  static func add(_ documents: [SearchDocument], _ tx: Transaction) throws {
+    let byProduct = Dictionary(documents.map { ($0.product, $0) }) { $1 }
+    for chunk in documents.chunks(of: rowsPerInsert) {
+      let numbers = try tx.all(
+        "SELECT number, id FROM products WHERE id IN \(list: chunk.map(\.product)) ORDER BY number"
+      ) { row -> (number: Int64, product: ProductID) in (number: try row.next(), product: try row.next()) }
+      // In ascending order, as FTS5 writes a segment whenever a smaller number follows.
+      let rows = numbers.compactMap { number, product -> SQL? in
+        guard let document = byProduct[product] else { return nil }
+        return "(\(number), \(document.title), \(document.brand), \(document.tags), \(document.body))"
+      }
+      guard !rows.isEmpty else { continue }
+      try tx.run(
+        """
+        INSERT INTO product_search (rowid, title, brand, tags, body) VALUES \(fragment: SQL.join(rows, ", "))
+        """)
+    }
+  }
+
+  static func remove(_ products: [ProductID], _ tx: Transaction) throws {
+    try tx.run(
+      """
+      DELETE FROM product_search
+      WHERE rowid IN (SELECT number FROM products WHERE id IN \(list: products))
+      """)
+  }
+}
+
+/// A weighted tsvector for each product, and the words that they hold.
+private enum PostgresSearchIndex {
+  static func put(_ documents: [SearchDocument], _ tx: Transaction) throws {
+    for chunk in documents.chunks(of: rowsPerInsert) {
+      let rows = chunk.map { document -> SQL in
+        """
+        (\(document.product),
+        setweight(to_tsvector('english', \(SearchText.fold(document.title))), 'A')
+        || setweight(to_tsvector('english', \(SearchText.fold(document.brand))), 'B')
+        || setweight(to_tsvector('english', \(SearchText.fold(document.tags))), 'C')
+        || setweight(to_tsvector('english', \(SearchText.fold(document.body))), 'D'))
+        """
+      }
+      try tx.run(
+        """
+        INSERT INTO product_search (product_id, document) VALUES \(fragment: SQL.join(rows, ", "))
+        ON CONFLICT (product_id) DO UPDATE SET document = excluded.document
+        """)
+    }
+    for chunk in documents.chunks(of: 500) {
+      try tx.run(
+        """
+        INSERT INTO search_words (term)
+        SELECT DISTINCT word COLLATE "C" AS term
+        FROM product_search, unnest(tsvector_to_array(document)) AS word
+        WHERE product_id IN \(list: chunk.map(\.product)) AND length(word) <= 40 ORDER BY term
+        ON CONFLICT DO NOTHING
+        """)
+    }
+  }
+}

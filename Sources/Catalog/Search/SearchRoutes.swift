@@ -1,0 +1,112 @@
+import Kernel
+import Web
+
+/// What helps to find a product.
+package enum SearchRoutes {
+  private static let tag = "Search"
+
+  /// The routes of search.
+  package static func routes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .get, "/products/facets", "Count what a listing can be narrowed to", tag: tag, .anyone,
+        query: ListingFilterQuery.self, answer: FacetsView.self, cache: .catalogue
+      ) { _, query in
+        FacetsView(facets: try await catalog.facets(query.filter))
+      },
+      .api(
+        .get, "/search/suggestions", "Suggest products, categories and shops", tag: tag, .anyone,
+        query: SuggestionQuery.self, answer: SuggestionsView.self, cache: .catalogue
+      ) { _, query in
+        SuggestionsView(query.text, try await catalog.suggestions(for: query.text), catalog)
+      },
+    ]
+  }
+}
+
+/// The beginning of a search.
+struct SuggestionQuery: Input {
+  let text: String
+
+  init(from input: inout InputReader) throws { text = input.optional("q", .text(0...200)) ?? "" }
+}
+
+/// The counts of a listing as the API shows them. `value` is what the parameter of the same name takes.
+struct FacetsView: Output {
+  static let schemaName = "Facets"
+
+  let facets: Facets
+
+  static let fields: [OutputField<Self>] = [
+    .init("total") { $0.facets.total },
+    .init("category") { $0.facets.categories.map { CategoryFacetView(facet: $0) } },
+    .init("color") { $0.facets.colors.map { FacetView(facet: $0) } },
+    .init("size") { $0.facets.sizes.map { FacetView(facet: $0) } },
+    .init("tag") { $0.facets.tags.map { FacetView(facet: $0) } },
+    .init("brand") { $0.facets.brands.map { FacetView(facet: $0) } },
+    .init("shop") { $0.facets.shops.map { FacetView(facet: $0) } },
+    .init("price") { $0.facets.prices.map { PriceFacetView(facet: $0) } },
+    .init("rating") { $0.facets.ratings.map { FacetView(facet: $0) } },
+  ]
+}
+
+struct FacetView: Output {
+  static let schemaName = "Facet"
+
+  let facet: FacetCount
+
+  static let fields: [OutputField<Self>] = [
+    .init("value") { $0.facet.value },
+    .init("label") { $0.facet.label },
+    .init("count") { $0.facet.count },
+  ]
+}
+
+struct CategoryFacetView: Output {
+  static let schemaName = "CategoryFacet"
+
+  let facet: CategoryFacet
+
+  static let fields: [OutputField<Self>] = [
+    .init("value") { $0.facet.category.slug },
+    .init("label") { $0.facet.category.name },
+    .init("count") { $0.facet.count },
+    .init("id") { $0.facet.category.id },
+    .init("parent") { $0.facet.category.parent },
+  ]
+}
+
+struct PriceFacetView: Output {
+  static let schemaName = "PriceFacet"
+
+  let facet: PriceFacet
+
+  static let fields: [OutputField<Self>] = [
+    .init("minPrice") { $0.facet.minimum },
+    .init("maxPrice") { $0.facet.maximum },
+    .init("count") { $0.facet.count },
+  ]
+}
+
+/// Suggestions as the API shows them.
+struct SuggestionsView: Output {
+  static let schemaName = "Suggestions"
+
+  let query: String
+  let suggestions: Suggestions
+  let products: [ProductCardView]
+
+  init(_ query: String, _ suggestions: Suggestions, _ catalog: Catalog) {
+    self.query = query
+    self.suggestions = suggestions
+    products = suggestions.products.map { ProductCardView($0, catalog) }
+  }
+
+  static let fields: [OutputField<Self>] = [
+    .init("query") { $0.query },
+    .init("corrected") { $0.suggestions.correctedText },
+    .init("products") { $0.products },
+    .init("categories") { $0.suggestions.categories.map { CategorySummaryView(summary: $0.summary) } },
+    .init("shops") { $0.suggestions.shops.map { ShopSummaryView(summary: $0) } },
+  ]
+}

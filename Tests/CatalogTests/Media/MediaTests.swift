@@ -1,0 +1,104 @@
+import Catalog
+import Foundation
+import Kernel
+import Persistence
+import TestSupport
+import Testing
+import Web
+
+/// Pictures: upload, order, delivery and removal.
+@Suite struct MediaTests {
+  @Test(arguments: TestEngine.allCases) func picturesAreStoredAndServed(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      try await kit.product(#"{"title": "Cup", "price": 900}"#)
+      let path = "/shops/\(kit.shop.id)/products/cup/images"
+      let first = await kit.upload(kit.vendor, path + "?alt=A%20cup", try await kit.picture())
+      #expect(first.status == 201)
+      #expect(first.items.first?.at("alt").text == "A cup")
+      #expect(first.items.first?.at("width").number == 400)
+      let second = await kit.upload(kit.vendor, path, try await kit.picture("#0f6b62"))
+      let ids = [first, second].compactMap { $0.items.first?.at("id").text }
+      #expect(ids.count == 2)
+
+      let url = try #require(first.items.first?.at("thumbnail").text)
+      let file = await kit.api.application.respond(to: IncomingRequest(.get, url))
+      #expect(file.status == .ok)
+      #expect(file.headers[.contentType] == "image/webp")
+      #expect(file.headers[.cacheControl]?.contains("immutable") == true)
+      #expect(
+        await kit.api.application.respond(to: IncomingRequest(.get, "/media/../secret")).status == .notFound)
+      #expect(
+        await kit.api.application.respond(to: IncomingRequest(.get, "/media/none.webp")).status == .notFound)
+
+      let moved = await kit.vendor.send(.patch, "\(path)/\(ids[1])", #"{"position": 0, "alt": "Teal"}"#)
+      #expect(moved.items.map { $0.at("id").text } == [ids[1], ids[0]])
+      let card = await kit.api.send(.get, "/products").items.first
+      #expect(card?.at("image", "alt").text == "Teal")
+      #expect(await kit.otherVendor.send(.delete, "\(path)/\(ids[1])").status == 404)
+      #expect(await kit.vendor.send(.delete, "\(path)/\(ids[1])").status == 204)
+      #expect(await kit.vendor.send(.delete, "\(path)/\(ids[1])").status == 404)
+      #expect(await kit.api.send(.get, "/products/cup").json.at("images").list.count == 1)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func filesGoWithTheLastProductThatShowsThem(
+    _ engine: TestEngine
+  ) async throws {
+    try await withCatalog(engine) { kit in
+      for title in ["Cup", "Mug"] {
+        try await kit.product(#"{"title": "\#(title)", "price": 900}"#)
+        let path = "/shops/\(kit.shop.id)/products/\(title.lowercased())/images"
+        #expect(await kit.upload(kit.vendor, path, try await kit.picture()).status == 201)
+      }
+      #expect(kit.objects.keys.count == 3)
+      var jobs = JobRegistry()
+      try CatalogJobs.register(kit.catalog, in: &jobs)
+      let runner = JobRunner(database: kit.database, jobs: jobs, settings: JobRunnerSettings(workers: 1))
+      for (title, left) in [("cup", 3), ("mug", 0)] {
+        #expect(await kit.vendor.send(.delete, "/shops/\(kit.shop.id)/products/\(title)").status == 204)
+        kit.clock.advance(seconds: 25 * 3600)
+        try await kit.catalog.purgeDeleted()
+        kit.clock.advance(seconds: 2 * 3600)
+        try await runner.drain()
+        #expect(kit.objects.keys.count == left)
+      }
+    }
+  }
+
+  @Test func whatIsNoPictureIsRefused() async throws {
+    try await withCatalog(.sqlite) { kit in
+      try await kit.product(#"{"title": "Cup", "price": 900}"#)
+      let path = "/shops/\(kit.shop.id)/products/cup/images"
+      let text = await kit.upload(kit.vendor, path, Array("not a picture".utf8))
+      #expect(text.status == 422)
+      #expect(text.text("type")?.contains("image-unreadable") == true)
+      let half = Array(try await kit.picture().prefix(200))
+      #expect(await kit.upload(kit.vendor, path, half).status == 422)
+      let huge = [UInt8](repeating: 0, count: Catalog.maximumImageBytes + 1)
+      #expect(await kit.upload(kit.vendor, path, huge).status == 413)
+      #expect(await kit.upload(kit.vendor, path, [1], contentType: "application/pdf").status == 415)
+      #expect(await kit.upload(kit.vendor, path, []).status == 422)
+      #expect(kit.objects.keys.isEmpty)
+      #expect(await kit.api.send(.get, "/products/cup").json.at("images").list.isEmpty)
+    }
+  }
+
+  @Test func formsCarrySeveralPictures() async throws {
+    try await withCatalog(.sqlite) { kit in
+      try await kit.product(#"{"title": "Cup", "price": 900}"#)
+      var body: [UInt8] = []
+      for color in ["red", "green"] {
+        body += "--x\r\nContent-Disposition: form-data; name=\"images\"; filename=\"\(color).png\"\r\n".utf8
+        body += "Content-Type: image/png\r\n\r\n".utf8
+        body += try await kit.picture(color)
+        body += "\r\n".utf8
+      }
+      body += "--x--\r\n".utf8
+      let answer = await kit.upload(
+        kit.vendor, "/shops/\(kit.shop.id)/products/cup/images", body,
+        contentType: "multipart/form-data; boundary=x")
+      #expect(answer.status == 201)
+      #expect(answer.items.count == 2)
+    }
+  }
+}
