@@ -76,6 +76,9 @@ let package = Package(
     area(
       "Catalog", dependencies: platform + ["Identity", "Vendors", logging, crypto],
       resources: [.copy("Migrations")]),
+    area(
+      "Ordering", dependencies: platform + ["Identity", "Vendors", "Catalog", logging],
+      resources: [.copy("Migrations")]),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
@@ -86,6 +89,11 @@ let package = Package(
     tests("IdentityTests", dependencies: platform + ["Identity", "TestSupport"]),
     tests("CatalogTests", dependencies: platform + ["Identity", "Vendors", "Catalog", "TestSupport"]),
     tests("VendorsTests", dependencies: platform + ["Identity", "Vendors", "TestSupport"]),
+    tests(
+      "OrderingTests",
+      dependencies: [
+        "Kernel", "Persistence", "Web", "Identity", "Vendors", "Catalog", "Ordering", "TestSupport",
+      ]),
     tests(
       "WebTests",
       dependencies: [

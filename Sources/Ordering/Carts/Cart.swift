@@ -1,0 +1,167 @@
+import Kernel
+import Persistence
+import Web
+
+/// Where a cart stands.
+package enum CartStatus: String, CaseIterable, SQLValue, Sendable {
+  case open
+  /// Checked out.
+  case closed
+  /// Its goods went into another cart when its holder signed in.
+  case merged
+}
+
+/// What somebody is about to buy, from any number of shops in one currency. A guest's cart belongs to
+/// whoever holds its id, an account's only to that account.
+package struct Cart: Sendable {
+  /// Pieces of one variant.
+  package static let quantityRange: ClosedRange<Int64> = 1...999
+  /// Different variants in one cart.
+  package static let maximumLines = 100
+
+  package let id: CartID
+  package let account: AccountID?
+  package let status: CartStatus
+  /// The currency of everything in it; `nil` while it is empty.
+  package let currency: Currency?
+  /// In the order in which they were added.
+  package let lines: [CartLine]
+  /// The same lines by shop, in the order in which the shops came in.
+  package let shops: [CartShop]
+  /// What the lines cost that can be bought as they are; `nil` while the cart is empty.
+  package let subtotal: Money?
+
+  /// Pieces over all lines.
+  package var itemCount: Int64 { lines.reduce(0) { $0 + $1.quantity } }
+  package var isEmpty: Bool { lines.isEmpty }
+  /// True when every line can be bought as it is.
+  package var canCheckOut: Bool { !lines.isEmpty && lines.allSatisfy { $0.problem == nil } }
+  /// What changed since the buyer last touched the lines.
+  package var notices: [CartNotice] { lines.flatMap(\.notices) }
+}
+
+/// One variant in a cart, as it is now in the catalogue.
+package struct CartLine: Sendable, Hashable {
+  package let variant: VariantID
+  package let product: ProductID
+  package let category: CategoryID?
+  package let shop: ShopSummary
+  package let title: String
+  package let variantTitle: String
+  package let productSlug: String
+  package let sku: String?
+  package let imageKey: String?
+  package let quantity: Int64
+  package let unitPrice: Money
+  package let compareAtPrice: Money?
+  /// The price when the buyer last touched the line.
+  package let priceSeen: Money
+  /// Pieces that can be bought now.
+  package let available: Int64
+  package let isForSale: Bool
+  package let addedAt: Timestamp
+
+  /// `quantity` times `unitPrice`; `nil` when that leaves 64 bits.
+  package var total: Money? { try? unitPrice.multiplied(by: quantity) }
+
+  /// Why the line can't be bought as it is.
+  package var problem: CartProblem? {
+    if !isForSale { return .unavailable }
+    if available <= 0 { return .soldOut }
+    return available < quantity ? .notEnough : nil
+  }
+
+  /// Title with the chosen options.
+  package var fullTitle: String { variantTitle.isEmpty ? title : "\(title) (\(variantTitle))" }
+
+  /// What the buyer should know of this line.
+  package var notices: [CartNotice] {
+    var notices: [CartNotice] = []
+    switch problem {
+    case .unavailable:
+      notices.append(CartNotice(.unavailable, self, "“\(fullTitle)” is not for sale now."))
+    case .soldOut:
+      notices.append(CartNotice(.soldOut, self, "“\(fullTitle)” is sold out."))
+    case .notEnough:
+      notices.append(CartNotice(.notEnough, self, "Only \(available) of “\(fullTitle)” are left."))
+    case nil: break
+    }
+    if isForSale && priceSeen != unitPrice {
+      let text = "The price of “\(fullTitle)” changed from \(priceSeen.display) to \(unitPrice.display)."
+      notices.append(CartNotice(.priceChanged, self, text))
+    }
+    return notices
+  }
+}
+
+/// Why a line can't be bought as it is.
+package enum CartProblem: String, CaseIterable, JSONWritable, Sendable {
+  case unavailable, soldOut, notEnough
+}
+
+/// Something that changed behind the buyer's back.
+package struct CartNotice: Sendable, Hashable {
+  /// What it is about.
+  package enum Code: String, CaseIterable, JSONWritable, Sendable {
+    case unavailable, soldOut, notEnough, priceChanged
+  }
+
+  package let code: Code
+  package let variant: VariantID
+  /// A sentence for people.
+  package let message: String
+
+  init(_ code: Code, _ line: CartLine, _ message: String) {
+    self.code = code
+    variant = line.variant
+    self.message = message
+  }
+}
+
+/// The lines of one shop in a cart.
+package struct CartShop: Sendable {
+  package let shop: ShopSummary
+  package let lines: [CartLine]
+  /// What the lines cost that can be bought as they are.
+  package let subtotal: Money
+  /// How the shop delivers, in its own order.
+  package let options: [ShippingOption]
+}
+
+extension Cart {
+  /// A cart with its lines by shop and its sums. Throws `MoneyError` when a sum leaves 64 bits.
+  init(_ head: CartHead, _ contents: CartContents) throws {
+    id = head.id
+    account = head.account
+    status = head.status
+    currency = head.currency
+    let lines = contents.lines.sorted { ($0.addedAt, $0.variant) < ($1.addedAt, $1.variant) }
+    self.lines = lines
+    var order: [ShopID] = []
+    var byShop: [ShopID: [CartLine]] = [:]
+    for line in lines {
+      if byShop[line.shop.id] == nil { order.append(line.shop.id) }
+      byShop[line.shop.id, default: []].append(line)
+    }
+    var shops: [CartShop] = []
+    for shop in order {
+      guard let lines = byShop[shop], let first = lines.first else { continue }
+      let zero = Money.zero(first.unitPrice.currency)
+      shops.append(
+        CartShop(
+          shop: first.shop, lines: lines, subtotal: try Cart.sum(lines, zero),
+          options: contents.options[shop] ?? [.standard(zero.currency)]))
+    }
+    self.shops = shops
+    subtotal = try lines.first.map { try Cart.sum(lines, .zero($0.unitPrice.currency)) }
+  }
+
+  private static func sum(_ lines: [CartLine], _ zero: Money) throws -> Money {
+    // Lines of another currency than the first can only be there when a shop changed its own; they can't
+    // be bought.
+    let counted = lines.filter { $0.problem == nil && $0.unitPrice.currency == zero.currency }
+    return try counted.reduce(zero) { sum, line in
+      try sum.adding(line.unitPrice.multiplied(by: line.quantity))
+    }
+  }
+}

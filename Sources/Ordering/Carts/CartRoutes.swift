@@ -1,0 +1,71 @@
+import Kernel
+import Web
+
+/// Carts over the API.
+package enum CartRoutes {
+  /// The routes of carts.
+  package static func routes(_ ordering: Ordering) -> [Route] {
+    [
+      Route.api(
+        .post, "/carts", "Open a cart", tag: "Carts", .anyone, answer: CartView.self, status: .created
+      ) { request in
+        let cart = try await ordering.openCart(for: request.viewer?.account)
+        return CartView(cart, ordering.imageURL)
+      },
+      Route.api(
+        .get, "/carts/{cart}", "Show a cart", tag: "Carts", .anyone, answer: CartView.self
+      ) { request in
+        let id: CartID = try request.id("cart")
+        return CartView(try await ordering.cart(id, viewer: request.viewer?.account), ordering.imageURL)
+      },
+      putItem(ordering),
+      Route.api(
+        .delete, "/carts/{cart}/items/{variant}", "Take a line out of a cart", tag: "Carts", .anyone,
+        answer: CartView.self, problems: [.cartClosed]
+      ) { request in
+        let cart = try await ordering.removeItem(
+          request.id("variant"), from: request.id("cart"), viewer: request.viewer?.account)
+        return CartView(cart, ordering.imageURL)
+      },
+      Route.api(
+        .post, "/carts/{cart}/claim", "Make a guest's cart one's own after signing in", tag: "Carts",
+        .signedIn, answer: CartView.self
+      ) { request in
+        let viewer = try request.requireViewer()
+        let cart = try await ordering.mergeCart(guest: request.id("cart"), into: viewer.account)
+        return CartView(cart, ordering.imageURL)
+      },
+      Route.api(
+        .get, "/me/cart", "Show one's own open cart", tag: "Carts", .signedIn, answer: CartView.self
+      ) { request in
+        let viewer = try request.requireViewer()
+        guard let cart = try await ordering.presentCart(held: nil, viewer: viewer.account) else {
+          throw Problem(.notFound, "There is no open cart.")
+        }
+        return CartView(cart, ordering.imageURL)
+      },
+    ]
+  }
+
+  private static func putItem(_ ordering: Ordering) -> Route {
+    Route.api(
+      .put, "/carts/{cart}/items/{variant}", "Set how many pieces of a variant are in a cart", tag: "Carts",
+      .anyone, body: CartItemInput.self, answer: CartView.self,
+      problems: [.outOfStock, .productUnavailable, .currencyMismatch, .cartClosed, .notAllowedNow]
+    ) { request, body in
+      let cart = try await ordering.putItem(
+        request.id("variant"), quantity: body.quantity, in: request.id("cart"),
+        viewer: request.viewer?.account)
+      return CartView(cart, ordering.imageURL)
+    }
+  }
+}
+
+/// How many pieces; 0 takes the line out.
+package struct CartItemInput: Input {
+  package let quantity: Int64
+
+  package init(from input: inout InputReader) throws {
+    quantity = input.required("quantity", .integer(0...Cart.quantityRange.upperBound))
+  }
+}

@@ -1,0 +1,149 @@
+import Kernel
+import Persistence
+
+/// A cart without its lines.
+struct CartHead: Sendable, RowDecodable {
+  let id: CartID
+  let account: AccountID?
+  let status: CartStatus
+  let currency: Currency?
+
+  static let columns: SQL = "id, account_id, status, currency"
+
+  init(row: inout Row) throws {
+    id = try row.next()
+    account = try row.next()
+    status = try row.next()
+    currency = try row.next()
+  }
+
+  /// True when somebody with this account (or none) may use the cart.
+  func belongs(to viewer: AccountID?) -> Bool { account == nil || account == viewer }
+}
+
+/// What is in a cart, with all that is needed to price it.
+struct CartContents: Sendable {
+  /// In the order of the variants' ids.
+  var lines: [CartLine] = []
+  /// The shops' own delivery options; shops without any are missing.
+  var options: [ShopID: [ShippingOption]] = [:]
+}
+
+/// The rows of `carts` and `cart_items`.
+enum CartStore {
+  static func insert(_ id: CartID, account: AccountID?, at now: Timestamp, _ transaction: Transaction) throws
+  {
+    try transaction.run(
+      """
+      INSERT INTO carts (id, account_id, currency, status, created_at, updated_at)
+      VALUES (\(id), \(account), NULL, 'open', \(now), \(now))
+      """)
+  }
+
+  static func head(_ id: CartID, _ snapshot: Snapshot) throws -> CartHead? {
+    try snapshot.first("SELECT \(fragment: CartHead.columns) FROM carts WHERE id = \(id)")
+  }
+
+  /// As `head`, and keeps everybody else from changing the cart until the end of the transaction.
+  static func lock(_ id: CartID, _ transaction: Transaction) throws -> CartHead? {
+    try transaction.first(
+      "SELECT \(fragment: CartHead.columns) FROM carts WHERE id = \(id) \(fragment: transaction.forUpdate)")
+  }
+
+  /// The cart that an account last touched and has not checked out.
+  static func latestOpen(of account: AccountID, _ snapshot: Snapshot) throws -> CartHead? {
+    try snapshot.first(
+      """
+      SELECT \(fragment: CartHead.columns) FROM carts WHERE account_id = \(account) AND status = 'open'
+      ORDER BY updated_at DESC, id DESC LIMIT 1
+      """)
+  }
+
+  /// Marks an open cart as touched and gives it the variant's currency if it has none; `nil` when it is
+  /// not open or not the viewer's. Locks the cart.
+  static func touch(
+    _ id: CartID, viewer: AccountID?, adding variant: VariantID, at now: Timestamp, _ transaction: Transaction
+  ) throws -> CartHead? {
+    // Reads variants and products for the currency.
+    try transaction.first(
+      """
+      UPDATE carts SET updated_at = \(now), currency = COALESCE(currency, (
+        SELECT p.currency FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = \(variant)))
+      WHERE id = \(id) AND status = 'open' AND (account_id IS NULL OR account_id = \(viewer))
+      RETURNING \(fragment: CartHead.columns)
+      """)
+  }
+
+  /// Closes an open cart for its checkout; `nil` when it was not open.
+  static func close(_ id: CartID, at now: Timestamp, _ transaction: Transaction) throws -> CartHead? {
+    try transaction.first(
+      """
+      UPDATE carts SET status = 'closed', updated_at = \(now) WHERE id = \(id) AND status = 'open'
+      RETURNING \(fragment: CartHead.columns)
+      """)
+  }
+
+  static func set(
+    _ status: CartStatus, of id: CartID, at now: Timestamp, _ transaction: Transaction
+  ) throws {
+    try transaction.run("UPDATE carts SET status = \(status), updated_at = \(now) WHERE id = \(id)")
+  }
+
+  /// Makes a guest's cart an account's.
+  static func claim(_ id: CartID, for account: AccountID, at now: Timestamp, _ transaction: Transaction)
+    throws
+  {
+    try transaction.run("UPDATE carts SET account_id = \(account), updated_at = \(now) WHERE id = \(id)")
+  }
+
+  static func put(
+    _ variant: VariantID, quantity: Int64, price: Int64, in cart: CartID, at now: Timestamp,
+    _ transaction: Transaction
+  ) throws {
+    try transaction.run(
+      """
+      INSERT INTO cart_items (cart_id, variant_id, quantity, price_seen, added_at)
+      VALUES (\(cart), \(variant), \(quantity), \(price), \(now))
+      ON CONFLICT (cart_id, variant_id)
+      DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen
+      """)
+  }
+
+  /// Takes a line out; a cart that is empty then has no currency.
+  static func remove(_ variant: VariantID, from cart: CartID, _ transaction: Transaction) throws {
+    try transaction.run("DELETE FROM cart_items WHERE cart_id = \(cart) AND variant_id = \(variant)")
+    try transaction.run(
+      """
+      UPDATE carts SET currency = NULL
+      WHERE id = \(cart) AND NOT EXISTS (SELECT 1 FROM cart_items WHERE cart_id = \(cart))
+      """)
+  }
+
+  /// Pieces over all lines.
+  static func itemCount(_ cart: CartID, _ snapshot: Snapshot) throws -> Int64 {
+    try snapshot.value(
+      "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM cart_items WHERE cart_id = \(cart)") ?? 0
+  }
+
+  /// Deletes an account's carts that were not checked out.
+  static func deleteOpen(of account: AccountID, _ transaction: Transaction) throws {
+    try transaction.run(
+      """
+      DELETE FROM carts WHERE account_id = \(account)
+        AND NOT EXISTS (SELECT 1 FROM checkouts k WHERE k.cart_id = carts.id)
+      """)
+  }
+
+  /// Deletes open guests' carts that nobody touched since `moment`, at most `limit`; answers how many.
+  static func deleteForgotten(
+    since moment: Timestamp, limit: Int, _ transaction: Transaction
+  ) throws -> Int {
+    try transaction.run(
+      """
+      DELETE FROM carts WHERE id IN (
+        SELECT id FROM carts c WHERE c.account_id IS NULL AND c.status = 'open' AND c.updated_at < \(moment)
+          AND NOT EXISTS (SELECT 1 FROM checkouts k WHERE k.cart_id = c.id)
+        LIMIT \(limit))
+      """)
+  }
+}

@@ -1,0 +1,97 @@
+import Kernel
+import Web
+
+/// A cart as the API shows it.
+package struct CartView: Output {
+  let cart: Cart
+  let imageURL: @Sendable (String) -> String
+
+  /// Shows `cart`; `imageURL` turns a picture's key into its address.
+  package init(_ cart: Cart, _ imageURL: @escaping @Sendable (String) -> String) {
+    self.cart = cart
+    self.imageURL = imageURL
+  }
+
+  package static let schemaName = "Cart"
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.cart.id },
+    .init("status") { $0.cart.status.rawValue },
+    .init("currency") { $0.cart.currency },
+    .init("items") { view in view.cart.lines.map { CartLineView($0, view.imageURL) } },
+    .init("shops") { view in view.cart.shops.map { CartShopView($0, view.imageURL) } },
+    .init("itemCount") { $0.cart.itemCount },
+    .init("subtotal") { $0.cart.subtotal },
+    .init("notices") { view in view.cart.notices.map { CartNoticeView(notice: $0) } },
+  ]
+}
+
+struct CartLineView: Output {
+  let line: CartLine
+  let imageURL: @Sendable (String) -> String
+
+  init(_ line: CartLine, _ imageURL: @escaping @Sendable (String) -> String) {
+    self.line = line
+    self.imageURL = imageURL
+  }
+
+  static let schemaName = "CartItem"
+  static let fields: [OutputField<Self>] = [
+    .init("variant") { $0.line.variant },
+    .init("product") { $0.line.product },
+    .init("slug") { $0.line.productSlug },
+    .init("title") { $0.line.title },
+    .init("variantTitle") { $0.line.variantTitle },
+    .init("sku") { $0.line.sku },
+    .init("image") { view in view.line.imageKey.map { view.imageURL($0) } },
+    .init("shop") { ShopSummaryView(shop: $0.line.shop) },
+    .init("quantity") { $0.line.quantity },
+    .init("unitPrice") { $0.line.unitPrice },
+    .init("compareAtPrice") { $0.line.compareAtPrice },
+    .init("lineTotal") { $0.line.total },
+    .init("available") { $0.line.available },
+    .init("problem") { $0.line.problem },
+  ]
+}
+
+struct CartShopView: Output {
+  let shop: CartShop
+  let imageURL: @Sendable (String) -> String
+
+  init(_ shop: CartShop, _ imageURL: @escaping @Sendable (String) -> String) {
+    self.shop = shop
+    self.imageURL = imageURL
+  }
+
+  static let schemaName = "CartShop"
+  static let fields: [OutputField<Self>] = [
+    .init("shop") { ShopSummaryView(shop: $0.shop.shop) },
+    .init("items") { view in view.shop.lines.map { CartLineView($0, view.imageURL) } },
+    .init("subtotal") { $0.shop.subtotal },
+    .init("shippingOptions") { view in
+      view.shop.options.map { ShippingOptionView($0, for: view.shop.subtotal) }
+    },
+  ]
+}
+
+struct CartNoticeView: Output {
+  let notice: CartNotice
+
+  static let schemaName = "CartNotice"
+  static let fields: [OutputField<Self>] = [
+    .init("code") { $0.notice.code },
+    .init("variant") { $0.notice.variant },
+    .init("message") { $0.notice.message },
+  ]
+}
+
+/// A shop beside its goods.
+struct ShopSummaryView: Output {
+  let shop: ShopSummary
+
+  static let schemaName = "ShopSummary"
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.shop.id },
+    .init("slug") { $0.shop.slug },
+    .init("name") { $0.shop.name },
+  ]
+}

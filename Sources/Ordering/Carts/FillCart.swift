@@ -1,0 +1,161 @@
+import Kernel
+import Persistence
+
+extension Ordering {
+  /// A new, empty cart; of the account, or of whoever holds its id.
+  package func openCart(for account: AccountID?) async throws -> Cart {
+    let id = CartID(at: clock.now())
+    return try await database.write { transaction in
+      try CartStore.insert(id, account: account, at: clock.now(), transaction)
+      return try cart(id, account, transaction)
+    }
+  }
+
+  /// A cart with everything in it. Throws `.notFound` for another account's.
+  package func cart(_ id: CartID, viewer: AccountID?) async throws -> Cart {
+    try await database.read { try cart(id, viewer, $0) }
+  }
+
+  /// Sets how many pieces of a variant are in a cart; 0 takes the line out. Throws `.outOfStock`,
+  /// `.productUnavailable`, `.currencyMismatch`, `.cartClosed`, `.notFound` or `.invalidInput`.
+  package func putItem(
+    _ variant: VariantID, quantity: Int64, in id: CartID, viewer: AccountID?
+  ) async throws -> Cart {
+    guard quantity > 0 else { return try await removeItem(variant, from: id, viewer: viewer) }
+    return try await database.write { transaction in
+      try put(variant, in: id, viewer, transaction) { _ in quantity }
+      return try cart(id, viewer, transaction)
+    }
+  }
+
+  /// Takes a line out of a cart; nothing happens when it is not there. Throws `.cartClosed` or `.notFound`.
+  package func removeItem(_ variant: VariantID, from id: CartID, viewer: AccountID?) async throws -> Cart {
+    try await database.write { transaction in
+      guard let head = try CartStore.lock(id, transaction), head.belongs(to: viewer) else {
+        throw Problem(.notFound)
+      }
+      guard head.status == .open else { throw Problem(.cartClosed) }
+      try CartStore.remove(variant, from: id, transaction)
+      return try cart(id, viewer, transaction)
+    }
+  }
+
+  /// Adds pieces of a variant to the viewer's present cart and makes one where there is none. `held` is
+  /// the cart whose id a guest's browser holds. Throws as `putItem` does.
+  package func addToCart(
+    _ variant: VariantID, adding pieces: Int64, held: CartID?, viewer: AccountID?
+  ) async throws -> Cart {
+    guard Cart.quantityRange.contains(pieces) else { throw quantityProblem }
+    let fresh = CartID(at: clock.now())
+    return try await database.write { transaction in
+      let id: CartID
+      if let present = try presentHead(held: held, viewer: viewer, transaction) {
+        id = present.id
+      } else {
+        id = fresh
+        try CartStore.insert(id, account: viewer, at: clock.now(), transaction)
+      }
+      try put(variant, in: id, viewer, transaction) { $0 + pieces }
+      return try cart(id, viewer, transaction)
+    }
+  }
+
+  /// The cart that pages show: the account's latest open one, or the open one that the browser holds;
+  /// `nil` for none.
+  package func presentCart(held: CartID?, viewer: AccountID?) async throws -> Cart? {
+    try await database.read { snapshot in
+      guard let head = try presentHead(held: held, viewer: viewer, snapshot) else { return nil }
+      return try Ordering.summed(head, CartLineStore.contents(of: head.id, snapshot))
+    }
+  }
+
+  /// How many pieces are in the present cart.
+  package func presentItemCount(held: CartID?, viewer: AccountID?) async throws -> Int64 {
+    if held == nil && viewer == nil { return 0 }
+    return try await database.read { snapshot in
+      guard let head = try presentHead(held: held, viewer: viewer, snapshot) else { return 0 }
+      return try CartStore.itemCount(head.id, snapshot)
+    }
+  }
+
+  func cart(_ id: CartID, _ viewer: AccountID?, _ snapshot: Snapshot) throws -> Cart {
+    guard let head = try CartStore.head(id, snapshot), head.belongs(to: viewer) else {
+      throw Problem(.notFound)
+    }
+    return try Ordering.summed(head, CartLineStore.contents(of: id, snapshot))
+  }
+
+  private static func summed(_ head: CartHead, _ contents: CartContents) throws -> Cart {
+    do {
+      return try Cart(head, contents)
+    } catch is MoneyError {
+      throw Problem(.notAllowedNow, "This cart is worth more than can be counted. Take something out.")
+    }
+  }
+
+  private func presentHead(
+    held: CartID?, viewer: AccountID?, _ snapshot: Snapshot
+  ) throws -> CartHead? {
+    if let viewer, let head = try CartStore.latestOpen(of: viewer, snapshot) { return head }
+    guard let held, let head = try CartStore.head(held, snapshot) else { return nil }
+    return head.status == .open && head.belongs(to: viewer) ? head : nil
+  }
+
+  private func put(
+    _ variant: VariantID, in id: CartID, _ viewer: AccountID?, _ transaction: Transaction,
+    quantity wanted: (Int64) -> Int64
+  ) throws {
+    let now = clock.now()
+    guard let head = try CartStore.touch(id, viewer: viewer, adding: variant, at: now, transaction) else {
+      let isThere = try CartStore.head(id, transaction)?.belongs(to: viewer) ?? false
+      throw Problem(isThere ? .cartClosed : .notFound)
+    }
+    guard let offer = try CartLineStore.offer(variant, for: id, transaction) else {
+      throw Problem(.notFound, "There is no such variant.")
+    }
+    let quantity = wanted(offer.line.quantity)
+    try check(offer, quantity: quantity, head)
+    try CartStore.put(
+      variant, quantity: quantity, price: offer.line.unitPrice.amount, in: id, at: now, transaction)
+  }
+
+  private func check(_ offer: CartOffer, quantity: Int64, _ head: CartHead) throws {
+    let line = offer.line
+    guard Cart.quantityRange.contains(quantity) else { throw quantityProblem }
+    guard line.isForSale else {
+      throw Problem(.productUnavailable, "“\(line.fullTitle)” is not for sale now.")
+    }
+    if let currency = head.currency, currency != line.unitPrice.currency {
+      throw Problem(
+        .currencyMismatch,
+        "The cart is in \(currency), this costs \(line.unitPrice.currency). Check the cart out first."
+      )
+    }
+    guard line.available >= quantity else {
+      throw Ordering.outOfStock([line.shortage(available: line.available, field: "quantity")])
+    }
+    guard offer.otherLines < Cart.maximumLines else {
+      throw Problem(.notAllowedNow, "A cart holds at most \(Cart.maximumLines) different things.")
+    }
+  }
+
+  private var quantityProblem: Problem {
+    let range = Cart.quantityRange
+    return .invalid(
+      "quantity", "out_of_range", "This must be from \(range.lowerBound) to \(range.upperBound).")
+  }
+
+  /// The refusal that names what is missing, line by line.
+  static func outOfStock(_ shortages: [FieldError]) -> Problem {
+    Problem(.outOfStock, shortages.map(\.message).joined(separator: " "), fields: shortages)
+  }
+}
+
+extension CartLine {
+  /// What to say when fewer than the wanted pieces are left.
+  func shortage(available: Int64, field: String) -> FieldError {
+    let message =
+      available > 0 ? "Only \(available) of “\(fullTitle)” are left." : "“\(fullTitle)” is sold out."
+    return FieldError(field: field, code: "out_of_stock", message: message)
+  }
+}

@@ -1,0 +1,90 @@
+import Identity
+import Kernel
+import Web
+
+/// What a buyer sends to check a cart out.
+package struct CheckoutRequest: Input {
+  package static let schemaName = "PlaceCheckout"
+
+  package let cart: CartID
+  /// May be left out by who is signed in.
+  package let email: EmailAddress?
+  package let shippingAddress: AddressFields
+  /// From a shop's id to one of its options; a shop that is missing delivers the cheapest way.
+  package let shippingOptions: [String: String]
+  package let paymentMethod: String
+
+  package init(from input: inout InputReader) throws {
+    cart = input.required("cart", .id(CartEntity.self))
+    email = input.optional("email", .email)
+    shippingAddress = input.object("shippingAddress", AddressFields.self)
+    shippingOptions = input.map("shippingOptions", .text(1...80))
+    paymentMethod = input.required("paymentMethod", .text(1...40))
+  }
+}
+
+/// Who buys.
+package struct Buyer: Sendable, Hashable {
+  package let account: AccountID?
+  package let email: String?
+
+  /// Somebody without an account.
+  package static let guest = Buyer(account: nil, email: nil)
+
+  /// Whoever is signed in, or a guest.
+  package init(_ viewer: Viewer?) { self.init(account: viewer?.account, email: viewer?.email) }
+
+  /// An account with its address, for those that act without a request.
+  package init(account: AccountID?, email: String?) {
+    self.account = account
+    self.email = email
+  }
+}
+
+/// A checkout's request with everything known that the cart doesn't tell.
+struct CheckoutDraft: Sendable {
+  let id: CheckoutID
+  let cart: CartID
+  let account: AccountID?
+  let email: String
+  let address: PostalAddress
+  let options: [ShopID: String]
+  let paymentMethod: String
+  let now: Timestamp
+
+  var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }
+}
+
+extension Ordering {
+  /// Checks what can be checked without the cart. Throws `.invalidInput` with every wrong field.
+  func draft(_ request: CheckoutRequest, by buyer: Buyer) throws -> CheckoutDraft {
+    var errors: [FieldError] = []
+    let email = request.email?.text ?? buyer.email
+    if email == nil {
+      errors.append(FieldError(field: "email", code: "required", message: "An e-mail address is needed."))
+    }
+    if !paymentMethods.contains(request.paymentMethod) {
+      let message = "This must be one of: \(paymentMethods.joined(separator: ", "))."
+      errors.append(FieldError(field: "paymentMethod", code: "not_a_choice", message: message))
+    }
+    var options: [ShopID: String] = [:]
+    for (key, option) in request.shippingOptions {
+      if let shop = ShopID(key) {
+        options[shop] = option
+      } else {
+        let message = "Name the shop by its id, which begins with shop_."
+        errors.append(FieldError(field: "shippingOptions.\(key)", code: "invalid", message: message))
+      }
+    }
+    guard errors.isEmpty, let email else {
+      errors.sort { $0.field < $1.field }
+      let detail = errors.count == 1 ? errors[0].message : nil
+      throw Problem(.invalidInput, detail, fields: errors)
+    }
+    let now = clock.now()
+    return CheckoutDraft(
+      id: CheckoutID(at: now), cart: request.cart, account: buyer.account, email: email,
+      address: request.shippingAddress.address, options: options, paymentMethod: request.paymentMethod,
+      now: now)
+  }
+}

@@ -1,0 +1,119 @@
+import Identity
+import Kernel
+import Web
+
+/// A checkout as the API shows it.
+package struct CheckoutView: Output {
+  let checkout: Checkout
+  let payment: CheckoutPaymentView
+  let imageURL: @Sendable (String) -> String
+
+  /// Shows `checkout`. Without a `payment` the checkout itself tells how it stands.
+  package init(
+    _ checkout: Checkout, payment: CheckoutPaymentView? = nil,
+    imageURL: @escaping @Sendable (String) -> String
+  ) {
+    self.checkout = checkout
+    self.payment = payment ?? CheckoutPaymentView(of: checkout)
+    self.imageURL = imageURL
+  }
+
+  package static let schemaName = "Checkout"
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.checkout.id },
+    .init("cart") { $0.checkout.cart },
+    .init("status") { $0.checkout.status },
+    .init("currency") { $0.checkout.currency },
+    .init("items") { view in view.checkout.items.map { PurchasedItemView($0, view.imageURL) } },
+    .init("shops") { view in view.checkout.parts.map { CheckoutPartView($0, view.imageURL) } },
+    .init("itemsTotal") { $0.checkout.itemsTotal },
+    .init("shippingTotal") { $0.checkout.shippingTotal },
+    .init("total") { $0.checkout.total },
+    .init("paymentMethod") { $0.checkout.paymentMethod },
+    .init("payment") { $0.payment },
+    .init("email") { $0.checkout.email },
+    .init("shippingAddress") { $0.checkout.address },
+    .init("orders") { view in view.checkout.orders.map { CheckoutOrderView(order: $0) } },
+    .init("createdAt") { $0.checkout.createdAt },
+    .init("expiresAt") { $0.checkout.expiresAt },
+    .init("completedAt") { $0.checkout.completedAt },
+  ]
+}
+
+/// How the payment of a checkout stands.
+package struct CheckoutPaymentView: Output {
+  /// What a client does next depends on it.
+  package enum Status: String, CaseIterable, JSONWritable, Sendable {
+    /// Nothing has been paid: it is due on delivery, or waits for the buyer.
+    case pending
+    /// The gateway has not answered yet.
+    case processing
+    /// The buyer has to prove something to the bank first.
+    case challengeRequired
+    case succeeded, declined
+  }
+
+  package let status: Status
+  package let method: String
+  /// The gateway's own reference, once it has one.
+  package let reference: String?
+  /// A sentence for people.
+  package let message: String?
+
+  /// A payment's state.
+  package init(_ status: Status, method: String, reference: String? = nil, message: String? = nil) {
+    self.status = status
+    self.method = method
+    self.reference = reference
+    self.message = message
+  }
+
+  init(of checkout: Checkout) {
+    let isPaid = checkout.status == .completed && !checkout.isCashOnDelivery
+    self.init(isPaid ? .succeeded : .pending, method: checkout.paymentMethod)
+  }
+
+  package static let schemaName = "CheckoutPayment"
+  package static let fields: [OutputField<Self>] = [
+    .init("status") { $0.status },
+    .init("method") { $0.method },
+    .init("reference") { $0.reference },
+    .init("message") { $0.message },
+  ]
+}
+
+struct CheckoutPartView: Output {
+  let part: CheckoutPart
+  let imageURL: @Sendable (String) -> String
+
+  init(_ part: CheckoutPart, _ imageURL: @escaping @Sendable (String) -> String) {
+    self.part = part
+    self.imageURL = imageURL
+  }
+
+  static let schemaName = "CheckoutShop"
+  static let fields: [OutputField<Self>] = [
+    .init("shop") { ShopSummaryView(shop: $0.part.shop) },
+    .init("shippingOption") { ChosenDeliveryView(delivery: $0.part.delivery) },
+    .init("items") { view in view.part.items.map { PurchasedItemView($0, view.imageURL) } },
+    .init("subtotal") { $0.part.subtotal },
+    .init("shipping") { $0.part.delivery.price },
+    .init("total") { $0.part.total },
+  ]
+}
+
+struct CheckoutOrderView: Output {
+  let order: Order
+
+  static let schemaName = "CheckoutOrder"
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.order.id },
+    .init("number") { $0.order.number },
+    .init("shop") { ShopSummaryView(shop: $0.order.shop) },
+    .init("status") { $0.order.status },
+    .init("itemsTotal") { $0.order.itemsTotal },
+    .init("shippingTotal") { $0.order.shippingTotal },
+    .init("total") { $0.order.total },
+    .init("key") { $0.order.accessKey },
+  ]
+}

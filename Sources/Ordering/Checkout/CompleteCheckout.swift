@@ -1,0 +1,100 @@
+import Catalog
+import Kernel
+import Persistence
+
+extension Ordering {
+  /// A checkout that is about to be paid, locked until the end of the transaction. A completed one comes
+  /// back as it is. Throws `.notFound` for another account's, `.checkoutExpired` when it is too late.
+  package func checkoutForPayment(
+    _ id: CheckoutID, viewer: AccountID?, _ transaction: Transaction
+  ) throws -> Checkout {
+    guard try CheckoutStore.lock(id, transaction), let checkout = try CheckoutStore.find(id, transaction),
+      checkout.belongs(to: viewer)
+    else { throw Problem(.notFound) }
+    switch checkout.status {
+    case .completed: return checkout
+    case .expired, .cancelled: throw Problem(.checkoutExpired)
+    case .awaitingPayment:
+      if let expiresAt = checkout.expiresAt, expiresAt <= clock.now() { throw Problem(.checkoutExpired) }
+      return checkout
+    }
+  }
+
+  /// Turns a paid checkout into orders, inside the transaction that records the payment. Once is enough:
+  /// a completed checkout comes back as it is. What is still reserved is sold even when the clock has
+  /// just run out, since the money is here. Throws `.checkoutExpired` when the goods were given back; the
+  /// payment has to be, too.
+  package func complete(
+    _ id: CheckoutID, paymentReference: String, _ transaction: Transaction
+  ) throws -> Checkout {
+    guard try CheckoutStore.lock(id, transaction), let open = try CheckoutStore.find(id, transaction) else {
+      throw Problem(.notFound)
+    }
+    switch open.status {
+    case .completed: return open
+    case .expired, .cancelled: throw Problem(.checkoutExpired)
+    case .awaitingPayment: break
+    }
+    for item in open.items {
+      guard try stock.keep(item.variant, item.quantity, transaction) else {
+        throw ReservationMissing(checkout: id, variant: item.variant)
+      }
+    }
+    let now = clock.now()
+    let checkout = open.completed(at: now, orders: open.newOrders(at: now))
+    try CheckoutStore.update(checkout, transaction)
+    try finish(checkout, paymentReference: paymentReference, transaction)
+    return checkout
+  }
+
+  /// Writes the orders of a checkout whose goods are allocated, books them and tells of them.
+  func finish(_ checkout: Checkout, paymentReference: String?, _ transaction: Transaction) throws {
+    try OrderStore.insert(checkout.orders, transaction)
+    try settlement.completed(
+      checkout, orders: checkout.orders, paymentReference: paymentReference, transaction)
+    let facts = checkout.orders.map { OrderFacts($0, actor: .customer, note: nil) }
+    try transaction.emit(all: facts.map(OrderPlaced.init))
+    if !checkout.isCashOnDelivery { try transaction.emit(all: facts.map(OrderPaid.init)) }
+  }
+}
+
+/// Goods that a checkout must have reserved are not: the rows contradict each other. For the log.
+struct ReservationMissing: Error {
+  let checkout: CheckoutID
+  let variant: VariantID
+}
+
+extension Checkout {
+  /// True when somebody with this account (or none) may see it. A guest's is seen by whoever holds its id.
+  func belongs(to viewer: AccountID?) -> Bool { account == nil || account == viewer }
+
+  /// All lines in the order of the variants' ids, in which stock is moved.
+  var items: [PurchasedItem] { parts.flatMap(\.items).sorted { $0.variant < $1.variant } }
+
+  /// The same, completed.
+  func completed(at now: Timestamp, orders: [Order]) -> Checkout {
+    changed(to: .completed, completedAt: now, orders: orders)
+  }
+
+  /// The same in another state.
+  func changed(to status: CheckoutStatus, completedAt: Timestamp? = nil, orders: [Order] = []) -> Checkout {
+    Checkout(
+      id: id, cart: cart, account: account, email: email, address: address, paymentMethod: paymentMethod,
+      status: status, currency: currency, itemsTotal: itemsTotal, shippingTotal: shippingTotal, total: total,
+      createdAt: createdAt, expiresAt: expiresAt, completedAt: completedAt, parts: parts, orders: orders)
+  }
+
+  /// One order per part, not stored yet.
+  func newOrders(at now: Timestamp) -> [Order] {
+    parts.map { part in
+      Order(
+        id: OrderID(at: now), number: OrderNumber.random(), checkout: id, shop: part.shop, account: account,
+        email: email, address: address, status: isCashOnDelivery ? .pending : .paid, currency: currency,
+        itemsTotal: part.subtotal, delivery: part.delivery, total: part.total, paymentMethod: paymentMethod,
+        paymentStatus: isCashOnDelivery ? .pending : .succeeded, accessKey: OrderAccessKey.random(),
+        carrier: nil, trackingNumber: nil,
+        times: OrderTimes(placedAt: now, paidAt: isCashOnDelivery ? nil : now, updatedAt: now),
+        items: part.items)
+    }
+  }
+}

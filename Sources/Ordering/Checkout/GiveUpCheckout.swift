@@ -1,0 +1,64 @@
+import Catalog
+import Kernel
+import Persistence
+
+extension Ordering {
+  /// A checkout with its orders. Throws `.notFound` for another account's.
+  package func checkout(_ id: CheckoutID, viewer: AccountID?) async throws -> Checkout {
+    let checkout = try await database.read { try CheckoutStore.find(id, $0) }
+    guard let checkout, checkout.belongs(to: viewer) else { throw Problem(.notFound) }
+    return checkout
+  }
+
+  /// Gives up a checkout that is not paid: its goods go back, its cart is open again. The second time
+  /// changes nothing. Throws `.notFound` for another account's, `.notAllowedNow` when it is completed or
+  /// expired.
+  package func cancelCheckout(_ id: CheckoutID, viewer: AccountID?) async throws -> Checkout {
+    try await database.write { transaction in
+      guard try CheckoutStore.lock(id, transaction), let checkout = try CheckoutStore.find(id, transaction),
+        checkout.belongs(to: viewer)
+      else { throw Problem(.notFound) }
+      switch checkout.status {
+      case .cancelled: return checkout
+      case .completed: throw Problem(.notAllowedNow, "This checkout is completed. Cancel its orders instead.")
+      case .expired: throw Problem(.notAllowedNow, "This checkout expired already.")
+      case .awaitingPayment: return try giveBack(checkout, as: .cancelled, transaction)
+      }
+    }
+  }
+
+  /// Gives the goods of a checkout back that was not paid in time. Nothing happens when it was paid,
+  /// given up, or has time left. Answers whether it expired now.
+  @discardableResult
+  package func expireCheckout(_ id: CheckoutID) async throws -> Bool {
+    try await database.write { transaction in
+      guard try CheckoutStore.lock(id, transaction), let checkout = try CheckoutStore.find(id, transaction),
+        checkout.status == .awaitingPayment, let expiresAt = checkout.expiresAt, expiresAt <= clock.now()
+      else { return false }
+      _ = try giveBack(checkout, as: .expired, transaction)
+      return true
+    }
+  }
+
+  /// Expires every checkout whose time is over, as a net below the jobs that each checkout leaves for
+  /// itself. Answers how many expired.
+  @discardableResult
+  package func expireOverdueCheckouts() async throws -> Int {
+    let overdue = try await database.read { try CheckoutStore.overdue(at: clock.now(), $0) }
+    var count = 0
+    for id in overdue where try await expireCheckout(id) { count += 1 }
+    return count
+  }
+
+  private func giveBack(
+    _ checkout: Checkout, as status: CheckoutStatus, _ transaction: Transaction
+  ) throws -> Checkout {
+    for item in checkout.items {
+      try stock.release(item.variant, item.quantity, transaction)
+    }
+    let ended = checkout.changed(to: status)
+    try CheckoutStore.update(ended, transaction)
+    try CartStore.set(.open, of: checkout.cart, at: clock.now(), transaction)
+    return ended
+  }
+}

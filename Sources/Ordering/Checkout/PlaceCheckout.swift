@@ -1,0 +1,106 @@
+import Catalog
+import Kernel
+import Persistence
+
+/// How long goods are kept for who has yet to pay, in seconds.
+private let reservationSeconds: Int64 = 15 * 60
+/// How often to draw new order numbers when one is taken already, which is rarer than one in a million.
+private let numberAttempts = 3
+
+extension Ordering {
+  /// Checks a cart out: freezes the prices and takes the goods off the shelf. Cash on delivery completes
+  /// at once into one order per shop; anything else waits for its payment. The same request for the same
+  /// cart answers the checkout that is there already. Throws `.cartEmpty`, `.cartClosed`, `.outOfStock`,
+  /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.notFound` or `.invalidInput`.
+  package func placeCheckout(_ request: CheckoutRequest, by buyer: Buyer) async throws -> Checkout {
+    let draft = try draft(request, by: buyer)
+    for _ in 1..<numberAttempts {
+      do {
+        return try await database.write { try place(draft, $0) }
+      } catch DatabaseError.uniqueViolation {
+        continue
+      }
+    }
+    return try await database.write { try place(draft, $0) }
+  }
+
+  private func place(_ draft: CheckoutDraft, _ transaction: Transaction) throws -> Checkout {
+    // Closing comes first: it locks the cart, so what is read of it below can't change any more.
+    guard let head = try CartStore.close(draft.cart, at: draft.now, transaction) else {
+      return try existing(draft, transaction)
+    }
+    guard head.belongs(to: draft.account) else { throw Problem(.notFound) }
+    let contents = try CartLineStore.contents(of: draft.cart, transaction)
+    let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
+    try take(contents.lines, draft, transaction)
+    if draft.isCashOnDelivery {
+      return try complete(draft, quote, transaction)
+    }
+    let checkout = Checkout(draft, quote, expiresAt: draft.now.adding(seconds: reservationSeconds))
+    try CheckoutStore.insert(checkout, transaction)
+    try CheckoutPartStore.insert(checkout, transaction)
+    try transaction.enqueue(
+      ExpireCheckout(checkout: checkout.id), at: checkout.expiresAt, dedupe: checkout.id.description)
+    return checkout
+  }
+
+  private func complete(
+    _ draft: CheckoutDraft, _ quote: CheckoutQuote, _ transaction: Transaction
+  ) throws -> Checkout {
+    let open = Checkout(draft, quote, expiresAt: nil)
+    let checkout = open.completed(at: draft.now, orders: open.newOrders(at: draft.now))
+    try CheckoutStore.insert(checkout, transaction)
+    try finish(checkout, paymentReference: nil, transaction)
+    return checkout
+  }
+
+  /// Takes the goods, variant by variant in the order of their ids, so that two checkouts never wait for
+  /// each other.
+  private func take(_ lines: [CartLine], _ draft: CheckoutDraft, _ transaction: Transaction) throws {
+    for line in lines {
+      let isTaken =
+        draft.isCashOnDelivery
+        ? try stock.allocate(line.variant, line.quantity, transaction)
+        : try stock.reserve(line.variant, line.quantity, transaction)
+      guard !isTaken else { continue }
+      let left = try CartLineStore.available(line.variant, transaction)
+      throw Ordering.outOfStock([
+        line.shortage(available: min(left, line.quantity - 1), field: "items.\(line.variant)")
+      ])
+    }
+  }
+
+  /// The checkout that closed the cart, when it is what the request asks for.
+  private func existing(_ draft: CheckoutDraft, _ transaction: Transaction) throws -> Checkout {
+    guard let head = try CartStore.head(draft.cart, transaction), head.belongs(to: draft.account) else {
+      throw Problem(.notFound)
+    }
+    guard let id = try CheckoutStore.living(of: draft.cart, transaction),
+      let checkout = try CheckoutStore.find(id, transaction)
+    else { throw Problem(.cartClosed) }
+    guard checkout.account == draft.account, checkout.answers(draft) else {
+      throw Problem(.cartClosed, "This cart has been checked out with other details.")
+    }
+    return checkout
+  }
+}
+
+extension Checkout {
+  init(_ draft: CheckoutDraft, _ quote: CheckoutQuote, expiresAt: Timestamp?) {
+    self.init(
+      id: draft.id, cart: draft.cart, account: draft.account, email: draft.email, address: draft.address,
+      paymentMethod: draft.paymentMethod, status: .awaitingPayment, currency: quote.currency,
+      itemsTotal: quote.itemsTotal, shippingTotal: quote.shippingTotal, total: quote.total,
+      createdAt: draft.now, expiresAt: expiresAt, completedAt: nil, parts: quote.parts, orders: [])
+  }
+
+  /// True when a request for the same cart asks for just this checkout.
+  func answers(_ draft: CheckoutDraft) -> Bool {
+    guard email == draft.email, address == draft.address, paymentMethod == draft.paymentMethod else {
+      return false
+    }
+    return draft.options.allSatisfy { shop, option in
+      parts.contains { $0.shop.id == shop && $0.delivery.option == option }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Kernel
+import Web
+
+/// The admin's side of orders.
+package enum AdminOrderRoutes {
+  private static let tag = "Admin"
+
+  /// The routes of all orders.
+  package static func routes(_ ordering: Ordering) -> [Route] {
+    [
+      .api(
+        .get, "/admin/orders", "List all orders", tag: tag, .admin, query: OrderListQuery.self,
+        answer: Page<OrderView>.self
+      ) { request, query in
+        let filter = OrderFilter(status: query.status, text: query.text)
+        let page = try await ordering.orders(filter, request.page())
+        return page.map { OrderView($0, for: .admin, ordering.imageURL) }
+      },
+      .api(
+        .get, "/admin/orders/{order}", "Show any order", tag: tag, .admin, answer: OrderView.self
+      ) { request in
+        let order = try await ordering.order(request.id("order"), access: .admin)
+        return OrderView(order, for: .admin, ordering.imageURL)
+      },
+      .api(
+        .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag, .admin,
+        body: OrderTransitionInput.self, answer: OrderView.self, idempotent: true,
+        problems: [.transitionNotAllowed]
+      ) { request, body in
+        let order = try await ordering.moveOrder(
+          request.id("order"), body.move(by: .admin), access: .admin)
+        return OrderView(order, for: .admin, ordering.imageURL)
+      },
+    ]
+  }
+}

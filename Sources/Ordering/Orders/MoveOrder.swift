@@ -1,0 +1,154 @@
+import Catalog
+import Kernel
+import Persistence
+
+/// A step that somebody wants an order to take.
+package struct OrderMove: Sendable, Hashable {
+  package let target: OrderStatus
+  package let actor: OrderActor
+  package let carrier: String?
+  package let trackingNumber: String?
+  package let note: String?
+
+  /// A move to `target` by `actor`.
+  package init(
+    to target: OrderStatus, by actor: OrderActor, carrier: String? = nil, trackingNumber: String? = nil,
+    note: String? = nil
+  ) {
+    self.target = target
+    self.actor = actor
+    self.carrier = carrier
+    self.trackingNumber = trackingNumber
+    self.note = note
+  }
+}
+
+/// Who may touch an order.
+package enum OrderAccess: Sendable, Hashable {
+  /// The buyer: by the account, or by the order's key.
+  case customer(AccountID?, key: String?)
+  case shop(ShopID)
+  case admin
+
+  func opens(_ order: Order) -> Bool {
+    switch self {
+    case .customer(let account, let key):
+      (order.account != nil && order.account == account) || order.opens(with: key)
+    case .shop(let shop): order.shop.id == shop
+    case .admin: true
+    }
+  }
+}
+
+extension Ordering {
+  /// Moves an order along its life, with everything that belongs to it: stock, money, history, event.
+  /// Throws `.notFound` for an order that `access` does not open, `.transitionNotAllowed` for a step that
+  /// is not in the table.
+  package func moveOrder(
+    _ id: OrderID, _ move: OrderMove, access: OrderAccess
+  ) async throws -> OrderDetails {
+    try await database.write { transaction in
+      // Locked before it is read, so that of two moves at once the second one sees the first.
+      try OrderStore.lock(id, transaction)
+      guard let order = try OrderStore.find(id, transaction), access.opens(order) else {
+        throw Problem(.notFound)
+      }
+      guard OrderTransitions.allows(order.status, to: move.target, by: move.actor) else {
+        throw Ordering.notAllowed(order, move)
+      }
+      let moved = order.moved(by: move, at: clock.now())
+      try OrderStore.update(moved, transaction)
+      try moveStock(order, to: move.target, transaction)
+      try book(moved, from: order.status, transaction)
+      try OrderHistoryStore.append(
+        OrderHistoryEntry(
+          from: order.status, to: move.target, actor: move.actor, note: move.note,
+          at: moved.times.updatedAt), to: id, transaction)
+      try tell(of: moved, from: order, move, transaction)
+      return try details(of: moved, transaction)
+    }
+  }
+
+  private static func notAllowed(_ order: Order, _ move: OrderMove) -> Problem {
+    let next = OrderTransitions.allowed(from: order.status, by: move.actor).map(\.rawValue)
+    let rest = next.isEmpty ? "nothing can follow that" : "it can become \(next.joined(separator: ", "))"
+    let target = move.target.rawValue
+    return Problem(
+      .transitionNotAllowed, "The order is \(order.status.rawValue) and can't become \(target); \(rest).")
+  }
+
+  private func moveStock(_ order: Order, to target: OrderStatus, _ transaction: Transaction) throws {
+    // Items are in the order of their variants' ids.
+    for item in order.items {
+      switch target {
+      case .shipped: try stock.handOver(item.variant, item.quantity, transaction)
+      case .cancelled: try stock.deallocate(item.variant, item.quantity, transaction)
+      case .refunded: try stock.takeBack(item.variant, item.quantity, transaction)
+      default: return
+      }
+    }
+  }
+
+  private func book(_ order: Order, from: OrderStatus, _ transaction: Transaction) throws {
+    switch order.status {
+    case .cancelled: try settlement.cancelled(order, transaction)
+    case .refunded: try settlement.refunded(order, transaction)
+    // Back from a refund request it was credited already.
+    case .delivered where from != .refundRequested: try settlement.delivered(order, transaction)
+    default: break
+    }
+  }
+
+  private func tell(
+    of order: Order, from old: Order, _ move: OrderMove, _ transaction: Transaction
+  ) throws {
+    let facts = OrderFacts(order, actor: move.actor, note: move.note)
+    switch order.status {
+    case .pending: break
+    case .paid: try transaction.emit(OrderPaid(facts: facts))
+    case .processing: try transaction.emit(OrderProcessing(facts: facts))
+    case .shipped: try transaction.emit(OrderShipped(facts: facts))
+    case .onTheWay: try transaction.emit(OrderOnTheWay(facts: facts))
+    case .delivered where old.status == .refundRequested: try transaction.emit(RefundRefused(facts: facts))
+    case .delivered: try transaction.emit(OrderDelivered(facts: facts))
+    case .cancelled: try transaction.emit(OrderCancelled(facts: facts))
+    case .refundRequested: try transaction.emit(RefundRequested(facts: facts))
+    case .refunded: try transaction.emit(OrderRefunded(facts: facts))
+    }
+    if old.paymentStatus == .pending && order.paymentStatus == .succeeded {
+      try transaction.emit(OrderPaid(facts: facts))
+    }
+  }
+}
+
+extension Order {
+  /// The order after a step that the table allows.
+  func moved(by move: OrderMove, at now: Timestamp) -> Order {
+    var times = times
+    var payment = paymentStatus
+    times.updatedAt = now
+    switch move.target {
+    case .shipped: times.shippedAt = now
+    case .delivered:
+      times.deliveredAt = times.deliveredAt ?? now
+      if payment == .pending {
+        // Cash on delivery was taken at the door.
+        payment = .succeeded
+        times.paidAt = now
+      }
+    case .cancelled:
+      times.cancelledAt = now
+      payment = payment == .succeeded ? .refunded : .cancelled
+    case .refunded:
+      times.refundedAt = now
+      payment = .refunded
+    case .pending, .paid, .processing, .onTheWay, .refundRequested: break
+    }
+    return Order(
+      id: id, number: number, checkout: checkout, shop: shop, account: account, email: email,
+      address: address, status: move.target, currency: currency, itemsTotal: itemsTotal, delivery: delivery,
+      total: total, paymentMethod: paymentMethod, paymentStatus: payment, accessKey: accessKey,
+      carrier: move.carrier ?? carrier, trackingNumber: move.trackingNumber ?? trackingNumber, times: times,
+      items: items)
+  }
+}

@@ -1,0 +1,44 @@
+import Kernel
+import Persistence
+
+/// Which orders a list shows.
+package struct OrderFilter: Sendable, Hashable {
+  package var shop: ShopID?
+  package var account: AccountID?
+  package var status: OrderStatus?
+  /// Any of these states; empty for all.
+  package var states: [OrderStatus]
+  /// Part of a number, an e-mail address or a name, in any case.
+  package var text: String?
+
+  /// All orders that fit everything given.
+  package init(
+    shop: ShopID? = nil, account: AccountID? = nil, status: OrderStatus? = nil, states: [OrderStatus] = [],
+    text: String? = nil
+  ) {
+    self.shop = shop
+    self.account = account
+    self.status = status
+    self.states = states
+    self.text = text
+  }
+
+  var conditions: [SQL] {
+    var conditions: [SQL] = []
+    if let shop { conditions.append("o.shop_id = \(shop)") }
+    if let account { conditions.append("o.account_id = \(account)") }
+    if let status { conditions.append("o.status = \(status)") }
+    if !states.isEmpty { conditions.append("o.status IN \(list: states)") }
+    if let text, !text.isEmpty {
+      conditions.append(#"o.search_text LIKE \#(OrderFilter.pattern(text)) ESCAPE '\'"#)
+    }
+    return conditions
+  }
+
+  /// `text` anywhere, with the wildcards in it taken literally.
+  private static func pattern(_ text: String) -> String {
+    let literal = text.lowercased().replacing(#"\"#, with: #"\\"#).replacing("%", with: #"\%"#)
+      .replacing("_", with: #"\_"#)
+    return "%\(literal)%"
+  }
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Web
+
+/// Which state an order shall reach, in any of the spellings that clients use.
+private let statusRule = Rule<OrderStatus>(
+  schema: .object([
+    "type": "string",
+    "description": .string("One of: \(OrderStatus.allCases.map(\.rawValue).joined(separator: ", "))."),
+  ]),
+  placeholder: .processing
+) { value in
+  guard let status = OrderStatus(spelling: try value.string()) else {
+    let names = OrderStatus.allCases.map(\.rawValue).joined(separator: ", ")
+    throw InputFailure("not_a_choice", "This must be one of: \(names).")
+  }
+  return status
+}
+
+private let noteLength = 1...500
+
+/// A vendor's step.
+package struct OrderTransitionInput: Input {
+  package static let schemaName = "OrderTransition"
+
+  package let target: OrderStatus
+  package let carrier: String?
+  package let trackingNumber: String?
+  package let note: String?
+
+  package init(from input: inout InputReader) throws {
+    target = input.required("to", statusRule)
+    carrier = input.optional("carrier", .text(1...60))
+    trackingNumber = input.optional("trackingNumber", .text(1...80))
+    note = input.optional("note", .text(noteLength, multiline: true))
+  }
+
+  /// The step as somebody's move.
+  package func move(by actor: OrderActor) -> OrderMove {
+    OrderMove(to: target, by: actor, carrier: carrier, trackingNumber: trackingNumber, note: note)
+  }
+}
+
+/// Why a buyer cancels; may be left out.
+package struct CancelOrderInput: Input {
+  package static let schemaName = "CancelOrder"
+
+  package let reason: String?
+
+  package init(from input: inout InputReader) throws {
+    reason = input.optional("reason", .text(noteLength, multiline: true))
+  }
+}
+
+extension Request {
+  /// The body's JSON object, or `nil` when there is no body. Throws as `json` does.
+  func optionalJSON<T: Input>(_ type: T.Type) throws -> T? { body.isEmpty ? nil : try json(type) }
+}
+
+/// Why a buyer wants the money back.
+package struct RefundRequestInput: Input {
+  package static let schemaName = "RefundRequest"
+
+  package let reason: String
+
+  package init(from input: inout InputReader) throws {
+    reason = input.required("reason", .text(noteLength, multiline: true))
+  }
+}
+
+/// The key that opens a guest's order.
+package struct OrderKeyQuery: Input {
+  package let key: String?
+
+  package init(from input: inout InputReader) throws {
+    key = input.optional("key", .text(1...64))
+  }
+}
+
+/// What narrows a list of orders.
+package struct OrderListQuery: Input {
+  package let status: OrderStatus?
+  package let text: String?
+
+  package init(from input: inout InputReader) throws {
+    status = input.optional("status", statusRule)
+    text = input.optional("q", .text(1...100))
+  }
+}

@@ -1,0 +1,58 @@
+import Kernel
+import Web
+
+/// The buyer's side of orders.
+package enum OrderRoutes {
+  private static let tag = "Orders"
+
+  /// The routes of a buyer's orders.
+  package static func routes(_ ordering: Ordering) -> [Route] {
+    [
+      .api(
+        .get, "/orders", "List one's orders", tag: tag, .signedIn, query: OrderListQuery.self,
+        answer: Page<OrderView>.self
+      ) { request, query in
+        let filter = OrderFilter(
+          account: try request.requireViewer().account, status: query.status, text: query.text)
+        let page = try await ordering.orders(filter, request.page())
+        return page.map { OrderView($0, for: .customer, ordering.imageURL) }
+      },
+      .api(
+        .get, "/orders/{order}", "Show an order", tag: tag, .anyone, query: OrderKeyQuery.self,
+        answer: OrderView.self
+      ) { request, query in
+        let access = OrderAccess(request.viewer, key: query.key)
+        let order = try await ordering.order(request.id("order"), access: access)
+        return OrderView(order, for: access == .admin ? .admin : .customer, ordering.imageURL)
+      },
+      .api(
+        .post, "/orders/{order}/cancel", "Cancel an order that has not left the shop", tag: tag, .anyone,
+        answer: OrderView.self, idempotent: true, bodyKind: .json, problems: [.transitionNotAllowed]
+      ) { request in
+        let query = try request.query(OrderKeyQuery.self)
+        let body = try request.optionalJSON(CancelOrderInput.self)
+        let move = OrderMove(to: .cancelled, by: .customer, note: body?.reason)
+        let access = OrderAccess.customer(request.viewer?.account, key: query.key)
+        let order = try await ordering.moveOrder(request.id("order"), move, access: access)
+        return OrderView(order, for: .customer, ordering.imageURL)
+      },
+      .api(
+        .post, "/orders/{order}/refund-requests", "Ask for the money of a delivered order", tag: tag,
+        .anyone, query: OrderKeyQuery.self, body: RefundRequestInput.self, answer: OrderView.self,
+        status: .created, idempotent: true, problems: [.transitionNotAllowed]
+      ) { request, query, body in
+        let move = OrderMove(to: .refundRequested, by: .customer, note: body.reason)
+        let access = OrderAccess.customer(request.viewer?.account, key: query.key)
+        let order = try await ordering.moveOrder(request.id("order"), move, access: access)
+        return OrderView(order, for: .customer, ordering.imageURL)
+      },
+    ]
+  }
+}
+
+extension OrderAccess {
+  /// Reading as whoever asks: admins see every order.
+  init(_ viewer: Viewer?, key: String?) {
+    self = viewer?.isAdmin == true ? .admin : .customer(viewer?.account, key: key)
+  }
+}

@@ -1,0 +1,25 @@
+import Kernel
+import Persistence
+
+extension OrderStore {
+  /// Sums of the orders since a moment by day and currency, without cancelled ones.
+  static func sales(
+    of shop: ShopID?, since: Timestamp, dayMilliseconds: Int64, _ snapshot: Snapshot
+  ) throws -> [DailySales] {
+    let ofShop: SQL = shop.map { "AND shop_id = \($0)" } ?? ""
+    return try snapshot.all(
+      """
+      SELECT placed_at / \(typed: dayMilliseconds), currency, COUNT(*), CAST(SUM(total) AS BIGINT) FROM orders
+      WHERE placed_at >= \(since) AND status <> \(OrderStatus.cancelled) \(fragment: ofShop)
+      GROUP BY placed_at / \(typed: dayMilliseconds), currency
+      """
+    ) { row in
+      let day: Int64 = try row.next()
+      let currency: Currency = try row.next()
+      let orders: Int64 = try row.next()
+      let total: Int64 = try row.next()
+      return DailySales(
+        day: Timestamp(milliseconds: day * dayMilliseconds), orders: orders, total: Money(total, currency))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Kernel
+import Persistence
+import Web
+
+private let optionsPerShop = 20
+private let longestDeliveryDays: Int64 = 365
+
+/// All options of a shop, in their order.
+package struct ShippingOptionsInput: Input {
+  package let options: [ShippingOptionInput]
+
+  package init(from input: inout InputReader) throws {
+    options = input.objects("options", ShippingOptionInput.self, max: optionsPerShop)
+    if Set(options.map(\.id)).count != options.count {
+      input.reject("options", "Every option needs an id of its own.")
+    }
+  }
+}
+
+/// One option as a shop writes it; amounts in the shop's currency.
+package struct ShippingOptionInput: Input {
+  package let id: String
+  package let name: String
+  package let price: Int64
+  package let freeFrom: Int64?
+  package let countries: [String]
+  package let minimumDays: Int64
+  package let maximumDays: Int64
+
+  package init(from input: inout InputReader) throws {
+    let ownID = input.optional("id", .slug)
+    name = input.required("name", .text(1...60))
+    id = ownID?.text ?? Slug(title: name, fallback: "delivery").text
+    price = input.required("price", .money)
+    freeFrom = input.optional("freeFrom", .money)
+    countries = input.list("countries", .country, max: 250)
+    minimumDays = input.required("minDays", .integer(0...longestDeliveryDays))
+    maximumDays = input.required("maxDays", .integer(0...longestDeliveryDays))
+    if maximumDays < minimumDays { input.reject("maxDays", "This can't be less than minDays.") }
+  }
+}
+
+extension Ordering {
+  /// A shop's delivery options; 404 when there is no such shop.
+  package func shippingOptions(of shop: ShopID) async throws -> [ShippingOption] {
+    guard let options = try await database.read({ try ShippingStore.options(of: shop, $0) }) else {
+      throw Problem(.notFound)
+    }
+    return options
+  }
+
+  /// The delivery options of an open shop by its id or slug; 404 when there is none.
+  package func shippingOptions(ofOpenShop reference: String) async throws -> [ShippingOption] {
+    try await database.read { snapshot in
+      guard let shop = try ShippingStore.openShop(reference, snapshot),
+        let options = try ShippingStore.options(of: shop, snapshot)
+      else { throw Problem(.notFound) }
+      return options
+    }
+  }
+
+  /// Puts a shop's delivery options in the place of those that it had. An empty list brings the built-in
+  /// one back.
+  package func replaceShippingOptions(
+    of shop: ShopID, with input: ShippingOptionsInput
+  ) async throws -> [ShippingOption] {
+    try await database.write { transaction in
+      guard let currency = try ShippingStore.options(of: shop, transaction)?.first?.price.currency else {
+        throw Problem(.notFound)
+      }
+      let options = input.options.map { option in
+        ShippingOption(
+          id: option.id, name: option.name, price: Money(option.price, currency),
+          freeFrom: option.freeFrom.map { Money($0, currency) }, countries: option.countries,
+          minimumDays: option.minimumDays, maximumDays: option.maximumDays)
+      }
+      try ShippingStore.replace(options, of: shop, transaction)
+      return options.isEmpty ? [.standard(currency)] : options
+    }
+  }
+}

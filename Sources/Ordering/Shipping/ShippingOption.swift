@@ -1,0 +1,51 @@
+import Kernel
+
+/// One way in which a shop delivers.
+package struct ShippingOption: Sendable, Hashable {
+  /// Unique within the shop, as `express`.
+  package let id: String
+  package let name: String
+  package let price: Money
+  /// From this value of goods on, delivery costs nothing; `nil` for never.
+  package let freeFrom: Money?
+  /// ISO 3166 codes; empty means everywhere.
+  package let countries: [String]
+  /// Days until it arrives, at best and at worst.
+  package let minimumDays: Int64
+  package let maximumDays: Int64
+
+  /// An option for `price`.
+  package init(
+    id: String, name: String, price: Money, freeFrom: Money? = nil, countries: [String] = [],
+    minimumDays: Int64, maximumDays: Int64
+  ) {
+    self.id = id
+    self.name = name
+    self.price = price
+    self.freeFrom = freeFrom
+    self.countries = countries
+    self.minimumDays = minimumDays
+    self.maximumDays = maximumDays
+  }
+
+  /// What a shop has that never chose its own options.
+  package static func standard(_ currency: Currency) -> ShippingOption {
+    ShippingOption(
+      id: "standard", name: "Standard delivery", price: .zero(currency), minimumDays: 3, maximumDays: 5)
+  }
+
+  /// True when the option reaches the country with this ISO 3166 code.
+  package func delivers(to country: String) -> Bool { countries.isEmpty || countries.contains(country) }
+
+  /// What delivery of goods worth `subtotal` costs.
+  package func price(for subtotal: Money) -> Money {
+    guard let freeFrom, subtotal.amount >= freeFrom.amount else { return price }
+    return .zero(price.currency)
+  }
+
+  /// The option with its price for goods worth `subtotal`.
+  func chosen(for subtotal: Money) -> ChosenDelivery {
+    ChosenDelivery(
+      option: id, name: name, price: price(for: subtotal), minimumDays: minimumDays, maximumDays: maximumDays)
+  }
+}

@@ -1,0 +1,64 @@
+import Kernel
+import Persistence
+
+/// The rows of `shipping_options`.
+package enum ShippingStore {
+  /// A shop's options in its own order, with the built-in one for a shop without any; `nil` when there is
+  /// no such shop.
+  package static func options(of shop: ShopID, _ snapshot: Snapshot) throws -> [ShippingOption]? {
+    // Reads shops for the currency.
+    guard
+      let currency = try snapshot.value("SELECT currency FROM shops WHERE id = \(shop)", as: Currency.self)
+    else { return nil }
+    let options = try snapshot.all(
+      """
+      SELECT id, name, price, free_from, countries, min_days, max_days FROM shipping_options
+      WHERE shop_id = \(shop) ORDER BY position, id
+      """
+    ) { try ShippingStore.decode(&$0, currency) }
+    return options.isEmpty ? [.standard(currency)] : options
+  }
+
+  /// An open shop by its id or slug; `nil` when there is none. Reads shops.
+  static func openShop(_ reference: String, _ snapshot: Snapshot) throws -> ShopID? {
+    let isIt: SQL = ShopID(reference).map { "id = \($0)" } ?? "slug = \(reference)"
+    return try snapshot.value(
+      "SELECT id FROM shops WHERE \(fragment: isIt) AND status = 'approved' AND deleted_at IS NULL")
+  }
+
+  /// Puts `options` in the place of all that the shop had.
+  static func replace(_ options: [ShippingOption], of shop: ShopID, _ transaction: Transaction) throws {
+    try transaction.run("DELETE FROM shipping_options WHERE shop_id = \(shop)")
+    guard !options.isEmpty else { return }
+    let rows = options.enumerated().map { position, option -> SQL in
+      """
+      (\(shop), \(option.id), \(option.name), \(option.price.amount), \(option.freeFrom?.amount),
+       \(option.countries.joined(separator: ",")), \(option.minimumDays), \(option.maximumDays), \(position))
+      """
+    }
+    try transaction.run(
+      """
+      INSERT INTO shipping_options
+        (shop_id, id, name, price, free_from, countries, min_days, max_days, position)
+      VALUES \(fragment: SQL.join(rows, ", "))
+      """)
+  }
+
+  /// Reads id, name, price, free_from, countries, min_days, max_days.
+  static func decode(_ row: inout Row, _ currency: Currency) throws -> ShippingOption {
+    let id: String = try row.next()
+    return try decode(id: id, &row, currency)
+  }
+
+  /// Reads what follows the id.
+  static func decode(id: String, _ row: inout Row, _ currency: Currency) throws -> ShippingOption {
+    let name: String = try row.next()
+    let price: Int64 = try row.next()
+    let freeFrom: Int64? = try row.next()
+    let countries: String = try row.next()
+    return ShippingOption(
+      id: id, name: name, price: Money(price, currency), freeFrom: freeFrom.map { Money($0, currency) },
+      countries: countries.split(separator: ",").map(String.init), minimumDays: try row.next(),
+      maximumDays: try row.next())
+  }
+}

@@ -1,0 +1,32 @@
+import Kernel
+import Ordering
+import TestSupport
+import Testing
+
+@Suite struct PersonalDataTests {
+  @Test(arguments: TestEngine.allCases)
+  func ordersAreExportedAndKeepAnAccountOpen(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"))
+      let ada = try await market.account()
+      let order = try await market.order(lamp, buyer: Buyer(account: ada, email: "ada@example.com"))
+      let data = OrderingPersonalData()
+      let sections = try await market.database.read { try data.sections(for: ada, $0) }
+      guard case .array(let orders)? = sections.first?.1 else {
+        Issue.record("no orders in the export")
+        return
+      }
+      #expect(orders.first?["number"] == .string(order.number))
+      let open = try await market.database.read { try data.obstacle(toClosing: ada, $0) }
+      #expect(open != nil)
+      _ = try await market.move(order, to: .cancelled)
+      let closed = try await market.database.read { try data.obstacle(toClosing: ada, $0) }
+      #expect(closed == nil)
+      let cart = try await market.cart([(lamp, 1)], viewer: ada)
+      try await market.database.write { try data.forget(ada, $0) }
+      let gone = try await problem { try await market.ordering.cart(cart.id, viewer: ada) }
+      #expect(gone?.kind == .notFound)
+      #expect(try await market.count("SELECT COUNT(*) FROM orders") == 1)
+    }
+  }
+}

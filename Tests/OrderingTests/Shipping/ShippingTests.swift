@@ -1,0 +1,60 @@
+import Kernel
+import Ordering
+import TestSupport
+import Testing
+import Web
+
+private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
+  var members: [String: JSONValue] = [
+    "id": "post", "name": "Post", "price": 490, "countries": .array(["DE", "AT"]), "minDays": 2, "maxDays": 4,
+  ]
+  for (name, value) in changes { members[name] = value }
+  return .object(["options": .array([.object(members)])])
+}
+
+@Suite struct ShippingTests {
+  @Test(
+    arguments: [
+      ("price", .integer(-1)), ("price", .string("free")), ("price", nil), ("name", nil),
+      ("name", .string("")),
+      ("freeFrom", .integer(-5)), ("minDays", .integer(-1)), ("maxDays", .integer(1)),
+      ("maxDays", .integer(9_999)),
+      ("countries", .string("DE")), ("id", .string("Not A Slug")), ("colour", .string("red")),
+    ] as [(String, JSONValue?)])
+  func eachWrongFieldIsNamed(_ name: String, _ value: JSONValue?) throws {
+    do {
+      _ = try ShippingOptionsInput.read(option([name: value]))
+      Issue.record("\(name) was taken")
+    } catch let problem as Problem {
+      #expect(problem.fields.contains { $0.field.hasPrefix("options[0].\(name)") }, "\(problem.fields)")
+    }
+  }
+
+  @Test func idsMustDiffer() {
+    guard case .object(let members) = option(), case .array(let one)? = members["options"] else { return }
+    #expect(throws: Problem.self) { try ShippingOptionsInput.read(.object(["options": .array(one + one)])) }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func optionsAreReplacedAsAWhole(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let north = try await market.shop("north")
+      let ordering = market.ordering
+      #expect(try await ordering.shippingOptions(of: north) == [.standard(.eur)])
+      let stored = try await ordering.replaceShippingOptions(
+        of: north, with: ShippingOptionsInput.read(option()))
+      #expect(try await ordering.shippingOptions(of: north) == stored)
+      #expect(stored.first?.countries == ["DE", "AT"])
+      #expect(try await ordering.shippingOptions(ofOpenShop: "north") == stored)
+      #expect(try await ordering.shippingOptions(ofOpenShop: north.description) == stored)
+      let cleared = try ShippingOptionsInput.read(.object(["options": .array([])]))
+      #expect(try await ordering.replaceShippingOptions(of: north, with: cleared) == [.standard(.eur)])
+      #expect(try await ordering.shippingOptions(of: north) == [.standard(.eur)])
+      let absent = try await problem { try await ordering.shippingOptions(of: ShopID()) }
+      #expect(absent?.kind == .notFound)
+      try await market.run("UPDATE shops SET status = 'suspended'")
+      let closed = try await problem { try await ordering.shippingOptions(ofOpenShop: "north") }
+      #expect(closed?.kind == .notFound)
+    }
+  }
+}
