@@ -79,10 +79,33 @@ let package = Package(
     area(
       "Ordering", dependencies: platform + ["Identity", "Vendors", "Catalog", logging],
       resources: [.copy("Migrations")]),
+    area(
+      "Settlement", dependencies: platform + ["Identity", "Vendors", "Catalog", "Ordering", logging],
+      resources: [.copy("Migrations")]),
+    area(
+      "Engagement",
+      dependencies: platform + ["Identity", "Vendors", "Catalog", "Ordering", "Settlement", logging],
+      resources: [.copy("Migrations")]),
 
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "MarketSupport",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement", "TestSupport",
+      ],
+      path: "Tests/MarketSupport", swiftSettings: settings),
+    tests(
+      "SettlementTests",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "MarketSupport", "TestSupport",
+      ]),
+    tests(
+      "EngagementTests",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement", "MarketSupport", "TestSupport",
+      ]),
     tests("KernelTests", dependencies: ["Kernel"]),
     tests(
       "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),

@@ -1,0 +1,75 @@
+import Gateways
+import Identity
+import Kernel
+import Settlement
+import Vendors
+import Web
+
+/// The mails about payouts and refunds.
+struct MoneyMails {
+  private let siteName: String
+  private let publicURL: String
+
+  init(_ engagement: Engagement) {
+    siteName = engagement.siteName
+    publicURL = engagement.publicURL
+  }
+
+  /// An admin has money to send.
+  func requested(_ facts: PayoutFacts, to admin: Account) -> MailMessage {
+    var paragraphs = [
+      "Hello \(admin.name), \(facts.shopName) asks for a payout of \(amount(facts)). Its balance fell "
+        + "by that already."
+    ]
+    if let note = facts.note { paragraphs.append("“\(note)”") }
+    paragraphs.append("Send the money and mark the payout as completed, or say why it can't be sent.")
+    return MailTemplate.message(
+      to: admin.email.text, name: admin.name, title: "\(facts.shopName) asks for \(amount(facts))",
+      paragraphs: paragraphs, action: ("Open the payouts", "\(publicURL)/admin/payouts"), siteName: siteName)
+  }
+
+  /// The money left.
+  func completed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> MailMessage {
+    var paragraphs = [
+      "Hello \(owner.name), we sent \(amount(facts)) to the bank account of \(facts.shopName). It is there "
+        + "in one to three working days."
+    ]
+    if let reference = facts.bankReference { paragraphs.append("The bank's reference: \(reference)") }
+    return MailTemplate.message(
+      to: owner.email.text, name: owner.name, title: "Your payout of \(amount(facts)) is on its way",
+      paragraphs: paragraphs, action: ("See your balance", balanceURL(shop)), siteName: siteName)
+  }
+
+  /// The money is back in the balance.
+  func failed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> MailMessage {
+    MailTemplate.message(
+      to: owner.email.text, name: owner.name, title: "Your payout of \(amount(facts)) could not be sent",
+      paragraphs: [
+        "Hello \(owner.name), the payout of \(amount(facts)) for \(facts.shopName) could not be sent, for "
+          + "this reason:",
+        facts.failureReason ?? "The bank gave none.",
+        "The amount is back in your available balance. Ask for it again when the reason is gone.",
+      ],
+      action: ("See your balance", balanceURL(shop)), siteName: siteName)
+  }
+
+  /// A refund needs a person.
+  func refundDeclined(_ event: RefundDeclined, to admin: Account) -> MailMessage {
+    let amount = event.money?.display ?? "\(event.amount) \(event.currency)"
+    return MailTemplate.message(
+      to: admin.email.text, name: admin.name, title: "A refund of \(amount) was declined",
+      paragraphs: [
+        "Hello \(admin.name), the payment service '\(event.method)' would not send the refund "
+          + "\(event.refund) of \(amount). It said:",
+        event.reason,
+        "The money is still owed to the customer. Settle it with the payment service, or have it sent again.",
+      ],
+      action: ("Open the orders", "\(publicURL)/admin/orders"), siteName: siteName)
+  }
+
+  private func amount(_ facts: PayoutFacts) -> String {
+    facts.money?.display ?? "\(facts.amount) \(facts.currency)"
+  }
+
+  private func balanceURL(_ shop: Shop) -> String { "\(publicURL)/sell/\(shop.slug)/balance" }
+}

@@ -1,0 +1,132 @@
+import Catalog
+import Gateways
+import Identity
+import Kernel
+import Ordering
+import Persistence
+import Settlement
+import Vendors
+
+/// Admins beyond this number are not mailed.
+private let maximumAdminsMailed = 50
+private let dayMilliseconds: Int64 = 86_400_000
+
+// Each telling notes its key in the transaction that queues the mail, so an event that comes again tells
+// nobody twice. A mail's key is the event's id and its reader; a checkout is confirmed once, whichever of its
+// orders comes first.
+extension Engagement {
+  /// An order was placed: one confirmation for the whole checkout, and one mail to the shop.
+  func tell(about event: OrderPlaced, _ eventID: String) async throws {
+    let facts = event.facts
+    let checkout = try await ordering.checkout(facts.checkout, viewer: facts.account)
+    let mails = OrderMails(self)
+    try await database.write { tx in
+      if try NotificationStore.claim("confirmation:\(checkout.id)", tx) {
+        try tx.enqueue(SendMail(mails.confirmation(checkout)))
+      }
+      guard let order = checkout.orders.first(where: { $0.id == facts.order }) else { return }
+      try tellOwner(of: facts.shop, "\(eventID):vendor", tx) { shop, owner in
+        mails.sold(order, shop: shop, to: owner)
+      }
+    }
+  }
+
+  /// Tells the customer about a step of an order.
+  func tellCustomer(_ step: OrderStep, _ facts: OrderFacts, _ eventID: String) async throws {
+    let mails = OrderMails(self)
+    try await database.write { tx in
+      guard try NotificationStore.claim("\(eventID):customer", tx) else { return }
+      try tx.enqueue(SendMail(mails.customer(step, facts)))
+    }
+  }
+
+  /// Tells the customer and the shop about a step of an order.
+  func tellBoth(_ step: OrderStep, _ facts: OrderFacts, _ eventID: String) async throws {
+    try await tellCustomer(step, facts, eventID)
+    let mails = OrderMails(self)
+    try await database.write { tx in
+      try tellOwner(of: facts.shop, "\(eventID):vendor", tx) { shop, owner in
+        mails.vendor(step, facts, shop: shop, to: owner)
+      }
+    }
+  }
+
+  /// A vendor asked for money: the admins have to send it.
+  func tellAdmins(about event: PayoutRequested, _ eventID: String) async throws {
+    let mails = MoneyMails(self)
+    try await tellAdmins(eventID) { mails.requested(event.facts, to: $0) }
+  }
+
+  /// A gateway would not send a refund: an admin has to look at it.
+  func tellAdmins(about event: RefundDeclined, _ eventID: String) async throws {
+    let mails = MoneyMails(self)
+    try await tellAdmins(eventID) { mails.refundDeclined(event, to: $0) }
+  }
+
+  /// The money of a payout is on its way.
+  func tellVendor(about event: PayoutCompleted, _ eventID: String) async throws {
+    let mails = MoneyMails(self)
+    try await database.write { tx in
+      try tellOwner(of: event.facts.shop, "\(eventID):vendor", tx) {
+        mails.completed(event.facts, shop: $0, to: $1)
+      }
+    }
+  }
+
+  /// A payout could not be sent.
+  func tellVendor(about event: PayoutFailed, _ eventID: String) async throws {
+    let mails = MoneyMails(self)
+    try await database.write { tx in
+      try tellOwner(of: event.facts.shop, "\(eventID):vendor", tx) {
+        mails.failed(event.facts, shop: $0, to: $1)
+      }
+    }
+  }
+
+  /// Little is left of a variant. Told once a day at most.
+  func tellVendor(about event: StockLow, at moment: Timestamp) async throws {
+    try await tellStock(event.variant, of: event.product, event.shop, left: event.left, "stock-low", moment)
+  }
+
+  /// Nothing is left of a variant. Told once a day at most.
+  func tellVendor(about event: StockOut, at moment: Timestamp) async throws {
+    try await tellStock(event.variant, of: event.product, event.shop, left: 0, "stock-out", moment)
+  }
+
+  private func tellStock(
+    _ variant: VariantID, of product: ProductID, _ shop: ShopID, left: Int64, _ topic: String,
+    _ moment: Timestamp
+  ) async throws {
+    let mails = StockMails(self)
+    try await database.write { tx in
+      guard let found = try ProductStore.find(product, tx) else { return }
+      let day = moment.milliseconds / dayMilliseconds
+      try tellOwner(of: shop, "\(topic):\(variant):\(day)", tx) { shop, owner in
+        mails.low(found, variant, left: left, shop: shop, to: owner)
+      }
+    }
+  }
+
+  private func tellAdmins(
+    _ eventID: String, _ message: @escaping @Sendable (Account) -> MailMessage
+  ) async throws {
+    try await database.write { tx in
+      for admin in try AccountStore.admins(limit: maximumAdminsMailed, tx)
+      where try NotificationStore.claim("\(eventID):\(admin.id)", tx) {
+        try tx.enqueue(SendMail(message(admin)))
+      }
+    }
+  }
+
+  private func tellOwner(
+    of shop: ShopID, _ key: String, _ tx: Transaction, _ message: (Shop, Account) -> MailMessage
+  ) throws {
+    // A shop that was closed meanwhile still hears of its last orders.
+    guard let shop = try ShopStore.find([shop], tx).first, let owner = try AccountStore.find(shop.owner, tx)
+    else {
+      return
+    }
+    guard try NotificationStore.claim(key, tx) else { return }
+    try tx.enqueue(SendMail(message(shop, owner)))
+  }
+}

@@ -1,0 +1,117 @@
+import Kernel
+import Web
+
+/// Where admins set what the marketplace keeps.
+package enum CommissionRoutes {
+  /// The routes of commission rules.
+  package static func routes(_ settlement: Settlement) -> [Route] {
+    [
+      Route.api(
+        .get, "/admin/commission-rules", "List the commission rules", tag: "Admin", .admin,
+        answer: CommissionRulesView.self
+      ) { _ in
+        CommissionRulesView(items: try await settlement.commissionRules().map { CommissionRuleView($0) })
+      },
+      Route.api(
+        .post, "/admin/commission-rules", "Set the commission of a category, a shop or by default",
+        tag: "Admin", .admin, body: CommissionRuleInput.self, answer: CommissionRuleView.self,
+        status: .created
+      ) { _, body in
+        CommissionRuleView(try await settlement.setCommission(body.draft))
+      },
+      Route.api(
+        .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin", .admin,
+        body: CommissionRates.self, answer: CommissionRuleView.self, problems: [.notFound]
+      ) { request, body in
+        CommissionRuleView(
+          try await settlement.changeCommission(
+            request.id("rule", as: CommissionRuleEntity.self), basisPoints: body.basisPoints, flat: body.flat)
+        )
+      },
+      Route.api(
+        .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin,
+        answer: NoContent.self, problems: [.notFound, .notAllowedNow]
+      ) { request in
+        try await settlement.deleteCommission(request.id("rule", as: CommissionRuleEntity.self))
+        return NoContent()
+      },
+    ]
+  }
+}
+
+/// The rates of a rule: `basisPoints`, or the same as `percent`, and `flat` in minor units.
+package struct CommissionRates: Input {
+  package let basisPoints: Int64?
+  package let flat: Int64?
+
+  package init(from input: inout InputReader) throws {
+    let points: Int64? = input.optional("basisPoints", .integer(0...10_000))
+    let percent = input.optional("percent", .number(0...100))
+    if points != nil && percent != nil { input.reject("percent", "Send basisPoints or percent, not both.") }
+    basisPoints = points ?? percent.map { Int64(($0 * 100).rounded()) }
+    flat = input.optional("flat", .money)
+  }
+}
+
+/// A rule as an admin sends it. The scope may be left out where a shop or category tells it.
+package struct CommissionRuleInput: Input {
+  package let draft: CommissionRuleDraft
+
+  package init(from input: inout InputReader) throws {
+    let scope = input.optional("scope", .choice(CommissionScope.self))
+    let category = input.optional("category", .text(1...100))
+    let shop = input.optional("shop", .text(1...100))
+    let rates = try CommissionRates(from: &input)
+    let currency = input.optional("currency", .currency)
+    if rates.basisPoints == nil && rates.flat == nil {
+      input.reject("basisPoints", "Send basisPoints, percent or flat.", code: "required")
+    }
+    let meant: CommissionScope = scope ?? (shop != nil ? .shop : category != nil ? .category : .default)
+    if (meant == .shop) != (shop != nil) {
+      input.reject("shop", "A rule of the scope shop, and no other, names a shop.")
+    }
+    if (meant == .category) != (category != nil) {
+      input.reject("category", "A rule of the scope category, and no other, names a category.")
+    }
+    draft = CommissionRuleDraft(
+      scope: meant, category: category, shop: shop, basisPoints: rates.basisPoints ?? 0,
+      flat: rates.flat ?? 0,
+      currency: currency)
+  }
+}
+
+/// A commission rule as JSON.
+struct CommissionRuleView: Output {
+  let rule: CommissionRule
+  let name: String?
+
+  init(_ named: NamedCommissionRule) {
+    rule = named.rule
+    name = named.name
+  }
+
+  static let schemaName = "CommissionRule"
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.rule.id },
+    .init("scope") { $0.rule.scope },
+    .init("category") { $0.rule.category },
+    .init("shop") { $0.rule.shop },
+    .init("name") { $0.name },
+    .init("basisPoints") { $0.rule.basisPoints },
+    .init("flat") { $0.rule.flat },
+    .init("currency") { $0.rule.currency },
+    .init("createdAt") { $0.rule.createdAt },
+    .init("updatedAt") { $0.rule.updatedAt },
+  ]
+}
+
+/// All rules at once, in the shape of a list's last page.
+struct CommissionRulesView: Output {
+  let items: [CommissionRuleView]
+
+  static let schemaName = "CommissionRules"
+  static let fields: [OutputField<Self>] = [
+    .init("items") { $0.items },
+    .init("nextCursor") { _ in Cursor?.none },
+  ]
+}

@@ -1,0 +1,73 @@
+import Kernel
+import Persistence
+
+/// The SQL of commission rules.
+enum CommissionStore {
+  private static let columns: SQL =
+    "id, scope, category_id, shop_id, basis_points, flat, currency, created_at, updated_at"
+
+  /// Every rule: the default first, then categories, then shops.
+  static func all(_ snapshot: Snapshot) throws -> [CommissionRule] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM commission_rules
+      ORDER BY CASE scope WHEN 'default' THEN 0 WHEN 'category' THEN 1 ELSE 2 END, created_at, id
+      """)
+  }
+
+  /// One query, and a second one for the category tree only when a rule is about a category.
+  static func book(_ snapshot: Snapshot) throws -> CommissionBook {
+    let rules = try all(snapshot)
+    guard rules.contains(where: { $0.scope == .category }) else {
+      return CommissionBook(rules: rules, parents: [:])
+    }
+    let pairs: [(CategoryID, CategoryID)] = try snapshot.all(
+      "SELECT id, parent_id FROM categories WHERE parent_id IS NOT NULL"
+    ) { (try $0.next(), try $0.next()) }
+    return CommissionBook(rules: rules, parents: Dictionary(pairs) { first, _ in first })
+  }
+
+  static func find(_ id: CommissionRuleID, _ snapshot: Snapshot) throws -> CommissionRule? {
+    try snapshot.first("SELECT \(fragment: columns) FROM commission_rules WHERE id = \(id)")
+  }
+
+  /// Stores a rule, in place of the one that its target has in that currency. Answers with what is stored
+  /// now.
+  static func put(_ rule: CommissionRule, _ tx: Transaction) throws -> CommissionRule? {
+    try tx.first(
+      """
+      INSERT INTO commission_rules (\(fragment: columns), target)
+      VALUES (\(rule.id), \(rule.scope), \(rule.category), \(rule.shop), \(rule.basisPoints), \(rule.flat),
+        \(rule.currency?.code ?? ""), \(rule.createdAt), \(rule.updatedAt), \(rule.target))
+      ON CONFLICT (scope, target, currency) DO UPDATE SET basis_points = excluded.basis_points,
+        flat = excluded.flat, updated_at = excluded.updated_at
+      RETURNING \(fragment: columns)
+      """)
+  }
+
+  static func update(_ id: CommissionRuleID, basisPoints: Int64, flat: Int64, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE commission_rules SET basis_points = \(basisPoints), flat = \(flat), updated_at = \(tx.now)
+      WHERE id = \(id)
+      """)
+  }
+
+  static func delete(_ id: CommissionRuleID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM commission_rules WHERE id = \(id)")
+  }
+}
+
+extension CommissionRule: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    scope = try row.next()
+    category = try row.next()
+    shop = try row.next()
+    basisPoints = try row.next()
+    flat = try row.next()
+    currency = Currency(try row.next(String.self))
+    createdAt = try row.next()
+    updatedAt = try row.next()
+  }
+}

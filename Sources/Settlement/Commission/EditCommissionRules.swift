@@ -1,0 +1,124 @@
+import Catalog
+import Kernel
+import Persistence
+import Vendors
+
+/// What an admin says about a rule. Without a scope it is that of what the rule points at.
+package struct CommissionRuleDraft: Hashable, Sendable {
+  package let scope: CommissionScope
+  /// Id or slug of a category, for the scope `category`.
+  package let category: String?
+  /// Id or slug of a shop, for the scope `shop`.
+  package let shop: String?
+  /// 0 to 10,000.
+  package let basisPoints: Int64
+  /// Minor units, from 0.
+  package let flat: Int64
+  package let currency: Currency?
+
+  /// A rule to be stored.
+  package init(
+    scope: CommissionScope, category: String? = nil, shop: String? = nil, basisPoints: Int64, flat: Int64 = 0,
+    currency: Currency? = nil
+  ) {
+    self.scope = scope
+    self.category = category
+    self.shop = shop
+    self.basisPoints = basisPoints
+    self.flat = flat
+    self.currency = currency
+  }
+}
+
+extension Settlement {
+  /// Every rule with the name of what it is about: the default first, then categories, then shops.
+  package func commissionRules() async throws -> [NamedCommissionRule] {
+    try await database.read { snapshot in try CommissionStore.all(snapshot).map { try named($0, snapshot) } }
+  }
+
+  /// Stores a rule for orders from now on; in place of the one that its target has in that currency. Throws
+  /// `.invalidInput` for a category or shop that is not there.
+  package func setCommission(_ draft: CommissionRuleDraft) async throws -> NamedCommissionRule {
+    try await database.write { tx in
+      var category: CategoryID?
+      var shop: ShopID?
+      switch draft.scope {
+      case .default: break
+      case .category: category = try findCategory(draft.category ?? "", tx)
+      case .shop: shop = try findShop(draft.shop ?? "", tx)
+      }
+      let rule = CommissionRule(
+        id: CommissionRuleID(at: tx.now), scope: draft.scope, category: category, shop: shop,
+        basisPoints: draft.basisPoints, flat: draft.flat, currency: draft.currency, createdAt: tx.now,
+        updatedAt: tx.now)
+      guard let stored = try CommissionStore.put(rule, tx) else { throw Problem(.conflict) }
+      forgetRules(tx)
+      return try named(stored, tx)
+    }
+  }
+
+  /// Changes a rule's rates for orders from now on; `nil` leaves a rate. Throws `.notFound`.
+  package func changeCommission(
+    _ id: CommissionRuleID, basisPoints: Int64?, flat: Int64?
+  ) async throws -> NamedCommissionRule {
+    try await database.write { tx in
+      guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      try CommissionStore.update(
+        id, basisPoints: basisPoints ?? rule.basisPoints, flat: flat ?? rule.flat, tx)
+      forgetRules(tx)
+      guard let changed = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      return try named(changed, tx)
+    }
+  }
+
+  /// Removes a rule. Throws `.notFound`, and `.notAllowedNow` for the default of all currencies, which can
+  /// only change.
+  package func deleteCommission(_ id: CommissionRuleID) async throws {
+    try await database.write { tx in
+      guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      if rule.scope == .default && rule.currency == nil {
+        throw Problem(.notAllowedNow, "The default rule can be changed, not deleted.")
+      }
+      try CommissionStore.delete(id, tx)
+      forgetRules(tx)
+    }
+  }
+
+  private func forgetRules(_ tx: Transaction) {
+    let cache = bookkeeping.commission
+    tx.afterCommit { cache.invalidate() }
+  }
+
+  private func findCategory(_ reference: String, _ snapshot: Snapshot) throws -> CategoryID {
+    guard let category = try CategoryStore.byReference(reference, snapshot) else {
+      throw Problem.invalid("category", "not_found", "There is no category with this id or slug.")
+    }
+    return category.id
+  }
+
+  private func findShop(_ reference: String, _ snapshot: Snapshot) throws -> ShopID {
+    guard let shop = try ShopStore.byReference(reference, snapshot) else {
+      throw Problem.invalid("shop", "not_found", "There is no shop with this id or slug.")
+    }
+    return shop.id
+  }
+
+  private func named(_ rule: CommissionRule, _ snapshot: Snapshot) throws -> NamedCommissionRule {
+    let name: String? =
+      if let shop = rule.shop {
+        try ShopStore.find(shop, snapshot)?.name
+      } else if let category = rule.category {
+        try CategoryStore.find(category, snapshot)?.name
+      } else {
+        nil
+      }
+    return NamedCommissionRule(rule: rule, name: name)
+  }
+}
+
+/// A rule with the name of the category or shop that it is about.
+package struct NamedCommissionRule: Hashable, Sendable {
+  package let rule: CommissionRule
+  /// `nil` for the default.
+  package let name: String?
+}

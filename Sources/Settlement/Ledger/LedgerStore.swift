@@ -1,0 +1,106 @@
+import Kernel
+import Persistence
+
+/// The SQL of the ledger. There is no UPDATE and no DELETE, and the database refuses both.
+enum LedgerStore {
+  /// Inserts what is not there yet; answers with the sources that were inserted.
+  static func insertTransactions(
+    _ postings: [LedgerPosting], at moment: Timestamp, _ tx: Transaction
+  ) throws -> Set<String> {
+    // In the order of their sources, so that two transactions that book the same causes wait and don't
+    // deadlock.
+    let rows: [SQL] = postings.sorted { $0.source < $1.source }.map {
+      "(\($0.id), \($0.source), \($0.kind), \($0.description), \($0.order), \($0.payout), \(moment))"
+    }
+    let inserted: [String] = try tx.values(
+      """
+      INSERT INTO ledger_transactions (id, source, kind, description, order_id, payout_id, at)
+      VALUES \(fragment: SQL.join(rows, ", "))
+      ON CONFLICT (source) DO NOTHING RETURNING source
+      """)
+    return Set(inserted)
+  }
+
+  static func insertEntries(_ postings: [LedgerPosting], _ tx: Transaction) throws {
+    let rows: [SQL] = postings.flatMap { posting in
+      posting.entries.enumerated().map { position, entry in
+        """
+        (\(posting.id), \(position), \(entry.account.name), \(entry.money.currency), \(entry.money.amount))
+        """
+      }
+    }
+    try tx.run(
+      """
+      INSERT INTO ledger_entries (transaction_id, position, account, currency, amount)
+      VALUES \(fragment: SQL.join(rows, ", "))
+      """)
+  }
+
+  static func isBooked(_ source: String, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value("SELECT 1 FROM ledger_transactions WHERE source = \(source)", as: Int64.self) != nil
+  }
+
+  static func sum(_ account: LedgerAccount, _ currency: Currency, _ snapshot: Snapshot) throws -> Int64 {
+    try snapshot.value(
+      """
+      SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger_entries
+      WHERE account = \(account.name) AND currency = \(currency)
+      """) ?? 0
+  }
+
+  static func sums(
+    _ accounts: [LedgerAccount], _ currency: Currency, _ snapshot: Snapshot
+  ) throws -> [String: Int64] {
+    let rows: [(String, Int64)] = try snapshot.all(
+      """
+      SELECT account, CAST(SUM(amount) AS BIGINT) FROM ledger_entries
+      WHERE account IN \(list: accounts.map(\.name)) AND currency = \(currency) GROUP BY account
+      """
+    ) { (try $0.next(), try $0.next()) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+
+  /// The lines of one account, newest first, with what belongs to them. Each account is read by its own index
+  /// range.
+  static func lines(
+    _ shop: ShopID, _ parts: [ShopAccount], _ currency: Currency, before place: LinePlace?, limit: Int,
+    _ snapshot: Snapshot
+  ) throws -> [ShopLine] {
+    let after: SQL =
+      place.map { " AND (transaction_id, position) < (\($0.transaction), \($0.position))" } ?? ""
+    let ranges: [SQL] = parts.enumerated().map { index, part in
+      let name = LedgerAccount.shop(shop, part).name
+      return """
+        SELECT * FROM (SELECT transaction_id, position, account, amount FROM ledger_entries
+          WHERE account = \(name) AND currency = \(currency)\(fragment: after)
+          ORDER BY transaction_id DESC, position DESC LIMIT \(limit)) AS \(fragment: index == 0 ? "a" : "b")
+        """
+    }
+    return try snapshot.all(
+      """
+      SELECT e.transaction_id, e.position, e.account, e.amount, t.kind, t.description, t.at, t.order_id,
+        t.payout_id, o.number, s.gross, s.commission, s.net
+      FROM (\(fragment: SQL.join(ranges, " UNION ALL "))) AS e
+      JOIN ledger_transactions t ON t.id = e.transaction_id
+      LEFT JOIN order_settlements s ON s.order_id = t.order_id
+      LEFT JOIN orders o ON o.id = t.order_id
+      ORDER BY e.transaction_id DESC, e.position DESC LIMIT \(limit)
+      """
+    ) { try ShopLine(row: &$0, currency: currency) }
+  }
+
+  /// The sums of accounts up to and including a place.
+  static func sums(
+    _ accounts: [LedgerAccount], _ currency: Currency, upTo place: LinePlace, _ snapshot: Snapshot
+  ) throws -> [String: Int64] {
+    let rows: [(String, Int64)] = try snapshot.all(
+      """
+      SELECT account, CAST(SUM(amount) AS BIGINT) FROM ledger_entries
+      WHERE account IN \(list: accounts.map(\.name)) AND currency = \(currency)
+        AND (transaction_id, position) <= (\(place.transaction), \(place.position))
+      GROUP BY account
+      """
+    ) { (try $0.next(), try $0.next()) }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+}

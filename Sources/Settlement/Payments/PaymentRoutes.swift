@@ -1,0 +1,68 @@
+import Gateways
+import Kernel
+import Ordering
+import Web
+
+/// Where customers pay.
+package enum PaymentRoutes {
+  /// The routes of payments.
+  package static func routes(_ settlement: Settlement) -> [Route] {
+    [
+      Route.api(
+        .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkout", .anyone,
+        body: PaymentInput.self, answer: CheckoutView.self, idempotent: true, limit: .checkout,
+        problems: [.notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .unavailable]
+      ) { request, body in
+        let paid = try await settlement.pay(
+          request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)
+        return settlement.view(paid)
+      }
+    ]
+  }
+}
+
+/// `{token}` starts a payment; `{challenge}` answers what the gateway asked.
+struct PaymentInput: Input {
+  let step: PaymentStep
+
+  init(from input: inout InputReader) throws {
+    let token = input.optional("token", .text(1...500))
+    let challenge = input.optional("challenge", .text(1...500))
+    if token != nil && challenge != nil {
+      input.reject("challenge", "Send a token or the answer to a challenge.")
+    }
+    step = challenge.map { .challenge($0) } ?? token.map { .token($0) } ?? .none
+  }
+}
+
+extension Settlement {
+  /// The checkout as JSON, with its payment.
+  package func view(_ paid: PaidCheckout) -> CheckoutView {
+    CheckoutView(paid.checkout, payment: paid.payment.map(Settlement.view), imageURL: ordering.imageURL)
+  }
+}
+
+extension Settlement {
+  /// How an attempt stands, for clients and people.
+  package static func view(_ payment: Payment) -> CheckoutPaymentView {
+    let status: CheckoutPaymentView.Status
+    var message: String?
+    switch payment.state {
+    case .processing, .answering:
+      status = .processing
+      message = "The payment is on its way. Look again in a moment."
+    case .challenge:
+      status = .challengeRequired
+      message = "Your bank wants to know that it is you."
+    case .succeeded: status = .succeeded
+    case .declined:
+      status = .declined
+      message = payment.declineMessage
+    case .unmatched:
+      status = .declined
+      message = "The payment came too late and goes back to you."
+    }
+    return CheckoutPaymentView(
+      status, method: payment.method, reference: payment.reference, message: message)
+  }
+}

@@ -1,0 +1,126 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// The SQL of payments.
+package enum PaymentStore {
+  static let columns: SQL =
+    """
+    id, checkout_id, method, attempt, status, currency, amount, token, answer, challenge_kind,
+    challenge_detail, gateway_reference, decline_message, created_at
+    """
+
+  static func insert(_ payment: Payment, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO payments (id, checkout_id, method, attempt, status, amount, currency, token, created_at,
+        updated_at)
+      VALUES (\(payment.id), \(payment.checkout), \(payment.method), \(payment.attempt), \(payment.state),
+        \(payment.amount.amount), \(payment.amount.currency), \(payment.token), \(tx.now), \(tx.now))
+      """)
+  }
+
+  /// One attempt to pay.
+  package static func find(_ id: PaymentID, _ snapshot: Snapshot) throws -> Payment? {
+    try snapshot.first("SELECT \(fragment: columns) FROM payments WHERE id = \(id)")
+  }
+
+  /// The newest attempt of a checkout.
+  package static func latest(_ checkout: CheckoutID, _ snapshot: Snapshot) throws -> Payment? {
+    try snapshot.first(
+      """
+      SELECT \(fragment: columns) FROM payments WHERE checkout_id = \(checkout) ORDER BY attempt DESC LIMIT 1
+      """)
+  }
+
+  /// The attempt that paid a checkout.
+  package static func succeeded(_ checkout: CheckoutID, _ snapshot: Snapshot) throws -> Payment? {
+    try snapshot.first(
+      """
+      SELECT \(fragment: columns) FROM payments
+      WHERE checkout_id = \(checkout) AND status = \(PaymentState.succeeded)
+      """)
+  }
+
+  /// The customer answered the challenge. False when the attempt is not waiting for that.
+  static func answer(_ id: PaymentID, _ answer: String, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE payments SET status = \(PaymentState.answering), answer = \(answer), updated_at = \(tx.now)
+      WHERE id = \(id) AND status = \(PaymentState.challenge)
+      """) == 1
+  }
+
+  /// The gateway asks for a challenge. False when the attempt was settled by somebody else.
+  static func challenge(
+    _ id: PaymentID, reference: String, _ kind: ChallengeKind, _ tx: Transaction
+  ) throws -> Bool {
+    let (name, detail) = kind.stored
+    return try tx.run(
+      """
+      UPDATE payments SET status = \(PaymentState.challenge), gateway_reference = \(reference),
+        challenge_kind = \(name), challenge_detail = \(detail), answer = NULL, updated_at = \(tx.now)
+      WHERE id = \(id) AND status IN \(list: [PaymentState.processing, .answering])
+      """) == 1
+  }
+
+  /// The money is there. False when the attempt was settled by somebody else.
+  static func accept(
+    _ id: PaymentID, _ state: PaymentState, reference: String, _ tx: Transaction
+  ) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE payments SET status = \(state), gateway_reference = \(reference), token = NULL, answer = NULL,
+        updated_at = \(tx.now)
+      WHERE id = \(id) AND status IN \(list: [PaymentState.processing, .answering])
+      """) == 1
+  }
+
+  /// No money moved, or the customer gave this attempt up for another one. False when it was settled already.
+  static func decline(_ id: PaymentID, _ decline: Decline, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE payments SET status = \(PaymentState.declined), decline_reason = \(decline.reason.rawValue),
+        decline_message = \(decline.message), token = NULL, answer = NULL, updated_at = \(tx.now)
+      WHERE id = \(id) AND status IN \(list: [PaymentState.processing, .challenge, .answering])
+      """) == 1
+  }
+}
+
+extension Payment: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    checkout = try row.next()
+    method = try row.next()
+    attempt = try row.next()
+    state = try row.next()
+    let currency: Currency = try row.next()
+    amount = Money(try row.next(), currency)
+    token = try row.next()
+    answer = try row.next()
+    let kind: String? = try row.next()
+    challenge = ChallengeKind(stored: kind, detail: try row.next())
+    reference = try row.next()
+    declineMessage = try row.next()
+    createdAt = try row.next()
+  }
+}
+
+extension ChallengeKind {
+  var stored: (kind: String, detail: String?) {
+    switch self {
+    case .question: ("question", nil)
+    case .redirect(let url): ("redirect", url)
+    case .clientSecret(let secret): ("clientSecret", secret)
+    }
+  }
+
+  init?(stored kind: String?, detail: String?) {
+    switch (kind, detail) {
+    case ("question", _): self = .question
+    case ("redirect", let url?): self = .redirect(url: url)
+    case ("clientSecret", let secret?): self = .clientSecret(secret)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Gateways
+import Kernel
+import Ordering
+import Persistence
+
+/// What became of an attempt.
+enum PaymentOutcome: Sendable {
+  case completed(PaidCheckout)
+  /// The customer has to prove who they are, or somebody else's request is at it.
+  case challenged(Payment)
+  /// With a sentence for the customer.
+  case declined(String)
+  /// The money came after the checkout was over and goes back.
+  case tooLate
+}
+
+extension Settlement {
+  /// Asks the gateway about an attempt and books its answer. Throws `.unavailable` when there is none; the
+  /// attempt then stays open and is asked about again with the same key.
+  func settle(_ payment: Payment) async throws -> PaymentOutcome {
+    let result = try await answer(to: payment)
+    return try await database.write { tx in
+      switch result {
+      case .accepted(let reference): try accept(payment, reference, tx)
+      case .declined(let decline): try self.decline(payment, decline, tx)
+      case .challenge(let reference, let kind): try challenge(payment, reference, kind, tx)
+      }
+    }
+  }
+
+  private func answer(to payment: Payment) async throws -> ChargeResult {
+    if payment.amount.isZero { return .accepted(reference: "free-\(payment.id)") }
+    let gateway = try gateway(payment.method)
+    do {
+      if payment.state == .answering {
+        return try await gateway.confirm(
+          ChallengeAnswer(
+            idempotencyKey: payment.idempotencyKey, reference: payment.reference ?? "",
+            answer: payment.answer ?? ""))
+      }
+      return try await gateway.charge(
+        Charge(
+          idempotencyKey: payment.idempotencyKey, amount: payment.amount, token: payment.token ?? "",
+          subject: payment.checkout.description, description: "Order at \(publicURL)",
+          returnURL: "\(publicURL)/checkout/\(payment.checkout)"))
+    } catch PaymentGatewayError.unknownReference {
+      return .declined(Decline(.other, "The payment service does not know this payment any more. Pay again."))
+    } catch is PaymentGatewayError {
+      throw Problem(
+        .unavailable, "The payment service does not answer. Try again in a moment; you never pay twice.",
+        retryAfterSeconds: 5)
+    }
+  }
+
+  private func accept(_ payment: Payment, _ reference: String, _ tx: Transaction) throws -> PaymentOutcome {
+    let other = try PaymentStore.succeeded(payment.checkout, tx)
+    if let other, other.id != payment.id { return try giveBack(payment, reference, tx) }
+    let checkout: Checkout
+    do {
+      checkout = try ordering.complete(payment.checkout, paymentReference: reference, tx)
+    } catch let problem as Problem where problem.kind == .checkoutExpired {
+      return try giveBack(payment, reference, tx)
+    }
+    _ = try PaymentStore.accept(payment.id, .succeeded, reference: reference, tx)
+    return .completed(PaidCheckout(checkout: checkout, payment: try PaymentStore.find(payment.id, tx)))
+  }
+
+  /// The money came for nothing: it is booked as owed to the customer and sent back by a job.
+  private func giveBack(_ payment: Payment, _ reference: String, _ tx: Transaction) throws -> PaymentOutcome {
+    guard try PaymentStore.accept(payment.id, .unmatched, reference: reference, tx), !payment.amount.isZero
+    else {
+      return .tooLate
+    }
+    try Ledger.post(
+      LedgerPosting(
+        source: Source.unmatched(payment.id), kind: .unmatchedPayment,
+        description: "Payment after the end of \(payment.checkout)",
+        entries: [.debit(.gateway(payment.method), payment.amount), .credit(.refundsDue, payment.amount)]),
+      tx)
+    try RefundStore.open(
+      Refund(
+        source: Source.payment(payment.id), paymentReference: reference, order: nil, shop: nil,
+        method: payment.method, amount: payment.amount, reason: "The checkout was over", at: tx.now),
+      tx)
+    return .tooLate
+  }
+
+  private func decline(_ payment: Payment, _ decline: Decline, _ tx: Transaction) throws -> PaymentOutcome {
+    guard try PaymentStore.decline(payment.id, decline, tx) else { return try present(payment, tx) }
+    return .declined(decline.message)
+  }
+
+  private func challenge(
+    _ payment: Payment, _ reference: String, _ kind: ChallengeKind, _ tx: Transaction
+  ) throws -> PaymentOutcome {
+    _ = try PaymentStore.challenge(payment.id, reference: reference, kind, tx)
+    return try present(payment, tx)
+  }
+
+  /// How an attempt stands that may have been settled by somebody else.
+  private func present(_ payment: Payment, _ tx: Transaction) throws -> PaymentOutcome {
+    guard let now = try PaymentStore.find(payment.id, tx) else { throw Problem(.notFound) }
+    switch now.state {
+    case .succeeded:
+      let checkout = try ordering.complete(now.checkout, paymentReference: now.reference ?? "", tx)
+      return .completed(PaidCheckout(checkout: checkout, payment: now))
+    case .processing, .challenge, .answering: return .challenged(now)
+    case .declined: return .declined(now.declineMessage ?? ProblemKind.paymentDeclined.title)
+    case .unmatched: return .tooLate
+    }
+  }
+}

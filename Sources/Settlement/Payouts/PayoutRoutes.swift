@@ -1,0 +1,139 @@
+import Kernel
+import Web
+
+/// Where vendors ask for their money and admins send it.
+package enum PayoutRoutes {
+  /// The routes of payouts.
+  package static func routes(_ settlement: Settlement) -> [Route] {
+    vendorRoutes(settlement) + adminRoutes(settlement)
+  }
+
+  private static func vendorRoutes(_ settlement: Settlement) -> [Route] {
+    [
+      Route.api(
+        .post, "/shops/{shop}/payouts", "Ask for a payout", tag: "Shop money", .shop(.payouts),
+        body: PayoutInput.self, answer: Payout.self, status: .created, idempotent: true,
+        problems: [.balanceTooLow, .notAllowedNow]
+      ) { request, body in
+        try await settlement.requestPayout(
+          body.request, from: request.requireShop(), by: request.requireViewer().account)
+      },
+      Route.api(
+        .get, "/shops/{shop}/payouts", "List a shop's payouts, newest first", tag: "Shop money",
+        .shop(.payouts), query: PayoutQuery.self, answer: Page<Payout>.self
+      ) { request, query in
+        try await settlement.payouts(of: request.requireShop(), state: query.status, request.page())
+      },
+      Route.api(
+        .get, "/shops/{shop}/payouts/{payout}", "Show a payout", tag: "Shop money", .shop(.payouts),
+        answer: Payout.self
+      ) { request in
+        try await settlement.payout(request.id("payout", as: PayoutEntity.self), of: request.requireShop())
+      },
+    ]
+  }
+
+  private static func adminRoutes(_ settlement: Settlement) -> [Route] {
+    [
+      Route.api(
+        .get, "/admin/payouts", "List payouts of all shops, newest first", tag: "Admin", .admin,
+        query: PayoutQuery.self, answer: Page<Payout>.self
+      ) { request, query in
+        try await settlement.payouts(state: query.status, request.page())
+      },
+      Route.api(
+        .post, "/admin/payouts/{payout}/complete", "The money was sent", tag: "Admin", .admin,
+        answer: Payout.self, idempotent: true, bodyKind: .json,
+        problems: [.notFound, .notAllowedNow, .invalidInput]
+      ) { request in
+        // The bank's reference may be left out, and the whole body with it.
+        let body = request.body.isEmpty ? nil : try request.json(CompletePayout.self)
+        return try await settlement.completePayout(
+          request.id("payout", as: PayoutEntity.self), bankReference: body?.reference,
+          by: request.requireViewer().account)
+      },
+      Route.api(
+        .post, "/admin/payouts/{payout}/fail", "The money could not be sent and returns to the balance",
+        tag: "Admin", .admin, body: FailPayout.self, answer: Payout.self, idempotent: true,
+        problems: [.notFound, .notAllowedNow]
+      ) { request, body in
+        try await settlement.failPayout(
+          request.id("payout", as: PayoutEntity.self), reason: body.reason,
+          by: request.requireViewer().account)
+      },
+    ]
+  }
+}
+
+/// `{amount, note}`; the amount in minor units, alone or with its currency.
+struct PayoutInput: Input {
+  let request: PayoutRequest
+
+  init(from input: inout InputReader) throws {
+    let amount = input.required("amount", .payoutAmount)
+    let currency = input.optional("currency", .currency)
+    let note = input.optional("note", .text(0...500, multiline: true))
+    request = PayoutRequest(
+      amount: amount.units, currency: amount.currency ?? currency?.code,
+      note: note.flatMap { $0.isEmpty ? nil : $0 })
+  }
+}
+
+/// An amount whose currency may be left out.
+struct PayoutAmount: Sendable {
+  let units: Int64
+  let currency: String?
+}
+
+extension Rule where Value == PayoutAmount {
+  static var payoutAmount: Rule {
+    let money = Rule<Int64>.money
+    return Rule(schema: money.schema, placeholder: PayoutAmount(units: 1, currency: nil)) { value in
+      let units = try money.parse(value)
+      guard units > 0 else { throw InputFailure("out_of_range", "Ask for more than nothing.") }
+      guard case .json(.object(let members)) = value, case .string(let code)? = members["currency"] else {
+        return PayoutAmount(units: units, currency: nil)
+      }
+      return PayoutAmount(units: units, currency: code)
+    }
+  }
+}
+
+/// What the bank calls the transfer.
+package struct CompletePayout: Input {
+  package let reference: String?
+
+  package init(from input: inout InputReader) throws {
+    let reference = input.optional("reference", .text(0...200))
+    let note = input.optional("note", .text(0...200))
+    self.reference = [reference, note].compactMap { $0 }.first { !$0.isEmpty }
+  }
+}
+
+/// Why a payout could not be sent.
+package struct FailPayout: Input {
+  package let reason: String
+
+  package init(from input: inout InputReader) throws { reason = input.required("reason", .text(1...500)) }
+}
+
+struct PayoutQuery: Input {
+  let status: PayoutState?
+
+  init(from input: inout InputReader) throws { status = input.optional("status", .choice(PayoutState.self)) }
+}
+
+extension Payout: Output {
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.id },
+    .init("shop") { $0.shop },
+    .init("shopName") { $0.shopName },
+    .init("amount") { $0.amount },
+    .init("status") { $0.state },
+    .init("note") { $0.note },
+    .init("reference") { $0.bankReference },
+    .init("failureReason") { $0.failureReason },
+    .init("requestedAt") { $0.requestedAt },
+    .init("finishedAt") { $0.finishedAt },
+  ]
+}

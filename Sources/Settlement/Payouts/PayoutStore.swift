@@ -1,0 +1,86 @@
+import Kernel
+import Persistence
+
+/// The SQL of payouts.
+package enum PayoutStore {
+  private static let columns: SQL =
+    """
+    p.id, p.shop_id, s.name, p.currency, p.amount, p.status, p.note, p.bank_reference, p.failure_reason,
+    p.requested_by, p.requested_at, p.finished_at
+    """
+  private static let source: SQL = "payouts p JOIN shops s ON s.id = p.shop_id"
+
+  /// Lets one request after the other look at a shop's balance.
+  static func lock(_ shop: ShopID, _ currency: Currency, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO payout_locks (shop_id, currency, requests) VALUES (\(shop), \(currency), 1)
+      ON CONFLICT (shop_id, currency) DO UPDATE SET requests = payout_locks.requests + 1
+      """)
+  }
+
+  static func insert(
+    _ id: PayoutID, shop: ShopID, _ amount: Money, note: String?, by account: AccountID, _ tx: Transaction
+  ) throws {
+    try tx.run(
+      """
+      INSERT INTO payouts (id, shop_id, amount, currency, status, note, requested_by, requested_at)
+      VALUES (\(id), \(shop), \(amount.amount), \(amount.currency), \(PayoutState.requested), \(note),
+        \(account), \(tx.now))
+      """)
+  }
+
+  /// One payout.
+  package static func find(_ id: PayoutID, _ snapshot: Snapshot) throws -> Payout? {
+    try snapshot.first("SELECT \(fragment: columns) FROM \(fragment: source) WHERE p.id = \(id)")
+  }
+
+  /// Newest first; of all shops unless one is given.
+  static func list(
+    shop: ShopID?, _ state: PayoutState?, after: PayoutID?, limit: Int, _ snapshot: Snapshot
+  ) throws -> [Payout] {
+    let ofShop: SQL = shop.map { "AND p.shop_id = \($0)" } ?? ""
+    let ofState: SQL = state.map { "AND p.status = \($0)" } ?? ""
+    let older: SQL = after.map { "AND p.id < \($0)" } ?? ""
+    return try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM \(fragment: source)
+      WHERE 1 = 1 \(fragment: ofShop) \(fragment: ofState) \(fragment: older)
+      ORDER BY p.id DESC LIMIT \(limit)
+      """)
+  }
+
+  static func count(_ state: PayoutState, _ snapshot: Snapshot) throws -> Int64 {
+    try snapshot.value("SELECT COUNT(*) FROM payouts WHERE status = \(state)") ?? 0
+  }
+
+  /// Ends a requested payout. False when it was ended before.
+  static func finish(
+    _ id: PayoutID, _ state: PayoutState, bankReference: String?, reason: String?, by account: AccountID,
+    _ tx: Transaction
+  ) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE payouts SET status = \(state), bank_reference = \(bankReference), failure_reason = \(reason),
+        finished_by = \(account), finished_at = \(tx.now)
+      WHERE id = \(id) AND status = \(PayoutState.requested)
+      """) == 1
+  }
+}
+
+extension Payout: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    shop = try row.next()
+    shopName = try row.next()
+    let currency: Currency = try row.next()
+    amount = Money(try row.next(), currency)
+    state = try row.next()
+    note = try row.next()
+    bankReference = try row.next()
+    failureReason = try row.next()
+    requestedBy = try row.next()
+    requestedAt = try row.next()
+    finishedAt = try row.next()
+  }
+}

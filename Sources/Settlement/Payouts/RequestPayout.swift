@@ -1,0 +1,65 @@
+import Kernel
+import Persistence
+import Vendors
+import Web
+
+/// How much a vendor asks for.
+package struct PayoutRequest: Hashable, Sendable {
+  /// Minor units, from 1.
+  package let amount: Int64
+  /// Must be the shop's when it is given.
+  package let currency: String?
+  package let note: String?
+
+  /// A request for `amount` minor units of the shop's currency.
+  package init(amount: Int64, currency: String? = nil, note: String? = nil) {
+    self.amount = amount
+    self.currency = currency
+    self.note = note
+  }
+}
+
+extension Settlement {
+  /// Takes an amount out of the available balance and asks the admins to send it. Requests of one shop go one
+  /// after the other, so two at once never spend the same money. Throws `.balanceTooLow`, `.notAllowedNow`
+  /// for a suspended shop, `.invalidInput` for another currency or nothing, `.notFound`.
+  package func requestPayout(
+    _ request: PayoutRequest, from shop: ShopID, by account: AccountID
+  ) async throws -> Payout {
+    try await database.write { tx in
+      let amount = try payable(request, shop, tx)
+      try PayoutStore.lock(shop, amount.currency, tx)
+      let available = try Ledger.balance(of: .shop(shop, .available), amount.currency, tx)
+      guard available.amount >= amount.amount else {
+        throw Problem(
+          .balanceTooLow,
+          "The available balance is \(available.display). Ask for at most that; earnings become "
+            + "available when their order is delivered.")
+      }
+      let id = PayoutID(at: tx.now)
+      try PayoutStore.insert(id, shop: shop, amount, note: request.note, by: account, tx)
+      try Ledger.post(
+        LedgerPosting(
+          source: Source.requested(id), kind: .payoutRequested, description: "Payout requested", payout: id,
+          entries: [.debit(.shop(shop, .available), amount), .credit(.shop(shop, .payouts), amount)]),
+        tx)
+      guard let payout = try PayoutStore.find(id, tx) else { throw Problem(.notFound) }
+      try tx.emit(PayoutRequested(facts: PayoutFacts(payout)))
+      return payout
+    }
+  }
+
+  private func payable(_ request: PayoutRequest, _ id: ShopID, _ tx: Transaction) throws -> Money {
+    guard let shop = try ShopStore.find(id, tx) else { throw Problem(.notFound) }
+    guard shop.status != .suspended else {
+      throw Problem(.notAllowedNow, "The shop is suspended. Payouts go on when it is open again.")
+    }
+    if let code = request.currency, code != shop.currency.code {
+      throw Problem.invalid("amount", "wrong_currency", "This shop is paid in \(shop.currency.code).")
+    }
+    guard request.amount > 0 else {
+      throw Problem.invalid("amount", "out_of_range", "Ask for more than nothing.")
+    }
+    return Money(request.amount, shop.currency)
+  }
+}

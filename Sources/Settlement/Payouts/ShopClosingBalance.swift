@@ -1,0 +1,26 @@
+import Kernel
+import Persistence
+import Vendors
+import Web
+
+/// Keeps a shop from closing while money is owed to it, or it owes some.
+package struct ShopClosingBalance: ShopClosing {
+  /// Asks the ledger.
+  package init() {}
+
+  /// A sentence that says what stands in the way; `nil` when nothing does.
+  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> String? {
+    guard let found = try ShopStore.find(shop, snapshot) else { return nil }
+    let balance = try Ledger.balance(ofShop: shop, found.currency, snapshot)
+    if !balance.inPayout.isZero {
+      return "A payout of \(balance.inPayout.display) is on its way. Wait for it first."
+    }
+    if balance.available.isPositive {
+      return "The shop has \(balance.available.display) to its credit. Ask for a payout first."
+    }
+    if balance.available.isNegative || !balance.pending.isZero {
+      return "The shop's orders are not settled yet. Finish them first."
+    }
+    return nil
+  }
+}

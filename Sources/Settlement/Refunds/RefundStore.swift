@@ -1,0 +1,91 @@
+import Kernel
+import Persistence
+
+/// The SQL of refunds.
+package enum RefundStore {
+  static let columns: SQL =
+    """
+    id, source, payment_reference, order_id, shop_id, method, currency, amount, reason, status,
+    gateway_reference, decline_message, tries, created_at, finished_at
+    """
+
+  /// Records that money is owed and leaves the job that sends it. Nothing when the source has a refund
+  /// already, or when there is nothing to give back.
+  static func open(_ refund: Refund, _ tx: Transaction) throws {
+    guard refund.amount.isPositive else { return }
+    let count = try tx.run(
+      """
+      INSERT INTO refunds (id, source, payment_reference, order_id, shop_id, method, currency, amount, reason,
+        status, created_at)
+      VALUES (\(refund.id), \(refund.source), \(refund.paymentReference), \(refund.order), \(refund.shop),
+        \(refund.method), \(refund.amount.currency), \(refund.amount.amount), \(refund.reason),
+        \(refund.state), \(refund.createdAt))
+      ON CONFLICT (source) DO NOTHING
+      """)
+    if count == 1 { try tx.enqueue(SendRefund(refund: refund.id), dedupe: refund.idempotencyKey) }
+  }
+
+  /// One refund.
+  package static func find(_ id: RefundID, _ snapshot: Snapshot) throws -> Refund? {
+    try snapshot.first("SELECT \(fragment: columns) FROM refunds WHERE id = \(id)")
+  }
+
+  /// What went back, or will, for an order that was paid online.
+  package static func find(order: OrderID, _ snapshot: Snapshot) throws -> Refund? {
+    try snapshot.first("SELECT \(fragment: columns) FROM refunds WHERE order_id = \(order)")
+  }
+
+  /// Newest first.
+  static func list(
+    _ state: RefundState?, after: RefundID?, limit: Int, _ snapshot: Snapshot
+  ) throws -> [Refund] {
+    let ofState: SQL = state.map { "AND status = \($0)" } ?? ""
+    let older: SQL = after.map { "AND id < \($0)" } ?? ""
+    return try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM refunds WHERE 1 = 1 \(fragment: ofState) \(fragment: older)
+      ORDER BY id DESC LIMIT \(limit)
+      """)
+  }
+
+  /// Ends a pending refund. False when it was ended before.
+  static func finish(
+    _ id: RefundID, _ state: RefundState, reference: String?, message: String?, _ tx: Transaction
+  ) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE refunds SET status = \(state), gateway_reference = \(reference), decline_message = \(message),
+        finished_at = \(tx.now)
+      WHERE id = \(id) AND status = \(RefundState.pending)
+      """) == 1
+  }
+
+  /// Makes a declined refund pending again. False when it is not declined.
+  static func reopen(_ id: RefundID, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE refunds SET status = \(RefundState.pending), tries = tries + 1, finished_at = NULL
+      WHERE id = \(id) AND status = \(RefundState.declined)
+      """) == 1
+  }
+}
+
+extension Refund: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    source = try row.next()
+    paymentReference = try row.next()
+    order = try row.next()
+    shop = try row.next()
+    method = try row.next()
+    let currency: Currency = try row.next()
+    amount = Money(try row.next(), currency)
+    reason = try row.next()
+    state = try row.next()
+    reference = try row.next()
+    declineMessage = try row.next()
+    tries = try row.next()
+    createdAt = try row.next()
+    finishedAt = try row.next()
+  }
+}

@@ -1,0 +1,80 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// Sends a refund after the transaction that owes it is committed.
+package struct SendRefund: Job {
+  package static let kind = "refund.send"
+  package let refund: RefundID
+}
+
+extension Settlement {
+  /// Sends a refund through its gateway and books it. Safe to repeat: the gateway gets the same key, and the
+  /// books take the same source once. Throws what the gateway throws when it can't be reached.
+  package func sendRefund(_ id: RefundID) async throws {
+    guard let refund = try await database.read({ try RefundStore.find(id, $0) }), refund.state == .pending
+    else {
+      return
+    }
+    let result = try await gateway(refund.method).refund(
+      GatewayRefund(
+        idempotencyKey: refund.idempotencyKey, chargeReference: refund.paymentReference,
+        amount: refund.amount,
+        reason: refund.reason))
+    try await database.write { tx in
+      switch result {
+      case .accepted(let reference):
+        guard try RefundStore.finish(id, .succeeded, reference: reference, message: nil, tx) else { return }
+        try Ledger.post(
+          LedgerPosting(
+            source: Source.refundSent(id), kind: .refundSent, description: refund.reason, order: refund.order,
+            entries: [.debit(.refundsDue, refund.amount), .credit(.gateway(refund.method), refund.amount)]),
+          tx)
+      case .declined(let decline):
+        guard try RefundStore.finish(id, .declined, reference: nil, message: decline.message, tx) else {
+          return
+        }
+        try tx.emit(
+          RefundDeclined(
+            refund: id, order: refund.order, method: refund.method, amount: refund.amount.amount,
+            currency: refund.amount.currency.code, reason: decline.message))
+      }
+    }
+  }
+
+  /// Has a declined refund sent once more. Throws `.notFound` and `.notAllowedNow`.
+  package func retryRefund(_ id: RefundID) async throws -> Refund {
+    try await database.write { tx in
+      guard try RefundStore.find(id, tx) != nil else { throw Problem(.notFound) }
+      guard try RefundStore.reopen(id, tx), let refund = try RefundStore.find(id, tx) else {
+        throw Problem(.notAllowedNow, "Only a refund that was declined can be sent again.")
+      }
+      try tx.enqueue(SendRefund(refund: id), dedupe: refund.idempotencyKey)
+      return refund
+    }
+  }
+
+  /// Refunds of all shops, newest first.
+  package func refunds(_ state: RefundState?, _ page: PageRequest) async throws -> Page<Refund> {
+    let after = try page.cursor.map { try ListCursor.id($0, as: RefundEntity.self) }
+    let rows = try await database.read {
+      try RefundStore.list(state, after: after, limit: page.limit + 1, $0)
+    }
+    return Page(fetched: rows, limit: page.limit) { Cursor([$0.id.description]) }
+  }
+
+  /// What goes or went back to the customer of an order; `nil` when nothing does.
+  package func refund(of order: OrderID) async throws -> Refund? {
+    try await database.read { try RefundStore.find(order: order, $0) }
+  }
+}
+
+/// Cursors of lists that are sorted by id alone.
+enum ListCursor {
+  static func id<E: Entity>(_ cursor: Cursor, as type: E.Type) throws -> ID<E> {
+    guard cursor.values.count == 1, let id = ID<E>(cursor.values[0]) else {
+      throw Problem.invalid("cursor", "invalid", "This is not a cursor that a page of this list gave.")
+    }
+    return id
+  }
+}
