@@ -39,7 +39,17 @@ package struct ID<E: Entity>: Hashable, Sendable, Comparable, CustomStringConver
   }
 
   package var description: String {
-    E.idPrefix + "_" + Base32.encode(UInt128(high) << 64 | UInt128(low))
+    let prefix = E.idPrefix
+    return String(unsafeUninitializedCapacity: prefix.utf8.count + 1 + Base32.length) { buffer in
+      var count = 0
+      for byte in prefix.utf8 {
+        buffer[count] = byte
+        count += 1
+      }
+      buffer[count] = UInt8(ascii: "_")
+      Base32.encode(high, low, into: UnsafeMutableBufferPointer(rebasing: buffer[(count + 1)...]))
+      return count + 1 + Base32.length
+    }
   }
 
   /// The moment that the identifier was made, to the millisecond.
@@ -66,29 +76,36 @@ package struct ID<E: Entity>: Hashable, Sendable, Comparable, CustomStringConver
 
 /// Crockford's base 32 (https://www.crockford.com/base32.html) for 128 bits in 26 lower-case digits.
 enum Base32 {
+  /// The number of digits.
+  static let length = 26
   private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-  private static let values: [UInt8: UInt128] = Dictionary(
-    uniqueKeysWithValues: alphabet.enumerated().map { ($1, UInt128($0)) })
+  /// The value of each byte; `notDigit` for those that are no digits.
+  private static let values: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+    alphabet.firstIndex(of: byte).map { UInt8($0) } ?? notDigit
+  }
+  private static let notDigit: UInt8 = 255
 
-  static func encode(_ bits: UInt128) -> String {
-    String(unsafeUninitializedCapacity: 26) { buffer in
-      var rest = bits
-      for index in stride(from: 25, through: 0, by: -1) {
-        buffer[index] = alphabet[Int(truncatingIfNeeded: rest & 31)]
-        rest >>= 5
+  /// Writes the digits of the 128 bits; there must be room for `length` of them.
+  static func encode(_ high: UInt64, _ low: UInt64, into digits: UnsafeMutableBufferPointer<UInt8>) {
+    alphabet.withUnsafeBufferPointer { alphabet in
+      var (high, low) = (high, low)
+      for index in stride(from: length - 1, through: 0, by: -1) {
+        digits[index] = alphabet[Int(truncatingIfNeeded: low & 31)]
+        low = low >> 5 | high << 59
+        high >>= 5
       }
-      return 26
     }
   }
 
   static func decode(_ text: some StringProtocol) -> UInt128? {
-    guard text.utf8.count == 26 else { return nil }
+    guard text.utf8.count == length else { return nil }
     var bits: UInt128 = 0
     for (index, byte) in text.utf8.enumerated() {
-      guard let value = values[byte] else { return nil }
+      let value = values[Int(byte)]
+      if value == notDigit { return nil }
       // 26 digits hold 130 bits; the first digit may only use three.
       if index == 0 && value > 7 { return nil }
-      bits = bits << 5 | value
+      bits = bits << 5 | UInt128(value)
     }
     return bits
   }

@@ -28,8 +28,28 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringC
   /// RFC 3339 in UTC with milliseconds.
   package var rfc3339: String {
     let parts = civil
-    return "\(pad(parts.year, 4))-\(pad(parts.month, 2))-\(pad(parts.day, 2))T"
-      + "\(pad(parts.hour, 2)):\(pad(parts.minute, 2)):\(pad(parts.second, 2)).\(pad(parts.millisecond, 3))Z"
+    // Beyond four digits the year can't be written in this form; it is cut off rather than refused.
+    let year = min(max(parts.year, 0), 9999)
+    return String(unsafeUninitializedCapacity: 24) { buffer in
+      var count = 0
+      func put(_ number: Int, _ width: Int, _ after: Unicode.Scalar) {
+        var rest = number
+        for index in stride(from: count + width - 1, through: count, by: -1) {
+          buffer[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        }
+        buffer[count + width] = UInt8(ascii: after)
+        count += width + 1
+      }
+      put(year, 4, "-")
+      put(parts.month, 2, "-")
+      put(parts.day, 2, "T")
+      put(parts.hour, 2, ":")
+      put(parts.minute, 2, ":")
+      put(parts.second, 2, ".")
+      put(parts.millisecond, 3, "Z")
+      return count
+    }
   }
 
   /// Reads RFC 3339 with any offset; `nil` when the text is not one.
@@ -59,11 +79,6 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringC
       year: Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)), month: Int(month),
       day: Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1), hour: Int(inDay / 3_600_000),
       minute: Int(inDay / 60_000 % 60), second: Int(inDay / 1000 % 60), millisecond: Int(inDay % 1000))
-  }
-
-  private func pad(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return text.count >= width ? text : String(repeating: "0", count: width - text.count) + text
   }
 }
 

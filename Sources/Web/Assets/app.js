@@ -15,6 +15,7 @@ const modules = {
   heart: () => import("./heart.js"),
   partial: () => import("./partial.js"),
   quantity: () => import("./quantity.js"),
+  recent: () => import("./recent.js"),
   refresh: () => import("./refresh.js"),
   "scroll-row": () => import("./scroll-row.js"),
   search: () => import("./search.js"),

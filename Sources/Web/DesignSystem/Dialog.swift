@@ -12,17 +12,18 @@ package enum Dialog {
     """
   }
 
-  /// Asks before something that can be repeated but not undone; posts `fields` to `path`.
+  /// Asks before something that can be repeated but not undone; posts `fields` to `path`. `keepLabel` is what
+  /// goes back without doing it, where "Cancel" could be mistaken for it.
   package static func confirm(
     id: String, title: String, text: String, label: String, to path: String, kind: Button.Kind = .danger,
-    fields: [(name: String, value: String)] = [], more: HTML? = nil
+    fields: [(name: String, value: String)] = [], more: HTML? = nil, keepLabel: String = "Cancel"
   ) -> HTML {
     show(
       id: id, title: title,
       """
       <form method="post" action="\(path)" class="stack"><p>\(text)</p>\(more)\
       \(fields.map { Button.hidden($0.name, $0.value) })\
-      <div class="dialog__actions">\(cancel)\(Button.submit(label, kind: kind))</div></form>
+      <div class="dialog__actions">\(cancel(keepLabel))\(Button.submit(label, kind: kind))</div></form>
       """)
   }
 
@@ -41,11 +42,13 @@ package enum Dialog {
       <div class="field"><label class="field__label" for="\(id)-confirm">Type <strong>\(phrase)</strong> to \
       confirm\
       </label>\(control)</div>\
-      <div class="dialog__actions">\(cancel)\(Button.submit(label, kind: .danger))</div></form>
+      <div class="dialog__actions">\(cancel("Cancel"))\(Button.submit(label, kind: .danger))</div></form>
       """)
   }
 
-  private static let cancel: HTML = """
-    <a class="button button--quiet" href="#" data-close role="button"><span>Cancel</span></a>
+  private static func cancel(_ label: String) -> HTML {
     """
+    <a class="button button--quiet" href="#" data-close role="button"><span>\(label)</span></a>
+    """
+  }
 }

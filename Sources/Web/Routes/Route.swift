@@ -22,7 +22,8 @@ package struct Route: Sendable {
   package let isIdempotent: Bool
   /// For the OpenAPI document; pages have none.
   let documentation: RouteDocumentation?
-  let handle: @Sendable (Request) async throws -> Response
+  /// Answers a request that has passed every check.
+  package let handle: @Sendable (Request) async throws -> Response
 
   /// A page, or a form's target. `cache: .visitor` keeps it for visitors without cookies until the catalogue
   /// changes.

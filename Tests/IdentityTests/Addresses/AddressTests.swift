@@ -18,6 +18,7 @@ struct AddressTests {
       let first = await api.send(.post, "/me/addresses", Self.home)
       #expect(first.status == 201 && first.json["isDefault"] == .boolean(true))
       let id = try #require(first.text("id"))
+      kit.clock.advance(seconds: 1)
       let second = await api.send(
         .post, "/me/addresses",
         #"{"name":"Bo","line1":"x","city":"Wien","postalCode":"1010","country":"AT","isDefault":true}"#)

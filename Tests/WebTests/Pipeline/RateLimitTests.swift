@@ -27,7 +27,8 @@ struct RateLimitTests {
   }
 
   @Test func clientsAreToldToWait() async {
-    let buckets = TokenBuckets(rates: [.write: Rate(burst: 1, perMinute: 1)])
+    let buckets = TokenBuckets(
+      rates: [.write: Rate(burst: 1, perMinute: 1)], clock: MovingTime().clock)
     let routes: [Route] = [
       .api(.post, "/things", "Make", tag: "T", .anyone, answer: NoContent.self) { _ in NoContent() },
       .page(.post, "/things", .anyone) { _ in .redirect(to: "/") },

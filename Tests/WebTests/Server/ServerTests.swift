@@ -39,9 +39,11 @@ private func blockingExchange(_ port: Int, _ request: String) -> String {
 
 @Suite(.serialized)
 struct ServerTests {
+  private static let slowCalls = Calls()
   private static let routes: [Route] = [
     .page(.get, "/hello", .anyone) { _ in .text("hello") },
     .page(.get, "/slow", .anyone) { _ in
+      slowCalls.next()
       try await Task.sleep(for: .milliseconds(500))
       return .text("finished")
     },
@@ -127,7 +129,7 @@ struct ServerTests {
   @Test func shutdownFinishesWhatWasAccepted() async throws {
     try await serving { port, server in
       async let slow = get("/slow", port)
-      try await Task.sleep(for: .milliseconds(150))
+      while Self.slowCalls.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
       await server.shutdown()
       #expect(await slow.hasSuffix("finished"))
       try await Task.sleep(for: .milliseconds(100))
