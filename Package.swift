@@ -87,6 +87,16 @@ let package = Package(
       dependencies: platform + ["Identity", "Vendors", "Catalog", "Ordering", "Settlement", logging],
       resources: [.copy("Migrations")]),
 
+    area(
+      "Storefront",
+      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
+    area(
+      "SellerPortal",
+      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
+    area(
+      "AdminPortal",
+      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
+
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -123,6 +133,16 @@ let package = Package(
         "Kernel", "Web", logging, .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     tests("DesignTests", dependencies: ["Kernel", "Web"]),
+    tests(
+      "SellerPortalTests",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "SellerPortal", "MarketSupport", "TestSupport",
+      ]),
+    tests(
+      "StorefrontTests",
+      dependencies: [
+        "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Storefront",
+      ]),
     .testTarget(
       name: "GatewaysTests", dependencies: ["Gateways", "Kernel"], resources: [.copy("Fixtures")],
       swiftSettings: settings),

@@ -1,0 +1,114 @@
+import Catalog
+import Kernel
+import Settlement
+import Web
+
+extension CommissionPage {
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(Notice.alert(.info, nil, explanation))\
+      \(form.summary)\(table)\
+      \(Card.show("Default", defaultForm))\
+      \(Card.show("For a category", categoryForm))\
+      \(Card.show("For a shop", shopForm))
+      """
+    return frame.page(.commission, request, title: "Commission", content)
+  }
+
+  private var explanation: String {
+    "A share of the goods' value and a flat amount per order. A shop's rule goes before its category's, that before "
+      + "the default. Orders keep the commission that held when they were placed."
+  }
+
+  private var table: HTML {
+    let rows = rules.map { named -> TableRow in
+      let rule = named.rule
+      let isDefault = rule.scope == .default && rule.currency == nil
+      let remove: HTML =
+        isDefault
+        ? HTML()
+        : Button.iconPost(.trash, label: "Delete this rule", to: "/admin/commission/\(rule.id)/delete")
+      return TableRow(
+        id: rule.id.description, label: named.name ?? "default",
+        [
+          "<span dir=\"auto\">\(named.name ?? "All sales")</span>", "\(rule.scope.title)",
+          "<span class=\"num\">\(Percent.text(rule.basisPoints))</span>",
+          "<span class=\"num\">\(Money(rule.flat, rule.currency ?? .eur).decimal)</span>",
+          "\(rule.currency?.code ?? "All")", remove,
+        ])
+    }
+    let columns = [
+      TableColumn("Holds for", isMain: true), TableColumn("Scope"), TableColumn("Share", .end),
+      TableColumn("Flat", .end), TableColumn("Currency"), TableColumn("", .end),
+    ]
+    return DataTable.show("Commission rules", columns, rows)
+  }
+
+  private var defaultForm: HTML {
+    ruleForm("default", HTML(), form.value("scope") == "default" ? form : current)
+  }
+
+  /// The form filled with the default that holds now.
+  private var current: FormState {
+    let rule = rules.first { $0.rule.scope == .default && $0.rule.currency == nil }?.rule
+    return FormState(
+      id: "default",
+      values: [
+        "percent": Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints), "flat": "0",
+      ])
+  }
+
+  private var categoryForm: HTML {
+    let choices = categories.inOrder.map { category in
+      Choice(
+        category.slug, (categories.path(to: category.id).map(\.name)).joined(separator: " › "))
+    }
+    let state = form.value("scope") == "category" ? form : FormState(id: "category")
+    return ruleForm(
+      "category", Field.select("category", "Category", choices, in: state, prompt: "Choose a category"), state
+    )
+  }
+
+  private var shopForm: HTML {
+    let state = form.value("scope") == "shop" ? form : FormState(id: "shop")
+    return ruleForm(
+      "shop",
+      Field.text("shop", "Shop", in: state, hint: "The last part of the shop's address.", width: .half), state
+    )
+  }
+
+  private func ruleForm(_ scope: String, _ target: HTML, _ state: FormState) -> HTML {
+    """
+    <form class="stack" method="post" action="/admin/commission">\(Button.hidden("scope", scope))\(target)\
+    \(FormLayout.row(
+      Field.text("percent", "Share in percent", in: state, hint: "For example 8.5", width: .short),
+      Field.text(
+        "flat", "Flat per order", in: state, hint: "In cents: 30 is 0.30", required: false, width: .short)))\
+    \(FormLayout.actions(Button.submit("Set")))</form>
+    """
+  }
+}
+
+extension CommissionScope {
+  var title: String {
+    switch self {
+    case .default: "Default"
+    case .category: "Category"
+    case .shop: "Shop"
+    }
+  }
+}
+
+/// Basis points as people write them.
+enum Percent {
+  /// `850` as "8.5".
+  static func number(_ basisPoints: Int64) -> String {
+    let fraction = basisPoints % 100
+    if fraction == 0 { return String(basisPoints / 100) }
+    let digits = fraction < 10 ? "0\(fraction)" : String(fraction)
+    return "\(basisPoints / 100).\(digits.hasSuffix("0") ? String(digits.dropLast()) : digits)"
+  }
+
+  /// `850` as "8.5 %".
+  static func text(_ basisPoints: Int64) -> String { "\(number(basisPoints)) %" }
+}

@@ -1,0 +1,99 @@
+import Kernel
+import Ordering
+import Vendors
+import Web
+
+extension DashboardPage {
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(tasks)\(numbers)\(charts)\
+      \(Card.section("Latest orders", aside: Button.link("All orders", to: "/admin/orders", size: .small), table))
+      """
+    return frame.page(.dashboard, request, title: "Today", content)
+  }
+
+  private var tasks: HTML {
+    var tasks: [(count: Int, text: String, path: String)] = []
+    if frame.shopsToApprove > 0 {
+      tasks.append((frame.shopsToApprove, "shops wait for approval", "/admin/shops?status=pending"))
+    }
+    if frame.payoutsToPay > 0 {
+      tasks.append((frame.payoutsToPay, "payouts wait to be paid", "/admin/payouts?status=requested"))
+    }
+    let refunds = Int(orders[.refundRequested] ?? 0)
+    if refunds > 0 {
+      tasks.append((refunds, "refund requests are open at shops", "/admin/orders?status=refundRequested"))
+    }
+    if tasks.isEmpty {
+      return Notice.alert(.success, "Nothing waits for you", "New shops and payout requests appear here.")
+    }
+    return Card.tasks(tasks)
+  }
+
+  private var numbers: HTML {
+    let open = [OrderStatus.pending, .paid, .processing].reduce(0) { $0 + Int(orders[$1] ?? 0) }
+    return Card.stats([
+      Card.stat("Open shops", (shops[.approved] ?? 0).displayCount, path: "/admin/shops?status=approved"),
+      Card.stat("Orders to send", open.displayCount, path: "/admin/orders"),
+      Card.stat("On their way", Int((orders[.shipped] ?? 0) + (orders[.onTheWay] ?? 0)).displayCount),
+      Card.stat(
+        "Delivered", Int(orders[.delivered] ?? 0).displayCount, path: "/admin/orders?status=delivered"),
+    ])
+  }
+
+  /// One chart for each currency in which something was sold.
+  private var charts: [HTML] {
+    let currencies = Set(sales.map(\.total.currency)).sorted()
+    return currencies.map { currency in
+      let points = sales.filter { $0.total.currency == currency }.map { day in
+        ChartPoint(day.label, day.total.amount, day.total.display)
+      }
+      return Card.show(
+        "Orders placed by day, \(currency.code)",
+        Chart.bars("Orders placed by day", points, tick: { Money($0, currency).display }))
+    }
+  }
+
+  private var table: HTML {
+    if latest.isEmpty {
+      return Notice.empty(
+        .package, "No orders yet", "Orders of all shops appear here as soon as somebody buys.")
+    }
+    return OrderTable.html(latest.map(\.order))
+  }
+}
+
+/// Orders of all shops in a table.
+enum OrderTable {
+  static func html(_ orders: [Order]) -> HTML {
+    DataTable.show(
+      "Orders",
+      [
+        TableColumn("Order", isMain: true), TableColumn("Shop"), TableColumn("Customer"),
+        TableColumn("State"),
+        TableColumn("Placed"), TableColumn("Total", .end),
+      ],
+      orders.map { order in
+        TableRow(
+          id: order.id.description, label: "order \(order.number)", path: "/admin/orders/\(order.id)",
+          [
+            "\(order.number)", "<span dir=\"auto\">\(order.shop.name)</span>",
+            "<span dir=\"auto\">\(order.address.name)</span>",
+            Badge.show(order.status.label, order.status.tone),
+            order.times.placedAt.dateTimeHTML, order.total.html,
+          ])
+      })
+  }
+}
+
+extension OrderStatus {
+  /// How the state is coloured; its name always stands beside.
+  var tone: Tone {
+    switch self {
+    case .pending, .paid, .refundRequested: .warning
+    case .processing, .shipped, .onTheWay: .info
+    case .delivered: .success
+    case .cancelled, .refunded: .neutral
+    }
+  }
+}

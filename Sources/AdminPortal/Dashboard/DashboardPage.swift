@@ -1,0 +1,38 @@
+import Catalog
+import Kernel
+import Ordering
+import Vendors
+import Web
+
+enum DashboardRoutes {
+  static func routes(_ portal: AdminPortal) -> [Route] {
+    [
+      .page(.get, "/admin", .admin) { request in
+        let page = try await portal.dashboard(request)
+        return .html(page.html(request))
+      }
+    ]
+  }
+}
+
+/// What an admin sees first: what needs doing, how it goes, what came in last.
+struct DashboardPage {
+  let frame: AdminFrame
+  let shops: [ShopStatus: Int]
+  let orders: [OrderStatus: Int64]
+  let latest: [OrderDetails]
+  let sales: [DailySales]
+}
+
+private let latestOrders = 8
+private let salesDays = 30
+
+extension AdminPortal {
+  func dashboard(_ request: Request) async throws -> DashboardPage {
+    DashboardPage(
+      frame: try await frame(request), shops: try await vendors.shopCounts(),
+      orders: try await ordering.orderCounts(OrderFilter()),
+      latest: try await ordering.orders(OrderFilter(), PageRequest(limit: latestOrders)).items,
+      sales: try await ordering.salesByDay(of: nil, days: salesDays))
+  }
+}

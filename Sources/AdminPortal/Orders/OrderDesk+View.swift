@@ -1,0 +1,94 @@
+import Kernel
+import Ordering
+import Settlement
+import Web
+
+extension OrderListPage {
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(tabs)\
+      \(DataTable.toolbar(DataTable.search(
+        path: "/admin/orders", query: text, label: "Search by number, name or e-mail",
+        fields: status.map { [("status", $0.rawValue)] } ?? [])))\
+      \(list)
+      """
+    return frame.page(.orders, request, title: "Orders", content)
+  }
+
+  private var tabs: HTML {
+    let all: (label: String, path: String, count: Int?) = ("All", "/admin/orders", nil)
+    let states = OrderStatus.allCases.filter { (counts[$0] ?? 0) > 0 }.map { state in
+      (
+        label: state.label, path: "/admin/orders?status=\(state.rawValue)",
+        count: Optional(Int(counts[state] ?? 0))
+      )
+    }
+    let current = status.map { "/admin/orders?status=\($0.rawValue)" } ?? "/admin/orders"
+    return Navigation.tabs("Orders by state", [all] + states, current: current)
+  }
+
+  private var list: HTML {
+    if orders.items.isEmpty {
+      return Notice.empty(.package, "No orders here", "Orders appear as soon as somebody buys.")
+    }
+    let links = orders.links("/admin/orders", [("status", status?.rawValue), ("q", text)], isFirst: isFirst)
+    return "\(OrderTable.html(orders.items.map(\.order)))\(links)"
+  }
+}
+
+extension OrderDetailPage {
+  private var order: Order { details.order }
+
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(StorefrontPage.columns(aside: side, isAsideLast: true, main))
+      """
+    return frame.page(
+      .orders, request, title: order.number, actions: Badge.show(order.status.label, order.status.tone),
+      breadcrumbs: Navigation.breadcrumbs([("Orders", "/admin/orders"), (order.number, nil)]), content)
+  }
+
+  private var main: HTML {
+    let items = order.items.map { item -> HTML in
+      """
+      <li class="line"><div class="line__body"><span class="line__title" dir="auto">\(item.title)</span>\
+      <p class="line__meta">\(item.variantTitle) · \(item.quantity) × \(item.unitPrice.display)</p></div>\
+      <div class="line__end num">\(item.total.display)</div></li>
+      """
+    }
+    let steps = details.history.map { entry in
+      Timeline.Step(entry.to.label, .done, at: entry.at, text: entry.note)
+    }
+    return """
+      \(Card.show("Goods", "<ul class=\"lines\">\(items)</ul>"))\
+      \(Card.show("History", Timeline.show(steps)))
+      """
+  }
+
+  private var side: HTML {
+    """
+    \(Card.show("Money", Card.sums(sums)))\
+    \(Card.show("Order", Card.facts([
+      ("Shop", "<a href=\"/admin/shops/\(order.shop.slug)\" dir=\"auto\">\(order.shop.name)</a>"),
+      ("Customer", "<span dir=\"auto\">\(order.address.name)</span>"), ("E-mail", "\(order.email)"),
+      ("Payment", "\(order.paymentMethod) · \(order.paymentStatus.rawValue)"),
+      ("Placed", order.times.placedAt.dateTimeHTML),
+      ("Address", HTML.joined(order.address.lines.map { "\($0)<br>" })),
+    ])))
+    """
+  }
+
+  private var sums: [(name: String, value: String)] {
+    var lines = [
+      (name: "Goods", value: order.itemsTotal.display),
+      (name: "Delivery", value: order.shippingTotal.display),
+    ]
+    if let share {
+      lines.append((name: "Commission", value: share.commission.display))
+      lines.append((name: "For the shop", value: share.net.display))
+    }
+    if let refund { lines.append((name: "Refund, \(refund.state.rawValue)", value: refund.amount.display)) }
+    lines.append((name: "Total", value: order.total.display))
+    return lines
+  }
+}

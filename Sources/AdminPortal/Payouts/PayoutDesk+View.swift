@@ -1,0 +1,98 @@
+import Kernel
+import Settlement
+import Web
+
+extension PayoutListPage {
+  func html(_ request: Request) -> HTML {
+    frame.page(.payouts, request, title: "Payouts", "\(tabs)\(list)")
+  }
+
+  private var tabs: HTML {
+    let all: (label: String, path: String, count: Int?) = ("All", "/admin/payouts", nil)
+    let states = PayoutState.allCases.map { state in
+      (
+        label: state.title, path: "/admin/payouts?status=\(state.rawValue)",
+        count: state == .requested ? Optional(frame.payoutsToPay) : nil
+      )
+    }
+    let current = state.map { "/admin/payouts?status=\($0.rawValue)" } ?? "/admin/payouts"
+    return Navigation.tabs("Payouts by state", [all] + states, current: current)
+  }
+
+  private var list: HTML {
+    if payouts.items.isEmpty {
+      return Notice.empty(.wallet, "No payouts here", "They appear when vendors ask for their balance.")
+    }
+    let rows = payouts.items.map { payout in
+      TableRow(
+        id: payout.id.description, label: "payout to \(payout.shopName)", path: "/admin/payouts/\(payout.id)",
+        [
+          "<span dir=\"auto\">\(payout.shopName)</span>", payout.requestedAt.dateTimeHTML,
+          Badge.show(payout.state.title, payout.state.tone), payout.amount.html,
+        ])
+    }
+    let columns = [
+      TableColumn("Shop", isMain: true), TableColumn("Asked"), TableColumn("State"),
+      TableColumn("Amount", .end),
+    ]
+    let links = payouts.links("/admin/payouts", [("status", state?.rawValue)], isFirst: isFirst)
+    return "\(DataTable.show("Payouts", columns, rows))\(links)"
+  }
+}
+
+extension PayoutDetailPage {
+  func html(_ request: Request) -> HTML {
+    frame.page(
+      .payouts, request, title: payout.amount.display, lead: "Payout to \(payout.shopName)",
+      actions: Badge.show(payout.state.title, payout.state.tone),
+      breadcrumbs: Navigation.breadcrumbs([("Payouts", "/admin/payouts"), (payout.shopName, nil)]),
+      "\(form.summary)\(Card.show("Payout", facts))\(decisions)")
+  }
+
+  private var facts: HTML {
+    var facts: [(name: String, value: HTML)] = [
+      ("Shop", "<span dir=\"auto\">\(payout.shopName)</span>"), ("Asked", payout.requestedAt.dateTimeHTML),
+    ]
+    if let note = payout.note { facts.append(("Note", "<span dir=\"auto\">\(note)</span>")) }
+    if let end = payout.finishedAt { facts.append(("Finished", end.dateTimeHTML)) }
+    if let reference = payout.bankReference { facts.append(("Reference", "\(reference)")) }
+    if let reason = payout.failureReason { facts.append(("Why it failed", "\(reason)")) }
+    return Card.facts(facts)
+  }
+
+  private var decisions: HTML {
+    guard payout.state == .requested else { return HTML() }
+    let path = "/admin/payouts/\(payout.id)"
+    let complete: HTML = """
+      <form class="stack" method="post" action="\(path)/complete">\
+      \(Field.text(
+        "reference", "Reference of the transfer", in: form, hint: "As the bank names it.", required: false,
+        maximumLength: 100))\(Button.submit("The money was sent", icon: .check))</form>
+      """
+    let fail: HTML = """
+      <form class="stack" method="post" action="\(path)/fail">\
+      \(Field.multiline(
+        "reason", "Why it can't be paid", in: form, hint: "The vendor reads this. The balance comes back.", rows: 3,
+        maximumLength: 500))\(Button.submit("Give the balance back", kind: .danger))</form>
+      """
+    return "\(Card.show("Pay", complete))\(Card.show("Or not", fail))"
+  }
+}
+
+extension PayoutState {
+  var title: String {
+    switch self {
+    case .requested: "To pay"
+    case .completed: "Completed"
+    case .failed: "Failed"
+    }
+  }
+
+  var tone: Tone {
+    switch self {
+    case .requested: .warning
+    case .completed: .success
+    case .failed: .danger
+    }
+  }
+}

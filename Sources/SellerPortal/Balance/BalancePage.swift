@@ -1,0 +1,98 @@
+import Kernel
+import Settlement
+import Web
+
+enum BalancePageRoutes {
+  static func routes(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/balance", .shop(.payouts)) { request in
+        .html(try await portal.balancePage(request, nil).html(request))
+      },
+      .page(.post, "/sell/{shop}/balance/payouts", .shop(.payouts)) { request in
+        try await portal.askForPayout(request)
+      },
+      .page(.get, "/sell/{shop}/balance/payouts", .shop(.payouts)) { request in
+        .html(try await portal.payoutsPage(request).html(request))
+      },
+    ]
+  }
+}
+
+/// What a shop has earned, where it stands, and what it asked for.
+struct BalancePage {
+  let frame: SellerFrame
+  let balance: ShopBalance
+  let account: ShopAccount?
+  let lines: Page<ShopLine>
+  let isFirst: Bool
+  let form: FormState
+}
+
+/// What a shop was paid.
+struct PayoutsPage {
+  let frame: SellerFrame
+  let balance: ShopBalance
+  let payouts: Page<Payout>
+  let isFirst: Bool
+}
+
+/// How much a vendor asks for, typed in major units of the shop's currency.
+struct PayoutForm: Input {
+  let amount: String
+  let note: String?
+
+  init(from input: inout InputReader) throws {
+    amount = input.required("amount", .text(1...20))
+    note = input.optional("note", .text(1...300))
+  }
+
+  /// Minor units of `currency`. Throws `.invalidInput`.
+  func amount(in currency: Currency) throws -> Int64 {
+    guard let money = Money(decimal: amount.replacing(",", with: "."), currency) else {
+      throw Problem.invalid("amount", "invalid", "Write the amount as 12.50.")
+    }
+    return money.amount
+  }
+}
+
+extension SellerPortal {
+  func balancePage(_ request: Request, _ problem: Problem?) async throws -> BalancePage {
+    let shop = try request.requireShop()
+    let account = request.query["account"].flatMap { ShopAccount(rawValue: $0) }
+    let page = try request.page()
+    let balance = try await settlement.balance(of: shop)
+    let whole = FormState(values: [
+      "amount": max(balance.available, .zero(balance.available.currency)).decimal
+    ])
+    return BalancePage(
+      frame: try await frame(request), balance: balance, account: account,
+      lines: try await settlement.lines(of: shop, LineFilter(account: account), page),
+      isFirst: page.cursor == nil, form: problem.map { FormState(request.formValues, problem: $0) } ?? whole)
+  }
+
+  func payoutsPage(_ request: Request) async throws -> PayoutsPage {
+    let shop = try request.requireShop()
+    let page = try request.page()
+    return PayoutsPage(
+      frame: try await frame(request), balance: try await settlement.balance(of: shop),
+      payouts: try await settlement.payouts(of: shop, page), isFirst: page.cursor == nil)
+  }
+
+  func askForPayout(_ request: Request) async throws -> Response {
+    let shop = try await vendors.shop(request.requireShop())
+    do {
+      let form = try request.form(PayoutForm.self)
+      let payout = try await settlement.requestPayout(
+        PayoutRequest(amount: form.amount(in: shop.currency), note: form.note), from: shop.id,
+        by: request.requireViewer().account)
+      return .redirect(
+        to: "/sell/\(shop.slug)/balance/payouts",
+        flash: .success("\(payout.amount.display) is on its way. You get a mail when it was sent."))
+    } catch let problem as Problem where problem.kind != .notFound {
+      return .html(try await balancePage(request, problem).html(request), status: problem.pageStatus)
+    }
+  }
+}
+
+/// The greater of two amounts in one currency.
+private func max(_ left: Money, _ right: Money) -> Money { left.amount >= right.amount ? left : right }

@@ -1,0 +1,164 @@
+import Catalog
+import Kernel
+import Ordering
+import Settlement
+import Vendors
+import Web
+
+private let weekDays = 7
+
+extension DashboardPage {
+  private var shop: Shop { frame.shop }
+
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(standing)\(tasks)\(numbers)\(chart)\(latestOrders)
+      """
+    let actions: HTML = """
+      \(when: shop.isOpen, Button.link("See the shop", to: shop.path, icon: .external))\
+      \(Button.link("New product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))
+      """
+    return frame.page(
+      .dashboard, request, title: "Today", actions: actions,
+      "<div class=\"stack stack--loose\">\(content)</div>")
+  }
+
+  private var hasProducts: Bool { products.active + products.draft + products.archived > 0 }
+
+  /// Where the shop stands with the marketplace, unless it is simply open and selling.
+  private var standing: HTML {
+    switch shop.status {
+    case .approved where hasProducts, .closed: return HTML()
+    case .approved: return steps(current: 1)
+    case .pending:
+      let notice = Notice.alert(
+        .info, "We look at your shop",
+        "Customers see it as soon as it is approved; that usually takes less than a day. "
+          + "Goods that you add now go online with it.")
+      return "\(steps(current: hasProducts ? 2 : 1))\(notice)"
+    case .rejected:
+      return "\(reason(.danger, "Your shop was not approved"))\(answer)"
+    case .suspended:
+      return reason(.danger, "Your shop is suspended: customers don't see it at present")
+    }
+  }
+
+  private func steps(current: Int) -> HTML {
+    Timeline.stepper(["Open a shop", "Add your goods", "Get approved", "Sell and be paid"], current: current)
+  }
+
+  private func reason(_ tone: Tone, _ title: String) -> HTML {
+    Notice.alert(tone, title, shop.statusReason ?? "Write to us if you don't know why.")
+  }
+
+  private var answer: HTML {
+    let form: HTML = """
+      <form class="stack" method="post" action="\(frame.path)/answer">\(form.summary)\
+      \(Field.multiline(
+        "message", "What you changed, or what we got wrong", in: form,
+        hint: "We read this and look at the shop again.", rows: 4, maximumLength: 1000))\
+      \(FormLayout.actions(
+        Button.submit("Send and ask again"),
+        Button.link("Change the shop first", to: frame.path(.settings), kind: .quiet)))</form>
+      """
+    return Card.show("Answer", form)
+  }
+
+  private var tasks: HTML {
+    var tasks: [(count: Int, text: String, path: String)] = []
+    func add(_ count: Int, _ one: String, _ many: String, _ path: String) {
+      if count > 0 { tasks.append((count, count == 1 ? one : many, path)) }
+    }
+    add(frame.ordersToSend, "order to send", "orders to send", "\(frame.path(.orders))?status=toSend")
+    add(
+      frame.refundRequests, "customer asks for the money back", "customers ask for their money back",
+      "\(frame.path(.orders))?status=refundRequested")
+    let scarce = "\(frame.path(.products))?show=scarce"
+    add(products.soldOut, "product is sold out", "products are sold out", scarce)
+    add(products.lowStock, "product is running low", "products are running low", scarce)
+    add(products.draft, "draft to finish", "drafts to finish", "\(frame.path(.products))?show=draft")
+    if !tasks.isEmpty { return Card.tasks(tasks) }
+    if hasProducts {
+      return Notice.alert(.success, "All done", "New orders and goods that run low appear here.")
+    }
+    return Notice.empty(
+      .tag, "Fill the shelves",
+      "Add your first product by hand, or bring a whole catalogue in from a CSV file.",
+      action: """
+        <div class="cluster">\
+        \(Button.link("Add a product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))\
+        \(Button.link("Import a file", to: frame.path(.imports), icon: .upload))</div>
+        """)
+  }
+
+  private var numbers: HTML {
+    let week = Array(sales.suffix(weekDays))
+    let before = Array(sales.dropLast(weekDays).suffix(weekDays))
+    let sold = Change(sum(week), sum(before))
+    let placed = Change(week.reduce(0) { $0 + $1.orders }, before.reduce(0) { $0 + $1.orders })
+    return Card.stats([
+      Card.stat(
+        "Sales, last 7 days", Money(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
+      Card.stat(
+        "Orders, last 7 days", placed.now.displayCount, change: placed.text, tone: placed.tone,
+        path: frame.path(.orders)),
+      Card.stat(
+        "Available for payout", balance.available.display, change: "\(balance.pending.display) pending",
+        path: frame.path(.balance)),
+      Card.stat(
+        "Products for sale", products.active.displayCount,
+        change: products.draft > 0 ? products.draft.counted("draft") : nil, path: frame.path(.products)),
+    ])
+  }
+
+  private func sum(_ days: [DailySales]) -> Int64 { days.reduce(0) { $0 + $1.total.amount } }
+
+  private var chart: HTML? {
+    guard sales.contains(where: { $0.orders > 0 }) else { return nil }
+    let points = sales.map { day in
+      let orders = Int(day.orders).counted("order")
+      return ChartPoint(day.label, day.total.amount, "\(day.total.display), \(orders)")
+    }
+    let total = Money(sum(sales), shop.currency).display
+    return Card.show(
+      "Sales by day", aside: "<span class=\"muted num\">\(total) in four weeks</span>",
+      Chart.bars("Sales by day", points, tick: { Money($0, shop.currency).display }))
+  }
+
+  private var latestOrders: HTML? {
+    guard !latest.isEmpty || (hasProducts && shop.isOpen) else { return nil }
+    if latest.isEmpty {
+      return Notice.empty(
+        .package, "No orders yet",
+        "Share the link to your shop; orders appear here as soon as somebody buys.",
+        action: Button.link("See the shop", to: shop.path, icon: .external))
+    }
+    return Card.section(
+      "Latest orders", aside: Button.link("All orders", to: frame.path(.orders), size: .small),
+      OrderTable.html(latest, frame))
+  }
+}
+
+/// A number of this week beside that of the week before.
+struct Change {
+  let now: Int64
+  let before: Int64
+
+  init(_ now: Int64, _ before: Int64) {
+    self.now = now
+    self.before = before
+  }
+
+  /// "+12 % on the week before"; nothing where there is nothing to compare with.
+  var text: String? {
+    guard before > 0 else { return now > 0 ? "The week before: none" : nil }
+    let percent = Int(((Double(now) - Double(before)) / Double(before) * 100).rounded())
+    if percent == 0 { return "As the week before" }
+    return "\(percent > 0 ? "+" : "\u{2212}")\(abs(percent).displayCount)\u{A0}% on the week before"
+  }
+
+  var tone: Tone {
+    guard before > 0, now != before else { return .neutral }
+    return now > before ? .success : .danger
+  }
+}

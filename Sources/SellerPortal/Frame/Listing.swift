@@ -1,0 +1,31 @@
+import Kernel
+import Web
+
+/// The address of a list with its filters, for links to other pages of it.
+enum ListAddress {
+  /// `path` with these parameters; empty ones are left out.
+  static func make(_ path: String, _ parameters: [(name: String, value: String?)]) -> String {
+    var query = Parameters()
+    for (name, value) in parameters {
+      if let value, !value.isEmpty { query.append(name, value) }
+    }
+    return query.isEmpty ? path : "\(path)?\(query.encoded)"
+  }
+}
+
+extension Page {
+  /// Links to the beginning and to the next page of this list.
+  func links(_ path: String, _ parameters: [(name: String, value: String?)], isFirst: Bool) -> HTML {
+    Navigation.pages(
+      previous: isFirst ? nil : ListAddress.make(path, parameters),
+      next: nextCursor.map { ListAddress.make(path, parameters + [("cursor", $0.description)]) })
+  }
+}
+
+extension Problem {
+  /// The status of a page that shows a refused form again.
+  var pageStatus: HTTPStatus { HTTPStatus(code: kind.status) }
+}
+
+/// Text that people wrote: set in the direction of its own script.
+func written(_ text: String) -> HTML { "<span dir=\"auto\">\(text)</span>" }

@@ -1,0 +1,199 @@
+import Catalog
+import Kernel
+import Web
+
+extension ImportListPage {
+  func html(_ request: Request) -> HTML {
+    let content: HTML =
+      "<div class=\"stack stack--loose\">\(Card.show("Bring products in", upload))\(list)</div>"
+    return frame.page(
+      .imports, request, title: "Imports",
+      lead: "Many products at once, from a CSV file as Shopify writes it.",
+      actions: Button.link("Export products", to: "\(frame.path)/exports/products.csv", icon: .download),
+      content)
+  }
+
+  private var upload: HTML {
+    """
+    <form class="stack" method="post" action="\(frame.path(.imports))" enctype="multipart/form-data">\
+    \(form.summary)\
+    \(Field.file(
+      "file", "CSV file", accept: ".csv,text/csv", in: form,
+      hint: "Products that you have already are brought up to date by their handle; nothing is made twice."))\
+    \(FormLayout.actions(
+      Button.submit("Start the import", icon: .upload),
+      Button.link(
+        "Download a template", to: "\(frame.path(.imports))/template.csv", kind: .quiet,
+        icon: .download)))</form>
+    """
+  }
+
+  private var list: HTML {
+    if imports.items.isEmpty {
+      return Notice.empty(
+        .file, "No imports yet",
+        "Upload an export of your present shop, or fill in the template. You see the result of every row.")
+    }
+    let columns = [
+      TableColumn("File", isMain: true), TableColumn("State"), TableColumn("Started"),
+      TableColumn("Products", .end),
+      TableColumn("Created", .end), TableColumn("Updated", .end), TableColumn("Rejected", .end),
+    ]
+    let rows = imports.items.map { file in
+      TableRow(
+        id: file.id.description, label: file.fileName, path: "\(frame.path(.imports))/\(file.id)",
+        [
+          written(file.fileName), Badge.show(file.status.title, file.status.tone),
+          file.createdAt.dateTimeHTML,
+          number(file.products), number(file.rows.created), number(file.rows.updated),
+          number(file.rows.rejected),
+        ])
+    }
+    let links = imports.links(frame.path(.imports), [], isFirst: isFirst)
+    return "\(DataTable.show("Imports", columns, rows))\(links)"
+  }
+
+  private func number(_ value: Int64) -> HTML { "<span class=\"num\">\(value.displayCount)</span>" }
+}
+
+extension ImportPage {
+  private var path: String { "\(frame.path(.imports))/\(file.id)" }
+  private var isRunning: Bool { file.status == .queued || file.status == .running }
+
+  func html(_ request: Request) -> HTML {
+    // While it runs the element asks for itself again; the answer without the hook ends that.
+    let hook: HTML = isRunning ? " data-module=\"refresh\" data-every=\"1500\"" : HTML()
+    let content: HTML = """
+      <div id="import" class="stack stack--loose" aria-live="polite"\(hook)>\
+      \(state)\(numbers)\(tabs)\(list)</div>
+      """
+    return frame.page(
+      .imports, request, title: file.fileName,
+      actions: Button.link("Import another", to: frame.path(.imports)),
+      breadcrumbs: Navigation.breadcrumbs([("Imports", frame.path(.imports)), (file.fileName, nil)]), content)
+  }
+
+  private var state: HTML {
+    switch file.status {
+    case .queued:
+      return """
+        \(ProgressBar.show("Waits for its turn", 0, of: 100))\
+        <noscript><p>\(Button.link("Look again", to: path, icon: .refresh))</p></noscript>
+        """
+    case .running:
+      return """
+        \(ProgressBar.show("Percent of the file", Int(file.percentDone), of: 100))\
+        <p class="muted">You can leave this page; the import goes on.</p>\
+        <noscript><p>\(Button.link("Look again", to: path, icon: .refresh))</p></noscript>
+        """
+    case .failed:
+      return Notice.alert(.danger, "The import stopped", file.failure ?? "Upload the file again.")
+    case .completed where file.rows.rejected > 0:
+      return Notice.alert(
+        .warning, "Done, but not all rows could be taken",
+        "\(Int(file.rows.rejected).counted("row")) did not fit. Correct them in the file and import it again; "
+          + "the rest stays as it is.",
+        actions: Button.link("Show them", to: "\(path)?outcome=rejected", size: .small))
+    case .completed:
+      return Notice.alert(
+        .success, "Done",
+        "\(Int(file.products).counted("product")) gone through. Pictures follow in the background.",
+        actions: Button.link("See the products", to: frame.path(.products), size: .small))
+    }
+  }
+
+  private var numbers: HTML {
+    Card.stats([
+      Card.stat("Products", file.products.displayCount),
+      Card.stat("Rows created", file.rows.created.displayCount),
+      Card.stat("Rows updated", file.rows.updated.displayCount),
+      Card.stat("Unchanged", file.rows.unchanged.displayCount),
+      Card.stat("Rejected", file.rows.rejected.displayCount),
+    ])
+  }
+
+  private var tabs: HTML {
+    let all: (label: String, path: String, count: Int?) = ("All rows", path, Int(file.rows.total))
+    let outcomes = RowOutcome.allCases.map { outcome in
+      (
+        label: outcome.title, path: "\(path)?outcome=\(outcome.rawValue)",
+        count: Optional(Int(file.rows.count(of: outcome)))
+      )
+    }
+    let current = outcome.map { "\(path)?outcome=\($0.rawValue)" } ?? path
+    return Navigation.tabs("Rows by result", [all] + outcomes, current: current)
+  }
+
+  private var list: HTML {
+    if rows.items.isEmpty {
+      return Notice.empty(
+        .list, "No rows here", isRunning ? "Results appear as the file is read." : "Look at another tab.")
+    }
+    let columns = [
+      TableColumn("Row", .end), TableColumn("Handle", isMain: true), TableColumn("Result"),
+      TableColumn("Why"),
+    ]
+    let table = rows.items.map { row in
+      TableRow(
+        id: String(row.number), label: "row \(row.number)",
+        [
+          "<span class=\"num\">\(row.number.displayCount)</span>", written(row.handle),
+          Badge.show(row.outcome.title, row.outcome.tone), written(row.reason ?? ""),
+        ])
+    }
+    let links = rows.links(path, [("outcome", outcome?.rawValue)], isFirst: isFirst)
+    return "\(DataTable.show("Rows", columns, table))\(links)"
+  }
+}
+
+extension ImportStatus {
+  var title: String {
+    switch self {
+    case .queued: "Waiting"
+    case .running: "Running"
+    case .completed: "Done"
+    case .failed: "Stopped"
+    }
+  }
+
+  var tone: Tone {
+    switch self {
+    case .queued: .neutral
+    case .running: .info
+    case .completed: .success
+    case .failed: .danger
+    }
+  }
+}
+
+extension RowOutcome {
+  var title: String {
+    switch self {
+    case .created: "Created"
+    case .updated: "Updated"
+    case .unchanged: "Unchanged"
+    case .rejected: "Rejected"
+    }
+  }
+
+  var tone: Tone {
+    switch self {
+    case .created: .success
+    case .updated: .info
+    case .unchanged: .neutral
+    case .rejected: .danger
+    }
+  }
+}
+
+extension ImportCounts {
+  /// How many rows had this result.
+  func count(of outcome: RowOutcome) -> Int64 {
+    switch outcome {
+    case .created: created
+    case .updated: updated
+    case .unchanged: unchanged
+    case .rejected: rejected
+    }
+  }
+}

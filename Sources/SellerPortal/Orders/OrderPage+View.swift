@@ -1,0 +1,119 @@
+import Kernel
+import Ordering
+import Settlement
+import Web
+
+extension OrderPage {
+  var path: String { "\(frame.path(.orders))/\(order.id)" }
+
+  func html(_ request: Request) -> HTML {
+    let main: HTML = """
+      \(form.summary)\(nextStep)\(goods)\(Card.show("History", timeline))
+      """
+    let content = StorefrontPage.columns(aside: side, isAsideLast: true, "<div class=\"stack\">\(main)</div>")
+    return frame.page(
+      .orders, request, title: order.number, lead: nil,
+      actions: Badge.show(order.status.label, order.status.tone),
+      breadcrumbs: Navigation.breadcrumbs([("Orders", frame.path(.orders)), (order.number, nil)]),
+      "\(content)\(dialogs)")
+  }
+
+  private var goods: HTML {
+    let items = order.items.map { item -> HTML in
+      var meta: [String] = []
+      if !item.variantTitle.isEmpty { meta.append(item.variantTitle) }
+      if let sku = item.sku { meta.append("SKU \(sku)") }
+      return """
+        <li class="line"><span class="line__picture">\
+        \(Picture.orPlaceholder(pictures[item.variant], title: item.title, sizes: "80px"))</span>\
+        <div class="line__body"><a class="line__title" dir="auto" \
+        href="\(frame.path(.products))/\(item.product.description)">\(item.title)</a>\
+        \(when: !meta.isEmpty, "<p class=\"line__meta\" dir=\"auto\">\(meta.joined(separator: " · "))</p>")\
+        <p class="num"><strong>\(item.quantity) ×</strong> \(item.unitPrice.display)</p></div>\
+        <div class="line__end num">\(item.total.display)</div></li>
+        """
+    }
+    let count = Int(order.itemCount).counted("piece")
+    return Card.show(
+      "In the parcel", aside: "<span class=\"muted\">\(count)</span>", "<ul class=\"lines\">\(items)</ul>")
+  }
+
+  private var timeline: HTML {
+    let last = history.count - 1
+    let isOver = [.delivered, .cancelled, .refunded].contains(order.status)
+    let steps = history.enumerated().map { index, entry in
+      let failed = entry.to == .cancelled || entry.to == .refundRequested
+      let state: Timeline.State = failed ? .failed : index == last && !isOver ? .current : .done
+      let title = entry.from == nil ? "Placed" : entry.to.label
+      return Timeline.Step(title, state, at: entry.at, text: entry.words)
+    }
+    return Timeline.show(steps)
+  }
+
+  private var side: HTML {
+    """
+    \(Card.show("To", address))\
+    \(Card.show("Delivery", Card.facts(deliveryFacts)))\
+    \(Card.show("Money", money))
+    """
+  }
+
+  private var address: HTML {
+    let named = order.address.lines.dropLast() + [CountryNames.name(order.address.country)]
+    let lines = HTML.joined(named.map { "\($0)" as HTML }, separator: "<br>")
+    let text = named.joined(separator: "\n")
+    let phone: HTML? = order.address.phone.map { "<br><a href=\"tel:\($0)\">\($0)</a>" as HTML }
+    return """
+      <div class="stack stack--tight"><p dir="auto">\(lines)</p>\
+      <p><a href="mailto:\(order.email)">\(order.email)</a>\(phone)</p>\
+      <div>\(Button.copy(text, label: "Copy address"))</div></div>
+      """
+  }
+
+  private var deliveryFacts: [(name: String, value: HTML)] {
+    var facts: [(name: String, value: HTML)] = [("Option", written(order.delivery.name))]
+    if let days = order.expectedDays {
+      facts.append(("Expected", "\(days.lowerBound.dateHTML) – \(days.upperBound.dateHTML)"))
+    }
+    if let carrier = order.carrier { facts.append(("Carrier", written(carrier))) }
+    if let number = order.trackingNumber {
+      facts.append(("Tracking", "<span class=\"num\">\(number)</span> \(Button.copy(number))"))
+    }
+    return facts
+  }
+
+  private var money: HTML {
+    var lines = [
+      (name: "Goods", value: order.itemsTotal.display),
+      (name: "Delivery", value: order.shippingTotal.display),
+    ]
+    lines.append((name: "Customer pays", value: order.total.display))
+    var yours: HTML?
+    if let share, order.status != .cancelled && order.status != .refunded {
+      yours = Card.facts([
+        ("Commission", share.commission.html), ("Left for you", "<strong>\(share.net.html)</strong>"),
+      ])
+    }
+    let returned: HTML? = refund.map { refund in
+      Notice.alert(
+        .info, nil, "\(refund.amount.display) goes back to the customer: \(refund.state.rawValue).")
+    }
+    return """
+      \(Card.sums(lines))<p class="muted small">\(order.paymentText)</p>\(yours)\(returned)
+      """
+  }
+}
+
+extension OrderHistoryEntry {
+  /// Who did it, where it was not the shop, and what was written.
+  var words: String? {
+    let actorName: String? =
+      switch actor {
+      case .vendor, .system: nil
+      case .customer: from == nil ? nil : "By the customer"
+      case .admin: "By the marketplace"
+      }
+    let parts = [actorName, note].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: ": ")
+  }
+}

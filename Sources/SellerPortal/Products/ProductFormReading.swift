@@ -1,0 +1,118 @@
+import Catalog
+import Kernel
+import Web
+
+/// What a product form sent, made ready for the catalogue; and the way back, from the catalogue's complaints
+/// to the fields of the form.
+struct ProductFormReading {
+  let form: Parameters
+  let sheet: VariantSheet
+  /// What is wrong before the catalogue is asked.
+  private(set) var errors: [FieldError] = []
+
+  /// Reads a form; `product` is the one that it changes.
+  init(_ form: Parameters, changing product: Product?) {
+    self.form = form
+    let sent = VariantSheet(form)
+    errors = sent.errors
+    sheet =
+      errors.isEmpty
+      ? sent.completed(price: form["price"] ?? "", compareAtPrice: form["compareAtPrice"] ?? "") : sent
+    if (form["title"] ?? "").trimmed.isEmpty {
+      errors.append(FieldError(field: "title", code: "required", message: "Give the product a title."))
+    }
+    if sheet.hasOptions { checkRows() } else { checkPrice() }
+    checkAttributes()
+  }
+
+  private mutating func checkRows() {
+    if sheet.keptRows.isEmpty {
+      let message = "Keep at least one of the variants."
+      errors.append(FieldError(field: "rows[0].isLeftOut", code: "required", message: message))
+    }
+    for (index, row) in sheet.rows.enumerated() where !row.isLeftOut && row.price.isEmpty {
+      let name = row.values.joined(separator: " / ")
+      errors.append(
+        FieldError(field: "rows[\(index)].price", code: "required", message: "Say what \(name) costs."))
+    }
+  }
+
+  private mutating func checkPrice() {
+    guard (form["price"] ?? "").trimmed.isEmpty else { return }
+    errors.append(FieldError(field: "price", code: "required", message: "Say what it costs."))
+  }
+
+  private mutating func checkAttributes() {
+    guard attributeLines.contains(where: { ProductFormReading.attribute($0) == nil }) else { return }
+    let message = "Write each line as a name, a colon and a value, as Material: Oak."
+    errors.append(FieldError(field: "attributes", code: "invalid", message: message))
+  }
+
+  private var attributeLines: [Substring] {
+    (form["attributes"] ?? "").split(whereSeparator: \.isNewline).filter { !String($0).trimmed.isEmpty }
+  }
+
+  private static func attribute(_ line: Substring) -> (name: String, value: String)? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    let name = String(line[..<colon]).trimmed
+    let value = String(line[line.index(after: colon)...]).trimmed
+    return name.isEmpty || value.isEmpty ? nil : (name, value)
+  }
+
+  /// The fields as `NewProduct` and `ProductChanges` read them.
+  func parameters(changing product: Product?) -> Parameters {
+    var out = Parameters()
+    for name in ["title", "description", "status", "category", "brand", "tags"] {
+      out.append(name, form[name] ?? "")
+    }
+    out.append("attributes", "")
+    for line in attributeLines {
+      if let (name, value) = ProductFormReading.attribute(line) { out.append("attributes[\(name)]", value) }
+    }
+    if sheet.hasOptions {
+      for option in sheet.options { out.append("options", option.name) }
+      for (index, row) in sheet.keptRows.enumerated() { append(row, "variants[\(index)].", to: &out) }
+    } else {
+      // What had variants and has none any more becomes a product with a single one.
+      let wasVaried = product.map { !$0.options.isEmpty } ?? false
+      if wasVaried { out.append("options", "") }
+      appendSale(to: &out, prefix: wasVaried ? "variants[0]." : "")
+    }
+    return out
+  }
+
+  private func append(_ row: VariantSheet.Row, _ prefix: String, to out: inout Parameters) {
+    if !row.id.isEmpty { out.append(prefix + "id", row.id) }
+    out.append(prefix + "options", row.values.joined(separator: "\n") + "\n")
+    out.append(prefix + "price", row.price)
+    out.append(prefix + "compareAtPrice", row.compareAtPrice)
+    out.append(prefix + "sku", row.sku)
+    if row.stock != row.formerStock { out.append(prefix + "stock", row.stock) }
+  }
+
+  private func appendSale(to out: inout Parameters, prefix: String) {
+    for name in ["price", "compareAtPrice", "sku"] { out.append(prefix + name, form[name] ?? "") }
+    let stock = form["stock"] ?? ""
+    if stock != form["formerStock"] ?? "" { out.append(prefix + "stock", stock) }
+  }
+
+  /// The problem with the fields named as the form names them.
+  func translated(_ problem: Problem) -> Problem {
+    let kept = sheet.rows.indices.filter { !sheet.rows[$0].isLeftOut }
+    let fields = problem.fields.map { error -> FieldError in
+      FieldError(field: place(error.field, kept), code: error.code, message: error.message)
+    }
+    return Problem(problem.kind, problem.detail, fields: fields)
+  }
+
+  private func place(_ field: String, _ kept: [Int]) -> String {
+    if field == "options" { return "options[0].name" }
+    guard field.hasPrefix("variants["), let end = field.firstIndex(of: "]"),
+      let index = Int(field[field.index(field.startIndex, offsetBy: 9)..<end])
+    else { return field }
+    let name = field[field.index(after: end)...].drop { $0 == "." }
+    if !sheet.hasOptions { return String(name) }
+    guard kept.indices.contains(index) else { return field }
+    return "rows[\(kept[index])].\(name == "options" || name == "id" ? "price" : String(name))"
+  }
+}

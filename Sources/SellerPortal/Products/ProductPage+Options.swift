@@ -1,0 +1,54 @@
+import Kernel
+import Web
+
+/// The options of a product and the table of its variants.
+extension ProductPage {
+  var optionFields: HTML {
+    let slots = sheet.slots.indices.map { index -> HTML in
+      let place = "options[\(index)]"
+      let hint = index == 0 ? "One in each line." : nil
+      let label = "Values of option \(index + 1)"
+      let row = FormLayout.row(
+        Field.text(
+          "\(place).name", "Option \(index + 1)", in: form, hint: index == 0 ? "As Colour or Size." : nil,
+          required: false, maximumLength: 60),
+        Field.multiline("\(place).values", label, in: form, hint: hint, required: false, rows: 3))
+      return "\(row)\(Button.hidden("\(place).former", form.value("\(place).former") ?? ""))"
+    }
+    let label = sheet.rows.isEmpty ? "Make the table of variants" : "Update the table of variants"
+    // It stands before the save button, so Enter in a field must not press it: the form's own comes first.
+    let button = Button.submit(label, kind: .secondary, icon: .grid, name: "action", value: "variants")
+    return """
+      <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="Save">\
+      \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, table)
+      """
+  }
+
+  private var table: HTML {
+    let columns = [
+      TableColumn("Variant", isMain: true), TableColumn("Price, \(currency)", .end),
+      TableColumn("Former price", .end), TableColumn("Stock", .end), TableColumn("SKU"),
+      TableColumn("Leave out", .center),
+    ]
+    let rows = sheet.rows.enumerated().map { index, row -> TableRow in
+      let place = "rows[\(index)]"
+      let name = row.values.joined(separator: " / ")
+      let hidden: HTML = """
+        \(Button.hidden("\(place).id", row.id))\
+        \(Button.hidden("\(place).values", row.values.joined(separator: "\n")))\
+        \(Button.hidden("\(place).formerStock", row.formerStock))
+        """
+      return TableRow(
+        id: place, label: name,
+        [
+          "\(written(name))\(hidden)",
+          FieldCell.money("\(place).price", "Price of \(name)", in: form, required: false),
+          FieldCell.money("\(place).compareAtPrice", "Former price of \(name)", in: form, required: false),
+          FieldCell.number("\(place).stock", "Stock of \(name)", in: form),
+          FieldCell.text("\(place).sku", "SKU of \(name)", in: form, maximumLength: 80),
+          FieldCell.checkbox("\(place).isLeftOut", "Leave out \(name)", in: form),
+        ])
+    }
+    return DataTable.show("Variants", columns, rows)
+  }
+}

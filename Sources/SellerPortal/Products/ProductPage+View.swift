@@ -1,0 +1,135 @@
+import Catalog
+import Kernel
+import Web
+
+extension ProductPage {
+  var listPath: String { frame.path(.products) }
+  var path: String { product.map { "\(listPath)/\($0.id)" } ?? "\(listPath)/new" }
+  var currency: String { frame.shop.currency.code }
+
+  func html(_ request: Request) -> HTML {
+    let title = product?.title ?? "New product"
+    let crumbs = Navigation.breadcrumbs([("Products", listPath), (title, nil)])
+    if let product, let deletedAt = product.deletedAt {
+      return frame.page(
+        .products, request, title: title, actions: Badge.show("Deleted", .danger), breadcrumbs: crumbs,
+        deleted(product, deletedAt))
+    }
+    return frame.page(
+      .products, request, title: title, lead: facts, actions: actions, breadcrumbs: crumbs,
+      "\(editor)\(pictureSection)\(deletion)")
+  }
+
+  private var facts: String? {
+    guard let product, product.sold > 0 || product.rating.count > 0 else { return nil }
+    let sold = "\(product.sold.displayCount) sold"
+    guard let average = product.rating.average else { return sold }
+    let tenths = Int((average * 10).rounded())
+    return "\(sold) · \(tenths / 10).\(tenths % 10) from \(Int(product.rating.count).counted("review"))"
+  }
+
+  private var actions: HTML? {
+    guard let product else { return nil }
+    let badge = Badge.show(product.status.title, product.status.tone)
+    let link = Button.link("See it", to: "/products/\(product.slug)", icon: .external)
+    return "\(badge)\(when: product.isListed, link)"
+  }
+
+  private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {
+    let end = deletedAt.adding(seconds: productRestoreSeconds)
+    return """
+      \(Notice.empty(
+        .trash, "This product is deleted", "Nobody sees it. It can be restored for a day.",
+        action: Button.post("Restore", to: "\(path)/restore", kind: .primary, icon: .undo)))\
+      <p class="muted">Gone for good: \(end.dateTimeHTML)</p>
+      """
+  }
+
+  private var editor: HTML {
+    let sections: HTML = """
+      \(FormLayout.section("Product", "What customers read first, and what search finds it by.", basics))\
+      \(when: !sheet.hasOptions || sheet.rows.isEmpty, saleSection)\
+      \(FormLayout.section(
+        "Options",
+        "Only if it comes in several kinds, as in colours or sizes. Each kind has its own price and stock.",
+        optionFields))\
+      \(when: product == nil, newPictures)\
+      \(FormLayout.section("Place in the market", "Where customers find it, and when.", placing))\
+      \(FormLayout.section("Specifications", "Facts that customers compare.", specifications))
+      """
+    return FormLayout.form(
+      action: path, state: form, saveLabel: product == nil ? "Save the product" : "Save",
+      cancelPath: listPath,
+      isMultipart: product == nil, isNew: product == nil || isTouched, sections)
+  }
+
+  private var basics: HTML {
+    """
+    \(Field.text("title", "Title", in: form, maximumLength: 200))\
+    \(Field.multiline(
+      "description", "Description", in: form, hint: "Plain text, or simple HTML.", required: false, rows: 7))
+    """
+  }
+
+  private var saleSection: HTML {
+    FormLayout.section(
+      "Price and stock", "What one costs, and how many lie in your shop for customers.",
+      """
+      \(FormLayout.row(
+        Field.money("price", "Price", currency: currency, in: form, width: .full),
+        Field.money(
+          "compareAtPrice", "Former price", currency: currency, in: form, required: false, width: .full)))\
+      \(FormLayout.row(
+        Field.number("stock", "Stock", in: form, required: false, unit: "pieces", width: .full),
+        Field.text("sku", "SKU", in: form, required: false, maximumLength: 80)))\
+      \(Button.hidden("formerStock", form.value("formerStock") ?? ""))
+      """)
+  }
+
+  private var newPictures: HTML {
+    FormLayout.section(
+      "Pictures", "The first is the one on cards. You can put them in order afterwards.",
+      Field.file(
+        "images", "Pictures", accept: "image/jpeg,image/png,image/webp", in: form,
+        hint: "JPEG, PNG or WebP, together up to 30 MB.", required: false, multiple: true))
+  }
+
+  private var placing: HTML {
+    let states = [
+      Choice("active", "For sale", detail: "Customers see it"),
+      Choice("draft", "Draft", detail: "Only you see it"),
+      Choice("archived", "Archived", detail: "Out of the range"),
+    ]
+    return """
+      \(Field.radios("status", "State", product == nil ? Array(states.prefix(2)) : states, in: form,
+        asCards: true))\
+      \(FormLayout.row(
+        Field.select(
+          "category", "Category", categories, in: form, required: false, prompt: "Choose a category"),
+        Field.text("brand", "Brand", in: form, required: false, maximumLength: 120)))\
+      \(Field.text("tags", "Tags", in: form, hint: "With commas between them: linen, summer", required: false))
+      """
+  }
+
+  private var specifications: HTML {
+    Field.multiline(
+      "attributes", "Specifications", in: form, hint: "One in each line, as Material: Oak", required: false,
+      rows: 4)
+  }
+
+  private var pictureSection: HTML? {
+    guard product != nil else { return nil }
+    return FormLayout.section(
+      "Pictures", "Drag them into order; the first is the one on cards. They are stored at once.",
+      PictureEditor.show(
+        pictures, uploadPath: "\(path)/pictures", orderPath: "\(path)/pictures/order",
+        removePath: "\(path)/pictures/remove", maximumMegabytes: 20))
+  }
+
+  private var deletion: HTML? {
+    guard product != nil else { return nil }
+    return FormLayout.section(
+      "Delete", "Takes it out of the shop. You can undo that for a day.",
+      "<div>\(Button.post("Delete the product", to: "\(path)/delete", kind: .danger, icon: .trash))</div>")
+  }
+}

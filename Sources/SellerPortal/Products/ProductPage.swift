@@ -1,0 +1,195 @@
+import Catalog
+import Kernel
+import Vendors
+import Web
+
+enum ProductPageRoutes {
+  static func routes(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/products", .shop(.products)) { request in
+        .html(try await portal.productList(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products", .shop(.products)) { request in
+        try await portal.changeProducts(request)
+      },
+      .page(.get, "/sell/{shop}/products/new", .shop(.products)) { request in
+        .html(try await portal.newProductPage(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products/new", .shop(.products), limit: .upload) { request in
+        try await portal.createProduct(request)
+      },
+      .page(.get, "/sell/{shop}/products/{product}", .shop(.products)) { request in
+        .html(try await portal.productPage(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products/{product}", .shop(.products), maximumBodyBytes: maximumFormBytes) {
+        request in try await portal.editProduct(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/delete", .shop(.products)) { request in
+        try await portal.deleteProduct(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/restore", .shop(.products)) { request in
+        try await portal.restoreProduct(request)
+      },
+    ]
+  }
+}
+
+/// Room for the longest description and 250 variants.
+private let maximumFormBytes = 1024 * 1024
+
+/// The form of a product, new or stored.
+struct ProductPage {
+  let frame: SellerFrame
+  /// `nil` for a new one.
+  let product: Product?
+  let sheet: VariantSheet
+  let form: FormState
+  let categories: [Choice]
+  let pictures: [UploadedPicture]
+  /// What was typed is not stored yet.
+  let isTouched: Bool
+}
+
+extension SellerPortal {
+  func newProductPage(_ request: Request) async throws -> ProductPage {
+    let form = FormState(values: ["status": ProductStatus.active.rawValue, "stock": "1"])
+    return try await productPage(request, nil, VariantSheet(nil), form, isTouched: false)
+  }
+
+  func productPage(_ request: Request) async throws -> ProductPage {
+    let product = try await catalog.product(request.parameter("product"), of: request.requireShop())
+    return try await productPage(
+      request, product, VariantSheet(product), FormState(product), isTouched: false)
+  }
+
+  private func productPage(
+    _ request: Request, _ product: Product?, _ sheet: VariantSheet, _ form: FormState, isTouched: Bool
+  ) async throws -> ProductPage {
+    let tree = try await catalog.categories()
+    let pictures = (product?.images ?? []).compactMap { image in
+      image.key.map { key in
+        UploadedPicture(
+          id: image.id.description,
+          picture: catalog.preview(key, width: image.width, height: image.height, alternative: image.alt))
+      }
+    }
+    return ProductPage(
+      frame: try await frame(request), product: product, sheet: sheet, form: form.showing(sheet),
+      categories: tree.inOrder.map { category in
+        Choice(category.slug, tree.path(to: category.id).map(\.name).joined(separator: " › "))
+      }, pictures: pictures, isTouched: isTouched)
+  }
+
+  func createProduct(_ request: Request) async throws -> Response {
+    let shop = try request.requireShop()
+    return try await save(request, nil) { parameters in
+      let product = try await catalog.createProduct(NewProduct.read(parameters), in: shop)
+      let path = "\(try await path(request, .products))/\(product.id)"
+      let done = "\(product.title) is \(product.isListed ? "for sale" : "saved")."
+      let uploads = request.contentType == "multipart/form-data" ? try request.uploads("images") : []
+      guard !uploads.isEmpty else { return .redirect(to: path, flash: .success("\(done) Now add pictures.")) }
+      do {
+        _ = try await catalog.addImages(uploads, alt: "", to: product.id.description, of: shop)
+        return .redirect(to: path, flash: .success(done))
+      } catch let problem as Problem {
+        return .redirect(to: path, flash: .error("\(done) The pictures were not taken: \(problem.detail)"))
+      }
+    }
+  }
+
+  func editProduct(_ request: Request) async throws -> Response {
+    let shop = try request.requireShop()
+    let product = try await catalog.product(request.parameter("product"), of: shop)
+    return try await save(request, product) { parameters in
+      let changed = try await catalog.editProduct(
+        product.id.description, of: shop, ProductChanges.read(parameters))
+      return .redirect(
+        to: "\(try await path(request, .products))/\(changed.id)",
+        flash: .success("\(changed.title) is saved."))
+    }
+  }
+
+  /// Reads the form and stores it, or shows it again: with its table of variants, or with what is wrong.
+  private func save(
+    _ request: Request, _ product: Product?, _ store: (Parameters) async throws -> Response
+  ) async throws -> Response {
+    let reading = ProductFormReading(request.formValues, changing: product)
+    func again(_ problem: Problem?) async throws -> Response {
+      let typed = problem ?? Problem(.invalidInput)
+      var form = FormState(request.formValues, problem: typed)
+      if problem == nil { form.message = nil }
+      let page = try await productPage(request, product, reading.sheet, form, isTouched: true)
+      return .html(page.html(request), status: problem?.pageStatus ?? .ok)
+    }
+    if request.formValues["action"] == "variants" {
+      let wrong = reading.errors.filter { $0.field.hasPrefix("options[") }
+      return try await again(wrong.isEmpty ? nil : Problem(.invalidInput, fields: wrong))
+    }
+    guard reading.errors.isEmpty else {
+      return try await again(Problem(.invalidInput, fields: reading.errors))
+    }
+    do {
+      return try await store(reading.parameters(changing: product))
+    } catch let problem as Problem where problem.kind != .notFound {
+      return try await again(reading.translated(problem))
+    }
+  }
+
+  func deleteProduct(_ request: Request) async throws -> Response {
+    let shop = try request.requireShop()
+    let product = try await catalog.product(request.parameter("product"), of: shop)
+    try await catalog.deleteProduct(product.id.description, of: shop)
+    let list = try await path(request, .products)
+    return .redirect(
+      to: list, flash: .success("\(product.title) is deleted.", undoPath: "\(list)/\(product.id)/restore"))
+  }
+
+  func restoreProduct(_ request: Request) async throws -> Response {
+    let list = try await path(request, .products)
+    do {
+      let product = try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
+      return .redirect(to: "\(list)/\(product.id)", flash: .success("\(product.title) is back."))
+    } catch let problem as Problem where problem.kind == .restoreWindowOver {
+      return .redirect(to: "\(list)?show=deleted", flash: .error(problem.detail))
+    }
+  }
+}
+
+extension FormState {
+  /// The fields of a stored product.
+  init(_ product: Product) {
+    let only = product.options.isEmpty ? product.variants.first : nil
+    self.init(values: [
+      "title": product.title, "description": product.text.text, "status": product.status.rawValue,
+      "category": product.category?.slug ?? "", "brand": product.brand ?? "",
+      "tags": product.tags.joined(separator: ", "),
+      "attributes": product.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
+      "price": only?.price.decimal ?? "", "compareAtPrice": only?.compareAtPrice?.decimal ?? "",
+      "stock": only.map { String($0.stock) } ?? "", "formerStock": only.map { String($0.stock) } ?? "",
+      "sku": only?.sku ?? "",
+    ])
+  }
+
+  /// The same with the fields of the options and rows as the sheet has them.
+  func showing(_ sheet: VariantSheet) -> FormState {
+    var form = self
+    func set(_ name: String, _ value: String) { form.values[name] = [value] }
+    for (index, slot) in sheet.slots.enumerated() {
+      set("options[\(index)].name", slot.name)
+      set("options[\(index)].values", slot.values.joined(separator: "\n"))
+      set("options[\(index)].former", slot.former.joined(separator: "\n"))
+    }
+    for (index, row) in sheet.rows.enumerated() {
+      let place = "rows[\(index)]"
+      set("\(place).id", row.id)
+      set("\(place).values", row.values.joined(separator: "\n"))
+      set("\(place).price", row.price)
+      set("\(place).compareAtPrice", row.compareAtPrice)
+      set("\(place).stock", row.stock)
+      set("\(place).formerStock", row.formerStock)
+      set("\(place).sku", row.sku)
+      set("\(place).isLeftOut", row.isLeftOut ? "true" : "")
+    }
+    return form
+  }
+}

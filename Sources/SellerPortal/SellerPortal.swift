@@ -1,0 +1,30 @@
+import Catalog
+import Identity
+import Kernel
+import Ordering
+import Settlement
+import Vendors
+
+/// The areas that these pages are made of.
+package struct SellerPortal: Sendable {
+  let identity: Identity
+  let vendors: Vendors
+  let catalog: Catalog
+  let ordering: Ordering
+  let settlement: Settlement
+  /// Where people reach the site, without a slash at the end.
+  let publicURL: String
+
+  /// The portal over these areas.
+  package init(
+    identity: Identity, vendors: Vendors, catalog: Catalog, ordering: Ordering, settlement: Settlement,
+    publicURL: String
+  ) {
+    self.identity = identity
+    self.vendors = vendors
+    self.catalog = catalog
+    self.ordering = ordering
+    self.settlement = settlement
+    self.publicURL = publicURL
+  }
+}

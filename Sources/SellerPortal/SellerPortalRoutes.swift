@@ -1,0 +1,11 @@
+import Web
+
+/// The table of contents of the portal's pages.
+package enum SellerPortalRoutes {
+  /// Every page of the portal.
+  package static func routes(_ portal: SellerPortal) -> [Route] {
+    ShopPageRoutes.routes(portal) + DashboardPageRoutes.routes(portal) + ProductPageRoutes.routes(portal)
+      + PicturePageRoutes.routes(portal) + ImportPageRoutes.routes(portal) + OrderPageRoutes.routes(portal)
+      + BalancePageRoutes.routes(portal) + SettingsPageRoutes.routes(portal)
+  }
+}

@@ -1,0 +1,51 @@
+import Kernel
+import Web
+
+extension DeliveryPage {
+  func html(_ request: Request) -> HTML {
+    let path = "\(frame.path(.settings))/delivery"
+    let sections = (0..<rowCount).map { index in section(index) }
+    return frame.page(
+      .settings, request, title: "Settings",
+      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone),
+      """
+      \(SettingsTabs.html(frame, current: "/delivery"))\
+      \(FormLayout.form(action: path, state: form, HTML.joined(sections)))
+      """)
+  }
+
+  private func section(_ index: Int) -> HTML {
+    let isFree = form.value("options[\(index)].id") == nil
+    let title = isFree ? "Another option" : form.value("options[\(index)].name") ?? ""
+    let text =
+      isFree
+      ? "Fill in a name to add it, as Express or Pick-up."
+      : "What customers can choose when they buy from you."
+    return FormLayout.section(title, text, fields(index, isFree: isFree))
+  }
+
+  private func fields(_ index: Int, isFree: Bool) -> HTML {
+    let place = "options[\(index)]."
+    let currency = frame.shop.currency.code
+    let id: HTML? = isFree ? nil : Button.hidden(place + "id", form.value(place + "id") ?? "")
+    let remove: HTML? = isFree ? nil : Field.checkbox(place + "remove", "Remove this option", in: form)
+    return """
+      \(id)\(FormLayout.row(
+        Field.text(place + "name", "Name", in: form, required: !isFree, maximumLength: 60),
+        Field.text(
+          place + "countries", "Countries", in: form, required: false,
+          placeholder: "Everywhere, or DE, AT, CH")))\
+      \(FormLayout.row(
+        Field.money(place + "price", "Price", currency: currency, in: form, required: !isFree, width: .full),
+        Field.money(
+          place + "freeFrom", "Free from", currency: currency, in: form, required: false, width: .full)))\
+      \(FormLayout.row(
+        Field.number(
+          place + "minDays", "Days at best", in: form, required: !isFree, maximum: 365, unit: "days",
+          width: .full),
+        Field.number(
+          place + "maxDays", "Days at worst", in: form, required: !isFree, maximum: 365, unit: "days",
+          width: .full)))\(remove)
+      """
+  }
+}

@@ -1,0 +1,104 @@
+import Kernel
+import Vendors
+import Web
+
+extension ShopsPage {
+  func html(_ request: Request) -> HTML {
+    if shops.isEmpty { return welcome(request) }
+    let open = Button.link("Open another shop", to: "/sell/new", icon: .plus)
+    return frame.page(
+      "/sell", request, title: "My shops", lead: nil, actions: open,
+      "<div class=\"stack\">\(shops.map(card))</div>")
+  }
+
+  private func card(_ own: OwnShop) -> HTML {
+    let path = "/sell/\(own.shop.slug)"
+    var facts = [own.productCount.counted("product")]
+    if own.ordersToSend > 0 { facts.append("\(own.ordersToSend.counted("order")) to send") }
+    let actions: HTML = """
+      \(Badge.show(own.shop.status.title, own.shop.status.tone))\
+      \(Button.link("Manage", to: path, size: .small))
+      """
+    return Card.shop(
+      own.shop.name, path: path, picture: own.picture, facts: facts.joined(separator: " · "), actions: actions
+    )
+  }
+
+  private func welcome(_ request: Request) -> HTML {
+    let steps: HTML = """
+      \(Timeline.stepper(["Open a shop", "Add your goods", "Get approved", "Sell and be paid"], current: 0))\
+      \(Notice.empty(
+        .store, "Your first shop on \(frame.siteName)",
+        "Tell us what you sell. You can add goods at once; we look at every shop before customers see it.",
+        action: Button.link("Open a shop", to: "/sell/new", kind: .primary, icon: .plus)))
+      """
+    return frame.page(
+      "/sell", request, title: "Sell on \(frame.siteName)",
+      lead: "Your own shop, your prices, your delivery. Paid out as soon as parcels arrive.",
+      "<div class=\"stack stack--loose\">\(steps)</div>")
+  }
+}
+
+extension OpenShopPage {
+  func html(_ request: Request) -> HTML {
+    let sections: HTML = """
+      \(FormLayout.section(
+        "The shop", "What customers read above your goods. You can change it later.", nameFields))\
+      \(FormLayout.section(
+        "Country and currency", "The currency holds for all prices and payouts and can't be changed later.",
+        FormLayout.row(
+          Field.country("country", "Where you send from", in: form),
+          Field.select(
+            "currency", "Currency", currencies, in: form, prompt: "Choose a currency"))))
+      """
+    return frame.page(
+      "/sell/new", request, title: "Open a shop",
+      lead: "We usually look at a new shop within a day. Until then you can add goods.",
+      """
+      \(Timeline.stepper(["Open a shop", "Add your goods", "Get approved", "Sell and be paid"], current: 0))\
+      \(FormLayout.form(
+        action: "/sell/new", state: form, saveLabel: "Open the shop", cancelPath: "/sell",
+        isNew: true, sections))
+      """)
+  }
+
+  private var nameFields: HTML {
+    """
+    \(Field.text("name", "Name", in: form, maximumLength: 80, width: .half))\
+    \(Field.multiline(
+      "description", "Description", in: form, hint: "What you sell, who you are, what is special about it.",
+      maximumLength: 5000))\
+    \(Field.text(
+      "slug", "Address", in: form,
+      hint: "The last part of the shop's link: lower-case letters, digits, hyphens. Made from the name if empty.",
+      required: false, maximumLength: 80, width: .half))
+    """
+  }
+
+  private var currencies: [Choice] {
+    let common = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD", "INR"]
+    let known = Set(common)
+    return (common + Currency.allCodes.filter { !known.contains($0) }).map { Choice($0, $0) }
+  }
+}
+
+extension ShopStatus {
+  var title: String {
+    switch self {
+    case .pending: "Waits for approval"
+    case .approved: "Open"
+    case .rejected: "Not approved"
+    case .suspended: "Suspended"
+    case .closed: "Closed"
+    }
+  }
+
+  var tone: Tone {
+    switch self {
+    case .pending: .warning
+    case .approved: .success
+    case .rejected, .suspended: .danger
+    case .closed: .neutral
+    }
+  }
+}

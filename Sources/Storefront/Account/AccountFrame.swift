@@ -1,0 +1,22 @@
+import Web
+
+/// What surrounds the pages of an account: the title, and tabs from one to the other.
+enum AccountFrame {
+  private static let tabs: [(label: String, path: String, count: Int?)] = [
+    ("Orders", "/orders", nil), ("Profile", "/account", nil), ("Addresses", "/account/addresses", nil),
+  ]
+
+  /// A private page; `current` is the path of its tab.
+  static func page(
+    _ frame: StorefrontFrame, flash: Flash?, title: String, lead: String? = nil, aside: HTML? = nil,
+    current: String, _ content: HTML
+  ) -> HTML {
+    StorefrontPage.render(
+      head: DocumentHead(title: title, siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash,
+      """
+      \(StorefrontPage.title(title, lead: lead, aside: aside))\
+      \(Navigation.tabs("Account", tabs, current: current))\(content)
+      """)
+  }
+}

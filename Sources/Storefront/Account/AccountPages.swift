@@ -1,0 +1,9 @@
+import Web
+
+/// Everything about one's account: getting in and out, the profile, the address book.
+enum AccountPages {
+  static func routes(_ storefront: Storefront) -> [Route] {
+    SignUpPage.routes(storefront) + ActivationPage.routes(storefront) + SignInPage.routes(storefront)
+      + PasswordPage.routes(storefront) + ProfilePage.routes(storefront) + AddressBookPage.routes(storefront)
+  }
+}

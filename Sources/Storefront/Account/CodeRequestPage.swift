@@ -1,0 +1,57 @@
+import Identity
+import Kernel
+import Web
+
+/// Where a code is asked for: another one for activating, or one for a new password.
+struct CodeRequestPage {
+  let purpose: CodePurpose
+  let frame: StorefrontFrame
+  let form: FormState
+  let next: String?
+}
+
+extension Storefront {
+  func codeRequestPage(
+    _ purpose: CodePurpose, _ request: Request, _ form: FormState
+  ) async throws -> CodeRequestPage {
+    CodeRequestPage(purpose: purpose, frame: try await frame(request), form: form, next: request.nextPath)
+  }
+
+  /// Mails a code and goes on to where it is typed. Nothing tells whether the address has an account.
+  func sendCode(_ purpose: CodePurpose, _ request: Request) async throws -> Response {
+    try await answer(request) {
+      let email = try request.form(RequestCode.self).email
+      let path = EntryForm.path(purpose.codePath, email: email.text, next: request.nextPath)
+      do {
+        switch purpose {
+        case .activation: try await identity.requestActivationCode(email)
+        case .password: try await identity.requestPasswordCode(email)
+        }
+      } catch let problem as Problem where problem.kind == .tooManyRequests {
+        // The code from a moment ago is still good, so this leads to where it is typed.
+        return .redirect(to: path, flash: .error(problem.detail))
+      }
+      return .redirect(to: path, flash: .success("If \(email) has use for a code, it is on its way."))
+    } again: { form in
+      try await codeRequestPage(purpose, request, form).html(nil)
+    }
+  }
+}
+
+extension CodePurpose {
+  /// Where the code is typed.
+  var codePath: String {
+    switch self {
+    case .activation: "/activate"
+    case .password: "/password/reset"
+    }
+  }
+
+  /// Where the code is asked for.
+  var requestPath: String {
+    switch self {
+    case .activation: "/activate/code"
+    case .password: "/password"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Web
+
+extension SignInPage {
+  func html(_ flash: Flash?) -> HTML {
+    let forgotten = EntryForm.path("/password", next: next)
+    let fields: HTML = """
+      <form class="stack" method="post" action="/login">\(form.summary)\(EntryForm.next(next))\
+      \(Field.email(in: form, autocomplete: "username"))\(Field.password(in: form))\
+      \(Button.submit("Log in", size: .wide))\
+      <p class="small"><a href="\(forgotten)">Forgot your password?</a></p></form>
+      """
+    return StorefrontPage.renderForm(
+      head: DocumentHead(title: "Log in", siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash, title: "Welcome back", intro: intro, fields,
+      below: EntryForm.question(
+        "New here?", "Create an account", EntryForm.path("/signup", next: next)))
+  }
+
+  private var intro: String {
+    switch next {
+    case .some(let path) where path.hasPrefix("/checkout"):
+      "Log in, and your addresses are filled in for you."
+    case .some: "Log in to go on to the page that you wanted."
+    case .none: "Your orders, your addresses and your cart are where you left them."
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Web
+
+private let maximumNameLength = 80
+
+extension SignUpPage {
+  func html(_ flash: Flash?) -> HTML {
+    let fields: HTML = """
+      <form class="stack" method="post" action="/signup">\(form.summary)\(EntryForm.next(next))\
+      \(Field.text("name", "Your name", in: form, maximumLength: maximumNameLength, autocomplete: "name"))\
+      \(Field.email(in: form, hint: "A code goes there, to see that it is yours."))\
+      \(Field.password(in: form, hint: "At least 8 characters. A few words in a row are best.", isNew: true))\
+      \(Button.submit("Create account", size: .wide))</form>
+      """
+    return StorefrontPage.renderForm(
+      head: DocumentHead(title: "Sign up", siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash, title: "Create your account",
+      intro: "One account for buying from every shop, and for opening one of your own.", fields,
+      below: EntryForm.question(
+        "You have an account?", "Log in", EntryForm.path("/login", next: next)))
+  }
+}

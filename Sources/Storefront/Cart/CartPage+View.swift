@@ -1,0 +1,85 @@
+import Kernel
+import Ordering
+import Web
+
+extension CartPage {
+  func html(_ flash: Flash?) -> HTML {
+    StorefrontPage.render(
+      head: DocumentHead(title: "Cart", siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash,
+      content)
+  }
+
+  private var content: HTML {
+    guard let cart, !cart.isEmpty else {
+      return Notice.empty(
+        .cart, "Your cart is empty", "What you add waits here, from as many shops as you like.",
+        action: Button.link("See what is new", to: "/products", kind: .primary))
+    }
+    let lead = "\(Int(cart.itemCount).counted("item")) from \(cart.shops.count.counted("shop"))"
+    return """
+      <div id="cart">\(StorefrontPage.title("Cart", lead: lead))\
+      \(cart.notices.map { Notice.alert(.warning, nil, $0.message) })\
+      \(StorefrontPage.columns(aside: summary(cart), isAsideLast: true, HTML.joined(cart.shops.map(group))))</div>
+      """
+  }
+
+  private func group(_ part: CartShop) -> HTML {
+    """
+    <section class="shop-group"><header class="shop-group__head">\
+    <h2 class="shop-group__title"><a href="/shops/\(part.shop.slug)" dir="auto">\(part.shop.name)</a></h2></header>\
+    <ul class="lines">\(part.lines.map(line))</ul>\
+    <footer class="shop-group__foot"><span>\(delivery(part))</span>\
+    <span class="num">\(part.subtotal.display)</span></footer></section>
+    """
+  }
+
+  private func line(_ line: CartLine) -> HTML {
+    let fields = [(name: "variant", value: line.variant.description)]
+    let most = Int(min(max(line.available, line.quantity), Cart.quantityRange.upperBound))
+    let quantity = Quantity.line(
+      path: "/cart/items/update", fields: fields, value: Int(line.quantity), maximum: most,
+      title: line.fullTitle)
+    return """
+      <li class="line"><span class="line__picture">\
+      \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
+      <div class="line__body"><a class="line__title" href="/products/\(line.productSlug)" dir="auto">\
+      \(line.title)</a><p class="line__meta" dir="auto">\(line.variantTitle)</p>\
+      \(line.problem.map { Badge.show($0.label, .danger) })\
+      <div class="cluster">\(when: line.problem == nil || line.problem == .notEnough, quantity)\
+      \(Button.iconPost(
+        .trash, label: "Remove \(line.fullTitle)", to: "/cart/items/remove", fields: fields, replace: "#cart"))\
+      </div></div>\
+      <div class="line__end">\(Price.show(line.total ?? line.unitPrice))\
+      \(when: line.quantity > 1, "<p class=\"small muted num\">\(line.unitPrice.display) each</p>")</div></li>
+      """
+  }
+
+  private func delivery(_ part: CartShop) -> String {
+    let cheapest = part.options.map { $0.price(for: part.subtotal) }.min { $0.amount < $1.amount }
+    guard let cheapest else { return "Delivery is chosen at checkout" }
+    return cheapest.isZero ? "Free delivery available" : "Delivery from \(cheapest.display)"
+  }
+
+  private func summary(_ cart: Cart) -> HTML {
+    let subtotal = cart.subtotal?.display ?? ""
+    let proceed: HTML =
+      cart.canCheckOut
+      ? Button.link("Check out", to: "/checkout", kind: .primary, size: .wide)
+      : "<p class=\"small\">Remove or change what is marked, then check out.</p>"
+    return """
+      <aside class="card summary" aria-label="Summary">\
+      \(Card.sums([("Goods", subtotal), ("Delivery", "at checkout"), ("Total", subtotal)]))\(proceed)</aside>
+      """
+  }
+}
+
+extension CartProblem {
+  fileprivate var label: String {
+    switch self {
+    case .unavailable: "Not for sale now"
+    case .soldOut: "Sold out"
+    case .notEnough: "Fewer left than you want"
+    }
+  }
+}

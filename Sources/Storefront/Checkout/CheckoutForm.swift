@@ -1,0 +1,41 @@
+import Identity
+import Kernel
+import Ordering
+import Web
+
+/// The steps of the checkout page; each folds up when it is done.
+enum CheckoutStep: String, CaseIterable {
+  case contact, delivery, payment
+
+  var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+}
+
+/// The first step's fields. The others are those of `CheckoutRequest`.
+struct ContactForm: Input {
+  let email: EmailAddress
+  let address: PostalAddress
+
+  init(from input: inout InputReader) throws {
+    email = input.required("email", .email)
+    address = input.object("shippingAddress", AddressFields.self).address
+  }
+}
+
+/// What has been typed so far: it travels in the form itself, so nothing is stored before the order is placed.
+struct CheckoutForm {
+  /// Field names in the order of the page.
+  static let contactFields = [
+    "email", "shippingAddress.name", "shippingAddress.line1", "shippingAddress.line2",
+    "shippingAddress.postalCode", "shippingAddress.city", "shippingAddress.region", "shippingAddress.country",
+    "shippingAddress.phone",
+  ]
+
+  var state: FormState
+  var step: CheckoutStep
+
+  /// The address, when it is complete.
+  var contact: (email: String, address: PostalAddress)?
+
+  /// The name of the field that holds a shop's delivery option.
+  static func optionField(_ shop: ShopID) -> String { "shippingOptions[\(shop)]" }
+}

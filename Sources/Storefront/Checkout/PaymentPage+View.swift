@@ -1,0 +1,100 @@
+import Kernel
+import Ordering
+import Settlement
+import Web
+
+extension PaymentPage {
+  private var path: String { "/checkout/\(checkout.id)" }
+
+  func html(_ flash: Flash?) -> HTML {
+    StorefrontPage.renderForm(
+      head: DocumentHead(title: "Payment", siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash,
+      title: "Pay \(checkout.total.display)", intro: deadline, form,
+      below: Button.post("Cancel and go back to the cart", to: "\(path)/cancel", kind: .quiet))
+  }
+
+  private var deadline: String? {
+    guard checkout.expiresAt != nil else { return nil }
+    return "The goods are held for you for a few minutes."
+  }
+
+  private var form: HTML {
+    let message: HTML? = problem.map { Notice.alert(.danger, "Not paid", $0.detail) }
+    if payment?.state == .challenge {
+      return """
+        \(message)<form class="stack" method="post" action="\(path)/pay">\
+        <p>The test bank asks whether it is really you.</p>\
+        \(Button.submit("Yes, it is me", size: .wide, name: "challenge", value: "pass"))\
+        \(Button.submit("No", kind: .secondary, size: .wide, name: "challenge", value: "fail"))</form>
+        """
+    }
+    if payment?.state == .processing || payment?.state == .answering {
+      return """
+        \(message)<p>The payment is on its way. Look again in a moment.</p>\
+        \(Button.link("Look again", to: "\(path)/pay", kind: .primary, size: .wide))
+        """
+    }
+    return "\(message)\(testForm)"
+  }
+
+  private var testForm: HTML {
+    let choices = [
+      Choice("test_success", "It is accepted"), Choice("test_decline", "It is declined"),
+      Choice("test_challenge", "The bank asks first"),
+    ]
+    let state = FormState(values: ["token": "test_success"])
+    return """
+      <form class="stack" method="post" action="\(path)/pay">\
+      \(Field.radios("token", "How should the test payment end?", choices, in: state, asCards: true))\
+      \(Button.submit("Pay \(checkout.total.display)", size: .wide))</form>
+      """
+  }
+}
+
+extension ThanksPage {
+  func html(_ flash: Flash?) -> HTML {
+    StorefrontPage.render(
+      head: DocumentHead(title: "Thank you", siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash,
+      content)
+  }
+
+  private var content: HTML {
+    let lead =
+      checkout.isCashOnDelivery
+      ? "You pay \(checkout.total.display) when the goods arrive. A confirmation is on its way to \(checkout.email)."
+      : "\(checkout.total.display) are paid. A confirmation is on its way to \(checkout.email)."
+    return """
+      \(StorefrontPage.title("Thank you for your order", lead: lead))\
+      <div class="stack">\(checkout.orders.map(order))</div>\
+      <div class="cluster section">\(Button.link("Go on shopping", to: "/products", kind: .primary))\
+      \(when: checkout.account != nil, Button.link("All my orders", to: "/orders"))</div>
+      """
+  }
+
+  private func order(_ order: Order) -> HTML {
+    let items = order.items.map { item -> HTML in
+      """
+      <li class="line"><span class="line__picture">\
+      \(Picture.orPlaceholder(pictures[item.variant], title: item.title))</span>\
+      <div class="line__body"><span class="line__title" dir="auto">\(item.title)</span>\
+      <p class="line__meta">\(item.quantity) × \(item.variantTitle)</p></div>\
+      <div class="line__end num">\(item.total.display)</div></li>
+      """
+    }
+    let link = Button.link(
+      "Follow this order", to: "/orders/\(order.id)?key=\(order.accessKey)", size: .small)
+    return Card.show(
+      order.shop.name, aside: link,
+      """
+      <p class="muted small">Order <span class="num">\(order.number)</span> · \(order.delivery.name), \
+      \(order.delivery.minimumDays)–\(order.delivery.maximumDays) days</p>\
+      <ul class="lines">\(items)</ul>\
+      \(Card.sums([
+        ("Delivery", order.shippingTotal.isZero ? "Free" : order.shippingTotal.display),
+        ("Total", order.total.display),
+      ]))
+      """)
+  }
+}

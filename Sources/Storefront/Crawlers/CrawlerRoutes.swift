@@ -1,0 +1,33 @@
+import Catalog
+import Kernel
+import Web
+
+/// What search engines read: which pages to leave alone, and where all others are.
+enum CrawlerRoutes {
+  /// Pages that are private, or that differ by what is typed.
+  private static let closedPaths = [
+    "/account", "/activate", "/admin", "/cart", "/checkout", "/dev", "/login", "/logout", "/orders",
+    "/password", "/recent",
+    "/search", "/sell", "/signup",
+  ]
+
+  static func routes(_ storefront: Storefront) -> [Route] {
+    [
+      .page(.get, "/robots.txt", .anyone, cache: .visitor) { _ in
+        let closed = closedPaths.map { "Disallow: \($0)" }.joined(separator: "\n")
+        return .text("User-agent: *\n\(closed)\n\nSitemap: \(storefront.absolute("/sitemap.xml"))\n")
+      },
+      .page(.get, "/sitemap.xml", .anyone, cache: .visitor) { _ in
+        xml(try await storefront.sitemap())
+      },
+      .page(.get, "/sitemaps/{number}", .anyone, cache: .visitor) { request in
+        guard let number = Int(try request.parameter("number")), number >= 0 else { throw Problem(.notFound) }
+        return xml(try await storefront.sitemap(number: number))
+      },
+    ]
+  }
+
+  private static func xml(_ text: String) -> Response {
+    .bytes(Array(text.utf8), contentType: "application/xml; charset=utf-8")
+  }
+}

@@ -1,0 +1,67 @@
+import Kernel
+import Web
+
+extension ErrorPage {
+  /// The whole page.
+  func html(frame: StorefrontFrame) -> HTML {
+    StorefrontPage.render(
+      head: DocumentHead(title: title, siteName: frame.siteName, isIndexable: false), frame: frame,
+      """
+      <div class="error-page"><p class="error-page__code num">\(problem.kind.status)</p>\
+      <h1 class="page-title">\(title)</h1><p class="lead">\(text)</p>\(fields)\
+      <div class="cluster error-page__actions">\(actions)</div></div>
+      """)
+  }
+
+  private var title: String {
+    switch problem.kind {
+    case .notFound: "This page is not here"
+    case .forbidden: "This is not yours to open"
+    case .crossSiteRequest: "That came from another site"
+    case .tooManyRequests: "One moment, please"
+    case .unavailable: "Back in a moment"
+    case .internalError: "Something went wrong on our side"
+    case .methodNotAllowed: "That can't be opened directly"
+    default: "That did not work"
+    }
+  }
+
+  private var text: String {
+    switch problem.kind {
+    case .notFound:
+      problem.detail == problem.kind.title
+        ? "It may have been sold, moved or renamed. Search for it, or look around the market."
+        : problem.detail
+    case .forbidden:
+      isSignedIn
+        ? "Your account may not see this page. Sign in with another one, or go back to the market."
+        : problem.detail
+    case .methodNotAllowed: "This address belongs to a form. Start from the page that leads to it."
+    default: problem.detail
+    }
+  }
+
+  /// Every field that was wrong, where there is no form to show it in.
+  private var fields: HTML? {
+    guard !problem.fields.isEmpty else { return nil }
+    let lines = problem.fields.map { error -> HTML in "<li dir=\"auto\">\(error.message)</li>" }
+    return "<ul class=\"prose\">\(lines)</ul>"
+  }
+
+  private var actions: [HTML] {
+    let home = Button.link("Go to the market", to: "/", kind: .primary, icon: .store)
+    switch problem.kind {
+    case .notFound:
+      return [
+        home, Button.link("See all goods", to: "/products"), Button.link("See all shops", to: "/shops"),
+      ]
+    case .forbidden where !isSignedIn: return [Button.link("Log in", to: "/login", kind: .primary), home]
+    case .tooManyRequests, .unavailable, .internalError:
+      guard SafePath.isOwn(path) else { return [home] }
+      return [
+        Button.link("Try again", to: path, kind: .primary, icon: .refresh), Button.link("Home", to: "/"),
+      ]
+    default: return [home, Button.link("Help", to: "/help")]
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Catalog
+import Kernel
+import Web
+
+private let avatarPixels = 160
+private let shopBannerWidthPixels = 1600
+private let shopBannerHeightPixels = 400
+
+extension Catalog {
+  /// A stored picture in its sizes; `width` and `height` are those of the largest.
+  func picture(_ key: String, width: Int, height: Int, alternative: String) -> Picture {
+    let largest = max(1, width)
+    return Picture(
+      path: imagePath(key, .card),
+      sources: imageSizes(key, largest: largest).map { Picture.Source($0.path, width: $0.width) },
+      width: largest, height: max(1, height), alternative: alternative)
+  }
+
+  /// The picture of a shop as a small square.
+  func avatar(_ key: String?) -> Picture? {
+    key.map { Picture(path: imagePath($0, .thumbnail), width: avatarPixels, height: avatarPixels) }
+  }
+
+  /// The wide picture at the top of a shop.
+  func shopBanner(_ key: String?) -> Picture? {
+    key.map { key in
+      picture(key, width: shopBannerWidthPixels, height: shopBannerHeightPixels, alternative: "")
+    }
+  }
+
+  /// A product in a grid or a row.
+  func cardData(_ card: ProductCard) -> ProductCardData {
+    ProductCardData(
+      path: card.path, title: card.title,
+      picture: card.image.map { image in
+        picture(image.key, width: image.width, height: image.height, alternative: image.alt)
+      },
+      shopName: card.shop.name, rating: card.rating.average, reviewCount: Int(card.rating.count),
+      price: card.price, compareAt: card.compareAtPrice, isFrom: card.isFrom, isSoldOut: !card.inStock)
+  }
+}
+
+extension ProductCard {
+  /// The product's page.
+  var path: String { "/products/\(slug)" }
+}

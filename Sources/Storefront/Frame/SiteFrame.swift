@@ -1,0 +1,67 @@
+import Catalog
+import Kernel
+import Ordering
+import Web
+
+private let cartCookieName = "souk_cart"
+private let logoHeightPixels = 160
+
+/// What is the same around every page, whoever looks at it.
+struct SiteFrame: Sendable {
+  let settings: SiteSettings
+  let tree: CategoryTree
+  let logo: Picture?
+
+  static let standard = SiteFrame(settings: .standard, tree: CategoryTree([]), logo: nil)
+}
+
+extension Storefront {
+  /// Name, logo and categories of the site; read once for each state of the catalogue.
+  func site() async throws -> SiteFrame {
+    try await sites.value("site", generation: catalog.generation.current) {
+      let settings = try await catalog.site()
+      let logo = settings.logoKey.map { key in
+        Picture(path: catalog.imagePath(key, .card), width: logoHeightPixels * 2, height: logoHeightPixels)
+      }
+      return SiteFrame(settings: settings, tree: try await catalog.categories(), logo: logo)
+    }
+  }
+
+  /// What surrounds a page for whoever sends the request. Needs no query for visitors without a cart. `query`
+  /// is what the search field shows.
+  func frame(_ request: Request, query: String = "") async throws -> StorefrontFrame {
+    var frame = StorefrontFrame(try await site(), viewer: request.viewer)
+    frame.query = query
+    let count = try await ordering.presentItemCount(
+      held: heldCart(request), viewer: request.viewer?.account)
+    frame.cartCount = Int(count)
+    return frame
+  }
+
+  /// The cart that the visitor's browser holds.
+  func heldCart(_ request: Request) -> CartID? { request.cookie(cartCookieName).flatMap { CartID($0) } }
+}
+
+extension StorefrontFrame {
+  /// The frame for a viewer, with an empty cart.
+  init(_ site: SiteFrame, viewer: Viewer?) {
+    self.init(
+      siteName: site.settings.name, logo: site.logo,
+      categories: site.tree.roots.map { NavigationLink($0.name, "/categories/\($0.slug)") },
+      signedInName: viewer?.name, isAdmin: viewer?.isAdmin ?? false)
+    footer = [
+      (
+        "Buy",
+        [
+          NavigationLink("All goods", "/products"), NavigationLink("Categories", "/categories"),
+          NavigationLink("Shops", "/shops"), NavigationLink("Cart", "/cart"),
+        ]
+      ),
+      ("Sell", [NavigationLink("Open a shop", sellPath), NavigationLink("For developers", "/api/docs")]),
+      (
+        "Help",
+        [NavigationLink("Questions and answers", "/help"), NavigationLink("Find an order", "/orders")]
+      ),
+    ]
+  }
+}

@@ -1,0 +1,93 @@
+import Catalog
+import Kernel
+import Web
+
+extension HomePage {
+  /// The whole page.
+  func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
+    StorefrontPage.render(
+      head: head, frame: frame, flash: flash,
+      """
+      \(StorefrontPage.banner(title: site.banner.title, text: site.banner.text, label: "Look around",
+      path: bannerPath, picture: banner))\
+      \(promises)\(when: isEmpty, nothingYet)\(categoryRow)\
+      \(ProductGrid.row("Best sellers", bestSelling, morePath: "/products?sort=bestSelling"))\
+      \(ProductGrid.row("Just arrived", newest, morePath: "/products?sort=newest"))\
+      \(ProductGrid.row("Reduced", reduced))\
+      \(shopRow)\(RecentlyViewed.place())\(invitation(frame))
+      """)
+  }
+
+  /// For results and previews.
+  var description: String { "\(site.tagline). \(site.banner.text)" }
+
+  /// The picture for previews: the banner's, else that of the first product.
+  var previewImage: String? {
+    banner?.path ?? bestSelling.first?.picture?.path ?? newest.first?.picture?.path
+  }
+
+  /// The site with its search, for search engines.
+  func structuredData(publicURL: String) -> JSONValue {
+    .object([
+      "@context": "https://schema.org", "@type": "WebSite", "name": .string(site.name),
+      "url": .string(publicURL + "/"),
+      "potentialAction": .object([
+        "@type": "SearchAction",
+        "target": .object([
+          "@type": "EntryPoint",
+          "urlTemplate": .string(publicURL + "/search?q={search_term_string}"),
+        ]),
+        "query-input": "required name=search_term_string",
+      ]),
+    ])
+  }
+
+  private var bannerPath: String { site.banner.link.isEmpty ? "/products" : site.banner.link }
+
+  private var promises: HTML {
+    """
+    <ul class="assurances"><li>\(Icon.show(.store))<span><strong>Straight from the makers</strong> \
+    Every order goes to the shop that made or chose it.</span></li>\
+    <li>\(Icon.show(.cart))<span><strong>One cart, one checkout</strong> \
+    Buy from many shops at once and pay once.</span></li>\
+    <li>\(Icon.show(.truck))<span><strong>Follow every parcel</strong> \
+    Each shop's delivery has its own timeline.</span></li>\
+    <li>\(Icon.show(.shield))<span><strong>Money back if it is not right</strong> \
+    Ask for it in the order, in a few words.</span></li></ul>
+    """
+  }
+
+  private var categoryRow: HTML {
+    guard !categories.isEmpty else { return HTML() }
+    let more = more("/categories", "See all categories")
+    return Card.section("Browse by category", aside: more, Card.tiles(categories.map(\.html)))
+  }
+
+  private var shopRow: HTML {
+    guard !shops.isEmpty else { return HTML() }
+    let more = more("/shops", "See all shops")
+    return Card.section("New shops", aside: more, ShopTile.grid(shops))
+  }
+
+  private func more(_ path: String, _ name: String) -> HTML {
+    """
+    <a class="link-more" href="\(path)" aria-label="\(name)">See all\(Icon.show(.arrowRight))</a>
+    """
+  }
+
+  private var nothingYet: HTML {
+    Notice.empty(
+      .store, "The stalls are being set up",
+      "Nothing is for sale yet. If you make or keep good things, yours can be the first shop here.",
+      action: Button.link("Open a shop", to: "/sell", kind: .primary))
+  }
+
+  private func invitation(_ frame: StorefrontFrame) -> HTML {
+    """
+    <section class="invitation"><div><h2 class="invitation__title">Sell at \(frame.siteName)</h2>\
+    <p>Bring your goods by hand or from a file, keep your prices and your name. \
+    You are paid for what has been delivered.</p></div>\
+    \(Button.link("Open a shop", to: frame.sellPath, kind: .secondary, icon: .store, size: .large))</section>
+    """
+  }
+}

@@ -1,0 +1,85 @@
+import Catalog
+import Kernel
+import Vendors
+import Web
+
+/// How many cards a row has.
+private let rowLength = 12
+/// How many of the newest are looked at to find goods of different shops.
+private let newestPoolSize = 96
+/// A row with fewer cards than this is left out.
+private let shortestRow = 4
+private let shownShops = 6
+private let shownCategories = 8
+
+/// What the front of the market shows.
+struct HomePage: Sendable {
+  let site: SiteSettings
+  let banner: Picture?
+  let categories: [CategoryTile]
+  let bestSelling: [ProductCardData]
+  let newest: [ProductCardData]
+  let reduced: [ProductCardData]
+  let shops: [ShopTile]
+
+  /// Nothing is for sale yet.
+  var isEmpty: Bool { newest.isEmpty && bestSelling.isEmpty }
+}
+
+extension Storefront {
+  /// The front of the market, read once for each state of the catalogue.
+  func home() async throws -> HomePage {
+    try await homes.value("home", generation: catalog.generation.current) {
+      let site = try await site()
+      let newest = try await catalog.products(
+        ListingQuery(sort: .newest, page: PageRequest(limit: newestPoolSize))
+      ).items
+      let selling = try await catalog.products(
+        ListingQuery(sort: .bestSelling, page: PageRequest(limit: rowLength))
+      ).items.filter { $0.sold > 0 && $0.inStock }
+      let reduced = newest.filter { $0.isReduced && $0.inStock }
+      return HomePage(
+        site: site.settings, banner: banner(site.settings.banner),
+        categories: try await categoryTiles(of: nil, limit: shownCategories),
+        bestSelling: row(selling), newest: row(HomePage.mixed(newest)),
+        reduced: row(HomePage.mixed(reduced)),
+        shops: try await shopTiles(try await vendors.newestShops(limit: shownShops)))
+    }
+  }
+
+  private func banner(_ banner: SiteBanner) -> Picture? {
+    banner.key.map { key in
+      catalog.picture(key, width: banner.width, height: banner.height, alternative: "")
+    }
+  }
+
+  private func row(_ cards: [ProductCard]) -> [ProductCardData] {
+    cards.count < shortestRow ? [] : cards.prefix(rowLength).map(catalog.cardData)
+  }
+}
+
+extension HomePage {
+  /// The same goods with those of different shops taking turns, each shop's in their order.
+  static func mixed(_ cards: [ProductCard]) -> [ProductCard] {
+    var shops: [ShopID] = []
+    var waiting: [ShopID: [ProductCard]] = [:]
+    for card in cards {
+      if waiting[card.shop.id] == nil { shops.append(card.shop.id) }
+      waiting[card.shop.id, default: []].append(card)
+    }
+    var mixed: [ProductCard] = []
+    var turn = 0
+    while mixed.count < cards.count {
+      for shop in shops {
+        if let row = waiting[shop], turn < row.count { mixed.append(row[turn]) }
+      }
+      turn += 1
+    }
+    return mixed
+  }
+}
+
+extension ProductCard {
+  /// Whether it costs less than before.
+  var isReduced: Bool { compareAtPrice.map { $0.amount > price.amount } ?? false }
+}

@@ -1,0 +1,67 @@
+import Catalog
+import Kernel
+import Web
+
+/// The whole range of goods.
+struct CategoriesPage: Sendable {
+  /// A category at the top with those directly below it.
+  struct Branch: Sendable {
+    let tile: CategoryTile
+    let below: [(category: Category, count: Int)]
+  }
+
+  let branches: [Branch]
+}
+
+extension Storefront {
+  /// The range of goods with counts.
+  func categoriesPage() async throws -> CategoriesPage {
+    let tree = try await site().tree
+    let counts = try await catalog.facets(ListingFilter()).categories
+    let countByID = Dictionary(counts.map { ($0.category.id, $0.count) }) { $1 }
+    return CategoriesPage(
+      branches: try await categoryTiles(of: nil).map { tile in
+        CategoriesPage.Branch(
+          tile: tile,
+          below: tree.children(of: tile.category.id).map { (category: $0, count: countByID[$0.id] ?? 0) })
+      })
+  }
+}
+
+extension CategoriesPage {
+  /// The whole page.
+  func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
+    StorefrontPage.render(
+      head: head, frame: frame, flash: flash,
+      breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Categories", nil)]),
+      """
+      \(StorefrontPage.title("Categories"))\
+      \(when: branches.isEmpty, nothing, else: "<div class=\"range-list\">\(branches.map(\.html))</div>")
+      """)
+  }
+
+  private var nothing: HTML {
+    Notice.empty(
+      .category, "No categories yet", "All goods stand on one shelf for now.",
+      action: Button.link("See all goods", to: "/products", kind: .primary))
+  }
+}
+
+extension CategoriesPage.Branch {
+  fileprivate var html: HTML {
+    let links = below.map { entry -> HTML in
+      """
+      <li><a href="/categories/\(entry.category.slug)" dir="auto">\(entry.category.name)</a> \
+      <span class="muted num">\(entry.count.displayCount)</span></li>
+      """
+    }
+    let picture = Picture.orPlaceholder(tile.picture, title: tile.category.name, sizes: "160px")
+    return """
+      <section class="range-list__branch"><a class="range-list__picture" href="\(tile.path)" tabindex="-1" \
+      aria-hidden="true">\(picture)</a>\
+      <div><h2 class="range-list__title"><a href="\(tile.path)" dir="auto">\(tile.category.name)</a></h2>\
+      <p class="muted small">\(tile.count.counted("product"))</p>\
+      \(when: !links.isEmpty, "<ul class=\"range-list__links\">\(links)</ul>")</div></section>
+      """
+  }
+}

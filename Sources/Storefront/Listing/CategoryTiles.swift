@@ -1,0 +1,43 @@
+import Catalog
+import Kernel
+import Web
+
+/// A category with a picture of something in it.
+struct CategoryTile: Sendable {
+  let category: Category
+  let picture: Picture?
+  /// How many products are in it and below it.
+  let count: Int
+
+  /// The tile, a link.
+  var html: HTML {
+    Card.tile(
+      category.name, to: "/categories/\(category.slug)", detail: count.counted("product"), picture: picture)
+  }
+}
+
+extension Storefront {
+  /// The categories directly below one, those with something in them first in their order; `nil` for the top.
+  func categoryTiles(of parent: CategoryID?, limit: Int = .max) async throws -> [CategoryTile] {
+    var tiles: [CategoryTile] = []
+    for category in try await site().tree.children(of: parent).prefix(limit) {
+      tiles.append(try await categoryTile(category))
+    }
+    return tiles.filter { $0.count > 0 } + tiles.filter { $0.count == 0 }
+  }
+
+  private func categoryTile(_ category: Category) async throws -> CategoryTile {
+    let listing = try await catalog.listing(
+      ListingQuery(
+        filter: ListingFilter(category: category.id.description), sort: .bestSelling,
+        page: PageRequest(limit: 6)))
+    let shown = listing.page.items.first { $0.image != nil }
+    let picture = shown.flatMap { catalog.cardData($0).picture }?.decorative
+    return CategoryTile(category: category, picture: picture, count: listing.total)
+  }
+}
+
+extension Picture {
+  /// The same picture where the text beside it says enough.
+  var decorative: Picture { Picture(path: path, sources: sources, width: width, height: height) }
+}

@@ -1,0 +1,150 @@
+import Catalog
+import Kernel
+import Web
+
+private let shownTags = 16
+
+extension ListingPage {
+  /// The filters beside the results.
+  var filters: HTML {
+    FilterPanel.show(
+      path: state.path, keep: keptForFilters, facets: groups, resultCount: total,
+      clearPath: state.isNarrowed ? state.clearedLink : nil)
+  }
+
+  /// What was chosen; each can be taken away.
+  var chips: [HTML] {
+    let filter = state.filter
+    var chips: [HTML] = []
+    func chip(_ label: String, _ remove: @escaping (inout ListingState) -> Void) {
+      chips.append(Badge.chip(label, removePath: state.link(remove)))
+    }
+    if let category = filter.category {
+      chip(tree.find(category)?.name ?? category) { $0.filter.category = nil }
+    }
+    for value in filter.colors { chip(value) { $0.filter.colors.removeAll { $0 == value } } }
+    for value in filter.sizes { chip("Size \(value)") { $0.filter.sizes.removeAll { $0 == value } } }
+    for value in filter.brands { chip(value) { $0.filter.brands.removeAll { $0 == value } } }
+    for value in filter.shops {
+      chip(facets.shops.first { $0.value == value }?.label ?? value) {
+        $0.filter.shops.removeAll { $0 == value }
+      }
+    }
+    for value in filter.tags { chip(value) { $0.filter.tags.removeAll { $0 == value } } }
+    if !state.priceFrom.isEmpty { chip("From \(price(state.priceFrom))") { $0.priceFrom = "" } }
+    if !state.priceTo.isEmpty { chip("Up to \(price(state.priceTo))") { $0.priceTo = "" } }
+    if let stars = filter.minimumRating {
+      chip("\(stars) stars and more") { $0.filter.minimumRating = nil }
+    }
+    if filter.inStockOnly { chip("In stock") { $0.filter.inStockOnly = false } }
+    return chips
+  }
+
+  /// What the sort form sends along: everything but order and page.
+  var keptForSort: [(name: String, value: String)] {
+    state.parameters.pairs.filter { $0.name != "sort" && $0.name != "page" }.map { ($0.name, $0.value) }
+  }
+
+  /// The orders to choose from.
+  var sorts: [Choice] {
+    let orders: [(ListingSort, String)] = [
+      (.relevance, "Best match"), (.newest, "Newest"), (.bestSelling, "Best selling"),
+      (.priceAscending, "Price: low to high"), (.priceDescending, "Price: high to low"),
+      (.rating, "Best rated"),
+    ]
+    return orders.filter { $0.0 != .relevance || state.filter.text != nil }.map {
+      Choice($0.0.rawValue, $0.1)
+    }
+  }
+
+  /// What the filter form sends along: the search and the order.
+  private var keptForFilters: [(name: String, value: String)] {
+    state.parameters.pairs.filter { $0.name == "q" || $0.name == "sort" }.map { ($0.name, $0.value) }
+  }
+
+  private var groups: [Facet] {
+    let filter = state.filter
+    var groups: [Facet] = []
+    if isOfManyCategories { groups.append(.one(name: "category", title: "Category", values: categoryValues)) }
+    groups.append(
+      .range(
+        title: "Price", lowName: "priceFrom", low: state.priceFrom, highName: "priceTo", high: state.priceTo,
+        unit: currency.symbol))
+    groups.append(
+      .many(name: "color", title: "Colour", values: values(facets.colors, filter.colors, isColor: true)))
+    groups.append(.many(name: "size", title: "Size", values: values(facets.sizes, filter.sizes)))
+    if brandsSayMore {
+      groups.append(.many(name: "brand", title: "Brand", values: values(facets.brands, filter.brands)))
+    }
+    if !isOfOneShop {
+      groups.append(.many(name: "shop", title: "Shop", values: values(facets.shops, filter.shops)))
+    }
+    groups.append(.one(name: "rating", title: "Rating", values: ratingValues))
+    groups.append(
+      .many(
+        name: "tag", title: "Tags",
+        values: values(Array(facets.tags.prefix(max(shownTags, filter.tags.count))), filter.tags)))
+    if filter.inStockOnly || inStockCount < total {
+      let buyable = FacetValue("true", "In stock", count: inStockCount, isChosen: filter.inStockOnly)
+      groups.append(.many(name: "inStock", title: "Availability", values: [buyable]))
+    }
+    return groups
+  }
+
+  /// False where every shop has its own name as the brand.
+  private var brandsSayMore: Bool {
+    !state.filter.brands.isEmpty || Set(facets.brands.map(\.label)) != Set(facets.shops.map(\.label))
+  }
+
+  private var isOfOneShop: Bool { if case .shop = subject { true } else { false } }
+  private var isOfManyCategories: Bool { if case .category = subject { false } else { true } }
+
+  /// The values with what was chosen among them even if nothing has it any more; none where all goods have
+  /// the only one.
+  private func values(_ counts: [FacetCount], _ chosen: [String], isColor: Bool = false) -> [FacetValue] {
+    if chosen.isEmpty, counts.count == 1, counts.first?.count == total { return [] }
+    let folded = Set(chosen.map { $0.lowercased() })
+    let known = Set(counts.map { $0.value.lowercased() })
+    let shown = counts.map { count in
+      FacetValue(
+        count.value, count.label, count: count.count, isChosen: folded.contains(count.value.lowercased()),
+        swatch: isColor ? ColorSwatches.hex(count.value) : nil)
+    }
+    let missing = chosen.filter { !known.contains($0.lowercased()) }
+    return shown + missing.map { FacetValue($0, $0, count: 0, isChosen: true) }
+  }
+
+  /// Those at the top, and the branch of the chosen one.
+  private var categoryValues: [FacetValue] {
+    let chosen = state.filter.category.flatMap { tree.find($0) }
+    let open = Set(chosen.map { tree.path(to: $0.id).map(\.id) } ?? [])
+    let shown = facets.categories.filter { facet in
+      facet.category.parent == nil || facet.category.parent.map(open.contains) ?? false
+    }
+    guard !shown.isEmpty else { return [] }
+    let all = FacetValue("", "All", count: allCount, isChosen: chosen == nil)
+    return [all]
+      + shown.map { facet in
+        let indent = String(repeating: "– ", count: tree.depth(of: facet.category.id))
+        return FacetValue(
+          facet.category.slug, indent + facet.category.name, count: facet.count,
+          isChosen: facet.category.id == chosen?.id)
+      }
+  }
+
+  /// How many there are in all categories together.
+  private var allCount: Int {
+    guard state.filter.category != nil else { return facets.total }
+    return facets.categories.filter { $0.category.parent == nil }.reduce(0) { $0 + $1.count }
+  }
+
+  private var ratingValues: [FacetValue] {
+    guard !facets.ratings.isEmpty else { return [] }
+    let chosen = state.filter.minimumRating.map { String($0) }
+    let all = FacetValue("", "All", count: facets.total, isChosen: chosen == nil)
+    return [all]
+      + facets.ratings.map { FacetValue($0.value, $0.label, count: $0.count, isChosen: $0.value == chosen) }
+  }
+
+  private func price(_ typed: String) -> String { Money(decimal: typed, currency)?.display ?? typed }
+}

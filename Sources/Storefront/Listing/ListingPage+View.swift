@@ -1,0 +1,130 @@
+import Catalog
+import Kernel
+import Web
+
+extension ListingPage {
+  /// The whole page of a category, a search or everything.
+  func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
+    StorefrontPage.render(
+      head: head, frame: frame, flash: flash, breadcrumbs: breadcrumbs,
+      "\(StorefrontPage.title(title, lead: lead))\(places)\(results)")
+  }
+
+  /// What the listing is called.
+  var title: String {
+    switch subject {
+    case .everything: "All goods"
+    case .search: state.filter.text.map { "Results for “\($0)”" } ?? "Search"
+    case .category(let path, _): path.last?.name ?? "Category"
+    case .shop(let shop): shop.name
+    }
+  }
+
+  /// For results and previews.
+  func description(siteName: String) -> String {
+    switch subject {
+    case .everything: "Everything that the shops of \(siteName) sell: \(total.counted("product"))."
+    case .search: "What was found at \(siteName)."
+    case .category: "\(title) from the shops of \(siteName): \(total.counted("product")) to choose from."
+    case .shop: "\(title) at \(siteName): \(total.counted("product"))."
+    }
+  }
+
+  /// Count, filters, chosen filters, cards and pages; script replaces it as a whole.
+  var results: HTML {
+    let head = FilterPanel.head(
+      count: countText, path: state.path, keep: keptForSort, sorts: sorts, sort: state.sort.rawValue)
+    let grid: HTML = cards.isEmpty ? HTML() : ProductGrid.besideFilters(cards)
+    let pages = Navigation.pages(
+      current: state.page, last: min(lastPage, maximumLinkedPage),
+      path: { number in state.link { $0.page = number } })
+    let content: HTML =
+      "\(correction)\(head)\(Badge.chips(chips))\(grid)\(when: cards.isEmpty, nothing)\(pages)"
+    guard total > 0 || state.isNarrowed else {
+      return "<div id=\"listing\">\(correction)\(nothing)</div>"
+    }
+    return "<div id=\"listing\">\(StorefrontPage.columns(aside: filters, content))</div>"
+  }
+
+  private var lead: String? {
+    if case .search = subject, state.filter.text == nil { return "Type what you are looking for above." }
+    return nil
+  }
+
+  private var breadcrumbs: HTML? {
+    var crumbs: [(label: String, path: String?)] = [("Home", "/")]
+    switch subject {
+    case .search, .shop: return nil
+    case .everything: crumbs.append(("All goods", nil))
+    case .category(let path, _):
+      crumbs.append(("Categories", "/categories"))
+      for category in path.dropLast() { crumbs.append((category.name, "/categories/\(category.slug)")) }
+      crumbs.append((title, nil))
+    }
+    return Navigation.breadcrumbs(crumbs)
+  }
+
+  /// Where else to look: the categories below this one, or the places whose names fit the search.
+  private var places: HTML {
+    var chips: [HTML] = []
+    switch subject {
+    case .category(_, let below):
+      chips = below.map { tile in
+        Badge.chipLink("\(tile.category.name) (\(tile.count.displayCount))", to: tile.path)
+      }
+    case .search:
+      chips = categories.map { Badge.chipLink($0.name, to: "/categories/\($0.slug)") }
+      chips += shops.map { Badge.chipLink("Shop: \($0.name)", to: "/shops/\($0.slug)") }
+    case .everything, .shop: break
+    }
+    guard !chips.isEmpty else { return HTML() }
+    return "<nav class=\"places\" aria-label=\"More places\">\(Badge.chips(chips))</nav>"
+  }
+
+  private var countText: String {
+    guard total > listingPageSize, !cards.isEmpty else { return total.counted("result") }
+    let first = (state.page - 1) * listingPageSize + 1
+    return "\(first.displayCount)–\((first + cards.count - 1).displayCount) of \(total.displayCount) results"
+  }
+
+  private var correction: HTML? {
+    guard let correctedText, let text = state.filter.text else { return nil }
+    return Notice.alert(.info, nil, "There was nothing for “\(text)”. This is what fits “\(correctedText)”.")
+  }
+
+  private var nothing: HTML {
+    let clear: HTML? =
+      state.isNarrowed
+      ? Button.link("Clear filters", to: state.clearedLink, kind: .primary)
+      : Button.link("See all goods", to: "/products", kind: .primary)
+    let words = nothingWords
+    return """
+      \(Notice.empty(.search, words.title, words.text, action: clear))\
+      \(ProductGrid.row("Others like", instead, morePath: "/products"))
+      """
+  }
+
+  private var nothingWords: (title: String, text: String) {
+    if state.isNarrowed {
+      return ("Nothing matches all of that", "Take a filter away, or widen the price range.")
+    }
+    switch subject {
+    case .search:
+      guard let text = state.filter.text else {
+        return ("What are you looking for?", "Search by a product, a material, a colour or a shop.")
+      }
+      return ("Nothing for “\(text)”", "Try fewer or other words, or look around in the categories.")
+    case .category: return ("Nothing here yet", "No shop offers anything in this category at the moment.")
+    case .shop: return ("Nothing here yet", "This shop has not put anything on its shelves so far.")
+    case .everything: return ("Nothing is for sale yet", "The first shops are still setting up.")
+    }
+  }
+}
+
+/// The last page that the line of pages leads to.
+private let maximumLinkedPage = 200
+
+extension CategoryTile {
+  /// The category's page.
+  var path: String { "/categories/\(category.slug)" }
+}

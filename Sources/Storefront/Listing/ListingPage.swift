@@ -1,0 +1,96 @@
+import Catalog
+import Kernel
+import Web
+
+/// How many products a page of a listing has.
+let listingPageSize = 24
+private let hintedProducts = 6
+private let shortestSearch = 2
+
+/// What a listing is of.
+enum ListingSubject: Sendable {
+  case everything
+  case search
+  /// The category with those above it, and those below it.
+  case category(path: [Category], below: [CategoryTile])
+  case shop(ShopSummary)
+
+  /// The filter that the path implies.
+  func narrow(_ filter: ListingFilter) -> ListingFilter {
+    var narrowed = filter
+    switch self {
+    case .everything, .search: break
+    case .category(let path, _): narrowed.category = path.last?.id.description
+    case .shop(let shop): narrowed.shops = [shop.slug]
+    }
+    return narrowed
+  }
+}
+
+/// A page of products with everything that narrows it.
+struct ListingPage: Sendable {
+  let subject: ListingSubject
+  let state: ListingState
+  let tree: CategoryTree
+  let cards: [ProductCardData]
+  let total: Int
+  let facets: Facets
+  /// How many could be bought now.
+  let inStockCount: Int
+  /// What was searched instead of a mistyped text.
+  let correctedText: String?
+  /// Categories and shops whose names fit the search.
+  let categories: [Category]
+  let shops: [ShopSummary]
+  /// What else there is, for a listing without results.
+  let instead: [ProductCardData]
+  let currency: Currency
+
+  /// How many pages there are.
+  var lastPage: Int { max(1, (total + listingPageSize - 1) / listingPageSize) }
+
+  /// Where to go on when the page lies behind the last one.
+  var linkOfLastPage: String? {
+    state.page > lastPage ? state.link { $0.page = lastPage } : nil
+  }
+}
+
+extension Storefront {
+  /// The listing of this subject in this state, read once for each state of the catalogue.
+  func listing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
+    try await listings.value(state.link, generation: catalog.generation.current) {
+      try await readListing(subject, state)
+    }
+  }
+
+  private func readListing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
+    let filter = subject.narrow(state.complete(in: .eur))
+    let listing = try await catalog.listing(
+      ListingQuery(filter: filter, sort: state.sort, number: state.page, limit: listingPageSize))
+    var buyable = filter
+    buyable.inStockOnly = true
+    let inStock = try await catalog.listing(ListingQuery(filter: buyable, page: PageRequest(limit: 1)))
+    var hints: Suggestions?
+    if case .search = subject, let text = filter.text, state.page == 1, text.count >= shortestSearch {
+      hints = try await catalog.suggestions(for: text)
+    }
+    var instead: [ProductCard] = []
+    if listing.total == 0 {
+      let popular = ListingQuery(sort: .bestSelling, page: PageRequest(limit: hintedProducts))
+      instead = try await catalog.products(popular).items
+    }
+    return ListingPage(
+      subject: subject, state: state, tree: try await site().tree,
+      cards: listing.page.items.map(catalog.cardData), total: listing.total,
+      facets: try await catalog.facets(filter), inStockCount: inStock.total,
+      correctedText: listing.correctedText, categories: hints?.categories ?? [], shops: hints?.shops ?? [],
+      instead: instead.map(catalog.cardData), currency: listing.page.items.first?.price.currency ?? .eur)
+  }
+
+  /// What a category's page is of. Throws `.notFound`.
+  func categorySubject(_ reference: String) async throws -> ListingSubject {
+    let tree = try await site().tree
+    guard let category = tree.find(reference) else { throw Problem(.notFound) }
+    return .category(path: tree.path(to: category.id), below: try await categoryTiles(of: category.id))
+  }
+}

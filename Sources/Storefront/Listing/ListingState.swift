@@ -1,0 +1,129 @@
+import Catalog
+import Kernel
+import Web
+
+/// Beyond this page nobody looks; people narrow the listing instead.
+private let maximumPageNumber = 200
+private let maximumValues = 40
+private let maximumTextLength = 200
+
+/// What the address of a listing says. Reading is lenient: what makes no sense is left out, so every link
+/// works.
+struct ListingState: Hashable, Sendable {
+  /// The path of the listing without its query.
+  var path: String
+  /// What visitors chose, without what the path implies and without prices.
+  var filter: ListingFilter
+  /// Prices as they were typed, in major units.
+  var priceFrom: String
+  var priceTo: String
+  var sort: ListingSort
+  /// 1 first.
+  var page: Int
+
+  /// Reads a query.
+  init(path: String, _ query: Parameters) {
+    func values(_ name: String) -> [String] {
+      var seen = Set<String>()
+      let clean = query.all(name).map(ListingState.clean).filter { !$0.isEmpty && seen.insert($0).inserted }
+      return Array(clean.prefix(maximumValues))
+    }
+    func text(_ name: String) -> String? { values(name).first }
+    let words = text("q")
+    self.path = path
+    filter = ListingFilter(
+      text: words, category: text("category"),
+      minimumRating: text("rating").flatMap { Int($0) }.flatMap { (1...5).contains($0) ? $0 : nil },
+      colors: values("color"), sizes: values("size"), tags: values("tag"), brands: values("brand"),
+      shops: values("shop"), inStockOnly: text("inStock") == "true")
+    priceFrom = ListingState.price(text("priceFrom"))
+    priceTo = ListingState.price(text("priceTo"))
+    let standard: ListingSort = words == nil ? .newest : .relevance
+    let wanted = text("sort").flatMap { ListingSort(spelled: $0) } ?? standard
+    sort = wanted == .relevance && words == nil ? .newest : wanted
+    page = min(max(1, text("page").flatMap { Int($0) } ?? 1), maximumPageNumber)
+  }
+
+  /// The order that needs no mention.
+  var standardSort: ListingSort { filter.text == nil ? .newest : .relevance }
+
+  /// Whether visitors narrowed the listing, besides by searching.
+  var isNarrowed: Bool {
+    var plain = filter
+    plain.text = nil
+    return !plain.isEmpty || !priceFrom.isEmpty || !priceTo.isEmpty
+  }
+
+  /// The filter with prices in minor units of `currency`.
+  func complete(in currency: Currency) -> ListingFilter {
+    var complete = filter
+    complete.minimumPrice = Money(decimal: priceFrom, currency)?.amount
+    complete.maximumPrice = Money(decimal: priceTo, currency)?.amount
+    return complete
+  }
+
+  /// Names and values of the address, in one order, so that the same listing has one address.
+  var parameters: Parameters {
+    var list = Parameters()
+    func add(_ name: String, _ value: String?) {
+      if let value, !value.isEmpty { list.append(name, value) }
+    }
+    add("q", filter.text)
+    add("category", filter.category)
+    for value in filter.colors { add("color", value) }
+    for value in filter.sizes { add("size", value) }
+    for value in filter.brands { add("brand", value) }
+    for value in filter.shops { add("shop", value) }
+    for value in filter.tags { add("tag", value) }
+    add("priceFrom", priceFrom)
+    add("priceTo", priceTo)
+    add("rating", filter.minimumRating.map { String($0) })
+    add("inStock", filter.inStockOnly ? "true" : nil)
+    add("sort", sort == standardSort ? nil : sort.rawValue)
+    add("page", page > 1 ? String(page) : nil)
+    return list
+  }
+
+  /// The address of this state.
+  var link: String {
+    let query = parameters.encoded
+    return query.isEmpty ? path : "\(path)?\(query)"
+  }
+
+  /// The address of this state after a change; begins at the first page unless the change says otherwise.
+  func link(_ change: (inout ListingState) -> Void) -> String {
+    var copy = self
+    copy.page = 1
+    change(&copy)
+    return copy.link
+  }
+
+  /// The address with nothing chosen but the search.
+  var clearedLink: String {
+    link { state in
+      state.filter = ListingFilter(text: state.filter.text)
+      state.priceFrom = ""
+      state.priceTo = ""
+    }
+  }
+
+  private static func clean(_ text: String) -> String {
+    let printable = text.unicodeScalars.filter { !$0.properties.generalCategory.isControl }
+    return String(String(String.UnicodeScalarView(printable)).prefix(maximumTextLength)).trimmed
+  }
+
+  /// A typed price as `12.50`; nothing when it is none.
+  private static func price(_ text: String?) -> String {
+    guard let text else { return "" }
+    let plain = text.replacing(",", with: ".")
+    guard plain.utf8.count <= 12, let money = Money(decimal: plain, .eur), !money.isNegative else {
+      return ""
+    }
+    return plain
+  }
+}
+
+extension Unicode.GeneralCategory {
+  /// Characters that no text needs.
+  fileprivate var isControl: Bool { self == .control || self == .surrogate || self == .unassigned }
+}

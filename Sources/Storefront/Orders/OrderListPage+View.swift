@@ -1,0 +1,119 @@
+import Kernel
+import Ordering
+import Web
+
+private let linesShown = 2
+
+extension OrderListPage {
+  func html(_ flash: Flash?) -> HTML {
+    AccountFrame.page(
+      frame, flash: flash, title: "Your orders", lead: lead, current: "/orders",
+      "<div class=\"stack stack--loose\">\(when: !counts.isEmpty, chips)\(list)</div>")
+  }
+
+  private func count(_ group: OrderGroup) -> Int {
+    let states = group.states.isEmpty ? OrderStatus.allCases : group.states
+    return Int(states.reduce(0) { $0 + (counts[$1] ?? 0) })
+  }
+
+  private var lead: String? {
+    let open = count(.open)
+    if counts.isEmpty { return nil }
+    return open == 0 ? "Nothing is on its way at the moment." : "\(open.counted("order")) under way."
+  }
+
+  private var chips: HTML {
+    let links = OrderGroup.allCases.filter { $0 == .all || $0 == group || count($0) > 0 }.map {
+      group -> HTML in
+      Badge.chipLink(
+        "\(group.label) (\(count(group).displayCount))", to: Self.path(group), isCurrent: group == self.group)
+    }
+    return "<nav aria-label=\"Orders by state\">\(Badge.chips(links))</nav>"
+  }
+
+  private static func path(_ group: OrderGroup) -> String {
+    group == .all ? "/orders" : "/orders?show=\(group.rawValue)"
+  }
+
+  private var list: HTML {
+    if counts.isEmpty {
+      return Notice.empty(
+        .package, "No orders yet", "What you buy appears here, with where it is and when it comes.",
+        action: Button.link("See what is new", to: "/products", kind: .primary))
+    }
+    if orders.items.isEmpty {
+      return Notice.empty(
+        .package, "Nothing here", "None of your orders is in this state now.",
+        action: Button.link("Show all orders", to: "/orders"))
+    }
+    let query = Parameters().setting("show", group == .all ? nil : group.rawValue)
+    let next = orders.nextCursor.map { "/orders?\(query.setting("cursor", $0.description).encoded)" }
+    return """
+      <div>\(orders.items.map { card($0.order) })</div>\
+      \(Navigation.pages(previous: isFirst ? nil : Self.path(group), next: next))
+      """
+  }
+
+  private func card(_ order: Order) -> HTML {
+    let more = order.items.count - linesShown
+    let rest: HTML = "<li class=\"line\"><p class=\"line__meta\">and \(more.counted("more thing"))</p></li>"
+    return """
+      <section class="shop-group" aria-labelledby="\(order.id.description)"><header class="shop-group__head">\
+      <h2 class="shop-group__title" id="\(order.id.description)"><bdi>\(order.shop.name)</bdi> \
+      <span class="muted num">\(order.number)</span></h2>\
+      \(Badge.show(order.status.label, order.status.tone))</header>\
+      <ul class="lines">\(order.items.prefix(linesShown).map { line($0, of: order) })\
+      \(when: more > 0, rest)</ul>\
+      <footer class="shop-group__foot"><span>\(moment(order)) · \(order.total.html)</span>\
+      \(Button.link("View order", to: "/orders/\(order.id)", size: .small))</footer></section>
+      """
+  }
+
+  private func moment(_ order: Order) -> HTML {
+    if let days = order.expectedDays { return "Expected \(days.html)" }
+    let times = order.times
+    switch order.status {
+    case .delivered, .refundRequested:
+      return times.deliveredAt.map { "Delivered \($0.dateHTML)" } ?? "Placed \(times.placedAt.dateHTML)"
+    default: return "Placed \(times.placedAt.dateHTML)"
+    }
+  }
+
+  private func line(_ item: PurchasedItem, of order: Order) -> HTML {
+    OrderLine.html(item, picture: pictures[item.variant], path: "/orders/\(order.id)")
+  }
+}
+
+extension OrderGroup {
+  fileprivate var label: String {
+    switch self {
+    case .all: "All"
+    case .open: "Under way"
+    case .delivered: "Delivered"
+    case .ended: "Cancelled or returned"
+    }
+  }
+}
+
+extension FindOrderPage {
+  func html(_ flash: Flash?) -> HTML {
+    let link: HTML = """
+      <p>Every order has a mail of its own. The button in it opens the order, on any device, without a \
+      password.</p>
+      """
+    let account: HTML = """
+      <div class="stack"><p>Ordered while logged in? Then everything you bought is in your account.</p>\
+      <div class="cluster">\(Button.link("Log in", to: "/login?next=/orders", kind: .primary))\
+      \(Button.link("Create an account", to: "/signup?next=/orders", kind: .quiet))</div></div>
+      """
+    return StorefrontPage.render(
+      head: DocumentHead(title: "Find an order", siteName: frame.siteName, isIndexable: false), frame: frame,
+      flash: flash,
+      """
+      \(StorefrontPage.title(
+        "Find an order", lead: "See where it is, cancel it, or ask for your money back."))\
+      <div class="grid-2">\(Card.show("With your account", account))\
+      \(Card.show("With the mail", link))</div>
+      """)
+  }
+}

@@ -1,0 +1,64 @@
+import Kernel
+import Ordering
+import Web
+
+private let ordersOnPage = 12
+
+/// Parts of the list that people look for.
+enum OrderGroup: String, CaseIterable {
+  case all, open, delivered, ended
+
+  /// The states that belong to it; empty for all.
+  var states: [OrderStatus] {
+    switch self {
+    case .all: []
+    case .open: [.pending, .paid, .processing, .shipped, .onTheWay]
+    case .delivered: [.delivered]
+    case .ended: [.cancelled, .refundRequested, .refunded]
+    }
+  }
+}
+
+/// Everything that somebody has bought.
+struct OrderListPage {
+  let frame: StorefrontFrame
+  let group: OrderGroup
+  let counts: [OrderStatus: Int64]
+  let orders: Page<OrderDetails>
+  let pictures: [VariantID: Picture]
+  let isFirst: Bool
+}
+
+/// What guests see: how to find an order without an account.
+struct FindOrderPage {
+  let frame: StorefrontFrame
+}
+
+extension Storefront {
+  func showOrders(_ request: Request) async throws -> Response {
+    guard let viewer = request.viewer else {
+      return .html(FindOrderPage(frame: try await frame(request)).html(request.flash))
+    }
+    let group = request.query["show"].flatMap { OrderGroup(rawValue: $0) } ?? .all
+    let cursor = try request.page().cursor
+    let orders = try await ordering.orders(
+      OrderFilter(account: viewer.account, states: group.states),
+      PageRequest(limit: ordersOnPage, cursor: cursor))
+    let page = OrderListPage(
+      frame: try await frame(request), group: group,
+      counts: try await ordering.orderCounts(OrderFilter(account: viewer.account)), orders: orders,
+      pictures: pictures(of: orders.items.flatMap(\.order.items)), isFirst: cursor == nil)
+    return .html(page.html(request.flash))
+  }
+
+  /// Small pictures of the goods that have one.
+  func pictures(of items: [PurchasedItem]) -> [VariantID: Picture] {
+    Dictionary(
+      items.compactMap { item in
+        item.imageKey.map { key in
+          (item.variant, Picture(path: catalog.imagePath(key, .thumbnail), width: 160, height: 200))
+        }
+      }
+    ) { first, _ in first }
+  }
+}

@@ -1,0 +1,76 @@
+import Kernel
+import Ordering
+import Settlement
+import Web
+
+/// One order, as its buyer sees it.
+struct OrderPage {
+  static let cancelForm = "cancel"
+  static let refundForm = "refund"
+
+  let frame: StorefrontFrame
+  let details: OrderDetails
+  let refund: Refund?
+  let pictures: [VariantID: Picture]
+  /// What opened the order for somebody without an account; it stays in every link.
+  let key: String?
+  let isSignedIn: Bool
+  /// The form that was refused, by its id.
+  let refused: FormState?
+}
+
+extension Storefront {
+  func orderPage(_ request: Request, refused: FormState?) async throws -> OrderPage {
+    let id = try request.id("order", as: OrderEntity.self)
+    let details = try await ordering.order(id, access: request.orderAccess)
+    return OrderPage(
+      frame: try await frame(request), details: details, refund: try await settlement.refund(of: id),
+      pictures: pictures(of: details.order.items), key: request.query["key"],
+      isSignedIn: request.viewer != nil, refused: refused)
+  }
+
+  func cancelOrder(_ request: Request) async throws -> Response {
+    try await moveOrder(request, form: OrderPage.cancelForm, done: "The order is cancelled.") {
+      OrderMove(to: .cancelled, by: .customer, note: try request.form(CancelOrderInput.self).reason)
+    }
+  }
+
+  func askForRefund(_ request: Request) async throws -> Response {
+    try await moveOrder(
+      request, form: OrderPage.refundForm, done: "The shop has your request. Its answer comes by mail."
+    ) {
+      OrderMove(to: .refundRequested, by: .customer, note: try request.form(RefundRequestInput.self).reason)
+    }
+  }
+
+  private func moveOrder(
+    _ request: Request, form: String, done: String, _ move: () throws -> OrderMove
+  ) async throws -> Response {
+    let path = OrderPage.path(try request.id("order", as: OrderEntity.self), key: request.query["key"])
+    return try await answer(request, form: form) {
+      do {
+        let id = try request.id("order", as: OrderEntity.self)
+        _ = try await ordering.moveOrder(id, move(), access: request.orderAccess)
+        return .redirect(to: path, flash: .success(done))
+      } catch let problem as Problem where problem.kind == .transitionNotAllowed {
+        return .redirect(
+          to: path, flash: .error("The order has moved on meanwhile, so this is not possible now."))
+      }
+    } again: { form in
+      try await orderPage(request, refused: form).html(nil)
+    }
+  }
+}
+
+extension OrderPage {
+  /// Where an order is shown, with the key that opens it.
+  static func path(_ id: OrderID, action: String = "", key: String?) -> String {
+    let path = "/orders/\(id)\(action)"
+    return key.map { "\(path)?\(Parameters([("key", $0)]).encoded)" } ?? path
+  }
+}
+
+extension Request {
+  /// The buyer's way to an order: the account, or the key in the link.
+  fileprivate var orderAccess: OrderAccess { .customer(viewer?.account, key: query["key"]) }
+}

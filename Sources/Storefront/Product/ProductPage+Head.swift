@@ -1,0 +1,80 @@
+import Catalog
+import Kernel
+import Web
+
+private let descriptionLength = 180
+
+extension ProductPage {
+  /// What search engines and previews learn.
+  func head(siteName: String, absolute: (String) -> String) -> DocumentHead {
+    let address = absolute(path(variant: nil))
+    let text = product.text.plain(limit: descriptionLength)
+    return DocumentHead(
+      title: product.title, siteName: siteName,
+      description: text.isEmpty ? "\(product.title) from \(product.shop.name) at \(siteName)." : text,
+      canonical: address, image: zoomPaths.first.map(absolute), kind: "product",
+      structuredData: product.isListed
+        ? [structuredProduct(address, absolute), structuredPlace(absolute)] : [],
+      isIndexable: product.isListed)
+  }
+
+  private func structuredProduct(_ address: String, _ absolute: (String) -> String) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "@context": "https://schema.org", "@type": "Product", "name": .string(product.title),
+      "url": .string(address), "description": .string(product.text.plain(limit: 2_000)),
+      "image": .array(zoomPaths.map { .string(absolute($0)) }), "offers": offers(address),
+    ]
+    if let brand = product.brand {
+      members["brand"] = .object(["@type": "Brand", "name": .string(brand)])
+    }
+    if product.variants.count == 1, let sku = product.variants.first?.sku { members["sku"] = .string(sku) }
+    if let category = categories.last { members["category"] = .string(category.name) }
+    if let average = product.rating.average {
+      members["aggregateRating"] = .object([
+        "@type": "AggregateRating", "ratingValue": .number((average * 10).rounded() / 10),
+        "reviewCount": .integer(product.rating.count),
+      ])
+    }
+    return .object(members)
+  }
+
+  private func offers(_ address: String) -> JSONValue {
+    let state = product.stock > 0 ? "https://schema.org/InStock" : "https://schema.org/OutOfStock"
+    var members: [String: JSONValue] = [
+      "priceCurrency": .string(product.currency.code), "availability": .string(state),
+      "url": .string(address),
+      "seller": .object(["@type": "Organization", "name": .string(product.shop.name)]),
+    ]
+    if product.highestPrice == product.price {
+      members["@type"] = "Offer"
+      members["price"] = .string(product.price.decimal)
+    } else {
+      members["@type"] = "AggregateOffer"
+      members["lowPrice"] = .string(product.price.decimal)
+      members["highPrice"] = .string(product.highestPrice.decimal)
+      members["offerCount"] = .integer(Int64(product.variants.count))
+    }
+    return .object(members)
+  }
+
+  private func structuredPlace(_ absolute: (String) -> String) -> JSONValue {
+    let steps = crumbs.enumerated().map { index, crumb -> JSONValue in
+      .object([
+        "@type": "ListItem", "position": .integer(Int64(index + 1)), "name": .string(crumb.label),
+        "item": .string(absolute(crumb.path ?? path(variant: nil))),
+      ])
+    }
+    return .object([
+      "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": .array(steps),
+    ])
+  }
+
+  /// The way from the top to here.
+  var crumbs: [(label: String, path: String?)] {
+    var crumbs: [(label: String, path: String?)] = [("Home", "/")]
+    for category in categories { crumbs.append((category.name, "/categories/\(category.slug)")) }
+    if categories.isEmpty { crumbs.append(("All goods", "/products")) }
+    crumbs.append((product.title, nil))
+    return crumbs
+  }
+}

@@ -1,0 +1,153 @@
+import Catalog
+import Kernel
+import Ordering
+import Web
+
+private let shownPolicyLength = 160
+
+extension ProductPage {
+  /// The whole page; `variant` is the one that the address names.
+  func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?, variant: String?) -> HTML {
+    StorefrontPage.render(
+      head: head, frame: frame, flash: flash, breadcrumbs: Navigation.breadcrumbs(crumbs),
+      """
+      \(when: !product.isListed, preview)\
+      <div class="product"><div class="product__gallery">\
+      \(Gallery.show(pictures, zoomPaths: zoomPaths, title: product.title))</div>\
+      <div class="product__info">\(title)\(offer(variant))\(promises)\(shopCard)</div></div>\
+      \(details)\
+      \(ProductGrid.row("More from \(product.shop.name)", moreOfShop, morePath: shop.path))\
+      \(ProductGrid.row("You may also like", related, morePath: categoryPath))\
+      \(RecentlyViewed.place(here: product.isListed ? product.id : nil))
+      """)
+  }
+
+  private var categoryPath: String? { categories.last.map { "/categories/\($0.slug)" } }
+
+  private var title: HTML {
+    """
+    <h1 class="product__title" dir="auto">\(product.title)</h1>\
+    <p class="product__shop">from <a href="\(shop.path)" dir="auto">\(product.shop.name)</a></p>\
+    \(product.rating.average.map { Stars.show($0, count: Int(product.rating.count)) })
+    """
+  }
+
+  private func offer(_ variant: String?) -> HTML {
+    let shown = shownVariant(variant)
+    let form = VariantPicker.form(
+      path: "/cart/items", options: options, variants: choices, chosen: shown?.id.description)
+    return """
+      <div class="product__price" data-price>\
+      \(Price.show(shown?.price ?? product.price, was: shown?.compareAtPrice, isLarge: true))</div>\
+      <p class="muted small">\(priceNote)</p>\
+      \(form)
+      """
+  }
+
+  /// The one that the address names, else the cheapest that can be bought, else the first.
+  private func shownVariant(_ reference: String?) -> Variant? {
+    let wanted = reference.flatMap { VariantID($0) }
+    return product.variants.first { $0.id == wanted }
+      ?? product.variants.filter { $0.stock > 0 }.min { $0.price.amount < $1.price.amount }
+      ?? product.variants.first
+  }
+
+  private var options: [VariantOption] {
+    product.options.map { option in
+      let isColor = ColorSwatches.isColor(optionName: option.name)
+      return VariantOption(
+        option.name, option.values, swatches: isColor ? ColorSwatches.swatches(option.values) : [:])
+    }
+  }
+
+  private var choices: [VariantChoice] {
+    product.variants.map { variant in
+      VariantChoice(
+        id: variant.id.description, values: variant.options, price: variant.price,
+        compareAt: variant.compareAtPrice, available: Int(variant.stock),
+        pictureIndex: pictureNumbers[variant.id])
+    }
+  }
+
+  private var priceNote: String {
+    guard let cheapest = delivery.map({ $0.price(for: product.price) }).min(by: { $0.amount < $1.amount })
+    else { return "Taxes included, delivery is added at checkout." }
+    return cheapest.isZero
+      ? "Taxes included, delivery is free." : "Taxes included, delivery from \(cheapest.display)."
+  }
+
+  private var promises: HTML {
+    """
+    <ul class="promises"><li>\(Icon.show(.truck))<span>\(deliveryPromise)</span></li>\
+    <li>\(Icon.show(.undo))<span dir="auto">\(returnPromise)</span></li></ul>
+    """
+  }
+
+  private var deliveryPromise: String {
+    guard let option = delivery.first else { return "Delivered by the shop." }
+    let days =
+      option.minimumDays == option.maximumDays
+      ? Int(option.maximumDays).counted("day") : "\(option.minimumDays)–\(option.maximumDays) days"
+    let free = option.freeFrom.map { ", free from \($0.display)" } ?? ""
+    let price = option.price(for: product.price)
+    return "\(option.name): \(days), \(price.isZero ? "free" : price.display + free)."
+  }
+
+  private var returnPromise: String {
+    let policy = shop.returnPolicy.split(separator: "\n").first.map(String.init)?.trimmed ?? ""
+    guard !policy.isEmpty else { return "Not right? Ask for your money back in the order." }
+    return policy.count <= shownPolicyLength ? policy : policy.prefix(shownPolicyLength) + "…"
+  }
+
+  private var shopCard: HTML {
+    Card.shop(
+      product.shop.name, path: shop.path, picture: avatar, facts: shop.facts,
+      actions: Button.link("Visit the shop", to: shop.path, size: .small))
+  }
+
+  private var preview: HTML {
+    Notice.alert(.info, "Only you can see this", "This product is not listed, so customers do not find it.")
+  }
+}
+
+extension ProductPage {
+  /// Description and specifications.
+  fileprivate var details: HTML {
+    let rows = facts
+    guard !description.isEmpty || !rows.isEmpty else { return HTML() }
+    return """
+      <div class="product-details\(rows.isEmpty ? "" : " product-details--two")">\
+      \(when: !description.isEmpty, Card.section("Description", prose))\
+      \(when: !rows.isEmpty, Card.section("Specifications", Card.facts(rows)))</div>
+      """
+  }
+
+  private var prose: HTML { "<div class=\"prose\" dir=\"auto\">\(description)</div>" }
+
+  private var facts: [(name: String, value: HTML)] {
+    var facts: [(name: String, value: HTML)] = []
+    if let brand = product.brand {
+      let link = ListingState(path: "/products", Parameters([("brand", brand)])).link
+      facts.append(("Brand", "<a href=\"\(link)\" dir=\"auto\">\(brand)</a>"))
+    }
+    for attribute in product.attributes {
+      facts.append((attribute.name, "<span dir=\"auto\">\(attribute.value)</span>"))
+    }
+    if product.variants.count == 1, let variant = product.variants.first {
+      if let grams = variant.weightGrams, grams > 0 { facts.append(("Weight", HTML(text: weight(grams)))) }
+      if let sku = variant.sku { facts.append(("Article number", HTML(text: sku))) }
+    }
+    if !product.tags.isEmpty { facts.append(("Tags", Badge.chips(product.tags.map(tag)))) }
+    return facts
+  }
+
+  private func tag(_ name: String) -> HTML {
+    Badge.chipLink(name, to: ListingState(path: "/products", Parameters([("tag", name)])).link)
+  }
+
+  private func weight(_ grams: Int64) -> String {
+    guard grams >= 1000 else { return "\(grams) g" }
+    let tenths = (grams + 50) / 100
+    return tenths % 10 == 0 ? "\(tenths / 10) kg" : "\(tenths / 10).\(tenths % 10) kg"
+  }
+}

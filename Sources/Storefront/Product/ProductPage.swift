@@ -1,0 +1,110 @@
+import Catalog
+import Kernel
+import Ordering
+import Vendors
+import Web
+
+private let relatedCount = 12
+private let enoughRelated = 4
+/// How many of a category are looked at to find some of other shops.
+private let relatedPool = 80
+
+/// A product with everything that its page shows.
+struct ProductPage: Sendable {
+  let product: Product
+  let shop: Shop
+  let avatar: Picture?
+  /// The vendor's words as safe markup.
+  let description: HTML
+  /// From the top of the range down to the product's category.
+  let categories: [Category]
+  let pictures: [Picture]
+  /// The largest size of each picture.
+  let zoomPaths: [String]
+  /// For each variant the number of its picture, 0 first.
+  let pictureNumbers: [VariantID: Int]
+  let delivery: [ShippingOption]
+  /// The like from other shops.
+  let related: [ProductCardData]
+  let moreOfShop: [ProductCardData]
+
+  /// The page's address with a variant chosen.
+  func path(variant: String?) -> String {
+    let path = "/products/\(product.slug)"
+    guard let variant, let id = VariantID(variant) else { return path }
+    return "\(path)?variant=\(id)"
+  }
+}
+
+/// What a product's page shows of its shop.
+struct ShopFront: Sendable {
+  let shop: Shop
+  let delivery: [ShippingOption]
+  /// What it sells best.
+  let goods: [ProductCard]
+}
+
+extension Storefront {
+  /// The product's page, read once for each state of the catalogue; owners and administrators also see
+  /// products that are not listed. Throws `.notFound`.
+  func product(_ reference: String, for viewer: Viewer?) async throws -> ProductPage {
+    do {
+      return try await products.value(reference, generation: catalog.generation.current) {
+        try await read(try await catalog.product(reference, for: nil))
+      }
+    } catch let problem as Problem where problem.kind == .notFound && viewer != nil {
+      return try await read(try await catalog.product(reference, for: viewer))
+    }
+  }
+
+  private func read(_ product: Product) async throws -> ProductPage {
+    let front = try await front(of: product.shop.id)
+    let tree = try await site().tree
+    let categories = product.category.map { tree.path(to: $0.id) } ?? []
+    let stored = product.images.compactMap { image in image.key.map { (image: image, key: $0) } }
+    var numbers: [VariantID: Int] = [:]
+    for variant in product.variants {
+      numbers[variant.id] = variant.image.flatMap { id in stored.firstIndex { $0.image.id == id } }
+    }
+    return ProductPage(
+      product: product, shop: front.shop, avatar: catalog.avatar(front.shop.avatarKey),
+      description: HTML(trustedMarkup: product.text.html),
+      categories: categories,
+      pictures: stored.map { image, key in
+        let text = image.alt.isEmpty ? product.title : image.alt
+        return catalog.picture(key, width: image.width, height: image.height, alternative: text)
+      },
+      zoomPaths: stored.map { catalog.imagePath($0.key, .zoom) }, pictureNumbers: numbers,
+      delivery: front.delivery, related: try await related(categories, product),
+      moreOfShop: front.goods.filter { $0.id != product.id }.prefix(relatedCount).map(catalog.cardData))
+  }
+
+  private func front(of shop: ShopID) async throws -> ShopFront {
+    try await shopFronts.value(shop, generation: catalog.generation.current) {
+      let goods = ListingQuery(
+        filter: ListingFilter(shops: [shop.description]), sort: .bestSelling,
+        page: PageRequest(limit: relatedCount + 1))
+      return ShopFront(
+        shop: try await vendors.shop(shop), delivery: try await ordering.shippingOptions(of: shop),
+        goods: try await catalog.products(goods).items)
+    }
+  }
+
+  /// Goods of other shops in the same category, or in the nearest one above it that has enough of them.
+  private func related(_ categories: [Category], _ product: Product) async throws -> [ProductCardData] {
+    var best: [ProductCard] = []
+    for category in categories.reversed() where best.count < enoughRelated {
+      best = try await popular(in: category.id).filter { $0.shop.id != product.shop.id }
+    }
+    return HomePage.mixed(best).prefix(relatedCount).map(catalog.cardData)
+  }
+
+  private func popular(in category: CategoryID) async throws -> [ProductCard] {
+    try await bestSellers.value(category, generation: catalog.generation.current) {
+      let query = ListingQuery(
+        filter: ListingFilter(category: category.description), sort: .bestSelling,
+        page: PageRequest(limit: relatedPool))
+      return try await catalog.products(query).items
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Kernel
+import Ordering
+import Vendors
+import Web
+
+extension ShopPage {
+  /// The whole page.
+  func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
+    StorefrontPage.render(
+      head: head, frame: frame, flash: flash,
+      breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (shop.name, nil)]),
+      "\(when: !shop.isOpen, preview)\(shopHead)\(listing.results)\(about)")
+  }
+
+  private var shopHead: HTML {
+    """
+    <header class="shop-head">\
+    \(banner.map(wide))\
+    <div class="shop-head__row"><span class="avatar avatar--large">\
+    \(Picture.orPlaceholder(avatar, title: shop.name, sizes: "72px"))</span>\
+    <div class="shop-head__body"><h1 class="page-title" dir="auto">\(shop.name)</h1>\
+    <p class="muted">\(shop.facts) · \(listing.facets.total.counted("product"))</p>\
+    \(when: !shop.description.isEmpty, introduction)</div>\
+    <form class="search shop-head__search" role="search" action="\(shop.path)" method="get">\
+    <input class="search__input" type="search" name="q" value="\(listing.state.filter.text ?? "")" \
+    maxlength="200" placeholder="Search in this shop" aria-label="Search in this shop" dir="auto">\
+    <button class="search__button" type="submit" aria-label="Search in this \
+    shop">\(Icon.show(.search))</button>\
+    </form></div></header>
+    """
+  }
+
+  private func wide(_ banner: Picture) -> HTML {
+    """
+    <div class="shop-head__banner">\(banner.html(sizes: "100vw", isEager: true))</div>
+    """
+  }
+
+  private var introduction: HTML { "<p class=\"shop-head__text\" dir=\"auto\">\(shop.description)</p>" }
+
+  /// How it delivers and takes back.
+  private var about: HTML {
+    let rows = delivery.map { option -> HTML in
+      """
+      <li><strong dir="auto">\(option.name)</strong>: \(option.minimumDays)–\(option.maximumDays) days, \
+      \(option.price.isZero ? "free" : option.price.display)\
+      \(option.freeFrom.map { ", free from \($0.display)" } ?? "")</li>
+      """
+    }
+    let ways: HTML = "<div class=\"prose\"><ul>\(rows)</ul>\(paragraphs(shop.shippingPolicy))</div>"
+    return """
+      <div class="product-details product-details--two">\
+      \(Card.section("Delivery", ways))\
+      \(Card.section("Returns", "<div class=\"prose\">\(returns)</div>"))</div>
+      """
+  }
+
+  private var returns: HTML {
+    shop.returnPolicy.isEmpty
+      ? "<p>When something is not right, ask for your money back in the order. The shop answers there.</p>"
+      : paragraphs(shop.returnPolicy)
+  }
+
+  private func paragraphs(_ text: String) -> HTML {
+    HTML.joined(
+      text.split(separator: "\n").map(String.init).filter { !$0.trimmed.isEmpty }.map { line -> HTML in
+        "<p dir=\"auto\">\(line)</p>"
+      })
+  }
+
+  private var preview: HTML {
+    Notice.alert(
+      .info, "Only you can see this", "The shop is not open, so customers find neither it nor its goods.")
+  }
+}

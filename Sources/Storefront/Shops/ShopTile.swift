@@ -1,0 +1,63 @@
+import Catalog
+import Kernel
+import Vendors
+import Web
+
+private let shownGoods = 3
+private let shownDescriptionLength = 110
+
+/// A shop with some of its goods.
+struct ShopTile: Sendable {
+  let shop: Shop
+  let avatar: Picture?
+  let goods: [ProductCardData]
+
+  /// Shops in as many columns as fit.
+  static func grid(_ tiles: [ShopTile]) -> HTML {
+    "<ul class=\"shop-grid\">\(tiles.map { "<li>\($0.html)</li>" })</ul>"
+  }
+
+  /// The tile, a link.
+  var html: HTML {
+    let pictures = goods.map { card -> HTML in
+      Picture.orPlaceholder(card.picture?.decorative, title: card.title, sizes: "140px")
+    }
+    return """
+      <article class="shop-tile"><div class="shop-tile__goods" aria-hidden="true">\(pictures)</div>\
+      <div class="shop-tile__body">\(Card.avatar(shop.name, picture: avatar))\
+      <div><h3 class="shop-tile__name"><a class="shop-tile__link" href="\(shop.path)" dir="auto">\
+      \(shop.name)</a></h3><p class="muted small">\(CountryNames.name(shop.country))</p></div>\
+      <p class="shop-tile__text" dir="auto">\(text)</p></div></article>
+      """
+  }
+
+  private var text: String {
+    let words = shop.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return words.count <= shownDescriptionLength ? words : words.prefix(shownDescriptionLength) + "…"
+  }
+}
+
+extension Storefront {
+  /// The shops with some goods each.
+  func shopTiles(_ shops: [Shop]) async throws -> [ShopTile] {
+    var tiles: [ShopTile] = []
+    for shop in shops {
+      let query = ListingQuery(
+        filter: ListingFilter(shops: [shop.id.description]), sort: .bestSelling,
+        page: PageRequest(limit: shownGoods))
+      tiles.append(
+        ShopTile(
+          shop: shop, avatar: catalog.avatar(shop.avatarKey),
+          goods: try await catalog.products(query).items.map(catalog.cardData)))
+    }
+    return tiles
+  }
+}
+
+extension Shop {
+  /// Where it is and since when, as "Germany, here since 3 Nov 2026".
+  var facts: String {
+    let since = approvedAt ?? createdAt
+    return "\(CountryNames.name(country)), here since \(since.displayDate)"
+  }
+}

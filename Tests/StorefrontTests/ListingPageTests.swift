@@ -1,0 +1,72 @@
+import Catalog
+import Kernel
+import Testing
+import Web
+
+@testable import Storefront
+
+@Suite struct ListingPageTests {
+  @Test func addressHoldsTheWholeState() {
+    let query = Parameters([
+      ("q", " mug "), ("color", "Red"), ("color", "Red"), ("color", "Dark blue"), ("priceFrom", "10,50"),
+      ("sort", "price"), ("page", "3"), ("inStock", "true"),
+    ])
+    let state = ListingState(path: "/search", query)
+    #expect(
+      state.link
+        == "/search?q=mug&color=Red&color=Dark%20blue&priceFrom=10.50&inStock=true&sort=priceAscending&page=3"
+    )
+    #expect(state.complete(in: .eur).minimumPrice == 1050)
+    #expect(
+      state.link { $0.filter.colors.removeAll { $0 == "Red" } }.hasSuffix(
+        "color=Dark%20blue&priceFrom=10.50&inStock=true&sort=priceAscending"))
+    #expect(state.clearedLink == "/search?q=mug&sort=priceAscending")
+  }
+
+  @Test(arguments: ["priceFrom", "priceTo", "page", "rating", "sort", "q", "cursor"])
+  func nonsenseIsLeftOut(_ name: String) {
+    for nonsense in ["", "-1", "abc", "\u{0}", "99999999999999999999999", "1e5"]
+    where name != "q" || nonsense.isEmpty {
+      let state = ListingState(path: "/products", Parameters([(name, nonsense)]))
+      #expect(state.link == "/products" || state.link == "/products?page=200")
+    }
+  }
+
+  @Test func hostileWordsStayText() {
+    let page = Samples.listing(.search, [("q", Samples.hostile), ("color", Samples.hostile)]).text
+    #expect(!page.contains("<script>alert"))
+    #expect(page.contains("Nothing matches all of that"))
+  }
+
+  @Test func emptyStatesOfferAStep() {
+    #expect(Samples.listing(.search, [("q", "zzz")]).text.contains("Nothing for “zzz”"))
+    #expect(Samples.listing(.search).text.contains("What are you looking for?"))
+    #expect(Samples.listing(.everything).text.contains("Nothing is for sale yet"))
+    #expect(Samples.listing(.everything).text.contains("href=\"/products\""))
+  }
+
+  @Test func chosenFiltersAreChips() {
+    let page = Samples.listing(
+      .search, [("q", "mug"), ("color", "red"), ("priceTo", "20")], cards: [Samples.card("Mug")], total: 1
+    ).text
+    #expect(page.contains("Remove filter"))
+    #expect(page.contains("href=\"/search?q=mug&amp;priceTo=20\""))
+    #expect(page.contains("Up to €\u{A0}20.00"))
+    #expect(page.contains("1 result<"))
+    #expect(page.contains("checked"))
+  }
+
+  @Test func manyResultsHaveNumberedPages() {
+    let cards = (0..<24).map { Samples.card("Mug \($0)") }
+    let page = Samples.listing(.everything, [("page", "2")], cards: cards, total: 60).text
+    #expect(page.contains("25–48 of 60 results"))
+    #expect(page.contains("href=\"/search?page=3\""))
+  }
+
+  @Test func correctionIsSaid() {
+    let page = Samples.listing(
+      .search, [("q", "mgu")], cards: [Samples.card("Mug")], total: 1, correctedText: "mug"
+    ).text
+    #expect(page.contains("There was nothing for “mgu”. This is what fits “mug”."))
+  }
+}
