@@ -26,6 +26,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let package = Package(
   name: "souk",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "souk", targets: ["souk"])],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -97,6 +98,28 @@ let package = Package(
       "AdminPortal",
       dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
 
+    .executableTarget(
+      name: "souk",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement",
+        "Storefront", "SellerPortal", "AdminPortal", logging,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "BareHello",
+      dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+      path: "Benchmarks/BareHello",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "StraightSQL",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "CLibPQ", "CSQLite",
+      ],
+      path: "Benchmarks/StraightSQL",
+      swiftSettings: settings),
+
     .target(
       name: "TestSupport", dependencies: ["Kernel", "Persistence", "Web", "CLibPQ", logging],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -143,9 +166,9 @@ let package = Package(
       dependencies: [
         "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Storefront",
       ]),
+    tests("TidyTests", dependencies: []),
     .testTarget(
       name: "GatewaysTests", dependencies: ["Gateways", "Kernel"], resources: [.copy("Fixtures")],
       swiftSettings: settings),
-
   ]
 )

@@ -1,0 +1,40 @@
+# The commands of this repository. Each one sets up what it needs first.
+.PHONY: run test check format bench dist clean
+
+# Builds, and serves on http://127.0.0.1:8080 with a demo catalogue if the database is empty.
+run:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build
+	swift build -c release --product souk
+	exec .build/release/souk serve --demo
+
+# All tests, on SQLite and on a PostgreSQL of their own: units, stores, journeys through the API and a browser.
+test:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build test
+	@scripts/test.sh
+
+# Layout, style and layering; seconds once it is built.
+check:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build
+	@scripts/check.sh
+
+# Lays all sources out.
+format:
+	swift format --in-place --parallel -r $(wildcard Sources Tests Benchmarks) Package.swift
+
+# Measures the program on each engine and prints a table.
+bench:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build test bench
+	Benchmarks/run
+
+# The program with its resources as dist/souk-<version>-<machine>.tar.gz.
+dist:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build
+	@scripts/dist.sh
+
+clean:
+	rm -rf .build .venv dist artifacts

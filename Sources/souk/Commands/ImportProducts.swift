@@ -1,0 +1,111 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Identity
+import Kernel
+import Persistence
+import Vendors
+
+/// Brings products in from a CSV file in Shopify's format.
+struct ImportProducts: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Import products from a CSV file in Shopify's format.",
+    discussion:
+      "The same file imported twice changes nothing the second time. Rejected rows are listed with reasons.")
+
+  private static let operatorEmail = "operator@localhost.localdomain"
+
+  @Argument(help: "The file.")
+  var file: String
+
+  @Option(help: "The shop that the products are for, by its slug or id.")
+  var shop: String?
+
+  @Flag(help: "Make each Vendor of the file a shop of its own, approved at once.")
+  var byVendor = false
+
+  @Option(help: "The currency of shops that are made, as EUR.")
+  var currency = "EUR"
+
+  func validate() throws {
+    guard (shop == nil) == byVendor else { throw ValidationError("Say either --shop SLUG or --by-vendor.") }
+    guard Currency(currency) != nil else { throw ValidationError("\"\(currency)\" is not a currency.") }
+  }
+
+  func run() async throws {
+    try await CommandFailure.reporting { wiring in
+      _ = try await wiring.migrate()
+      let url = URL(fileURLWithPath: file)
+      guard FileManager.default.isReadableFile(atPath: url.path) else {
+        throw Problem(.fileUnreadable, "The file \(file) can't be read.")
+      }
+      let target = try await targetShop(wiring)
+      let started = Timestamp.system()
+      let id = try await wiring.catalog.registerImport(of: url, name: url.lastPathComponent, shop: target?.id)
+      try await wiring.catalog.runImport(id, of: url, shopOfVendor: shopOfVendor(wiring)) { now in
+        FileHandle.standardError.write(Data("\r\(now.percentDone) %  \(now.products) products".utf8))
+      }
+      try await report(id, wiring, since: started)
+    }
+  }
+
+  private func targetShop(_ wiring: Wiring) async throws -> Shop? {
+    guard let shop else { return nil }
+    guard let found = try await wiring.database.read({ try ShopStore.byReference(shop, $0) }) else {
+      throw Problem(.notFound, "There is no shop \"\(shop)\".")
+    }
+    return found
+  }
+
+  private func shopOfVendor(_ wiring: Wiring) -> ShopOfVendor {
+    let currency = Currency(currency) ?? .eur
+    let vendors = wiring.vendors
+    return { name in
+      let shop = try await vendors.ensureShop(
+        named: name, ownerEmail: ImportProducts.operatorAddress(), description: "Goods by \(name).",
+        country: "DE",
+        currency: currency)
+      return (shop.id, shop.currency)
+    }
+  }
+
+  private static func operatorAddress() throws -> EmailAddress {
+    guard let address = EmailAddress(operatorEmail) else { throw Problem(.internalError) }
+    return address
+  }
+
+  private func report(_ id: ImportID, _ wiring: Wiring, since started: Timestamp) async throws {
+    guard let done = try await wiring.catalog.importResult(id) else { return }
+    let seconds = Double(Timestamp.system().milliseconds - started.milliseconds) / 1000
+    FileHandle.standardError.write(Data("\r".utf8))
+    for row in try await wiring.catalog.rejectedRows(of: id, limit: 1_000) {
+      print("row \(row.number) \(row.handle): \(row.reason ?? "")")
+    }
+    let rows = done.rows
+    print(
+      """
+      \(done.products) products, \(rows.total) rows in \(String(format: "%.1f", seconds)) s: \
+      \(rows.created) created, \(rows.updated) updated, \(rows.unchanged) unchanged, \(rows.rejected) rejected.
+      """)
+    if let failure = done.failure { throw Problem(.fileUnreadable, failure) }
+  }
+}
+
+/// Writes a shop's products to standard output.
+struct ExportProducts: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a shop's products as CSV in Shopify's format to standard output.")
+
+  @Option(help: "The shop, by its slug or id.")
+  var shop: String
+
+  func run() async throws {
+    try await CommandFailure.reporting { wiring in
+      guard let found = try await wiring.database.read({ try ShopStore.byReference(shop, $0) }) else {
+        throw Problem(.notFound, "There is no shop \"\(shop)\".")
+      }
+      try await wiring.catalog.exportProducts(of: found.id) { FileHandle.standardOutput.write(Data($0)) }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Kernel
+import Web
+
+/// Prints the API's description.
+struct OpenAPI: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "openapi", abstract: "Print the OpenAPI 3.1 document of the API.")
+
+  func run() async throws {
+    try await CommandFailure.reporting { wiring in
+      let document = OpenAPIDocument(routes: wiring.routes(), configuration: wiring.webConfiguration)
+      print(String(decoding: document.bytes(), as: UTF8.self))
+    }
+  }
+}
+
+/// Prints pages of the documentation that are made from the code.
+struct Documentation: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "docs", abstract: "Print a page of the documentation that is made from the code.")
+
+  @Argument(help: "settings or status-codes")
+  var page: String
+
+  func run() async throws {
+    switch page {
+    case "settings":
+      print("# Settings\n\nEnvironment variables, read once at start.\n\n\(Settings.markdownTable)")
+    case "status-codes": print(Documentation.statusCodes)
+    default: throw ValidationError("There is no page \"\(page)\".")
+    }
+  }
+
+  private static var statusCodes: String {
+    let rows = ProblemKind.allCases.sorted { ($0.status, $0.rawValue) < ($1.status, $1.rawValue) }
+      .map { "| \($0.status) | `\($0.rawValue)` | \($0.title) |" }
+    let head = """
+      # Status codes
+
+      Every error is `application/problem+json` (RFC 9457); the last part of `type` is the kind below. Wrong fields are
+      listed in `errors` with `field`, `code` and `message`. Pages show the same text.
+
+      | status | kind | meaning |
+      |---|---|---|
+      """
+    return ([head] + rows).joined(separator: "\n")
+  }
+}

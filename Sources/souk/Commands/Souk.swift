@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Kernel
+
+/// The program.
+@main
+struct Souk: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "souk",
+    abstract: "A multi-vendor marketplace: storefront, seller and admin portals, API, payments and a ledger.",
+    subcommands: [
+      Serve.self, Worker.self, Migrate.self, ImportProducts.self, ExportProducts.self, Admin.self,
+      LedgerCommand.self,
+      OpenAPI.self, Documentation.self,
+    ])
+}
+
+/// How commands end when something is wrong: one readable message, and exit code 1.
+enum CommandFailure {
+  /// Runs `body` with the settings of the environment and the areas on them.
+  static func reporting(_ body: (Wiring) async throws -> Void) async throws {
+    do {
+      let wiring = try Wiring(try Settings(ProcessInfo.processInfo.environment))
+      try await body(wiring)
+      wiring.logs.flush()
+      await wiring.database.close()
+    } catch let exit as ExitCode {
+      throw exit
+    } catch let problem as Problem {
+      try fail(
+        ([problem.detail] + problem.fields.map { "  \($0.field): \($0.message)" }).joined(separator: "\n"))
+    } catch let error as SettingsError {
+      try fail(error.description)
+    } catch {
+      try fail("\(error)")
+    }
+  }
+
+  private static func fail(_ message: String) throws {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    throw ExitCode(1)
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Kernel
+import Logging
+
+/// Where this program runs: production refuses what is only good for trying things.
+enum SoukEnvironment: String, CaseIterable, Sendable { case development, production }
+
+/// A thing that is either on or off.
+enum Switch: String, CaseIterable, Sendable { case on, off }
+
+/// How much the log says.
+enum LogLevel: String, CaseIterable, Sendable {
+  case trace, debug, info, notice, warning, error
+
+  var level: Logger.Level {
+    switch self {
+    case .trace: .trace
+    case .debug: .debug
+    case .info: .info
+    case .notice: .notice
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+/// Everything that is set from outside, typed and checked once at start.
+struct Settings: Sendable {
+  let environment: SoukEnvironment
+  let dataFolder: String
+  let databaseURL: String
+  let databaseReadURL: String?
+  let databasePoolSize: Int
+  let statementTimeoutMilliseconds: Int
+  let host: String
+  let port: Int
+  let publicURL: String
+  let trustedProxies: [String]
+  let corsOrigins: [String]
+  let logLevel: LogLevel
+  let rateLimit: Switch
+  let requestTimeoutSeconds: Int
+  let smtpURL: String?
+  let mailFrom: String
+  let siteName: String
+  let jobWorkers: Int
+  let passwordCost: Int
+
+  /// Reads the environment. Throws `SettingsError` that names every variable that is wrong.
+  init(_ variables: [String: String]) throws {
+    var reader = SettingsReader(variables)
+    self.init(reading: &reader)
+    guard reader.problems.isEmpty else { throw SettingsError(problems: reader.problems) }
+  }
+
+  /// The documentation of every variable, in the order of this file.
+  static let descriptions: [SettingDescription] = {
+    var reader = SettingsReader([:])
+    _ = Settings(reading: &reader)
+    return reader.descriptions
+  }()
+
+  private init(reading reader: inout SettingsReader) {
+    environment = reader.choice(
+      "SOUK_ENV", default: .development, "Production refuses demo data, `/dev/*` and an unlimited rate.")
+    let folder = reader.text(
+      "DATA_DIR", default: "./var", "Folder of the embedded database, of media and of `mail/*.eml`.")
+    dataFolder = URL(fileURLWithPath: folder).standardizedFileURL.path
+    databaseURL =
+      reader.optional(
+        "DATABASE_URL",
+        "`sqlite:///absolute/path` or `postgres://user:password@host/name`; several hosts with commas mean failover."
+          + " Without it: SQLite under `DATA_DIR`.")
+      ?? "sqlite://\(dataFolder)/souk.sqlite"
+    databaseReadURL = reader.optional("DATABASE_READ_URL", "PostgreSQL replicas that answer reads.")
+    databasePoolSize = reader.number(
+      "DATABASE_POOL", default: 16, in: 1...256, "Connections to PostgreSQL, one thread each.")
+    statementTimeoutMilliseconds = reader.number(
+      "DATABASE_STATEMENT_TIMEOUT_MS", default: 15_000, in: 100...600_000, "Longest run of one statement.")
+    host = reader.text("HOST", default: "127.0.0.1", "Address to listen on.")
+    port = reader.number("PORT", default: 8080, in: 0...65_535, "Port to listen on; 0 takes any free one.")
+    publicURL = Settings.publicURL(&reader, host: host, port: port)
+    trustedProxies = reader.list(
+      "TRUSTED_PROXIES", "Addresses whose `X-Forwarded-For` is believed.")
+    corsOrigins = reader.list("CORS_ORIGINS", "Origins whose scripts may call the API with credentials.")
+    logLevel = reader.choice("LOG_LEVEL", default: .info, "How much the log says.")
+    rateLimit = reader.choice("RATE_LIMIT", default: .on, "`off` is for load tests; production refuses it.")
+    requestTimeoutSeconds = reader.number(
+      "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
+      "Longest time for a request to arrive and be answered.")
+    smtpURL = reader.optional(
+      "SMTP_URL",
+      "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
+    mailFrom = reader.text("MAIL_FROM", default: "Souk <no-reply@souk.example>", "Sender of the mails.")
+    siteName = reader.text(
+      "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
+    jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs that run at the same time.")
+    passwordCost = reader.number(
+      "PASSWORD_COST", default: 10, in: 4...16,
+      "bcrypt cost: the logarithm of the rounds. Production needs 10 or more.")
+    refuseCarelessProduction(&reader)
+  }
+
+  private func refuseCarelessProduction(_ reader: inout SettingsReader) {
+    if !databaseURL.hasPrefix("sqlite:///"), !databaseURL.hasPrefix("postgres://"),
+      !databaseURL.hasPrefix("postgresql://")
+    {
+      reader.reject("DATABASE_URL", "must begin with sqlite:/// or postgres://")
+    }
+    guard environment == .production else { return }
+    if rateLimit == .off { reader.reject("RATE_LIMIT", "must be on in production") }
+    if passwordCost < 10 { reader.reject("PASSWORD_COST", "must be 10 or more in production") }
+  }
+
+  private static func publicURL(_ reader: inout SettingsReader, host: String, port: Int) -> String {
+    let text =
+      reader.optional("PUBLIC_URL", "Address that people use, for links. Without it: `http://HOST:PORT`.")
+      ?? "http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)"
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host() != nil else {
+      reader.reject("PUBLIC_URL", "is \"\(text)\", but must be an http or https address")
+      return text
+    }
+    return text.hasSuffix("/") ? String(text.dropLast()) : text
+  }
+}
+
+extension Settings {
+  /// The table of `docs/settings.md`.
+  static var markdownTable: String {
+    let rows = descriptions.map { "| `\($0.name)` | \($0.fallback) | \($0.summary) |" }
+    return (["| variable | default | meaning |", "|---|---|---|"] + rows).joined(separator: "\n")
+  }
+
+  /// The list in `souk serve --help`.
+  static var helpText: String {
+    descriptions.map { "\($0.name) (default \($0.fallback.replacing("`", with: "")))\n    \($0.summary)" }
+      .joined(separator: "\n").replacing("`", with: "")
+  }
+}

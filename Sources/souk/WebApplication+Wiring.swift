@@ -1,0 +1,44 @@
+import Identity
+import Kernel
+import Persistence
+import Storefront
+import Web
+
+extension Wiring {
+  /// The services behind one address.
+  func webApplication(_ services: Set<Service> = Set(Service.allCases)) -> WebApplication {
+    let storefront = storefront
+    return WebApplication(
+      routes: routes(services), configuration: webConfiguration,
+      services: WebServices(
+        sessions: identity, shops: vendors, idempotency: IdempotencyRecords(database: database),
+        log: RequestLog(writer: logs, level: settings.logLevel.level),
+        generation: { [generation = catalog.generation] in generation.current },
+        errorPage: { problem, request in await storefront.errorPage(problem, request) },
+        healthChecks: [HealthCheck("database") { [database] in try await database.check() }],
+        explain: Self.explained))
+  }
+
+  /// What clients are told of a database that is busy or away; nothing was changed then.
+  @Sendable private static func explained(_ error: any Error) -> Problem? {
+    switch error as? DatabaseError {
+    case .timeout, .contention, .unavailable, .busy, .closed: Problem(.unavailable, retryAfterSeconds: 1)
+    default: nil
+    }
+  }
+
+  /// What the settings say to the server.
+  var webConfiguration: WebConfiguration {
+    var configuration = WebConfiguration()
+    configuration.host = settings.host
+    configuration.port = settings.port
+    configuration.publicURL = settings.publicURL
+    configuration.corsOrigins = settings.corsOrigins
+    configuration.trustedProxies = settings.trustedProxies
+    configuration.limitsRates = settings.rateLimit == .on
+    configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
+    // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
+    configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
+    return configuration
+  }
+}

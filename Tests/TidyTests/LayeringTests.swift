@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The direction of imports and the ownership of tables, as DESIGN-level rules that a compiler can't see.
+struct LayeringTests {
+  static let areas = ["Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement"]
+  static let portals = ["Storefront", "SellerPortal", "AdminPortal"]
+  static let own = Set(["Kernel", "Persistence", "Web", "Gateways"] + areas + portals)
+
+  /// What each target may import of Souk itself.
+  static let allowed: [String: Set<String>] = {
+    var table: [String: Set<String>] = [
+      "Kernel": [], "Persistence": ["Kernel"], "Web": ["Kernel"], "Gateways": ["Kernel"], "souk": own,
+    ]
+    let platform: Set<String> = ["Kernel", "Persistence", "Web", "Gateways"]
+    for (index, area) in areas.enumerated() { table[area] = platform.union(areas.prefix(index)) }
+    for portal in portals { table[portal] = Set(["Kernel", "Web"] + areas) }
+    return table
+  }()
+
+  @Test func importsFollowTheLayers() throws {
+    for file in try SourceTree.files(in: "Sources", suffix: ".swift") {
+      guard let allowed = Self.allowed[file.target] else { continue }
+      for line in file.lines where line.hasPrefix("import ") {
+        let module = String(line.dropFirst(7)).trimmingCharacters(in: .whitespaces)
+        let isOwn = Self.own.contains(module)
+        #expect(!isOwn || allowed.contains(module), "\(file.path) imports \(module)")
+      }
+    }
+  }
+
+  @Test func unsafeCLibrariesStayInTheFolderThatWrapsThem() throws {
+    let homes = [
+      "CLibPQ": "Sources/Persistence/Postgres", "CSQLite": "Sources/Persistence", "CZlib": "Sources/Web",
+      "CVips": "Sources/Gateways/Images", "CLibXML2": "Sources/Gateways/Documents",
+      "CCrypt": "Sources/Gateways/Passwords", "CCurl": "Sources/Gateways/Mail",
+    ]
+    for file in try SourceTree.files(in: "Sources", suffix: ".swift") {
+      for (module, home) in homes where file.text.contains("import \(module)\n") {
+        #expect(file.path.hasPrefix(home), "\(file.path) imports \(module), which lives in \(home)")
+      }
+    }
+  }
+
+  @Test func onlyTheOwningAreaWritesATable() throws {
+    let owners = try tableOwners()
+    #expect(owners.count > 20)
+    let writes = /(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)/
+    for file in try SourceTree.files(in: "Sources", suffix: ".swift") {
+      for match in file.text.matches(of: writes) {
+        guard let owner = owners[String(match.1)] else { continue }
+        #expect(owner == file.target, "\(file.path) writes \(match.1), which \(owner) owns")
+      }
+    }
+  }
+
+  @Test func sqlStandsInStoresOnly() throws {
+    let statement = /"\s*(?:SELECT|INSERT\s+INTO|UPDATE\s+[a-z_]+\s+SET|DELETE\s+FROM)\s/
+    for file in try SourceTree.files(in: "Sources", suffix: ".swift") where file.target != "Persistence" {
+      let isStore =
+        file.name.hasSuffix("Store.swift") || file.name.contains("Store+")
+        || file.name.hasSuffix("Query.swift")
+      if isStore { continue }
+      #expect(file.text.firstMatch(of: statement) == nil, "\(file.path) holds SQL, but is not a store")
+    }
+  }
+
+  /// Which area creates each table, by its migrations.
+  private func tableOwners() throws -> [String: String] {
+    var owners: [String: String] = [:]
+    let creation = /CREATE\s+(?:VIRTUAL\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?([a-z_]+)/
+    for file in try SourceTree.files(in: "Sources", suffix: ".sql") {
+      for match in file.text.matches(of: creation) { owners[String(match.1)] = file.target }
+    }
+    return owners
+  }
+}
