@@ -10,6 +10,10 @@ package enum CategoryStore {
     try snapshot.all("SELECT \(fragment: columns) FROM categories")
   }
 
+  static func isEmpty(_ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value("SELECT 1 FROM categories LIMIT 1", as: Int64.self) == nil
+  }
+
   /// The category with this id.
   package static func find(_ id: CategoryID, _ snapshot: Snapshot) throws -> Category? {
     try snapshot.first("SELECT \(fragment: columns) FROM categories WHERE id = \(id)")

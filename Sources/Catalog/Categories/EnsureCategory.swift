@@ -25,8 +25,7 @@ extension Catalog {
   /// Makes a first set of categories when there is none, so that vendors find a place for their goods.
   package func ensureDefaultCategories() async throws {
     try await database.write { tx in
-      let some: Int64? = try tx.value("SELECT 1 FROM categories LIMIT 1")
-      guard some == nil else { return }
+      guard try CategoryStore.isEmpty(tx) else { return }
       for name in defaultCategories { _ = try ensureCategory(path: [name], tx) }
     }
   }

@@ -11,19 +11,14 @@ extension Catalog {
   /// How many products are listed.
   package func listedProductCount() async throws -> Int {
     try await database.read { snapshot in
-      try snapshot.value("SELECT COUNT(*) FROM products p WHERE p.is_listed = TRUE") ?? 0
+      try ListingStore.count(ListingFilter(), nil, snapshot)
     }
   }
 
   /// Up to `limit` of the listed products behind `count` of them, the newest first.
   package func listedProducts(behind count: Int, limit: Int) async throws -> [ListedProduct] {
     try await database.read { snapshot in
-      try snapshot.all(
-        """
-        SELECT p.slug, p.updated_at FROM products p WHERE p.is_listed = TRUE
-        ORDER BY p.listed_at DESC, p.id DESC LIMIT \(limit) OFFSET \(count)
-        """
-      ) { row in ListedProduct(slug: try row.next(), updatedAt: try row.next()) }
+      try ListingStore.addresses(behind: count, limit: limit, snapshot)
     }
   }
 }

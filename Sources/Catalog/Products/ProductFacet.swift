@@ -1,7 +1,6 @@
 import Kernel
 import Persistence
 
-private let rowsPerInsert = 100
 private let colorNames: Set<String> = ["color", "colors", "colour", "colours", "farbe", "couleur", "kleur"]
 private let sizeNames: Set<String> = ["size", "sizes", "grosse", "taille", "maat", "talla"]
 
@@ -42,27 +41,5 @@ struct ProductFacet: Hashable {
     let words = SearchText.words(name)
     if words.contains(where: colorNames.contains) { return .color }
     return words.contains(where: sizeNames.contains) ? .size : nil
-  }
-}
-
-/// Writes the rows that listings are narrowed by.
-enum FacetWriter {
-  static func insert(_ facets: [(ProductID, [ProductFacet])], _ tx: Transaction) throws {
-    let rows = facets.flatMap { product, facets in facets.map { (product, $0) } }
-    for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { product, facet -> SQL in
-        "(\(facet.name), \(facet.key), \(product), \(facet.value))"
-      }
-      try tx.run(
-        """
-        INSERT INTO product_facets (name, value_key, product_id, value)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
-    }
-  }
-
-  static func replace(_ product: ProductID, _ facets: [ProductFacet], _ tx: Transaction) throws {
-    try tx.run("DELETE FROM product_facets WHERE product_id = \(product)")
-    try insert([(product, facets)], tx)
   }
 }

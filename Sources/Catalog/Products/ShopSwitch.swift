@@ -9,17 +9,9 @@ package struct ShopSwitch: ShopListing {
   /// A switch that tells listings' caches by `generation`.
   package init(generation: CatalogGeneration) { self.generation = generation }
 
+  /// Lists or hides the shop's active products.
   package func shopStatusChanged(_ shop: ShopID, isOpen: Bool, _ tx: Transaction) throws {
-    if isOpen {
-      try tx.run(
-        """
-        UPDATE products SET is_listed = TRUE,
-          listed_at = CASE WHEN listed_at = 0 THEN \(tx.now) ELSE listed_at END
-        WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND deleted_at IS NULL
-        """)
-    } else {
-      try tx.run("UPDATE products SET is_listed = FALSE WHERE shop_id = \(shop) AND is_listed = TRUE")
-    }
+    if isOpen { try ProductStore.list(of: shop, tx) } else { try ProductStore.hide(of: shop, tx) }
     generation.advance(after: tx)
   }
 }

@@ -49,6 +49,16 @@ enum ListingStore {
       """)
   }
 
+  /// The addresses of listed products, the newest first.
+  static func addresses(behind count: Int, limit: Int, _ snapshot: Snapshot) throws -> [ListedProduct] {
+    try snapshot.all(
+      """
+      SELECT p.slug, p.updated_at FROM products p WHERE p.is_listed = TRUE
+      ORDER BY p.listed_at DESC, p.id DESC LIMIT \(limit) OFFSET \(count)
+      """
+    ) { row in ListedProduct(slug: try row.next(), updatedAt: try row.next()) }
+  }
+
   /// The best matches first: the title counts most, then brand, tags and description.
   private static func ranked(
     _ filter: ListingFilter, _ match: SearchMatch, _ place: ListingPlace, _ limit: Int, _ snapshot: Snapshot

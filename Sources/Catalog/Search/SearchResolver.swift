@@ -20,46 +20,30 @@ enum SearchResolver {
     let words = SearchText.query(text)
     guard !words.isEmpty else { return .nothing }
     let all = SearchExpression(words: words, mode: .all)
-    let hits = try count(all, upTo: fewHits, snapshot)
+    let hits = try SearchIndex.count(all, upTo: fewHits, snapshot)
     if hits >= fewHits || (hits > 0 && words.count == 1) {
       return SearchMatch(expression: all, corrected: nil)
     }
     let any = SearchExpression(words: words, mode: .any)
     if hits > 0 { return SearchMatch(expression: any, corrected: nil) }
     let prefix = SearchExpression(words: words, mode: .allWithPrefix)
-    if try count(prefix, upTo: 1, snapshot) > 0 { return SearchMatch(expression: prefix, corrected: nil) }
+    if try SearchIndex.count(prefix, upTo: 1, snapshot) > 0 {
+      return SearchMatch(expression: prefix, corrected: nil)
+    }
     if let corrected = try Spelling.correct(words, snapshot) {
       let text = corrected.joined(separator: " ")
       let better = SearchExpression(words: corrected, mode: .all)
-      if try count(better, upTo: 1, snapshot) > 0 { return SearchMatch(expression: better, corrected: text) }
+      if try SearchIndex.count(better, upTo: 1, snapshot) > 0 {
+        return SearchMatch(expression: better, corrected: text)
+      }
       let some = SearchExpression(words: corrected, mode: .any)
-      if try count(some, upTo: 1, snapshot) > 0 { return SearchMatch(expression: some, corrected: text) }
+      if try SearchIndex.count(some, upTo: 1, snapshot) > 0 {
+        return SearchMatch(expression: some, corrected: text)
+      }
     }
-    if words.count > 1, try count(any, upTo: 1, snapshot) > 0 {
+    if words.count > 1, try SearchIndex.count(any, upTo: 1, snapshot) > 0 {
       return SearchMatch(expression: any, corrected: nil)
     }
     return .nothing
-  }
-
-  /// How many listed products match, counting no further than `limit`.
-  private static func count(_ expression: SearchExpression, upTo limit: Int, _ snapshot: Snapshot) throws
-    -> Int
-  {
-    let matches: SQL =
-      switch snapshot.engine {
-      case .sqlite:
-        """
-        SELECT 1 FROM product_search CROSS JOIN products p
-        WHERE product_search MATCH \(expression.sqlite) AND p.number = product_search.rowid
-          AND p.is_listed = TRUE LIMIT \(limit)
-        """
-      case .postgres:
-        """
-        SELECT 1 FROM product_search d JOIN products p ON p.id = d.product_id
-        WHERE d.document @@ to_tsquery('english', \(expression.postgres)) AND p.is_listed = TRUE
-        LIMIT \(limit)
-        """
-      }
-    return try snapshot.value("SELECT COUNT(*) FROM (\(fragment: matches)) AS hits") ?? 0
   }
 }

@@ -28,7 +28,9 @@ package enum SearchRoutes {
 struct SuggestionQuery: Input {
   let text: String
 
-  init(from input: inout InputReader) throws { text = input.optional("q", .text(0...200)) ?? "" }
+  init(from input: inout InputReader) throws {
+    text = input.optional("q", .text(0...200)) ?? ""
+  }
 }
 
 /// The counts of a listing as the API shows them. `value` is what the parameter of the same name takes.

@@ -25,11 +25,9 @@ enum Spelling {
       let scalar = first.unicodeScalars.first, let next = Unicode.Scalar(scalar.value + 1)
     else { return nil }
     let allowed = length < 8 ? 1 : 2
-    let candidates: [String] = try snapshot.values(
-      """
-      SELECT term FROM search_words WHERE term >= \(String(first)) AND term < \(String(Character(next)))
-        AND length(term) BETWEEN \(max(shortestStem, length - allowed - 2)) AND \(length + allowed)
-      """)
+    let candidates = try SearchIndex.words(
+      from: String(first), to: String(Character(next)),
+      lengths: max(shortestStem, length - allowed - 2)...(length + allowed), snapshot)
     let wanted = Array(word.unicodeScalars)
     var best: (term: String, distance: Int)?
     for term in candidates {

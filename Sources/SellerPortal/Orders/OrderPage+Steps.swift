@@ -25,7 +25,8 @@ extension OrderPage {
       <p class="muted">Fill in what the carrier gave you; the customer gets it by mail.</p>\
       \(FormLayout.row(
         Field.text(
-          "carrier", "Carrier", in: form, required: false, maximumLength: 60, placeholder: "DHL, UPS, Hermes …"),
+          "carrier", "Carrier", in: form, required: false, maximumLength: 60,
+          placeholder: "DHL, UPS, Hermes …"),
         Field.text("trackingNumber", "Tracking number", in: form, required: false, maximumLength: 80)))\
       <div>\(Button.submit("Handed over to the carrier", icon: .truck))</div></form>\
       <div class="form-actions">\(packing)\
@@ -54,7 +55,8 @@ extension OrderPage {
     let reason = history.last { $0.to == .refundRequested }?.note
     let quote: HTML? = reason.map { "<p class=\"lead\" dir=\"auto\">“\($0)”</p>" as HTML }
     return """
-      \(quote)<p class="muted">Refund once the goods are back with you, or say why not. The pieces go back into \
+      \(quote)<p class="muted">Refund once the goods are back with you, or say why not. The pieces go back \
+      into \
       stock with a refund.</p><div class="form-actions">\
       \(Button.dialog("Refund \(order.total.display)", opens: "refund-order", kind: .primary))\
       \(Button.dialog("Refuse", opens: "refuse-refund"))</div>

@@ -107,7 +107,7 @@ extension ProductPage {
         Field.select(
           "category", "Category", categories, in: form, required: false, prompt: "Choose a category"),
         Field.text("brand", "Brand", in: form, required: false, maximumLength: 120)))\
-      \(Field.text("tags", "Tags", in: form, hint: "With commas between them: linen, summer", required: false))
+      \(Field.text("tags", "Tags", in: form, hint: "With commas between: linen, summer", required: false))
       """
   }
 

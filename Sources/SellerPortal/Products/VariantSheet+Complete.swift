@@ -1,8 +1,8 @@
 /// Making the rows fit the options.
 extension VariantSheet {
   /// The sheet with one row for every combination of values, in their order. Rows that are there keep what
-  /// was typed into them, also when a value was renamed, an option added or taken away. A combination that was
-  /// not there is left out unless one of its values is new; a new row costs `price`.
+  /// was typed into them, also when a value was renamed, an option added or taken away. A combination that
+  /// was not there is left out unless one of its values is new; a new row costs `price`.
   func completed(price: String, compareAtPrice: String) -> VariantSheet {
     var sheet = self
     guard hasOptions else {

@@ -57,7 +57,8 @@ extension SettingsPage {
   private var policies: HTML {
     """
     \(Field.multiline(
-      "shippingPolicy", "Delivery", in: form, hint: "How you pack and send, and when.", required: false, rows: 4,
+      "shippingPolicy", "Delivery", in: form, hint: "How you pack and send, and when.", required: false,
+      rows: 4,
       maximumLength: 5000))\
     \(Field.multiline(
       "returnPolicy", "Returns", in: form, hint: "How long, in which state, and who pays for the parcel.",

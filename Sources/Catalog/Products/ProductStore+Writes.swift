@@ -168,3 +168,20 @@ extension Catalog {
   /// Writes products inside a transaction.
   package var writer: ProductWriter { ProductWriter(generation: generation) }
 }
+
+extension ProductStore {
+  /// Lists the active products of a shop that has been opened.
+  static func list(of shop: ShopID, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE products SET is_listed = TRUE,
+        listed_at = CASE WHEN listed_at = 0 THEN \(tx.now) ELSE listed_at END
+      WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND deleted_at IS NULL
+      """)
+  }
+
+  /// Hides the products of a shop that is open no more.
+  static func hide(of shop: ShopID, _ tx: Transaction) throws {
+    try tx.run("UPDATE products SET is_listed = FALSE WHERE shop_id = \(shop) AND is_listed = TRUE")
+  }
+}

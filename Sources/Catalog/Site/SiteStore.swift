@@ -1,0 +1,57 @@
+import Kernel
+import Persistence
+
+/// The row of settings.
+package enum SiteStore {
+  /// The settings; the defaults while nobody has changed them.
+  package static func current(_ snapshot: Snapshot) throws -> SiteSettings {
+    try read("", snapshot) ?? .standard
+  }
+
+  /// The settings, locked; makes the row with the defaults when it is missing.
+  static func lock(_ tx: Transaction) throws -> SiteSettings {
+    try insert(.standard, tx)
+    return try read(tx.forUpdate, tx) ?? .standard
+  }
+
+  static func save(_ settings: SiteSettings, _ tx: Transaction) throws {
+    let banner = settings.banner
+    try tx.run(
+      """
+      UPDATE site_settings SET name = \(settings.name), tagline = \(settings.tagline),
+        logo_key = \(settings.logoKey), banner_key = \(banner.key), banner_width = \(banner.width),
+        banner_height = \(banner.height), banner_title = \(banner.title), banner_text = \(banner.text),
+        banner_link = \(banner.link), version = version + 1, updated_at = \(tx.now)
+      WHERE id = 1
+      """)
+  }
+
+  private static func insert(_ settings: SiteSettings, _ tx: Transaction) throws {
+    let banner = settings.banner
+    try tx.run(
+      """
+      INSERT INTO site_settings (id, name, tagline, logo_key, banner_key, banner_width, banner_height,
+        banner_title, banner_text, banner_link, version, updated_at)
+      VALUES (1, \(settings.name), \(settings.tagline), \(settings.logoKey), \(banner.key), \(banner.width),
+        \(banner.height), \(banner.title), \(banner.text), \(banner.link), 0, \(tx.now))
+      ON CONFLICT (id) DO NOTHING
+      """)
+  }
+
+  private static func read(_ lock: SQL, _ snapshot: Snapshot) throws -> SiteSettings? {
+    try snapshot.first(
+      """
+      SELECT name, tagline, logo_key, banner_key, banner_width, banner_height, banner_title, banner_text,
+        banner_link, version
+      FROM site_settings WHERE id = 1 \(fragment: lock)
+      """
+    ) { row in
+      SiteSettings(
+        name: try row.next(), tagline: try row.next(), logoKey: try row.next(),
+        banner: SiteBanner(
+          key: try row.next(), width: try row.next(), height: try row.next(), title: try row.next(),
+          text: try row.next(), link: try row.next()),
+        version: try row.next())
+    }
+  }
+}

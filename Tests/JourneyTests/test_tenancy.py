@@ -1,0 +1,87 @@
+"""No vendor reaches another vendor's things: every vendor route of the document is walked, none is listed by hand."""
+import re
+
+import requests
+
+from conftest import ADDRESS, open_shop
+
+# What a route needs so that the only thing wrong with the request is whose thing it asks for.
+BODIES = {
+    "PATCH /shops/{shop}/products/{product}": {"title": "Taken over"},
+    "POST /shops/{shop}/orders/{order}/transitions": {"to": "processing"},
+    "PATCH /shops/{shop}/products/{product}/images/{image}": {"alt": "Taken over"},
+    "PUT /shops/{shop}/products/{product}/images": {"images": []},
+    "POST /shops/{shop}/payouts": {"amount": 1},
+}
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000"
+    "050001a5f645400000000049454e44ae426082")
+
+
+def vendor_operations(souk, document):
+    """Method and path of every documented route below a shop that asks who is there."""
+    found = []
+    for path, operations in document["paths"].items():
+        if "{shop}" not in path or "/admin/" in path:
+            continue
+        for method in operations:
+            if method not in ("get", "post", "put", "patch", "delete"):
+                continue
+            url = souk.url + re.sub(r"\{[^}]+\}", "none", path)
+            if requests.request(method, url, json={}, timeout=30).status_code == 401:
+                found.append((method.upper(), path.removeprefix("/api/v1")))
+    return found
+
+
+def send(vendor, souk, method, path, template):
+    options = {"headers": {"Authorization": "Bearer " + vendor.token}, "timeout": 30}
+    if template.endswith("/images") and method == "POST":
+        options["data"], options["headers"]["Content-Type"] = PIXEL, "image/png"
+    elif method in ("POST", "PUT", "PATCH"):
+        options["json"] = BODIES.get(f"{method} {template}", {})
+    return requests.request(method, souk.url + "/api/v1" + path, **options)
+
+
+def things_of(vendor, shop, visitor):
+    """One of each thing that a shop has."""
+    product = vendor.post(f"/shops/{shop['id']}/products", {
+        "title": "Private bowl", "description": "x", "price": 900, "stock": 5})
+    cart = visitor.post("/carts", {})
+    visitor.put(f"/carts/{cart['id']}/items/{product['variants'][0]['id']}", {"quantity": 1})
+    checkout = visitor.post("/checkouts", {
+        "cart": cart["id"], "email": "g@example.com", "shippingAddress": ADDRESS, "paymentMethod": "cod"})
+    order = checkout["orders"][0]["id"]
+    for state in ("processing", "shipped", "delivered"):
+        vendor.post(f"/shops/{shop['id']}/orders/{order}/transitions", {"to": state})
+    payout = vendor.post(f"/shops/{shop['id']}/payouts", {"amount": 100})
+    started = vendor.call(
+        "POST", f"/shops/{shop['id']}/imports", 202, data="Handle,Title,Variant Price\na,A,1.00\n",
+        headers={"Content-Type": "text/csv"})
+    image = requests.post(
+        f"{vendor.souk.url}/api/v1/shops/{shop['id']}/products/{product['id']}/images", data=PIXEL, timeout=30,
+        headers={"Authorization": "Bearer " + vendor.token, "Content-Type": "image/png"})
+    assert image.status_code in (200, 201), image.text
+    return {
+        "product": product["id"], "order": order, "payout": payout["id"], "import": started["id"],
+        "image": vendor.get(f"/products/{product['id']}")["images"][0]["id"]}
+
+
+def test_every_vendor_route_is_closed_to_other_vendors(souk, client):
+    souk.make_admin()
+    admin = client().sign_in("admin@example.com")
+    owner, shop = open_shop(client, souk, admin, "Mine", "mine@example.com")
+    stranger, other = open_shop(client, souk, admin, "Theirs", "theirs@example.com")
+    things = things_of(owner, shop, client())
+    operations = vendor_operations(souk, owner.document)
+    assert len(operations) >= 15, operations
+    for method, template in operations:
+        for mine, whose in ((shop, "another shop"), (other, "another shop's thing")):
+            names = re.findall(r"\{([^}]+)\}", template)
+            if mine is other and names == ["shop"]:
+                continue
+            path = template
+            for name in names:
+                path = path.replace("{" + name + "}", mine["id"] if name == "shop" else things[name])
+            answer = send(stranger, souk, method, path, template)
+            assert answer.status_code == 404, f"{whose}: {method} {template}: {answer.status_code} {answer.text[:300]}"
+    assert owner.get(f"/products/{things['product']}")["title"] == "Private bowl"
