@@ -137,7 +137,8 @@ let package = Package(
     tests(
       "EngagementTests",
       dependencies: platform + [
-        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement", "MarketSupport", "TestSupport",
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement", "MarketSupport",
+        "TestSupport",
       ]),
     tests("KernelTests", dependencies: ["Kernel"]),
     tests(
@@ -159,7 +160,8 @@ let package = Package(
     tests(
       "SellerPortalTests",
       dependencies: platform + [
-        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "SellerPortal", "MarketSupport", "TestSupport",
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "SellerPortal", "MarketSupport",
+        "TestSupport",
       ]),
     tests(
       "StorefrontTests",

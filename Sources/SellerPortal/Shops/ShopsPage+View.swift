@@ -70,7 +70,7 @@ extension OpenShopPage {
       maximumLength: 5000))\
     \(Field.text(
       "slug", "Address", in: form,
-      hint: "The last part of the shop's link: lower-case letters, digits, hyphens. Empty: made from the name.",
+      hint: "The last part of the shop's link: lower-case letters, digits, hyphens. Made from the name.",
       required: false, maximumLength: 80, width: .half))
     """
   }

@@ -50,13 +50,17 @@ extension Storefront {
   }
 
   /// Small pictures of the lines that have one.
-  func pictures(of lines: [CartLine]) -> [VariantID: Picture] { thumbnails(lines.map { ($0.variant, $0.imageKey) }) }
+  func pictures(of lines: [CartLine]) -> [VariantID: Picture] {
+    thumbnails(lines.map { ($0.variant, $0.imageKey) })
+  }
 
   /// Small pictures by variant, where there is one.
   func thumbnails(_ keys: [(variant: VariantID, key: String?)]) -> [VariantID: Picture] {
     var pictures: [VariantID: Picture] = [:]
     for (variant, key) in keys {
-      pictures[variant] = key.map { Picture(path: catalog.imagePath($0, .thumbnail), width: 160, height: 200) }
+      pictures[variant] = key.map {
+        Picture(path: catalog.imagePath($0, .thumbnail), width: 160, height: 200)
+      }
     }
     return pictures
   }

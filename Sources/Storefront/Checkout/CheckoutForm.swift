@@ -30,6 +30,15 @@ struct CheckoutForm {
     "shippingAddress.phone",
   ]
 
+  /// What is said of a field that was left empty.
+  static let missing: [String: String] = {
+    var messages = EntryForm.missing
+    for field in contactFields where field.hasPrefix("shippingAddress.") {
+      messages[field] = EntryForm.missing[String(field.dropFirst("shippingAddress.".count))]
+    }
+    return messages
+  }()
+
   var state: FormState
   var step: CheckoutStep
 

@@ -61,7 +61,7 @@ extension Storefront {
       if typed["place"] != nil { return try await place(request) }
       return try await show(request, form, status: .ok)
     } catch let problem as Problem where problem.kind != .notFound {
-      return try await refuse(request, problem, form.contact)
+      return try await refuse(request, problem.naming(CheckoutForm.missing), form.contact)
     }
   }
 

@@ -74,14 +74,8 @@ extension ThanksPage {
   }
 
   private func order(_ order: Order) -> HTML {
-    let items = order.items.map { item -> HTML in
-      """
-      <li class="line"><span class="line__picture">\
-      \(Picture.orPlaceholder(pictures[item.variant], title: item.title))</span>\
-      <div class="line__body"><span class="line__title" dir="auto">\(item.title)</span>\
-      <p class="line__meta">\(item.quantity) × \(item.variantTitle)</p></div>\
-      <div class="line__end num">\(item.total.display)</div></li>
-      """
+    let items = order.items.map { item in
+      OrderLine.html(item, picture: pictures[item.variant], path: "/products/\(item.productSlug)")
     }
     let link = Button.link(
       "Follow this order", to: "/orders/\(order.id)?key=\(order.accessKey)", size: .small)
