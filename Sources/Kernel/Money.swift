@@ -117,7 +117,7 @@ extension Money {
     while fraction.count > currency.minorDigits, fraction.last == "0" { fraction = fraction.dropLast() }
     guard fraction.count <= currency.minorDigits else { return nil }
     let padding = String(repeating: "0", count: currency.minorDigits - fraction.count)
-    guard let magnitude = Int64(whole + fraction + padding) else { return nil }
-    self.init(negative ? -magnitude : magnitude, currency)
+    guard let amount = Int64((negative ? "-" : "") + whole + fraction + padding) else { return nil }
+    self.init(amount, currency)
   }
 }

@@ -1,5 +1,3 @@
-import Persistence
-
 /// How lists stand in a column: their items with a control character between them, which no validated text
 /// can hold. Read on every product page, so there is nothing to parse.
 enum ListText {

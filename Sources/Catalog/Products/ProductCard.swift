@@ -42,8 +42,8 @@ extension ProductCard: RowDecodable {
   /// The columns over products `p` and shops `s`.
   static let columns: SQL = """
     p.id, p.slug, p.title, p.brand, p.price, p.price_max, p.compare_at_price, p.currency, p.in_stock,
-    p.image_key, p.image_width, p.image_height, p.image_alt, p.rating_sum, p.rating_count, p.sold, p.listed_at,
-    s.id, s.slug, s.name
+    p.image_key, p.image_width, p.image_height, p.image_alt, p.rating_sum, p.rating_count, p.sold,
+    p.listed_at, s.id, s.slug, s.name
     """
 
   package init(row: inout Row) throws {

@@ -56,7 +56,7 @@ package struct WebServices: Sendable {
   package var errorPage: @Sendable (Problem, Request) async -> Response
   /// What must work for `/health/ready`.
   package var healthChecks: [HealthCheck]
-  /// Makes a problem of a lower layer's error, as of a database that can't be reached; `nil` leaves it unexpected.
+  /// Makes a problem of a lower layer's error, as of a database that is away; `nil` leaves it unexpected.
   package var explain: @Sendable (any Error) -> Problem?
 
   /// These services; those with a default work in one process.
