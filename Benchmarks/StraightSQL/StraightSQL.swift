@@ -42,6 +42,7 @@ struct StraightSQL {
     }
     let recording = try await CheckoutRecorder.record(ids.prefix(wanted).map { $0 }, in: record)
     let isPostgres = !replay.hasPrefix("sqlite")
+    let before = try await checkouts(in: replay)
     var next = 0
     for load in loads {
       let part = Array(recording.transactions[next..<(next + load.count)])
@@ -52,17 +53,16 @@ struct StraightSQL {
         : try SQLiteReplay(url: replay, texts: recording.texts).run(part, group: load.clients)
       print(times.report(load, statements: part.first?.count ?? 0))
     }
-    try await check(replay, has: next)
+    // What was measured must have happened.
+    let made = try await checkouts(in: replay) - before
+    guard made == Int64(next) else { throw BenchmarkError("\(next) checkouts expected, \(made) made") }
   }
 
-  /// What was measured must have happened.
-  private static func check(_ url: String, has count: Int) async throws {
+  private static func checkouts(in url: String) async throws -> Int64 {
     let database = try Database(url: url)
-    let found = try await database.read { snapshot in
-      try snapshot.value("SELECT COUNT(*) FROM checkouts", as: Int64.self) ?? 0
-    }
+    let count = try await database.read { try $0.value("SELECT COUNT(*) FROM checkouts", as: Int64.self) }
     await database.close()
-    guard found == Int64(count) else { throw BenchmarkError("\(count) checkouts expected, \(found) found") }
+    return count ?? 0
   }
 }
 

@@ -46,6 +46,10 @@ package struct PageRequest: Hashable, Sendable {
 
 /// A place in a list: the sort values of the last item shown. Opaque to clients (base64url of the values).
 package struct Cursor: Hashable, Sendable, CustomStringConvertible {
+  /// Of base64url (RFC 4648, 5), which is written without padding.
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+
   /// The sort values of the last item shown, as text.
   package let values: [String]
 
@@ -63,7 +67,14 @@ package struct Cursor: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String {
-    Data(values.joined(separator: "\u{1F}").utf8).base64EncodedString()
-      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    let bytes = Array(values.joined(separator: "\u{1F}").utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << ((3 - group.count) * 8)
+      for place in 0...group.count { text.append(Cursor.alphabet[bits >> (18 - place * 6) & 63]) }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -40,17 +40,17 @@ final class WorkQueue<Item: Sendable>: Sendable {
 
   /// Adds an item. Throws `DatabaseError.closed`, or `.busy` when too much is waiting.
   func put(_ item: Item) throws(DatabaseError) {
-    let problem: DatabaseError? = state.withLock { state in
-      if state.isClosed { return .closed }
-      if state.waiting >= maximumWaiting { return .busy("\(maximumWaiting) closures are waiting") }
+    let (problem, mustWake): (DatabaseError?, Bool) = state.withLock { state in
+      if state.isClosed { return (.closed, false) }
+      if state.waiting >= maximumWaiting { return (.busy("\(maximumWaiting) closures are waiting"), false) }
       state.items.append(item)
-      if state.sleepers > 0 {
-        state.sleepers -= 1
-        wakeUp.signal()
-      }
-      return nil
+      guard state.sleepers > 0 else { return (nil, false) }
+      state.sleepers -= 1
+      return (nil, true)
     }
     if let problem { throw problem }
+    // Outside of the lock, which the woken thread takes first of all.
+    if mustWake { wakeUp.signal() }
   }
 
   /// Waits until there is something and takes at most `limit`; `nil` once the queue is closed and empty.

@@ -1,5 +1,5 @@
 """The whole story through the API alone: open shops, fill them, buy from three, fulfil, get credited, be paid out."""
-from conftest import ADDRESS, open_shop
+from conftest import ADDRESS, PASSWORD, open_shop
 
 
 def add_product(vendor, shop, title, price, stock, **more):
@@ -146,3 +146,16 @@ def test_restore_and_edit(souk, client):
     client().get(f"/products/{product['id']}", expect=404)
     vendor.post(f"{path}/restore")
     assert client().get(f"/products/{product['id']}")["stock"] == 5
+
+
+def test_a_spent_token_does_not_keep_anybody_out(souk, client):
+    buyer = client().sign_up("Ida", "ida@example.com")
+    first = buyer.post("/sessions", {"email": "ida@example.com", "password": PASSWORD})
+    buyer.token = "spent"
+    buyer.get("/me", expect=401)
+    second = buyer.post("/sessions/refresh", {"refreshToken": first["refreshToken"]})
+    assert second["accessToken"] != first["accessToken"]
+    buyer.post("/sessions/refresh", {"refreshToken": first["refreshToken"]}, expect=401)
+    buyer.token = second["accessToken"]
+    buyer.get("/me", expect=401)
+    buyer.sign_in("ida@example.com").get("/me")

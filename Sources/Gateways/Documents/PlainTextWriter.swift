@@ -31,14 +31,20 @@ struct PlainTextWriter {
   }
 
   private mutating func append(_ words: String) {
-    for scalar in words.unicodeScalars {
-      if scalar.properties.isWhitespace {
-        needsSpace = true
-        continue
-      }
-      if needsSpace && !text.isEmpty { text.unicodeScalars.append(" ") }
+    var rest = words.unicodeScalars[...]
+    while let start = rest.firstIndex(where: { !PlainTextWriter.isSpace($0) }) {
+      if start > rest.startIndex { needsSpace = true }
+      let end = rest[start...].firstIndex(where: PlainTextWriter.isSpace) ?? rest.endIndex
+      if needsSpace && !text.isEmpty { text.append(" ") }
       needsSpace = false
-      text.unicodeScalars.append(scalar)
+      text.unicodeScalars.append(contentsOf: rest[start..<end])
+      rest = rest[end...]
     }
+    if !rest.isEmpty { needsSpace = true }
+  }
+
+  /// Asks Unicode's tables only beyond ASCII.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
   }
 }

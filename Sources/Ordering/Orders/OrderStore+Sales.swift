@@ -9,9 +9,11 @@ extension OrderStore {
     let ofShop: SQL = shop.map { "AND shop_id = \($0)" } ?? ""
     return try snapshot.all(
       """
-      SELECT placed_at / \(typed: dayMilliseconds), currency, COUNT(*), CAST(SUM(total) AS BIGINT) FROM orders
-      WHERE placed_at >= \(since) AND status <> \(OrderStatus.cancelled) \(fragment: ofShop)
-      GROUP BY placed_at / \(typed: dayMilliseconds), currency
+      SELECT day, currency, COUNT(*), CAST(SUM(total) AS BIGINT) FROM (
+        SELECT placed_at / \(typed: dayMilliseconds) AS day, currency, total FROM orders
+        WHERE placed_at >= \(since) AND status <> \(OrderStatus.cancelled) \(fragment: ofShop)
+      ) AS placed
+      GROUP BY day, currency
       """
     ) { row in
       let day: Int64 = try row.next()

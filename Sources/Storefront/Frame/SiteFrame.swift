@@ -5,6 +5,8 @@ import Web
 
 private let cartCookieName = "souk_cart"
 private let logoHeightPixels = 160
+/// As many as a menu can show; behind them comes the way to all.
+private let shownCategories = 40
 
 /// What is the same around every page, whoever looks at it.
 struct SiteFrame: Sendable {
@@ -47,7 +49,9 @@ extension StorefrontFrame {
   init(_ site: SiteFrame, viewer: Viewer?) {
     self.init(
       siteName: site.settings.name, logo: site.logo,
-      categories: site.tree.roots.map { NavigationLink($0.name, "/categories/\($0.slug)") },
+      categories: site.tree.roots.prefix(shownCategories).map {
+        NavigationLink($0.name, "/categories/\($0.slug)")
+      },
       signedInName: viewer?.name, isAdmin: viewer?.isAdmin ?? false)
     footer = [
       (

@@ -33,14 +33,14 @@ struct ShopMails {
       [
         "Hello \(admin.name), the shop \(shop.name) wants to sell at \(siteName) and waits for your decision."
       ],
-      ("Look at it", "\(publicURL)/admin/shops"))
+      ("Look at it", adminURL(shop)))
   }
 
   func answered(_ shop: Shop, _ message: String, _ admin: Account) -> MailMessage {
     mail(
       admin, "The shop \(shop.name) answered",
       ["Hello \(admin.name), the vendor of \(shop.name) answered to the rejection:", message],
-      ("Look at it", "\(publicURL)/admin/shops"))
+      ("Look at it", adminURL(shop)))
   }
 
   func approved(_ shop: Shop, _ owner: Account) -> MailMessage {
@@ -71,7 +71,10 @@ struct ShopMails {
       ("Go to the shop", sellerURL(shop)))
   }
 
-  private func sellerURL(_ shop: Shop) -> String { "\(publicURL)/sell/\(shop.slug)" }
+  // By id: the slug may have changed before the mail is read.
+  private func sellerURL(_ shop: Shop) -> String { "\(publicURL)/sell/\(shop.id)" }
+
+  private func adminURL(_ shop: Shop) -> String { "\(publicURL)/admin/shops/\(shop.id)" }
 
   private func mail(
     _ account: Account, _ title: String, _ paragraphs: [String], _ action: MailTemplate.Action

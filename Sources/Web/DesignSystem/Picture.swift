@@ -66,8 +66,25 @@ package struct Picture: Sendable {
 
   /// The first letters of the first two words that begin with a letter or digit.
   static func initials(_ title: String) -> String {
-    let words = title.split { !$0.isLetter && !$0.isNumber }
-    return words.prefix(2).compactMap { $0.first?.uppercased() }.joined()
+    var letters = ""
+    var isInWord = false
+    var count = 0
+    for character in title {
+      let belongs = isOfWord(character)
+      if belongs && !isInWord {
+        letters += character.uppercased()
+        count += 1
+        if count == 2 { break }
+      }
+      isInWord = belongs
+    }
+    return letters
+  }
+
+  /// Asks Unicode's tables only beyond ASCII, since every card of a page asks for its title.
+  private static func isOfWord(_ character: Character) -> Bool {
+    guard let byte = character.asciiValue else { return character.isLetter || character.isNumber }
+    return (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte)
   }
 
   /// Market things in plain lines: awning, arcs, tiles, sun, weave, arch.

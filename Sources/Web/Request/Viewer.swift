@@ -52,4 +52,7 @@ package enum Access: Hashable, Sendable {
   case shop(Permission)
   /// Administrators.
   case admin
+
+  /// Whether nobody has to say who they are.
+  var isOpen: Bool { self == .anyone }
 }

@@ -66,23 +66,34 @@ struct ResponseFinisher: Sendable {
   private func cacheControl(_ response: Response, _ exchange: Exchange) -> String {
     let isRead = exchange.incoming.method == .get || exchange.incoming.method == .head
     guard isRead, response.status == .ok else { return "no-store" }
-    return exchange.route?.cache == .catalogue ? "public, no-cache" : "private, no-cache"
+    guard let route = exchange.route else { return "no-store" }
+    if !route.access.isOpen || exchange.request.viewer != nil { return "private, no-store" }
+    return route.cache == .catalogue ? "public, no-cache" : "private, no-cache"
   }
 
   private func tag(_ response: inout Response, _ exchange: Exchange) {
     let isRead = exchange.incoming.method == .get || exchange.incoming.method == .head
     guard isRead, response.status == .ok else { return }
     if response.headers[.eTag] == nil, case .bytes(let bytes) = response.body, response.cookies.isEmpty,
-      response.headers[.cacheControl] != "no-store"
+      response.headers[.cacheControl]?.hasSuffix("no-store") != true
     {
       response.headers[.eTag] = EntityTag.weak(bytes)
     }
-    guard let etag = response.headers[.eTag], let asked = exchange.incoming.headers[.ifNoneMatch],
-      EntityTag.matches(asked, etag)
-    else { return }
-    response.status = .notModified
-    response.headers = ResponseFinisher.notModified(response.headers)
-    response.body = .none
+  }
+
+  /// 304 for a client that has it already. Comes after the cache took the whole answer, so that clients that
+  /// ask by tag fill it too.
+  func revalidated(_ response: Response, _ exchange: Exchange) -> Response {
+    let isRead = exchange.incoming.method == .get || exchange.incoming.method == .head
+    guard isRead, response.status == .ok, let etag = response.headers[.eTag],
+      let asked = exchange.incoming.headers[.ifNoneMatch], EntityTag.matches(asked, etag)
+    else { return response }
+    var short = response
+    short.status = .notModified
+    short.headers = ResponseFinisher.notModified(response.headers)
+    short.body = .none
+    setLength(&short)
+    return short
   }
 
   private static func notModified(_ headers: HTTPHeaders) -> HTTPHeaders {

@@ -45,9 +45,12 @@ extension WebApplication {
     }
   }
 
-  /// What is the same for everybody is answered without asking who it is.
+  /// What is the same for everybody is answered without asking who it is. Neither are clients that come for a new
+  /// token asked: many send the old one along.
   private func needsViewer(_ route: Route, _ incoming: IncomingRequest) -> Bool {
     guard route.access == .anyone else { return true }
+    let leadsIntoAccount = [.signIn, .signUp, .codes].contains(route.limit)
+    if route.kind == .api && leadsIntoAccount { return false }
     return route.cache != .catalogue
   }
 

@@ -130,6 +130,7 @@ package final class WebApplication: Sendable {
       let key = ResponseCache.Key(target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip)
       cache.store(key, entry)
     }
+    response = finisher.revalidated(response, exchange)
     response.headers.append(HTTPField(name: .requestID, value: exchange.id))
     if exchange.isAPI {
       cors.share(exchange.incoming, &response)

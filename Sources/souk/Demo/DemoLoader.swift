@@ -41,10 +41,12 @@ struct DemoLoader: Sendable {
   }
 
   private func load(_ demo: DemoShop) async throws -> [WantedPicture] {
-    guard let email = EmailAddress("\(demo.slug)@demo.localdomain") else { throw Problem(.internalError) }
+    guard let email = EmailAddress("\(demo.slug)@demo.example") else { throw Problem(.internalError) }
+    let owner = try await wiring.identity.ensureOperator(email: email, name: demo.owner)
     let shop = try await wiring.vendors.ensureShop(
-      named: demo.name, ownerEmail: email, description: demo.description, country: demo.country,
-      currency: .eur)
+      OpenShop(
+        name: demo.name, description: demo.description, country: demo.country, currency: .eur,
+        slug: Slug(demo.slug)), owner: owner.id)
     let entries = demo.families.flatMap { family in demo.designs.map { (family, $0) } }
     let ids = try await wiring.database.write { [wiring] tx in
       let terms = try ShopTerms.hold(shop.id, tx)

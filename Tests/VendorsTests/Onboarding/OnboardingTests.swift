@@ -39,6 +39,8 @@ struct OnboardingTests {
       #expect(toVendor.filter { $0.contains("not approved") }.count == 1)
       #expect(toVendor.filter { $0.contains("is open") }.count == 1)
       #expect(mailbox.all.first { $0.subject.contains("not approved") }?.text.contains("Say more.") == true)
+      #expect(mailbox.all.filter { $0.text.contains("http://souk.test/sell/\(shop)\n") }.count == 3)
+      #expect(mailbox.all.contains { $0.text.contains("http://souk.test/admin/shops/\(shop)\n") })
       let toAdmin = mailbox.all.filter { $0.to == "root@example.org" }.map(\.subject)
       #expect(
         toAdmin.contains { $0.contains("waits for approval") } && toAdmin.contains { $0.contains("answered") }

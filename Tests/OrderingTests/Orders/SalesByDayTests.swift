@@ -1,0 +1,27 @@
+import Kernel
+import Ordering
+import TestSupport
+import Testing
+
+@Suite struct SalesByDayTests {
+  @Test(arguments: TestEngine.allCases)
+  func everyDayIsThereAndCancelledOrdersAreNot(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let (north, south) = (try await market.shop("north"), try await market.shop("south"))
+      let none = try await market.ordering.salesByDay(of: nil, days: 7)
+      #expect(none.isEmpty)
+      let lamp = try await market.variant(of: north)
+      let kept = try await market.order(lamp, 2)
+      let cancelled = try await market.order(lamp)
+      _ = try await market.move(cancelled, to: .cancelled)
+      _ = try await market.order(try await market.variant(of: south))
+      let days = try await market.ordering.salesByDay(of: north, days: 7)
+      #expect(days.count == 7)
+      #expect(days.last?.orders == 1)
+      #expect(days.last?.total == kept.total)
+      #expect(days.dropLast().allSatisfy { $0.orders == 0 && $0.total.isZero })
+      let all = try await market.ordering.salesByDay(of: nil, days: 7)
+      #expect(all.last?.orders == 2)
+    }
+  }
+}
