@@ -32,6 +32,13 @@ package struct Vendors: Sendable {
 package protocol ShopListing: Sendable {
   /// Called in the transaction that opened the shop to customers or closed it to them.
   func shopStatusChanged(_ shop: ShopID, isOpen: Bool, _ tx: Transaction) throws
+  /// Called in the transaction that changed the shop's name, address or pictures, which listings show.
+  func shopLookChanged(_ shop: ShopID, _ tx: Transaction)
+}
+
+extension ShopListing {
+  /// Does nothing, for listings that remember nothing.
+  package func shopLookChanged(_ shop: ShopID, _ tx: Transaction) {}
 }
 
 /// Knows of business that a shop must finish before it closes, as open orders. Implemented by later areas.

@@ -52,7 +52,7 @@ struct Wiring: Sendable {
       personalData: [ShopPersonalData(), OrderingPersonalData()])
     vendors = Vendors(
       database: database, clock: clock, identity: identity, publicURL: settings.publicURL,
-      listing: ShopSwitch(generation: generation), closing: [ShopClosingBalance()])
+      listing: ShopSwitch(generation: generation), closing: [ShopClosingOrders(), ShopClosingBalance()])
     let bookkeeping = Bookkeeping()
     let gateways: [any PaymentGateway] = [TestGateway()]
     ordering = Ordering(

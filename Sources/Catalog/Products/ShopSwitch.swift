@@ -14,4 +14,7 @@ package struct ShopSwitch: ShopListing {
     if isOpen { try ProductStore.list(of: shop, tx) } else { try ProductStore.hide(of: shop, tx) }
     generation.advance(after: tx)
   }
+
+  /// Throws away what caches show of the shop.
+  package func shopLookChanged(_ shop: ShopID, _ tx: Transaction) { generation.advance(after: tx) }
 }

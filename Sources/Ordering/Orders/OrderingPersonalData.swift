@@ -19,10 +19,8 @@ package struct OrderingPersonalData: PersonalData {
 
   /// Orders that are on their way must arrive first.
   package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String? {
-    let open: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay, .refundRequested]
-    let counts = try OrderStore.counts(OrderFilter(account: account), snapshot)
-    return open.contains { (counts[$0] ?? 0) > 0 }
-      ? "There are orders on their way. Wait for them or cancel them first." : nil
+    let isBusy = try OrderStore.hasUnfinished(OrderFilter(account: account), snapshot)
+    return isBusy ? "There are orders on their way. Wait for them or cancel them first." : nil
   }
 
   /// Deletes carts that were not checked out.

@@ -55,6 +55,7 @@ extension Vendors {
           if isTaken || ShopStore.isReserved(shop.slug) { throw slugTaken(shop.slug) }
         }
         try ShopStore.update(shop, tx)
+        listing.shopLookChanged(id, tx)
         return shop
       }
     } catch DatabaseError.uniqueViolation where input.slug != nil {
@@ -67,6 +68,7 @@ extension Vendors {
   package func setPicture(_ id: ShopID, _ picture: ShopPicture, key: String?) async throws {
     try await database.write { tx in
       guard try ShopStore.setPicture(id, picture, key: key, tx) else { throw Problem(.notFound) }
+      listing.shopLookChanged(id, tx)
     }
   }
 

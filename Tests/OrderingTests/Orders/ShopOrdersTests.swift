@@ -3,7 +3,7 @@ import Ordering
 import TestSupport
 import Testing
 
-@Suite struct SalesByDayTests {
+@Suite struct ShopOrdersTests {
   @Test(arguments: TestEngine.allCases)
   func everyDayIsThereAndCancelledOrdersAreNot(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market async throws in
@@ -22,6 +22,19 @@ import Testing
       #expect(days.dropLast().allSatisfy { $0.orders == 0 && $0.total.isZero })
       let all = try await market.ordering.salesByDay(of: nil, days: 7)
       #expect(all.last?.orders == 2)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func aShopWaitsForItsOrdersBeforeItCloses(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let north = try await market.shop("north")
+      let order = try await market.order(try await market.variant(of: north))
+      let busy = try await market.database.read { try ShopClosingOrders().obstacle(toClosing: north, $0) }
+      #expect(busy != nil)
+      _ = try await market.move(order, to: .cancelled)
+      let free = try await market.database.read { try ShopClosingOrders().obstacle(toClosing: north, $0) }
+      #expect(free == nil)
     }
   }
 }

@@ -1,0 +1,24 @@
+import Kernel
+import Persistence
+import Vendors
+
+/// Keeps a shop from closing while customers wait for their orders.
+package struct ShopClosingOrders: ShopClosing {
+  /// Asks the orders.
+  package init() {}
+
+  /// A sentence while an order still has somewhere to go.
+  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> String? {
+    let isBusy = try OrderStore.hasUnfinished(OrderFilter(shop: shop), snapshot)
+    return isBusy ? "Some orders are not finished yet. Deliver or cancel them first." : nil
+  }
+}
+
+extension OrderStore {
+  /// Whether one of these orders still has somewhere to go.
+  static func hasUnfinished(_ filter: OrderFilter, _ snapshot: Snapshot) throws -> Bool {
+    let unfinished: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay, .refundRequested]
+    let counts = try counts(filter, snapshot)
+    return unfinished.contains { (counts[$0] ?? 0) > 0 }
+  }
+}
