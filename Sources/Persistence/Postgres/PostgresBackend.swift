@@ -4,7 +4,7 @@ import Kernel
 import Logging
 
 private let defaultConnections = 16
-private let maximumAttempts = 8
+private let maximumAttempts = 10
 /// Work that waited this long for a server that can't be reached is given back to its caller.
 private let patienceMilliseconds: Int64 = 10_000
 private let firstReconnectDelayMilliseconds: Int64 = 50
