@@ -97,8 +97,7 @@ extension Catalog {
   private func write(_ batch: ImportBatch) async throws {
     do {
       try await database.write { tx in try batch.write(self, tx) }
-    } catch let problem as Problem where batch.products.count > 1 {
-      _ = problem
+    } catch is Problem where batch.products.count > 1 {
       var position = batch.from
       for product in batch.products {
         let single = ImportBatch(id: batch.id, from: position, products: [product])
