@@ -35,6 +35,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C libraries from the system; the folder that wraps each one is the only user of its pointers.
@@ -68,7 +69,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Gateways",
-      dependencies: ["Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", logging, crypto],
+      dependencies: [
+        "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", logging, crypto,
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
       swiftSettings: settings),
 
     area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations")]),

@@ -19,6 +19,9 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case accountNotActive = "account-not-active"
   case accountBlocked = "account-blocked"
   case codeInvalid = "code-invalid"
+  case secondFactorRequired = "second-factor-required"
+  case secondFactorWrong = "second-factor-wrong"
+  case secondFactorSetup = "second-factor-setup"
   // Shops
   case slugTaken = "slug-taken"
   case shopNotOpen = "shop-not-open"
@@ -51,9 +54,9 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   package var status: Int {
     switch self {
     case .malformedRequest: 400
-    case .unauthenticated, .wrongCredentials: 401
+    case .unauthenticated, .wrongCredentials, .secondFactorRequired, .secondFactorWrong: 401
     case .paymentDeclined: 402
-    case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked: 403
+    case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked, .secondFactorSetup: 403
     case .notFound: 404
     case .methodNotAllowed: 405
     case .requestTimeout: 408
@@ -91,6 +94,10 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .accountNotActive: "Activate the account with the code from the mail first."
     case .accountBlocked: "This account is blocked."
     case .codeInvalid: "That code is wrong or too old. Ask for a new one."
+    case .secondFactorRequired: "Send the code of your second factor, too."
+    case .secondFactorWrong: "That code is wrong or was used before. Try the next one."
+    case .secondFactorSetup:
+      "Administrators need a second factor. Set one up under your account's security, then sign in with it."
     case .slugTaken: "This name is taken. Choose another one."
     case .shopNotOpen: "The shop is not open yet."
     case .notAllowedNow: "This can't be done in the present state."

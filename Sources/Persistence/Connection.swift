@@ -33,6 +33,8 @@ protocol Backend: Sendable {
 
 /// A closure that waits for a connection, with its caller.
 struct Work<Context>: Sendable {
+  /// Who causes it.
+  var origin: Origin? = nil
   /// Runs the closure; answers with what hands its value to the caller, to be called after the commit.
   let perform: @Sendable (Context) throws -> @Sendable () -> Void
   /// Hands an error to the caller.
@@ -43,6 +45,7 @@ struct Work<Context>: Sendable {
 struct TransactionEnvironment: Sendable {
   let clock: Clock
   let commits: CommitListeners
+  var beforeCommit: @Sendable (Transaction) throws -> Void = { _ in }
   var trace: (@Sendable (TracedStatement) -> Void)? = nil
 }
 

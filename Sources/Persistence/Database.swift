@@ -21,7 +21,7 @@ package final class Database: Sendable {
     self.clock = clock
     commits = CommitListeners()
     let environment = TransactionEnvironment(
-      clock: clock, commits: commits, trace: configuration.trace)
+      clock: clock, commits: commits, beforeCommit: configuration.beforeCommit, trace: configuration.trace)
     let url = configuration.url
     if url.hasPrefix("sqlite://") {
       engine = .sqlite
@@ -63,10 +63,13 @@ package final class Database: Sendable {
   package func write<T: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
+    let origin = Origin.current
+    return try await withCheckedThrowingContinuation { continuation in
       let work = Work<Transaction>(
+        origin: origin,
         perform: { transaction in
           let value = try body(transaction)
+          try transaction.complete()
           return { continuation.resume(returning: value) }
         },
         fail: { continuation.resume(throwing: $0) })

@@ -10,6 +10,8 @@ package struct DatabaseConfiguration: Sendable {
   package var statementTimeoutMilliseconds: Int
   /// No wait for a row lock may take longer, in milliseconds. SQLite: no wait for another process.
   package var lockTimeoutMilliseconds: Int
+  /// Runs at the end of every transaction, before its commit; what it throws undoes the transaction.
+  package var beforeCommit: @Sendable (Transaction) throws -> Void = { _ in }
   /// Gets every statement of every transaction before it runs, on the connection's thread; for measuring.
   package var trace: (@Sendable (TracedStatement) -> Void)?
 

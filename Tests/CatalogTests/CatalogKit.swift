@@ -81,6 +81,7 @@ func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void
     let generation = CatalogGeneration()
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
+      vault: try Vault(keys: Vault.makeKey(named: "test")),
       publicURL: "http://souk.test", siteName: "Souk", personalData: [])
     let vendors = Vendors(
       database: database, clock: clock.clock, identity: identity, publicURL: "http://souk.test",
@@ -119,7 +120,7 @@ final class FixedSessions: SessionAuthority {
 
   func add(_ token: String, _ account: AccountID, _ name: String, isAdmin: Bool = false) {
     let viewer = Viewer(
-      account: account, session: SessionID(), name: name, email: "\(token)@example.org", isAdmin: isAdmin,
+      account: account, session: SessionID(), name: name, email: "\(token)@example.org", adminRole: isAdmin ? .superadmin : nil,
       isCookie: false)
     viewers.withLock { $0[token] = viewer }
   }

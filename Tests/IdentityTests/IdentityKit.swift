@@ -96,6 +96,7 @@ func withIdentity(
   try await withDatabase(engine, migrations: folders, clock: clock.clock) { database in
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
+      vault: try Vault(keys: Vault.makeKey(named: "test")),
       publicURL: "http://souk.test", siteName: "Souk", personalData: personalData)
     try await body(IdentityKit(identity: identity, database: database, clock: clock, mailbox: Mailbox()))
   }

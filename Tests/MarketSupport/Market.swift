@@ -36,6 +36,7 @@ package struct Market: Sendable {
     let folder = FileManager.default.temporaryDirectory
     identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4, threads: 1),
+      vault: try Vault(keys: Vault.makeKey(named: "test")),
       publicURL: Market.publicURL, siteName: "Souk")
     vendors = Vendors(
       database: database, clock: clock.clock, identity: identity, publicURL: Market.publicURL,

@@ -10,7 +10,7 @@ private struct TokenSessions: SessionAuthority {
   func viewer(token: String, isCookie: Bool) async throws -> Viewer? {
     guard let account = AccountID(token) else { return nil }
     return Viewer(
-      account: account, session: SessionID(), name: "Ada", email: "ada@example.com", isAdmin: false,
+      account: account, session: SessionID(), name: "Ada", email: "ada@example.com",
       isCookie: isCookie)
   }
 }

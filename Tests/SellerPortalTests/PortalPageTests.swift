@@ -27,7 +27,7 @@ struct PortalPageTests {
       SellerPortalRoutes.routes(portal(market)).first { $0.path == pattern && $0.method == .get })
     let account = try await market.identity.account(shop.owner)
     let viewer = Viewer(
-      account: account.id, session: SessionID(), name: hostileName, email: account.email.text, isAdmin: false,
+      account: account.id, session: SessionID(), name: hostileName, email: account.email.text,
       isCookie: true)
     var all = parameters
     all["shop"] = shop.slug

@@ -76,6 +76,7 @@ func withVendors(
   try await withDatabase(engine, migrations: folders, clock: clock.clock) { database in
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
+      vault: try Vault(keys: Vault.makeKey(named: "test")),
       publicURL: "http://souk.test", siteName: "Souk", personalData: [ShopPersonalData()])
     let listing = RecordedListing()
     let vendors = Vendors(

@@ -5,29 +5,29 @@ import Web
 enum CategoryDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/categories", .admin) { request in
+      .page(.get, "/admin/categories", .admin(.catalogue)) { request in
         .html(try await portal.categoryPage(request, .empty).html(request))
       },
-      .page(.post, "/admin/categories", .admin) { request in
+      .page(.post, "/admin/categories", .admin(.catalogue)) { request in
         try await portal.changeCategories(request) {
           let made = try await portal.catalog.addCategory(request.form(NewCategory.self))
           return "\(made.name) is in the menu."
         }
       },
-      .page(.post, "/admin/categories/{category}", .admin) { request in
+      .page(.post, "/admin/categories/{category}", .admin(.catalogue)) { request in
         try await portal.changeCategories(request) {
           let changed = try await portal.catalog.editCategory(
             request.parameter("category"), request.form(CategoryChanges.self))
           return "\(changed.name) is changed."
         }
       },
-      .page(.post, "/admin/categories/{category}/delete", .admin) { request in
+      .page(.post, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
         try await portal.changeCategories(request) {
           try await portal.catalog.deleteCategory(request.parameter("category"))
           return "The category is gone."
         }
       },
-      .page(.get, "/admin/categories/{category}", .admin) { request in
+      .page(.get, "/admin/categories/{category}", .admin(.catalogue)) { request in
         .html(try await portal.categoryForm(request, nil).html(request))
       },
     ]

@@ -6,10 +6,10 @@ import Web
 enum CommissionDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/commission", .admin) { request in
+      .page(.get, "/admin/commission", .admin(.commission)) { request in
         .html(try await portal.commissionPage(request, .empty).html(request))
       },
-      .page(.post, "/admin/commission", .admin) { request in
+      .page(.post, "/admin/commission", .admin(.commission)) { request in
         do {
           _ = try await portal.settlement.setCommission(request.form(CommissionRuleInput.self).draft)
           return .redirect(
@@ -20,7 +20,7 @@ enum CommissionDeskRoutes {
             try await portal.commissionPage(request, form).html(request), status: .unprocessableContent)
         }
       },
-      .page(.post, "/admin/commission/{rule}/delete", .admin) { request in
+      .page(.post, "/admin/commission/{rule}/delete", .admin(.commission)) { request in
         try await portal.settlement.deleteCommission(request.id("rule", as: CommissionRuleEntity.self))
         return .redirect(
           to: "/admin/commission", flash: .success("The rule is gone; the next wider one holds."))

@@ -7,7 +7,7 @@ import Web
 enum DashboardRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin", .admin) { request in
+      .page(.get, "/admin", .admin(.dashboard)) { request in
         let page = try await portal.dashboard(request)
         return .html(page.html(request))
       }

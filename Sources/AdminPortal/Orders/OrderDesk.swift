@@ -6,10 +6,10 @@ import Web
 enum OrderDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/orders", .admin) { request in
+      .page(.get, "/admin/orders", .admin(.orders)) { request in
         .html(try await portal.orderList(request).html(request))
       },
-      .page(.get, "/admin/orders/{order}", .admin) { request in
+      .page(.get, "/admin/orders/{order}", .admin(.orders)) { request in
         .html(try await portal.orderDetail(request).html(request))
       },
     ]

@@ -5,19 +5,19 @@ import Web
 enum PayoutDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/payouts", .admin) { request in
+      .page(.get, "/admin/payouts", .admin(.payouts)) { request in
         .html(try await portal.payoutList(request).html(request))
       },
-      .page(.get, "/admin/payouts/{payout}", .admin) { request in
+      .page(.get, "/admin/payouts/{payout}", .admin(.payouts)) { request in
         .html(try await portal.payoutDetail(request, .empty).html(request))
       },
-      .page(.post, "/admin/payouts/{payout}/complete", .admin) { request in
+      .page(.post, "/admin/payouts/{payout}/complete", .admin(.payouts)) { request in
         try await portal.finish(request, done: "The payout is completed.") { id, viewer in
           let form = try request.form(CompletePayout.self)
           _ = try await portal.settlement.completePayout(id, bankReference: form.reference, by: viewer)
         }
       },
-      .page(.post, "/admin/payouts/{payout}/fail", .admin) { request in
+      .page(.post, "/admin/payouts/{payout}/fail", .admin(.payouts)) { request in
         try await portal.finish(request, done: "The money is back on the shop's balance.") { id, viewer in
           let form = try request.form(FailPayout.self)
           _ = try await portal.settlement.failPayout(id, reason: form.reason, by: viewer)

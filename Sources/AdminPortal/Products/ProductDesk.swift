@@ -5,7 +5,7 @@ import Web
 enum ProductDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/products", .admin) { request in
+      .page(.get, "/admin/products", .admin(.catalogue)) { request in
         .html(try await portal.productList(request).html(request))
       }
     ]

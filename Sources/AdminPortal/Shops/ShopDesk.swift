@@ -5,22 +5,22 @@ import Web
 enum ShopDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/shops", .admin) { request in .html(try await portal.shopList(request).html(request))
+      .page(.get, "/admin/shops", .admin(.shops)) { request in .html(try await portal.shopList(request).html(request))
       },
-      .page(.get, "/admin/shops/{shop}", .admin) { request in
+      .page(.get, "/admin/shops/{shop}", .admin(.shops)) { request in
         .html(try await portal.shopDetail(request, .empty).html(request))
       },
-      .page(.post, "/admin/shops/{shop}/approve", .admin) { request in
+      .page(.post, "/admin/shops/{shop}/approve", .admin(.shopDecisions)) { request in
         let reviewed = try await portal.vendors.shopForReview(request.parameter("shop"))
         let shop = try await portal.vendors.approve(reviewed.shop.id)
         return .redirect(to: "/admin/shops/\(shop.slug)", flash: .success("\(shop.name) is open."))
       },
-      .page(.post, "/admin/shops/{shop}/reject", .admin) { request in
+      .page(.post, "/admin/shops/{shop}/reject", .admin(.shopDecisions)) { request in
         try await portal.decide(request, done: "was rejected. The vendor sees the reason.") {
           try await portal.vendors.reject($0, reason: $1)
         }
       },
-      .page(.post, "/admin/shops/{shop}/suspend", .admin) { request in
+      .page(.post, "/admin/shops/{shop}/suspend", .admin(.shopDecisions)) { request in
         try await portal.decide(request, done: "is suspended. Its products are hidden.") {
           try await portal.vendors.suspend($0, reason: $1)
         }

@@ -5,20 +5,20 @@ import Web
 enum SiteDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/site", .admin) { request in
+      .page(.get, "/admin/site", .admin(.site)) { request in
         .html(try await portal.sitePage(request, nil).html(request))
       },
-      .page(.post, "/admin/site", .admin) { request in
+      .page(.post, "/admin/site", .admin(.site)) { request in
         try await portal.changeSite(request) {
           _ = try await portal.catalog.editSite(request.form(SiteChanges.self))
         }
       },
-      .page(.post, "/admin/site/logo", .admin, limit: .upload) { request in
+      .page(.post, "/admin/site/logo", .admin(.site), limit: .upload) { request in
         try await portal.changeSite(request) {
           _ = try await portal.catalog.setLogo(try SiteUpload.picture(request, "logo"))
         }
       },
-      .page(.post, "/admin/site/banner", .admin, limit: .upload) { request in
+      .page(.post, "/admin/site/banner", .admin(.site), limit: .upload) { request in
         try await portal.changeSite(request) {
           _ = try await portal.catalog.setBanner(try SiteUpload.picture(request, "picture"))
         }

@@ -23,20 +23,20 @@ package enum CategoryRoutes {
         return CategoryView(category, in: tree)
       },
       .api(
-        .get, "/admin/categories", "Show all categories as a tree", tag: tag, .admin,
+        .get, "/admin/categories", "Show all categories as a tree", tag: tag, .admin(.catalogue),
         answer: CategoryTreeView.self
       ) { _ in
         CategoryTreeView(try await catalog.categories())
       },
       .api(
-        .post, "/admin/categories", "Make a category", tag: tag, .admin, body: NewCategory.self,
+        .post, "/admin/categories", "Make a category", tag: tag, .admin(.catalogue), body: NewCategory.self,
         answer: CategoryView.self, status: .created, problems: [.slugTaken]
       ) { _, body in
         let category = try await catalog.addCategory(body)
         return CategoryView(category, in: try await catalog.categories())
       },
       .api(
-        .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin,
+        .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin(.catalogue),
         body: CategoryChanges.self, answer: CategoryView.self, problems: [.notFound, .slugTaken]
       ) { request, body in
         let category = try await catalog.editCategory(try request.parameter("category"), body)
@@ -44,7 +44,7 @@ package enum CategoryRoutes {
       },
       .api(
         .delete, "/admin/categories/{category}", "Delete a category that nothing belongs to", tag: tag,
-        .admin,
+        .admin(.catalogue),
         answer: NoContent.self, problems: [.notFound, .categoryInUse]
       ) { request in
         try await catalog.deleteCategory(try request.parameter("category"))

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Web
 
 /// A person who can sign in.
 package struct Account: Hashable, Sendable {
@@ -7,6 +8,8 @@ package struct Account: Hashable, Sendable {
   package let name: String
   package let email: EmailAddress
   package let role: AccountRole
+  /// What they run the marketplace as; `nil` for everybody else.
+  package let adminRole: AdminRole?
   /// False until a code from a mail has shown that the address is theirs.
   package let isActive: Bool
   /// Why the account can't sign in; `nil` when it can.
@@ -14,7 +17,7 @@ package struct Account: Hashable, Sendable {
   package let createdAt: Timestamp
 
   /// True for people who run the marketplace.
-  package var isAdmin: Bool { role == .admin }
+  package var isAdmin: Bool { adminRole != nil }
 }
 
 /// What an account may do besides its own things.
@@ -22,6 +25,8 @@ package enum AccountRole: String, CaseIterable, SQLValue {
   case customer
   case admin
 }
+
+extension AdminRole: SQLValue {}
 
 /// An account showed that its address is its own.
 package struct AccountActivated: Event {

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Web
 
 /// An account with what its password must hash to.
 struct StoredAccount: RowDecodable {
@@ -18,6 +19,7 @@ extension Account: RowDecodable {
     name = try row.next()
     email = try row.next()
     role = try row.next()
+    adminRole = try row.next()
     isActive = try row.next()
     blockedReason = try row.next()
     createdAt = try row.next()
@@ -26,7 +28,7 @@ extension Account: RowDecodable {
 
 /// The rows of accounts.
 package enum AccountStore {
-  static let columns: SQL = "id, name, email, role, is_active, blocked_reason, created_at"
+  static let columns: SQL = "id, name, email, role, admin_role, is_active, blocked_reason, created_at"
 
   /// The account, unless it was closed.
   package static func find(_ id: AccountID, _ snapshot: Snapshot) throws -> Account? {
@@ -76,9 +78,9 @@ package enum AccountStore {
     try tx.run(
       """
       INSERT INTO accounts
-        (id, name, email, password_hash, role, is_active, blocked_reason, created_at, updated_at, deleted_at)
+        (id, name, email, password_hash, role, admin_role, is_active, blocked_reason, created_at, updated_at, deleted_at)
       VALUES (\(account.id), \(account.name), \(account.email), \(passwordHash), \(account.role),
-        \(account.isActive), NULL, \(tx.now), \(tx.now), NULL)
+        \(account.adminRole), \(account.isActive), NULL, \(tx.now), \(tx.now), NULL)
       ON CONFLICT (email) DO NOTHING
       """) == 1
   }
@@ -112,7 +114,7 @@ package enum AccountStore {
   static func promote(_ id: AccountID, name: String, passwordHash: String, _ tx: Transaction) throws {
     try tx.run(
       """
-      UPDATE accounts SET role = \(AccountRole.admin), name = \(name), password_hash = \(passwordHash),
+      UPDATE accounts SET role = \(AccountRole.admin), admin_role = \(AdminRole.superadmin), name = \(name), password_hash = \(passwordHash),
         is_active = TRUE, blocked_reason = NULL, updated_at = \(tx.now)
       WHERE id = \(id)
       """)

@@ -24,8 +24,8 @@ extension Identity {
     let hash = try await passwords.hash(password)
     return try await database.write { tx in
       let account = Account(
-        id: AccountID(at: tx.now), name: name, email: email, role: role, isActive: true, blockedReason: nil,
-        createdAt: tx.now)
+        id: AccountID(at: tx.now), name: name, email: email, role: role,
+        adminRole: role == .admin ? .superadmin : nil, isActive: true, blockedReason: nil, createdAt: tx.now)
       if try AccountStore.insert(account, passwordHash: hash, tx) { return account }
       guard let present = try AccountStore.lock(email, tx) else { throw Problem(.conflict) }
       if role == .admin {

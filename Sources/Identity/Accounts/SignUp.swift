@@ -29,8 +29,8 @@ extension Identity {
     let hash = try await passwords.hash(input.password)
     return try await database.write { tx in
       let account = Account(
-        id: AccountID(at: tx.now), name: input.name, email: input.email, role: .customer, isActive: false,
-        blockedReason: nil, createdAt: tx.now)
+        id: AccountID(at: tx.now), name: input.name, email: input.email, role: .customer, adminRole: nil,
+        isActive: false, blockedReason: nil, createdAt: tx.now)
       let isNew = try AccountStore.insert(account, passwordHash: hash, tx)
       let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
       let present = try isNew ? account : AccountStore.lock(input.email, tx)

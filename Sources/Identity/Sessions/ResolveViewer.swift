@@ -17,6 +17,6 @@ extension Identity: SessionAuthority {
     }
     return Viewer(
       account: active.account, session: active.id, name: active.name, email: active.email.text,
-      isAdmin: active.role == .admin, isCookie: isCookie)
+      adminRole: active.adminRole, isCookie: isCookie)
   }
 }

@@ -1,6 +1,7 @@
 import Gateways
 import Kernel
 import Persistence
+import Web
 
 extension Session: RowDecodable {
   package init(row: inout Row) throws {
@@ -21,7 +22,7 @@ struct ActiveSession: RowDecodable, Sendable {
   let account: AccountID
   let name: String
   let email: EmailAddress
-  let role: AccountRole
+  let adminRole: AdminRole?
 
   init(row: inout Row) throws {
     id = try row.next()
@@ -29,7 +30,7 @@ struct ActiveSession: RowDecodable, Sendable {
     account = try row.next()
     name = try row.next()
     email = try row.next()
-    role = try row.next()
+    adminRole = try row.next()
   }
 }
 
@@ -71,7 +72,7 @@ enum SessionStore {
   ) throws -> ActiveSession? {
     try snapshot.first(
       """
-      SELECT s.id, s.last_seen_at, a.id, a.name, a.email, a.role
+      SELECT s.id, s.last_seen_at, a.id, a.name, a.email, a.admin_role
       FROM sessions s JOIN accounts a ON a.id = s.account_id
       WHERE s.token_hash = \(tokenHash) AND s.kind = \(kind) AND s.token_expires_at > \(now)
         AND a.is_active = TRUE AND a.blocked_reason IS NULL AND a.deleted_at IS NULL

@@ -9,7 +9,7 @@ package enum AdminOrderRoutes {
   package static func routes(_ ordering: Ordering) -> [Route] {
     [
       .api(
-        .get, "/admin/orders", "List all orders", tag: tag, .admin, query: OrderListQuery.self,
+        .get, "/admin/orders", "List all orders", tag: tag, .admin(.orders), query: OrderListQuery.self,
         answer: Page<OrderView>.self
       ) { request, query in
         let filter = OrderFilter(status: query.status, text: query.text)
@@ -17,13 +17,13 @@ package enum AdminOrderRoutes {
         return page.map { OrderView($0, for: .admin, ordering.imageURL) }
       },
       .api(
-        .get, "/admin/orders/{order}", "Show any order", tag: tag, .admin, answer: OrderView.self
+        .get, "/admin/orders/{order}", "Show any order", tag: tag, .admin(.orders), answer: OrderView.self
       ) { request in
         let order = try await ordering.order(request.id("order"), access: .admin)
         return OrderView(order, for: .admin, ordering.imageURL)
       },
       .api(
-        .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag, .admin,
+        .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag, .admin(.orders),
         body: OrderTransitionInput.self, answer: OrderView.self, idempotent: true,
         problems: [.transitionNotAllowed]
       ) { request, body in

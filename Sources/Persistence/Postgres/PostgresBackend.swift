@@ -170,7 +170,7 @@ private final class PostgresWorker {
       try connection.commit()
       return deliver
     case .write(let work):
-      let transaction = Transaction(connection, environment)
+      let transaction = Transaction(connection, environment, origin: work.origin)
       let deliver = try work.perform(transaction)
       if let failure = connection.failure { throw failure }
       try connection.commit()

@@ -5,19 +5,32 @@ import Kernel
 package final class Transaction: Snapshot {
   /// When the transaction began; the same for all its rows.
   package let now: Timestamp
+  /// Who causes the transaction; `nil` for jobs and commands.
+  package let origin: Origin?
+  /// Rows inserted, changed or deleted so far.
+  package private(set) var changedRows = 0
+  /// Set by who has written the audit row of this transaction.
+  package var isRecorded = false
   private let commits: CommitListeners
+  private let beforeCommit: @Sendable (Transaction) throws -> Void
   private var actions: [@Sendable () -> Void] = []
   private var leavesWork = false
 
-  init(_ connection: any Connection, _ environment: TransactionEnvironment) {
+  init(_ connection: any Connection, _ environment: TransactionEnvironment, origin: Origin?) {
     now = environment.clock.now()
+    self.origin = origin
     commits = environment.commits
+    beforeCommit = environment.beforeCommit
     super.init(environment.trace.map { TracingConnection(connection, $0) } ?? connection)
   }
 
   /// Runs a statement and answers with the number of rows that it inserted, changed or deleted.
   @discardableResult
-  package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
+  package func run(_ sql: SQL) throws -> Int {
+    let count = try connection.run(sql)
+    changedRows += count
+    return count
+  }
 
   /// Runs a script of several statements, as a migration has them.
   func script(_ text: String) throws { try connection.script(text) }
@@ -49,6 +62,9 @@ package final class Transaction: Snapshot {
 
   /// Wakes the runner when this transaction is committed.
   func wakeRunner() { leavesWork = true }
+
+  /// Called when the closure is done, as the last thing before the commit.
+  func complete() throws { try beforeCommit(self) }
 
   /// Called by the engine when the commit is on disk.
   func committed() {

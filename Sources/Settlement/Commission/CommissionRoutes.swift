@@ -7,20 +7,20 @@ package enum CommissionRoutes {
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
       Route.api(
-        .get, "/admin/commission-rules", "List the commission rules", tag: "Admin", .admin,
+        .get, "/admin/commission-rules", "List the commission rules", tag: "Admin", .admin(.commission),
         answer: CommissionRulesView.self
       ) { _ in
         CommissionRulesView(items: try await settlement.commissionRules().map { CommissionRuleView($0) })
       },
       Route.api(
         .post, "/admin/commission-rules", "Set the commission of a category, a shop or by default",
-        tag: "Admin", .admin, body: CommissionRuleInput.self, answer: CommissionRuleView.self,
+        tag: "Admin", .admin(.commission), body: CommissionRuleInput.self, answer: CommissionRuleView.self,
         status: .created
       ) { _, body in
         CommissionRuleView(try await settlement.setCommission(body.draft))
       },
       Route.api(
-        .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin", .admin,
+        .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin", .admin(.commission),
         body: CommissionRates.self, answer: CommissionRuleView.self, problems: [.notFound]
       ) { request, body in
         CommissionRuleView(
@@ -29,7 +29,7 @@ package enum CommissionRoutes {
         )
       },
       Route.api(
-        .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin,
+        .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin(.commission),
         answer: NoContent.self, problems: [.notFound, .notAllowedNow]
       ) { request in
         try await settlement.deleteCommission(request.id("rule", as: CommissionRuleEntity.self))

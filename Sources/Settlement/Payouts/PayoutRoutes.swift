@@ -36,13 +36,13 @@ package enum PayoutRoutes {
   private static func adminRoutes(_ settlement: Settlement) -> [Route] {
     [
       Route.api(
-        .get, "/admin/payouts", "List payouts of all shops, newest first", tag: "Admin", .admin,
+        .get, "/admin/payouts", "List payouts of all shops, newest first", tag: "Admin", .admin(.payouts),
         query: PayoutQuery.self, answer: Page<Payout>.self
       ) { request, query in
         try await settlement.payouts(state: query.status, request.page())
       },
       Route.api(
-        .post, "/admin/payouts/{payout}/complete", "The money was sent", tag: "Admin", .admin,
+        .post, "/admin/payouts/{payout}/complete", "The money was sent", tag: "Admin", .admin(.payouts),
         answer: Payout.self, idempotent: true, bodyKind: .json,
         problems: [.notFound, .notAllowedNow, .invalidInput]
       ) { request in
@@ -54,7 +54,7 @@ package enum PayoutRoutes {
       },
       Route.api(
         .post, "/admin/payouts/{payout}/fail", "The money could not be sent and returns to the balance",
-        tag: "Admin", .admin, body: FailPayout.self, answer: Payout.self, idempotent: true,
+        tag: "Admin", .admin(.payouts), body: FailPayout.self, answer: Payout.self, idempotent: true,
         problems: [.notFound, .notAllowedNow]
       ) { request, body in
         try await settlement.failPayout(

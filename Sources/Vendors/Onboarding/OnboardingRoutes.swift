@@ -16,35 +16,35 @@ package enum OnboardingRoutes {
         ShopView(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
       },
       .api(
-        .get, "/admin/shops", "List shops of every state", tag: tag, .admin, query: ReviewQuery.self,
+        .get, "/admin/shops", "List shops of every state", tag: tag, .admin(.shops), query: ReviewQuery.self,
         answer: Page<ReviewedShopView>.self
       ) { request, query in
         try await vendors.shopsForReview(status: query.status, matching: query.text, request.page())
           .map(ReviewedShopView.init)
       },
       .api(
-        .get, "/admin/shops/{shop}", "Show a shop with its owner", tag: tag, .admin,
+        .get, "/admin/shops/{shop}", "Show a shop with its owner", tag: tag, .admin(.shops),
         answer: ReviewedShopView.self,
         problems: [.notFound]
       ) { request in
         ReviewedShopView(reviewed: try await vendors.shopForReview(request.parameter("shop")))
       },
       .api(
-        .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin,
+        .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
         answer: ShopView.self,
         problems: [.notFound, .notAllowedNow]
       ) { request in
         ShopView(try await vendors.approve(subject(of: request, vendors)), isManaged: true)
       },
       .api(
-        .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin,
+        .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
         body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow]
       ) { request, body in
         ShopView(
           try await vendors.reject(subject(of: request, vendors), reason: body.reason), isManaged: true)
       },
       .api(
-        .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin,
+        .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
         body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow]
       ) { request, body in
         ShopView(

@@ -53,7 +53,7 @@ enum DocumentationPage {
       <details class="operation" id="\(operation.operationID)">
       <summary><span class="method">\(route.method.rawValue)</span> <code>\(route.path)</code>
       <span class="summary">\(operation.documentation.summary)</span></summary>
-      <p class="facts">\(access(route.access)) Answers \(statuses).</p>
+      <p class="facts">\(route.access.sentence) Answers \(statuses).</p>
       <form data-method="\(route.method.rawValue)" data-path="\(route.path)">
       \(path)\(query)\(key)\(body(operation, &components))
       <button type="submit">Send</button></form>
@@ -87,15 +87,6 @@ enum DocumentationPage {
       <label class="docs-field">Content (application/json)
       <textarea data-in="body" rows="8" spellcheck="false">\(example)</textarea></label>
       """
-  }
-
-  private static func access(_ access: Access) -> String {
-    switch access {
-    case .anyone: "For everybody."
-    case .signedIn: "For who is signed in."
-    case .shop(let permission): "For the shop's staff with the permission \(permission.rawValue)."
-    case .admin: "For administrators."
-    }
   }
 
   private static var problems: HTML {

@@ -10,7 +10,7 @@ struct OpenAPIOperation {
     var operation: [String: JSONValue] = [
       "operationId": .string(operationID), "summary": .string(documentation.summary),
       "tags": [.string(documentation.tag)], "responses": .object(responses(&components)),
-      "security": security,
+      "security": security, "description": .string(route.access.sentence), "x-access": access,
     ]
     let parameters = parameters(&components)
     if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
@@ -103,6 +103,20 @@ struct OpenAPIOperation {
       content[type] = .object(["schema": schema])
     }
     return .object(["required": true, "content": .object(content)])
+  }
+
+  /// The permission that the route asks for, for programs that read the document.
+  private var access: JSONValue {
+    switch route.access {
+    case .anyone: .object(["for": "anyone"])
+    case .signedIn: .object(["for": "signed-in"])
+    case .shop(let permission): .object(["for": "shop", "permission": .string(permission.rawValue)])
+    case .admin(let permission):
+      .object([
+        "for": "admin", "permission": .string(permission.rawValue),
+        "roles": .array(permission.roles.map { .string($0.rawValue) }),
+      ])
+    }
   }
 
   private var security: JSONValue {

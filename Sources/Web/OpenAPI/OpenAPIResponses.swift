@@ -26,7 +26,7 @@ extension OpenAPIOperation {
     let takesBody = isUnsafe && !route.bodyKind.isEmpty
     if route.access != .anyone || route.cache != .catalogue { kinds.append(.unauthenticated) }
     if isUnsafe { kinds += [.crossSiteRequest, .requestTimeout, .tooLarge] }
-    if route.access == .admin { kinds.append(.forbidden) }
+    if case .admin = route.access { kinds += [.forbidden, .secondFactorSetup] }
     if !pathNames.isEmpty { kinds.append(.notFound) }
     if takesBody { kinds += [.unsupportedMediaType, .invalidInput] }
     if !queryFields.isEmpty { kinds.append(.invalidInput) }

@@ -6,20 +6,33 @@ package struct Viewer: Hashable, Sendable {
   package let session: SessionID
   package let name: String
   package let email: String
-  package let isAdmin: Bool
+  /// What they run the marketplace as; `nil` for everybody else.
+  package let adminRole: AdminRole?
+  /// Whether they must set up or show a second factor before they can act as administrator.
+  package let needsSecondFactor: Bool
   /// Whether the session came by cookie (pages) and not by bearer token.
   package let isCookie: Bool
 
   /// A viewer; made by the session authority.
   package init(
-    account: AccountID, session: SessionID, name: String, email: String, isAdmin: Bool, isCookie: Bool
+    account: AccountID, session: SessionID, name: String, email: String, adminRole: AdminRole? = nil,
+    needsSecondFactor: Bool = false, isCookie: Bool
   ) {
     self.account = account
     self.session = session
     self.name = name
     self.email = email
-    self.isAdmin = isAdmin
+    self.adminRole = adminRole
+    self.needsSecondFactor = needsSecondFactor
     self.isCookie = isCookie
+  }
+
+  /// Whether they run the marketplace, in whatever role.
+  package var isAdmin: Bool { adminRole != nil }
+
+  /// Whether they may do this as administrator, here and now.
+  package func may(_ permission: AdminPermission) -> Bool {
+    !needsSecondFactor && (adminRole?.permissions.contains(permission) ?? false)
   }
 }
 
@@ -35,24 +48,4 @@ package protocol ShopAuthority: Sendable {
   /// The shop with this id or slug when the viewer has `permission` there; `nil` (which answers 404)
   /// otherwise.
   func shop(_ idOrSlug: String, viewer: Viewer, permission: Permission) async throws -> ShopID?
-}
-
-/// What a member of a shop's staff may do.
-package enum Permission: String, CaseIterable, Sendable {
-  case products, orders, reports, payouts, settings
-}
-
-/// Who may use a route.
-package enum Access: Hashable, Sendable {
-  /// Everybody; a viewer is known when there is a session.
-  case anyone
-  /// Everybody with a session.
-  case signedIn
-  /// Staff of the shop in the path's `{shop}` with this permission; others get 404.
-  case shop(Permission)
-  /// Administrators.
-  case admin
-
-  /// Whether nobody has to say who they are.
-  var isOpen: Bool { self == .anyone }
 }

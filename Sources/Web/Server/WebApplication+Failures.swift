@@ -8,6 +8,7 @@ extension WebApplication {
     let problem = problem(for: error, exchange)
     if exchange.isAPI { return .problem(problem, requestID: exchange.id) }
     if problem.kind == .unauthenticated { return signIn(exchange) }
+    if problem.kind == .secondFactorSetup { return .redirect(to: configuration.secondFactorPath) }
     // The page around the problem greets who is signed in.
     if exchange.request.viewer == nil && exchange.incoming.method.isSafe {
       exchange.request.viewer = (try? await viewer(exchange.incoming, isAPI: false)) ?? nil

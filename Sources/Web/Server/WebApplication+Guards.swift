@@ -22,8 +22,11 @@ extension WebApplication {
     exchange.generation = services.generation()
     let request = exchange.request
     let idempotency = Idempotency(store: services.idempotency)
+    let origin = request.origin(of: route)
     return try await deadline.run(seconds: configuration.requestTimeoutSeconds) {
-      try await idempotency.run(request, route: route, route.handle)
+      try await idempotency.run(request, route: route) { request in
+        try await Origin.$current.withValue(origin) { try await route.handle(request) }
+      }
     }
   }
 
@@ -73,8 +76,9 @@ extension WebApplication {
     let viewer = try exchange.request.requireViewer()
     switch route.access {
     case .anyone, .signedIn: return
-    case .admin:
-      guard viewer.isAdmin else { throw Problem(.forbidden) }
+    case .admin(let permission):
+      if viewer.isAdmin && viewer.needsSecondFactor { throw Problem(.secondFactorSetup) }
+      guard viewer.may(permission) else { throw Problem(.forbidden) }
     case .shop(let permission):
       let name = try exchange.request.parameter("shop")
       guard let shop = try await services.shops.shop(name, viewer: viewer, permission: permission) else {
@@ -113,5 +117,22 @@ extension WebApplication {
   private func tooLarge(_ limit: Int) -> Problem {
     let size = limit >= 1024 * 1024 ? "\(limit / 1024 / 1024) MB" : "\(limit / 1024) kB"
     return Problem(.tooLarge, "This address takes at most \(size).")
+  }
+}
+
+extension Request {
+  /// Who does what, for the audit log and whoever else asks in the depth of a verb.
+  fileprivate func origin(of route: Route) -> Origin {
+    let role: Origin.Role =
+      switch route.access {
+      case .admin: .admin
+      case .shop: .vendor
+      case .anyone, .signedIn: viewer == nil ? .visitor : .customer
+      }
+    let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { $0.dropFirst().dropLast() }
+    return Origin(
+      account: viewer?.account, role: role, shop: shop, action: "\(route.method.rawValue) \(route.path)",
+      subjects: names.compactMap { pathParameters[String($0)] }, requestID: id, client: client,
+      isAudited: route.access.isAudited && !route.method.isSafe)
   }
 }

@@ -28,6 +28,8 @@ package struct WebConfiguration: Sendable {
   package var maximumHeaderBytes = 32 * 1024
   /// Where pages send people who must sign in.
   package var signInPath = "/login"
+  /// Where pages send administrators who must set up a second factor.
+  package var secondFactorPath = "/account/security"
   /// Bytes that the response cache may hold.
   package var cacheBytes = 32 * 1024 * 1024
   /// Milliseconds that a cached response lives at most.

@@ -1,4 +1,6 @@
 import Foundation
+import Gateways
+import Identity
 import Kernel
 import Logging
 
@@ -45,6 +47,8 @@ struct Settings: Sendable {
   let siteName: String
   let jobWorkers: Int
   let passwordCost: Int
+  let encryptionKeys: String?
+  let identity: IdentitySettings
 
   /// Reads the environment. Throws `SettingsError` that names every variable that is wrong.
   init(_ variables: [String: String]) throws {
@@ -98,6 +102,12 @@ struct Settings: Sendable {
     passwordCost = reader.number(
       "PASSWORD_COST", default: 10, in: 4...16,
       "bcrypt cost: the logarithm of the rounds. Production needs 10 or more.")
+    encryptionKeys = reader.optional(
+      "ENCRYPTION_KEYS",
+      "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
+        + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
+        + " needs it.")
+    identity = Settings.identity(&reader, environment)
     refuseCarelessProduction(&reader)
   }
 
@@ -107,7 +117,13 @@ struct Settings: Sendable {
     {
       reader.reject("DATABASE_URL", "must begin with sqlite:/// or postgres://")
     }
+    if let encryptionKeys, (try? Vault(keys: encryptionKeys)) == nil {
+      reader.reject("ENCRYPTION_KEYS", "must look like name:BASE64, with 32 bytes behind each name")
+    }
     guard environment == .production else { return }
+    if encryptionKeys == nil && !databaseURL.hasPrefix("sqlite") {
+      reader.reject("ENCRYPTION_KEYS", "must be set in production on PostgreSQL, the same on every node")
+    }
     if rateLimit == .off { reader.reject("RATE_LIMIT", "must be on in production") }
     if passwordCost < 10 { reader.reject("PASSWORD_COST", "must be 10 or more in production") }
   }

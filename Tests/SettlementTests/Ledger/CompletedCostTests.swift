@@ -17,7 +17,7 @@ struct CompletedCostTests {
       var pieces: [(VariantID, Int64)] = []
       for index in 0..<6 {
         let shop = try await market.openShop("Shop \(index)")
-        for price in [Int64(1234), 99] {
+        for price: Int64 in [1234, 99] {
           pieces.append((try await market.stock("Thing \(price)", in: shop, price: price), 2))
         }
       }
@@ -32,7 +32,8 @@ struct CompletedCostTests {
         let counter = CountingConnection(tx.connection)
         let environment = TransactionEnvironment(clock: .system, commits: CommitListeners())
         try bookkeeping.completed(
-          checkout, orders: checkout.orders, paymentReference: "test", Transaction(counter, environment))
+          checkout, orders: checkout.orders, paymentReference: "test",
+          Transaction(counter, environment, origin: nil))
         return counter.statements
       }
       #expect(count <= maximumStatements)

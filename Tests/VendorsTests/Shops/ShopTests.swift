@@ -49,7 +49,7 @@ struct ShopTests {
           """)
       }
       let viewer = Viewer(
-        account: member, session: SessionID(), name: "Stan", email: "", isAdmin: false, isCookie: false)
+        account: member, session: SessionID(), name: "Stan", email: "", isCookie: false)
       #expect(try await kit.vendors.shop("ritas-bowls", viewer: viewer, permission: .orders) == shop)
       #expect(try await kit.vendors.shop("\(shop)", viewer: viewer, permission: .products) == shop)
       #expect(try await kit.vendors.shop("\(shop)", viewer: viewer, permission: .payouts) == nil)
