@@ -9,7 +9,6 @@ package struct Identity: Sendable {
   package let passwords: PasswordHasher
   /// Seals what must not be readable in a copy of the database.
   package let vault: Vault
-  package let settings: IdentitySettings
   /// Where the pages are, without a slash at the end; mails link to it.
   package let publicURL: String
   package let siteName: String
@@ -19,14 +18,13 @@ package struct Identity: Sendable {
   /// The area on this database. `personalData` speaks for the areas that keep something about people.
   package init(
     database: Database, clock: Clock, passwords: PasswordHasher, vault: Vault,
-    settings: IdentitySettings = IdentitySettings(), publicURL: String, siteName: String,
+    publicURL: String, siteName: String,
     personalData: [any PersonalData] = []
   ) {
     self.database = database
     self.clock = clock
     self.passwords = passwords
     self.vault = vault
-    self.settings = settings
     self.publicURL = publicURL
     self.siteName = siteName
     self.personalData = personalData

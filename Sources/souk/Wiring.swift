@@ -48,7 +48,7 @@ struct Wiring: Sendable {
         folder: URL(fileURLWithPath: settings.dataFolder).appendingPathComponent("imports")))
     identity = Identity(
       database: database, clock: clock, passwords: try PasswordHasher(cost: settings.passwordCost),
-      vault: try settings.vault(), settings: settings.identity,
+      vault: try settings.vault(),
       publicURL: settings.publicURL, siteName: settings.siteName,
       personalData: [ShopPersonalData(), OrderingPersonalData()])
     vendors = Vendors(

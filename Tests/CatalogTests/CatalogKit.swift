@@ -120,7 +120,8 @@ final class FixedSessions: SessionAuthority {
 
   func add(_ token: String, _ account: AccountID, _ name: String, isAdmin: Bool = false) {
     let viewer = Viewer(
-      account: account, session: SessionID(), name: name, email: "\(token)@example.org", adminRole: isAdmin ? .superadmin : nil,
+      account: account, session: SessionID(), name: name, email: "\(token)@example.org",
+      adminRole: isAdmin ? .superadmin : nil,
       isCookie: false)
     viewers.withLock { $0[token] = viewer }
   }

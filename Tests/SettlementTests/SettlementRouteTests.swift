@@ -20,7 +20,8 @@ struct SettlementRouteTests {
       SettlementRoutes.routes(market.settlement).first { $0.method == method && $0.path == "/api/v1" + path })
     let account = try await market.identity.ensureOperator(email: market.email("caller"), name: "Caller")
     let viewer = Viewer(
-      account: account.id, session: SessionID(), name: "Caller", email: "", adminRole: .superadmin, isCookie: false)
+      account: account.id, session: SessionID(), name: "Caller", email: "", adminRole: .superadmin,
+      isCookie: false)
     let request = Request(
       method: method, headers: body == nil ? [:] : [.contentType: "application/json"],
       body: Array((body ?? "").utf8), viewer: viewer, shop: shop?.id,

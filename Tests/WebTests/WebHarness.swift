@@ -82,7 +82,8 @@ struct MemorySessions: SessionAuthority {
     guard token == "good" || token == "admin" else { return nil }
     return Viewer(
       account: token == "admin" ? WebHarness.admin : WebHarness.account, session: SessionID(high: 9, low: 9),
-      name: "Ada", email: "ada@example.com", adminRole: token == "admin" ? .superadmin : nil, isCookie: isCookie)
+      name: "Ada", email: "ada@example.com", adminRole: token == "admin" ? .superadmin : nil,
+      isCookie: isCookie)
   }
 }
 

@@ -5,7 +5,8 @@ import Web
 enum ShopDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
     [
-      .page(.get, "/admin/shops", .admin(.shops)) { request in .html(try await portal.shopList(request).html(request))
+      .page(.get, "/admin/shops", .admin(.shops)) { request in
+        .html(try await portal.shopList(request).html(request))
       },
       .page(.get, "/admin/shops/{shop}", .admin(.shops)) { request in
         .html(try await portal.shopDetail(request, .empty).html(request))

@@ -15,11 +15,13 @@ package enum SiteRoutes {
         cache: .catalogue
       ) { _ in SiteView(try await catalog.site(), catalog) },
       .api(
-        .patch, "/admin/site", "Change name, tagline and banner", tag: tag, .admin(.site), body: SiteChanges.self,
+        .patch, "/admin/site", "Change name, tagline and banner", tag: tag, .admin(.site),
+        body: SiteChanges.self,
         answer: SiteView.self
       ) { _, body in SiteView(try await catalog.editSite(body), catalog) },
       .api(
-        .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteView.self, limit: .upload,
+        .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteView.self,
+        limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
       ) { request in SiteView(try await catalog.setLogo(picture(request)), catalog) },
       .api(

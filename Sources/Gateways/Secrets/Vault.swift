@@ -43,7 +43,8 @@ package struct Vault: Sendable {
     guard let key = keys[current] else { throw VaultError.unknownKey(current) }
     let box = try AES.GCM.seal(bytes, using: key, authenticating: Data(context.utf8))
     let name = Array(current.utf8)
-    return [Self.version, UInt8(name.count)] + name + Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+    return [Self.version, UInt8(name.count)] + name + Array(box.nonce) + Array(box.ciphertext)
+      + Array(box.tag)
   }
 
   /// Seals a text.

@@ -23,7 +23,8 @@ package enum AdminOrderRoutes {
         return OrderView(order, for: .admin, ordering.imageURL)
       },
       .api(
-        .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag, .admin(.orders),
+        .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag,
+        .admin(.orders),
         body: OrderTransitionInput.self, answer: OrderView.self, idempotent: true,
         problems: [.transitionNotAllowed]
       ) { request, body in

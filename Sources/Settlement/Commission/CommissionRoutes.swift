@@ -20,7 +20,8 @@ package enum CommissionRoutes {
         CommissionRuleView(try await settlement.setCommission(body.draft))
       },
       Route.api(
-        .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin", .admin(.commission),
+        .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin",
+        .admin(.commission),
         body: CommissionRates.self, answer: CommissionRuleView.self, problems: [.notFound]
       ) { request, body in
         CommissionRuleView(

@@ -7,13 +7,15 @@ package enum RefundRoutes {
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
       Route.api(
-        .get, "/admin/refunds", "List refunds, newest first", tag: "Admin", .admin(.refunds), query: RefundQuery.self,
+        .get, "/admin/refunds", "List refunds, newest first", tag: "Admin", .admin(.refunds),
+        query: RefundQuery.self,
         answer: Page<Refund>.self
       ) { request, query in
         try await settlement.refunds(query.status, request.page())
       },
       Route.api(
-        .post, "/admin/refunds/{refund}/retry", "Send a declined refund again", tag: "Admin", .admin(.refunds),
+        .post, "/admin/refunds/{refund}/retry", "Send a declined refund again", tag: "Admin",
+        .admin(.refunds),
         answer: Refund.self, idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
         try await settlement.retryRefund(request.id("refund", as: RefundEntity.self))

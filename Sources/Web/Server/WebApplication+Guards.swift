@@ -129,7 +129,9 @@ extension Request {
       case .shop: .vendor
       case .anyone, .signedIn: viewer == nil ? .visitor : .customer
       }
-    let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { $0.dropFirst().dropLast() }
+    let names = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+      $0.dropFirst().dropLast()
+    }
     return Origin(
       account: viewer?.account, role: role, shop: shop, action: "\(route.method.rawValue) \(route.path)",
       subjects: names.compactMap { pathParameters[String($0)] }, requestID: id, client: client,

@@ -1,6 +1,5 @@
 import Foundation
 import Gateways
-import Identity
 import Kernel
 import Logging
 
@@ -48,7 +47,6 @@ struct Settings: Sendable {
   let jobWorkers: Int
   let passwordCost: Int
   let encryptionKeys: String?
-  let identity: IdentitySettings
 
   /// Reads the environment. Throws `SettingsError` that names every variable that is wrong.
   init(_ variables: [String: String]) throws {
@@ -107,7 +105,6 @@ struct Settings: Sendable {
       "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
         + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
         + " needs it.")
-    identity = Settings.identity(&reader, environment)
     refuseCarelessProduction(&reader)
   }
 

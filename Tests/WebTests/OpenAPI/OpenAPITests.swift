@@ -34,11 +34,14 @@ struct OpenAPITests {
         answer: Echo.self, status: .created, idempotent: true, problems: [.balanceTooLow]
       ) { _, _ in Echo(text: "") },
       .api(.delete, "/me", "Leave", tag: "Me", .signedIn, answer: NoContent.self) { _ in NoContent() },
-      .api(.post, "/imports", "Import", tag: "Imports", .admin(.catalogue), answer: Echo.self, bodyKind: .csv) { _ in
+      .api(.post, "/imports", "Import", tag: "Imports", .admin(.catalogue), answer: Echo.self, bodyKind: .csv)
+      { _ in
         Echo(text: "")
       },
-      .download(.get, "/export.csv", "Export", tag: "Imports", .admin(.catalogue), contentType: "text/csv; charset=utf-8")
-      { _ in
+      .download(
+        .get, "/export.csv", "Export", tag: "Imports", .admin(.catalogue),
+        contentType: "text/csv; charset=utf-8"
+      ) { _ in
         .text("")
       },
       .page(.get, "/hidden", .anyone) { _ in .text("") },

@@ -11,7 +11,9 @@ private let routes: [Route] = [
   .api(.get, "/me", "Me", tag: "T", .signedIn, answer: Echo.self) { request in
     Echo(text: try request.requireViewer().name)
   },
-  .api(.get, "/admin/things", "Admin", tag: "T", .admin(.catalogue), answer: Echo.self) { _ in Echo(text: "secret") },
+  .api(.get, "/admin/things", "Admin", tag: "T", .admin(.catalogue), answer: Echo.self) { _ in
+    Echo(text: "secret")
+  },
   .api(.get, "/shops/{shop}/orders", "Orders", tag: "T", .shop(.orders), answer: Echo.self) { request in
     Echo(text: try request.requireShop().description)
   },
