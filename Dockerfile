@@ -21,6 +21,8 @@ RUN scripts/setup.sh run && rm -rf /var/lib/apt/lists/* \
   && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin souk \
   && install -d -o souk -g souk /data
 COPY --from=build /out/ ./
+# The list of common passwords alone: what else is in its package has no business here.
+COPY --from=build /usr/share/ncrack/top50000.pwd /usr/share/ncrack/
 USER souk
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=8080
 VOLUME /data

@@ -44,7 +44,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CVips", providers: [.apt(["libvips-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
+    .systemLibrary(name: "CGeoIP", pkgConfig: "geoip", providers: [.apt(["libgeoip-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     .target(name: "Kernel", swiftSettings: settings),
@@ -70,7 +73,8 @@ let package = Package(
     .target(
       name: "Gateways",
       dependencies: [
-        "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", logging, crypto,
+        "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CZlib", logging,
+        crypto,
         .product(name: "JWTKit", package: "jwt-kit"),
       ],
       swiftSettings: settings),
@@ -147,7 +151,7 @@ let package = Package(
     tests("KernelTests", dependencies: ["Kernel"]),
     tests(
       "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),
-    tests("IdentityTests", dependencies: platform + ["Identity", "TestSupport"]),
+    tests("IdentityTests", dependencies: platform + ["Identity", "TestSupport", crypto]),
     tests("CatalogTests", dependencies: platform + ["Identity", "Vendors", "Catalog", "TestSupport"]),
     tests("VendorsTests", dependencies: platform + ["Identity", "Vendors", "TestSupport"]),
     tests(
@@ -174,7 +178,7 @@ let package = Package(
       ]),
     tests("TidyTests", dependencies: []),
     .testTarget(
-      name: "GatewaysTests", dependencies: ["Gateways", "Kernel"], resources: [.copy("Fixtures")],
+      name: "GatewaysTests", dependencies: ["Gateways", "Kernel", crypto], resources: [.copy("Fixtures")],
       swiftSettings: settings),
   ]
 )

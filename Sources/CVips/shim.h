@@ -7,7 +7,7 @@
 
 typedef struct _VipsImage VipsImage;
 
-enum { SOUK_VIPS_ACCESS_SEQUENTIAL = 1, SOUK_VIPS_SIZE_DOWN = 2 };
+enum { SOUK_VIPS_ACCESS_SEQUENTIAL = 1, SOUK_VIPS_SIZE_BOTH = 0, SOUK_VIPS_SIZE_DOWN = 2, SOUK_VIPS_CROP_CENTRE = 1 };
 enum { SOUK_VIPS_MAX_COORD = 10000000, SOUK_G_LOG_LEVEL_WARNING = 1 << 4 };
 
 extern int vips_init(const char *argv0);
@@ -84,6 +84,18 @@ static inline VipsImage *souk_vips_shrink_bytes(const void *bytes, size_t length
   VipsImage *lazy = NULL;
   if (vips_thumbnail_buffer((void *)bytes, length, &lazy, width, "height", height, "size", SOUK_VIPS_SIZE_DOWN,
           "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
+    return NULL;
+  VipsImage *image = vips_image_copy_memory(lazy);
+  g_object_unref(lazy);
+  if (image) souk_vips_forget(image);
+  return image;
+}
+
+// As souk_vips_shrink_bytes, but fills a square: what sticks out at the longer sides is cut off.
+static inline VipsImage *souk_vips_square_bytes(const void *bytes, size_t length, int side) {
+  VipsImage *lazy = NULL;
+  if (vips_thumbnail_buffer((void *)bytes, length, &lazy, side, "height", side, "size", SOUK_VIPS_SIZE_BOTH, "crop",
+          SOUK_VIPS_CROP_CENTRE, "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
     return NULL;
   VipsImage *image = vips_image_copy_memory(lazy);
   g_object_unref(lazy);

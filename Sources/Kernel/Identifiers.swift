@@ -21,6 +21,7 @@ package enum PayoutEntity: Entity { package static let idPrefix = "pout" }
 package enum CommissionRuleEntity: Entity { package static let idPrefix = "com" }
 package enum EventEntity: Entity { package static let idPrefix = "evt" }
 package enum JobEntity: Entity { package static let idPrefix = "job" }
+package enum AuditEntity: Entity { package static let idPrefix = "aud" }
 
 package typealias AccountID = ID<AccountEntity>
 package typealias SessionID = ID<SessionEntity>
@@ -42,3 +43,4 @@ package typealias PayoutID = ID<PayoutEntity>
 package typealias CommissionRuleID = ID<CommissionRuleEntity>
 package typealias EventID = ID<EventEntity>
 package typealias JobID = ID<JobEntity>
+package typealias AuditID = ID<AuditEntity>

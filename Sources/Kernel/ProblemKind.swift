@@ -6,6 +6,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case wrongCredentials = "wrong-credentials"
   case forbidden = "forbidden"
   case crossSiteRequest = "cross-site-request"
+  case misdirected = "misdirected"
   case notFound = "not-found"
   case methodNotAllowed = "method-not-allowed"
   case requestTimeout = "request-timeout"
@@ -22,10 +23,14 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case secondFactorRequired = "second-factor-required"
   case secondFactorWrong = "second-factor-wrong"
   case secondFactorSetup = "second-factor-setup"
+  case confirmationNeeded = "confirmation-needed"
+  case passkeyRefused = "passkey-refused"
   // Shops
   case slugTaken = "slug-taken"
   case shopNotOpen = "shop-not-open"
   case notAllowedNow = "not-allowed-now"
+  case domainTaken = "domain-taken"
+  case domainNotProven = "domain-not-proven"
   // Catalogue
   case skuTaken = "sku-taken"
   case categoryInUse = "category-in-use"
@@ -54,13 +59,19 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   package var status: Int {
     switch self {
     case .malformedRequest: 400
-    case .unauthenticated, .wrongCredentials, .secondFactorRequired, .secondFactorWrong: 401
+    case .unauthenticated, .wrongCredentials, .secondFactorRequired, .secondFactorWrong,
+      .passkeyRefused:
+      401
     case .paymentDeclined: 402
-    case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked, .secondFactorSetup: 403
+    case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked, .secondFactorSetup,
+      .confirmationNeeded:
+      403
     case .notFound: 404
     case .methodNotAllowed: 405
     case .requestTimeout: 408
-    case .slugTaken, .shopNotOpen, .notAllowedNow, .skuTaken, .categoryInUse, .restoreWindowOver, .cartEmpty,
+    case .misdirected: 421
+    case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
+      .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
       .transitionNotAllowed, .checkoutExpired, .paymentNotPossible, .balanceTooLow, .conflict,
       .idempotencyInProgress:
@@ -82,6 +93,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .wrongCredentials: "That e-mail address and password do not match."
     case .forbidden: "You are not allowed to do this."
     case .crossSiteRequest: "The request came from another site and was not carried out."
+    case .misdirected: "This host answers for one shop only. Go to the marketplace for everything else."
     case .notFound: "There is nothing here."
     case .methodNotAllowed: "This address does not take that method."
     case .requestTimeout: "The request took too long to arrive."
@@ -98,8 +110,13 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .secondFactorWrong: "That code is wrong or was used before. Try the next one."
     case .secondFactorSetup:
       "Administrators need a second factor. Set one up under your account's security, then sign in with it."
+    case .confirmationNeeded:
+      "It is a while since you logged in. Show again that it is you, then repeat this."
+    case .passkeyRefused: "This passkey was not accepted. Try again, or log in with your password."
     case .slugTaken: "This name is taken. Choose another one."
     case .shopNotOpen: "The shop is not open yet."
+    case .domainTaken: "Another shop has this domain."
+    case .domainNotProven: "Nothing shows yet that this domain is yours."
     case .notAllowedNow: "This can't be done in the present state."
     case .skuTaken: "Another variant of the shop has this SKU."
     case .categoryInUse: "The category is in use."

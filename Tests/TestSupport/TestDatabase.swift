@@ -17,10 +17,11 @@ private let testPoolSize = 6
 @discardableResult
 package func withDatabase<T>(
   _ engine: TestEngine, migrations: [URL?], clock: Clock = .system, poolSize: Int? = nil,
+  beforeCommit: @escaping @Sendable (Transaction) throws -> Void = { _ in },
   isolation: isolated (any Actor)? = #isolation, _ body: (Database) async throws -> T
 ) async throws -> T {
   try await withDatabaseURL(engine, migrations: migrations) { url in
-    let database = try openTestDatabase(url, clock: clock, poolSize: poolSize)
+    let database = try openTestDatabase(url, clock: clock, poolSize: poolSize, beforeCommit: beforeCommit)
     do {
       let value = try await body(database)
       await database.close()
@@ -56,11 +57,13 @@ package func withDatabaseURL<T>(
 
 /// Opens a database that is at home in tests: few connections, quiet log.
 package func openTestDatabase(
-  _ url: String, clock: Clock = .system, poolSize: Int? = nil
+  _ url: String, clock: Clock = .system, poolSize: Int? = nil,
+  beforeCommit: @escaping @Sendable (Transaction) throws -> Void = { _ in }
 ) throws -> Database {
   var logger = Logger(label: "test.database")
   logger.logLevel = .error
-  let configuration = DatabaseConfiguration(url: url, poolSize: poolSize ?? testPoolSize)
+  var configuration = DatabaseConfiguration(url: url, poolSize: poolSize ?? testPoolSize)
+  configuration.beforeCommit = beforeCommit
   return try Database(configuration, clock: clock, logger: logger)
 }
 

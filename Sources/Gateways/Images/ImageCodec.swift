@@ -41,6 +41,15 @@ package struct ImageCodec: Sendable {
     }
   }
 
+  /// The middle of the picture as a square WebP with this many pixels on a side, upright, in sRGB, without
+  /// metadata; for people's pictures. Throws like `inspect`.
+  package func square(_ bytes: [UInt8], side: Int) async throws -> [UInt8] {
+    try await threads.run {
+      _ = try Self.header(bytes)
+      return try Vips.square(bytes, side: side).webp(quality: 82)
+    }
+  }
+
   /// Draws an SVG as PNG, `width` pixels across. For drawings that the program itself makes; uploads never
   /// come here.
   package func draw(svg: String, width: Int) async throws -> [UInt8] {

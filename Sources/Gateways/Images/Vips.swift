@@ -27,6 +27,14 @@ enum Vips {
     return VipsPicture(image)
   }
 
+  /// The middle of the picture, upright, in sRGB, as a square with this side.
+  static func square(_ bytes: [UInt8], side: Int) throws -> VipsPicture {
+    try start()
+    defer { finish() }
+    guard let image = souk_vips_square_bytes(bytes, bytes.count, Int32(side)) else { throw unreadable }
+    return VipsPicture(image)
+  }
+
   /// A drawing as PNG.
   static func draw(_ svg: [UInt8], width: Int) throws -> [UInt8] {
     try start()

@@ -56,6 +56,24 @@ package struct MailFolder: MailTransport {
     return try await threads.run { Self.stored(name, in: folder) }
   }
 
+  /// Deletes the files of mails that mention one of these texts.
+  package func forget(_ texts: [String]) async throws -> Int {
+    let wanted = texts.map { $0.lowercased() }.filter { !$0.isEmpty }
+    guard !wanted.isEmpty else { return 0 }
+    let folder = folder
+    return try await threads.run {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      var count = 0
+      for name in names where name.hasSuffix(Self.ending) && !name.hasPrefix(".") {
+        guard let mail = Self.stored(String(name.dropLast(Self.ending.count)), in: folder) else { continue }
+        let text = [mail.to, mail.subject, mail.text, mail.html ?? ""].joined(separator: "\n").lowercased()
+        guard wanted.contains(where: { text.contains($0) && Mention.of($0, in: text) }) else { continue }
+        if unlink(folder.appendingPathComponent(name).path) == 0 { count += 1 }
+      }
+      return count
+    }
+  }
+
   private static func stored(_ name: String, in folder: URL) -> StoredMail? {
     let file = folder.appendingPathComponent(name + ending)
     guard let data = FileManager.default.contents(atPath: file.path) else { return nil }

@@ -3,6 +3,14 @@ package protocol MailTransport: Sendable {
   /// Sends `message`. `id` is the same in every repetition of the same mail and becomes its Message-ID.
   /// Throws `MailError`.
   func send(_ message: MailMessage, id: String) async throws
+  /// Removes kept mails that hold one of these texts, in capitals or not, where mails are kept at all. Answers
+  /// with their number; throws `MailError`.
+  func forget(_ texts: [String]) async throws -> Int
+}
+
+extension MailTransport {
+  /// Nothing is kept.
+  package func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// Why a mail was not taken.

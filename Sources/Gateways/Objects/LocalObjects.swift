@@ -1,20 +1,25 @@
 import Foundation
 import Kernel
 
-/// Objects as files below one folder, on threads of their own. An object is written beside its place, forced
-/// to the disk and renamed, so a crash leaves the old one or the new one and never a half.
+/// Objects as files below one folder, on threads of their own. An object is written apart, forced to the disk
+/// and renamed, so a crash leaves the old one or the new one and never a half.
 package struct LocalObjects: ObjectStore {
   private static let threadCount = 4
   private static let maximumWaitingCalls = 4096
+  /// Where objects are written before they are in their place. No key leads there.
+  private static let draftFolder = ".drafts"
 
   private let folder: URL
   private let publicRoot: String
+  private let isPrivate: Bool
   private let threads: BlockingThreads
 
   /// Objects below `folder`, which is made when it is first needed. Browsers get them below `publicRoot`.
-  package init(folder: URL, publicRoot: String = "/media") {
+  /// With `isPrivate` other users of the machine can't read what is written.
+  package init(folder: URL, publicRoot: String = "/media", isPrivate: Bool = false) {
     self.folder = folder
     self.publicRoot = publicRoot
+    self.isPrivate = isPrivate
     threads = BlockingThreads(
       name: "objects", count: Self.threadCount, maximumWaiting: Self.maximumWaitingCalls)
   }
@@ -23,9 +28,9 @@ package struct LocalObjects: ObjectStore {
   /// `ObjectStoreError`.
   package func put(_ key: String, _ bytes: [UInt8], contentType: String) async throws {
     let file = try file(key)
-    try await threads.run {
+    try await threads.run { [isPrivate, drafts] in
       do {
-        try DurableFile.save(bytes, to: file)
+        try DurableFile.save(bytes, to: file, isPrivate: isPrivate, drafts: drafts)
       } catch {
         throw ObjectStoreError.failed("\(error)")
       }
@@ -53,8 +58,26 @@ package struct LocalObjects: ObjectStore {
     try await remove(try file(String(prefix.dropLast())))
   }
 
+  /// Removes what crashes left half written, when it is older than that.
+  package func removeDrafts(olderThanSeconds age: Int) async throws {
+    try await threads.run { [drafts] in
+      let files = FileManager.default
+      let end = Date().addingTimeInterval(-TimeInterval(age))
+      for name in (try? files.contentsOfDirectory(atPath: drafts.path)) ?? [] {
+        let draft = drafts.appendingPathComponent(name).path
+        // Its writer may be done with it at this moment.
+        guard let changed = try? files.attributesOfItem(atPath: draft)[.modificationDate] as? Date,
+          changed < end
+        else { continue }
+        unlink(draft)
+      }
+    }
+  }
+
   /// The key below the public root.
   package func publicPath(_ key: String) -> String { "\(publicRoot)/\(key)" }
+
+  private var drafts: URL { folder.appendingPathComponent(Self.draftFolder) }
 
   private func file(_ key: String) throws -> URL {
     guard ObjectKey.isValid(key) else { throw ObjectStoreError.badKey(key) }

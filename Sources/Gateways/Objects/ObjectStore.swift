@@ -17,6 +17,8 @@ package protocol ObjectStore: Sendable {
   func delete(_ key: String) async throws
   /// Removes everything below a folder of keys, as `products/0190…/`.
   func deletePrefix(_ prefix: String) async throws
+  /// Removes what was begun to be stored so many seconds ago or more, and never came to its end.
+  func removeDrafts(olderThanSeconds age: Int) async throws
   /// The path or URL by which a browser gets the object.
   func publicPath(_ key: String) -> String
 }

@@ -10,11 +10,16 @@ package final class BlockingThreads: Sendable {
   private let line: Line
 
   /// Starts `count` threads. `maximumWaiting` is how many pieces of work may wait for one of them.
-  package init(name: String, count: Int, maximumWaiting: Int) {
+  /// `niceness`, from 0 to 19, is how far others go before them on a busy processor.
+  package init(name: String, count: Int, maximumWaiting: Int, niceness: Int32 = 0) {
     let line = Line(maximumWaiting: maximumWaiting)
     self.line = line
     for number in 1...max(1, count) {
-      let thread = Thread { line.work() }
+      let thread = Thread {
+        // On Linux a thread has a niceness of its own; 0 is the one that asks.
+        if niceness > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
+        line.work()
+      }
       thread.name = "\(name)-\(number)"
       thread.start()
     }

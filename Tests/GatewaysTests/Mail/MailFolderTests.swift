@@ -13,6 +13,19 @@ import Testing
     try InternetMessage.compose(message, id: id, from: Self.sender, at: Self.moment)
   }
 
+  @Test func whoseAddressEndsAlikeKeepsTheirMails() async throws {
+    try await Fixture.withFolder { folder in
+      let mails = MailFolder(
+        folder: folder.appendingPathComponent("mail"), sender: Self.sender, clock: Self.clock)
+      for (index, email) in ["ann@example.org", "joann@example.org", "ann@example.org.uk"].enumerated() {
+        try await mails.send(MailMessage(to: email, subject: "Hello", text: "Hello"), id: "m-\(index)")
+      }
+      #expect(try await mails.forget(["Ann@example.org"]) == 1)
+      let left = Set(try await mails.list().map(\.to))
+      #expect(left == ["joann@example.org", "ann@example.org.uk"])
+    }
+  }
+
   @Test(
     arguments: [
       ("Plain", "Hello,\n\n.leading dot\ntrailing space \nend", "<p>Hello</p>"),

@@ -81,6 +81,25 @@ import Testing
     }
   }
 
+  /// A crash in the middle of a picture or a document must not keep it for ever.
+  @Test func whatACrashLeftBehindIsRemoved() async throws {
+    try await Fixture.withFolder { folder in
+      let objects = LocalObjects(folder: folder, isPrivate: true)
+      try await objects.put("a/b.png", [1], contentType: "image/png")
+      let drafts = folder.appendingPathComponent(".drafts")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: drafts.path).isEmpty)
+      let (old, young) = (drafts.appendingPathComponent(".part-1"), drafts.appendingPathComponent(".part-2"))
+      for draft in [old, young] { try Data([1, 2]).write(to: draft) }
+      let yesterday = Date().addingTimeInterval(-24 * 60 * 60)
+      try FileManager.default.setAttributes([.modificationDate: yesterday], ofItemAtPath: old.path)
+      try await objects.removeDrafts(olderThanSeconds: 60 * 60)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: drafts.path) == [".part-2"])
+      #expect(try await objects.get("a/b.png")?.bytes == [1])
+      // Nothing was ever stored there.
+      try await LocalObjects(folder: folder.appendingPathComponent("none")).removeDrafts(olderThanSeconds: 0)
+    }
+  }
+
   @Test func aFileInTheWayIsAnError() async throws {
     try await Fixture.withFolder { folder in
       try Data([1]).write(to: folder.appendingPathComponent("file"))

@@ -1,0 +1,4 @@
+#ifndef SOUK_CGEOIP_H
+#define SOUK_CGEOIP_H
+#include <GeoIP.h>
+#endif
