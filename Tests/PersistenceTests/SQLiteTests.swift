@@ -59,6 +59,25 @@ import Testing
     }
   }
 
+  @Test func aLongTableIsReadToItsEnd() async throws {
+    try await withDatabaseURL(.sqlite, migrations: []) { url in
+      let database = try Database(DatabaseConfiguration(url: url, statementTimeoutMilliseconds: 150))
+      let sum = try await database.read { snapshot -> Int64 in
+        var sum: Int64 = 0
+        let numbers: SQL = """
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) SELECT i FROM n
+          """
+        try snapshot.each(numbers) { row in
+          sum += try row.next(Int64.self)
+          if sum % 300 == 0 { Thread.sleep(forTimeInterval: 0.002) }
+        }
+        return sum
+      }
+      #expect(sum == 60_000 * 60_001 / 2)
+      await database.close()
+    }
+  }
+
   @Test func aTimeoutInAGroupOnlyHurtsItsOwner() async throws {
     try await withDatabaseURL(.sqlite, migrations: []) { url async throws in
       let database = try Database(DatabaseConfiguration(url: url, statementTimeoutMilliseconds: 150))

@@ -50,6 +50,15 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
   /// Appends a piece.
   package static func += (left: inout SQL, right: SQL) { left = left + right }
 
+  /// Whether its first word says that it changes rows.
+  var isWrite: Bool {
+    let first = text.utf8.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
+    return first.map { SQL.writeInitials.contains($0) } ?? false
+  }
+
+  /// Of INSERT, UPDATE and DELETE.
+  private static let writeInitials = Array("IUDiud".utf8)
+
   /// The text as the engine wants it: `?` on SQLite, `$1`, `$2`, … on PostgreSQL.
   func rendered(for engine: Engine) -> String {
     var out: [UInt8] = []

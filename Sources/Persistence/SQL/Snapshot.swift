@@ -7,6 +7,9 @@ package class Snapshot {
 
   init(_ connection: any Connection) { self.connection = connection }
 
+  /// Hands over rows until there are no more or `body` answers false.
+  func query(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws { try connection.query(sql, body) }
+
   /// The engine underneath, for the few places where the SQL differs.
   package var engine: Engine { connection.engine }
 
@@ -18,7 +21,7 @@ package class Snapshot {
   /// Every row, read by `decode`.
   package func all<T>(_ sql: SQL, _ decode: (inout Row) throws -> T) throws -> [T] {
     var values: [T] = []
-    try connection.query(sql) { row in
+    try query(sql) { row in
       values.append(try decode(&row))
       return true
     }
@@ -33,7 +36,7 @@ package class Snapshot {
   /// The first row, read by `decode`, or `nil` when there is none.
   package func first<T>(_ sql: SQL, _ decode: (inout Row) throws -> T) throws -> T? {
     var value: T?
-    try connection.query(sql) { row in
+    try query(sql) { row in
       value = try decode(&row)
       return false
     }
@@ -43,7 +46,7 @@ package class Snapshot {
   /// The first column of the first row; `nil` when there is no row or the column is NULL.
   package func value<T: SQLValue>(_ sql: SQL, as type: T.Type = T.self) throws -> T? {
     var value: T?
-    try connection.query(sql) { row in
+    try query(sql) { row in
       value = try row.next(T?.self)
       return false
     }

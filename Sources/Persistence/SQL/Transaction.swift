@@ -11,6 +11,8 @@ package final class Transaction: Snapshot {
   package private(set) var changedRows = 0
   /// Set by who has written the audit row of this transaction.
   package var isRecorded = false
+  /// What the closure left for `DatabaseConfiguration.beforeCommit`, in its order.
+  package private(set) var notes: [any Sendable] = []
   private let commits: CommitListeners
   private let beforeCommit: @Sendable (Transaction) throws -> Void
   private var actions: [@Sendable () -> Void] = []
@@ -32,11 +34,23 @@ package final class Transaction: Snapshot {
     return count
   }
 
+  /// Statements that answer with the rows that they changed count too.
+  override func query(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws {
+    guard sql.isWrite else { return try super.query(sql, body) }
+    try super.query(sql) { row in
+      changedRows += 1
+      return try body(&row)
+    }
+  }
+
   /// Runs a script of several statements, as a migration has them.
   func script(_ text: String) throws { try connection.script(text) }
 
   /// Does `action` in this process once the transaction is committed, before its caller goes on; for caches.
   package func afterCommit(_ action: @escaping @Sendable () -> Void) { actions.append(action) }
+
+  /// Leaves something for `DatabaseConfiguration.beforeCommit`; nothing happens without one.
+  package func leave(_ note: any Sendable) { notes.append(note) }
 
   /// Publishes an event together with the change that it tells of.
   package func emit(_ event: some Event) throws {

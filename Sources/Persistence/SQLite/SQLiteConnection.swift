@@ -62,7 +62,13 @@ final class SQLiteConnection: Connection {
     }
   }
 
-  func stream(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws { try query(sql, body) }
+  /// What the limit of time is for is the way to the next row: a whole table takes as long as its reader does.
+  func stream(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws {
+    try query(sql) { row in
+      defer { deadline.start() }
+      return try body(&row)
+    }
+  }
 
   func script(_ text: String) throws {
     if let failure { throw failure }
