@@ -46,6 +46,15 @@ struct ComponentTests {
     #expect(FormState.empty.summary.isEmpty)
   }
 
+  @Test("The summary calls a field what stands above it, not what the program calls it")
+  func namesFields() {
+    for (field, title) in [("iban", "IBAN"), ("address.line1", "Street and number"), ("host", "Domain")] {
+      let error = FieldError(field: field, code: "required", message: "This is required.")
+      let summary = FormState(Parameters(), problem: Problem(.invalidInput, fields: [error])).summary.string
+      #expect(summary.contains(">\(title): This is required.<"), "\(field)")
+    }
+  }
+
   @Test("A password is never sent back")
   func hidesPasswords() {
     let form = FormState(values: ["password": "hunter2secret"])

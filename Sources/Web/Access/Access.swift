@@ -26,6 +26,7 @@ package enum Access: Hashable, Sendable {
     case .anyone: "For everybody."
     case .signedIn: "For who is signed in."
     case .shop(.ownership): "For the shop's owner."
+    case .shop(.membership): "For the shop's owner and all of its staff."
     case .shop(let permission):
       "For the shop's owner, and staff with the permission \(permission.rawValue)."
     case .admin(let permission):

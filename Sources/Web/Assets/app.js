@@ -8,16 +8,21 @@ const modules = {
   chart: () => import("./chart.js"),
   code: () => import("./code.js"),
   confirm: () => import("./confirm.js"),
+  cooldown: () => import("./cooldown.js"),
   countdown: () => import("./countdown.js"),
   filters: () => import("./filters.js"),
   form: () => import("./form.js"),
   gallery: () => import("./gallery.js"),
   heart: () => import("./heart.js"),
   partial: () => import("./partial.js"),
+  passkey: () => import("./passkey.js"),
+  print: () => import("./print.js"),
+  preview: () => import("./preview.js"),
   quantity: () => import("./quantity.js"),
   recent: () => import("./recent.js"),
   refresh: () => import("./refresh.js"),
   "scroll-row": () => import("./scroll-row.js"),
+  save: () => import("./save.js"),
   search: () => import("./search.js"),
   "submit-on-change": () => import("./submit-on-change.js"),
   table: () => import("./table.js"),
@@ -38,6 +43,14 @@ function mount(root) {
   if (root.matches?.("[data-module]")) elements.unshift(root);
   for (const element of elements) for (const name of element.dataset.module.split(" ")) start(element, name);
   for (const time of root.querySelectorAll("time[data-local]")) localise(time);
+  for (const tab of root.querySelectorAll(".tabs__tab[aria-current]")) bringIntoView(tab);
+}
+
+// On a phone the tab that is shown may lie outside of the row.
+function bringIntoView(tab) {
+  const row = tab.closest(".tabs__list");
+  const place = tab.getBoundingClientRect();
+  if (row && place.right > row.getBoundingClientRect().right) row.scrollLeft = place.right - row.clientWidth;
 }
 
 function localise(time) {
@@ -113,4 +126,10 @@ if (location.hash.length > 1 && openDialog(location.hash.slice(1))) {
 watchFields();
 mount(document);
 showFlashes(document);
-document.querySelector("[data-focus]")?.focus();
+const code = document.querySelector("[data-module~=code]");
+const first = code?.hasAttribute("aria-invalid") ? code : document.querySelector("[data-focus]") ?? code;
+first?.focus({ preventScroll: first === code && !code.hasAttribute("aria-invalid") });
+for (const tab of document.querySelectorAll(".tabs__tab[aria-current]")) {
+  const list = tab.closest(".tabs__list");
+  list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+}

@@ -40,6 +40,15 @@ export function watchFields() {
     if (!field.matches?.(stay) || !field.closest("form[method=post]")) return;
     if (field.value !== "" || field.getAttribute("aria-invalid")) check(field);
   });
+  // A file that the server would refuse for its size need not travel first.
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    const most = Number(field.dataset?.maximumBytes);
+    if (!most) return;
+    const isTooLarge = [...field.files].some((file) => file.size > most);
+    field.setCustomValidity(isTooLarge ? `This file is too large: at most ${Math.floor(most / 1048576)} MB.` : "");
+    check(field);
+  });
   document.addEventListener("input", (event) => {
     if (event.target.getAttribute?.("aria-invalid") && event.target.validity.valid) check(event.target);
   });

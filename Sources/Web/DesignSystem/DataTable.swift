@@ -114,6 +114,15 @@ package enum DataTable {
     """
   }
 
+  /// A cell with a person's monogram before their name and a quiet second line.
+  package static func person(_ name: String, detail: String? = nil) -> HTML {
+    """
+    <span class="titled">\(Card.avatar(name))<span class="titled__body">\
+    <span class="titled__title" dir="auto">\(name)</span>\
+    \(detail.map { "<span class=\"titled__detail\" dir=\"auto\">\($0)</span>" } as HTML?)</span></span>
+    """
+  }
+
   private static let selectAll: HTML = """
     <th class="table__select" scope="col"><input class="check__box needs-script" type="checkbox" \
     data-select-all \

@@ -110,27 +110,32 @@ package enum Field {
   /// `enctype="multipart/form-data"`.
   package static func file(
     _ name: String, _ label: String, accept: String, in form: FormState = .empty, hint: String? = nil,
-    required: Bool = true, multiple: Bool = false
+    required: Bool = true, multiple: Bool = false, maximumBytes: Int? = nil
   ) -> HTML {
     let control: HTML = """
       <input class="input input--file" type="file" id="\(form.controlID(name))" name="\(name)" \
       accept="\(accept)"\(attribute: "multiple", if: multiple)\(attribute: "required", if: required)\
+      \(attribute: "data-maximum-bytes", maximumBytes.map(String.init))\
       \(description(name, form, hint))>
       """
     return frame(name, label, in: form, hint: hint, required: required, control: control)
   }
 
-  /// A one-time code of digits; fills from SMS and mail, and sends itself when complete.
+  /// A one-time code of digits in boxes; fills from SMS and mail, and sends itself when complete. It is one
+  /// field with boxes painted under it. A code that was wrong is not shown again.
   package static func code(
     _ name: String = "code", _ label: String = "Code", length: Int = 6, in form: FormState = .empty,
     hint: String? = nil
   ) -> HTML {
+    let box: HTML = "<span class=\"code__box\"></span>"
+    let value = form.error(name) == nil ? form.value(name) ?? "" : ""
     let control: HTML = """
-      <input class="input input--code\(length > 6 ? " input--code-long" : "")" type="text" \
-      inputmode="numeric" autocomplete="one-time-code" \
-      id="\(form.controlID(name))" name="\(name)" value="\(form.value(name) ?? "")" required \
-      maxlength="\(length)" pattern="[0-9]{\(length)}" size="\(length)" data-module="code" \
-      spellcheck="false"\(description(name, form, hint))>
+      <div class="code\(length > 6 ? " code--long" : "")"><div class="code__boxes" aria-hidden="true">\
+      \(Array(repeating: box, count: length))</div>\
+      <input class="input--code" type="text" inputmode="numeric" autocomplete="one-time-code" \
+      id="\(form.controlID(name))" name="\(name)" value="\(value)" required maxlength="\(length)" \
+      pattern="[0-9]{\(length)}" size="\(length)" data-module="code" spellcheck="false" dir="ltr"\
+      \(description(name, form, hint))></div>
       """
     return frame(name, label, in: form, hint: hint, required: true, control: control)
   }
@@ -150,7 +155,8 @@ package enum Field {
       """
   }
 
-  static func description(_ name: String, _ form: FormState, _ hint: String?) -> HTML {
+  /// The attributes that tell of hint and error, for a control of your own.
+  package static func description(_ name: String, _ form: FormState, _ hint: String?) -> HTML {
     let id = form.controlID(name)
     let isWrong = form.error(name) != nil
     let ids = [hint == nil ? nil : "\(id)-hint", isWrong ? "\(id)-error" : nil].compactMap { $0 }

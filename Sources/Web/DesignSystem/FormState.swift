@@ -62,7 +62,7 @@ package struct FormState: Sendable {
   package var summary: HTML {
     guard !errors.isEmpty || message != nil else { return HTML() }
     let links = errors.map { error -> HTML in
-      "<li><a href=\"#\(controlID(error.field))\">\(error.message)</a></li>"
+      "<li><a href=\"#\(controlID(error.field))\">\(FormState.sentence(error))</a></li>"
     }
     let title =
       message ?? (errors.count == 1 ? "One field needs a look" : "\(errors.count) fields need a look")
@@ -72,5 +72,30 @@ package struct FormState: Sendable {
       <div class="alert__body"><p class="alert__title">\(title)</p>\
       \(when: !errors.isEmpty, "<ul class=\"form-errors__list\">\(links)</ul>")</div></div>
       """
+  }
+
+  /// The error's message, behind the field's name where it says only "this".
+  private static func sentence(_ error: FieldError) -> String {
+    guard error.message.hasPrefix("This ") else { return error.message }
+    return "\(title(of: error.field)): \(error.message)"
+  }
+
+  /// Fields whose names are not the words that stand above them.
+  private static let titles = [
+    "email": "E-mail", "contactEmail": "E-mail", "line1": "Street and number", "line2": "Addition",
+    "iban": "IBAN", "bic": "BIC", "taxId": "VAT or tax number", "host": "Domain", "slug": "Address",
+    "sku": "SKU", "url": "Address", "lowStockThreshold": "Warn me at",
+  ]
+
+  /// `postalCode` in words: "Postal code".
+  private static func title(of field: String) -> String {
+    let name = field.split(whereSeparator: { ".[]".contains($0) }).last { Int($0) == nil } ?? field[...]
+    if let title = titles[String(name)] { return title }
+    var words = ""
+    for character in name {
+      if character.isUppercase { words.append(" ") }
+      words.append(contentsOf: words.isEmpty ? character.uppercased() : character.lowercased())
+    }
+    return words
   }
 }

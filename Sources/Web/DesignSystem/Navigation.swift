@@ -4,7 +4,7 @@ package enum Navigation {
   package static func breadcrumbs(_ crumbs: [(label: String, path: String?)]) -> HTML {
     let items = crumbs.map { crumb -> HTML in
       guard let path = crumb.path else {
-        return "<li class=\"breadcrumbs__item\" aria-current=\"page\" dir=\"auto\">\(crumb.label)</li>"
+        return "<li class=\"breadcrumbs__item\" aria-current=\"page\"><bdi>\(crumb.label)</bdi></li>"
       }
       return "<li class=\"breadcrumbs__item\"><a href=\"\(path)\" dir=\"auto\">\(crumb.label)</a></li>"
     }

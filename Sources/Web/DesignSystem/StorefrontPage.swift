@@ -38,6 +38,8 @@ package struct StorefrontFrame: Sendable {
   package var currencies: [Choice]
   /// The chosen language and currency: values of `language` and `currency`.
   package var preferences: FormState
+  /// Where the answer to the question for consent leads back to; `nil` where nothing is asked.
+  package var consentReturnPath: String?
   /// Columns of links at the foot.
   package var footer: [(title: String, links: [NavigationLink])]
 
@@ -75,7 +77,7 @@ package enum StorefrontPage {
     Document.render(
       head: head,
       body: """
-        \(StorefrontHeader.show(frame))
+        \(frame.consentReturnPath.map { ConsentBanner.show(returnPath: $0) })\(StorefrontHeader.show(frame))
         <main id="main" class="main\(isWide ? "" : " container")" tabindex="-1">\(Notice.flash(flash))\
         \(breadcrumbs)\
         \(content)</main>

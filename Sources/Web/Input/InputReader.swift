@@ -79,6 +79,9 @@ package struct InputReader {
     errors.append(FieldError(field: path + name, code: code, message: message))
   }
 
+  /// Whether something is wrong with a field already.
+  package func isRejected(_ name: String) -> Bool { errors.contains { $0.field == path + name } }
+
   /// Every error: those found while reading, then members of a JSON object that nothing asked for.
   consuming func finish() -> [FieldError] {
     if case .object(let members) = source {

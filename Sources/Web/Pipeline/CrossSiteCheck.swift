@@ -6,30 +6,27 @@ import Kernel
 /// `http.CrossOriginProtection`:
 ///
 /// 1. GET, HEAD and OPTIONS pass: they change nothing.
-/// 2. An `Origin` that is trusted passes: the public address, and for requests without a session cookie those
-///    that CORS
-///    allows.
+/// 2. An `Origin` that is trusted passes: the public address, and for the API those that CORS allows.
 /// 3. `Sec-Fetch-Site: same-origin` or `none` passes, any other value is refused.
 /// 4. Without `Sec-Fetch-Site` and `Origin` the sender is no browser and passes.
 /// 5. An `Origin` whose host is the request's `Host` passes; any other is refused.
 ///
-/// Requests with a bearer token are not checked: browsers never add one by themselves.
+/// Requests to the API with a bearer token are not checked: browsers never add one by themselves.
 struct CrossSiteCheck: Sendable {
   private let publicOrigin: String
   private let corsOrigins: Set<String>
 
   init(publicURL: String, corsOrigins: [String]) {
     publicOrigin = CrossSiteCheck.origin(of: publicURL)
-    self.corsOrigins = Set(corsOrigins.map { $0.lowercased() })
+    self.corsOrigins = CrossOriginSharing.usable(corsOrigins)
   }
 
-  func isAllowed(_ method: HTTPMethod, _ headers: HTTPHeaders, host: String?, hasSessionCookie: Bool) -> Bool
-  {
+  func isAllowed(_ method: HTTPMethod, _ headers: HTTPHeaders, host: String?, isAPI: Bool) -> Bool {
     if method.isSafe { return true }
     let origin = headers[.origin]?.lowercased()
     if let origin {
       if origin == publicOrigin { return true }
-      if !hasSessionCookie && corsOrigins.contains(origin) { return true }
+      if isAPI && corsOrigins.contains(origin) { return true }
     }
     if let site = headers[.secFetchSite] { return site == "same-origin" || site == "none" }
     guard let origin else { return true }
@@ -38,7 +35,7 @@ struct CrossSiteCheck: Sendable {
   }
 
   /// Scheme, host and port of an address.
-  private static func origin(of address: String) -> String {
+  static func origin(of address: String) -> String {
     guard let start = address.range(of: "://") else { return address.lowercased() }
     let end = address[start.upperBound...].firstIndex(of: "/") ?? address.endIndex
     return address[..<end].lowercased()

@@ -64,12 +64,18 @@ package final class TokenBuckets: RateLimiter {
     var filledAt: Int64
   }
 
-  /// Beyond this many buckets in a shard, those that are full again are dropped.
-  private static let maximumBucketsPerShard = 8192
+  /// From this many buckets in a shard on, those that are full again are dropped.
+  private static let sweptBucketsPerShard = 8192
   private static let shardCount = 8
 
+  private struct Held: Sendable {
+    var buckets: [Key: Bucket] = [:]
+    /// Grows with what a sweep left, so that many clients at once don't make every request sweep.
+    var sweepsAt = sweptBucketsPerShard
+  }
+
   private final class Shard: Sendable {
-    let buckets = Mutex<[Key: Bucket]>([:])
+    let held = Mutex(Held())
   }
 
   private let shards: [Shard]
@@ -97,16 +103,16 @@ package final class TokenBuckets: RateLimiter {
     let key = Key(rateClass: rateClass, subject: subject)
     let now = clock.now().milliseconds
     let shard = shards[Int(UInt(bitPattern: key.hashValue) % UInt(shards.count))]
-    return shard.buckets.withLock { buckets in
-      if buckets.count >= TokenBuckets.maximumBucketsPerShard { drop(&buckets, now) }
-      var bucket = buckets[key] ?? Bucket(tokens: Double(rate.burst), filledAt: now)
+    return shard.held.withLock { held in
+      if held.buckets.count >= held.sweepsAt { sweep(&held, now) }
+      var bucket = held.buckets[key] ?? Bucket(tokens: Double(rate.burst), filledAt: now)
       let perMillisecond = rate.perMinute / 60_000
       let refilled = bucket.tokens + Double(max(0, now - bucket.filledAt)) * perMillisecond
       bucket.tokens = min(Double(rate.burst), refilled)
       bucket.filledAt = now
       let isAllowed = bucket.tokens >= 1
       if isAllowed { bucket.tokens -= 1 }
-      buckets[key] = bucket
+      held.buckets[key] = bucket
       let missing = Double(rate.burst) - bucket.tokens
       let wait = isAllowed ? 0 : (1 - bucket.tokens) / perMillisecond / 1000
       return RateDecision(
@@ -117,13 +123,14 @@ package final class TokenBuckets: RateLimiter {
   }
 
   /// Buckets that are held now.
-  var count: Int { shards.reduce(0) { $0 + $1.buckets.withLock(\.count) } }
+  var count: Int { shards.reduce(0) { $0 + $1.held.withLock(\.buckets.count) } }
 
-  private func drop(_ buckets: inout [Key: Bucket], _ now: Int64) {
-    buckets = buckets.filter { key, bucket in
+  private func sweep(_ held: inout Held, _ now: Int64) {
+    held.buckets = held.buckets.filter { key, bucket in
       guard let rate = rates[key.rateClass] else { return false }
       let refilled = bucket.tokens + Double(now - bucket.filledAt) * rate.perMinute / 60_000
       return refilled < Double(rate.burst)
     }
+    held.sweepsAt = max(TokenBuckets.sweptBucketsPerShard, 2 * held.buckets.count)
   }
 }

@@ -36,6 +36,10 @@ final class ResponseCache: Sendable {
   struct Key: Hashable {
     let target: String
     let isGzip: Bool
+    /// The shop's own host that was asked; `nil` for every name of the marketplace, which all answer the same.
+    let host: String?
+    /// Pages ask for consent until it was chosen.
+    let asksConsent: Bool
   }
 
   private struct Slot {

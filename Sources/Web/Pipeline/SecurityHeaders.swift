@@ -8,15 +8,20 @@ struct SecurityHeaders: Sendable {
   let api: HTTPHeaders
 
   private static let strictTransport = "max-age=63072000; includeSubDomains"
+  /// For shops' own hosts: what else lies below such a name is not ours to decide about.
+  static let strictTransportOfGuests = "max-age=63072000"
   private static let permissions =
     "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-    + "microphone=(), midi=(), payment=(self), publickey-credentials-get=(self), usb=()"
+    + "microphone=(), midi=(), payment=(self), publickey-credentials-create=(self), "
+    + "publickey-credentials-get=(self), usb=()"
 
   init(_ configuration: WebConfiguration) {
     let extra = configuration.extraImageSources.map { " " + $0 }.joined()
+    // Forms of a shop's own host lead to the marketplace, too, as the search.
+    let origin = CrossSiteCheck.origin(of: configuration.publicURL)
     let policy = [
       "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:\(extra)",
-      "font-src 'self'", "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'",
+      "font-src 'self'", "connect-src 'self'", "form-action 'self' \(origin)", "frame-ancestors 'none'",
       "base-uri 'none'",
       "manifest-src 'self'",
     ]

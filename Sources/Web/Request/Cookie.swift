@@ -1,10 +1,12 @@
-/// A cookie to set. Always `HttpOnly`, `SameSite=Lax`, `Path=/`, and `Secure` where the site is served by
-/// https.
+/// A cookie to set. Always `HttpOnly`, `SameSite=Lax`, `Path=/`, and where the site is served by https `Secure`.
+/// There Souk's own go by names with `__Host-` before them: browsers take such a cookie only from the very host
+/// that gets it back, so no other host below the same domain can plant one.
 package struct Cookie: Hashable, Sendable {
   /// The cookie that holds a page visitor's session.
   package static let sessionName = "souk_session"
   /// Every cookie of Souk begins so.
   static let prefix = "souk_"
+  private static let hostPrefix = "__Host-"
 
   package let name: String
   package let value: String
@@ -23,7 +25,8 @@ package struct Cookie: Hashable, Sendable {
 
   /// The value of `Set-Cookie`.
   func header(isSecure: Bool) -> String {
-    var text = "\(name)=\(PercentCoding.encode(value)); Path=/; HttpOnly; SameSite=Lax"
+    let fullName = isSecure && name.hasPrefix(Cookie.prefix) ? Cookie.hostPrefix + name : name
+    var text = "\(fullName)=\(PercentCoding.encode(value)); Path=/; HttpOnly; SameSite=Lax"
     if let maximumAgeSeconds { text += "; Max-Age=\(maximumAgeSeconds)" }
     if isSecure { text += "; Secure" }
     return text
@@ -42,6 +45,17 @@ package struct Cookie: Hashable, Sendable {
       return PercentCoding.decode(value)
     }
     return nil
+  }
+
+  /// A `Cookie` header of a site that is served by https, with Souk's cookies under their plain names and without
+  /// those that came under them.
+  static func hostOnly(_ header: String) -> String {
+    let kept = header.split(separator: ";").compactMap { piece -> Substring? in
+      let pair = Substring(piece.trimmingSpaces)
+      if pair.hasPrefix(hostPrefix + prefix) { return pair.dropFirst(hostPrefix.count) }
+      return pair.hasPrefix(prefix) ? nil : pair
+    }
+    return kept.joined(separator: "; ")
   }
 
   /// Whether a `Cookie` header holds any cookie of Souk, without allocating.

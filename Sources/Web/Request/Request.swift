@@ -18,6 +18,8 @@ package struct Request: Sendable {
   package internal(set) var query: Parameters
   /// The path's variables, decoded.
   var pathParameters: [String: String]
+  /// The shop whose own host was asked; `nil` at the marketplace.
+  package let hosted: HostedShop?
   /// The origin under which clients reach the site, as `https://souk.example`.
   package let origin: String
 
@@ -25,7 +27,8 @@ package struct Request: Sendable {
   package init(
     method: HTTPMethod = .get, path: String = "/", headers: HTTPHeaders = [:], id: String = "test",
     client: String = "127.0.0.1", body: [UInt8] = [], viewer: Viewer? = nil, shop: ShopID? = nil,
-    query: Parameters = Parameters(), pathParameters: [String: String] = [:], origin: String = ""
+    query: Parameters = Parameters(), pathParameters: [String: String] = [:], hosted: HostedShop? = nil,
+    origin: String = ""
   ) {
     self.method = method
     self.path = path
@@ -37,6 +40,7 @@ package struct Request: Sendable {
     self.shop = shop
     self.query = query
     self.pathParameters = pathParameters
+    self.hosted = hosted
     self.origin = origin
   }
 

@@ -88,4 +88,18 @@ extension Route {
     route.answer = .file(contentType: MediaType.essence(contentType))
     return route.route(handle)
   }
+
+  /// An API route that takes a query and answers with a file.
+  package static func download<Query: Input>(
+    _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,
+    query: Query.Type, contentType: String, limit: RateClass? = nil, problems: [ProblemKind] = [],
+    _ handle: @escaping @Sendable (Request, Query) async throws -> Response
+  ) -> Route {
+    var route = APIRoute(
+      method: method, path: path, summary: summary, tag: tag, access: access, limit: limit,
+      problems: problems
+    ).taking(query: Query.self)
+    route.answer = .file(contentType: MediaType.essence(contentType))
+    return route.route { request in try await handle(request, request.query(Query.self)) }
+  }
 }

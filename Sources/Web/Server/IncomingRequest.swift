@@ -6,9 +6,11 @@ package struct IncomingRequest: Sendable {
   let method: HTTPMethod
   /// Path and query as sent.
   let target: String
-  let headers: HTTPHeaders
+  private(set) var headers: HTTPHeaders
   /// What the client calls this host.
   let host: String?
+  /// The shop that the host shows, once that was looked up.
+  var hosted: HostedShop?
   /// The address of the connection's other end.
   let peer: String
   /// Collects the content. Throws `.tooLarge` beyond this many bytes.
@@ -55,8 +57,10 @@ package struct IncomingRequest: Sendable {
     return value.lowercased().hasPrefix(scheme) ? value.dropFirst(scheme.count).trimmingSpaces : ""
   }
 
+  /// The session of a page's visitor. Nobody is signed in at a shop's own host, whatever the browser sends there.
   var sessionCookie: String? {
-    headers[.cookie].flatMap { Cookie.value(of: Cookie.sessionName, in: $0) }.flatMap {
+    guard hosted == nil else { return nil }
+    return headers[.cookie].flatMap { Cookie.value(of: Cookie.sessionName, in: $0) }.flatMap {
       $0.isEmpty ? nil : $0
     }
   }
@@ -64,6 +68,12 @@ package struct IncomingRequest: Sendable {
   /// Whether a content follows the head (RFC 9112, 6.3).
   var hasBody: Bool {
     headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
+  }
+
+  /// Believes only cookies that no other host can have set; for sites that are served by https.
+  mutating func keepHostCookies() {
+    guard let line = headers[.cookie], line.contains(Cookie.prefix) else { return }
+    headers[.cookie] = Cookie.hostOnly(line)
   }
 
   var hasOwnCookie: Bool { headers[.cookie].map(Cookie.hasOwn) ?? false }

@@ -22,6 +22,9 @@ struct ResponseFinisher: Sendable {
     where response.headers[field.name] == nil {
       response.headers.append(field)
     }
+    if exchange.incoming.hosted != nil, response.headers[.strictTransportSecurity] != nil {
+      response.headers[.strictTransportSecurity] = SecurityHeaders.strictTransportOfGuests
+    }
     for cookie in response.cookies {
       response.headers.append(HTTPField(name: .setCookie, value: cookie.header(isSecure: isSecure)))
     }
@@ -68,6 +71,9 @@ struct ResponseFinisher: Sendable {
     guard isRead, response.status == .ok else { return "no-store" }
     guard let route = exchange.route else { return "no-store" }
     if !route.access.isOpen || exchange.request.viewer != nil { return "private, no-store" }
+    // A form with a token from a mail, a guest's order: browsers must not keep it for who comes next.
+    let isPage = response.headers[.contentType]?.hasPrefix("text/html") ?? false
+    if isPage && route.cache == .none { return "private, no-store" }
     return route.cache == .catalogue ? "public, no-cache" : "private, no-cache"
   }
 

@@ -32,9 +32,11 @@ extension WebApplication {
 
   private func checkSite(_ exchange: Exchange) throws {
     let incoming = exchange.incoming
-    guard !incoming.method.isSafe, incoming.bearerToken == nil else { return }
+    // Pages go by the cookie, whatever a browser sends along as Authorization (as for a proxy that asks for it).
+    let hasToken = exchange.isAPI && incoming.bearerToken.map { !$0.isEmpty } ?? false
+    guard !incoming.method.isSafe, !hasToken else { return }
     let isAllowed = crossSite.isAllowed(
-      incoming.method, incoming.headers, host: incoming.host, hasSessionCookie: incoming.sessionCookie != nil)
+      incoming.method, incoming.headers, host: incoming.host, isAPI: exchange.isAPI)
     guard isAllowed else { throw Problem(.crossSiteRequest) }
   }
 

@@ -17,6 +17,7 @@ package final class WebApplication: Sendable {
   let crossSite: CrossSiteCheck
   let clients: ClientAddress
   let cors: CrossOriginSharing
+  let hosts: HostRouting
   let deadline = Deadline()
 
   /// The application with these routes.
@@ -38,15 +39,19 @@ package final class WebApplication: Sendable {
     crossSite = CrossSiteCheck(publicURL: configuration.publicURL, corsOrigins: configuration.corsOrigins)
     clients = ClientAddress(trustedProxies: configuration.trustedProxies)
     cors = CrossOriginSharing(origins: configuration.corsOrigins)
+    hosts = HostRouting(publicURL: configuration.publicURL, directory: services.hosts)
     services.metrics.gauge("souk_response_cache_bytes", "Bytes that the response cache holds.") { [cache] in
       Double(cache.bytes)
     }
   }
 
   /// The answer to a request. Never throws: every error has become one.
-  package func respond(to incoming: IncomingRequest) async -> Response {
+  package func respond(to received: IncomingRequest) async -> Response {
     let started = DispatchTime.now().uptimeNanoseconds
     requests.begin()
+    var incoming = received
+    if configuration.isSecure { incoming.keepHostCookies() }
+    incoming.hosted = await hosts.shop(received.host)
     let id = RequestID.of(incoming.headers)
     let client = clients.resolve(peer: incoming.peer, forwardedFor: incoming.headers[.forwardedFor])
     if incoming.method == .get, let (response, index) = await cached(incoming, id, client) {
@@ -55,7 +60,7 @@ package final class WebApplication: Sendable {
     }
     let request = Request(
       method: incoming.method, path: String(incoming.path), headers: incoming.headers, id: id, client: client,
-      origin: configuration.publicURL)
+      hosted: incoming.hosted, origin: configuration.publicURL)
     var exchange = Exchange(
       incoming: incoming, id: id, client: client, startedAtNanoseconds: started, request: request)
     let plain = await answer(&exchange)
@@ -68,7 +73,16 @@ package final class WebApplication: Sendable {
   private func answer(_ exchange: inout Exchange) async -> Response {
     let incoming = exchange.incoming
     do {
-      switch router.find(incoming.method, incoming.path) {
+      var path = incoming.path
+      if let hosted = incoming.hosted {
+        switch hosts.decide(incoming.method, path, incoming.query, at: hosted) {
+        case .serve(let shared): path = shared
+        case .stay(let path): return .redirect(to: path)
+        case .leave(let address): return .redirect(external: address)
+        case .refuse: throw Problem(.misdirected)
+        }
+      }
+      switch router.find(incoming.method, path) {
       case .found(let match):
         exchange.route = routes[match.routeIndex]
         exchange.routeIndex = match.routeIndex
@@ -77,7 +91,7 @@ package final class WebApplication: Sendable {
         return try await serve(routes[match.routeIndex], &exchange)
       case .otherMethods(let methods):
         let allowed = CrossOriginSharing.allowed(methods)
-        if incoming.method == .options { return cors.preflight(exchange, allowed: allowed) }
+        if incoming.method == .options { return try cors.preflight(exchange, allowed: allowed) }
         let problem = await failure(Problem(.methodNotAllowed), &exchange)
         return problem.header(.allow, allowed)
       case .unknown:
@@ -103,7 +117,9 @@ package final class WebApplication: Sendable {
   private func cached(
     _ incoming: IncomingRequest, _ id: String, _ client: String
   ) async -> (Response, Int)? {
-    let key = ResponseCache.Key(target: incoming.target, isGzip: incoming.acceptsGzip)
+    let key = ResponseCache.Key(
+      target: incoming.target, isGzip: incoming.acceptsGzip, host: incoming.hosted?.host,
+      asksConsent: incoming.asksConsent)
     let now = Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
     guard let found = cache.find(key, generation: services.generation(), now: now),
       !(found.isVisitorOnly && incoming.hasOwnCookie)
@@ -118,7 +134,7 @@ package final class WebApplication: Sendable {
       status: isKnown ? .notModified : .ok, headers: isKnown ? found.notModifiedHeaders : found.headers,
       body: isKnown ? .none : .shared(found.body))
     response.headers.append(HTTPField(name: .requestID, value: id))
-    cors.share(incoming, &response)
+    if routes[found.routeIndex].kind == .api { cors.share(incoming, &response) }
     return (response, found.routeIndex)
   }
 
@@ -127,18 +143,22 @@ package final class WebApplication: Sendable {
     var response = finisher.finish(plain, exchange)
     if let entry = finisher.cacheable(response, exchange) {
       requests.cacheMisses.increment()
-      let key = ResponseCache.Key(target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip)
+      let key = ResponseCache.Key(
+        target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip,
+        host: exchange.incoming.hosted?.host, asksConsent: exchange.incoming.asksConsent)
       cache.store(key, entry)
     }
     response = finisher.revalidated(response, exchange)
     response.headers.append(HTTPField(name: .requestID, value: exchange.id))
     if exchange.isAPI {
       cors.share(exchange.incoming, &response)
-      if let allowance = exchange.allowance, allowance.limit < .max {
-        response.headers[.rateLimitLimit] = String(allowance.limit)
-        response.headers[.rateLimitRemaining] = String(allowance.remaining)
-        response.headers[.rateLimitReset] = String(allowance.resetSeconds)
-      }
+    }
+    if let allowance = exchange.allowance, allowance.limit < .max,
+      exchange.isAPI || !exchange.incoming.method.isSafe
+    {
+      response.headers[.rateLimitLimit] = String(allowance.limit)
+      response.headers[.rateLimitRemaining] = String(allowance.remaining)
+      response.headers[.rateLimitReset] = String(allowance.resetSeconds)
     }
     if exchange.incoming.method == .head { response.body = .none }
     return response

@@ -48,6 +48,8 @@ package struct WebConfiguration: Sendable {
 package struct WebServices: Sendable {
   package var sessions: any SessionAuthority
   package var shops: any ShopAuthority
+  /// Which host names show a shop instead of the marketplace.
+  package var hosts: any HostDirectory
   package var idempotency: any IdempotencyStore
   package var limiter: any RateLimiter
   package var metrics: Metrics
@@ -63,7 +65,8 @@ package struct WebServices: Sendable {
 
   /// These services; those with a default work in one process.
   package init(
-    sessions: any SessionAuthority, shops: any ShopAuthority, idempotency: any IdempotencyStore,
+    sessions: any SessionAuthority, shops: any ShopAuthority, hosts: any HostDirectory = NoHosts(),
+    idempotency: any IdempotencyStore,
     limiter: any RateLimiter = TokenBuckets(), metrics: Metrics = Metrics(), log: RequestLog,
     generation: @escaping @Sendable () -> UInt64 = { 0 },
     errorPage: @escaping @Sendable (Problem, Request) async -> Response = PlainErrorPage.render,
@@ -71,6 +74,7 @@ package struct WebServices: Sendable {
   ) {
     self.sessions = sessions
     self.shops = shops
+    self.hosts = hosts
     self.idempotency = idempotency
     self.limiter = limiter
     self.metrics = metrics

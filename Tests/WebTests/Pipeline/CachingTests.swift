@@ -88,6 +88,31 @@ struct CachingTests {
     #expect(calls.count == 5)
   }
 
+  @Test func otherSitesDoNotReadPagesFromMemory() async {
+    let web = WebHarness([
+      .page(.get, "/", .anyone, cache: .visitor) { _ in .html("<p>Home</p>") },
+      .api(.get, "/x", "X", tag: "T", .anyone, answer: Echo.self, cache: .catalogue) { _ in Echo(text: "x") },
+    ]) { $0.corsOrigins = ["https://app.example"] }
+    for _ in 0..<2 {
+      let page = await web.get("/", [.origin: "https://app.example"])
+      #expect(page.status == .ok && page.headers[.accessControlAllowOrigin] == nil)
+      let api = await web.get("/api/v1/x", [.origin: "https://app.example"])
+      #expect(api.headers[.accessControlAllowOrigin] == "https://app.example")
+    }
+  }
+
+  @Test func browsersKeepNoPageThatMayHoldASecret() async {
+    let web = WebHarness([
+      .page(.get, "/password/reset", .anyone) { .html("<p>\($0.query["token"] ?? "")</p>") },
+      .page(.get, "/", .anyone, cache: .visitor) { _ in .html("<p>Home</p>") },
+      .page(.get, "/robots.txt", .anyone) { _ in .text("User-agent: *") },
+    ])
+    #expect(await web.get("/password/reset?token=x").headers[.cacheControl] == "private, no-store")
+    for target in ["/", "/robots.txt"] {
+      #expect(await web.get(target).headers[.cacheControl] == "private, no-cache")
+    }
+  }
+
   @Test func flashesAreShownOnce() async {
     let web = WebHarness([.page(.get, "/", .anyone) { .html("<p>\($0.flash?.message ?? "none")</p>") }])
     let flash = Flash.success("Saved; <b>").cookie
@@ -104,7 +129,9 @@ struct CachingTests {
       headers: [:], notModifiedHeaders: [:], body: .init(bytes: [UInt8](repeating: 1, count: 3000)),
       etag: "x",
       generation: 1, storedAt: 0, isVisitorOnly: false, routeIndex: 0)
-    func key(_ number: Int) -> ResponseCache.Key { .init(target: "/\(number)", isGzip: false) }
+    func key(_ number: Int) -> ResponseCache.Key {
+      .init(target: "/\(number)", isGzip: false, host: nil, asksConsent: false)
+    }
     for number in 0..<1000 {
       cache.store(key(number), entry)
       // The first one is used all the time, so it stays.

@@ -42,13 +42,52 @@ struct CrossSiteTests {
     headers[.origin] = "https://evil.example"
     let refused = await web.send(.delete, "/api/v1/me", headers, json: "")
     #expect(refused.status.code == 403 && refused.code == "cross-site-request")
+  }
+
+  @Test func anotherAuthorizationDoesNotStandForAToken() async {
+    // A browser sends `Basic` along by itself once a proxy before the site has asked for it.
+    for field in ["Basic YWRhOnB3", "Bearer good", "Bearer "] {
+      #expect(await post([.origin: "https://evil.example", .authorization: field]) == 403, "\(field)")
+      #expect(await post([.origin: "https://souk.example", .authorization: field]) == 303, "\(field)")
+    }
+    var headers = WebHarness.sessionCookie
+    headers[.origin] = "https://evil.example"
+    for field in ["Basic YWRhOnB3", "Bearer "] {
+      headers[.authorization] = field
+      let refused = await web.send(.delete, "/api/v1/me", headers, json: "")
+      #expect(refused.status.code == 403 && refused.code == "cross-site-request", "\(field)")
+    }
+  }
+
+  @Test func configuredSitesMayUseTheCookie() async {
+    var headers: HTTPFields = [.cookie: "__Host-souk_session=good"]
     headers[.origin] = "https://app.example"
-    #expect(await web.send(.delete, "/api/v1/me", headers, json: "").status.code == 403)
+    headers[.secFetchSite] = "same-site"
+    let done = await web.send(.delete, "/api/v1/me", headers, json: "")
+    #expect(done.status.code == 204)
+    #expect(done.headers[.accessControlAllowOrigin] == "https://app.example")
+    #expect(done.headers[.accessControlAllowCredentials] == "true")
+    // The API is meant; forms of pages are nobody else's.
+    #expect(await post([.origin: "https://app.example", .secFetchSite: "same-site"]) == 403)
+    // Neither a longer name, another scheme nor another port is the same site.
+    for other in [
+      "https://app.example.evil.example", "http://app.example", "https://app.example:8443",
+      "https://evil.example",
+      "null", "https://xapp.example",
+    ] {
+      headers[.origin] = other
+      let refused = await web.send(.delete, "/api/v1/me", headers, json: "")
+      #expect(refused.status.code == 403 && refused.code == "cross-site-request", "\(other)")
+      #expect(refused.headers[.accessControlAllowOrigin] == nil)
+      #expect(refused.headers[.accessControlAllowCredentials] == nil)
+      #expect(refused.headers[.vary] == "Origin")
+    }
   }
 
   @Test func configuredSitesMayReadTheAPI() async {
     let shared = await web.get("/api/v1/open", [.origin: "https://app.example"])
     #expect(shared.headers[.accessControlAllowOrigin] == "https://app.example")
+    #expect(shared.headers[.accessControlAllowCredentials] == "true")
     let other = await web.get("/api/v1/open", [.origin: "https://evil.example"])
     #expect(other.headers[.accessControlAllowOrigin] == nil)
     #expect(other.headers[.vary] == "Origin")
@@ -59,5 +98,31 @@ struct CrossSiteTests {
     #expect(preflight.status == .noContent)
     #expect(preflight.headers[.accessControlAllowMethods] == "DELETE, OPTIONS")
     #expect(preflight.headers[.accessControlAllowOrigin] == "https://app.example")
+    #expect(preflight.headers[.accessControlAllowCredentials] == "true")
+  }
+
+  @Test func otherSitesDoNotPassTheirPreflight() async {
+    func ask(_ web: WebHarness, _ path: String, _ origin: String) async -> Web.Response {
+      await web.application.respond(
+        to: IncomingRequest(
+          .options, path, headers: [.origin: origin, .accessControlRequestMethod: "DELETE"]))
+    }
+    for origin in ["https://evil.example", "null", "*", "https://app.example/"] {
+      let refused = await ask(web, "/api/v1/me", origin)
+      #expect(refused.status.code == 403, "\(origin)")
+      #expect(refused.headers[.accessControlAllowOrigin] == nil)
+      #expect(refused.headers[.accessControlAllowMethods] == nil)
+    }
+    #expect(await ask(web, "/cart/items", "https://app.example").status.code == 403)
+    // Neither a star nor null can be configured.
+    let careless = WebHarness([
+      .api(.delete, "/me", "Leave", tag: "T", .signedIn, answer: NoContent.self) { _ in NoContent() }
+    ]) { $0.corsOrigins = ["*", "null", "https://app.example/path", "app.example"] }
+    for origin in ["null", "*", "https://app.example", "app.example"] {
+      #expect(await ask(careless, "/api/v1/me", origin).status.code == 403, "\(origin)")
+    }
+    // Without an origin it is a plain question for the methods.
+    let plain = await web.application.respond(to: IncomingRequest(.options, "/api/v1/me"))
+    #expect(plain.status == .noContent && plain.headers[.allow] == "DELETE, OPTIONS")
   }
 }

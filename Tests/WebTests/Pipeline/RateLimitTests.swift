@@ -54,4 +54,14 @@ struct RateLimitTests {
     }
     #expect(buckets.count < 100_000)
   }
+
+  @Test(.timeLimit(.minutes(1))) func manyClientsAtOnceDoNotMakeEveryRequestSweep() async {
+    let time = MovingTime()
+    let buckets = TokenBuckets(rates: [.signUp: Rate(burst: 2, perMinute: 1)], clock: time.clock)
+    for number in 0..<150_000 { _ = buckets.takeNow(.signUp, subject: String(number)) }
+    #expect(buckets.count == 150_000, "none of them is full again")
+    time.pass(seconds: 600)
+    for number in 0..<300_000 { _ = buckets.takeNow(.signUp, subject: "later \(number)") }
+    #expect(buckets.count < 350_000, "a sweep comes in the end")
+  }
 }

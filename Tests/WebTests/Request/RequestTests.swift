@@ -17,7 +17,7 @@ struct RequestTests {
     let cookie = Cookie("souk_session", "a;b", maximumAgeSeconds: 5)
     #expect(
       cookie.header(isSecure: true)
-        == "souk_session=a%3Bb; Path=/; HttpOnly; SameSite=Lax; Max-Age=5; Secure")
+        == "__Host-souk_session=a%3Bb; Path=/; HttpOnly; SameSite=Lax; Max-Age=5; Secure")
     #expect(!cookie.header(isSecure: false).contains("Secure"))
   }
 

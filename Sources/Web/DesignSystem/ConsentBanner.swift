@@ -1,0 +1,16 @@
+/// Asks whether analytics may count a visitor. It lies in the page's flow above everything else, so nothing moves
+/// and nothing is covered; both answers look alike and work without script.
+enum ConsentBanner {
+  static func show(returnPath: String) -> HTML {
+    """
+    <section class="consent" aria-label="Your choice about cookies"><div class="container consent__row">\
+    <p class="consent__text">May we count your visits to make this place better? What you need for buying \
+    works either way. <a href="/privacy/choices">More about it</a></p>\
+    <form class="consent__form" method="post" action="/privacy/consent">\
+    \(Button.hidden("next", returnPath))\
+    \(Button.submit("Decline", kind: .secondary, size: .small, name: "analytics", value: "false"))\
+    \(Button.submit("Accept", kind: .secondary, size: .small, name: "analytics", value: "true"))\
+    </form></div></section>
+    """
+  }
+}

@@ -1,0 +1,14 @@
+/// The network that a client's address is of: 256 addresses of IPv4, a /48 of IPv6, which is what one site gets.
+package enum ClientNetwork {
+  private static let fourBytes = 3
+  private static let sixBytes = 6
+
+  /// The network's name, the same for every address in it. What is no address stands for itself.
+  package static func name(of address: String) -> String {
+    guard let parsed = IPAddress(address) else { return address }
+    if parsed.isMapped {
+      return parsed.bytes.dropFirst(12).prefix(fourBytes).map(String.init).joined(separator: ".")
+    }
+    return parsed.bytes.prefix(sixBytes).map { String($0, radix: 16) }.joined(separator: ":")
+  }
+}
