@@ -88,11 +88,11 @@ class Server:
             connection.close()
 
 
-def souk(environment):
+def souk(environment, path=BUILT / "souk", options=()):
     """The marketplace on a free port."""
     port = free_port()
     return Server(
-        [str(BUILT / "souk"), "serve"], {**environment, "PORT": str(port)}, "/api/v1/products?limit=24", port)
+        [str(path), "serve", *options], {**environment, "PORT": str(port)}, "/api/v1/products?limit=24", port)
 
 
 def bare_hello():
