@@ -148,6 +148,13 @@ let package = Package(
         "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement", "MarketSupport",
         "TestSupport",
       ]),
+    tests(
+      "ForeignSiteTests",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Storefront", "SellerPortal",
+        "AdminPortal", "MarketSupport", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     tests("KernelTests", dependencies: ["Kernel"]),
     tests(
       "PersistenceTests", dependencies: ["Kernel", "Persistence", "TestSupport", logging]),

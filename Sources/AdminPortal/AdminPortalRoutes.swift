@@ -7,6 +7,8 @@ package enum AdminPortalRoutes {
     DashboardRoutes.routes(portal) + ShopDeskRoutes.routes(portal) + OrderDeskRoutes.routes(portal)
       + ProductDeskRoutes.routes(portal) + PayoutDeskRoutes.routes(portal)
       + CommissionDeskRoutes.routes(portal)
-      + CategoryDeskRoutes.routes(portal) + SiteDeskRoutes.routes(portal)
+      + CategoryDeskRoutes.routes(portal) + SiteDeskRoutes.routes(portal) + AuditDeskRoutes.routes(portal)
+      + PeopleDeskRoutes.routes(portal) + ErasureDeskRoutes.routes(portal)
+      + BarredAddressDeskRoutes.routes(portal)
   }
 }

@@ -4,14 +4,14 @@ import Persistence
 private let purgeEverySeconds: Int64 = 60 * 60
 /// Rows of one table that one transaction deletes at most, so that others don't wait for long.
 private let purgeBatch = 1_000
-/// How long a sign-up that nobody activates stays.
-private let neverActivatedSeconds: Int64 = 7 * 24 * 60 * 60
-/// An expired code's row still tells what the newest sign-up asked for.
-private let expiredCodeSeconds: Int64 = 7 * 24 * 60 * 60
 private let codeRequestSeconds: Int64 = 2 * 24 * 60 * 60
+/// No file takes as long to be written.
+private let draftSeconds = 60 * 60
+/// By then every wrong attempt is forgotten.
+private let failedAttemptSeconds: Int64 = 7 * 24 * 60 * 60
 
 /// Removes what is not needed any more: ended sessions, old codes, sign-ups that were never activated, old
-/// answers to requests with an Idempotency-Key.
+/// answers to requests with an Idempotency-Key, files that a crash left half written.
 struct PurgeIdentity: Job {
   static let kind = "identity.purge"
 }
@@ -22,24 +22,46 @@ package enum IdentityJobs {
   package static func register(in registry: inout JobRegistry, _ identity: Identity) throws {
     registry.on(PurgeIdentity.self) { _, _ in try await identity.purge() }
     try registry.every(seconds: purgeEverySeconds, PurgeIdentity())
+    try PrivacyJobs.register(in: &registry, identity)
+    try RotateSigningKeys.register(in: &registry, identity)
+    try AuditJobs.register(in: &registry, identity)
   }
 }
 
 extension Identity {
   /// Deletes in small batches until nothing is left to delete.
   package func purge() async throws {
+    let retention = settings.retention
     try await purge { try SessionStore.purge(expiredBefore: $0.now, limit: purgeBatch, $0) }
     try await purge {
-      try CodeStore.purge(expiredBefore: $0.now.adding(seconds: -expiredCodeSeconds), limit: purgeBatch, $0)
+      // An expired code's row still tells what the newest sign-up asked for.
+      try CodeStore.purge(
+        expiredBefore: retention.horizon(days: retention.codeDays, $0.now), limit: purgeBatch, $0)
     }
     try await purge {
       try CodeRequestStore.purge(before: $0.now.adding(seconds: -codeRequestSeconds), limit: purgeBatch, $0)
     }
     try await purge {
       try AccountStore.purgeNeverActivated(
-        before: $0.now.adding(seconds: -neverActivatedSeconds), limit: purgeBatch, $0)
+        before: retention.horizon(days: retention.unactivatedDays, $0.now), limit: purgeBatch, $0)
     }
-    try await purge { try IdempotencyKeyStore.purge(at: $0.now, limit: purgeBatch, $0) }
+    try await purge { try OpenIDRequestStore.purge(before: $0.now, limit: purgeBatch, $0) }
+    try await purge { try PendingSignInStore.purge(expiredBefore: $0.now, limit: purgeBatch, $0) }
+    try await purge { try PasskeyChallengeStore.purge(expiredBefore: $0.now, limit: purgeBatch, $0) }
+    try await purge {
+      try FailedAttemptStore.purge(
+        before: $0.now.adding(seconds: -failedAttemptSeconds), limit: purgeBatch, $0)
+    }
+    try await purge {
+      try KnownDeviceStore.purge(before: $0.now.adding(seconds: -knownDeviceSeconds), limit: purgeBatch, $0)
+    }
+    try await purge {
+      try IdempotencyKeyStore.purge(
+        before: retention.horizon(days: retention.idempotencyDays, $0.now), limit: purgeBatch, $0)
+    }
+    for store in [files?.media, files?.secret].compactMap({ $0 }) {
+      try await store.removeDrafts(olderThanSeconds: draftSeconds)
+    }
   }
 
   private func purge(_ batch: @escaping @Sendable (Transaction) throws -> Int) async throws {

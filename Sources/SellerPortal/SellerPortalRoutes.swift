@@ -6,6 +6,9 @@ package enum SellerPortalRoutes {
   package static func routes(_ portal: SellerPortal) -> [Route] {
     ShopPageRoutes.routes(portal) + DashboardPageRoutes.routes(portal) + ProductPageRoutes.routes(portal)
       + PicturePageRoutes.routes(portal) + ImportPageRoutes.routes(portal) + OrderPageRoutes.routes(portal)
-      + BalancePageRoutes.routes(portal) + SettingsPageRoutes.routes(portal)
+      + BalancePageRoutes.routes(portal) + SettingsPageRoutes.routes(portal) + ClosedShopRoutes.routes(portal)
+      + ApplicationPageRoutes.routes(portal)
+      + ActivityPageRoutes.routes(portal) + StaffPageRoutes.routes(portal)
+      + InvitationPageRoutes.routes(portal)
   }
 }

@@ -42,6 +42,11 @@ package struct Storefront: Sendable {
     self.publicURL = publicURL
   }
 
+  /// The absolute address of a shop's page or of its goods' pages: under the shop's own name when it has one.
+  func absolute(_ path: String, of shop: ShopID) async -> String {
+    (await vendors.domains.origin(of: shop) ?? publicURL) + path
+  }
+
   /// The absolute address of a path of this site; an address stays as it is.
   func absolute(_ path: String) -> String { path.hasPrefix("/") ? publicURL + path : path }
 }

@@ -15,6 +15,7 @@ package enum StorefrontRoutes {
       OrderPages.routes(storefront),
       HelpRoutes.routes(storefront),
       CrawlerRoutes.routes(storefront),
+      WellKnownRoutes.routes(storefront),
     ]
     return nouns.flatMap { $0 }
   }

@@ -1,3 +1,4 @@
+import Gateways
 import Identity
 import Kernel
 import Persistence
@@ -13,11 +14,24 @@ package struct Vendors: Sendable {
   package let listing: any ShopListing
   /// What may stand in the way of closing a shop.
   package let closing: [any ShopClosing]
+  /// Where documents of applications lie; `nil` where none are taken.
+  package let documents: DocumentFiles?
+  /// Where the pictures of shops lie.
+  package let pictures: any ShopPictureFiles
+  /// The areas that keep something about a shop, which goes when the shop is purged.
+  package let purging: [any ShopPurging]
+  /// Looks up the records that show whose a domain is.
+  package let records: any TextRecords
+  package let settings: VendorsSettings
+  /// Which host name shows which shop.
+  package let domains: DomainDirectory
 
   /// The area on this database.
   package init(
     database: Database, clock: Clock, identity: Identity, publicURL: String, listing: any ShopListing,
-    closing: [any ShopClosing] = []
+    closing: [any ShopClosing] = [], documents: DocumentFiles? = nil,
+    pictures: any ShopPictureFiles = NoPictureFiles(), purging: [any ShopPurging] = [],
+    records: (any TextRecords)? = nil, settings: VendorsSettings = VendorsSettings()
   ) {
     self.database = database
     self.clock = clock
@@ -25,6 +39,12 @@ package struct Vendors: Sendable {
     self.publicURL = publicURL
     self.listing = listing
     self.closing = closing
+    self.documents = documents
+    self.pictures = pictures
+    self.purging = purging
+    self.records = records ?? NoTextRecords()
+    self.settings = settings
+    domains = DomainDirectory(database: database, publicURL: publicURL)
   }
 }
 
@@ -34,11 +54,15 @@ package protocol ShopListing: Sendable {
   func shopStatusChanged(_ shop: ShopID, isOpen: Bool, _ tx: Transaction) throws
   /// Called in the transaction that changed the shop's name, address or pictures, which listings show.
   func shopLookChanged(_ shop: ShopID, _ tx: Transaction)
+  /// Whether the shop has a product, for sale or not.
+  func hasProducts(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool
 }
 
 extension ShopListing {
   /// Does nothing, for listings that remember nothing.
   package func shopLookChanged(_ shop: ShopID, _ tx: Transaction) {}
+  /// None, for listings that know of no products.
+  package func hasProducts(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool { false }
 }
 
 /// Knows of business that a shop must finish before it closes, as open orders. Implemented by later areas.

@@ -5,6 +5,7 @@ import Logging
 import Ordering
 import Persistence
 import Settlement
+import Vendors
 
 extension Wiring {
   /// Everything that runs after commits and by the clock.
@@ -12,6 +13,8 @@ extension Wiring {
     var jobs = JobRegistry()
     SendMail.register(in: &jobs, mail)
     try IdentityJobs.register(in: &jobs, identity)
+    DocumentJobs.register(in: &jobs, vendors)
+    try VendorsJobs.register(vendors, in: &jobs)
     try CatalogJobs.register(catalog, in: &jobs)
     ImportJobs.register(catalog, in: &jobs)
     try OrderingJobs.register(ordering, in: &jobs)

@@ -24,7 +24,16 @@ extension Wiring {
     switch service {
     case .identity:
       AccountRoutes.routes(identity) + SessionRoutes.routes(identity) + AddressRoutes.routes(identity)
-    case .vendors: ShopRoutes.routes(vendors) + OnboardingRoutes.routes(vendors)
+        + ProfileRoutes.routes(identity) + EmailChangeRoutes.routes(identity)
+        + PrivacyRoutes.routes(identity)
+        + TokenRoutes.routes(identity) + ExternalIdentityRoutes.routes(identity) + RoleRoutes.routes(identity)
+        + AuditRoutes.routes(identity) + SecondFactorRoutes.routes(identity) + PasskeyRoutes.routes(identity)
+    case .vendors:
+      ShopRoutes.routes(vendors) + OnboardingRoutes.routes(vendors) + DocumentRoutes.routes(vendors)
+        + StaffRoutes.routes(vendors)
+        + DestinationRoutes.routes(vendors)
+        + ClosingRoutes.routes(vendors) + BarredAddressRoutes.routes(vendors)
+        + FollowerRoutes.routes(vendors) + DomainRoutes.routes(vendors)
     case .catalog: CatalogRoutes.routes(catalog) + ImportRoutes.routes(catalog)
     case .ordering: OrderingRoutes.routes(ordering)
     case .settlement: SettlementRoutes.routes(settlement)

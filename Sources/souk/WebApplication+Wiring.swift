@@ -8,13 +8,18 @@ extension Wiring {
   /// The services behind one address.
   func webApplication(_ services: Set<Service> = Set(Service.allCases)) -> WebApplication {
     let storefront = storefront
+    let admin = admin
     return WebApplication(
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
-        sessions: identity, shops: vendors, idempotency: IdempotencyRecords(database: database),
+        sessions: identity, shops: vendors, hosts: vendors.domains,
+        idempotency: IdempotencyRecords(database: database),
         log: RequestLog(writer: logs, level: settings.logLevel.level),
         generation: { [generation = catalog.generation] in generation.current },
-        errorPage: { problem, request in await storefront.errorPage(problem, request) },
+        errorPage: { problem, request in
+          if let page = await admin.errorPage(problem, request) { return page }
+          return await storefront.errorPage(problem, request)
+        },
         healthChecks: [HealthCheck("database") { [database] in try await database.check() }],
         explain: Self.explained))
   }

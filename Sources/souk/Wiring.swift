@@ -46,14 +46,24 @@ struct Wiring: Sendable {
       database: database, clock: clock, objects: media, images: ImageCodec(), generation: generation,
       importFiles: ImportFiles(
         folder: URL(fileURLWithPath: settings.dataFolder).appendingPathComponent("imports")))
+    let vault = try settings.vault()
+    let secret = LocalObjects(
+      folder: URL(fileURLWithPath: settings.dataFolder).appendingPathComponent("private"), isPrivate: true)
+    let documents = DocumentFiles(objects: secret, images: ImageCodec(threads: 1))
     identity = Identity(
       database: database, clock: clock, passwords: try PasswordHasher(cost: settings.passwordCost),
-      vault: try settings.vault(),
-      publicURL: settings.publicURL, siteName: settings.siteName,
-      personalData: [ShopPersonalData(), OrderingPersonalData()])
+      vault: vault, settings: settings.identity, publicURL: settings.publicURL, siteName: settings.siteName,
+      openIDConnect: OpenIDConnect(settings.identity.openIDProviders, transport: HTTPClient(), clock: clock),
+      files: IdentityFiles(media: media, secret: secret, images: ImageCodec(threads: 1), mails: mail),
+      personalData: Wiring.personalData(vault, documents),
+      commonPasswords: Wiring.commonPasswords(settings.identity, logger),
+      countries: Wiring.countries(settings.identity, logger), signUpBars: [BarredAddresses(vault: vault)])
     vendors = Vendors(
       database: database, clock: clock, identity: identity, publicURL: settings.publicURL,
-      listing: ShopSwitch(generation: generation), closing: [ShopClosingOrders(), ShopClosingBalance()])
+      listing: ShopSwitch(generation: generation), closing: [ShopClosingOrders(), ShopClosingBalance()],
+      documents: documents, pictures: ShopPictures(catalog),
+      purging: [PurgeShopGoods(generation: generation), ShippingPurge()],
+      records: SystemResolver(server: settings.nameServer), settings: settings.vendors)
     let bookkeeping = Bookkeeping()
     let gateways: [any PaymentGateway] = [TestGateway()]
     ordering = Ordering(
@@ -65,6 +75,15 @@ struct Wiring: Sendable {
       publicURL: settings.publicURL)
     engagement = Engagement(
       database: database, ordering: ordering, publicURL: settings.publicURL, siteName: settings.siteName)
+  }
+
+  /// Everything that is stored sealed; `souk keys reseal` goes through it.
+  var sealedRows: [any SealedRows] {
+    [
+      SealedSigningKeys(), SecondFactorRows(), BarredAddresses(vault: identity.vault), SealedApplications(),
+      SealedDestinations(), SealedErasureTraces(),
+    ] + (identity.files.map { [SealedExports(files: $0.secret)] } ?? [])
+      + (vendors.documents.map { [SealedDocuments($0)] } ?? [])
   }
 
   /// Brings the tables up to date; a second node that starts at the same time waits.
@@ -79,10 +98,20 @@ struct Wiring: Sendable {
     ].compactMap { $0 }
   }
 
+  /// Everything that areas keep about people: what an export holds and an erasure goes through.
+  private static func personalData(_ vault: Vault, _ documents: DocumentFiles) -> [any PersonalData] {
+    [
+      ShopPersonalData(), FollowerPersonalData(), BarredAddresses(vault: vault), StaffPersonalData(),
+      SettlementPersonalData(), OrderingPersonalData(), ExternalIdentityPersonalData(),
+      SignInPersonalData(), OnboardingPersonalData(vault: vault, documents: documents),
+    ]
+  }
+
   private static func database(_ settings: Settings, _ clock: Clock) throws -> Database {
     var configuration = DatabaseConfiguration(url: settings.databaseURL, readURL: settings.databaseReadURL)
     if !settings.databaseURL.hasPrefix("sqlite") { configuration.poolSize = settings.databasePoolSize }
     configuration.statementTimeoutMilliseconds = settings.statementTimeoutMilliseconds
+    configuration.beforeCommit = AuditLog.append
     return try Database(configuration, clock: clock, logger: Logger(label: "souk.database"))
   }
 

@@ -77,7 +77,8 @@ func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void
     PersistenceMigrations.folder, IdentityMigrations.folder, VendorsMigrations.folder,
     CatalogMigrations.folder,
   ]
-  try await withDatabase(engine, migrations: folders, clock: clock.clock) { database in
+  try await withDatabase(engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append) {
+    database in
     let generation = CatalogGeneration()
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),

@@ -21,7 +21,7 @@ struct IdentityKit {
   var api: TestAPI {
     TestAPI(
       routes: AccountRoutes.routes(identity) + SessionRoutes.routes(identity)
-        + AddressRoutes.routes(identity),
+        + AddressRoutes.routes(identity) + AuditRoutes.routes(identity),
       sessions: identity)
   }
 
@@ -93,7 +93,8 @@ func withIdentity(
 ) async throws {
   let clock = TestClock()
   let folders = [PersistenceMigrations.folder, IdentityMigrations.folder]
-  try await withDatabase(engine, migrations: folders, clock: clock.clock) { database in
+  try await withDatabase(engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append) {
+    database in
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
       vault: try Vault(keys: Vault.makeKey(named: "test")),

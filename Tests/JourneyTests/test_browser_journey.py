@@ -5,6 +5,7 @@ import time
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -84,7 +85,10 @@ class Browser:
             lambda d: d.execute_script("return document.readyState") == "complete")
 
     def text(self):
-        return self.driver.find_element(By.TAG_NAME, "body").text
+        waiting = WebDriverWait(
+            self.driver, 20, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException])
+        # The next page may come at this moment.
+        return waiting.until(lambda driver: (driver.find_element(By.TAG_NAME, "body").text,))[0]
 
     def wait_for(self, text, seconds=20):
         end = time.time() + seconds
@@ -168,12 +172,14 @@ def open_and_approve(vendor, admin):
         name="Veras Vasen", description="Vasen und Schalen aus der Werkstatt.", country="DE", currency="EUR")
     vendor.press("Open the shop").picture("shop opened")
     admin.sign_in("admin@example.com").open("/admin").open("/admin/shops?status=pending")
-    admin.open("/admin/shops/veras-vasen").fill(reason="Please tell where you make them.").press("Reject")
+    admin.open("/admin/shops/veras-vasen").press("Reject")
+    admin.fill(reason="Please tell where you make them.").press("Refuse the shop")
     admin.picture("rejected")
     vendor.open("/sell/veras-vasen").wait_for("Please tell where you make them.")
     vendor.fill(message="In Köln, in the Südstadt.").press("Send")
     admin.open("/admin/shops/veras-vasen").wait_for("In Köln, in the Südstadt.").press("Approve")
-    admin.wait_for("is open")
+    admin.driver.find_element(By.CSS_SELECTOR, "dialog[open] [name=anyway]").click()
+    admin.press("Open the shop").wait_for("is open")
 
 
 def fill_the_shop(vendor, folder):

@@ -69,7 +69,10 @@ package func withMarket(
   isolation: isolated (any Actor)? = #isolation, _ body: (Market) async throws -> Void
 ) async throws {
   let clock = TestClock()
-  try await withDatabase(engine, migrations: Market.migrations, clock: clock.clock) { database async throws in
+  try await withDatabase(
+    engine, migrations: Market.migrations, clock: clock.clock, beforeCommit: AuditLog.append
+  ) {
+    database async throws in
     try await body(try Market(database, clock, gateways: gateways))
   }
 }

@@ -45,6 +45,15 @@ import Web
     #expect(Samples.listing(.everything).text.contains("href=\"/products\""))
   }
 
+  @Test func aShopUnderItsOwnNameShowsNothingOfOthers() {
+    let shop = ListingSubject.shop(ShopSummary(id: Samples.shopID, slug: "kiln", name: "Kiln & Clay"))
+    let others = [Samples.card("Vase of others", shop: "Loom")]
+    #expect(Samples.listing(shop, path: "/shops/kiln", instead: others).text.contains("Vase of others"))
+    let own = Samples.listing(shop, path: "/", instead: others).text
+    #expect(own.contains("Nothing here yet") && !own.contains("Vase of others"))
+    #expect(!own.contains("See all goods"))
+  }
+
   @Test func chosenFiltersAreChips() {
     let page = Samples.listing(
       .search, [("q", "mug"), ("color", "red"), ("priceTo", "20")], cards: [Samples.card("Mug")], total: 1

@@ -51,15 +51,15 @@ enum Samples {
   static func listing(
     _ subject: ListingSubject, _ query: [(String, String)] = [], cards: [ProductCardData] = [],
     total: Int = 0,
-    correctedText: String? = nil
+    correctedText: String? = nil, path: String = "/search", instead: [ProductCardData] = []
   ) -> ListingPage {
     ListingPage(
-      subject: subject, state: ListingState(path: "/search", Parameters(query)), tree: CategoryTree([]),
+      subject: subject, state: ListingState(path: path, Parameters(query)), tree: CategoryTree([]),
       cards: cards, total: total,
       facets: Facets(
         total: total, categories: [], colors: [FacetCount(value: "Red", label: "Red", count: 2)], sizes: [],
         tags: [], brands: [], shops: [], prices: [], ratings: []),
-      inStockCount: total, correctedText: correctedText, categories: [], shops: [], instead: [],
+      inStockCount: total, correctedText: correctedText, categories: [], shops: [], instead: instead,
       currency: .eur)
   }
 
@@ -73,8 +73,9 @@ extension ProductPage {
   /// The page as a visitor gets it.
   var text: String {
     html(
-      head: head(siteName: "Souk") { "https://souk.example" + $0 }, frame: StorefrontFrame(), flash: nil,
-      variant: nil
+      head: head(siteName: "Souk", address: "https://souk.example/products/\(product.slug)") {
+        "https://souk.example" + $0
+      }, frame: StorefrontFrame(), flash: nil, variant: nil
     ).string
   }
 }

@@ -5,9 +5,13 @@ import Web
 
 extension DashboardPage {
   func html(_ request: Request) -> HTML {
+    let latest: HTML? =
+      frame.may(.orders)
+      ? Card.section(
+        "Latest orders", aside: Button.link("All orders", to: "/admin/orders", size: .small), table) : nil
     let content: HTML = """
-      \(tasks)\(numbers)\(charts)\
-      \(Card.section("Latest orders", aside: Button.link("All orders", to: "/admin/orders", size: .small), table))
+      <div class="stack stack--loose">\(tasks)\(numbers)\(when: frame.may(.orders), HTML.joined(charts))\
+      \(latest)</div>
       """
     return frame.page(.dashboard, request, title: "Today", content)
   }
@@ -15,25 +19,44 @@ extension DashboardPage {
   private var tasks: HTML {
     var tasks: [(count: Int, text: String, path: String)] = []
     if frame.shopsToApprove > 0 {
-      tasks.append((frame.shopsToApprove, "shops wait for approval", "/admin/shops?status=pending"))
+      tasks.append(
+        (
+          frame.shopsToApprove, words(frame.shopsToApprove, "shop waits", "shops wait", "for a decision"),
+          "/admin/shops?question=due"
+        ))
     }
     if frame.payoutsToPay > 0 {
-      tasks.append((frame.payoutsToPay, "payouts wait to be paid", "/admin/payouts?status=requested"))
+      tasks.append(
+        (
+          frame.payoutsToPay, words(frame.payoutsToPay, "payout waits", "payouts wait", "to be paid"),
+          "/admin/payouts?status=requested"
+        ))
     }
     let refunds = Int(orders[.refundRequested] ?? 0)
-    if refunds > 0 {
-      tasks.append((refunds, "refund requests are open at shops", "/admin/orders?status=refundRequested"))
+    if refunds > 0, frame.may(.orders) {
+      tasks.append(
+        (
+          refunds, words(refunds, "refund request is", "refund requests are", "open at shops"),
+          "/admin/orders?status=refundRequested"
+        ))
     }
     if tasks.isEmpty {
-      return Notice.alert(.success, "Nothing waits for you", "New shops and payout requests appear here.")
+      return Notice.alert(.success, "Nothing waits for you", "What needs a decision of yours appears here.")
     }
     return Card.tasks(tasks)
   }
 
+  private func words(_ count: Int, _ one: String, _ many: String, _ rest: String) -> String {
+    "\(count == 1 ? one : many) \(rest)"
+  }
+
   private var numbers: HTML {
     let open = [OrderStatus.pending, .paid, .processing].reduce(0) { $0 + Int(orders[$1] ?? 0) }
+    let openShops = Card.stat(
+      "Open shops", (shops[.approved] ?? 0).displayCount, path: "/admin/shops?status=approved")
+    guard frame.may(.orders) else { return Card.stats([openShops]) }
     return Card.stats([
-      Card.stat("Open shops", (shops[.approved] ?? 0).displayCount, path: "/admin/shops?status=approved"),
+      openShops,
       Card.stat("Orders to send", open.displayCount, path: "/admin/orders"),
       Card.stat("On their way", Int((orders[.shipped] ?? 0) + (orders[.onTheWay] ?? 0)).displayCount),
       Card.stat(

@@ -9,22 +9,43 @@ enum AdminSection: String {
   case shops = "/admin/shops"
   case products = "/admin/products"
   case orders = "/admin/orders"
+  case people = "/admin/people"
   case payouts = "/admin/payouts"
   case commission = "/admin/commission"
   case categories = "/admin/categories"
   case site = "/admin/site"
+  case audit = "/admin/audit"
+
+  /// What an administrator needs to open it.
+  var permission: AdminPermission {
+    switch self {
+    case .dashboard: .dashboard
+    case .shops: .shops
+    case .products, .categories: .catalogue
+    case .orders: .orders
+    case .people: .people
+    case .payouts: .payouts
+    case .commission: .commission
+    case .site: .site
+    case .audit: .audit
+    }
+  }
 }
 
-/// What every admin page shows around its content.
+/// What every admin page shows around its content. It offers only what the viewer's role may open.
 struct AdminFrame: Sendable {
   let siteName: String
-  let personName: String
+  let viewer: Viewer
+  /// Shops that wait for a decision of the marketplace, and not for their vendor's answer.
   let shopsToApprove: Int
   let payoutsToPay: Int
 
-  /// The page with this title.
+  /// Whether the viewer may open a section.
+  func may(_ section: AdminSection) -> Bool { viewer.may(section.permission) }
+
+  /// The page with this title. A page of no section marks none.
   func page(
-    _ section: AdminSection, _ request: Request, title: String, lead: String? = nil, actions: HTML? = nil,
+    _ section: AdminSection?, _ request: Request, title: String, lead: String? = nil, actions: HTML? = nil,
     breadcrumbs: HTML? = nil, _ content: HTML
   ) -> HTML {
     PortalPage.render(
@@ -33,36 +54,52 @@ struct AdminFrame: Sendable {
       lead: lead, actions: actions, flash: request.flash, breadcrumbs: breadcrumbs, content)
   }
 
-  private func portal(_ section: AdminSection) -> PortalFrame {
-    PortalFrame(
-      title: siteName, homePath: AdminSection.dashboard.rawValue,
-      groups: [
-        [PortalItem("Today", AdminSection.dashboard.rawValue, .home)],
-        [
-          PortalItem("Shops", AdminSection.shops.rawValue, .store, count: shopsToApprove),
-          PortalItem("Products", AdminSection.products.rawValue, .tag),
-          PortalItem("Orders", AdminSection.orders.rawValue, .package),
-        ],
-        [
-          PortalItem("Payouts", AdminSection.payouts.rawValue, .wallet, count: payoutsToPay),
-          PortalItem("Commission", AdminSection.commission.rawValue, .percent),
-        ],
-        [
-          PortalItem("Categories", AdminSection.categories.rawValue, .category),
-          PortalItem("Site", AdminSection.site.rawValue, .settings),
-        ],
+  private func portal(_ section: AdminSection?) -> PortalFrame {
+    let groups = [
+      [item("Today", .dashboard, .home)],
+      [
+        item("Shops", .shops, .store, count: shopsToApprove), item("Products", .products, .tag),
+        item("Orders", .orders, .package), item("People", .people, .users),
       ],
-      current: section.rawValue, searchPath: AdminSection.orders.rawValue, searchLabel: "Search orders",
-      personName: personName, links: [NavigationLink("Storefront", "/")])
+      [item("Payouts", .payouts, .wallet, count: payoutsToPay), item("Commission", .commission, .percent)],
+      [
+        item("Categories", .categories, .category), item("Site", .site, .settings),
+        item("Audit log", .audit, .shield),
+      ],
+    ].map { $0.compactMap { $0 } }.filter { !$0.isEmpty }
+    let searchable: [AdminSection] = [.orders, .people, .shops]
+    let searched = searchable.first { $0 == section } ?? searchable.first { may($0) }
+    return PortalFrame(
+      title: siteName, homePath: AdminSection.dashboard.rawValue, groups: groups,
+      current: section?.rawValue ?? "",
+      searchPath: searched?.rawValue, searchLabel: searched.map(searchLabel) ?? "Search",
+      personName: viewer.name, links: [NavigationLink("Storefront", "/")])
+  }
+
+  private func item(
+    _ label: String, _ section: AdminSection, _ symbol: Symbol, count: Int = 0
+  ) -> PortalItem? {
+    may(section) ? PortalItem(label, section.rawValue, symbol, count: count) : nil
+  }
+
+  private func searchLabel(_ section: AdminSection) -> String {
+    switch section {
+    case .people: "Search people"
+    case .shops: "Search shops"
+    default: "Search orders"
+    }
   }
 }
 
 extension AdminPortal {
   /// What the frame needs to know, for every page.
   func frame(_ request: Request) async throws -> AdminFrame {
-    AdminFrame(
-      siteName: try await catalog.site().name, personName: try request.requireViewer().name,
-      shopsToApprove: try await vendors.shopCounts()[.pending] ?? 0,
-      payoutsToPay: Int(try await settlement.requestedPayoutCount()))
+    let viewer = try request.requireViewer()
+    let decides = viewer.may(.shopDecisions)
+    let pays = viewer.may(.payouts)
+    return AdminFrame(
+      siteName: try await catalog.site().name, viewer: viewer,
+      shopsToApprove: decides ? try await vendors.questionCounts()[.due] ?? 0 : 0,
+      payoutsToPay: pays ? Int(try await settlement.requestedPayoutCount()) : 0)
   }
 }

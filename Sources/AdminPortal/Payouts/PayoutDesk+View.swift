@@ -1,5 +1,6 @@
 import Kernel
 import Settlement
+import Vendors
 import Web
 
 extension PayoutListPage {
@@ -46,18 +47,40 @@ extension PayoutDetailPage {
       .payouts, request, title: payout.amount.display, lead: "Payout to \(payout.shopName)",
       actions: Badge.show(payout.state.title, payout.state.tone),
       breadcrumbs: Navigation.breadcrumbs([("Payouts", "/admin/payouts"), (payout.shopName, nil)]),
-      "\(form.summary)\(Card.show("Payout", facts))\(decisions)")
+      "\(form.summary)\(warning)\(Card.show("Payout", facts))\(decisions)")
+  }
+
+  /// Who gets into a vendor's account changes the destination first: money that was asked for before must not
+  /// follow unnoticed.
+  private var warning: HTML? {
+    guard payout.state == .requested, let destination, destination.updatedAt > payout.requestedAt else {
+      return nil
+    }
+    return Notice.alert(
+      .warning, "The destination was changed after this payout was asked for",
+      "Ask the vendor whether it was them before you send the money, by another way than their mail.")
   }
 
   private var facts: HTML {
     var facts: [(name: String, value: HTML)] = [
       ("Shop", "<span dir=\"auto\">\(payout.shopName)</span>"), ("Asked", payout.requestedAt.dateTimeHTML),
     ]
+    facts.append(("Goes to", target))
     if let note = payout.note { facts.append(("Note", "<span dir=\"auto\">\(note)</span>")) }
     if let end = payout.finishedAt { facts.append(("Finished", end.dateTimeHTML)) }
     if let reference = payout.bankReference { facts.append(("Reference", "\(reference)")) }
     if let reason = payout.failureReason { facts.append(("Why it failed", "\(reason)")) }
     return Card.facts(facts)
+  }
+
+  /// The shop's default destination; in full only behind a link that leaves a line in the audit log.
+  private var target: HTML {
+    guard let destination else { return "The vendor has not said where the money goes." }
+    let path = "/admin/shops/\(payout.shop)/payout-destinations"
+    return """
+      <span class="cluster">\(destination.kind.title) <span class="num">\(destination.details.masked)</span>\
+      \(Button.link("Show in full", to: path, icon: .eye, size: .small))</span>
+      """
   }
 
   private var decisions: HTML {

@@ -1,5 +1,6 @@
 import Kernel
 import Settlement
+import Vendors
 import Web
 
 enum PayoutDeskRoutes {
@@ -39,6 +40,8 @@ struct PayoutListPage {
 struct PayoutDetailPage {
   let frame: AdminFrame
   let payout: Payout
+  /// Where the shop wants its money, masked; `nil` when it has not said so.
+  let destination: PayoutDestination?
   let form: FormState
 }
 
@@ -53,8 +56,10 @@ extension AdminPortal {
 
   func payoutDetail(_ request: Request, _ form: FormState) async throws -> PayoutDetailPage {
     let id = try request.id("payout", as: PayoutEntity.self)
+    let payout = try await settlement.payout(id, of: nil)
     return PayoutDetailPage(
-      frame: try await frame(request), payout: try await settlement.payout(id, of: nil), form: form)
+      frame: try await frame(request), payout: payout,
+      destination: try await vendors.destinations(of: payout.shop).first { $0.isDefault }, form: form)
   }
 
   func finish(

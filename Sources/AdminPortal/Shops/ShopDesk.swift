@@ -4,29 +4,35 @@ import Web
 
 enum ShopDeskRoutes {
   static func routes(_ portal: AdminPortal) -> [Route] {
-    [
+    let shop = "/admin/shops/{shop}"
+    return [
       .page(.get, "/admin/shops", .admin(.shops)) { request in
         .html(try await portal.shopList(request).html(request))
       },
-      .page(.get, "/admin/shops/{shop}", .admin(.shops)) { request in
-        .html(try await portal.shopDetail(request, .empty).html(request))
+      .page(.get, "/admin/shops.csv", .admin(.shops)) { request in
+        try await portal.vendors.exportShops(request.query(ShopFilter.self))
       },
-      .page(.post, "/admin/shops/{shop}/approve", .admin(.shopDecisions)) { request in
-        let reviewed = try await portal.vendors.shopForReview(request.parameter("shop"))
-        let shop = try await portal.vendors.approve(reviewed.shop.id)
-        return .redirect(to: "/admin/shops/\(shop.slug)", flash: .success("\(shop.name) is open."))
+      .page(.post, "/admin/shops/bulk", .admin(.shopDecisions)) { request in
+        try await portal.decideAll(request)
       },
-      .page(.post, "/admin/shops/{shop}/reject", .admin(.shopDecisions)) { request in
-        try await portal.decide(request, done: "was rejected. The vendor sees the reason.") {
-          try await portal.vendors.reject($0, reason: $1)
-        }
+      .page(.get, shop, .admin(.shops)) { request in
+        .html(try await portal.shopDetail(request, nil).html(request))
       },
-      .page(.post, "/admin/shops/{shop}/suspend", .admin(.shopDecisions)) { request in
-        try await portal.decide(request, done: "is suspended. Its products are hidden.") {
-          try await portal.vendors.suspend($0, reason: $1)
-        }
+      .page(.post, "\(shop)/restore", .admin(.shopDecisions)) { request in
+        try await portal.restoreShop(request)
+      },
+      .page(.get, "\(shop)/business", .admin(.documents)) { request in
+        .html(try await portal.shopBusiness(request).html(request))
+      },
+      .page(.get, "\(shop)/payout-destinations", .admin(.payouts)) { request in
+        .html(try await portal.shopDestinations(request).html(request))
       },
     ]
+      + ShopDecision.Verb.allCases.map { verb in
+        .page(.post, "\(shop)/\(verb.path)", .admin(.shopDecisions)) { request in
+          try await portal.decide(verb, request)
+        }
+      } + ShopDocumentDeskRoutes.routes(portal)
   }
 }
 
@@ -34,8 +40,8 @@ enum ShopDeskRoutes {
 struct ShopListPage {
   let frame: AdminFrame
   let counts: [ShopStatus: Int]
-  let status: ShopStatus?
-  let text: String
+  let questions: [QuestionFilter: Int]
+  let filter: ShopFilter
   let shops: Page<ReviewedShop>
   let isFirst: Bool
 }
@@ -44,36 +50,57 @@ struct ShopListPage {
 struct ShopDetailPage {
   let frame: AdminFrame
   let reviewed: ReviewedShop
-  let form: FormState
+  let application: ShopApplication
+  /// Until when a closed shop can be brought back; `nil` for others, and when nothing is left of it.
+  let restorableUntil: Timestamp?
+  /// The decision that was refused, with its form.
+  let refused: (verb: ShopDecision.Verb, form: FormState)?
+}
+
+/// Who is behind a shop.
+struct ShopBusinessPage {
+  let frame: AdminFrame
+  let application: ShopApplication
+}
+
+/// Where a shop is paid, in full.
+struct ShopDestinationsPage {
+  let frame: AdminFrame
+  let shop: Shop
+  let destinations: [PayoutDestination]
 }
 
 extension AdminPortal {
   func shopList(_ request: Request) async throws -> ShopListPage {
-    let status = request.query["status"].flatMap { ShopStatus(rawValue: $0) }
-    let text = (request.query["q"] ?? "").trimmed
+    let filter = (try? request.query(ShopFilter.self)) ?? ShopFilter()
     let page = try request.page()
     return ShopListPage(
-      frame: try await frame(request), counts: try await vendors.shopCounts(), status: status, text: text,
-      shops: try await vendors.shopsForReview(status: status, matching: text.isEmpty ? nil : text, page),
-      isFirst: page.cursor == nil)
+      frame: try await frame(request), counts: try await vendors.shopCounts(),
+      questions: try await vendors.questionCounts(), filter: filter,
+      shops: try await vendors.shopsForReview(filter, page), isFirst: page.cursor == nil)
   }
 
-  func shopDetail(_ request: Request, _ form: FormState) async throws -> ShopDetailPage {
-    ShopDetailPage(
-      frame: try await frame(request), reviewed: try await vendors.shopForReview(request.parameter("shop")),
-      form: form)
+  func shopDetail(
+    _ request: Request, _ refused: (verb: ShopDecision.Verb, form: FormState)?
+  ) async throws -> ShopDetailPage {
+    let reference = try request.parameter("shop")
+    let reviewed = try await vendors.shopForReview(reference)
+    return ShopDetailPage(
+      frame: try await frame(request), reviewed: reviewed,
+      application: try await vendors.applicationForReview(reference, isPersonal: false),
+      restorableUntil: try await vendors.closedShop(reviewed.shop.id)?.restorableUntil, refused: refused)
   }
 
-  func decide(
-    _ request: Request, done: String, _ decide: (ShopID, String) async throws -> Shop
-  ) async throws -> Response {
+  func shopBusiness(_ request: Request) async throws -> ShopBusinessPage {
+    ShopBusinessPage(
+      frame: try await frame(request),
+      application: try await vendors.applicationForReview(request.parameter("shop"), isPersonal: true))
+  }
+
+  func shopDestinations(_ request: Request) async throws -> ShopDestinationsPage {
     let reviewed = try await vendors.shopForReview(request.parameter("shop"))
-    do {
-      let shop = try await decide(reviewed.shop.id, request.form(ShopDecision.self).reason)
-      return .redirect(to: "/admin/shops/\(shop.slug)", flash: .success("\(shop.name) \(done)"))
-    } catch let problem as Problem {
-      let page = try await shopDetail(request, FormState(request.formValues, problem: problem))
-      return .html(page.html(request), status: .unprocessableContent)
-    }
+    return ShopDestinationsPage(
+      frame: try await frame(request), shop: reviewed.shop,
+      destinations: try await vendors.destinationsForPayout(of: reviewed.shop.id))
   }
 }

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 import Web
@@ -64,6 +65,7 @@ extension Catalog {
         slug: try slug(input.slug, name: input.name, parent: parent, tx), name: input.name,
         position: try input.position ?? CategoryStore.nextPosition(below: parent?.id, tx))
       guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
+      try tx.record("category.created", category)
       generation.advance(after: tx)
       return category
     }
@@ -86,6 +88,7 @@ extension Catalog {
         id: old.id, parent: parent, slug: changes.slug?.text ?? old.slug, name: changes.name ?? old.name,
         position: changes.position ?? place)
       try CategoryStore.update(category, tx)
+      try tx.record("category.edited", category, from: old)
       generation.advance(after: tx)
       return category
     }
@@ -100,6 +103,7 @@ extension Catalog {
         throw Problem(.categoryInUse, "Move its products and the categories below it first.")
       }
       try CategoryStore.delete(category.id, tx)
+      try tx.record("category.deleted", on: category.id, before: category.auditFields)
       generation.advance(after: tx)
     }
   }

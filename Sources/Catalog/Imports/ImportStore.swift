@@ -46,6 +46,15 @@ enum ImportStore {
       """, as: ImportRow.self)
   }
 
+  /// Deletes some imports of a shop with the results of their rows; answers with how many.
+  static func deleteSome(of shop: ShopID, limit: Int, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      DELETE FROM imports WHERE id IN (
+        SELECT id FROM imports WHERE shop_id = \(shop) ORDER BY id LIMIT \(limit))
+      """)
+  }
+
   static func start(_ id: ImportID, _ tx: Transaction) throws {
     try tx.run("UPDATE imports SET status = \(ImportStatus.running) WHERE id = \(id)")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Kernel
 import Persistence
 
@@ -27,6 +28,9 @@ extension Catalog {
     let made = try await database.write { tx in
       try ImportStore.insert(id, shop: shop, fileName: name, bytes: Int64(bytes.count), tx)
       try tx.enqueue(RunImport(id: id))
+      try tx.record(
+        "import.started", on: id, shop: shop,
+        after: ["file": .string(name), "bytes": .integer(Int64(bytes.count))])
       return try ImportStore.find(id, tx)
     }
     guard let made else { throw Problem(.notFound) }

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 import Web
@@ -40,6 +41,8 @@ extension Catalog {
       let images = try pictures.map { try ImageStore.append($0, alt: alt, to: locked.id, tx) }
       try ImageStore.showFirst(locked.id, tx)
       generation.advance(after: tx)
+      try tx.record(
+        "product.pictures_added", on: locked.id, shop: shop, after: ["count": .integer(Int64(images.count))])
       return images
     }
   }
@@ -90,7 +93,11 @@ extension Catalog {
       try change(product, tx)
       try ImageStore.showFirst(product.id, tx)
       generation.advance(after: tx)
-      return try ImageStore.of([product.id], tx)[product.id] ?? []
+      let images = try ImageStore.of([product.id], tx)[product.id] ?? []
+      try tx.record(
+        "product.pictures_edited", on: product.id, shop: shop,
+        before: ["pictures": product.images.auditValue], after: ["pictures": images.auditValue])
+      return images
     }
   }
 }

@@ -11,7 +11,11 @@ extension Catalog {
       if input.fields.hasCategory { draft.category = try category(input.fields.category, tx) }
       try checkSKUs(draft, in: shop, besides: nil, tx)
       let ids = try writer.insert([draft], into: terms, tx)
-      return try ids.first.flatMap { try ProductStore.find($0, tx) } ?? { throw Problem(.internalError) }()
+      guard let product = try ids.first.flatMap({ try ProductStore.find($0, tx) }) else {
+        throw Problem(.internalError)
+      }
+      try tx.record("product.created", product)
+      return product
     }
   }
 

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 
@@ -13,6 +14,7 @@ extension Catalog {
       let product = try lock(reference, of: shop, tx)
       guard product.deletedAt == nil else { throw Problem(.notFound) }
       try writer.delete(product.id, tx)
+      try tx.record("product.deleted", on: product.id, shop: shop, before: ["title": .string(product.title)])
     }
   }
 
@@ -26,6 +28,7 @@ extension Catalog {
         throw Problem(.restoreWindowOver, "A product can be restored for 24 hours.")
       }
       try writer.restore(product.id, isListed: terms.isOpen && product.status == .active, tx)
+      try tx.record("product.restored", on: product.id, shop: shop, after: ["title": .string(product.title)])
       return try ProductStore.find(product.id, tx) ?? product
     }
   }

@@ -16,7 +16,9 @@ extension Catalog {
       if changes.fields.hasCategory { draft.category = try category(changes.fields.category, tx) }
       try checkSKUs(draft, in: shop, besides: product, tx)
       _ = try writer.update(product, to: draft, shop: terms, tx)
-      return try ProductStore.find(product.id, tx) ?? product
+      let edited = try ProductStore.find(product.id, tx) ?? product
+      try tx.record("product.edited", edited, from: product)
+      return edited
     }
   }
 

@@ -15,10 +15,12 @@ extension Catalog {
     }
   }
 
-  /// Up to `limit` of the listed products behind `count` of them, the newest first.
-  package func listedProducts(behind count: Int, limit: Int) async throws -> [ListedProduct] {
+  /// Up to `limit` of the listed products (of one shop) behind `count` of them, the newest first.
+  package func listedProducts(
+    of shop: ShopID? = nil, behind count: Int, limit: Int
+  ) async throws -> [ListedProduct] {
     try await database.read { snapshot in
-      try ListingStore.addresses(behind: count, limit: limit, snapshot)
+      try ListingStore.addresses(of: shop, behind: count, limit: limit, snapshot)
     }
   }
 }

@@ -8,9 +8,18 @@ enum PurgeStore {
   /// Answers how many products went.
   static func products(limit: Int, _ tx: Transaction) throws -> Int {
     let end = tx.now.adding(seconds: -productRestoreSeconds)
+    return try products("deleted_at IS NOT NULL AND deleted_at <= \(end)", limit: limit, tx)
+  }
+
+  /// The same for a shop's products, deleted or not.
+  static func products(of shop: ShopID, limit: Int, _ tx: Transaction) throws -> Int {
+    try products("shop_id = \(shop)", limit: limit, tx)
+  }
+
+  private static func products(_ which: SQL, limit: Int, _ tx: Transaction) throws -> Int {
     let products: [ProductID] = try tx.values(
       """
-      SELECT id FROM products WHERE deleted_at IS NOT NULL AND deleted_at <= \(end)
+      SELECT id FROM products WHERE \(fragment: which)
         AND NOT EXISTS (SELECT 1 FROM variants WHERE variants.product_id = products.id
           AND NOT (\(fragment: idle)))
       ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)

@@ -43,6 +43,16 @@ enum ShopProductStore {
     return Page(fetched: rows, limit: query.page.limit) { Cursor([$0.card.id.description]) }
   }
 
+  /// Whether the shop has a product, deleted or not.
+  static func hasRows(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value("SELECT 1 FROM products WHERE shop_id = \(shop) LIMIT 1", as: Int.self) != nil
+  }
+
+  static func hasAny(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value(
+      "SELECT 1 FROM products WHERE shop_id = \(shop) AND deleted_at IS NULL LIMIT 1", as: Int.self) != nil
+  }
+
   static func counts(_ shop: ShopID, _ snapshot: Snapshot) throws -> ShopProductCounts {
     func sum(_ rule: SQL) -> SQL { "COALESCE(SUM(CASE WHEN \(fragment: rule) THEN 1 ELSE 0 END), 0)" }
     let live: SQL = "p.deleted_at IS NULL AND p.status = "

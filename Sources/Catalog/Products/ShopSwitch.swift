@@ -15,6 +15,11 @@ package struct ShopSwitch: ShopListing {
     generation.advance(after: tx)
   }
 
+  /// Whether the shop has a product that was not deleted.
+  package func hasProducts(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
+    try ShopProductStore.hasAny(shop, snapshot)
+  }
+
   /// Throws away what caches show of the shop.
   package func shopLookChanged(_ shop: ShopID, _ tx: Transaction) { generation.advance(after: tx) }
 }

@@ -50,10 +50,13 @@ enum ListingStore {
   }
 
   /// The addresses of listed products, the newest first.
-  static func addresses(behind count: Int, limit: Int, _ snapshot: Snapshot) throws -> [ListedProduct] {
-    try snapshot.all(
+  static func addresses(
+    of shop: ShopID?, behind count: Int, limit: Int, _ snapshot: Snapshot
+  ) throws -> [ListedProduct] {
+    let ofShop: SQL = shop.map { "AND p.shop_id = \($0)" } ?? ""
+    return try snapshot.all(
       """
-      SELECT p.slug, p.updated_at FROM products p WHERE p.is_listed = TRUE
+      SELECT p.slug, p.updated_at FROM products p WHERE p.is_listed = TRUE \(fragment: ofShop)
       ORDER BY p.listed_at DESC, p.id DESC LIMIT \(limit) OFFSET \(count)
       """
     ) { row in ListedProduct(slug: try row.next(), updatedAt: try row.next()) }

@@ -51,7 +51,15 @@ enum SearchIndex {
   static func remove(_ products: [ProductID], _ tx: Transaction) throws {
     switch tx.engine {
     case .sqlite: try SQLiteSearchIndex.remove(products, tx)
-    case .postgres: try tx.run("DELETE FROM product_search WHERE product_id IN \(list: products)")
+    case .postgres: try PostgresSearchIndex.remove(products, tx)
+    }
+  }
+
+  /// Rewrites a part of the index without what removed documents left in it. False when nothing is left.
+  static func compact(_ tx: Transaction) throws -> Bool {
+    switch tx.engine {
+    case .sqlite: try SQLiteSearchIndex.compact(tx)
+    case .postgres: false
     }
   }
 
@@ -91,6 +99,17 @@ enum SearchIndex {
 
 /// An FTS5 table whose rowid is `products.number`.
 private enum SQLiteSearchIndex {
+  /// Pages that one step writes at most.
+  private static let pagesPerStep: Int64 = 500
+
+  /// FTS5 notes that a document is gone and keeps its words until the segments are merged into one.
+  static func compact(_ tx: Transaction) throws -> Bool {
+    let segments: SQL = "SELECT COUNT(DISTINCT segid) FROM product_search_idx"
+    guard try tx.value(segments, as: Int.self) ?? 0 > 1 else { return false }
+    try tx.run("INSERT INTO product_search (product_search, rank) VALUES ('merge', \(-pagesPerStep))")
+    return try tx.value(segments, as: Int.self) ?? 0 > 1
+  }
+
   static func add(_ documents: [SearchDocument], _ tx: Transaction) throws {
     let byProduct = Dictionary(documents.map { ($0.product, $0) }) { $1 }
     for chunk in documents.chunks(of: rowsPerInsert) {
@@ -121,6 +140,24 @@ private enum SQLiteSearchIndex {
 
 /// A weighted tsvector for each product, and the words that they hold.
 private enum PostgresSearchIndex {
+  /// Words that no other document has go, too.
+  static func remove(_ products: [ProductID], _ tx: Transaction) throws {
+    let words: [String] = try tx.values(
+      """
+      SELECT DISTINCT word FROM product_search, unnest(tsvector_to_array(document)) AS word
+      WHERE product_id IN \(list: products)
+      """)
+    try tx.run("DELETE FROM product_search WHERE product_id IN \(list: products)")
+    for chunk in words.sorted().chunks(of: 500).map(Array.init) {
+      try tx.run(
+        """
+        DELETE FROM search_words WHERE term IN \(list: Array(chunk)) AND NOT EXISTS (
+          SELECT 1 FROM product_search
+          WHERE document @@ CAST('''' || REPLACE(term, '''', '''''') || '''' AS tsquery))
+        """)
+    }
+  }
+
   static func put(_ documents: [SearchDocument], _ tx: Transaction) throws {
     for chunk in documents.chunks(of: rowsPerInsert) {
       let rows = chunk.map { document -> SQL in

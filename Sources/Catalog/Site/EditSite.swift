@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 import Web
@@ -87,6 +88,7 @@ extension Catalog {
       change(&site)
       guard site != old else { return old }
       try SiteStore.save(site, tx)
+      try tx.record("site.edited", on: "site", before: old.auditFields, after: site.auditFields)
       let gone = [old.logoKey, old.banner.key].filter { $0 != site.logoKey && $0 != site.banner.key }
       try RemoveMedia.enqueue(gone.compactMap { $0 }, tx)
       generation.advance(after: tx)

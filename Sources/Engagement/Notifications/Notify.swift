@@ -25,7 +25,7 @@ extension Engagement {
         try tx.enqueue(SendMail(mails.confirmation(checkout)))
       }
       guard let order = checkout.orders.first(where: { $0.id == facts.order }) else { return }
-      try tellOwner(of: facts.shop, "\(eventID):vendor", tx) { shop, owner in
+      try tellOwner(of: facts.shop, about: .newOrders, "\(eventID):vendor", tx) { shop, owner in
         mails.sold(order, shop: shop, to: owner)
       }
     }
@@ -36,6 +36,9 @@ extension Engagement {
     let mails = OrderMails(self)
     try await database.write { tx in
       guard try NotificationStore.claim("\(eventID):customer", tx) else { return }
+      if let account = facts.account, step.isOptional, try !ProfileStore.wantsOrderMails(account, tx) {
+        return
+      }
       try tx.enqueue(SendMail(mails.customer(step, facts)))
     }
   }
@@ -45,7 +48,7 @@ extension Engagement {
     try await tellCustomer(step, facts, eventID)
     let mails = OrderMails(self)
     try await database.write { tx in
-      try tellOwner(of: facts.shop, "\(eventID):vendor", tx) { shop, owner in
+      try tellOwner(of: facts.shop, about: .orderChanges, "\(eventID):vendor", tx) { shop, owner in
         mails.vendor(step, facts, shop: shop, to: owner)
       }
     }
@@ -101,7 +104,7 @@ extension Engagement {
     try await database.write { tx in
       guard let found = try ProductStore.find(product, tx) else { return }
       let day = moment.milliseconds / dayMilliseconds
-      try tellOwner(of: shop, "\(topic):\(variant):\(day)", tx) { shop, owner in
+      try tellOwner(of: shop, about: .lowStock, "\(topic):\(variant):\(day)", tx) { shop, owner in
         mails.low(found, variant, left: left, shop: shop, to: owner)
       }
     }
@@ -118,14 +121,17 @@ extension Engagement {
     }
   }
 
+  /// `notice` is what the owner may have switched off; `nil` for what must be known.
   private func tellOwner(
-    of shop: ShopID, _ key: String, _ tx: Transaction, _ message: (Shop, Account) -> MailMessage
+    of shop: ShopID, about notice: ShopNotice? = nil, _ key: String, _ tx: Transaction,
+    _ message: (Shop, Account) -> MailMessage
   ) throws {
     // A shop that was closed meanwhile still hears of its last orders.
     guard let shop = try ShopStore.find([shop], tx).first, let owner = try AccountStore.find(shop.owner, tx)
     else {
       return
     }
+    if let notice, !shop.profile.wants(notice) { return }
     guard try NotificationStore.claim(key, tx) else { return }
     try tx.enqueue(SendMail(message(shop, owner)))
   }

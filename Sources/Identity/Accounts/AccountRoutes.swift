@@ -44,6 +44,11 @@ package enum AccountRoutes {
         return NoContent()
       },
       .api(
+        .post, "/accounts/password-tokens", "Exchange the code for a token that sets a password once",
+        tag: tag,
+        .anyone, body: ExchangeCode.self, answer: PasswordToken.self, limit: .codes, problems: [.codeInvalid]
+      ) { _, body in try await identity.exchangePasswordCode(body) },
+      .api(
         .post, "/accounts/password", "Set a new password with a code", tag: tag, .anyone,
         body: ResetPassword.self,
         answer: NoContent.self, limit: .codes, problems: [.codeInvalid]
@@ -53,7 +58,7 @@ package enum AccountRoutes {
       },
       .api(
         .put, "/me/password", "Change the password; ends every other session", tag: tag, .signedIn,
-        body: ChangePassword.self, answer: NoContent.self, limit: .signIn
+        body: ChangePassword.self, answer: NoContent.self, limit: .signIn, problems: [.confirmationNeeded]
       ) { request, body in
         let viewer = try request.requireViewer()
         try await identity.changePassword(viewer.account, body, keeping: viewer.session)
@@ -64,20 +69,22 @@ package enum AccountRoutes {
 
   private static func ownRoutes(_ identity: Identity) -> [Route] {
     [
-      .api(.get, "/me", "Show one's account", tag: tag, .signedIn, answer: AccountView.self) { request in
-        AccountView(try await identity.account(request.requireViewer().account))
+      .api(.get, "/me", "Show one's account", tag: tag, .signedIn, answer: OwnAccountView.self) { request in
+        OwnAccountView(try await identity.ownAccount(request.requireViewer().account))
       },
       .api(
         .patch, "/me", "Change one's account", tag: tag, .signedIn, body: EditAccount.self,
-        answer: AccountView.self
+        answer: OwnAccountView.self
       ) { request, body in
-        AccountView(try await identity.edit(request.requireViewer().account, body))
+        let account = try request.requireViewer().account
+        try await identity.edit(account, body)
+        return OwnAccountView(try await identity.ownAccount(account))
       },
       .api(
         .delete, "/me", "Close one's account and remove its personal data", tag: tag, .signedIn,
-        answer: NoContent.self, problems: [.notAllowedNow]
+        answer: NoContent.self, problems: [.notAllowedNow, .confirmationNeeded]
       ) { request in
-        try await identity.close(request.requireViewer().account)
+        try await identity.closeOwn(request.requireViewer())
         return NoContent()
       },
       .api(

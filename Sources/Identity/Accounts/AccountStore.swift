@@ -7,6 +7,9 @@ struct StoredAccount: RowDecodable {
   let account: Account
   let passwordHash: String
 
+  /// False where another site alone lets its owner in.
+  var hasPassword: Bool { passwordHash != noPassword }
+
   init(row: inout Row) throws {
     account = try Account(row: &row)
     passwordHash = try row.next()
@@ -60,6 +63,15 @@ package enum AccountStore {
       "SELECT \(fragment: columns), password_hash FROM accounts WHERE id = \(id) AND deleted_at IS NULL")
   }
 
+  /// The same, locked: whoever lets somebody in by the password waits for who changes it, and sees what became of it.
+  static func lockStored(_ id: AccountID, _ tx: Transaction) throws -> StoredAccount? {
+    try tx.first(
+      """
+      SELECT \(fragment: columns), password_hash FROM accounts WHERE id = \(id) AND deleted_at IS NULL
+      \(fragment: tx.forUpdate)
+      """)
+  }
+
   /// The account with this address, locked, so that one after another works on its codes and its password.
   static func lock(_ email: EmailAddress, _ tx: Transaction) throws -> Account? {
     try tx.first("SELECT \(fragment: columns) FROM accounts WHERE email = \(email) \(fragment: tx.forUpdate)")
@@ -70,6 +82,16 @@ package enum AccountStore {
       """
       SELECT \(fragment: columns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL
       \(fragment: tx.forUpdate)
+      """)
+  }
+
+  /// The account, kept as it is until the end of the transaction: its end waits for what is written here about
+  /// it, and who comes while it ends finds no account any more.
+  package static func hold(_ id: AccountID, _ tx: Transaction) throws -> Account? {
+    let lock: SQL = tx.engine == .postgres ? "FOR KEY SHARE" : ""
+    return try tx.first(
+      """
+      SELECT \(fragment: columns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL \(fragment: lock)
       """)
   }
 
@@ -101,6 +123,20 @@ package enum AccountStore {
       == 1
   }
 
+  /// Throws `DatabaseError.uniqueViolation` when somebody took the address at the same moment.
+  static func setEmail(_ id: AccountID, _ email: EmailAddress, _ tx: Transaction) throws {
+    try tx.run("UPDATE accounts SET email = \(email), updated_at = \(tx.now) WHERE id = \(id)")
+  }
+
+  /// The account's address and those that it had before, except where another account has it by now.
+  package static func knownEmails(_ id: AccountID, _ snapshot: Snapshot) throws -> [EmailAddress] {
+    guard let account = try find(id, snapshot) else { return [] }
+    let old = try EmailChangeStore.oldEmails(of: id, snapshot).filter { email in
+      try byEmail(email, snapshot).map { $0.id == id } ?? true
+    }
+    return [account.email] + old.filter { $0 != account.email }
+  }
+
   static func setPassword(_ id: AccountID, _ hash: String, _ tx: Transaction) throws {
     try tx.run(
       "UPDATE accounts SET password_hash = \(hash), updated_at = \(tx.now) WHERE id = \(id)")
@@ -111,13 +147,23 @@ package enum AccountStore {
     try tx.run("UPDATE accounts SET password_hash = \(hash) WHERE id = \(id) AND password_hash = \(old)")
   }
 
-  static func promote(_ id: AccountID, name: String, passwordHash: String, _ tx: Transaction) throws {
+  static func promote(
+    _ id: AccountID, _ role: AdminRole, name: String, passwordHash: String, _ tx: Transaction
+  ) throws {
     try tx.run(
       """
-      UPDATE accounts SET role = \(AccountRole.admin), admin_role = \(AdminRole.superadmin), name = \(name), password_hash = \(passwordHash),
-        is_active = TRUE, blocked_reason = NULL, updated_at = \(tx.now)
+      UPDATE accounts SET role = \(AccountRole.admin), admin_role = \(role), name = \(name),
+        password_hash = \(passwordHash), is_active = TRUE, blocked_reason = NULL, blocked_at = NULL,
+        updated_at = \(tx.now)
       WHERE id = \(id)
       """)
+  }
+
+  /// Makes an administrator of this role of the account, or none of them.
+  static func setAdminRole(_ id: AccountID, _ role: AdminRole?, _ tx: Transaction) throws {
+    let kind: AccountRole = role == nil ? .customer : .admin
+    try tx.run(
+      "UPDATE accounts SET role = \(kind), admin_role = \(role), updated_at = \(tx.now) WHERE id = \(id)")
   }
 
   /// Takes everything personal out of the row. The address is free again.
@@ -125,7 +171,8 @@ package enum AccountStore {
     try tx.run(
       """
       UPDATE accounts SET name = 'Closed account', email = \("closed-\(id)@account.invalid"),
-        password_hash = '', is_active = FALSE, deleted_at = \(tx.now), updated_at = \(tx.now)
+        password_hash = '', blocked_reason = NULL, blocked_at = NULL, is_active = FALSE,
+        deleted_at = \(tx.now), updated_at = \(tx.now)
       WHERE id = \(id)
       """)
   }

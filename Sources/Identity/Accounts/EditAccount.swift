@@ -2,12 +2,77 @@ import Kernel
 import Persistence
 import Web
 
-/// Changes to one's own account; what is absent stays.
+/// Changes to one's own account; what is absent stays, and null clears what may be empty.
 package struct EditAccount: Input {
   package let name: String?
+  let phone: Change<String>
+  let language: Change<String>
+  let currency: Change<Currency>
+  let marketingMails: Bool?
+  let orderMails: Bool?
 
   package init(from input: inout InputReader) throws {
     name = input.optional("name", .text(1...80))
+    phone = Change("phone", .phone, &input)
+    language = Change("language", .languageTag, &input)
+    currency = Change("currency", .currency, &input)
+    marketingMails = input.optional("marketingMails", .boolean)
+    orderMails = input.optional("orderMails", .boolean)
+  }
+
+  /// Changes from code, already validated.
+  package init(
+    name: String? = nil, phone: Change<String> = .leave, marketingMails: Bool? = nil, orderMails: Bool? = nil
+  ) {
+    self.name = name
+    self.phone = phone
+    language = .leave
+    currency = .leave
+    self.marketingMails = marketingMails
+    self.orderMails = orderMails
+  }
+
+  var changesProfile: Bool {
+    if marketingMails != nil || orderMails != nil { return true }
+    if case .set = phone { return true }
+    if case .set = language { return true }
+    if case .set = currency { return true }
+    return false
+  }
+
+  func apply(to profile: inout Profile) {
+    profile.phone = phone.applied(to: profile.phone)
+    profile.language = language.applied(to: profile.language)
+    profile.currency = currency.applied(to: profile.currency)
+    profile.marketingMails = marketingMails ?? profile.marketingMails
+    profile.orderMails = orderMails ?? profile.orderMails
+  }
+}
+
+extension Rule where Value == String {
+  /// A telephone number as people write it: digits with `+ ( ) - . /` and spaces between them.
+  static var phone: Rule {
+    let schema: JSONValue = .object(["type": "string", "pattern": #"^[0-9+(][0-9 ()./+-]{2,29}$"#])
+    return Rule(schema: schema, placeholder: "") { value in
+      let text = try value.string()
+      let allowed = "0123456789 ()./+-"
+      guard (3...30).contains(text.utf8.count), text.allSatisfy(allowed.contains),
+        let first = text.first, first.isNumber || first == "+" || first == "("
+      else { throw InputFailure("invalid", "Write the number with digits, as +49 221 123456.") }
+      return text
+    }
+  }
+
+  /// A language tag, as `de` or `pt-BR`.
+  static var languageTag: Rule {
+    let schema: JSONValue = .object(["type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"])
+    return Rule(schema: schema, placeholder: "en") { value in
+      let text = try value.string()
+      guard text.utf8.count <= 35, text.wholeMatch(of: #/[a-z]{2,3}(-[A-Za-z0-9]{2,8})*/#) != nil else {
+        throw InputFailure("invalid", "Write the language as de or pt-BR.")
+      }
+      return text
+    }
   }
 }
 
@@ -19,10 +84,17 @@ extension Identity {
     return account
   }
 
-  /// Changes the account and answers with it as it is then.
+  /// Changes the account and its profile, and answers with the account as it is then.
+  @discardableResult
   package func edit(_ id: AccountID, _ input: EditAccount) async throws -> Account {
     try await database.write { tx in
-      if let name = input.name, try !AccountStore.rename(id, name, tx) { throw Problem(.unauthenticated) }
+      guard try AccountStore.lock(id, tx) != nil else { throw Problem(.unauthenticated) }
+      if let name = input.name { _ = try AccountStore.rename(id, name, tx) }
+      if input.changesProfile {
+        var profile = try ProfileStore.find(id, tx)
+        input.apply(to: &profile)
+        try ProfileStore.save(profile, of: id, tx)
+      }
       guard let account = try AccountStore.find(id, tx) else { throw Problem(.unauthenticated) }
       return account
     }

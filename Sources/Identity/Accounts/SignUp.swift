@@ -24,13 +24,26 @@ package struct SignUp: Input {
 
 extension Identity {
   /// Makes an account that a code from a mail activates. The answer is the same when the address is taken:
-  /// then a mail tells its owner, and the account in the answer does not exist.
-  package func signUp(_ input: SignUp) async throws -> Account {
+  /// then a mail tells its owner, and the account in the answer does not exist. It comes after the same time,
+  /// too. `picture` becomes the account's with the code. Throws `Problem(.invalidInput)` for a password that is
+  /// guessed first, `Problem(.tooLarge)` and `Problem(.imageUnreadable)` for the picture.
+  package func signUp(_ input: SignUp, picture: [UInt8]? = nil) async throws -> Account {
+    try refuseGuessable(input.password, email: input.email, name: input.name)
+    // Before it is known whether the address is, so that the answer takes the same time either way.
+    let days = settings.retention.unactivatedDays
+    var avatar: String?
+    if let picture { avatar = try await storePicture(picture, unusedFor: days * 24 * 60 * 60) }
+    return try await steady { try await makeAccount(input, avatar: avatar) }
+  }
+
+  private func makeAccount(_ input: SignUp, avatar: String?) async throws -> Account {
     let hash = try await passwords.hash(input.password)
     return try await database.write { tx in
       let account = Account(
         id: AccountID(at: tx.now), name: input.name, email: input.email, role: .customer, adminRole: nil,
         isActive: false, blockedReason: nil, createdAt: tx.now)
+      let wanted = WantedAccount(name: input.name, passwordHash: hash, avatarKey: avatar)
+      if try refuseBarred(input, tx) { return account }
       let isNew = try AccountStore.insert(account, passwordHash: hash, tx)
       let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
       let present = try isNew ? account : AccountStore.lock(input.email, tx)
@@ -38,7 +51,7 @@ extension Identity {
       if owner.isActive {
         try tx.enqueue(SendMail(AccountMails(self).addressTaken(owner)))
       } else {
-        try sendCode(.activation, to: owner, signUp: (input.name, hash), tx)
+        try sendCode(.activation, to: owner, signUp: wanted, tx)
       }
       return account
     }

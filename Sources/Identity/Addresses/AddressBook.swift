@@ -27,8 +27,8 @@ extension Identity {
         throw Problem(.notAllowedNow, "The address book is full. Remove an address that you no longer use.")
       }
       let saved = SavedAddress(
-        id: AddressID(at: tx.now), address: input.address, isDefault: input.isDefault || count == 0,
-        createdAt: tx.now)
+        id: AddressID(at: tx.now), address: input.address, type: input.type, label: input.label,
+        isDefault: input.isDefault || count == 0, createdAt: tx.now)
       if saved.isDefault { try AddressStore.clearDefault(of: account, tx) }
       try AddressStore.insert(saved, of: account, tx)
       return saved
@@ -43,7 +43,8 @@ extension Identity {
       guard try AccountStore.lock(account, tx) != nil else { throw Problem(.unauthenticated) }
       guard let old = try AddressStore.find(id, of: account, tx) else { throw Problem(.notFound) }
       let saved = SavedAddress(
-        id: id, address: input.applied(to: old.address), isDefault: input.isDefault ?? old.isDefault,
+        id: id, address: input.applied(to: old.address), type: input.type ?? old.type,
+        label: input.label.applied(to: old.label), isDefault: input.isDefault ?? old.isDefault,
         createdAt: old.createdAt)
       if saved.isDefault && !old.isDefault { try AddressStore.clearDefault(of: account, tx) }
       try AddressStore.update(saved, of: account, tx)

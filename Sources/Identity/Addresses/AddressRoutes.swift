@@ -63,6 +63,8 @@ package struct AddressView: Output {
     .init("postalCode") { $0.saved.address.postalCode },
     .init("country") { $0.saved.address.country },
     .init("phone") { $0.saved.address.phone },
+    .init("type") { $0.saved.type },
+    .init("label") { $0.saved.label },
     .init("isDefault") { $0.saved.isDefault },
     .init("createdAt") { $0.saved.createdAt },
   ]

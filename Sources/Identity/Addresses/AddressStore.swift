@@ -7,6 +7,8 @@ extension SavedAddress: RowDecodable {
     address = PostalAddress(
       name: try row.next(), line1: try row.next(), line2: try row.next(), city: try row.next(),
       region: try row.next(), postalCode: try row.next(), country: try row.next(), phone: try row.next())
+    type = try row.next()
+    label = try row.next()
     isDefault = try row.next()
     createdAt = try row.next()
   }
@@ -15,7 +17,7 @@ extension SavedAddress: RowDecodable {
 /// The rows of address books.
 enum AddressStore {
   private static let columns: SQL =
-    "id, name, line1, line2, city, region, postal_code, country, phone, is_default, created_at"
+    "id, name, line1, line2, city, region, postal_code, country, phone, kind, label, is_default, created_at"
 
   static func find(_ id: AddressID, of account: AccountID, _ snapshot: Snapshot) throws -> SavedAddress? {
     try snapshot.first(
@@ -48,10 +50,10 @@ enum AddressStore {
     try tx.run(
       """
       INSERT INTO addresses (id, account_id, name, line1, line2, city, region, postal_code, country, phone,
-        is_default, created_at, updated_at)
+        kind, label, is_default, created_at, updated_at)
       VALUES (\(saved.id), \(account), \(address.name), \(address.line1), \(address.line2), \(address.city),
-        \(address.region), \(address.postalCode), \(address.country), \(address.phone), \(saved.isDefault),
-        \(tx.now), \(tx.now))
+        \(address.region), \(address.postalCode), \(address.country), \(address.phone), \(saved.type),
+        \(saved.label), \(saved.isDefault), \(tx.now), \(tx.now))
       """)
   }
 
@@ -61,8 +63,8 @@ enum AddressStore {
       """
       UPDATE addresses SET name = \(address.name), line1 = \(address.line1), line2 = \(address.line2),
         city = \(address.city), region = \(address.region), postal_code = \(address.postalCode),
-        country = \(address.country), phone = \(address.phone), is_default = \(saved.isDefault),
-        updated_at = \(tx.now)
+        country = \(address.country), phone = \(address.phone), kind = \(saved.type),
+        label = \(saved.label), is_default = \(saved.isDefault), updated_at = \(tx.now)
       WHERE id = \(saved.id) AND account_id = \(account)
       """)
   }
@@ -76,7 +78,8 @@ enum AddressStore {
     try tx.run("DELETE FROM addresses WHERE id = \(id) AND account_id = \(account)") == 1
   }
 
-  static func deleteAll(of account: AccountID, _ tx: Transaction) throws {
+  @discardableResult
+  static func deleteAll(of account: AccountID, _ tx: Transaction) throws -> Int {
     try tx.run("DELETE FROM addresses WHERE account_id = \(account)")
   }
 }

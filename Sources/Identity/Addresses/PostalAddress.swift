@@ -56,6 +56,7 @@ enum AddressRules {
   static let city: Rule<String> = .text(1...80)
   static let postalCode: Rule<String> = .text(1...20)
   static let phone: Rule<String> = .text(3...30)
+  static let label: Rule<String> = .text(1...40)
 }
 
 /// An address inside another input, as a checkout's `shippingAddress`.

@@ -1,10 +1,21 @@
 import Kernel
+import Persistence
 import Web
+
+/// What kind of place an address is.
+package enum AddressType: String, CaseIterable, SQLValue, JSONWritable {
+  case home
+  case work
+  case other
+}
 
 /// An entry of a person's address book.
 package struct SavedAddress: Hashable, Sendable {
   package let id: AddressID
   package let address: PostalAddress
+  package let type: AddressType
+  /// What its owner calls it, as "Grandmother".
+  package let label: String?
   /// The one that a checkout starts with.
   package let isDefault: Bool
   package let createdAt: Timestamp
@@ -13,16 +24,24 @@ package struct SavedAddress: Hashable, Sendable {
 /// A new entry for the address book.
 package struct SaveAddress: Input {
   package let address: PostalAddress
+  package let type: AddressType
+  package let label: String?
   package let isDefault: Bool
 
   package init(from input: inout InputReader) throws {
     address = PostalAddress(from: &input)
+    type = input.optional("type", .choice(AddressType.self), default: .home)
+    label = input.optional("label", AddressRules.label)
     isDefault = input.optional("isDefault", .boolean, default: false)
   }
 
   /// An entry from code, already validated.
-  package init(_ address: PostalAddress, isDefault: Bool = false) {
+  package init(
+    _ address: PostalAddress, type: AddressType = .home, label: String? = nil, isDefault: Bool = false
+  ) {
     self.address = address
+    self.type = type
+    self.label = label
     self.isDefault = isDefault
   }
 }
@@ -37,6 +56,8 @@ package struct EditAddress: Input {
   let postalCode: String?
   let country: String?
   let phone: Change<String>
+  let type: AddressType?
+  let label: Change<String>
   let isDefault: Bool?
 
   package init(from input: inout InputReader) throws {
@@ -48,6 +69,8 @@ package struct EditAddress: Input {
     postalCode = input.optional("postalCode", AddressRules.postalCode)
     country = input.optional("country", .country)
     phone = Change("phone", AddressRules.phone, &input)
+    type = input.optional("type", .choice(AddressType.self))
+    label = Change("label", AddressRules.label, &input)
     isDefault = input.optional("isDefault", .boolean)
   }
 

@@ -6,14 +6,25 @@ extension OneTimeCode: RowDecodable {
     id = try row.next()
     codeHash = try row.next()
     tokenHash = try row.next()
-    name = try row.next()
-    passwordHash = try row.next()
+    signUp = try WantedAccount(row: &row)
+    attempts = try row.next()
+  }
+}
+
+extension WantedAccount {
+  /// Nothing where no sign-up caused the code.
+  fileprivate init?(row: inout Row) throws {
+    let name = try row.next(String?.self)
+    let passwordHash = try row.next(String?.self)
+    let avatarKey = try row.next(String?.self)
+    guard let name, let passwordHash else { return nil }
+    self.init(name: name, passwordHash: passwordHash, avatarKey: avatarKey)
   }
 }
 
 /// The rows of one-time codes.
 enum CodeStore {
-  private static let columns: SQL = "id, code_hash, token_hash, name, password_hash"
+  private static let columns: SQL = "id, code_hash, token_hash, name, password_hash, avatar_key, attempts"
 
   static func insert(
     _ code: OneTimeCode, of account: AccountID, for purpose: CodePurpose, _ tx: Transaction
@@ -21,10 +32,10 @@ enum CodeStore {
     try tx.run(
       """
       INSERT INTO one_time_codes
-        (id, account_id, purpose, code_hash, token_hash, attempts, name, password_hash, created_at,
-         expires_at)
-      VALUES (\(code.id), \(account), \(purpose), \(code.codeHash), \(code.tokenHash), 0, \(code.name),
-        \(code.passwordHash), \(tx.now), \(tx.now.adding(seconds: codeLifetimeSeconds)))
+        (id, account_id, purpose, code_hash, token_hash, attempts, name, password_hash, avatar_key,
+         created_at, expires_at)
+      VALUES (\(code.id), \(account), \(purpose), \(code.codeHash), \(code.tokenHash), 0,
+        \(code.signUp?.name), \(code.signUp?.passwordHash), \(code.signUp?.avatarKey), \(tx.now), \(tx.now.adding(seconds: codeLifetimeSeconds)))
       """)
   }
 
@@ -36,27 +47,37 @@ enum CodeStore {
       "SELECT account_id FROM one_time_codes WHERE token_hash = \(hash) AND purpose = \(purpose)")
   }
 
-  /// The codes that still count, newest first.
+  /// The codes whose time is not over, newest first. Of those that were guessed at too often only the link
+  /// still counts.
   static func live(of account: AccountID, for purpose: CodePurpose, _ tx: Transaction) throws -> [OneTimeCode]
   {
     try tx.all(
       """
       SELECT \(fragment: columns) FROM one_time_codes
       WHERE account_id = \(account) AND purpose = \(purpose) AND expires_at > \(tx.now)
-        AND attempts < \(maximumCodeAttempts)
       ORDER BY created_at DESC, id DESC
       """)
   }
 
-  /// What the newest sign-up for the account asked for, whether its code still counts or not.
-  static func newestSignUp(of account: AccountID, _ tx: Transaction) throws -> (name: String, hash: String)? {
-    try tx.first(
+  /// What the sign-ups for the account asked for, the newest first, whether their codes still count or not.
+  static func signUps(of account: AccountID, _ tx: Transaction) throws -> [WantedAccount] {
+    let found: [WantedAccount?] = try tx.all(
       """
-      SELECT name, password_hash FROM one_time_codes
+      SELECT name, password_hash, avatar_key FROM one_time_codes
       WHERE account_id = \(account) AND purpose = \(CodePurpose.activation) AND name IS NOT NULL
-      ORDER BY created_at DESC, id DESC LIMIT 1
+      ORDER BY created_at DESC, id DESC
       """
-    ) { (name: try $0.next(String.self), hash: try $0.next(String.self)) }
+    ) { try WantedAccount(row: &$0) }
+    return found.compactMap(\.self)
+  }
+
+  /// The pictures that came with sign-ups for the account.
+  static func pictures(of account: AccountID, _ tx: Transaction) throws -> [String] {
+    try tx.all(
+      """
+      SELECT avatar_key FROM one_time_codes WHERE account_id = \(account) AND avatar_key IS NOT NULL
+      """
+    ) { try $0.next(String.self) }
   }
 
   static func countWrongGuess(of account: AccountID, for purpose: CodePurpose, _ tx: Transaction) throws {

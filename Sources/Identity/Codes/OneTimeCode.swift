@@ -5,7 +5,8 @@ import Web
 
 /// How long a mailed code is good for.
 let codeLifetimeSeconds: Int64 = 15 * 60
-/// After this many wrong guesses the codes of an account are dead.
+/// After this many wrong guesses the six digits of an account's codes are dead. The links go on: nobody guesses
+/// them, and strangers must not keep the owner of a mailbox out by guessing wrong.
 let maximumCodeAttempts = 5
 
 /// What a code is for.
@@ -21,7 +22,10 @@ package enum CodeProof: Hashable, Sendable {
   /// The token of the link in the mail.
   case token(String)
 
-  private static let codeDigits = 6
+  /// Whether it is short enough to be guessed.
+  var isTyped: Bool { if case .code = self { true } else { false } }
+
+  static let codeDigits = 6
   private static let tokenLength = 20...100
 
   /// Reads `email` and `code`, or `token`.
@@ -56,16 +60,39 @@ struct OneTimeCode: Sendable {
   let codeHash: [UInt8]
   let tokenHash: [UInt8]
   /// What the sign-up that caused the code asked for.
-  let name: String?
-  let passwordHash: String?
+  let signUp: WantedAccount?
+  /// How many wrong guesses there were while it was good.
+  var attempts = 0
 
   /// Bound to the row, so that equal codes have different hashes.
   static func hash(_ code: String, _ id: CodeID) -> [UInt8] { SecureToken.hash("\(id):\(code)") }
 
   func isProved(by proof: CodeProof) -> Bool {
     switch proof {
-    case .code(let code, _): SecureToken.isEqual(OneTimeCode.hash(code, id), codeHash)
+    case .code(let code, _):
+      attempts < maximumCodeAttempts && SecureToken.isEqual(OneTimeCode.hash(code, id), codeHash)
     case .token(let token): SecureToken.isEqual(SecureToken.hash(token), tokenHash)
+    }
+  }
+}
+
+/// What a sign-up asks for; it comes true with its code.
+struct WantedAccount: Sendable {
+  let name: String
+  let passwordHash: String
+  /// The picture's key in the media store.
+  let avatarKey: String?
+}
+
+extension WantedAccount {
+  /// What another code makes true after these sign-ups, the newest first. Who asks for it does not say which of them
+  /// was theirs, and strangers sign up with others' addresses: where there is more than one, the owner of the
+  /// mailbox comes in without a password and sets one.
+  init(again signUps: [WantedAccount], for account: Account) {
+    if let newest = signUps.first, signUps.allSatisfy({ $0.passwordHash == newest.passwordHash }) {
+      self = newest
+    } else {
+      self.init(name: account.name, passwordHash: noPassword, avatarKey: nil)
     }
   }
 }

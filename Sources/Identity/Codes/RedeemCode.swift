@@ -1,24 +1,41 @@
 import Gateways
 import Kernel
 import Persistence
+import Web
 
 extension Identity {
   /// Takes a code and does `use` in the same transaction. A code works once; a wrong guess counts against
-  /// every code of the account with this purpose. Throws `Problem(.codeInvalid)`.
+  /// every code of the account with this purpose, against the network that it came from, whatever the account,
+  /// and against the address, whatever the network. Throws `Problem(.codeInvalid)`, or `.tooManyRequests` after
+  /// too many of those; links work all the same.
   func redeem<Value: Sendable>(
-    _ proof: CodeProof, for purpose: CodePurpose,
+    _ proof: CodeProof, for purpose: CodePurpose, from client: String? = nil,
     _ use: @escaping @Sendable (Account, OneTimeCode, Transaction) throws -> Value
   ) async throws -> Value {
     // A wrong guess must be committed, so it is an answer of the transaction and not an error.
     let value: Value? = try await database.write { tx in
-      guard let account = try owner(of: proof, for: purpose, tx) else { return nil }
-      let codes = try CodeStore.live(of: account.id, for: purpose, tx)
-      guard let code = codes.first(where: { $0.isProved(by: proof) }) else {
-        if case .code = proof { try CodeStore.countWrongGuess(of: account.id, for: purpose, tx) }
+      let subjects = LockoutSubject.code(proof, from: client ?? tx.origin?.client)
+      if let seconds = try FailedAttemptStore.wait(holding: subjects, tx) {
+        throw Problem(
+          .tooManyRequests, "Too many wrong codes were tried. Use the link in the mail, or wait.",
+          retryAfterSeconds: seconds)
+      }
+      guard let account = try owner(of: proof, for: purpose, tx) else {
+        try FailedAttemptStore.count(subjects, tx)
         return nil
       }
+      let codes = try CodeStore.live(of: account.id, for: purpose, tx)
+      guard let code = codes.first(where: { $0.isProved(by: proof) }) else {
+        if proof.isTyped { try CodeStore.countWrongGuess(of: account.id, for: purpose, tx) }
+        try FailedAttemptStore.count(subjects, tx)
+        return nil
+      }
+      // Those of other sign-ups with the address are nobody's; the one that is used by then stays.
+      let pictures = try CodeStore.pictures(of: account.id, tx)
       try CodeStore.delete(of: account.id, for: purpose, tx)
-      return try use(account, code, tx)
+      let value = try use(account, code, tx)
+      if !pictures.isEmpty { try tx.enqueue(RemovePictures(keys: pictures)) }
+      return value
     }
     guard let value else { throw Problem(.codeInvalid) }
     return value

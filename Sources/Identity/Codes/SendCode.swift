@@ -21,8 +21,8 @@ extension Identity {
   package func requestActivationCode(_ email: EmailAddress) async throws {
     try await requestCode(.activation, email) { account, tx in
       if account.isActive { return }
-      let newest = try CodeStore.newestSignUp(of: account.id, tx)
-      try sendCode(.activation, to: account, signUp: newest.map { ($0.name, $0.hash) }, tx)
+      let signUps = try CodeStore.signUps(of: account.id, tx)
+      try sendCode(.activation, to: account, signUp: WantedAccount(again: signUps, for: account), tx)
     }
   }
 
@@ -40,6 +40,13 @@ extension Identity {
     _ purpose: CodePurpose, _ email: EmailAddress,
     _ send: @escaping @Sendable (Account, Transaction) throws -> Void
   ) async throws {
+    try await steady { try await takeRequest(purpose, email, send) }
+  }
+
+  private func takeRequest(
+    _ purpose: CodePurpose, _ email: EmailAddress,
+    _ send: @escaping @Sendable (Account, Transaction) throws -> Void
+  ) async throws {
     try await database.write { tx in
       if let seconds = try CodeRequestStore.take(purpose, email, ignoringPause: false, tx) {
         throw Problem(
@@ -52,18 +59,21 @@ extension Identity {
   }
 
   func sendCode(
-    _ purpose: CodePurpose, to account: Account, signUp: (name: String, hash: String)?, _ tx: Transaction
+    _ purpose: CodePurpose, to account: Account, signUp: WantedAccount?, _ tx: Transaction
   ) throws {
     let mailed = MailedCode(code: SecureToken.makeCode(), token: SecureToken.make())
     let id = CodeID(at: tx.now)
     let code = OneTimeCode(
       id: id, codeHash: OneTimeCode.hash(mailed.code, id), tokenHash: SecureToken.hash(mailed.token),
-      name: signUp?.name, passwordHash: signUp?.hash)
+      signUp: signUp)
     try CodeStore.insert(code, of: account.id, for: purpose, tx)
     let mails = AccountMails(self)
     let message =
       switch purpose {
-      case .activation: mails.activation(account, name: signUp?.name ?? account.name, mailed)
+      case .activation:
+        mails.activation(
+          account, name: signUp?.name ?? account.name, takesPassword: signUp?.passwordHash != noPassword,
+          mailed)
       case .password: mails.newPassword(account, mailed)
       }
     try tx.enqueue(SendMail(message))

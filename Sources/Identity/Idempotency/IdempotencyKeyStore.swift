@@ -2,9 +2,6 @@ import Kernel
 import Persistence
 import Web
 
-/// How long an answer is kept.
-private let keptSeconds: Int64 = 24 * 60 * 60
-
 /// One key and what is known of it.
 struct IdempotencyRecord: RowDecodable {
   let fingerprint: String
@@ -70,12 +67,25 @@ enum IdempotencyKeyStore {
       "DELETE FROM idempotency_keys WHERE scope = \(scope) AND idempotency_key = \(key) AND status IS NULL")
   }
 
-  static func purge(at now: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
+  /// Deletes an account's keys, and the answers that hold one of these addresses; answers with their number.
+  static func erase(account: AccountID, emails: [String], _ tx: Transaction) throws -> Int {
+    let scope = "\(account) %"
+    var count = try tx.run("DELETE FROM idempotency_keys WHERE scope LIKE \(scope)")
+    for email in emails {
+      let bytes = Array(email.utf8)
+      let holds: SQL =
+        tx.engine == .postgres ? "POSITION(\(bytes) IN body) > 0" : "INSTR(body, \(bytes)) > 0"
+      count += try tx.run("DELETE FROM idempotency_keys WHERE body IS NOT NULL AND \(fragment: holds)")
+    }
+    return count
+  }
+
+  static func purge(before horizon: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
     try tx.run(
       """
       DELETE FROM idempotency_keys WHERE (scope, idempotency_key) IN (
         SELECT scope, idempotency_key FROM idempotency_keys
-        WHERE started_at < \(now.adding(seconds: -keptSeconds)) LIMIT \(limit))
+        WHERE started_at < \(horizon) LIMIT \(limit))
       """)
   }
 }

@@ -11,15 +11,22 @@ struct AccountMails {
     publicURL = identity.publicURL
   }
 
-  func activation(_ account: Account, name: String, _ mailed: MailedCode) -> MailMessage {
-    MailTemplate.message(
-      to: account.email.text, name: name, subject: "\(mailed.code) is your code for \(siteName)",
+  /// `takesPassword`: whether the password of the sign-up counts from then on.
+  func activation(
+    _ account: Account, name: String, takesPassword: Bool, _ mailed: MailedCode
+  ) -> MailMessage {
+    let greeted = Greeting.name(toStranger: name)
+    let several =
+      "Your address was used to sign up more than once, maybe by somebody else, so no password was taken over. "
+      + "Set your own afterwards: ask for a new password on the log-in page."
+    return MailTemplate.message(
+      to: account.email.text, name: greeted, subject: "\(mailed.code) is your code for \(siteName)",
       title: "Welcome to \(siteName)",
       paragraphs: [
-        "Hello \(name), type this code to activate your account, or follow the link below.",
+        "Hello \(greeted), type this code to activate your account, or follow the link below.",
         "Both are good for \(codeLifetimeSeconds / 60) minutes. If you did not sign up, leave this mail "
           + "alone and nothing happens.",
-      ],
+      ] + (takesPassword ? [] : [several]),
       code: mailed.code, action: ("Activate the account", "\(publicURL)/activate?token=\(mailed.token)"),
       siteName: siteName)
   }
@@ -59,16 +66,5 @@ struct AccountMails {
         "If it was not you, set a new password at once from the log-in page.",
       ],
       action: ("Go to \(siteName)", publicURL), siteName: siteName)
-  }
-
-  func closed(_ account: Account) -> MailMessage {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: "Your account was closed",
-      paragraphs: [
-        "Hello \(account.name), your account at \(siteName) was closed and your personal data in it was "
-          + "removed.",
-        "Orders that you placed are kept as long as the law asks for it.",
-      ],
-      siteName: siteName)
   }
 }

@@ -10,13 +10,17 @@ package enum SessionRoutes {
     [
       .api(
         .post, "/sessions", "Log in", tag: tag, .anyone, body: SignIn.self, answer: SessionAnswer.self,
-        limit: .signIn, problems: [.wrongCredentials, .accountNotActive, .accountBlocked]
+        limit: .signIn,
+        problems: [
+          .wrongCredentials, .accountNotActive, .accountBlocked, .secondFactorRequired, .secondFactorWrong,
+        ]
       ) { request, body in
         SessionAnswer(try await identity.signIn(body, Device(request, kind: .bearer)))
       },
       .api(
         .post, "/sessions/refresh", "Exchange a refresh token for a new pair", tag: tag, .anyone,
-        body: RefreshSession.self, answer: SessionAnswer.self, limit: .signIn, problems: [.unauthenticated]
+        body: RefreshSession.self, answer: SessionAnswer.self, limit: .signIn,
+        problems: [.unauthenticated, .conflict]
       ) { _, body in SessionAnswer(try await identity.refresh(body)) },
       .api(.delete, "/sessions/current", "Log out", tag: tag, .signedIn, answer: NoContent.self) { request in
         try await identity.signOut(request.requireViewer().session)
@@ -30,6 +34,13 @@ package enum SessionRoutes {
         let sessions = try await identity.sessions(of: viewer.account)
         return SessionList(
           items: sessions.map { SessionView(session: $0, isCurrent: $0.id == viewer.session) })
+      },
+      .api(
+        .delete, "/me/sessions", "Log every other device out", tag: tag, .signedIn, answer: NoContent.self
+      ) { request in
+        let viewer = try request.requireViewer()
+        try await identity.endOtherSessions(of: viewer.account, keeping: viewer.session)
+        return NoContent()
       },
       .api(
         .delete, "/me/sessions/{session}", "Log a device out", tag: tag, .signedIn, answer: NoContent.self
@@ -55,12 +66,13 @@ package struct SessionAnswer: Output {
     .init("accessToken") { $0.issued.token },
     .init("refreshToken") { $0.issued.refreshToken ?? "" },
     .init("tokenType") { _ in "Bearer" },
-    .init("expiresIn") { _ in accessTokenLifetimeSeconds },
+    .init("expiresIn") { $0.issued.expiresInSeconds },
     .init("account") { AccountView($0.issued.account) },
   ]
 }
 
 extension SessionKind: JSONWritable {}
+extension SignInMethod: JSONWritable {}
 
 /// A device that is logged in, as the API shows it.
 struct SessionView: Output {
@@ -74,6 +86,9 @@ struct SessionView: Output {
     .init("kind") { $0.session.kind },
     .init("userAgent") { $0.session.userAgent },
     .init("clientAddress") { $0.session.clientAddress },
+    .init("place") { $0.session.place },
+    .init("method") { $0.session.method },
+    .init("hasSecondFactor") { $0.session.secondFactorAt != nil },
     .init("createdAt") { $0.session.createdAt },
     .init("lastSeenAt") { $0.session.lastSeenAt },
     .init("expiresAt") { $0.session.expiresAt },

@@ -9,6 +9,8 @@ extension Session: RowDecodable {
     kind = try row.next()
     userAgent = try row.next()
     clientAddress = try row.next()
+    method = try row.next()
+    secondFactorAt = try row.next()
     createdAt = try row.next()
     lastSeenAt = try row.next()
     expiresAt = try row.next()
@@ -23,6 +25,7 @@ struct ActiveSession: RowDecodable, Sendable {
   let name: String
   let email: EmailAddress
   let adminRole: AdminRole?
+  let secondFactorAt: Timestamp?
 
   init(row: inout Row) throws {
     id = try row.next()
@@ -31,6 +34,7 @@ struct ActiveSession: RowDecodable, Sendable {
     name = try row.next()
     email = try row.next()
     adminRole = try row.next()
+    secondFactorAt = try row.next()
   }
 }
 
@@ -39,23 +43,26 @@ enum SessionStore {
   private static let maximumPerAccount = 50
 
   /// Begins a session, in place of `device.replaces`. Beyond fifty of one account the longest unused ends.
-  static func issue(for account: Account, _ device: Device, _ tx: Transaction) throws -> IssuedSession {
+  static func issue(
+    for account: Account, device: Device, method: SignInMethod = .password,
+    secondFactorAt: Timestamp? = nil, _ tx: Transaction
+  ) throws -> BegunSession {
     if let replaced = device.replaces {
       try tx.run("DELETE FROM sessions WHERE id = \(replaced)")
     }
-    let issued = IssuedSession(
-      id: SessionID(at: tx.now), account: account, token: SecureToken.make(),
-      refreshToken: device.kind == .bearer ? SecureToken.make() : nil)
+    let begun = BegunSession(
+      id: SessionID(at: tx.now), account: account, kind: device.kind, secret: SecureToken.make(),
+      refreshToken: device.kind == .bearer ? SecureToken.make() : nil,
+      deviceToken: try KnownDeviceStore.remember(device, of: account.id, tx), at: tx.now)
     let end = tx.now.adding(seconds: sessionLifetimeSeconds)
-    let tokenEnd = device.kind == .bearer ? tx.now.adding(seconds: accessTokenLifetimeSeconds) : end
     try tx.run(
       """
       INSERT INTO sessions
         (id, account_id, kind, token_hash, refresh_hash, token_expires_at, expires_at, user_agent,
-         client_address, created_at, last_seen_at)
-      VALUES (\(issued.id), \(account.id), \(device.kind), \(SecureToken.hash(issued.token)),
-        \(issued.refreshToken.map(SecureToken.hash)), \(tokenEnd), \(end), \(device.userAgent),
-        \(device.clientAddress), \(tx.now), \(tx.now))
+         client_address, auth_method, second_factor_at, created_at, last_seen_at)
+      VALUES (\(begun.id), \(account.id), \(device.kind), \(SecureToken.hash(begun.secret)),
+        \(begun.refreshToken.map(SecureToken.hash)), \(end), \(end), \(device.userAgent),
+        \(device.clientAddress), \(method), \(secondFactorAt), \(tx.now), \(tx.now))
       """)
     try tx.run(
       """
@@ -63,18 +70,19 @@ enum SessionStore {
         SELECT id FROM sessions WHERE account_id = \(account.id)
         ORDER BY last_seen_at DESC, id DESC LIMIT 1000 OFFSET \(maximumPerAccount))
       """)
-    return issued
+    return begun
   }
 
-  /// Who a token belongs to: one look into a unique index and one row by its key.
+  /// Who a secret belongs to, a cookie's or an access token's id: one look into a unique index and one row by
+  /// its key.
   static func active(
-    _ tokenHash: [UInt8], _ kind: SessionKind, at now: Timestamp, _ snapshot: Snapshot
+    _ secretHash: [UInt8], _ kind: SessionKind, at now: Timestamp, _ snapshot: Snapshot
   ) throws -> ActiveSession? {
     try snapshot.first(
       """
-      SELECT s.id, s.last_seen_at, a.id, a.name, a.email, a.admin_role
+      SELECT s.id, s.last_seen_at, a.id, a.name, a.email, a.admin_role, s.second_factor_at
       FROM sessions s JOIN accounts a ON a.id = s.account_id
-      WHERE s.token_hash = \(tokenHash) AND s.kind = \(kind) AND s.token_expires_at > \(now)
+      WHERE s.token_hash = \(secretHash) AND s.kind = \(kind) AND s.token_expires_at > \(now)
         AND a.is_active = TRUE AND a.blocked_reason IS NULL AND a.deleted_at IS NULL
       """)
   }
@@ -100,22 +108,28 @@ enum SessionStore {
     ) { (try $0.next(), try $0.next()) }
   }
 
+  /// Whether it is a session's newest refresh token.
+  static func isNewest(_ hash: [UInt8], _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value("SELECT 1 FROM sessions WHERE refresh_hash = \(hash)", as: Int.self) != nil
+  }
+
   /// Gives the session new tokens and keeps the old refresh token's hash, to know it when it comes back.
   static func rotate(
     _ session: SessionID, of account: Account, spent: [UInt8], _ tx: Transaction
-  ) throws -> IssuedSession {
-    let issued = IssuedSession(
-      id: session, account: account, token: SecureToken.make(), refreshToken: SecureToken.make())
+  ) throws -> BegunSession {
+    let begun = BegunSession(
+      id: session, account: account, kind: .bearer, secret: SecureToken.make(),
+      refreshToken: SecureToken.make(), deviceToken: nil, at: tx.now)
+    let end = tx.now.adding(seconds: sessionLifetimeSeconds)
     try tx.run(
       """
-      UPDATE sessions SET token_hash = \(SecureToken.hash(issued.token)),
-        refresh_hash = \(issued.refreshToken.map(SecureToken.hash)),
-        token_expires_at = \(tx.now.adding(seconds: accessTokenLifetimeSeconds)),
-        expires_at = \(tx.now.adding(seconds: sessionLifetimeSeconds)), last_seen_at = \(tx.now)
+      UPDATE sessions SET token_hash = \(SecureToken.hash(begun.secret)),
+        refresh_hash = \(begun.refreshToken.map(SecureToken.hash)),
+        token_expires_at = \(end), expires_at = \(end), last_seen_at = \(tx.now)
       WHERE id = \(session)
       """)
     try tx.run("INSERT INTO spent_refresh_tokens (refresh_hash, session_id) VALUES (\(spent), \(session))")
-    return issued
+    return begun
   }
 
   /// The session that once had this refresh token.
@@ -126,9 +140,16 @@ enum SessionStore {
   static func all(of account: AccountID, at now: Timestamp, _ snapshot: Snapshot) throws -> [Session] {
     try snapshot.all(
       """
-      SELECT id, kind, user_agent, client_address, created_at, last_seen_at, expires_at FROM sessions
+      SELECT id, kind, user_agent, client_address, auth_method, second_factor_at, created_at,
+        last_seen_at, expires_at
+      FROM sessions
       WHERE account_id = \(account) AND expires_at > \(now) ORDER BY last_seen_at DESC, id DESC LIMIT 100
       """)
+  }
+
+  static func isOpen(_ session: SessionID, of account: AccountID, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value(
+      "SELECT 1 FROM sessions WHERE id = \(session) AND account_id = \(account)", as: Int.self) != nil
   }
 
   static func end(_ session: SessionID, _ tx: Transaction) throws {

@@ -24,6 +24,19 @@ enum CartLineStore {
     return contents
   }
 
+  /// Keeps the shops of a cart as they are until the end of the transaction: one that is about to close waits for
+  /// the order and finds it, and one that has closed is found closed. Nothing on SQLite, where a writer is alone.
+  static func holdShops(of cart: CartID, _ tx: Transaction) throws {
+    guard tx.engine == .postgres else { return }
+    _ = try tx.values(
+      """
+      SELECT s.id FROM shops s
+      WHERE s.id IN (
+        SELECT v.shop_id FROM cart_items i JOIN variants v ON v.id = i.variant_id WHERE i.cart_id = \(cart))
+      ORDER BY s.id FOR KEY SHARE OF s
+      """, as: ShopID.self)
+  }
+
   /// A variant as it is offered now, with how much of it is in the cart and how many other lines the cart
   /// has; `nil` when there is no such variant.
   static func offer(_ variant: VariantID, for cart: CartID, _ snapshot: Snapshot) throws -> CartOffer? {

@@ -126,7 +126,8 @@ enum CartStore {
   }
 
   /// Deletes an account's carts that were not checked out.
-  static func deleteOpen(of account: AccountID, _ transaction: Transaction) throws {
+  @discardableResult
+  static func deleteOpen(of account: AccountID, _ transaction: Transaction) throws -> Int {
     try transaction.run(
       """
       DELETE FROM carts WHERE account_id = \(account)

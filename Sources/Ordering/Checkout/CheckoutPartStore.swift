@@ -30,6 +30,15 @@ enum CheckoutPartStore {
       """)
   }
 
+  /// Whether a checkout that waits for its payment will become an order of the shop.
+  static func isAwaited(from shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value(
+      """
+      SELECT 1 FROM checkouts c JOIN checkout_parts p ON p.checkout_id = c.id
+      WHERE c.status = \(CheckoutStatus.awaitingPayment) AND p.shop_id = \(shop) LIMIT 1
+      """, as: Int64.self) != nil
+  }
+
   /// The parts in the order of the shops' ids. Reads shops for their names.
   static func parts(of id: CheckoutID, _ currency: Currency, _ snapshot: Snapshot) throws -> [CheckoutPart] {
     var items: [ShopID: [PurchasedItem]] = [:]

@@ -1,4 +1,5 @@
 import Catalog
+import Identity
 import Kernel
 import Persistence
 
@@ -25,11 +26,16 @@ extension Ordering {
   }
 
   private func place(_ draft: CheckoutDraft, _ transaction: Transaction) throws -> Checkout {
+    // Nothing is ordered for an account that was closed while the request was on its way.
+    if let account = draft.account, try AccountStore.hold(account, transaction) == nil {
+      throw Problem(.unauthenticated)
+    }
     // Closing comes first: it locks the cart, so what is read of it below can't change any more.
     guard let head = try CartStore.close(draft.cart, at: draft.now, transaction) else {
       return try existing(draft, transaction)
     }
     guard head.belongs(to: draft.account) else { throw Problem(.notFound) }
+    try CartLineStore.holdShops(of: draft.cart, transaction)
     let contents = try CartLineStore.contents(of: draft.cart, transaction)
     let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
     try take(contents.lines, draft, transaction)

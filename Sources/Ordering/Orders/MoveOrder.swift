@@ -1,4 +1,5 @@
 import Catalog
+import Identity
 import Kernel
 import Persistence
 
@@ -65,8 +66,19 @@ extension Ordering {
           from: order.status, to: move.target, actor: move.actor, note: move.note,
           at: moved.times.updatedAt), to: id, transaction)
       try tell(of: moved, from: order, move, transaction)
+      try record(moved, from: order, move, transaction)
       return try details(of: moved, transaction)
     }
+  }
+
+  /// What the shop or an administrator does leaves a line in the audit log; customers leave none.
+  private func record(
+    _ order: Order, from old: Order, _ move: OrderMove, _ transaction: Transaction
+  ) throws {
+    guard [.vendor, .admin].contains(move.actor) else { return }
+    try transaction.record(
+      "order.moved", on: order.id, shop: order.shop.id,
+      before: old.auditFields, after: order.auditFields)
   }
 
   private static func notAllowed(_ order: Order, _ move: OrderMove) -> Problem {

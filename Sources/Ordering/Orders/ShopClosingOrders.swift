@@ -7,10 +7,16 @@ package struct ShopClosingOrders: ShopClosing {
   /// Asks the orders.
   package init() {}
 
-  /// A sentence while an order still has somewhere to go.
+  /// A sentence while an order still has somewhere to go, or a customer is about to pay for one.
   package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> String? {
-    let isBusy = try OrderStore.hasUnfinished(OrderFilter(shop: shop), snapshot)
-    return isBusy ? "Some orders are not finished yet. Deliver or cancel them first." : nil
+    if try OrderStore.hasUnfinished(OrderFilter(shop: shop), snapshot) {
+      return "Some orders are not finished yet. Deliver or cancel them first."
+    }
+    if try CheckoutPartStore.isAwaited(from: shop, snapshot) {
+      return
+        "A customer is paying for an order at this moment. Wait for it, or try again in a quarter of an hour."
+    }
+    return nil
   }
 }
 

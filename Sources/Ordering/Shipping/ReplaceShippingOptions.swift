@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 import Web
@@ -65,9 +66,9 @@ extension Ordering {
     of shop: ShopID, with input: ShippingOptionsInput
   ) async throws -> [ShippingOption] {
     try await database.write { transaction in
-      guard let currency = try ShippingStore.options(of: shop, transaction)?.first?.price.currency else {
-        throw Problem(.notFound)
-      }
+      guard let old = try ShippingStore.options(of: shop, transaction),
+        let currency = old.first?.price.currency
+      else { throw Problem(.notFound) }
       let options = input.options.map { option in
         ShippingOption(
           id: option.id, name: option.name, price: Money(option.price, currency),
@@ -75,6 +76,9 @@ extension Ordering {
           minimumDays: option.minimumDays, maximumDays: option.maximumDays)
       }
       try ShippingStore.replace(options, of: shop, transaction)
+      try transaction.record(
+        "shipping_options.replaced", on: shop, shop: shop, before: old.auditFields,
+        after: options.auditFields)
       return options.isEmpty ? [.standard(currency)] : options
     }
   }

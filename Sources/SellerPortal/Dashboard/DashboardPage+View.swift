@@ -16,7 +16,8 @@ extension DashboardPage {
       """
     let actions: HTML = """
       \(when: shop.isOpen, Button.link("See the shop", to: shop.path, icon: .external))\
-      \(Button.link("New product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))
+      \(when: frame.may(.products),
+        Button.link("New product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))
       """
     return frame.page(
       .dashboard, request, title: "Today", actions: actions,
@@ -28,27 +29,38 @@ extension DashboardPage {
   /// Where the shop stands with the marketplace, unless it is simply open and selling.
   private var standing: HTML {
     switch shop.status {
-    case .approved where hasProducts, .closed: return HTML()
-    case .approved: return steps(current: 1)
+    case .approved, .closed: return HTML()
+    case .pending where isAsked:
+      return Notice.alert(
+        .warning, "We need something more", "We asked you for more before we decide about the shop.",
+        actions: application)
     case .pending:
       let notice = Notice.alert(
         .info, "We look at your shop",
         "Customers see it as soon as it is approved; that usually takes less than a day. "
-          + "Goods that you add now go online with it.")
+          + "Goods that you add now go online with it.",
+        actions: application)
       return "\(steps(current: hasProducts ? 2 : 1))\(notice)"
     case .rejected:
-      return "\(reason(.danger, "Your shop was not approved"))\(answer)"
+      return "\(reason(.danger, "Your shop was not approved"))\(when: frame.may(.settings), answer)"
     case .suspended:
-      return reason(.danger, "Your shop is suspended: customers don't see it at present")
+      return reason(
+        .danger, "Your shop is suspended: customers don't see it at present", actions: application)
     }
+  }
+
+  /// The way to what we need to know before we decide.
+  private var application: HTML? {
+    frame.may(.application)
+      ? Button.link("Your application", to: frame.path(.application), icon: .file, size: .small) : nil
   }
 
   private func steps(current: Int) -> HTML {
     Timeline.stepper(["Open a shop", "Add your goods", "Get approved", "Sell and be paid"], current: current)
   }
 
-  private func reason(_ tone: Tone, _ title: String) -> HTML {
-    Notice.alert(tone, title, shop.statusReason ?? "Write to us if you don't know why.")
+  private func reason(_ tone: Tone, _ title: String, actions: HTML? = nil) -> HTML {
+    Notice.alert(tone, title, shop.statusReason ?? "Write to us if you don't know why.", actions: actions)
   }
 
   private var answer: HTML {
@@ -69,16 +81,20 @@ extension DashboardPage {
     func add(_ count: Int, _ one: String, _ many: String, _ path: String) {
       if count > 0 { tasks.append((count, count == 1 ? one : many, path)) }
     }
-    add(frame.ordersToSend, "order to send", "orders to send", "\(frame.path(.orders))?status=toSend")
-    add(
-      frame.refundRequests, "customer asks for the money back", "customers ask for their money back",
-      "\(frame.path(.orders))?status=refundRequested")
-    let scarce = "\(frame.path(.products))?show=scarce"
-    add(products.soldOut, "product is sold out", "products are sold out", scarce)
-    add(products.lowStock, "product is running low", "products are running low", scarce)
-    add(products.draft, "draft to finish", "drafts to finish", "\(frame.path(.products))?show=draft")
+    if frame.may(.orders) {
+      add(frame.ordersToSend, "order to send", "orders to send", "\(frame.path(.orders))?status=toSend")
+      add(
+        frame.refundRequests, "customer asks for the money back", "customers ask for their money back",
+        "\(frame.path(.orders))?status=refundRequested")
+    }
+    if frame.may(.products) {
+      let scarce = "\(frame.path(.products))?show=scarce"
+      add(products.soldOut, "product is sold out", "products are sold out", scarce)
+      add(products.lowStock, "product is running low", "products are running low", scarce)
+      add(products.draft, "draft to finish", "drafts to finish", "\(frame.path(.products))?show=draft")
+    }
     if !tasks.isEmpty { return Card.tasks(tasks) }
-    if hasProducts {
+    if hasProducts || !frame.may(.products) {
       return Notice.alert(.success, "All done", "New orders and goods that run low appear here.")
     }
     return Notice.empty(
@@ -96,20 +112,24 @@ extension DashboardPage {
     let before = Array(sales.dropLast(weekDays).suffix(weekDays))
     let sold = Change(sum(week), sum(before))
     let placed = Change(week.reduce(0) { $0 + $1.orders }, before.reduce(0) { $0 + $1.orders })
+    let money = Card.stat(
+      "Available for payout", balance.available.display, change: "\(balance.pending.display) pending",
+      path: frame.path(.balance))
     return Card.stats([
       Card.stat(
         "Sales, last 7 days", Money(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
       Card.stat(
         "Orders, last 7 days", placed.now.displayCount, change: placed.text, tone: placed.tone,
-        path: frame.path(.orders)),
-      Card.stat(
-        "Available for payout", balance.available.display, change: "\(balance.pending.display) pending",
-        path: frame.path(.balance)),
+        path: link(.orders)),
+      frame.may(.balance) ? money : HTML(),
       Card.stat(
         "Products for sale", products.active.displayCount,
-        change: products.draft > 0 ? products.draft.counted("draft") : nil, path: frame.path(.products)),
+        change: products.draft > 0 ? products.draft.counted("draft") : nil, path: link(.products)),
     ])
   }
+
+  /// Where a number leads, if the viewer may go there.
+  private func link(_ section: SellerSection) -> String? { frame.may(section) ? frame.path(section) : nil }
 
   private func sum(_ days: [DailySales]) -> Int64 { days.reduce(0) { $0 + $1.total.amount } }
 
@@ -126,6 +146,7 @@ extension DashboardPage {
   }
 
   private var latestOrders: HTML? {
+    guard frame.may(.orders) else { return nil }
     guard !latest.isEmpty || (hasProducts && shop.isOpen) else { return nil }
     if latest.isEmpty {
       return Notice.empty(

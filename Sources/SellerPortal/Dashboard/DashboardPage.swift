@@ -8,9 +8,7 @@ import Web
 enum DashboardPageRoutes {
   static func routes(_ portal: SellerPortal) -> [Route] {
     [
-      .page(.get, "/sell/{shop}", .shop(.reports)) { request in
-        .html(try await portal.dashboard(request, .empty).html(request))
-      }
+      .page(.get, "/sell/{shop}", .shop(.membership)) { request in try await portal.enter(request) }
     ]
   }
 }
@@ -26,12 +24,24 @@ struct DashboardPage {
   let balance: ShopBalance
   /// The answer to a rejection.
   let form: FormState
+  /// Whether the marketplace waits for the vendor's answer.
+  let isAsked: Bool
 }
 
 private let latestOrders = 6
 private let salesDays = 28
 
 extension SellerPortal {
+  /// The overview; who may not see it goes to the first section that they may open.
+  func enter(_ request: Request) async throws -> Response {
+    let frame = try await frame(request)
+    if frame.may(.dashboard) { return .html(try await dashboard(request, .empty).html(request)) }
+    guard let section = SellerSection.entrances.first(where: { frame.may($0) }) else {
+      return .html(frame.entrance(request))
+    }
+    return .redirect(to: frame.path(section), flash: request.flash)
+  }
+
   func dashboard(_ request: Request, _ form: FormState) async throws -> DashboardPage {
     let shop = try request.requireShop()
     let frame = try await frame(request)
@@ -41,6 +51,7 @@ extension SellerPortal {
       frame: frame, products: try await catalog.productCounts(of: shop),
       orders: try await ordering.orderCounts(OrderFilter(shop: shop)), latest: latest.items.map(\.order),
       sales: sales.filter { $0.total.currency == frame.shop.currency },
-      balance: try await settlement.balance(of: shop), form: form)
+      balance: try await settlement.balance(of: shop), form: form,
+      isAsked: frame.shop.status == .pending ? try await vendors.isAsked(shop) : false)
   }
 }

@@ -11,7 +11,25 @@ enum SellerSection: String {
   case imports = "/imports"
   case orders = "/orders"
   case balance = "/balance"
+  case application = "/application"
+  case staff = "/staff"
   case settings = "/settings"
+  case activity = "/activity"
+
+  /// What somebody needs to open it.
+  var permission: Permission {
+    switch self {
+    case .dashboard: .reports
+    case .products, .imports: .products
+    case .orders: .orders
+    case .balance: .payouts
+    case .staff, .application: .ownership
+    case .settings, .activity: .settings
+    }
+  }
+
+  /// Where staff come in, whatever they may do there.
+  static let entrances: [SellerSection] = [.dashboard, .orders, .products, .balance, .settings]
 }
 
 /// What every page about a shop shows around its content.
@@ -19,6 +37,8 @@ struct SellerFrame: Sendable {
   let siteName: String
   let personName: String
   let shop: Shop
+  /// What the viewer may do here.
+  let permissions: Set<Permission>
   /// Orders that wait to be sent.
   let ordersToSend: Int
   /// Customers who wait for an answer about their money.
@@ -28,6 +48,9 @@ struct SellerFrame: Sendable {
 
   /// The shop's place in the portal.
   var path: String { "/sell/\(shop.slug)" }
+
+  /// Whether the viewer may open a section.
+  func may(_ section: SellerSection) -> Bool { permissions.contains(section.permission) }
 
   /// The path of a section.
   func path(_ section: SellerSection) -> String { path + section.rawValue }
@@ -44,24 +67,33 @@ struct SellerFrame: Sendable {
   }
 
   private func portal(_ section: SellerSection, _ request: Request) -> PortalFrame {
-    let searchesProducts = section == .products || section == .imports
     var links = [NavigationLink("All my shops", "/sell")]
     if shop.isOpen { links.insert(NavigationLink("See \(shop.name)", shop.path), at: 0) }
-    return PortalFrame(
-      title: shop.name, homePath: path,
-      groups: [
-        [PortalItem("Today", path(.dashboard), .home)],
-        [
-          PortalItem("Orders", path(.orders), .package, count: ordersToSend + refundRequests),
-          PortalItem("Products", path(.products), .tag, count: scarceProducts),
-          PortalItem("Imports", path(.imports), .upload),
-        ],
-        [PortalItem("Balance", path(.balance), .wallet)],
-        [PortalItem("Settings", path(.settings), .settings)],
+    let groups = [
+      [item("Today", .dashboard, .home)],
+      [
+        item("Orders", .orders, .package, count: ordersToSend + refundRequests),
+        item("Products", .products, .tag, count: scarceProducts), item("Imports", .imports, .upload),
       ],
-      current: path(section), searchPath: path(searchesProducts ? .products : .orders),
-      searchLabel: searchesProducts ? "Search products" : "Search orders", query: request.query["q"] ?? "",
-      personName: personName, links: links)
+      [item("Balance", .balance, .wallet), item("Business", .application, .file)],
+      [
+        item("Staff", .staff, .users), item("Activity", .activity, .clock),
+        item("Settings", .settings, .settings),
+      ],
+    ].map { $0.compactMap { $0 } }.filter { !$0.isEmpty }
+    let prefersProducts = section == .products || section == .imports
+    let searched = (prefersProducts ? [.products, .orders] : [.orders, .products]).first { may($0) }
+    return PortalFrame(
+      title: shop.name, homePath: path, groups: groups, current: path(section),
+      searchPath: searched.map { path($0) },
+      searchLabel: searched == .products ? "Search products" : "Search orders",
+      query: request.query["q"] ?? "", personName: personName, links: links)
+  }
+
+  private func item(
+    _ label: String, _ section: SellerSection, _ symbol: Symbol, count: Int = 0
+  ) -> PortalItem? {
+    may(section) ? PortalItem(label, path(section), symbol, count: count) : nil
   }
 }
 
@@ -72,6 +104,8 @@ extension SellerPortal {
   /// What the frame needs to know, for every page about the shop in the path.
   func frame(_ request: Request) async throws -> SellerFrame {
     let id = try request.requireShop()
+    let viewer = try request.requireViewer()
+    async let permissions = vendors.permissions(of: viewer.account, in: id)
     async let shop = vendors.shop(id)
     async let site = catalog.site()
     async let orders = ordering.orderCounts(OrderFilter(shop: id))
@@ -79,7 +113,8 @@ extension SellerPortal {
     let counts = try await orders
     let goods = try await products
     return SellerFrame(
-      siteName: try await site.name, personName: try request.requireViewer().name, shop: try await shop,
+      siteName: try await site.name, personName: viewer.name, shop: try await shop,
+      permissions: try await permissions,
       ordersToSend: statesToSend.reduce(0) { $0 + Int(counts[$1] ?? 0) },
       refundRequests: Int(counts[.refundRequested] ?? 0), scarceProducts: goods.lowStock + goods.soldOut)
   }

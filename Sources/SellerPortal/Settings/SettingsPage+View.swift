@@ -10,18 +10,22 @@ enum SettingsTabs {
       "Settings",
       [
         (label: "Shop", path: path, count: nil), (label: "Pictures", path: "\(path)/pictures", count: nil),
+        (label: "Hours and contact", path: "\(path)/contact", count: nil),
         (label: "Delivery", path: "\(path)/delivery", count: nil),
+        (label: "Mails", path: "\(path)/mails", count: nil),
+        (label: "Domain", path: "\(path)/domain", count: nil),
       ], current: "\(path)\(current)")
   }
 }
 
 extension SettingsPage {
   private var path: String { frame.path(.settings) }
+  private var isOwner: Bool { frame.permissions.contains(.ownership) }
 
   func html(_ request: Request) -> HTML {
     let content: HTML = """
       \(SettingsTabs.html(frame, current: ""))\
-      \(FormLayout.form(action: path, state: form, sections))\(closing)\(dialog)
+      \(FormLayout.form(action: path, state: form, sections))\(when: isOwner, "\(closing)\(dialog)")
       """
     return frame.page(
       .settings, request, title: "Settings",
@@ -31,7 +35,7 @@ extension SettingsPage {
   private var sections: HTML {
     """
     \(FormLayout.section("Shop", "What customers read above your goods.", profile))\
-    \(FormLayout.section("Policies", "Stands on the page of every product.", policies))\
+    \(FormLayout.section("Policies", "On the page of your shop; the first lines also with every product.", policies))\
     \(FormLayout.section(
       "Stock", "You get a mail when a variant runs low.",
       Field.number(
@@ -44,11 +48,10 @@ extension SettingsPage {
     """
     \(Field.text("name", "Name", in: form, maximumLength: 80, width: .half))\
     \(Field.multiline("description", "Description", in: form, maximumLength: 5000))\
-    \(FormLayout.row(
-      Field.text(
-        "slug", "Address", in: form, hint: "The last part of the shop's link. Old links stop working.",
-        maximumLength: 80),
-      Field.country("country", "Where you send from", in: form)))\
+    \(Field.text(
+      "slug", "Address", in: form, hint: "The last part of the shop's link. Old links stop working.",
+      maximumLength: 80, width: .half))\
+    \(Field.country("country", "Where you send from", in: form))\
     <p class="muted small">All prices and \
     payouts are in \(frame.shop.currency.code); that can't be changed.</p>
     """
@@ -62,7 +65,13 @@ extension SettingsPage {
       maximumLength: 5000))\
     \(Field.multiline(
       "returnPolicy", "Returns", in: form, hint: "How long, in which state, and who pays for the parcel.",
-      required: false, rows: 4, maximumLength: 5000))
+      required: false, rows: 4, maximumLength: 5000))\
+    \(Field.multiline(
+      "privacyPolicy", "Privacy", in: form, hint: "What you keep about people who buy from you, and why.",
+      required: false, rows: 4, maximumLength: 5000))\
+    \(Field.multiline(
+      "terms", "Terms", in: form, hint: "What people agree to when they buy from you.", required: false, rows: 4,
+      maximumLength: 5000))
     """
   }
 
@@ -75,8 +84,11 @@ extension SettingsPage {
   private var dialog: HTML {
     Dialog.confirmByTyping(
       id: "close-shop", title: "Close \(frame.shop.name)?",
-      text: "This can't be taken back. Open orders must be finished and the balance paid out first.",
-      phrase: frame.shop.slug, label: "Close the shop", to: "\(path)/close")
+      text: """
+        You can restore it for \(restoreDays.counted("day")); then its goods, pictures and documents are deleted. \
+        Open orders must be finished and the balance paid out first.
+        """,
+      phrase: frame.shop.name, label: "Close the shop", to: "\(path)/close")
   }
 }
 

@@ -4,9 +4,14 @@ import Vendors
 import Web
 
 enum SettingsPageRoutes {
+  private static let path = "/sell/{shop}/settings"
+
   static func routes(_ portal: SellerPortal) -> [Route] {
-    let path = "/sell/{shop}/settings"
-    return [
+    shopRoutes(portal) + otherRoutes(portal)
+  }
+
+  private static func shopRoutes(_ portal: SellerPortal) -> [Route] {
+    [
       .page(.get, path, .shop(.settings)) { request in
         .html(try await portal.settingsPage(request, nil).html(request))
       },
@@ -18,8 +23,7 @@ enum SettingsPageRoutes {
         try await portal.setShopPicture(request)
       },
       .page(.post, "\(path)/pictures/{picture}/remove", .shop(.settings)) { request in
-        let shop = try request.requireShop()
-        try await portal.vendors.setPicture(shop, portal.shopPicture(request), key: nil)
+        try await portal.vendors.removePicture(portal.shopPicture(request), of: request.requireShop())
         return .redirect(
           to: "\(try await portal.path(request, .settings))/pictures",
           flash: .success("The picture is removed."))
@@ -29,7 +33,30 @@ enum SettingsPageRoutes {
       },
       .page(.post, "\(path)/delivery", .shop(.settings)) { request in try await portal.editDelivery(request)
       },
-      .page(.post, "\(path)/close", .shop(.settings)) { request in try await portal.closeShop(request) },
+      .page(.post, "\(path)/close", .shop(.ownership)) { request in try await portal.closeShop(request) },
+    ]
+  }
+
+  private static func otherRoutes(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "\(path)/contact", .shop(.settings)) { request in
+        .html(try await portal.contactPage(request).html(request))
+      },
+      .page(.post, "\(path)/contact", .shop(.settings)) { request in try await portal.editContact(request) },
+      .page(.get, "\(path)/mails", .shop(.settings)) { request in
+        .html(try await portal.mailsPage(request).html(request))
+      },
+      .page(.post, "\(path)/mails", .shop(.settings)) { request in try await portal.editMails(request) },
+      .page(.get, "\(path)/domain", .shop(.settings)) { request in
+        .html(try await portal.domainPage(request).html(request))
+      },
+      .page(.post, "\(path)/domain", .shop(.settings)) { request in try await portal.claimDomain(request) },
+      .page(.post, "\(path)/domain/verify", .shop(.settings)) { request in
+        try await portal.verifyDomain(request)
+      },
+      .page(.post, "\(path)/domain/remove", .shop(.settings)) { request in
+        try await portal.removeDomain(request)
+      },
     ]
   }
 }
@@ -38,6 +65,8 @@ enum SettingsPageRoutes {
 struct SettingsPage {
   let frame: SellerFrame
   let form: FormState
+  /// For how many days a closed shop can be restored.
+  let restoreDays: Int
 }
 
 /// The pictures of the shop.
@@ -57,7 +86,8 @@ extension SellerPortal {
   func settingsPage(_ request: Request, _ problem: Problem?) async throws -> SettingsPage {
     let frame = try await frame(request)
     let form = problem.map { FormState(request.formValues, problem: $0) } ?? FormState(frame.shop)
-    return SettingsPage(frame: frame, form: form)
+    return SettingsPage(
+      frame: frame, form: form, restoreDays: Int(vendors.settings.restoreDays))
   }
 
   func editShop(_ request: Request) async throws -> Response {
@@ -99,9 +129,7 @@ extension SellerPortal {
       guard let upload = try request.uploads("file").first, !upload.bytes.isEmpty else {
         throw Problem.invalid("file", "required", "Choose a picture.")
       }
-      let stored = try await catalog.storePicture(upload.bytes, area: "shops")
-      try await vendors.setPicture(request.requireShop(), picture, key: stored.folder)
-      catalog.generation.advance()
+      _ = try await vendors.replacePicture(picture, of: request.requireShop(), with: upload.bytes)
       return .redirect(
         to: "\(try await path(request, .settings))/pictures",
         flash: .success("Customers see the new picture."))
@@ -114,12 +142,14 @@ extension SellerPortal {
   func closeShop(_ request: Request) async throws -> Response {
     let shop = try await vendors.shop(request.requireShop())
     let settings = "/sell/\(shop.slug)/settings"
-    guard request.formValues["confirm"]?.trimmed == shop.slug else {
-      return .redirect(to: settings, flash: .error("The shop is as it was: type \(shop.slug) to close it."))
+    guard request.formValues["confirm"]?.trimmed == shop.name else {
+      return .redirect(to: settings, flash: .error("The shop is as it was: type its name to close it."))
     }
     do {
       try await vendors.closeShop(shop.id)
-      return .redirect(to: "/sell", flash: .success("\(shop.name) is closed."))
+      let days = Int(vendors.settings.restoreDays).counted("day")
+      return .redirect(
+        to: "/sell", flash: .success("\(shop.name) is closed. You can restore it here for \(days)."))
     } catch let problem as Problem where problem.kind == .notAllowedNow {
       return .redirect(to: settings, flash: .error(problem.detail))
     }
@@ -132,7 +162,8 @@ extension FormState {
     self.init(values: [
       "name": shop.name, "description": shop.description, "slug": shop.slug, "country": shop.country,
       "shippingPolicy": shop.shippingPolicy, "returnPolicy": shop.returnPolicy,
-      "lowStockThreshold": String(shop.lowStockThreshold),
+      "lowStockThreshold": String(shop.lowStockThreshold), "privacyPolicy": shop.profile.privacyPolicy,
+      "terms": shop.profile.terms,
     ])
   }
 }

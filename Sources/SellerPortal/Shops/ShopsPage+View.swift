@@ -8,20 +8,50 @@ extension ShopsPage {
     let open = Button.link("Open another shop", to: "/sell/new", icon: .plus)
     return frame.page(
       "/sell", request, title: "My shops", lead: nil, actions: open,
-      "<div class=\"stack\">\(shops.map(card))</div>")
+      "<div class=\"stack\">\(invitationCards)\(closed.html)\(shops.map(card))</div>\(leaveDialogs)")
+  }
+
+  private var invitationCards: [HTML] {
+    invitations.map { offer in
+      let path = "/sell/invitations/\(offer.invitation.id)"
+      let tasks = PermissionBoxes.text(offer.invitation.permissions)
+      return Notice.alert(
+        .info, "\(offer.shop.name) would like you to work with them", "You could do this there: \(tasks).",
+        actions: """
+          <div class="cluster">\(Button.post("Accept", to: "\(path)/accept", kind: .primary, size: .small))\
+          \(Button.post("No, thank you", to: "\(path)/decline", kind: .quiet, size: .small))</div>
+          """)
+    }
   }
 
   private func card(_ own: OwnShop) -> HTML {
     let path = "/sell/\(own.shop.slug)"
-    var facts = [own.productCount.counted("product")]
-    if own.ordersToSend > 0 { facts.append("\(own.ordersToSend.counted("order")) to send") }
+    var facts: [String] = []
+    if !own.place.isOwner {
+      facts.append("You may do: \(PermissionBoxes.text(StaffPermissions(own.place.permissions)))")
+    }
+    if let count = own.productCount { facts.append(count.counted("product")) }
+    if let count = own.ordersToSend, count > 0 { facts.append("\(count.counted("order")) to send") }
+    let leave: HTML? =
+      own.place.isOwner
+      ? nil : Button.dialog("Leave …", opens: "leave-\(own.shop.id)", kind: .quiet, size: .small)
     let actions: HTML = """
-      \(Badge.show(own.shop.status.title, own.shop.status.tone))\
+      \(when: !own.place.isOwner, Badge.show("Staff", .accent))\
+      \(Badge.show(own.shop.status.title, own.shop.status.tone))\(leave)\
       \(Button.link("Manage", to: path, size: .small))
       """
     return Card.shop(
       own.shop.name, path: path, picture: own.picture, facts: facts.joined(separator: " · "), actions: actions
     )
+  }
+
+  private var leaveDialogs: [HTML] {
+    shops.filter { !$0.place.isOwner }.map { own in
+      Dialog.confirm(
+        id: "leave-\(own.shop.id)", title: "Leave \(own.shop.name)?",
+        text: "You can't open anything there any more, until its owner invites you again.", label: "Leave",
+        to: "/sell/workplaces/\(own.shop.id)/leave", keepLabel: "Stay")
+    }
   }
 
   private func welcome(_ request: Request) -> HTML {
@@ -35,7 +65,7 @@ extension ShopsPage {
     return frame.page(
       "/sell", request, title: "Sell on \(frame.siteName)",
       lead: "Your own shop, your prices, your delivery. Paid out as soon as parcels arrive.",
-      "<div class=\"stack stack--loose\">\(steps)</div>")
+      "<div class=\"stack stack--loose\">\(invitationCards)\(closed.html)\(steps)</div>")
   }
 }
 

@@ -1,4 +1,5 @@
 import Catalog
+import Identity
 import Kernel
 import Persistence
 import Vendors
@@ -52,6 +53,7 @@ extension Settlement {
         basisPoints: draft.basisPoints, flat: draft.flat, currency: draft.currency, createdAt: tx.now,
         updatedAt: tx.now)
       guard let stored = try CommissionStore.put(rule, tx) else { throw Problem(.conflict) }
+      try tx.record("commission.set", on: stored.id, shop: shop, after: stored.auditFields)
       forgetRules(tx)
       return try named(stored, tx)
     }
@@ -67,6 +69,8 @@ extension Settlement {
         id, basisPoints: basisPoints ?? rule.basisPoints, flat: flat ?? rule.flat, tx)
       forgetRules(tx)
       guard let changed = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      try tx.record(
+        "commission.edited", on: id, shop: rule.shop, before: rule.auditFields, after: changed.auditFields)
       return try named(changed, tx)
     }
   }
@@ -80,6 +84,7 @@ extension Settlement {
         throw Problem(.notAllowedNow, "The default rule can be changed, not deleted.")
       }
       try CommissionStore.delete(id, tx)
+      try tx.record("commission.deleted", on: id, shop: rule.shop, before: rule.auditFields)
       forgetRules(tx)
     }
   }

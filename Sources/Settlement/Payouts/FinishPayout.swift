@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 
@@ -13,6 +14,7 @@ extension Settlement {
           source: Source.completed(id), kind: .payoutCompleted, description: "Payout completed", payout: id,
           entries: [.debit(.shop(payout.shop, .payouts), payout.amount), .credit(.bank, payout.amount)]),
         tx)
+      try record("payout.completed", payout, tx)
       try tx.emit(PayoutCompleted(facts: PayoutFacts(payout)))
       return payout
     }
@@ -32,9 +34,17 @@ extension Settlement {
             .credit(.shop(payout.shop, .available), payout.amount),
           ]),
         tx)
+      try record("payout.failed", payout, tx)
       try tx.emit(PayoutFailed(facts: PayoutFacts(payout)))
       return payout
     }
+  }
+
+  private func record(_ action: String, _ payout: Payout, _ tx: Transaction) throws {
+    let before = payout.auditFields.merging(
+      ["status": .string(PayoutState.requested.rawValue), "reference": .null, "reason": .null]
+    ) { $1 }
+    try tx.record(action, on: payout.id, shop: payout.shop, before: before, after: payout.auditFields)
   }
 
   private func finish(

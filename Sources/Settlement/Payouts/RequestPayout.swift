@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 import Vendors
@@ -44,6 +45,7 @@ extension Settlement {
           entries: [.debit(.shop(shop, .available), amount), .credit(.shop(shop, .payouts), amount)]),
         tx)
       guard let payout = try PayoutStore.find(id, tx) else { throw Problem(.notFound) }
+      try tx.record("payout.requested", on: id, shop: shop, after: payout.auditFields)
       try tx.emit(PayoutRequested(facts: PayoutFacts(payout)))
       return payout
     }

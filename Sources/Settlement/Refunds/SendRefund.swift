@@ -1,4 +1,5 @@
 import Gateways
+import Identity
 import Kernel
 import Persistence
 
@@ -27,7 +28,8 @@ extension Settlement {
         guard try RefundStore.finish(id, .succeeded, reference: reference, message: nil, tx) else { return }
         try Ledger.post(
           LedgerPosting(
-            source: Source.refundSent(id), kind: .refundSent, description: refund.reason, order: refund.order,
+            // The reason is what somebody wrote; the books keep no free text about people.
+            source: Source.refundSent(id), kind: .refundSent, description: "Refund sent", order: refund.order,
             entries: [.debit(.refundsDue, refund.amount), .credit(.gateway(refund.method), refund.amount)]),
           tx)
       case .declined(let decline):
@@ -50,6 +52,10 @@ extension Settlement {
         throw Problem(.notAllowedNow, "Only a refund that was declined can be sent again.")
       }
       try tx.enqueue(SendRefund(refund: id), dedupe: refund.idempotencyKey)
+      try tx.record(
+        "refund.retried", on: id, shop: refund.shop,
+        before: ["status": .string(RefundState.declined.rawValue)],
+        after: ["status": .string(refund.state.rawValue), "amount": .money(refund.amount)])
       return refund
     }
   }

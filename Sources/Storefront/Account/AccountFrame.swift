@@ -4,6 +4,8 @@ import Web
 enum AccountFrame {
   private static let tabs: [(label: String, path: String, count: Int?)] = [
     ("Orders", "/orders", nil), ("Profile", "/account", nil), ("Addresses", "/account/addresses", nil),
+    ("Shops you follow", FollowsPage.path, nil),
+    ("Security", "/account/security", nil), ("Privacy", "/account/privacy", nil),
   ]
 
   /// A private page; `current` is the path of its tab.

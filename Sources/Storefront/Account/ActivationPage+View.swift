@@ -32,7 +32,7 @@ extension ActivationPage {
       ?? Field.email(in: form, hint: "The one that you signed up with.")
     return """
       <form class="stack" method="post" action="/activate">\(form.summary)\(EntryForm.next(next))\
-      \(address)\(Field.code("code", "Code from the mail", in: form))\
+      \(CodeSent.field(sent))\(address)\(Field.code("code", "Code from the mail", in: form))\
       \(Button.submit("Activate my account", size: .wide))</form>
       """
   }
@@ -46,7 +46,7 @@ extension ActivationPage {
     let fields = [(name: "email", value: email)] + (next.map { [(name: "next", value: $0)] } ?? [])
     return """
       <div class="cluster">\
-      \(Button.post("Send another code", to: "/activate/code", icon: .refresh, size: .small, fields: fields))\
+      \(CodeSent.resendButton(to: "/activate/code", fields: fields, sent))\
       \(Button.link(
         "Use another address", to: EntryForm.path("/signup", next: next), kind: .quiet, size: .small))</div>\
       <p class="small muted">Nothing there? It may take a minute, and sometimes it lies among the spam.</p>

@@ -9,6 +9,7 @@ struct ActivationPage {
   let next: String?
   /// The address that the code went to; asked for when it is not known.
   let email: String?
+  let sent: CodeSent?
   /// From the link in the mail: then nothing needs to be typed.
   let token: String?
 
@@ -35,7 +36,7 @@ extension Storefront {
   ) async throws -> ActivationPage {
     ActivationPage(
       frame: try await frame(request), form: form, next: request.nextPath, email: request.typedEmail,
-      token: token)
+      sent: CodeSent(request, at: identity.clock.now()), token: token)
   }
 
   func activate(_ request: Request) async throws -> Response {

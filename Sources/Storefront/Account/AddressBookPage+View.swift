@@ -33,8 +33,10 @@ extension AddressBookPage {
     }
     return """
       <section class="card stack" aria-label="Address of \(saved.address.name)">\
-      <div class="cluster cluster--between"><p>\(saved.address.label)</p>\
-      \(when: saved.isDefault, Badge.show("Default", .success))</div>\(phone)\
+      <div class="cluster cluster--between"><h2 class="cluster card__title" dir="auto">\
+      \(Icon.show(saved.type.symbol))<span>\(saved.title)</span></h2>\
+      \(when: saved.isDefault, Badge.show("Default", .success))</div>\
+      <p>\(saved.address.label)</p>\(phone)\
       <div class="cluster">\(Button.link("Edit", to: path, icon: .edit, size: .small))\
       \(when: !saved.isDefault, choose)\
       \(Button.dialog("Delete", opens: "delete-\(saved.id)", kind: .quiet, icon: .trash, size: .small))\
@@ -51,7 +53,32 @@ extension AddressBookPage {
   }
 }
 
+extension SavedAddress {
+  /// What its owner calls it, or what kind of place it is.
+  fileprivate var title: String { label ?? type.title }
+}
+
+extension AddressType {
+  fileprivate var title: String {
+    switch self {
+    case .home: "Home"
+    case .work: "Work"
+    case .other: "Other"
+    }
+  }
+
+  fileprivate var symbol: Symbol {
+    switch self {
+    case .home: .home
+    case .work: .store
+    case .other: .pin
+    }
+  }
+}
+
 extension AddressPage {
+  private static let types = AddressType.allCases.map { Choice($0.rawValue, $0.title) }
+
   func html(_ flash: Flash?) -> HTML {
     let title = saved == nil ? "Add an address" : "Change the address"
     let action = saved.map { "\(AddressBookPage.path)/\($0.id)" } ?? AddressBookPage.path
@@ -70,6 +97,11 @@ extension AddressPage {
   private var fields: HTML {
     let isDefault = saved?.isDefault ?? false
     return """
+      \(FormLayout.row(
+        Field.select("type", "Kind of place", Self.types, in: form),
+        Field.text(
+          "label", "Called", in: form, required: false, maximumLength: 40, autocomplete: "off",
+          placeholder: "Grandmother")))\
       \(Field.text("name", "Name", in: form, maximumLength: 100, autocomplete: "name"))\
       \(Field.text(
         "line1", "Street and number", in: form, maximumLength: 120, autocomplete: "address-line1"))\

@@ -15,7 +15,7 @@ struct AddressBookPage {
     [
       .page(.get, path, .signedIn) { request in try await storefront.showAddresses(request) },
       .page(.get, "\(path)/new", .signedIn) { request in
-        let form = FormState(values: ["name": try request.requireViewer().name])
+        let form = FormState(values: ["name": try request.requireViewer().name, "type": "home"])
         return .html(try await storefront.addressPage(request, nil, form).html(request.flash))
       },
       .page(.post, path, .signedIn) { request in try await storefront.addAddress(request) },
@@ -50,7 +50,8 @@ extension SavedAddress {
     FormState(values: [
       "name": address.name, "line1": address.line1, "line2": address.line2 ?? "", "city": address.city,
       "region": address.region ?? "", "postalCode": address.postalCode, "country": address.country,
-      "phone": address.phone ?? "", "isDefault": isDefault ? "true" : "",
+      "phone": address.phone ?? "", "type": type.rawValue, "label": label ?? "",
+      "isDefault": isDefault ? "true" : "",
     ])
   }
 }

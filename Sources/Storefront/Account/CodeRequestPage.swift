@@ -21,7 +21,9 @@ extension Storefront {
   func sendCode(_ purpose: CodePurpose, _ request: Request) async throws -> Response {
     try await answer(request) {
       let email = try request.form(RequestCode.self).email
-      let path = EntryForm.path(purpose.codePath, email: email.text, next: request.nextPath)
+      let path = { (sentAt: Timestamp) in
+        EntryForm.path(purpose.codePath, email: email.text, next: request.nextPath, sentAt: sentAt)
+      }
       do {
         switch purpose {
         case .activation: try await identity.requestActivationCode(email)
@@ -29,9 +31,11 @@ extension Storefront {
         }
       } catch let problem as Problem where problem.kind == .tooManyRequests {
         // The code from a moment ago is still good, so this leads to where it is typed.
-        return .redirect(to: path, flash: .error(problem.detail))
+        let last = CodeSent.last(identity.clock.now(), retryAfterSeconds: problem.retryAfterSeconds)
+        return .redirect(to: path(last), flash: .error(problem.detail))
       }
-      return .redirect(to: path, flash: .success("If \(email) has use for a code, it is on its way."))
+      return .redirect(
+        to: path(identity.clock.now()), flash: .success("If \(email) has use for a code, it is on its way."))
     } again: { form in
       try await codeRequestPage(purpose, request, form).html(nil)
     }

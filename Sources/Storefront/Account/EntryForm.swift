@@ -7,19 +7,22 @@ private let cartCookieName = "souk_cart"
 
 /// What the pages that lead into an account share.
 enum EntryForm {
-  /// A path of these pages that carries the address typed so far and where to go on afterwards.
-  static func path(_ path: String, email: String? = nil, next: String?) -> String {
+  /// A path of these pages that carries, besides when a code was mailed, the address typed so far and where to go on afterwards.
+  static func path(
+    _ path: String, email: String? = nil, next: String?, sentAt moment: Timestamp? = nil
+  ) -> String {
     let parameters = Parameters().setting("email", email).setting("next", next)
+      .setting("sent", moment.map(CodeSent.stamp))
     return parameters.isEmpty ? path : "\(path)?\(parameters.encoded)"
   }
 
   /// What is said of a field that was left empty.
   static let missing = [
     "name": "Write a name.", "email": "Write an e-mail address.", "password": "Type a password.",
-    "current": "Type your present password.", "code": "Type the six digits from the mail.",
+    "current": "Type your present password.", "code": "Type the six digits.",
     "line1": "Write the street and number.", "postalCode": "Write the postal code.",
     "city": "Write the city.",
-    "country": "Choose a country.", "reason": "Say what is wrong.",
+    "country": "Choose a country.", "reason": "Say what is wrong.", "confirm": "Type the word.",
   ]
 
   /// Carries on where to go afterwards.
@@ -28,6 +31,22 @@ enum EntryForm {
   /// A question with the link that answers it, below a form.
   static func question(_ text: String, _ label: String, _ path: String) -> HTML {
     "<p class=\"muted\">\(text) <a href=\"\(path)\">\(label)</a></p>"
+  }
+
+  /// The chooser of a person's picture, which is shown in the element `avatar` before it is sent.
+  static func picture(_ label: String, in form: FormState, required: Bool = true) -> HTML {
+    let hint = "PNG, JPEG, WebP or GIF, at most 10 MB. It is cut to a square."
+    let control: HTML = """
+      <input class="input input--file" type="file" id="\(form.controlID("avatar"))" name="avatar" \
+      accept="image/png,image/jpeg,image/webp,image/gif"\(attribute: "required", if: required) \
+      data-module="preview" data-preview="#avatar"\(Field.description("avatar", form, hint))>
+      """
+    return Field.frame("avatar", label, in: form, hint: hint, required: required, control: control)
+  }
+
+  /// A way back, below a form.
+  static func back(_ label: String, _ path: String) -> HTML {
+    "<p>\(Button.link(label, to: path, kind: .quiet, icon: .arrowLeft, size: .small))</p>"
   }
 }
 
@@ -51,7 +70,8 @@ extension Problem {
   /// Whether the form that was sent says it, rather than a page of its own.
   var belongsToForm: Bool {
     switch kind {
-    case .notFound, .unauthenticated, .forbidden, .crossSiteRequest, .malformedRequest, .unsupportedMediaType,
+    case .notFound, .unauthenticated, .forbidden, .confirmationNeeded, .crossSiteRequest, .malformedRequest,
+      .unsupportedMediaType,
       .tooLarge:
       false
     default: kind.status < 500
@@ -69,7 +89,10 @@ extension Storefront {
       return try await act()
     } catch let problem as Problem where problem.belongsToForm {
       let form = FormState(id: id, request.formValues, problem: problem.naming(EntryForm.missing))
-      return .html(try await again(form), status: .unprocessableContent)
+      let html = try await again(form)
+      guard problem.kind == .tooManyRequests else { return .html(html, status: .unprocessableContent) }
+      let response = Response.html(html, status: .tooManyRequests)
+      return response.header(.retryAfter, String(problem.retryAfterSeconds ?? 1))
     }
   }
 
@@ -79,6 +102,8 @@ extension Storefront {
     let account = issued.account
     let home = account.isAdmin ? "/admin" : "/"
     var response = Response.redirect(to: request.nextPath ?? home, flash: flash).setting(issued.cookie)
+    if let device = issued.deviceCookie { response.cookies.append(device) }
+    if let choice = try await agreedConsent(request, account.id) { response.cookies.append(choice.cookie) }
     guard let held = heldCart(request) else { return response }
     do {
       _ = try await ordering.mergeCart(guest: held, into: account.id)

@@ -4,7 +4,7 @@ extension PasswordPage {
   func html(_ flash: Flash?) -> HTML {
     let fields: HTML = """
       <form class="stack" method="post" action="/password/reset">\(form.summary)\
-      \(EntryForm.next(next))\(proof)\
+      \(EntryForm.next(next))\(CodeSent.field(sent))\(proof)\
       \(Field.password(
         "password", "New password", in: form, hint: "At least 8 characters. A few words in a row are best.",
         isNew: true))\
@@ -38,7 +38,7 @@ extension PasswordPage {
     let fields = [(name: "email", value: email)] + (next.map { [(name: "next", value: $0)] } ?? [])
     return """
       <div class="cluster">\
-      \(Button.post("Send another code", to: "/password", icon: .refresh, size: .small, fields: fields))\
+      \(CodeSent.resendButton(to: "/password", fields: fields, sent))\
       \(Button.link(
         "Use another address", to: EntryForm.path("/password", next: next), kind: .quiet, size: .small))</div>
       """

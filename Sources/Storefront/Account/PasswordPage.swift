@@ -8,6 +8,7 @@ struct PasswordPage {
   let form: FormState
   let next: String?
   let email: String?
+  let sent: CodeSent?
   /// From the link in the mail.
   let token: String?
 
@@ -37,7 +38,7 @@ extension Storefront {
   ) async throws -> PasswordPage {
     PasswordPage(
       frame: try await frame(request), form: form, next: request.nextPath, email: request.typedEmail,
-      token: token)
+      sent: CodeSent(request, at: identity.clock.now()), token: token)
   }
 
   func resetPassword(_ request: Request) async throws -> Response {

@@ -3,15 +3,17 @@ import Kernel
 import Web
 
 private let maximumNameLength = 80
-private let closingDialog = "close-account"
+private let avatarPixels = 256
 
 extension ProfilePage {
   func html(_ flash: Flash?) -> HTML {
     AccountFrame.page(
-      frame, flash: flash, title: "Your account", lead: account.email.text, current: "/account",
+      frame, flash: flash, title: "Your account", lead: own.account.email.text, current: "/account",
       """
-      \(closingRefusal)<div class="grid-2">\(Card.show("Name", nameFields))\
-      \(Card.show("Password", passwordFields))</div>\(devices)\(data)\(dialogs)
+      <div class="stack stack--loose"><div class="grid-2">\
+      <div class="stack">\(Card.show("Picture", picture))\(Card.show("Profile", profileFields))</div>\
+      <div class="stack">\(Card.show("How you log in", access))\(Card.show("Mails", mailFields))</div>\
+      </div></div>
       """)
   }
 
@@ -21,94 +23,67 @@ extension ProfilePage {
     return FormState(id: id, values: values)
   }
 
-  private var nameFields: HTML {
-    let form = state(Self.nameForm, ["name": account.name])
+  private var picture: HTML {
+    let form = state(Self.pictureForm)
+    let shown = own.avatarPath.map {
+      Picture(path: $0, width: avatarPixels, height: avatarPixels, alternative: "Your picture")
+    }
+    let remove: HTML? =
+      shown == nil
+      ? nil
+      : Button.post(
+        "Remove the picture", to: "/account/picture/remove", kind: .quiet, icon: .trash, size: .small)
+    return """
+      <div class="stack"><form class="avatar-editor" method="post" action="/account/picture" \
+      enctype="multipart/form-data"><div class="avatar-editor__picture" id="avatar">\
+      \(Picture.orPlaceholder(shown, title: own.account.name, sizes: "96px"))</div>\
+      <div class="avatar-editor__fields stack">\(form.summary)\(pictureField(form))\
+      <div>\(Button.submit("Save picture", kind: .secondary))</div></div></form>\(remove)</div>
+      """
+  }
+
+  private func pictureField(_ form: FormState) -> HTML {
+    EntryForm.picture("New picture", in: form)
+  }
+
+  private var profileFields: HTML {
+    let form = state(Self.profileForm, ["name": own.account.name, "phone": own.profile.phone ?? ""])
     return """
       <form class="stack" method="post" action="/account">\(form.summary)\
       \(Field.text(
-        "name", "Your name", in: form, hint: "Shops see it with your orders.",
-        maximumLength: maximumNameLength,
-        autocomplete: "name"))\
-      <div>\(Button.submit("Save name", kind: .secondary))</div></form>
+        "name", "Your name", in: form,
+        hint: "Shops see it with your orders. Everybody else sees only the first part.",
+        maximumLength: maximumNameLength, autocomplete: "name"))\
+      \(Field.input(
+        "tel", "phone", "Phone", in: form, hint: "Only you see it.", required: false,
+        attributes: " autocomplete=\"tel\" maxlength=\"30\""))\
+      <div>\(Button.submit("Save profile", kind: .secondary))</div></form>
       """
   }
 
-  private var passwordFields: HTML {
-    let form = state(Self.passwordForm)
+  private var access: HTML {
+    let password = own.hasPassword ? "Change the password" : "Set a password"
     return """
-      <form class="stack" method="post" action="/account/password">\(form.summary)\
-      <input class="visually-hidden" type="email" name="username" value="\(account.email.text)" \
-      autocomplete="username" tabindex="-1" readonly aria-hidden="true">\
-      \(Field.password("current", "Present password", in: form))\
-      \(Field.password("password", "New password", in: form, hint: "At least 8 characters.", isNew: true))\
-      <div>\(Button.submit("Change password", kind: .secondary))</div></form>
+      <div class="stack"><p dir="auto">\(own.account.email.text)</p>\
+      <div class="cluster">\(Button.link("Change the address", to: EmailPage.path, icon: .mail))\
+      \(Button.link(password, to: OwnPasswordPage.path, icon: .lock))</div></div>
       """
   }
 
-  // MARK: Devices
-
-  private var devices: HTML {
-    Card.section(
-      "Where you are logged in",
-      """
-      <div class="stack">\
-      <p class="muted">Something here that is not yours? Log it out and change the password.</p>\
-      \(DataTable.show("Devices", Self.deviceColumns, sessions.map(device)))</div>
-      """)
-  }
-
-  private static let deviceColumns = [
-    TableColumn("Device", isMain: true), TableColumn("Address"), TableColumn("Last seen"),
-    TableColumn("", .end),
-  ]
-
-  private func device(_ session: Session) -> TableRow {
-    let isHere = session.id == current
-    let name =
-      session.kind == .bearer
-      ? "\(DeviceName.of(session.userAgent)), by API" : DeviceName.of(session.userAgent)
-    let action: HTML =
-      isHere
-      ? Badge.show("This device", .success)
-      : Button.post("Log out", to: "/account/devices/\(session.id)/end", size: .small)
-    return TableRow(
-      id: session.id.description, label: name,
-      [
-        "\(name)", "<span class=\"num\">\(session.clientAddress)</span>", session.lastSeenAt.dateTimeHTML,
-        action,
+  private var mailFields: HTML {
+    let form = FormState(
+      id: Self.mailForm,
+      values: [
+        "orderMails": own.profile.orderMails ? "true" : "",
+        "marketingMails": own.profile.marketingMails ? "true" : "",
       ])
-  }
-
-  // MARK: Data
-
-  private var data: HTML {
-    Card.section(
-      "Your data",
+    return """
+      <form class="stack" method="post" action="/account/mails">\
+      \(Field.checkbox(
+        "orderMails", "Every step of my orders", in: form,
+        hint: "Confirmations, cancellations and refunds come in any case."))\
+      \(Field.checkbox("marketingMails", "News and offers", in: form, hint: "Off until you turn it on."))\
+      <div>\(Button.submit("Save choice", kind: .secondary))</div></form>
       """
-      <div class="grid-2">\
-      \(Card.show("Take it with you", """
-        <div class="stack"><p>Everything that is kept about you, as one file: account, addresses, orders, \
-        shops.</p>\
-        <div>\(Button.link("Download my data", to: "/account/export", icon: .download))</div></div>
-        """))\
-      \(Card.show("Close your account", """
-        <div class="stack"><p>Your addresses and your profile are removed for good. Shops keep what they \
-        need of past orders.</p>\
-        <div>\(Button.dialog("Close my account", opens: closingDialog, kind: .danger))</div></div>
-        """))</div>
-      """)
-  }
-
-  private var closingRefusal: HTML? {
-    guard let refused, refused.id == Self.closingForm else { return nil }
-    let text = refused.message ?? refused.errors.first?.message ?? ""
-    return Notice.alert(.danger, "The account was not closed", text)
-  }
-
-  private var dialogs: HTML {
-    Dialog.confirmByTyping(
-      id: closingDialog, title: "Close your account?",
-      text: "This can't be taken back. The address is free for a new account afterwards.",
-      phrase: account.email.text, label: "Close my account for good", to: "/account/close")
   }
 }

@@ -2,16 +2,15 @@ import Identity
 import Kernel
 import Web
 
-/// One's account: name, password, devices, data.
+/// One's account: picture, name, telephone number and mails.
 struct ProfilePage {
-  static let nameForm = "name"
-  static let passwordForm = "password"
-  static let closingForm = "close"
+  static let profileForm = "profile"
+  static let pictureForm = "picture"
+  static let mailForm = "mails"
+  static let maximumUploadBytes = Identity.maximumAvatarBytes + 64 * 1024
 
   let frame: StorefrontFrame
-  let account: Account
-  let sessions: [Session]
-  let current: SessionID
+  let own: OwnAccount
   /// What was refused, by the id of its form; all others are as stored.
   let refused: FormState?
 
@@ -20,37 +19,49 @@ struct ProfilePage {
       .page(.get, "/account", .signedIn) { request in
         .html(try await storefront.profilePage(request, nil).html(request.flash))
       },
-      .page(.post, "/account", .signedIn) { request in try await storefront.editName(request) },
-      .page(.post, "/account/password", .signedIn, limit: .signIn) { request in
-        try await storefront.changePassword(request)
+      .page(.post, "/account", .signedIn) { request in try await storefront.editProfile(request) },
+      .page(
+        .post, "/account/picture", .signedIn, limit: .upload, maximumBodyBytes: maximumUploadBytes
+      ) { request in try await storefront.setPicture(request) },
+      .page(.post, "/account/picture/remove", .signedIn) { request in
+        try await storefront.identity.removeAvatar(of: request.requireViewer().account)
+        return .redirect(to: "/account", flash: .success("Your picture is removed."))
       },
-      .page(.post, "/account/devices/{session}/end", .signedIn) { request in
-        try await storefront.endDevice(request)
-      },
+      .page(.post, "/account/mails", .signedIn) { request in try await storefront.chooseMails(request) },
       .page(.get, "/account/export", .signedIn) { request in
         let document = try await storefront.identity.export(request.requireViewer().account)
         return .json(document).attachment("account.json")
       },
-      .page(.post, "/account/close", .signedIn) { request in try await storefront.closeAccount(request) },
     ]
   }
 }
 
-/// The present name. Unlike an API's change, a form always sends it.
-struct NameForm: Input {
+/// The present name and number. Unlike an API's change, a form always sends them.
+struct ProfileForm: Input {
   let name: String
 
   init(from input: inout InputReader) throws {
     name = input.required("name", .text(1...80))
+    _ = input.has("phone")
   }
 }
 
-/// What is typed to close an account: its address.
-struct ClosingForm: Input {
-  let confirm: String
+extension Request {
+  /// The picture of the form, when one was chosen.
+  func uploadedPicture() throws -> [UInt8]? {
+    guard contentType == "multipart/form-data" else { return nil }
+    return try uploads("avatar").first { !$0.bytes.isEmpty }?.bytes
+  }
+}
+
+/// Which mails are wanted: a box that is not ticked is not sent.
+struct MailForm: Input {
+  let orderMails: Bool
+  let marketingMails: Bool
 
   init(from input: inout InputReader) throws {
-    confirm = input.required("confirm", .text(1...254))
+    orderMails = input.optional("orderMails", .boolean, default: false)
+    marketingMails = input.optional("marketingMails", .boolean, default: false)
   }
 }
 
@@ -58,49 +69,48 @@ extension Storefront {
   func profilePage(_ request: Request, _ refused: FormState?) async throws -> ProfilePage {
     let viewer = try request.requireViewer()
     return ProfilePage(
-      frame: try await frame(request), account: try await identity.account(viewer.account),
-      sessions: try await identity.sessions(of: viewer.account), current: viewer.session, refused: refused)
+      frame: try await frame(request), own: try await identity.ownAccount(viewer.account),
+      refused: refused)
   }
 
-  func editName(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.nameForm) {
-      _ = try request.form(NameForm.self)
-      _ = try await identity.edit(request.requireViewer().account, request.form(EditAccount.self))
-      return .redirect(to: "/account", flash: .success("Your name is saved."))
+  func editProfile(_ request: Request) async throws -> Response {
+    try await answer(request, form: ProfilePage.profileForm) {
+      _ = try request.form(ProfileForm.self)
+      try await identity.edit(request.requireViewer().account, request.form(EditAccount.self))
+      return .redirect(to: "/account", flash: .success("Your profile is saved."))
     } again: { form in
       try await profilePage(request, form).html(nil)
     }
   }
 
-  func changePassword(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.passwordForm) {
-      let viewer = try request.requireViewer()
-      try await identity.changePassword(
-        viewer.account, request.form(ChangePassword.self), keeping: viewer.session)
-      return .redirect(
-        to: "/account", flash: .success("Your password is changed. All other devices are logged out."))
-    } again: { form in
-      try await profilePage(request, form).html(nil)
-    }
-  }
-
-  func endDevice(_ request: Request) async throws -> Response {
-    let viewer = try request.requireViewer()
-    try await identity.endSession(request.id("session", as: SessionID.self), of: viewer.account)
-    return .redirect(to: "/account", flash: .success("The device is logged out."))
-  }
-
-  func closeAccount(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.closingForm) {
-      let viewer = try request.requireViewer()
-      guard try request.form(ClosingForm.self).confirm.lowercased() == viewer.email else {
-        throw Problem.invalid("confirm", "wrong", "Type \(viewer.email) to close the account.")
+  func setPicture(_ request: Request) async throws -> Response {
+    try await answer(request, form: ProfilePage.pictureForm) {
+      let bytes = try ProfileRoutes.picture(request)
+      try await picturing {
+        try await identity.setAvatar(bytes, of: request.requireViewer().account)
       }
-      try await identity.close(viewer.account)
-      return .redirect(to: "/", flash: .success("Your account is closed and its data is gone. Farewell."))
-        .setting(.removing(Cookie.sessionName))
+      return .redirect(to: "/account", flash: .success("Your picture is saved."))
     } again: { form in
       try await profilePage(request, form).html(nil)
     }
+  }
+
+  /// Says beside its field what is wrong with a picture.
+  func picturing<Value>(_ act: () async throws -> Value) async throws -> Value {
+    do {
+      return try await act()
+    } catch let problem as Problem where problem.kind == .imageUnreadable {
+      throw Problem.invalid("avatar", "unreadable", "Choose a picture: PNG, JPEG, WebP or GIF.")
+    } catch let problem as Problem where problem.kind == .tooLarge {
+      throw Problem.invalid("avatar", "too_large", problem.detail)
+    }
+  }
+
+  func chooseMails(_ request: Request) async throws -> Response {
+    let choice = try request.form(MailForm.self)
+    try await identity.edit(
+      request.requireViewer().account,
+      EditAccount(marketingMails: choice.marketingMails, orderMails: choice.orderMails))
+    return .redirect(to: "/account", flash: .success("Your choice is saved."))
   }
 }

@@ -2,18 +2,28 @@ import Web
 
 extension SignInPage {
   func html(_ flash: Flash?) -> HTML {
-    let forgotten = EntryForm.path("/password", next: next)
+    let forgotten = EntryForm.path("/password", email: form.value("email"), next: next)
     let fields: HTML = """
       <form class="stack" method="post" action="/login">\(form.summary)\(EntryForm.next(next))\
-      \(Field.email(in: form, autocomplete: "username"))\(Field.password(in: form))\
-      \(Button.submit("Log in", size: .wide))\
-      <p class="small"><a href="\(forgotten)">Forgot your password?</a></p></form>
+      \(Field.email(in: form, autocomplete: hasPasskeys ? "username webauthn" : "username"))\
+      \(Field.password(in: form))\(Button.submit("Log in", size: .wide))\
+      <p class="small"><a href="\(forgotten)">Forgot your password?</a></p></form>\
+      \(when: hasPasskeys, passkey)\(ProviderButtons.show(providers, next: next))
       """
     return StorefrontPage.renderForm(
       head: DocumentHead(title: "Log in", siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash, title: "Welcome back", intro: intro, fields,
       below: EntryForm.question(
         "New here?", "Create an account", EntryForm.path("/signup", next: next)))
+  }
+
+  /// Hidden until script has found that the browser has passkeys.
+  private var passkey: HTML {
+    """
+    <form class="entry-choice" method="post" action="/login/passkey" hidden data-module="passkey" \
+    data-passkey="get" data-options="/api/v1/sessions/passkey/options">\(EntryForm.next(next))\
+    \(Button.submit("Log in with a passkey", kind: .secondary, icon: .key, size: .wide))</form>
+    """
   }
 
   private var intro: String {

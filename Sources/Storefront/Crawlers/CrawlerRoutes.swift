@@ -13,15 +13,18 @@ enum CrawlerRoutes {
 
   static func routes(_ storefront: Storefront) -> [Route] {
     [
-      .page(.get, "/robots.txt", .anyone, cache: .visitor) { _ in
+      .page(.get, "/robots.txt", .anyone, cache: .visitor) { request in
         let closed = closedPaths.map { "Disallow: \($0)" }.joined(separator: "\n")
-        return .text("User-agent: *\n\(closed)\n\nSitemap: \(storefront.absolute("/sitemap.xml"))\n")
+        let sitemap = await storefront.sitemapAddress(for: request.hosted)
+        return .text("User-agent: *\n\(closed)\n\nSitemap: \(sitemap)\n")
       },
-      .page(.get, "/sitemap.xml", .anyone, cache: .visitor) { _ in
-        xml(try await storefront.sitemap())
+      .page(.get, "/sitemap.xml", .anyone, cache: .visitor) { request in
+        xml(try await storefront.sitemap(for: request.hosted))
       },
       .page(.get, "/sitemaps/{number}", .anyone, cache: .visitor) { request in
-        guard let number = Int(try request.parameter("number")), number >= 0 else { throw Problem(.notFound) }
+        guard let number = Int(try request.parameter("number")), number >= 0,
+          request.hosted == nil
+        else { throw Problem(.notFound) }
         return xml(try await storefront.sitemap(number: number))
       },
     ]

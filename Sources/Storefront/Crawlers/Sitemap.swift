@@ -45,8 +45,10 @@ struct Sitemap: Sendable {
 }
 
 extension Storefront {
-  /// The first file: of all pages, or of the other files where there are many products.
-  func sitemap() async throws -> String {
+  /// The first file: of all pages, or of the other files where there are many products; under a shop's own name
+  /// the one file of the shop and its newest goods.
+  func sitemap(for hosted: HostedShop?) async throws -> String {
+    if let hosted { return try await sitemap(of: hosted) }
     let count = try await catalog.listedProductCount()
     guard count > productsPerFile else {
       return Sitemap.pages(try await fixedPages() + productPages(number: 1))
@@ -54,6 +56,20 @@ extension Storefront {
     let last = (count + productsPerFile - 1) / productsPerFile
     return Sitemap.files(
       (0...last).map { Sitemap.Entry(address: absolute("/sitemaps/\($0)"), changedAt: nil) })
+  }
+
+  /// Where the first file is.
+  func sitemapAddress(for hosted: HostedShop?) async -> String {
+    guard let hosted else { return absolute("/sitemap.xml") }
+    return await absolute("/sitemap.xml", of: hosted.id)
+  }
+
+  private func sitemap(of shop: HostedShop) async throws -> String {
+    let origin = await absolute("", of: shop.id)
+    let goods = try await catalog.listedProducts(of: shop.id, behind: 0, limit: productsPerFile)
+    return Sitemap.pages(
+      [Sitemap.Entry(address: "\(origin)/", changedAt: nil)]
+        + goods.map { Sitemap.Entry(address: "\(origin)/products/\($0.slug)", changedAt: $0.updatedAt) })
   }
 
   /// File 0 lists what is not a product, the others the products. Throws `.notFound` beyond the last.

@@ -34,6 +34,9 @@ extension Storefront {
   func frame(_ request: Request, query: String = "") async throws -> StorefrontFrame {
     var frame = StorefrontFrame(try await site(), viewer: request.viewer)
     frame.query = query
+    if request.asksConsent, request.hosted == nil, request.method == .get {
+      frame.consentReturnPath = request.target
+    }
     let count = try await ordering.presentItemCount(
       held: heldCart(request), viewer: request.viewer?.account)
     frame.cartCount = Int(count)
@@ -64,7 +67,10 @@ extension StorefrontFrame {
       ("Sell", [NavigationLink("Open a shop", sellPath), NavigationLink("For developers", "/api/docs")]),
       (
         "Help",
-        [NavigationLink("Questions and answers", "/help"), NavigationLink("Find an order", "/orders")]
+        [
+          NavigationLink("Questions and answers", "/help"), NavigationLink("Find an order", "/orders"),
+          NavigationLink("Privacy", ConsentPage.path),
+        ]
       ),
     ]
   }

@@ -93,16 +93,21 @@ extension ListingPage {
   }
 
   private var nothing: HTML {
+    let words = nothingWords
+    if isOfOwnHost, !state.isNarrowed { return Notice.empty(.search, words.title, words.text) }
     let clear: HTML? =
       state.isNarrowed
       ? Button.link("Clear filters", to: state.clearedLink, kind: .primary)
       : Button.link("See all goods", to: "/products", kind: .primary)
-    let words = nothingWords
+    if isOfOwnHost { return Notice.empty(.search, words.title, words.text, action: clear) }
     return """
       \(Notice.empty(.search, words.title, words.text, action: clear))\
       \(ProductGrid.row("Others like", instead, morePath: "/products"))
       """
   }
+
+  /// Under a shop's own name nothing of other shops is shown.
+  private var isOfOwnHost: Bool { if case .shop = subject { state.path == "/" } else { false } }
 
   private var nothingWords: (title: String, text: String) {
     if state.isNarrowed {

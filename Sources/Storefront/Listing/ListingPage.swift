@@ -27,6 +27,13 @@ enum ListingSubject: Sendable {
   }
 }
 
+extension ListingSubject {
+  /// The shop that the listing is of.
+  fileprivate var shop: ShopSummary? {
+    if case .shop(let shop) = self { shop } else { nil }
+  }
+}
+
 /// A page of products with everything that narrows it.
 struct ListingPage: Sendable {
   let subject: ListingSubject
@@ -58,7 +65,9 @@ struct ListingPage: Sendable {
 extension Storefront {
   /// The listing of this subject in this state, read once for each state of the catalogue.
   func listing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
-    try await listings.value(state.link, generation: catalog.generation.current) {
+    // Under shops' own names all listings have the same path.
+    let key = subject.shop.map { "\($0.id) \(state.link)" } ?? state.link
+    return try await listings.value(key, generation: catalog.generation.current) {
       try await readListing(subject, state)
     }
   }

@@ -6,15 +6,15 @@ private let descriptionLength = 180
 
 extension ProductPage {
   /// What search engines and previews learn.
-  func head(siteName: String, absolute: (String) -> String) -> DocumentHead {
-    let address = absolute(path(variant: nil))
+  /// `address` is the page's one address.
+  func head(siteName: String, address: String, absolute: (String) -> String) -> DocumentHead {
     let text = product.text.plain(limit: descriptionLength)
     return DocumentHead(
       title: product.title, siteName: siteName,
       description: text.isEmpty ? "\(product.title) from \(product.shop.name) at \(siteName)." : text,
       canonical: address, image: zoomPaths.first.map(absolute), kind: "product",
       structuredData: product.isListed
-        ? [structuredProduct(address, absolute), structuredPlace(absolute)] : [],
+        ? [structuredProduct(address, absolute), structuredPlace(address, absolute)] : [],
       isIndexable: product.isListed)
   }
 
@@ -57,11 +57,11 @@ extension ProductPage {
     return .object(members)
   }
 
-  private func structuredPlace(_ absolute: (String) -> String) -> JSONValue {
+  private func structuredPlace(_ address: String, _ absolute: (String) -> String) -> JSONValue {
     let steps = crumbs.enumerated().map { index, crumb -> JSONValue in
       .object([
         "@type": "ListItem", "position": .integer(Int64(index + 1)), "name": .string(crumb.label),
-        "item": .string(absolute(crumb.path ?? path(variant: nil))),
+        "item": .string(crumb.path.map(absolute) ?? address),
       ])
     }
     return .object([

@@ -8,8 +8,9 @@ extension ShopPage {
   func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash,
-      breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (shop.name, nil)]),
-      "\(when: !shop.isOpen, preview)\(shopHead)\(listing.results)\(about)")
+      breadcrumbs: follow.marketURL == nil
+        ? Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (shop.name, nil)]) : nil,
+      "\(when: !shop.isOpen, preview)\(shopHead)\(listing.results)\(about)\(ShopAbout(shop).html)")
   }
 
   private var shopHead: HTML {
@@ -21,12 +22,13 @@ extension ShopPage {
     <div class="shop-head__body"><h1 class="page-title" dir="auto">\(shop.name)</h1>\
     <p class="muted">\(shop.facts) · \(listing.facets.total.counted("product"))</p>\
     \(when: !shop.description.isEmpty, introduction)</div>\
-    <form class="search shop-head__search" role="search" action="\(shop.path)" method="get">\
+    <div class="shop-head__aside">\(follow.html(shop))\
+    <form class="search shop-head__search" role="search" action="\(listing.state.path)" method="get">\
     <input class="search__input" type="search" name="q" value="\(listing.state.filter.text ?? "")" \
     maxlength="200" placeholder="Search in this shop" aria-label="Search in this shop" dir="auto">\
     <button class="search__button" type="submit" aria-label="Search in this \
     shop">\(Icon.show(.search))</button>\
-    </form></div></header>
+    </form></div></div></header>
     """
   }
 
@@ -36,7 +38,9 @@ extension ShopPage {
     """
   }
 
-  private var introduction: HTML { "<p class=\"shop-head__text\" dir=\"auto\">\(shop.description)</p>" }
+  private var introduction: HTML {
+    "<p class=\"shop-head__text lines-kept\" dir=\"auto\">\(shop.description)</p>"
+  }
 
   /// How it delivers and takes back.
   private var about: HTML {

@@ -13,42 +13,88 @@ struct ShopPage: Sendable {
   let banner: Picture?
   let listing: ListingPage
   let delivery: [ShippingOption]
+  /// Who asks, and where.
+  var follow = FollowState(followerCount: 0, isFollowed: nil, marketURL: nil)
+}
+
+/// What the button says by which people follow a shop.
+struct FollowState: Sendable {
+  let followerCount: Int64
+  /// Whether the viewer follows it; `nil` for visitors.
+  let isFollowed: Bool?
+  /// Where the marketplace is, on pages under a shop's own name; there nobody is signed in.
+  let marketURL: String?
 }
 
 extension Storefront {
   /// A shop's page in the state that the query says; owners and administrators also see shops that are not
   /// open. Throws `.notFound`.
-  func shop(_ reference: String, for viewer: Viewer?, _ query: Parameters) async throws -> ShopPage {
-    let shop = try await vendors.shop(reference, for: viewer)
-    let state = ListingState(path: shop.path, query.setting("shop", nil))
-    let key = "\(state.link) \(shop.status.rawValue)"
-    return try await shopPages.value(key, generation: catalog.generation.current) {
+  func shop(_ request: Request) async throws -> ShopPage {
+    let viewer = request.viewer
+    let shop = try await vendors.shop(request.parameter("shop"), for: viewer)
+    let state = ListingState(
+      path: request.hosted == nil ? shop.path : "/", request.query.setting("shop", nil))
+    let key = "\(shop.id) \(state.link) \(shop.status.rawValue)"
+    var page = try await shopPages.value(key, generation: catalog.generation.current) {
       ShopPage(
         shop: shop, avatar: catalog.avatar(shop.avatarKey), banner: catalog.shopBanner(shop.bannerKey),
         listing: try await listing(
           .shop(ShopSummary(id: shop.id, slug: shop.slug, name: shop.name)), state),
         delivery: try await ordering.shippingOptions(of: shop.id))
     }
+    let followed = try await vendors.followed([shop.id], by: viewer?.account)
+    page.follow = FollowState(
+      followerCount: shop.followerCount, isFollowed: followed?.contains(shop.id),
+      marketURL: request.hosted == nil ? nil : publicURL)
+    return page
   }
 
   /// What search engines learn of a shop.
-  func shopHead(_ page: ShopPage, _ frame: StorefrontFrame) -> DocumentHead {
+  func shopHead(_ page: ShopPage, _ frame: StorefrontFrame) async -> DocumentHead {
+    let shop = page.shop
     var head = listingHead(page.listing, frame)
-    let text = page.shop.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let text = shop.description.split(whereSeparator: \.isNewline).joined(separator: " ")
     head.description = text.isEmpty ? head.description : String(text.prefix(descriptionLength))
     head.isIndexable =
-      page.shop.isOpen && !page.listing.state.isNarrowed && page.listing.state.filter.text == nil
-    head.canonical = page.shop.isOpen ? absolute(page.shop.path) : nil
+      shop.isOpen && !page.listing.state.isNarrowed && page.listing.state.filter.text == nil
+    let address = await address(of: shop)
+    head.canonical = shop.isOpen ? address : nil
     head.image = (page.banner ?? page.avatar).map { absolute($0.path) } ?? head.image
-    if page.shop.isOpen {
-      head.structuredData = [
-        .object([
-          "@context": "https://schema.org", "@type": "Store", "name": .string(page.shop.name),
-          "url": .string(absolute(page.shop.path)), "description": .string(text),
-          "address": .object(["@type": "PostalAddress", "addressCountry": .string(page.shop.country)]),
-        ])
-      ]
-    }
+    if shop.isOpen { head.structuredData = [structured(page, address, text)] }
     return head
+  }
+
+  /// The one address of a shop: its own name, or its page of the marketplace.
+  private func address(of shop: Shop) async -> String {
+    guard let origin = await vendors.domains.origin(of: shop.id) else { return absolute(shop.path) }
+    return "\(origin)/"
+  }
+
+  private func structured(_ page: ShopPage, _ address: String, _ text: String) -> JSONValue {
+    let profile = page.shop.profile
+    var place: [String: JSONValue] = [
+      "@type": "PostalAddress", "addressCountry": .string(page.shop.country),
+    ]
+    if let lines = profile.address {
+      place["streetAddress"] = .string(lines.split(whereSeparator: \.isNewline).joined(separator: ", "))
+    }
+    var members: [String: JSONValue] = [
+      "@context": "https://schema.org", "@type": "Store", "name": .string(page.shop.name),
+      "url": .string(address), "description": .string(text), "address": .object(place),
+    ]
+    if let email = profile.contactEmail { members["email"] = .string(email) }
+    if let phone = profile.contactPhone { members["telephone"] = .string(phone) }
+    if !profile.links.isEmpty { members["sameAs"] = .array(profile.links.map { .string($0.address) }) }
+    if !profile.openingHours.isEmpty {
+      members["openingHoursSpecification"] = .array(
+        profile.openingHours.map { span in
+          .object([
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": .string("https://schema.org/\(span.day.title)"),
+            "opens": .string(span.opens.text), "closes": .string(span.closes.text),
+          ])
+        })
+    }
+    return .object(members)
   }
 }

@@ -7,65 +7,123 @@ package enum OnboardingRoutes {
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
+    applicationRoutes(vendors) + readingRoutes(vendors) + decisionRoutes(vendors)
+  }
+
+  private static func applicationRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
-        .post, "/shops/{shop}/application", "Answer a rejection, so that the shop is looked at again",
-        tag: tag,
+        .get, "/shops/{shop}/application", "Show one's application and what it lacks", tag: tag,
+        .shop(.ownership), answer: ApplicationView.self
+      ) { request in
+        ApplicationView(application: try await vendors.application(of: request.requireShop()))
+      },
+      .api(
+        .put, "/shops/{shop}/application", "Say who is behind the shop", tag: tag, .shop(.ownership),
+        body: EditApplication.self, answer: ApplicationView.self
+      ) { request, body in
+        ApplicationView(
+          application: try await vendors.editApplication(
+            of: request.requireShop(), body, by: request.requireViewer().account))
+      },
+      .api(
+        .post, "/shops/{shop}/application",
+        "Answer a rejection, a suspension or a question, so that the shop is looked at again", tag: tag,
         .shop(.settings), body: AnswerRejection.self, answer: ShopView.self, problems: [.notAllowedNow]
       ) { request, body in
         ShopView(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
       },
+    ]
+  }
+
+  private static func readingRoutes(_ vendors: Vendors) -> [Route] {
+    [
       .api(
-        .get, "/admin/shops", "List shops of every state", tag: tag, .admin(.shops), query: ReviewQuery.self,
+        .get, "/admin/shops", "List shops of every state", tag: tag, .admin(.shops), query: ShopFilter.self,
         answer: Page<ReviewedShopView>.self
-      ) { request, query in
-        try await vendors.shopsForReview(status: query.status, matching: query.text, request.page())
-          .map(ReviewedShopView.init)
+      ) { request, filter in
+        try await vendors.shopsForReview(filter, request.page()).map(ReviewedShopView.init)
+      },
+      .download(
+        .get, "/admin/shops.csv", "The same list as a table, all of it", tag: tag, .admin(.shops),
+        contentType: "text/csv", problems: [.invalidInput]
+      ) { request in
+        try await vendors.exportShops(request.query(ShopFilter.self))
       },
       .api(
         .get, "/admin/shops/{shop}", "Show a shop with its owner", tag: tag, .admin(.shops),
-        answer: ReviewedShopView.self,
-        problems: [.notFound]
+        answer: ReviewedShopView.self, problems: [.notFound]
       ) { request in
         ReviewedShopView(reviewed: try await vendors.shopForReview(request.parameter("shop")))
       },
       .api(
-        .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
-        answer: ShopView.self,
-        problems: [.notFound, .notAllowedNow]
+        .get, "/admin/shops/{shop}/checklist",
+        "Show what a shop's application lacks and what was decided, without personal data", tag: tag,
+        .admin(.shops), answer: ReviewedApplicationView.self, problems: [.notFound]
       ) { request in
-        ShopView(try await vendors.approve(subject(of: request, vendors)), isManaged: true)
+        ReviewedApplicationView(
+          application: try await vendors.applicationForReview(request.parameter("shop"), isPersonal: false))
       },
       .api(
-        .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow]
-      ) { request, body in
-        ShopView(
-          try await vendors.reject(subject(of: request, vendors), reason: body.reason), isManaged: true)
-      },
-      .api(
-        .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow]
-      ) { request, body in
-        ShopView(
-          try await vendors.suspend(subject(of: request, vendors), reason: body.reason), isManaged: true)
+        .get, "/admin/shops/{shop}/application",
+        "Show who is behind a shop; the audit log notes it", tag: tag, .admin(.documents),
+        answer: ReviewedApplicationView.self, problems: [.notFound]
+      ) { request in
+        ReviewedApplicationView(
+          application: try await vendors.applicationForReview(request.parameter("shop"), isPersonal: true))
       },
     ]
   }
 
-  private static func subject(of request: Request, _ vendors: Vendors) async throws -> ShopID {
-    try await vendors.shopForReview(request.parameter("shop")).shop.id
+  private static func decisionRoutes(_ vendors: Vendors) -> [Route] {
+    [
+      .api(
+        .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
+        answer: ShopView.self, bodyKind: .json,
+        problems: [.notFound, .notAllowedNow, .conflict, .invalidInput]
+      ) { request in
+        let version = try approval(request)
+        return ShopView(
+          try await vendors.approve(vendors.subject(of: request), version: version), isManaged: true)
+      },
+      .api(
+        .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
+        .admin(.shopDecisions), answer: ShopView.self, bodyKind: .json,
+        problems: [.notFound, .notAllowedNow, .conflict, .invalidInput]
+      ) { request in
+        let version = try approval(request)
+        return ShopView(
+          try await vendors.unsuspend(vendors.subject(of: request), version: version), isManaged: true)
+      },
+      .api(
+        .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
+        body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow, .conflict]
+      ) { request, body in
+        let shop = try await vendors.reject(
+          vendors.subject(of: request), reason: body.reason, version: body.version)
+        return ShopView(shop, isManaged: true)
+      },
+      .api(
+        .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
+        body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow, .conflict]
+      ) { request, body in
+        let shop = try await vendors.suspend(
+          vendors.subject(of: request), reason: body.reason, version: body.version)
+        return ShopView(shop, isManaged: true)
+      },
+      .api(
+        .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
+        tag: tag, .admin(.shopDecisions), body: AskForMore.self, answer: ShopView.self,
+        problems: [.notFound, .notAllowedNow, .conflict]
+      ) { request, body in
+        ShopView(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)
+      },
+    ]
   }
-}
 
-/// Which shops to list.
-struct ReviewQuery: Input {
-  let status: ShopStatus?
-  let text: String?
-
-  init(from input: inout InputReader) throws {
-    status = input.optional("status", .choice(ShopStatus.self))
-    text = input.optional("q", .text(0...200)).flatMap { $0.isEmpty ? nil : $0 }
+  /// The body may be left out.
+  private static func approval(_ request: Request) throws -> Int? {
+    request.body.isEmpty ? nil : try request.json(ShopApproval.self).version
   }
 }
 
@@ -87,6 +145,7 @@ struct ReviewedShopView: Output {
     .init("status") { $0.shop.status },
     .init("statusReason") { $0.shop.statusReason },
     .init("vendorAnswer") { $0.shop.vendorAnswer },
+    .init("question") { $0.reviewed.question?.rawValue },
     .init("owner") { ShopOwnerView(reviewed: $0.reviewed) },
     .init("createdAt") { $0.shop.createdAt },
     .init("approvedAt") { $0.shop.approvedAt },

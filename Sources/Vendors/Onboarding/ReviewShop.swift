@@ -3,16 +3,33 @@ import Kernel
 import Persistence
 import Web
 
-/// Why a shop is rejected or suspended; the vendor reads it.
+/// What the fields of decisions may hold.
+enum DecisionRules {
+  static let version: Rule<Int> = .integer(0...1_000_000)
+}
+
+/// Why a shop is rejected or suspended; the vendor reads it. With `version` the decision only stands when
+/// nothing was decided or answered since the administrator looked.
 package struct ShopDecision: Input {
   package let reason: String
+  package let version: Int?
 
   package init(from input: inout InputReader) throws {
     reason = input.required("reason", ShopRules.reason)
+    version = input.optional("version", DecisionRules.version)
   }
 }
 
-/// What a vendor answers to a rejection.
+/// A decision that needs no reason.
+package struct ShopApproval: Input {
+  package let version: Int?
+
+  package init(from input: inout InputReader) throws {
+    version = input.optional("version", DecisionRules.version)
+  }
+}
+
+/// What a vendor answers to a rejection or a question.
 package struct AnswerRejection: Input {
   package let message: String
 
@@ -24,25 +41,44 @@ package struct AnswerRejection: Input {
   package init(message: String) { self.message = message }
 }
 
+// Every decision takes the version that its administrator saw. Two that are made at once have seen the same
+// one, so that the second is refused.
 extension Vendors {
   /// Opens a shop to customers; nothing when it is open already. Throws `Problem(.notAllowedNow)`,
-  /// `Problem(.notFound)`.
-  package func approve(_ id: ShopID) async throws -> Shop {
-    try await database.write { tx in
-      guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      if shop.status == .approved { return shop }
-      let open = try move(shop, to: .approved, reason: nil, tx)
+  /// `Problem(.conflict)`, `Problem(.notFound)`.
+  package func approve(_ id: ShopID, version: Int? = nil) async throws -> Shop {
+    let seen = try await seenVersion(id, version)
+    return try await database.write { tx in
+      if let shop = try ShopStore.lock(id, tx), shop.status == .approved { return shop }
+      let shop = try decided(id, seen, tx)
+      let isBack = shop.status == .suspended
+      let open = try move(shop, to: .approved, reason: nil, as: isBack ? .unsuspended : .approved, tx)
+      try tx.record(isBack ? "shop.unsuspended" : "shop.approved", open, from: shop)
       try tx.emit(ShopApproved(shop: id, owner: shop.owner))
-      try mailOwner(of: shop, tx) { ShopMails(self).approved(open, $0) }
+      try mailOwner(of: shop, tx) {
+        isBack ? ShopMails(self).unsuspended(open, $0) : ShopMails(self).approved(open, $0)
+      }
       return open
     }
   }
 
-  /// Refuses a shop that waits. Throws `Problem(.notAllowedNow)`, `Problem(.notFound)`.
-  package func reject(_ id: ShopID, reason: String) async throws -> Shop {
-    try await database.write { tx in
-      guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      let rejected = try move(shop, to: .rejected, reason: reason, tx)
+  /// Shows a suspended shop again. Throws as `approve`, and `Problem(.notAllowedNow)` for one that is not
+  /// suspended.
+  package func unsuspend(_ id: ShopID, version: Int? = nil) async throws -> Shop {
+    let shop = try await shop(id)
+    guard shop.status == .suspended else {
+      throw Problem(.notAllowedNow, "The shop is \(shop.status.rawValue), not suspended.")
+    }
+    return try await approve(id, version: version)
+  }
+
+  /// Refuses a shop that waits. Throws `Problem(.notAllowedNow)`, `Problem(.conflict)`, `Problem(.notFound)`.
+  package func reject(_ id: ShopID, reason: String, version: Int? = nil) async throws -> Shop {
+    let seen = try await seenVersion(id, version)
+    return try await database.write { tx in
+      let shop = try decided(id, seen, tx)
+      let rejected = try move(shop, to: .rejected, reason: reason, as: .rejected, tx)
+      try tx.record("shop.rejected", rejected, from: shop)
       try tx.emit(ShopRejected(shop: id, owner: shop.owner, reason: reason))
       try mailOwner(of: shop, tx) { ShopMails(self).rejected(rejected, reason: reason, $0) }
       return rejected
@@ -50,32 +86,44 @@ extension Vendors {
   }
 
   /// Hides an open shop from customers; `approve` shows it again. Throws `Problem(.notAllowedNow)`,
-  /// `Problem(.notFound)`.
-  package func suspend(_ id: ShopID, reason: String) async throws -> Shop {
-    try await database.write { tx in
-      guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      let suspended = try move(shop, to: .suspended, reason: reason, tx)
+  /// `Problem(.conflict)`, `Problem(.notFound)`.
+  package func suspend(_ id: ShopID, reason: String, version: Int? = nil) async throws -> Shop {
+    let seen = try await seenVersion(id, version)
+    return try await database.write { tx in
+      let shop = try decided(id, seen, tx)
+      let suspended = try move(shop, to: .suspended, reason: reason, as: .suspended, tx)
+      try tx.record("shop.suspended", suspended, from: shop)
       try tx.emit(ShopSuspended(shop: id, owner: shop.owner, reason: reason))
       try mailOwner(of: shop, tx) { ShopMails(self).suspended(suspended, reason: reason, $0) }
       return suspended
     }
   }
 
-  /// Answers a rejection, so that the shop is looked at again. Throws `Problem(.notAllowedNow)` in other
-  /// states, `Problem(.notFound)`.
-  package func answerRejection(_ id: ShopID, _ input: AnswerRejection) async throws -> Shop {
-    try await database.write { tx in
-      guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      try shop.status.require(.pending)
-      try ShopStore.answer(id, input.message, tx)
-      try mailAdmins(tx) { ShopMails(self).answered(shop, input.message, $0) }
-      return try ShopStore.find(id, tx) ?? shop
-    }
+  /// The version that a decision is about: the one it names, or the present one.
+  func seenVersion(_ id: ShopID, _ named: Int?) async throws -> Int {
+    if let named { return named }
+    return try await database.read { try HistoryStore.version(of: id, $0) }
   }
 
-  private func move(_ shop: Shop, to status: ShopStatus, reason: String?, _ tx: Transaction) throws -> Shop {
+  /// The shop, locked, when nothing was decided since `seen`.
+  func decided(_ id: ShopID, _ seen: Int, _ tx: Transaction) throws -> Shop {
+    guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+    guard try HistoryStore.version(of: id, tx) == seen else {
+      throw Problem(
+        .conflict,
+        "Somebody decided about \(shop.name), or its vendor answered or changed something meanwhile. Look again first."
+      )
+    }
+    return shop
+  }
+
+  private func move(
+    _ shop: Shop, to status: ShopStatus, reason: String?, as kind: HistoryEntry.Kind, _ tx: Transaction
+  ) throws -> Shop {
     try shop.status.require(status)
     try ShopStore.setStatus(shop.id, status, reason: reason, tx)
+    try ApplicationStore.close(shop.id, tx)
+    try HistoryStore.add(kind, to: shop.id, by: tx.origin?.account, reason: reason, vault, tx)
     try listing.shopStatusChanged(shop.id, isOpen: status == .approved, tx)
     guard let moved = try ShopStore.find(shop.id, tx) else { throw Problem(.notFound) }
     return moved

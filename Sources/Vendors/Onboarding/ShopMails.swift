@@ -36,10 +36,11 @@ struct ShopMails {
       ("Look at it", adminURL(shop)))
   }
 
-  func answered(_ shop: Shop, _ message: String, _ admin: Account) -> MailMessage {
+  /// Without the answer: it may say what is only ever stored sealed.
+  func answered(_ shop: Shop, _ admin: Account) -> MailMessage {
     mail(
       admin, "The shop \(shop.name) answered",
-      ["Hello \(admin.name), the vendor of \(shop.name) answered to the rejection:", message],
+      ["Hello \(admin.name), the vendor of \(shop.name) answered what you asked."],
       ("Look at it", adminURL(shop)))
   }
 
@@ -70,6 +71,47 @@ struct ShopMails {
       ],
       ("Go to the shop", sellerURL(shop)))
   }
+
+  func unsuspended(_ shop: Shop, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "Your shop \(shop.name) is visible again",
+      ["Hello \(owner.name), your shop \(shop.name) is no longer suspended. Customers see it and its goods."],
+      ("Go to the shop", sellerURL(shop)))
+  }
+
+  func asked(_ shop: Shop, _ question: AskForMore, _ owner: Account) -> MailMessage {
+    var paragraphs = [
+      "Hello \(owner.name), before we decide about your shop \(shop.name) we need something more:",
+      question.message,
+    ]
+    if !question.items.isEmpty {
+      paragraphs.append(question.items.map { "- \($0)" }.joined(separator: "\n"))
+    }
+    return mail(
+      owner, "We need more about your shop \(shop.name)", paragraphs, ("Answer", applicationURL(shop)))
+  }
+
+  func documentRefused(_ shop: Shop, _ title: String, reason: String, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "A document for \(shop.name) was not accepted",
+      [
+        "Hello \(owner.name), we could not accept a document that you sent for \(shop.name) "
+          + "(\(title.lowercased())), for this reason:", reason, "Send another one, please.",
+      ],
+      ("Send another one", "\(applicationURL(shop))/documents"))
+  }
+
+  func destinationChanged(_ shop: Shop, _ what: String, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "Where \(shop.name) is paid was changed",
+      [
+        "Hello \(owner.name), \(what)",
+        "If that was not you, change your password at once and write to us before the next payout.",
+      ],
+      ("Look at it", "\(applicationURL(shop))/payouts"))
+  }
+
+  private func applicationURL(_ shop: Shop) -> String { "\(sellerURL(shop))/application" }
 
   // By id: the slug may have changed before the mail is read.
   private func sellerURL(_ shop: Shop) -> String { "\(publicURL)/sell/\(shop.id)" }

@@ -13,6 +13,7 @@ package struct EditShop: Input {
   let shippingPolicy: Change<String>
   let returnPolicy: Change<String>
   let lowStockThreshold: Int?
+  let profile: ShopProfileChanges
 
   package init(from input: inout InputReader) throws {
     name = input.optional("name", ShopRules.name)
@@ -22,6 +23,7 @@ package struct EditShop: Input {
     shippingPolicy = Change("shippingPolicy", ShopRules.policy, &input)
     returnPolicy = Change("returnPolicy", ShopRules.policy, &input)
     lowStockThreshold = input.optional("lowStockThreshold", ShopRules.lowStockThreshold)
+    profile = ShopProfileChanges(from: &input)
   }
 
   func applied(to old: Shop) -> Shop {
@@ -33,14 +35,9 @@ package struct EditShop: Input {
       shippingPolicy: shippingPolicy.applied(to: old.shippingPolicy) ?? "",
       returnPolicy: returnPolicy.applied(to: old.returnPolicy) ?? "",
       lowStockThreshold: lowStockThreshold ?? old.lowStockThreshold, createdAt: old.createdAt,
-      approvedAt: old.approvedAt)
+      approvedAt: old.approvedAt, profile: profile.applied(to: old.profile),
+      followerCount: old.followerCount)
   }
-}
-
-/// The pictures that a shop shows itself with.
-package enum ShopPicture: String, CaseIterable, Sendable {
-  case avatar
-  case banner
 }
 
 extension Vendors {
@@ -55,35 +52,13 @@ extension Vendors {
           if isTaken || ShopStore.isReserved(shop.slug) { throw slugTaken(shop.slug) }
         }
         try ShopStore.update(shop, tx)
+        try tx.record("shop.edited", shop, from: old)
         listing.shopLookChanged(id, tx)
         return shop
       }
     } catch DatabaseError.uniqueViolation where input.slug != nil {
       // Somebody took the slug between the look and the update.
       throw slugTaken(input.slug?.text ?? "")
-    }
-  }
-
-  /// Notes the media key of a picture, or that there is none any more. Throws `Problem(.notFound)`.
-  package func setPicture(_ id: ShopID, _ picture: ShopPicture, key: String?) async throws {
-    try await database.write { tx in
-      guard try ShopStore.setPicture(id, picture, key: key, tx) else { throw Problem(.notFound) }
-      listing.shopLookChanged(id, tx)
-    }
-  }
-
-  /// Closes a shop: customers and vendor don't see it any more, its rows stay. Throws
-  /// `Problem(.notAllowedNow)` while something must be settled first, and `Problem(.notFound)`.
-  package func closeShop(_ id: ShopID) async throws {
-    try await database.write { tx in
-      guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      try shop.status.require(.closed)
-      for area in closing {
-        if let obstacle = try area.obstacle(toClosing: id, tx) { throw Problem(.notAllowedNow, obstacle) }
-      }
-      try ShopStore.close(id, tx)
-      try listing.shopStatusChanged(id, isOpen: false, tx)
-      try tx.emit(ShopClosed(shop: id, owner: shop.owner))
     }
   }
 }

@@ -54,8 +54,9 @@ extension Vendors {
   /// for; one made from the name gets a number instead.
   package func openShop(_ input: OpenShop, by owner: AccountID) async throws -> Shop {
     try await database.write { tx in
-      guard let account = try AccountStore.find(owner, tx) else { throw Problem(.unauthenticated) }
+      guard let account = try AccountStore.hold(owner, tx) else { throw Problem(.unauthenticated) }
       let shop = try insert(input, owner: owner, approvedAt: nil, tx)
+      try tx.record("shop.opened", shop)
       try tx.emit(ShopOpened(shop: shop.id, owner: owner))
       let mails = ShopMails(self)
       try tx.enqueue(SendMail(mails.received(shop, account)))

@@ -11,9 +11,8 @@ extension Vendors: ShopAuthority {
     let found = try await database.read { try ShopStore.authority(idOrSlug, for: viewer.account, $0) }
     guard let found else { return nil }
     if found.owner == viewer.account { return found.shop }
-    let granted =
-      found.permissions?.split(separator: ",").contains { $0 == permission.rawValue[...] } ?? false
-    return granted ? found.shop : nil
+    let granted = found.permissions.map { StaffPermissions(text: $0).granted } ?? []
+    return granted.contains(permission) ? found.shop : nil
   }
 }
 

@@ -27,6 +27,9 @@ package struct Shop: Hashable, Sendable {
   package let lowStockThreshold: Int
   package let createdAt: Timestamp
   package let approvedAt: Timestamp?
+  package var profile = ShopProfile()
+  /// How many accounts follow it.
+  package var followerCount: Int64 = 0
 
   /// True while customers can see it.
   package var isOpen: Bool { status == .approved }

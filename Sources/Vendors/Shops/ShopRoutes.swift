@@ -8,6 +8,7 @@ package enum ShopRoutes {
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
     publicRoutes(vendors) + ownRoutes(vendors)
+      + ShopPicture.allCases.flatMap { ShopPictureRoutes.routes($0, vendors) }
   }
 
   private static func publicRoutes(_ vendors: Vendors) -> [Route] {
@@ -16,14 +17,18 @@ package enum ShopRoutes {
         .get, "/shops", "List open shops by name", tag: tag, .anyone, query: ShopQuery.self,
         answer: Page<ShopView>.self
       ) { request, query in
-        try await vendors.openShops(matching: query.text, request.page()).map { ShopView($0) }
+        let page = try await vendors.openShops(matching: query.text, request.page())
+        let followed = try await vendors.followed(page.items.map(\.id), by: request.viewer?.account)
+        return page.map { ShopView($0, isFollowed: followed?.contains($0.id)) }
       },
       .api(
         .get, "/shops/{shop}", "Show a shop", tag: tag, .anyone, answer: ShopView.self, problems: [.notFound]
       ) {
         request in
         let shop = try await vendors.shop(request.parameter("shop"), for: request.viewer)
-        return ShopView(shop, isManaged: shop.isManaged(by: request.viewer))
+        let followed = try await vendors.followed([shop.id], by: request.viewer?.account)
+        return ShopView(
+          shop, isManaged: shop.isManaged(by: request.viewer), isFollowed: followed?.contains(shop.id))
       },
     ]
   }
@@ -38,22 +43,18 @@ package enum ShopRoutes {
         let shop = try await vendors.openShop(body, by: request.requireViewer().account)
         return ShopView(shop, isManaged: true)
       },
-      .api(.get, "/me/shops", "List one's shops", tag: tag, .signedIn, answer: ShopList.self) { request in
-        let shops = try await vendors.shops(of: request.requireViewer().account)
-        return ShopList(items: shops.map { ShopView($0, isManaged: true) })
+      .api(
+        .get, "/me/shops", "List the shops that one owns or works in", tag: tag, .signedIn,
+        answer: ShopList.self
+      ) { request in
+        let places = try await vendors.workplaces(of: request.requireViewer().account)
+        return ShopList(items: places.map(ShopView.init))
       },
       .api(
         .patch, "/shops/{shop}", "Change a shop", tag: tag, .shop(.settings), body: EditShop.self,
         answer: ShopView.self, problems: [.slugTaken]
       ) { request, body in
         ShopView(try await vendors.editShop(request.requireShop(), body), isManaged: true)
-      },
-      .api(
-        .delete, "/shops/{shop}", "Close a shop", tag: tag, .shop(.settings), answer: NoContent.self,
-        problems: [.notAllowedNow]
-      ) { request in
-        try await vendors.closeShop(request.requireShop())
-        return NoContent()
       },
     ]
   }

@@ -1,5 +1,22 @@
+import Foundation
 import Kernel
 import Persistence
+
+extension ShopProfile {
+  /// Reads what `stored` made.
+  init(stored text: String) throws {
+    self = text == "{}" ? ShopProfile() : try JSONDecoder().decode(ShopProfile.self, from: Data(text.utf8))
+  }
+
+  /// The profile as one column keeps it.
+  var stored: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+}
 
 extension ShopStore {
   /// False when the slug is taken.
@@ -29,12 +46,13 @@ extension ShopStore {
   }
 
   static func update(_ shop: Shop, _ tx: Transaction) throws {
+    let profile = try shop.profile.stored
     try tx.run(
       """
       UPDATE shops SET slug = \(shop.slug), name = \(shop.name), folded_name = \(folded(shop.name)),
         description = \(shop.description), country = \(shop.country),
         shipping_policy = \(shop.shippingPolicy), return_policy = \(shop.returnPolicy),
-        low_stock_threshold = \(shop.lowStockThreshold),
+        low_stock_threshold = \(shop.lowStockThreshold), profile = \(profile),
         updated_at = \(tx.now)
       WHERE id = \(shop.id)
       """)
@@ -59,25 +77,12 @@ extension ShopStore {
       """)
   }
 
-  static func close(_ id: ShopID, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      UPDATE shops SET status = \(ShopStatus.closed), deleted_at = \(tx.now), updated_at = \(tx.now)
-      WHERE id = \(id)
-      """)
-  }
-
-  static func setPicture(_ id: ShopID, _ picture: ShopPicture, key: String?, _ tx: Transaction) throws -> Bool
-  {
+  static func setPicture(_ id: ShopID, _ picture: ShopPicture, key: String?, _ tx: Transaction) throws {
     let column: SQL =
       switch picture {
       case .avatar: "avatar_key"
       case .banner: "banner_key"
       }
-    return try tx.run(
-      """
-      UPDATE shops SET \(fragment: column) = \(key), updated_at = \(tx.now)
-      WHERE id = \(id) AND deleted_at IS NULL
-      """) == 1
+    try tx.run("UPDATE shops SET \(fragment: column) = \(key), updated_at = \(tx.now) WHERE id = \(id)")
   }
 }

@@ -20,6 +20,8 @@ extension Shop: RowDecodable {
     lowStockThreshold = try row.next()
     createdAt = try row.next()
     approvedAt = try row.next()
+    profile = try ShopProfile(stored: row.next())
+    followerCount = try row.next()
   }
 }
 
@@ -28,7 +30,7 @@ package enum ShopStore {
   static let columns: SQL = """
     s.id, s.owner_id, s.slug, s.name, s.description, s.country, s.currency, s.status, s.status_reason,
     s.vendor_answer, s.avatar_key, s.banner_key, s.shipping_policy, s.return_policy, s.low_stock_threshold,
-    s.created_at, s.approved_at
+    s.created_at, s.approved_at, s.profile, s.follower_count
     """
   private static let live: SQL = "s.deleted_at IS NULL"
 
@@ -132,13 +134,16 @@ package enum ShopStore {
     if let id = ShopID(reference) { "s.id = \(id)" } else { "s.slug = \(reference)" }
   }
 
-  static func nameContains(_ text: String) -> SQL {
+  static func nameContains(_ text: String) -> SQL { "s.folded_name LIKE \(pattern(text)) ESCAPE '!'" }
+
+  /// A pattern for LIKE with `!` as escape: whatever contains the text, in lower case.
+  static func pattern(_ text: String) -> String {
     var pattern = ""
     for character in folded(text) {
       if "%_!".contains(character) { pattern.append("!") }
       pattern.append(character)
     }
-    return "s.folded_name LIKE \("%\(pattern)%") ESCAPE '!'"
+    return "%\(pattern)%"
   }
 
   static func folded(_ name: String) -> String { name.lowercased() }

@@ -3,11 +3,13 @@ import Foundation
 import Identity
 import Kernel
 import Persistence
+import Web
 
 /// What only the operator of the machine may do.
 struct Admin: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Manage admins. They never sign up themselves.", subcommands: [Create.self])
+    abstract: "Manage admins. They never sign up themselves.",
+    subcommands: [Create.self, ResetSecondFactor.self])
 
   /// Makes an admin, or makes an existing account one.
   struct Create: AsyncParsableCommand {
@@ -21,15 +23,23 @@ struct Admin: AsyncParsableCommand {
     @Option(help: "The name that others see.")
     var name: String
 
+    @Option(help: "What the admin is there for: superadmin, support, finance or moderator.")
+    var role = "superadmin"
+
     func run() async throws {
       guard let address = EmailAddress(email) else {
         throw ValidationError("\"\(email)\" is not an e-mail address.")
       }
+      guard let role = AdminRole(rawValue: role) else {
+        let names = AdminRole.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("The role is one of \(names).")
+      }
       let password = try password()
       try await CommandFailure.reporting { wiring in
         _ = try await wiring.migrate()
-        let account = try await wiring.identity.createAdmin(email: address, name: name, password: password)
-        print("\(account.email) can sign in as an admin.")
+        let account = try await wiring.identity.createAdmin(
+          email: address, name: name, password: password, role: role)
+        print("\(account.email) can sign in as an admin (\(role.rawValue)).")
       }
     }
 
@@ -39,6 +49,28 @@ struct Admin: AsyncParsableCommand {
       }
       guard let entered = getpass("Password: ") else { throw ValidationError("A password is needed.") }
       return String(cString: entered)
+    }
+  }
+
+  /// Lets an admin in again who lost what the second factor is made with.
+  struct ResetSecondFactor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take an account's second factor and passkeys away, when they are lost.",
+      discussion:
+        "It logs in with the password alone then. Every device is logged out, and a mail tells of it.")
+
+    @Option(help: "The e-mail address of the account.")
+    var email: String
+
+    func run() async throws {
+      guard let address = EmailAddress(email) else {
+        throw ValidationError("\"\(email)\" is not an e-mail address.")
+      }
+      try await CommandFailure.reporting { wiring in
+        _ = try await wiring.migrate()
+        let account = try await wiring.identity.resetSecondFactor(of: address)
+        print("\(account.email) logs in with the password alone now.")
+      }
     }
   }
 }

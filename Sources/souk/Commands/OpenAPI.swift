@@ -20,7 +20,7 @@ struct Documentation: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "docs", abstract: "Print a page of the documentation that is made from the code.")
 
-  @Argument(help: "settings or status-codes")
+  @Argument(help: "settings, status-codes or permissions")
   var page: String
 
   func run() async throws {
@@ -28,6 +28,8 @@ struct Documentation: AsyncParsableCommand {
     case "settings":
       print("# Settings\n\nEnvironment variables, read once at start.\n\n\(Settings.markdownTable)")
     case "status-codes": print(Documentation.statusCodes)
+    case "permissions":
+      try await CommandFailure.reporting { print(PermissionTable.markdown($0.routes()), terminator: "") }
     default: throw ValidationError("There is no page \"\(page)\".")
     }
   }

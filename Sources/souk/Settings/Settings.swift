@@ -1,7 +1,9 @@
 import Foundation
 import Gateways
+import Identity
 import Kernel
 import Logging
+import Vendors
 
 /// Where this program runs: production refuses what is only good for trying things.
 enum SoukEnvironment: String, CaseIterable, Sendable { case development, production }
@@ -47,6 +49,9 @@ struct Settings: Sendable {
   let jobWorkers: Int
   let passwordCost: Int
   let encryptionKeys: String?
+  let identity: IdentitySettings
+  let vendors: VendorsSettings
+  let nameServer: String?
 
   /// Reads the environment. Throws `SettingsError` that names every variable that is wrong.
   init(_ variables: [String: String]) throws {
@@ -84,7 +89,7 @@ struct Settings: Sendable {
     publicURL = Settings.publicURL(&reader, host: host, port: port)
     trustedProxies = reader.list(
       "TRUSTED_PROXIES", "Addresses whose `X-Forwarded-For` is believed.")
-    corsOrigins = reader.list("CORS_ORIGINS", "Origins whose scripts may call the API with credentials.")
+    corsOrigins = Settings.corsOrigins(&reader)
     logLevel = reader.choice("LOG_LEVEL", default: .info, "How much the log says.")
     rateLimit = reader.choice("RATE_LIMIT", default: .on, "`off` is for load tests; production refuses it.")
     requestTimeoutSeconds = reader.number(
@@ -105,6 +110,9 @@ struct Settings: Sendable {
       "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
         + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
         + " needs it.")
+    identity = Settings.identity(&reader, environment)
+    vendors = Settings.vendors(&reader)
+    nameServer = Settings.nameServer(&reader)
     refuseCarelessProduction(&reader)
   }
 

@@ -38,7 +38,7 @@ struct AccountFieldTests {
     ("POST", "/sessions/refresh", #"{"refreshToken":1}"#, ["refreshToken"]),
     ("PATCH", "/me", #"{"name":""}"#, ["name"]),
     ("PATCH", "/me", #"{"role":"admin"}"#, ["role"]),
-    ("PUT", "/me/password", "{}", ["current", "password"]),
+    ("PUT", "/me/password", "{}", ["password"]),
     ("PUT", "/me/password", #"{"current":"x","password":"short"}"#, ["password"]),
   ]
 

@@ -84,6 +84,37 @@ struct SignUpTests {
     }
   }
 
+  @Test(arguments: TestEngine.allCases)
+  func anotherCodeTakesNoStrangersPasswordOver(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      let email = try address("ada@example.org")
+      try await kit.signUp("ada@example.org", password: "adas-own-password", name: "Ada")
+      // Somebody signs up with the same address and waits until its owner asks for another code.
+      try await kit.signUp("ada@example.org", password: "the-attackers-one", name: "Mallory")
+      for _ in 0..<2 {
+        kit.clock.advance(seconds: 16 * 60)
+        try await kit.identity.requestActivationCode(email)
+      }
+      let mail = try #require(try await kit.mails(to: "ada@example.org").last)
+      #expect(mail.text.contains("more than once") && !mail.text.contains("Mallory"))
+      let issued = try await kit.identity.activate(
+        ActivateAccount(.code(try await kit.code("ada@example.org"), email)), phone())
+      #expect(try await kit.isAlive(issued) && issued.account.name == "Ada")
+      for password in ["the-attackers-one", "adas-own-password", ""] {
+        #expect(
+          await problem { _ = try await kit.signIn("ada@example.org", password) } == .wrongCredentials)
+      }
+      // One sign-up alone is whose code it is.
+      try await kit.signUp("bo@example.org", password: "bos-own-password", name: "Bo")
+      kit.clock.advance(seconds: 16 * 60)
+      try await kit.identity.requestActivationCode(try address("bo@example.org"))
+      #expect(try await kit.mails(to: "bo@example.org").last?.text.contains("more than once") == false)
+      let proof = CodeProof.code(try await kit.code("bo@example.org"), try address("bo@example.org"))
+      _ = try await kit.identity.activate(ActivateAccount(proof), phone())
+      _ = try await kit.signIn("bo@example.org", "bos-own-password")
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func ofManyActivationsAtOnceOneSucceeds(_ engine: TestEngine)
     async throws
   {

@@ -20,8 +20,35 @@ struct CodeTests {
       }
       let right = ActivateAccount(.code(code, email))
       #expect(await problem { _ = try await kit.identity.activate(right, phone()) } == .codeInvalid)
+      // Nobody guesses the link, so strangers must not be able to take it from its owner.
       let link = ActivateAccount(.token(token))
-      #expect(await problem { _ = try await kit.identity.activate(link, phone()) } == .codeInvalid)
+      #expect(try await kit.identity.activate(link, phone()).account.name == "Ada")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func strangersCannotStopTheMails(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      _ = try await kit.member("ada@example.org")
+      let email = try address("ada@example.org")
+      for _ in 0..<20 {
+        kit.clock.advance(seconds: 60)
+        try await kit.identity.requestPasswordCode(email)
+      }
+      // From now on a stranger asks whenever that is possible. What is in the mailbox is good until then.
+      for _ in 0..<5 {
+        let token = try await kit.token("ada@example.org")
+        kit.clock.advance(seconds: 60)
+        let again = await problem { try await kit.identity.requestPasswordCode(email) }
+        #expect(again == .tooManyRequests, "mails come in less often")
+        kit.clock.advance(seconds: 15 * 60 - 60)
+        let other = ResetPassword(.token(token), password: "another-password")
+        #expect(
+          await problem { try await kit.identity.resetPassword(other) } == .codeInvalid, "its time is over")
+        try await kit.identity.requestPasswordCode(email)
+      }
+      let link = ResetPassword(.token(try await kit.token("ada@example.org")), password: "another-password")
+      try await kit.identity.resetPassword(link)
+      _ = try await kit.signIn("ada@example.org", "another-password")
     }
   }
 

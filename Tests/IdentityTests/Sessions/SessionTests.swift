@@ -12,7 +12,7 @@ struct SessionTests {
       let body = #"{"email":"ADA@example.org","password":"\#(IdentityKit.password)"}"#
       let answer = await kit.api.send(.post, "/sessions", body)
       #expect(answer.status == 200)
-      #expect(answer.text("tokenType") == "Bearer" && answer.json["expiresIn"] == .integer(3600))
+      #expect(answer.text("tokenType") == "Bearer" && answer.json["expiresIn"] == .integer(900))
       #expect(answer.json["account"]?["email"] == .string("ada@example.org"))
       let api = kit.api.with(token: answer.text("accessToken"))
       #expect(await api.send(.get, "/me").text("email") == "ada@example.org")
@@ -70,7 +70,9 @@ struct SessionTests {
   @Test(arguments: TestEngine.allCases) func tokensExpire(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { kit in
       let issued = try await kit.member("ada@example.org")
-      kit.clock.advance(seconds: 60 * 60)
+      kit.clock.advance(seconds: 15 * 60)
+      #expect(try await kit.isAlive(issued), "clocks of nodes may differ a little")
+      kit.clock.advance(seconds: 10)
       #expect(try await !kit.isAlive(issued))
       let renewed = try await kit.identity.refresh(
         RefreshSession(refreshToken: try #require(issued.refreshToken)))

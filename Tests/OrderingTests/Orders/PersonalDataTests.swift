@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Ordering
 import TestSupport
@@ -23,7 +24,12 @@ import Testing
       let closed = try await market.database.read { try data.obstacle(toClosing: ada, $0) }
       #expect(closed == nil)
       let cart = try await market.cart([(lamp, 1)], viewer: ada)
-      try await market.database.write { try data.forget(ada, $0) }
+      let person = ErasedPerson(account: ada, emails: ["ada@example.com"], pseudonym: "erased-1")
+      let report = try await market.database.write { try data.erase(person, $0) }
+      #expect(report.first { $0.what == "Orders" }?.count == 1)
+      let left = try await market.ordering.order(order.id, access: .admin).order
+      #expect(left.email == "erased-1@erased.invalid" && left.address.country == order.address.country)
+      #expect(left.total == order.total && left.address.name != order.address.name)
       let gone = try await problem { try await market.ordering.cart(cart.id, viewer: ada) }
       #expect(gone?.kind == .notFound)
       #expect(try await market.count("SELECT COUNT(*) FROM orders") == 1)

@@ -7,6 +7,27 @@ import Vendors
 import Web
 
 struct OnboardingTests {
+  @Test(arguments: TestEngine.allCases)
+  func aSuspendedShopAnswersOnceAndStaysSuspended(_ engine: TestEngine) async throws {
+    try await withVendors(engine) { kit in
+      let (rita, admin) = (try await kit.person("Rita"), try await kit.person("Ada", isAdmin: true))
+      let shop = try await rita.openApprovedShop(kit)
+      let path = "/shops/\(shop)/application"
+      #expect(await rita.api.send(.post, path, #"{"message":"Hello?"}"#).status == 409)
+      kit.clock.advance(seconds: 60)
+      _ = await admin.api.send(.post, "/admin/shops/\(shop)/suspend", #"{"reason":"Late."}"#)
+      kit.clock.advance(seconds: 60)
+      #expect(await rita.api.send(.post, path, #"{"message":"Sorry."}"#).text("status") == "suspended")
+      #expect(await rita.api.send(.post, path, #"{"message":"And?"}"#).status == 409)
+      kit.clock.advance(seconds: 60)
+      _ = await admin.api.send(.post, "/admin/shops/\(shop)/unsuspend")
+      kit.clock.advance(seconds: 60)
+      _ = await admin.api.send(.post, "/admin/shops/\(shop)/suspend", #"{"reason":"Again."}"#)
+      kit.clock.advance(seconds: 60)
+      #expect(await rita.api.send(.post, path, #"{"message":"Sorry again."}"#).status == 200)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func aRejectedShopAnswersAndOpens(_ engine: TestEngine) async throws {
     try await withVendors(engine) { kit in
       let rita = try await kit.person("Rita")

@@ -154,7 +154,7 @@ struct ShopTests {
       #expect(try await rita.openShop() != shop, "the slug stays with the closed shop")
       let export = await rita.api.send(.get, "/me/export")
       if case .array(let shops)? = export.json["shops"] {
-        #expect(shops.count == 1)
+        #expect(shops.count == 2, "a closed shop may come back, so it is still theirs")
       } else {
         Issue.record("no shops")
       }

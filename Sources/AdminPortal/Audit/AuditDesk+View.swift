@@ -1,0 +1,133 @@
+import Identity
+import Kernel
+import Vendors
+import Web
+
+extension AuditPage {
+  func html(_ request: Request) -> HTML {
+    frame.page(
+      .audit, request, title: "Audit log",
+      lead: "What vendors and administrators did. Nothing here can be changed.",
+      actions: tools, "\(searchPanel)\(list)")
+  }
+
+  private var tools: HTML {
+    let table = ListAddress.make("/admin/audit.csv", search)
+    return """
+      <div class="cluster">\
+      \(Button.link("Export as CSV", to: table, kind: .secondary, icon: .download))\
+      \(Button.post("Verify now", to: "/admin/audit/checks", icon: .shield))</div>
+      """
+  }
+
+  private var isSearching: Bool { search.contains { !($0.value ?? "").isEmpty } }
+
+  private var searchPanel: HTML {
+    """
+    <details class="search-panel"\(attribute: "open", if: isSearching)><summary class="search-panel__head">\
+    \(Icon.show(.filter))Search\(Icon.show(.chevronDown))</summary>\
+    <form class="search-panel__fields" method="get" action="/admin/audit">\
+    \(Field.select("action", "Action", actionChoices, in: form, required: false, prompt: "Any"))\
+    \(Field.select("role", "Done by", roleChoices, in: form, required: false, prompt: "Anybody"))\
+    \(text("account", "Account", "E-mail or id"))\(text("shop", "Shop", "Address or id"))\
+    \(text("target", "About", "Id, as ord_…"))\(text("request", "Request", "Request id"))\
+    \(Field.input("date", "from", "From", in: form, required: false))\
+    \(Field.input("date", "until", "Until", in: form, required: false))\
+    <div class="search-panel__foot">\(Button.submit("Search", icon: .search))\
+    \(when: isSearching, Button.link("Show everything", to: "/admin/audit", kind: .quiet))</div></form>\
+    </details>
+    """
+  }
+
+  private func text(_ name: String, _ label: String, _ example: String) -> HTML {
+    Field.text(name, label, in: form, required: false, maximumLength: 300, placeholder: example)
+  }
+
+  /// Every action; before those of a noun with several, all of them together.
+  private var actionChoices: [Choice] {
+    let nouns = Dictionary(grouping: actions) { $0.prefix { $0 != "." } }
+    var choices: [Choice] = []
+    for action in actions {
+      let noun = action.prefix { $0 != "." }
+      if let group = nouns[noun], group.count > 1, group.first == action {
+        choices.append(Choice("\(noun).", "\(ActivityText.title(String(noun))): everything"))
+      }
+      choices.append(Choice(action, ActivityText.title(action)))
+    }
+    return choices
+  }
+
+  private var roleChoices: [Choice] { AuditRole.allCases.map { Choice($0.rawValue, $0.title) } }
+
+  private var list: HTML {
+    if !form.errors.isEmpty {
+      return Notice.alert(.danger, "Nothing was searched", "Correct what is marked above.")
+    }
+    if entries.items.isEmpty {
+      return isSearching
+        ? Notice.empty(.search, "Nothing found", "Search for less, or for another time.")
+        : Notice.empty(.shield, "Nothing yet", "What vendors and administrators change is listed here.")
+    }
+    let links = entries.links("/admin/audit", search, isFirst: isFirst)
+    return "\(ActivityList.show("What was done, newest first", entries.items.map(activity)))\(links)"
+  }
+
+  private func activity(_ entry: AuditEntry) -> Activity {
+    let shop = entry.shop.flatMap { shops[$0] }
+    let role = AuditRole(rawValue: entry.role) ?? .system
+    return Activity(
+      ActivityText.title(entry.action), detail: detail(entry, shop),
+      person: entry.accountName ?? role.title,
+      badge: entry.accountName == nil ? nil : Badge.show(role.title, role.tone), at: entry.at,
+      facts: facts(entry, shop),
+      changes: entry.changes.map { ActivityChange($0.field, before: $0.before, after: $0.after) })
+  }
+
+  /// What it was done to, by its name where it has one.
+  private func detail(_ entry: AuditEntry, _ shop: Shop?) -> String {
+    if let name = AccountID(entry.target).flatMap({ people[$0] }) { return name }
+    return shop?.name ?? entry.target
+  }
+
+  private func facts(_ entry: AuditEntry, _ shop: Shop?) -> [(name: String, value: HTML)] {
+    var facts: [(name: String, value: HTML)] = [("About", link("target", entry.target))]
+    if let shop {
+      facts.append(("Shop", "<a href=\"/admin/shops/\(shop.slug)\" dir=\"auto\">\(shop.name)</a>"))
+    }
+    if let target = AccountID(entry.target), let name = people[target], frame.may(.people) {
+      facts.append(("Person", "<a href=\"/admin/people/\(target.description)\" dir=\"auto\">\(name)</a>"))
+    }
+    if let account = entry.account { facts.append(("Done by", link("account", account.description))) }
+    if let request = entry.requestID { facts.append(("Request", link("request", request))) }
+    if let client = entry.client { facts.append(("Address", "\(client)")) }
+    if entry.isErased { facts.append(("Details", "Erased for privacy")) }
+    facts.append(("Row", "\(entry.sequence)"))
+    return facts
+  }
+
+  /// The value, which leads to everything else with it.
+  private func link(_ name: String, _ value: String) -> HTML {
+    let path = ListAddress.make("/admin/audit", [(name, value)])
+    return "<a href=\"\(path)\">\(value)</a>"
+  }
+}
+
+extension AuditRole {
+  fileprivate var title: String {
+    switch self {
+    case .visitor: "Visitor"
+    case .customer: "Customer"
+    case .vendor: "Vendor"
+    case .admin: "Administrator"
+    case .system: "Automatic"
+    }
+  }
+
+  fileprivate var tone: Tone {
+    switch self {
+    case .admin: .accent
+    case .vendor: .info
+    case .visitor, .customer, .system: .neutral
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Gateways
+import Kernel
+
+extension Identity {
+  /// Throws `Problem(.invalidInput)` for a new password that is on the list of common ones, or is the person's own
+  /// address or name.
+  func refuseGuessable(_ password: String, email: EmailAddress? = nil, name: String? = nil) throws {
+    if commonPasswords.contains(password) {
+      throw Problem.invalid(
+        "password", "common",
+        "Many people use this password, so it is guessed first. Choose another: three or four words are good."
+      )
+    }
+    var own = [siteName]
+    if let email { own += [email.text, String(email.text.prefix { $0 != "@" })] }
+    if let name { own += [name, name.filter { !$0.isWhitespace }] }
+    if CommonPasswords.isAny(password, of: own) {
+      throw Problem.invalid(
+        "password", "personal", "A password must not be your own name or e-mail address. Choose another.")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Kernel
+import Persistence
+
+/// A row of the log for people.
+package struct AuditEntry: Hashable, Sendable {
+  package let sequence: Int64
+  package let id: AuditID
+  package let at: Timestamp
+  package let account: AccountID?
+  /// What the account is called now; `nil` when nobody was signed in.
+  package let accountName: String?
+  /// `visitor`, `customer`, `vendor`, `admin`, or `AuditActor.system` for jobs and commands.
+  package let role: String
+  package let shop: ShopID?
+  /// A noun and what happened to it, as `product.edited`, or a request, as `POST /api/v1/…`.
+  package let action: String
+  package let target: String
+  package let requestID: String?
+  /// The client's address.
+  package let client: String?
+  /// What changed, by field.
+  package let changes: [AuditChange]
+  /// Whether address and details were erased.
+  package let isErased: Bool
+}
+
+/// One field that changed.
+package struct AuditChange: Hashable, Sendable {
+  package let field: String
+  /// `nil` when there was none.
+  package let before: JSONValue?
+  /// `nil` when there is none any more.
+  package let after: JSONValue?
+
+  /// The fields that `details` tells of, by name.
+  static func read(_ details: String) -> [AuditChange] {
+    guard let document = try? JSONDecoder().decode(JSONValue.self, from: Data(details.utf8)) else {
+      return []
+    }
+    let before = document["before"]?.members ?? [:]
+    let after = document["after"]?.members ?? [:]
+    return Set(before.keys).union(after.keys).sorted().map { field in
+      AuditChange(field: field, before: before[field], after: after[field])
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var members: [String: JSONValue]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+}
+
+extension AuditEntry: RowDecodable {
+  /// Reads `AuditQuery.columns`.
+  package init(row: inout Row) throws {
+    sequence = try row.next()
+    id = try row.next()
+    at = try row.next()
+    account = try row.next()
+    accountName = try row.next()
+    role = try row.next()
+    shop = try row.next()
+    action = try row.next()
+    target = try row.next()
+    requestID = try row.next()
+    let part: Int64? = try row.next()
+    client = try row.next()
+    let details: String? = try row.next()
+    isErased = part == nil
+    changes = details.map { AuditChange.read($0) } ?? []
+  }
+
+  /// The entry as the shop's own people see it: administrators stay without name and address.
+  package var forShop: AuditEntry {
+    guard role == Origin.Role.admin.rawValue else { return self }
+    return AuditEntry(
+      sequence: sequence, id: id, at: at, account: nil, accountName: AuditActor.marketplace, role: role,
+      shop: shop, action: action, target: target, requestID: requestID, client: nil, changes: changes,
+      isErased: isErased)
+  }
+}

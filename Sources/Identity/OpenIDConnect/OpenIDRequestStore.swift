@@ -1,0 +1,42 @@
+import Gateways
+import Kernel
+import Persistence
+
+extension OpenIDRequest: RowDecodable {
+  init(row: inout Row) throws {
+    browserHash = try row.next()
+    provider = try row.next()
+    next = try row.next()
+    account = try row.next()
+    expiresAt = try row.next()
+  }
+}
+
+/// The rows of ways to providers.
+enum OpenIDRequestStore {
+  static func insert(_ request: OpenIDRequest, state: String, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO openid_requests (state_hash, browser_hash, provider, next_path, account_id, expires_at)
+      VALUES (\(SecureToken.hash(state)), \(request.browserHash), \(request.provider), \(request.next),
+        \(request.account), \(request.expiresAt))
+      """)
+  }
+
+  /// Takes the request out: a state is good for one way back, right or wrong.
+  static func take(state: String, _ tx: Transaction) throws -> OpenIDRequest? {
+    try tx.first(
+      """
+      DELETE FROM openid_requests WHERE state_hash = \(SecureToken.hash(state))
+      RETURNING browser_hash, provider, next_path, account_id, expires_at
+      """)
+  }
+
+  static func purge(before moment: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      DELETE FROM openid_requests WHERE state_hash IN (
+        SELECT state_hash FROM openid_requests WHERE expires_at < \(moment) LIMIT \(limit))
+      """)
+  }
+}

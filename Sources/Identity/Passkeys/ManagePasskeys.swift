@@ -1,0 +1,37 @@
+import Kernel
+import Persistence
+import Web
+
+extension Identity {
+  /// The account's passkeys, the oldest first.
+  package func passkeys(of account: AccountID) async throws -> [Passkey] {
+    try await database.read { try PasskeyStore.all(of: account, $0) }
+  }
+
+  /// Gives a passkey another name and answers with it. Throws `Problem(.notFound)` for another's.
+  package func rename(_ id: PasskeyID, _ input: RenamePasskey, of account: AccountID) async throws -> Passkey
+  {
+    try await database.write { tx in
+      guard try PasskeyStore.rename(id, of: account, input.name, tx),
+        let passkey = try PasskeyStore.find(id, of: account, tx)
+      else { throw Problem(.notFound) }
+      try tx.record("passkey.renamed", on: account, after: ["passkey": .string(id.description)])
+      return passkey
+    }
+  }
+
+  /// Removes a passkey. Throws `Problem(.notFound)` for another's, and `Problem(.confirmationNeeded)`.
+  package func removePasskey(_ id: PasskeyID, _ viewer: Viewer) async throws {
+    try await database.write { tx in
+      guard let account = try AccountStore.lock(viewer.account, tx) else { throw Problem(.unauthenticated) }
+      guard let passkey = try PasskeyStore.find(id, of: account.id, tx) else { throw Problem(.notFound) }
+      try requireRecent(viewer.session, tx)
+      try PasskeyStore.delete(id, of: account.id, tx)
+      if try PasskeyStore.count(of: account.id, tx) == 0 {
+        try SessionProofStore.forgetPasskeys(of: account.id, tx)
+      }
+      try tx.enqueue(SendMail(SecurityMails(self).passkeyRemoved(account, name: passkey.name)))
+      try tx.record("passkey.removed", on: account.id, before: ["passkey": .string(id.description)])
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Kernel
+import Web
+
+/// Passkeys of one's own account, and signing in with one.
+package enum PasskeyRoutes {
+  private static let tag = "Security"
+
+  /// Every route of the noun.
+  package static func routes(_ identity: Identity) -> [Route] {
+    ownRoutes(identity) + registrationRoutes(identity) + signInRoutes(identity)
+  }
+
+  private static func ownRoutes(_ identity: Identity) -> [Route] {
+    [
+      .api(
+        .get, "/me/passkeys", "List one's passkeys", tag: tag, .signedIn, answer: PasskeyList.self
+      ) { request in
+        let passkeys = try await identity.passkeys(of: request.requireViewer().account)
+        return PasskeyList(items: passkeys.map { PasskeyView(passkey: $0) })
+      },
+      .api(
+        .patch, "/me/passkeys/{passkey}", "Rename a passkey", tag: tag, .signedIn, body: RenamePasskey.self,
+        answer: PasskeyView.self
+      ) { request, body in
+        let id = try request.id("passkey", as: PasskeyID.self)
+        return PasskeyView(
+          passkey: try await identity.rename(id, body, of: request.requireViewer().account))
+      },
+      .api(
+        .delete, "/me/passkeys/{passkey}", "Remove a passkey", tag: tag, .signedIn, answer: NoContent.self,
+        problems: [.confirmationNeeded]
+      ) { request in
+        try await identity.removePasskey(
+          request.id("passkey", as: PasskeyID.self), request.requireViewer())
+        return NoContent()
+      },
+    ]
+  }
+
+  private static func registrationRoutes(_ identity: Identity) -> [Route] {
+    [
+      .api(
+        .post, "/me/passkeys/options", "Begin to make a passkey: what navigator.credentials.create takes",
+        tag: tag, .signedIn, answer: PasskeyCreation.self, problems: [.confirmationNeeded, .notAllowedNow]
+      ) { request in try await identity.beginPasskey(request.requireViewer()) },
+      .api(
+        .post, "/me/passkeys", "Keep a new passkey", tag: tag, .signedIn, body: RegisterPasskey.self,
+        answer: PasskeyView.self, status: .created, problems: [.confirmationNeeded, .notAllowedNow]
+      ) { request, body in
+        PasskeyView(passkey: try await identity.registerPasskey(body, request.requireViewer()))
+      },
+    ]
+  }
+
+  private static func signInRoutes(_ identity: Identity) -> [Route] {
+    [
+      .api(
+        .post, "/sessions/passkey/options",
+        "Begin to log in with a passkey: what navigator.credentials.get takes", tag: tag, .anyone,
+        answer: PasskeyRequest.self, limit: .write, problems: [.notAllowedNow]
+      ) { _ in try await identity.beginPasskeySignIn() },
+      .api(
+        .post, "/sessions/passkey", "Log in with a passkey", tag: tag, .anyone, body: PasskeySignIn.self,
+        answer: SessionAnswer.self, limit: .signIn,
+        problems: [.passkeyRefused, .accountBlocked, .notAllowedNow]
+      ) { request, body in
+        SessionAnswer(try await identity.signIn(body, Device(request, kind: .bearer)))
+      },
+    ]
+  }
+}
+
+/// A passkey as the API shows it.
+struct PasskeyView: Output {
+  static let schemaName = "Passkey"
+
+  let passkey: Passkey
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.passkey.id },
+    .init("name") { $0.passkey.name },
+    .init("isBackedUp") { $0.passkey.isBackedUp },
+    .init("createdAt") { $0.passkey.createdAt },
+    .init("lastUsedAt") { $0.passkey.lastUsedAt },
+  ]
+}
+
+/// All of them; there are few.
+struct PasskeyList: Output {
+  static let schemaName = "PasskeyList"
+
+  let items: [PasskeyView]
+
+  static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
+}

@@ -1,0 +1,110 @@
+import Kernel
+import Persistence
+
+extension Passkey: RowDecodable {
+  package init(row: inout Row) throws {
+    id = try row.next()
+    name = try row.next()
+    isBackedUp = try row.next()
+    createdAt = try row.next()
+    lastUsedAt = try row.next()
+  }
+}
+
+extension StoredPasskey: RowDecodable {
+  init(row: inout Row) throws {
+    passkey = try Passkey(row: &row)
+    account = try row.next()
+    publicKey = try row.next()
+    signCount = try row.next()
+    mayBeBackedUp = try row.next()
+  }
+}
+
+/// The rows of passkeys.
+enum PasskeyStore {
+  private static let columns: SQL = "id, name, is_backed_up, created_at, last_used_at"
+
+  static func all(of account: AccountID, _ snapshot: Snapshot) throws -> [Passkey] {
+    try snapshot.all(
+      "SELECT \(fragment: columns) FROM passkeys WHERE account_id = \(account) ORDER BY id")
+  }
+
+  static func count(of account: AccountID, _ snapshot: Snapshot) throws -> Int {
+    try snapshot.value("SELECT COUNT(*) FROM passkeys WHERE account_id = \(account)", as: Int.self) ?? 0
+  }
+
+  /// Ids and transports of an account's credentials, so that an authenticator does not make a second one.
+  static func credentials(
+    of account: AccountID, _ snapshot: Snapshot
+  ) throws -> [(id: [UInt8], transports: [String])] {
+    try snapshot.all(
+      "SELECT credential_id, transports FROM passkeys WHERE account_id = \(account) ORDER BY id"
+    ) {
+      (
+        id: try $0.next([UInt8].self),
+        transports: try $0.next(String.self).split(separator: " ").map(String.init)
+      )
+    }
+  }
+
+  /// Whose passkey it is. The caller locks the account and looks again.
+  static func owner(_ credentialID: [UInt8], _ snapshot: Snapshot) throws -> AccountID? {
+    try snapshot.value("SELECT account_id FROM passkeys WHERE credential_id = \(credentialID)")
+  }
+
+  /// Locked, so that its signatures are counted one after another.
+  static func lock(_ credentialID: [UInt8], _ tx: Transaction) throws -> StoredPasskey? {
+    try tx.first(
+      """
+      SELECT \(fragment: columns), account_id, public_key, sign_count, may_be_backed_up
+      FROM passkeys WHERE credential_id = \(credentialID) \(fragment: tx.forUpdate)
+      """)
+  }
+
+  /// False when the credential is known already, here or in another account.
+  static func insert(_ passkey: NewPasskey, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      INSERT INTO passkeys
+        (id, account_id, credential_id, public_key, sign_count, name, transports, may_be_backed_up,
+         is_backed_up, created_at, last_used_at)
+      VALUES (\(passkey.id), \(passkey.account), \(passkey.credentialID), \(passkey.publicKey),
+        \(passkey.signCount), \(passkey.name), \(passkey.transports.joined(separator: " ")),
+        \(passkey.mayBeBackedUp), \(passkey.isBackedUp), \(tx.now), NULL)
+      ON CONFLICT (credential_id) DO NOTHING
+      """) == 1
+  }
+
+  static func noteUse(_ id: PasskeyID, signCount: Int64, isBackedUp: Bool, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE passkeys SET sign_count = \(signCount), is_backed_up = \(isBackedUp), last_used_at = \(tx.now)
+      WHERE id = \(id)
+      """)
+  }
+
+  static func find(_ id: PasskeyID, of account: AccountID, _ snapshot: Snapshot) throws -> Passkey? {
+    try snapshot.first(
+      "SELECT \(fragment: columns) FROM passkeys WHERE id = \(id) AND account_id = \(account)")
+  }
+
+  /// False when the account has no such passkey.
+  static func rename(_ id: PasskeyID, of account: AccountID, _ name: String, _ tx: Transaction) throws -> Bool
+  {
+    try tx.run("UPDATE passkeys SET name = \(name) WHERE id = \(id) AND account_id = \(account)") == 1
+  }
+
+  static func delete(_ id: PasskeyID, of account: AccountID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM passkeys WHERE id = \(id) AND account_id = \(account)")
+  }
+
+  static func delete(of account: AccountID, madeAfter moment: Timestamp, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM passkeys WHERE account_id = \(account) AND created_at >= \(moment)")
+  }
+
+  static func deleteAll(of account: AccountID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM passkeys WHERE account_id = \(account)")
+    try tx.run("DELETE FROM passkey_challenges WHERE account_id = \(account)")
+  }
+}

@@ -1,0 +1,122 @@
+import Kernel
+import Persistence
+import Web
+
+/// What a person says about themselves and how they want things.
+package struct Profile: Hashable, Sendable {
+  package var phone: String?
+  /// The picture's key in the media store.
+  package var avatarKey: String?
+  /// A language tag, as `de` or `pt-BR`.
+  package var language: String?
+  package var currency: Currency?
+  /// News and offers. Off until somebody turns them on.
+  package var marketingMails = false
+  /// Every step of an order. What must be said, as that money comes back, is mailed in any case.
+  package var orderMails = true
+  /// What was chosen about analytics; `nil` while nothing was.
+  package var consent: Consent?
+
+  /// Nothing said yet.
+  package init() {}
+}
+
+/// An account with its profile: what its owner sees.
+package struct OwnAccount: Hashable, Sendable {
+  package let account: Account
+  package let profile: Profile
+  /// Where browsers get the picture.
+  package let avatarPath: String?
+  /// False where accounts of other sites or passkeys alone let the owner in.
+  package let hasPassword: Bool
+}
+
+/// What everybody may know of a person.
+package struct PublicAccount: Hashable, Sendable {
+  package let id: AccountID
+  /// The first part of the name.
+  package let name: String
+  package let avatarPath: String?
+  package let memberSince: Timestamp
+}
+
+extension PublicAccount: Output {
+  package static let schemaName = "PublicAccount"
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.id },
+    .init("name") { $0.name },
+    .init("avatar") { $0.avatarPath },
+    .init("memberSince") { $0.memberSince },
+  ]
+}
+
+/// One's own account as the API shows it.
+package struct OwnAccountView: Output {
+  package static let schemaName = "OwnAccount"
+
+  let own: OwnAccount
+
+  /// The view of an account.
+  package init(_ own: OwnAccount) { self.own = own }
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.own.account.id },
+    .init("name") { $0.own.account.name },
+    .init("email") { $0.own.account.email },
+    .init("role") { $0.own.account.role },
+    .init("isActive") { $0.own.account.isActive },
+    .init("createdAt") { $0.own.account.createdAt },
+    .init("phone") { $0.own.profile.phone },
+    .init("avatar") { $0.own.avatarPath },
+    .init("hasPassword") { $0.own.hasPassword },
+    .init("preferences") { PreferencesView(profile: $0.own.profile) },
+  ]
+}
+
+/// How a person wants things, as the API shows it.
+struct PreferencesView: Output {
+  static let schemaName = "Preferences"
+
+  let profile: Profile
+
+  static let fields: [OutputField<Self>] = [
+    .init("language") { $0.profile.language },
+    .init("currency") { $0.profile.currency?.code },
+    .init("marketingMails") { $0.profile.marketingMails },
+    .init("orderMails") { $0.profile.orderMails },
+    .init("analytics") { $0.profile.consent?.analytics },
+  ]
+}
+
+extension Identity {
+  /// The account with its profile. Throws `Problem(.unauthenticated)` when it was closed.
+  package func ownAccount(_ id: AccountID) async throws -> OwnAccount {
+    let found = try await database.read { snapshot -> (StoredAccount, Profile)? in
+      guard let stored = try AccountStore.stored(id, snapshot) else { return nil }
+      return (stored, try ProfileStore.find(id, snapshot))
+    }
+    guard let (stored, profile) = found else { throw Problem(.unauthenticated) }
+    return OwnAccount(
+      account: stored.account, profile: profile, avatarPath: avatarPath(profile),
+      hasPassword: stored.hasPassword)
+  }
+
+  /// What everybody may know of an account. Throws `Problem(.notFound)` for one that can't sign in.
+  package func publicAccount(_ id: AccountID) async throws -> PublicAccount {
+    let found = try await database.read { snapshot -> (Account, Profile)? in
+      guard let account = try AccountStore.find(id, snapshot) else { return nil }
+      return (account, try ProfileStore.find(id, snapshot))
+    }
+    guard let (account, profile) = found, account.isActive, account.blockedReason == nil else {
+      throw Problem(.notFound)
+    }
+    let first = account.name.split(separator: " ").first.map(String.init) ?? account.name
+    return PublicAccount(
+      id: id, name: first, avatarPath: avatarPath(profile), memberSince: account.createdAt)
+  }
+
+  /// Where browsers get the profile's picture.
+  package func avatarPath(_ profile: Profile) -> String? {
+    profile.avatarKey.flatMap { files?.media.publicPath($0) }
+  }
+}

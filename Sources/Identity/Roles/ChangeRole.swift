@@ -1,0 +1,47 @@
+import Kernel
+import Persistence
+import Web
+
+extension Identity {
+  /// Makes an account run the marketplace in this role, or gives an administrator another one. It holds from
+  /// their next request on. Throws `Problem(.notFound)`, `Problem(.forbidden)`, and `Problem(.notAllowedNow)`
+  /// for oneself, the last superadmin, and accounts that can't sign in.
+  package func setAdminRole(
+    _ id: AccountID, _ choice: RoleChoice, by actor: AccountID
+  ) async throws -> Person {
+    try await database.write { tx in
+      let person = try Authority(over: id, by: actor, tx).require(.administrators)
+      let old = person.account.adminRole
+      if old == choice.role { return person }
+      guard person.state == .active else {
+        throw Problem(.notAllowedNow, "Only an active account that isn't banned can be an administrator.")
+      }
+      try AccountStore.setAdminRole(id, choice.role, tx)
+      try tx.record(
+        old == nil ? "account.promoted" : "account.roleChanged", on: id, before: ["role": old.json],
+        after: ["role": Optional(choice.role).json])
+      try tx.enqueue(SendMail(RoleMails(self).promoted(person.account, choice.role)))
+      return try RoleStore.find(id, tx) ?? person
+    }
+  }
+
+  /// Makes an administrator a customer again and signs them out everywhere; nothing when they are one.
+  /// Throws as `setAdminRole` does.
+  package func removeAdminRole(_ id: AccountID, by actor: AccountID) async throws -> Person {
+    try await database.write { tx in
+      let person = try Authority(over: id, by: actor, tx).require(.administrators)
+      guard person.account.isAdmin else { return person }
+      try AccountStore.setAdminRole(id, nil, tx)
+      try SessionStore.endAll(of: id, except: nil, tx)
+      try tx.record(
+        "account.demoted", on: id, before: ["role": person.account.adminRole.json],
+        after: ["role": .null])
+      try tx.enqueue(SendMail(RoleMails(self).demoted(person.account)))
+      return try RoleStore.find(id, tx) ?? person
+    }
+  }
+}
+
+extension AdminRole? {
+  fileprivate var json: JSONValue { map { .string($0.rawValue) } ?? .null }
+}

@@ -1,0 +1,148 @@
+import Identity
+import Kernel
+import Persistence
+
+/// Whose orders: an account's, and those that were placed with one of its addresses without signing in.
+struct OrderPerson: Sendable {
+  let account: AccountID
+  let emails: [String]
+
+  fileprivate var condition: SQL {
+    let guest: SQL = emails.isEmpty ? "" : "OR (account_id IS NULL AND email IN \(list: emails))"
+    return "(account_id = \(account) \(fragment: guest))"
+  }
+}
+
+/// The SQL that takes people out of checkouts and orders.
+package enum OrderPrivacyStore {
+  /// What stands in the address of an order that names nobody any more; the country stays for the taxes.
+  private static let erasedName = "Erased customer"
+  private static let erasedLine = "Erased"
+
+  private struct Kept: RowDecodable {
+    let id: OrderID
+    let number: String
+    let address: PostalAddress
+
+    init(row: inout Row) throws {
+      id = try row.next()
+      number = try row.next()
+      address = try StoredAddress.decode(row.next())
+    }
+  }
+
+  static func ids(of person: OrderPerson, _ snapshot: Snapshot) throws -> [OrderID] {
+    try snapshot.values("SELECT id FROM orders WHERE \(fragment: person.condition) ORDER BY id")
+  }
+
+  static func numbers(of person: OrderPerson, _ snapshot: Snapshot) throws -> [String] {
+    try snapshot.values("SELECT number FROM orders WHERE \(fragment: person.condition) ORDER BY id")
+  }
+
+  /// The checkouts of an account and of its addresses.
+  package static func checkouts(
+    of account: AccountID, emails: [String], _ snapshot: Snapshot
+  ) throws -> [CheckoutID] {
+    let person = OrderPerson(account: account, emails: emails)
+    return try snapshot.values("SELECT id FROM checkouts WHERE \(fragment: person.condition) ORDER BY id")
+  }
+
+  /// True while something is on its way, or waits for its payment.
+  static func isBusy(_ person: OrderPerson, _ snapshot: Snapshot) throws -> Bool {
+    let open: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay, .refundRequested]
+    let order = try snapshot.value(
+      "SELECT 1 FROM orders WHERE \(fragment: person.condition) AND status IN \(list: open) LIMIT 1",
+      as: Int64.self)
+    return order != nil
+  }
+
+  static func isPaying(_ person: OrderPerson, _ snapshot: Snapshot) throws -> Bool {
+    let checkout = try snapshot.value(
+      """
+      SELECT 1 FROM checkouts WHERE \(fragment: person.condition)
+        AND status = \(CheckoutStatus.awaitingPayment) LIMIT 1
+      """, as: Int64.self)
+    return checkout != nil
+  }
+
+  /// Takes the person out of checkouts; answers with their number.
+  static func anonymiseCheckouts(
+    of person: OrderPerson, as email: String, _ tx: Transaction
+  ) throws -> Int {
+    try anonymiseCheckouts(where: person.condition, as: email, tx)
+  }
+
+  /// Takes the person out of orders; answers with their number.
+  static func anonymiseOrders(of person: OrderPerson, as email: String, _ tx: Transaction) throws -> Int {
+    let orders: [Kept] = try tx.all(
+      "SELECT id, number, address FROM orders WHERE \(fragment: person.condition) ORDER BY id")
+    for order in orders { try anonymise(order, as: email, tx) }
+    return orders.count
+  }
+
+  /// Takes people out of orders that were placed before `moment`, at most `limit`; answers with their number.
+  static func anonymiseOrders(
+    before moment: Timestamp, as email: String, limit: Int, _ tx: Transaction
+  ) throws -> Int {
+    let orders: [Kept] = try tx.all(
+      """
+      SELECT id, number, address FROM orders
+      WHERE placed_at < \(moment) AND email NOT LIKE '%@erased.invalid' ORDER BY placed_at LIMIT \(limit)
+      """)
+    for order in orders { try anonymise(order, as: email, tx) }
+    let ids = orders.map(\.id)
+    if !ids.isEmpty {
+      let condition: SQL = "id IN (SELECT checkout_id FROM orders WHERE id IN \(list: ids))"
+      _ = try anonymiseCheckouts(where: condition, as: email, tx)
+    }
+    return orders.count
+  }
+
+  /// Takes people out of checkouts from before `moment` that were given up, at most `limit`; answers with their
+  /// number.
+  static func anonymiseUnpaid(
+    before moment: Timestamp, as email: String, limit: Int, _ tx: Transaction
+  ) throws -> Int {
+    let ended: [CheckoutStatus] = [.expired, .cancelled]
+    let ids: [CheckoutID] = try tx.values(
+      """
+      SELECT id FROM checkouts
+      WHERE created_at < \(moment) AND status IN \(list: ended) AND email NOT LIKE '%@erased.invalid'
+      ORDER BY created_at LIMIT \(limit)
+      """)
+    guard !ids.isEmpty else { return 0 }
+    return try anonymiseCheckouts(where: "id IN \(list: ids)", as: email, tx)
+  }
+
+  private static func anonymise(_ order: Kept, as email: String, _ tx: Transaction) throws {
+    let search = "\(order.number) \(email)".lowercased()
+    try tx.run(
+      """
+      UPDATE orders SET email = \(email), address = \(erased(order.address)), search_text = \(search),
+        access_key = \(OrderAccessKey.random()), tracking_number = NULL
+      WHERE id = \(order.id)
+      """)
+    try tx.run("UPDATE order_history SET note = NULL WHERE order_id = \(order.id) AND note IS NOT NULL")
+  }
+
+  private static func anonymiseCheckouts(
+    where condition: SQL, as email: String, _ tx: Transaction
+  ) throws -> Int {
+    let rows = try tx.all("SELECT id, address FROM checkouts WHERE \(fragment: condition) ORDER BY id") {
+      row in
+      (id: try row.next(CheckoutID.self), address: try StoredAddress.decode(row.next()))
+    }
+    for row in rows {
+      try tx.run(
+        "UPDATE checkouts SET email = \(email), address = \(erased(row.address)) WHERE id = \(row.id)")
+    }
+    return rows.count
+  }
+
+  /// The address without the person: what is left decides about taxes.
+  private static func erased(_ address: PostalAddress) -> String {
+    StoredAddress.encode(
+      PostalAddress(
+        name: erasedName, line1: erasedLine, city: erasedLine, postalCode: "", country: address.country))
+  }
+}

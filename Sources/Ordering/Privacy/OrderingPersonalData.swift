@@ -1,0 +1,88 @@
+import Identity
+import Kernel
+import Persistence
+
+/// Orders kept with a person's export, at most; more than anybody has.
+private let exportedOrders = 10_000
+/// Stands in the place of addresses that were kept long enough.
+private let agedOut = "aged-out@erased.invalid"
+
+/// What this area keeps about people: carts, checkouts and orders. Orders stay in the books when an account
+/// closes, but then they name nobody.
+package struct OrderingPersonalData: PersonalData {
+  /// Needs nothing.
+  package init() {}
+
+  /// Every order with its items, also those that were placed without signing in.
+  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+    let ids = try OrderPrivacyStore.ids(of: person(account, snapshot), snapshot).suffix(exportedOrders)
+    let orders = try ids.reversed().compactMap { try OrderStore.find($0, snapshot) }
+    return [("orders", .array(orders.map(\.export)))]
+  }
+
+  /// Orders that are on their way must arrive first.
+  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String? {
+    let person = try person(account, snapshot)
+    if try OrderPrivacyStore.isBusy(person, snapshot) {
+      return "There are orders on their way. Wait for them or cancel them first."
+    }
+    if try OrderPrivacyStore.isPaying(person, snapshot) {
+      return "A checkout waits for its payment. Pay it, or wait until its time is over."
+    }
+    return nil
+  }
+
+  /// The numbers of orders, which every mail about them has.
+  package func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
+    try OrderPrivacyStore.numbers(of: person(account, snapshot), snapshot)
+  }
+
+  /// Deletes carts that were not checked out, and takes the person out of everything else.
+  package func erase(_ erased: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+    let person = OrderPerson(account: erased.account, emails: erased.emails)
+    let email = erased.pseudonymousEmail
+    let carts = try CartStore.deleteOpen(of: erased.account, tx)
+    let orders = try OrderPrivacyStore.anonymiseOrders(of: person, as: email, tx)
+    let checkouts = try OrderPrivacyStore.anonymiseCheckouts(of: person, as: email, tx)
+    let why = "The law asks to keep what was sold, when, for how much and into which country; not to whom."
+    return [
+      ErasureEntry("Carts", .deleted, carts, why: "They were not checked out."),
+      ErasureEntry("Orders", .anonymised, orders, why: why),
+      ErasureEntry("Checkouts", .anonymised, checkouts, why: why),
+    ]
+  }
+
+  /// Takes people out of checkouts that nobody paid, and out of orders that are older than the books need them.
+  package func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
+    let checkouts = try OrderPrivacyStore.anonymiseUnpaid(
+      before: retention.checkoutHorizon(tx.now), as: agedOut, limit: limit, tx)
+    let orders = try OrderPrivacyStore.anonymiseOrders(
+      before: retention.orderHorizon(tx.now), as: agedOut, limit: limit, tx)
+    return checkouts + orders
+  }
+
+  private func person(_ account: AccountID, _ snapshot: Snapshot) throws -> OrderPerson {
+    let emails = try AccountStore.knownEmails(account, snapshot).map(\.text)
+    return OrderPerson(account: account, emails: emails)
+  }
+}
+
+extension Order {
+  fileprivate var export: JSONValue {
+    .object([
+      "id": .string(id.description), "number": .string(number), "shop": .string(shop.name),
+      "status": .string(status.rawValue), "placedAt": .string(times.placedAt.rfc3339),
+      "email": .string(email), "address": .array(address.lines.map(JSONValue.string)),
+      "phone": address.phone.map(JSONValue.string) ?? .null,
+      "currency": .string(currency.code), "total": .integer(total.amount),
+      "paymentMethod": .string(paymentMethod), "paymentStatus": .string(paymentStatus.rawValue),
+      "items": .array(
+        items.map { item in
+          .object([
+            "title": .string(item.title), "variantTitle": .string(item.variantTitle),
+            "quantity": .integer(item.quantity), "unitPrice": .integer(item.unitPrice.amount),
+          ])
+        }),
+    ])
+  }
+}

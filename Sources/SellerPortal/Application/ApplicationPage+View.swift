@@ -1,0 +1,241 @@
+import Kernel
+import Vendors
+import Web
+
+/// What all pages of an application begin with.
+enum ApplicationTabs {
+  static func html(_ frame: SellerFrame, current: String) -> HTML {
+    let path = frame.path(.application)
+    return Navigation.tabs(
+      "Application",
+      [
+        (label: "Overview", path: path, count: nil),
+        (label: "Business", path: "\(path)/business", count: nil),
+        (label: "Documents", path: "\(path)/documents", count: nil),
+        (label: "Payouts", path: "\(path)/payouts", count: nil),
+      ], current: "\(path)\(current)")
+  }
+}
+
+extension ApplicationPage {
+  private var shop: Shop { application.shop }
+  private var path: String { frame.path(.application) }
+
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(ApplicationTabs.html(frame, current: ""))\
+      <div class="stack stack--loose">\(when: !shop.isOpen, stepper)\(standing)\(checklist)\(history)</div>
+      """
+    return frame.page(
+      .application, request, title: "Business",
+      lead: "Who sells here and where the money goes. Only you and our team see it.",
+      actions: Badge.show(shop.status.title, shop.status.tone), content)
+  }
+
+  private var stepper: HTML {
+    let missing = Set(application.checklist.missing)
+    let groups: [Set<ChecklistItem>] = [
+      [.description, .business, .address], [.identity, .registration], [.payout],
+    ]
+    let current = groups.firstIndex { !$0.isDisjoint(with: missing) } ?? groups.count
+    return Timeline.stepper(["Your business", "Documents", "Payouts", "Approval"], current: current)
+  }
+
+  private var standing: HTML {
+    if let question = application.question, shop.status == .pending {
+      return asked(question)
+    }
+    return status
+  }
+
+  private var status: HTML {
+    switch shop.status {
+    case .pending where application.checklist.isComplete:
+      Notice.alert(
+        .info, "We look at your shop",
+        "Everything that we need is here. That usually takes less than a day; you get a mail.")
+    case .pending:
+      Notice.alert(
+        .info, "Some things are missing",
+        "Complete the list below. We can decide faster when everything is here.")
+    case .rejected:
+      """
+      \(Notice.alert(
+        .danger, "Your shop was not approved", shop.statusReason ?? "Write to us for the reason."))\
+      \(answer("What you changed, or what we got wrong", "Send and ask again"))
+      """
+    case .suspended:
+      """
+      \(Notice.alert(
+        .danger, "Your shop is suspended: customers don't see it at present",
+        shop.statusReason ?? "Write to us for the reason."))\
+      \(when: application.isAnswered, waiting, else: answer("Your answer", "Send the answer"))
+      """
+    case .approved:
+      Notice.alert(.success, "Your shop is open", "Keep these details up to date; payouts depend on them.")
+    case .closed: HTML()
+    }
+  }
+
+  private var waiting: HTML {
+    Notice.alert(.info, "You answered; we look at it", "Orders that were placed are still to be fulfilled.")
+  }
+
+  private func asked(_ question: ShopQuestion) -> HTML {
+    let items = question.items.map { item -> HTML in "<li dir=\"auto\">\(item)</li>" }
+    let list: HTML = items.isEmpty ? HTML() : "<ul>\(items)</ul>"
+    let wish = Card.show(
+      question.isOpen ? "We need something more" : "What we asked", aside: question.askedAt.dateHTML,
+      "<div class=\"prose\"><p dir=\"auto\">\(question.message)</p>\(list)</div>")
+    guard question.isOpen else {
+      let text = question.answer ?? ""
+      return "\(Notice.alert(.info, "You answered; we look at it", text))\(wish)"
+    }
+    return "\(wish)\(answer("Your answer", "Send the answer"))"
+  }
+
+  private func answer(_ label: String, _ button: String) -> HTML {
+    Card.show(
+      "Answer",
+      """
+      <form class="stack" method="post" action="\(path)/answer">\(form.summary)\
+      \(Field.multiline(
+        "message", label, in: form, hint: "Add documents and change your details first; then tell us here.",
+        rows: 4, maximumLength: 1000))\
+      \(FormLayout.actions(
+        Button.submit(button), Button.link("Add documents", to: "\(path)/documents", kind: .quiet)))</form>
+      """)
+  }
+
+  private var checklist: HTML {
+    let lines = application.checklist.lines.map { line -> HTML in
+      let badge =
+        line.isDone
+        ? Badge.show("Done", .success)
+        : line.item.isRequired ? Badge.show("Missing", .warning) : Badge.show("Optional")
+      return """
+        <li class="line"><div class="line__body"><a class="line__title" href="\(target(line.item))">\
+        \(line.item.title)</a>\(line.note.map { "<p class=\"line__meta\" dir=\"auto\">\($0)</p>" } as HTML?)\
+        </div><div class="line__end">\(badge)</div></li>
+        """
+    }
+    let done = application.checklist.lines.filter(\.isDone).count
+    let count: HTML = "<span class=\"muted num\">\(done) of \(application.checklist.lines.count)</span>"
+    return Card.show("What we need", aside: count, "<ul class=\"lines list-plain\">\(lines)</ul>")
+  }
+
+  private func target(_ item: ChecklistItem) -> String {
+    switch item {
+    case .description: frame.path(.settings)
+    case .business, .address: "\(path)/business"
+    case .identity, .registration: "\(path)/documents"
+    case .payout: "\(path)/payouts"
+    case .product: frame.path(.products)
+    }
+  }
+
+  private var history: HTML? {
+    guard !application.history.isEmpty else { return nil }
+    let steps = application.history.map { entry in
+      let items = entry.items.isEmpty ? nil : entry.items.joined(separator: ", ")
+      let text = [entry.text, items].compactMap { $0 }.joined(separator: " · ")
+      return Timeline.Step(entry.kind.title, .done, at: entry.at, text: text.isEmpty ? nil : text)
+    }
+    return Card.show("What happened so far", Timeline.show(steps))
+  }
+}
+
+extension HistoryEntry.Kind {
+  /// What happened, as a vendor reads it.
+  var title: String {
+    switch self {
+    case .submitted: "You told us about your business"
+    case .changed: "You changed what you told us about your business"
+    case .approved: "The shop was approved"
+    case .rejected: "The shop was not approved"
+    case .suspended: "The shop was suspended"
+    case .unsuspended: "The suspension was lifted"
+    case .asked: "We asked for more"
+    case .answered: "You answered"
+    }
+  }
+}
+
+extension BusinessPage {
+  private var path: String { frame.path(.application) }
+
+  func html(_ request: Request) -> HTML {
+    let sections: HTML = """
+      \(FormLayout.section(
+        "Business", "As it stands in the register or on your identity card. Customers don't see it.",
+        business))\
+      \(FormLayout.section("Address", "Where the business has its seat.", address))\
+      \(FormLayout.section("Contact", "Whom we call when something is unclear.", contact))
+      """
+    return frame.page(
+      .application, request, title: "Business",
+      lead: "Stored encrypted, field by field. Only you and our team see it.",
+      """
+      \(ApplicationTabs.html(frame, current: "/business"))\
+      \(FormLayout.form(action: "\(path)/business", state: form, saveLabel: "Save", sections))
+      """)
+  }
+
+  private var business: HTML {
+    let types = [
+      Choice("individual", "I sell in my own name", detail: "As a person or sole trader"),
+      Choice("company", "A company sells", detail: "It stands in a register"),
+    ]
+    return """
+      \(Field.radios("businessType", "Who sells?", types, in: form, asCards: true))\
+      \(Field.text(
+        "legalName", "Legal name", in: form, hint: "The company's full name, or your own.",
+        maximumLength: 200,
+        autocomplete: "organization"))\
+      \(FormLayout.row(
+        Field.text(
+          "registrationNumber", "Registration number", in: form, hint: "For companies.", required: false,
+          maximumLength: 60),
+        Field.text(
+          "taxId", "VAT or tax number", in: form, hint: "As on your invoices.", required: false,
+          maximumLength: 60)))\
+      \(Field.input(
+        "url", "website", "Website", in: form, required: false,
+        attributes: " maxlength=\"2048\" placeholder=\"https://\""))
+      """
+  }
+
+  private var address: HTML {
+    """
+    \(Field.text(
+      "address.line1", "Street and number", in: form, maximumLength: 120, autocomplete: "address-line1"))\
+    \(Field.text(
+      "address.line2", "Addition", in: form, required: false, maximumLength: 120,
+      autocomplete: "address-line2"))\
+    \(FormLayout.row(
+      Field.text(
+        "address.postalCode", "Postal code", in: form, maximumLength: 20, autocomplete: "postal-code"),
+      Field.text("address.city", "City", in: form, maximumLength: 80, autocomplete: "address-level2")))\
+    \(FormLayout.row(
+      Field.text(
+        "address.region", "Region or state", in: form, required: false, maximumLength: 80,
+        autocomplete: "address-level1"),
+      Field.country("address.country", "Country", in: form)))
+    """
+  }
+
+  private var contact: HTML {
+    """
+    \(FormLayout.row(
+      Field.text(
+        "contactName", "Contact person", in: form, required: false, maximumLength: 200, autocomplete: "name"),
+      Field.input(
+        "tel", "phone", "Phone", in: form, required: false,
+        attributes: " maxlength=\"30\" autocomplete=\"tel\"")))\
+    \(Field.input(
+      "date", "birthDate", "Date of birth", in: form,
+      hint: "Only if you sell in your own name and your country asks for it.", required: false,
+      attributes: " autocomplete=\"bday\"", width: .half))
+    """
+  }
+}

@@ -1,0 +1,83 @@
+import Identity
+import Kernel
+import Vendors
+import Web
+
+private let dayMilliseconds: Int64 = 86_400_000
+
+enum ActivityPageRoutes {
+  static func routes(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/activity", .shop(.settings)) { request in
+        .html(try await portal.activityPage(request).html(request))
+      }
+    ]
+  }
+}
+
+/// What the shop's people, and the marketplace for them, did in the shop.
+struct ActivityPage {
+  let frame: SellerFrame
+  let form: FormState
+  /// What is searched for, as the links to other pages carry it on.
+  let search: [(name: String, value: String?)]
+  let actions: [String]
+  let people: [AuditPerson]
+  let entries: Page<AuditEntry>
+  let isFirst: Bool
+
+  /// Stands for administrators among the people.
+  static let marketplace = "marketplace"
+}
+
+/// What the search form asks for, and what of it makes no sense.
+struct ActivitySearch {
+  static let names = ["action", "person", "from", "until"]
+
+  var filter = AuditFilter()
+  var errors: [FieldError] = []
+
+  /// Reads the form; days stand for moments, the last one included.
+  init(_ query: Parameters, of shop: ShopID) {
+    filter.shop = shop
+    filter.isForShop = true
+    filter.action = text("action", query)
+    let person = text("person", query)
+    if person == ActivityPage.marketplace {
+      filter.role = AuditRole.admin.rawValue
+    } else {
+      filter.account = person
+    }
+    for name in ["from", "until"] {
+      guard let day = text(name, query) else { continue }
+      guard let moment = Timestamp(rfc3339: "\(day)T00:00:00Z") else {
+        errors.append(FieldError(field: name, code: "invalid", message: "Write the day as 2026-03-01."))
+        continue
+      }
+      if name == "from" { filter.from = moment }
+      if name == "until" { filter.until = moment.adding(milliseconds: dayMilliseconds) }
+    }
+  }
+
+  private func text(_ name: String, _ query: Parameters) -> String? {
+    let text = (query[name] ?? "").trimmed
+    return text.isEmpty ? nil : text
+  }
+}
+
+extension SellerPortal {
+  func activityPage(_ request: Request) async throws -> ActivityPage {
+    let shop = try request.requireShop()
+    let search = ActivitySearch(request.query, of: shop)
+    let page = try request.page()
+    var entries = Page<AuditEntry>(items: [])
+    if search.errors.isEmpty { entries = try await identity.auditEntries(search.filter, page).map(\.forShop) }
+    let values = ActivitySearch.names.map { (name: $0, value: request.query[$0]) }
+    let typed = values.compactMap { pair in pair.value.map { (pair.name, $0) } }
+    return ActivityPage(
+      frame: try await frame(request),
+      form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors), search: values,
+      actions: try await identity.auditActions(of: shop), people: try await identity.auditPeople(of: shop),
+      entries: entries, isFirst: page.cursor == nil)
+  }
+}

@@ -1,0 +1,31 @@
+import Kernel
+import Vendors
+import Web
+
+extension FollowState {
+  /// How many follow, and the button that joins or leaves them. Works without script; with it only this changes.
+  func html(_ shop: Shop) -> HTML {
+    """
+    <div class="follow" id="follow"><span class="follow__count num">\
+    \(Int(followerCount).counted("follower"))</span>\(when: shop.isOpen, button(shop))</div>
+    """
+  }
+
+  private func button(_ shop: Shop) -> HTML {
+    if let marketURL {
+      return Button.link("Follow", to: "\(marketURL)\(shop.path)", icon: .plus, size: .small)
+    }
+    switch isFollowed {
+    case true?:
+      return Button.post(
+        "Unfollow", to: "\(shop.path)/unfollow", kind: .secondary, icon: .check, size: .small,
+        replace: "#follow")
+    case false?:
+      return Button.post(
+        "Follow", to: "\(shop.path)/follow", kind: .primary, icon: .plus, size: .small, replace: "#follow")
+    case nil:
+      return Button.link(
+        "Follow", to: EntryForm.path("/login", next: shop.path), icon: .plus, size: .small)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// A line of a shop's history.
+package enum ShopDecisionEntity: Entity { package static let idPrefix = "dec" }
+
+/// The rows of histories; they are only added to.
+enum HistoryStore {
+  private static let answerColumn = "shop_decisions.answer"
+
+  /// Adds a line. An `answer` is the vendor's own words and is sealed; `reason` stands as it is.
+  static func add(
+    _ kind: HistoryEntry.Kind, to shop: ShopID, by account: AccountID?, reason: String? = nil,
+    items: [String] = [], answer: String? = nil, _ vault: Vault, _ tx: Transaction
+  ) throws {
+    let id = ID<ShopDecisionEntity>(at: tx.now)
+    let sealed = try answer.map { try SealedText.seal($0, answerColumn, id, vault) }
+    try tx.run(
+      """
+      INSERT INTO shop_decisions (id, shop_id, kind, account_id, reason, items, answer, created_at)
+      VALUES (\(id), \(shop), \(kind), \(account), \(reason), \(items.joined(separator: "\n")), \(sealed),
+        \(tx.now))
+      """)
+  }
+
+  static func version(of shop: ShopID, _ snapshot: Snapshot) throws -> Int {
+    try snapshot.value("SELECT COUNT(*) FROM shop_decisions WHERE shop_id = \(shop)") ?? 0
+  }
+
+  /// What happened last.
+  static func last(of shop: ShopID, _ snapshot: Snapshot) throws -> HistoryEntry.Kind? {
+    try snapshot.value(
+      "SELECT kind FROM shop_decisions WHERE shop_id = \(shop) ORDER BY created_at DESC, id DESC LIMIT 1")
+  }
+
+  /// The newest first. Joins accounts, which Identity owns, for reading only.
+  static func all(of shop: ShopID, _ vault: Vault, _ snapshot: Snapshot) throws -> [HistoryEntry] {
+    try snapshot.all(
+      """
+      SELECT d.id, d.kind, d.account_id, a.name, d.reason, d.items, d.answer, d.created_at
+      FROM shop_decisions d LEFT JOIN accounts a ON a.id = d.account_id
+      WHERE d.shop_id = \(shop) ORDER BY d.created_at DESC, d.id DESC
+      """
+    ) { row in
+      let id: ID<ShopDecisionEntity> = try row.next()
+      let kind: HistoryEntry.Kind = try row.next()
+      let account: AccountID? = try row.next()
+      let name: String? = try row.next()
+      let reason: String? = try row.next()
+      let items: String? = try row.next()
+      let answer = try SealedText.open(row.next([UInt8]?.self), answerColumn, id, vault)
+      return HistoryEntry(
+        kind: kind, account: account, accountName: name, text: answer ?? reason,
+        items: ListText.lines(items), at: try row.next())
+    }
+  }
+
+  /// The vendor's own words go; what administrators decided stays.
+  static func forgetAnswers(of shop: ShopID, _ tx: Transaction) throws {
+    try tx.run(
+      "UPDATE shop_decisions SET answer = NULL WHERE shop_id = \(shop) AND answer IS NOT NULL")
+  }
+
+  /// As `ApplicationStore.reseal`.
+  static func reseal(
+    after last: ID<ShopDecisionEntity>?, limit: Int, _ vault: Vault, _ tx: Transaction
+  ) throws -> (last: ID<ShopDecisionEntity>?, count: Int) {
+    let behind: SQL = last.map { "AND id > \($0)" } ?? ""
+    let rows = try tx.all(
+      """
+      SELECT id, answer FROM shop_decisions WHERE answer IS NOT NULL \(fragment: behind)
+      ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)
+      """
+    ) { (try $0.next(ID<ShopDecisionEntity>.self), try $0.next([UInt8].self)) }
+    var count = 0
+    for (id, sealed) in rows where !vault.isCurrent(sealed) {
+      let context = "\(answerColumn):\(id)"
+      let new = try vault.seal(try vault.open(sealed, context: context), context: context)
+      try tx.run("UPDATE shop_decisions SET answer = \(new) WHERE id = \(id)")
+      count += 1
+    }
+    return (rows.last?.0, count)
+  }
+}
+
+/// Short lists as they are stored: one entry a line.
+enum ListText {
+  static func lines(_ text: String?) -> [String] {
+    (text ?? "").split(separator: "\n").map(String.init)
+  }
+}

@@ -1,0 +1,43 @@
+import Identity
+import Kernel
+import Persistence
+
+extension Shop {
+  /// What the audit log tells of a shop; it keeps those that a change touched.
+  var auditFields: [String: JSONValue] {
+    [
+      "name": .string(name), "slug": .string(slug), "description": .string(description),
+      "country": .string(country), "status": .string(status.rawValue),
+      "reason": statusReason.map(JSONValue.string) ?? .null, "shippingPolicy": .string(shippingPolicy),
+      "returnPolicy": .string(returnPolicy), "lowStockThreshold": .integer(Int64(lowStockThreshold)),
+      "openingHours": .array(profile.openingHours.map { .string("\($0.day.rawValue) \($0.text)") }),
+      "openingNote": .string(profile.openingNote),
+      "links": .array(profile.links.map { .string($0.address) }),
+      "privacyPolicy": .string(profile.privacyPolicy), "terms": .string(profile.terms),
+      "silenced": .array(profile.silenced.map(\.rawValue).sorted().map(JSONValue.string)),
+    ]
+  }
+}
+
+extension ShopProfile {
+  fileprivate var contact: [String?] { [contactEmail, contactPhone, address] }
+}
+
+extension Transaction {
+  /// Leaves a line in the audit log about a shop.
+  func record(_ action: String, _ shop: Shop, from old: Shop? = nil) throws {
+    var after = shop.auditFields
+    // How to reach people is not told.
+    if let old, old.profile.contact != shop.profile.contact { after["contact"] = .string("changed") }
+    try record(action, on: shop.id, shop: shop.id, before: old?.auditFields ?? [:], after: after)
+  }
+}
+
+extension Vendors {
+  /// The shops with these ids by id, ended ones too: for names beside what was done.
+  package func shops(_ ids: Set<ShopID>) async throws -> [ShopID: Shop] {
+    if ids.isEmpty { return [:] }
+    let shops = try await database.read { try ShopStore.find(Array(ids), $0) }
+    return Dictionary(shops.map { ($0.id, $0) }) { $1 }
+  }
+}

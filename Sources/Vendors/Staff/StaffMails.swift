@@ -1,0 +1,71 @@
+import Gateways
+import Identity
+import Kernel
+
+/// The mails of staff.
+struct StaffMails {
+  private let siteName: String
+  private let publicURL: String
+
+  init(_ vendors: Vendors) {
+    siteName = vendors.identity.siteName
+    publicURL = vendors.publicURL
+  }
+
+  func invited(_ invitation: Invitation, _ shop: Shop, by inviter: Account?, token: String) -> MailMessage {
+    let days = invitationLifetimeSeconds / (24 * 60 * 60)
+    let tasks = invitation.permissions.all.map { "· \($0.title): \($0.summary)" }
+    return MailTemplate.message(
+      to: invitation.email.text, name: "", title: "\(shop.name) invites you to work with them",
+      paragraphs: [
+        "Hello, \(inviter?.name ?? "the owner of \(shop.name)") would like you to help with the shop "
+          + "\(shop.name) at \(siteName). You could do this there:",
+        tasks.joined(separator: "\n"),
+        "The link is good for \(days) days and for this address only. If you don't know the shop, leave this "
+          + "mail alone and nothing happens.",
+      ],
+      action: ("Look at the invitation", "\(publicURL)/invitations/\(token)"), siteName: siteName)
+  }
+
+  /// What stands in the titles of mails to owners about this person.
+  static func traces(of person: Account) -> [String] { ["\(person.name) works in", "\(person.name) left"] }
+
+  func joined(_ person: Account, _ shop: Shop, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "\(person.name) works in \(shop.name) now",
+      ["Hello \(owner.name), \(person.name) accepted the invitation to \(shop.name)."], staffPage(shop))
+  }
+
+  func declined(_ email: EmailAddress, _ shop: Shop, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "An invitation to \(shop.name) was turned down",
+      ["Hello \(owner.name), \(email.text) does not want to work in \(shop.name)."], staffPage(shop))
+  }
+
+  func left(_ person: Account, _ shop: Shop, _ owner: Account) -> MailMessage {
+    mail(
+      owner, "\(person.name) left \(shop.name)",
+      ["Hello \(owner.name), \(person.name) no longer works in \(shop.name)."], staffPage(shop))
+  }
+
+  func removed(_ person: Account, _ shop: Shop) -> MailMessage {
+    mail(
+      person, "You no longer work in \(shop.name)",
+      [
+        "Hello \(person.name), the owner of \(shop.name) ended your work there. Your account at \(siteName) "
+          + "stays as it is."
+      ], nil)
+  }
+
+  private func staffPage(_ shop: Shop) -> MailTemplate.Action {
+    ("See who works there", "\(publicURL)/sell/\(shop.id)/staff")
+  }
+
+  private func mail(
+    _ account: Account, _ title: String, _ paragraphs: [String], _ action: MailTemplate.Action?
+  ) -> MailMessage {
+    MailTemplate.message(
+      to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
+      siteName: siteName)
+  }
+}

@@ -1,0 +1,126 @@
+"""What journeys about shops begin with: a market that asks our own name server, its people and their browsers."""
+import sqlite3
+import struct
+import time
+import zlib
+
+import psycopg2
+import pytest
+import requests
+from selenium.webdriver.common.by import By
+
+from conftest import Client, Souk, open_shop
+from name_server import NameServer
+from test_browser_journey import Browser
+
+DAY = 86_400_000
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def market(request, tmp_path):
+    """A program that asks our own name server."""
+    names = NameServer()
+    program = Souk(request.param, tmp_path, DNS_SERVER=names.address)
+    program.names = names
+    program.start()
+    yield program
+    program.stop()
+    names.close()
+
+
+@pytest.fixture
+def people(market):
+    """An administrator, the vendor Rita with an open shop and a product, all by API, and whatever browsers are asked
+    for."""
+    document = requests.get(market.url + "/api/openapi.json", timeout=30).json()
+    opened = []
+
+    class People:
+        def __init__(self):
+            market.make_admin()
+            self.admin = self.client().sign_in("admin@example.com")
+            self.rita, self.shop = open_shop(self.client, market, self.admin, "Ritas Schalen", "rita@example.com")
+            self.rita.post(f"/shops/{self.shop['id']}/products", {
+                "title": "Blaue Schale", "description": "Gedreht.", "price": 2500, "stock": 6})
+
+        def client(self):
+            return Client(market, document)
+
+        def browser(self, name, email=None, phone=False):
+            browser = Person(market, name, phone)
+            opened.append(browser)
+            return browser.sign_in(email) if email else browser
+
+    yield People()
+    for browser in opened:
+        browser.driver.quit()
+
+
+class Person(Browser):
+    """A browser that also ticks boxes, answers dialogs and looks for what does not fit."""
+
+    def picture(self, label):
+        super().picture(label)
+        wide = self.driver.execute_script(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.driver.current_url} is {wide} pixels too wide"
+
+    def tick(self, name, *values):
+        for box in self.driver.find_elements(By.CSS_SELECTOR, f"main [name='{name}']"):
+            if box.is_selected() != (box.get_attribute("value") in values):
+                self.driver.execute_script("arguments[0].click()", box)
+        return self
+
+    def confirm(self, label, typed=None):
+        """Answers the open dialog."""
+        dialog = self.driver.find_element(By.CSS_SELECTOR, "dialog[open]")
+        if typed is not None:
+            dialog.find_element(By.NAME, "confirm").send_keys(typed)
+        self.click(next(b for b in dialog.find_elements(By.TAG_NAME, "button") if b.text.strip() == label))
+        return self
+
+    def menu(self):
+        return [item.text.split("\n")[0] for item in self.driver.find_elements(By.CSS_SELECTOR, ".side__item")]
+
+    def canonical(self):
+        return self.driver.find_element(By.CSS_SELECTOR, "link[rel=canonical]").get_attribute("href")
+
+
+def sql(market, statement):
+    if market.engine == "postgres":
+        with psycopg2.connect(market.environment["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else None
+    connection = sqlite3.connect(market.folder / "souk.sqlite", timeout=30)
+    try:
+        with connection:
+            return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
+def later(market, days):
+    """Restarts the program as if the shop had been closed that many days ago, with the purge due."""
+    market.stop()
+    sql(market, f"UPDATE shops SET deleted_at = deleted_at - {days * DAY} WHERE deleted_at IS NOT NULL")
+    sql(market, "UPDATE recurring_jobs SET next_at = 0 WHERE kind = 'vendors.shops.purge'")
+    market.start()
+
+
+def purge_ran(market):
+    end = time.time() + 20
+    while sql(market, "SELECT next_at FROM recurring_jobs WHERE kind = 'vendors.shops.purge'")[0][0] == 0 or \
+            sql(market, "SELECT COUNT(*) FROM jobs WHERE kind = 'vendors.shops.purge'")[0][0] > 0:
+        assert time.time() < end, "the purge did not run"
+        time.sleep(0.2)
+
+
+def png(folder, name, width, height):
+    """A picture of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + b"\xc2\x57\x0c" * width) * height
+    path = folder / name
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return str(path)

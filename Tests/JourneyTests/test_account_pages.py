@@ -1,0 +1,181 @@
+"""One's account in a real browser: a picture at sign-up, codes, passwords, and a person whom another site lets in."""
+import re
+import struct
+import time
+import zlib
+
+import pytest
+import requests
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from conftest import PASSWORD, Client, Souk
+from openid_providers import MockProvider
+from test_second_factor import Person, app_code
+
+
+def png(folder):
+    """A picture of 60 by 40 pixels, made by hand."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes([200, 90, 20] * 60) for _ in range(40))
+    path = folder / "face.png"
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60, 40, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return str(path)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def world(request, tmp_path):
+    """A program reached by name, with a provider beside it."""
+    provider = MockProvider()
+    souk = Souk(request.param, tmp_path)
+    souk.url = f"http://localhost:{souk.port}"
+    souk.environment.update(provider.settings(), PUBLIC_URL=souk.url)
+    souk.start()
+    yield souk, provider
+    souk.stop()
+    provider.stop()
+
+
+@pytest.fixture
+def person(world):
+    opened = []
+
+    def make(name, phone=False):
+        opened.append(Person(world[0], name, phone=phone))
+        return opened[-1]
+
+    yield make
+    for browser in opened:
+        browser.driver.quit()
+
+
+def active(person):
+    return person.driver.switch_to.active_element.get_attribute("name")
+
+
+def wrong(code):
+    return "000000" if code != "000000" else "111111"
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_sign_up_with_a_picture_and_a_code(world, person, tmp_path, phone):
+    souk, email = world[0], "ana@example.com"
+    ana = person("account-sign-up", phone=phone).open("/signup")
+    document = tmp_path / "text.png"
+    document.write_text("no picture")
+    ana.driver.find_element(By.NAME, "avatar").send_keys(str(document))
+    ana.fill(name="Ana", email=email, password=PASSWORD).press("Create account").wait_text("Choose a picture")
+    ana.picture("no picture")
+    ana.driver.find_element(By.NAME, "avatar").send_keys(png(tmp_path))
+    ana.fill(password=PASSWORD).press("Create account").wait("^/activate")
+    assert active(ana) == "code"
+    code = souk.code(email)
+    field = ana.driver.find_element(By.NAME, "code")
+    field.send_keys("1234", Keys.ARROW_LEFT, Keys.ARROW_LEFT, "9")
+    assert field.get_attribute("value") == "1294"
+    field.send_keys(*[Keys.BACKSPACE] * 8)
+    assert field.get_attribute("value") == ""
+    field.send_keys(wrong(code))
+    ana.wait_text("That code is wrong").picture("wrong code")
+    # Ready for the next try, and the wait for another mail goes on counting.
+    assert active(ana) == "code"
+    assert re.search(r"Send another code in \d+ s", ana.text())
+    ana.driver.execute_script(
+        "const field = document.querySelector('[name=code]'), data = new DataTransfer();"
+        "data.setData('text/plain', arguments[0]);"
+        "field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))",
+        f"{code[:3]} {code[3:]}")
+    ana.wait("^/$")
+    ana.open("/account")
+    picture = ana.driver.find_element(By.CSS_SELECTOR, "#avatar img")
+    assert ana.driver.execute_script("return arguments[0].naturalWidth", picture) == 256
+    # The tab of the page can be seen, however narrow the screen is.
+    for path in ("/account/security", "/account/privacy"):
+        ana.open(path)
+        box = ana.driver.execute_script(
+            "const box = document.querySelector('.tabs__tab[aria-current]').getBoundingClientRect();"
+            "return [box.left, innerWidth - box.right]")
+        assert min(box) >= 0, (path, box)
+
+
+def test_resending_too_soon_tells_the_true_wait(world):
+    url = world[0].url
+    form = {"name": "Ana", "email": "ana@example.com", "password": PASSWORD}
+    assert requests.post(url + "/signup", data=form, allow_redirects=False).status_code == 303
+    time.sleep(3)
+    again = requests.post(url + "/activate/code", data={"email": "ana@example.com"}, allow_redirects=False)
+    page = requests.get(url + again.headers["Location"]).text
+    assert int(re.search(r'data-seconds="(\d+)"', page).group(1)) <= 58
+
+
+def test_password_managers_find_the_page(world, person):
+    souk = world[0]
+    document = requests.get(souk.url + "/api/openapi.json", timeout=30).json()
+    Client(souk, document).sign_up("Ana", "ana@example.com")
+    ana = person("account-password").open("/.well-known/change-password").wait(r"^/login\?next=")
+    ana.fill(email="ana@example.com", password="not the password").press("Log in").wait_text("do not match")
+    ana.press("Forgot your password?").wait("^/password")
+    assert ana.driver.find_element(By.NAME, "email").get_attribute("value") == "ana@example.com"
+    ana.open("/.well-known/change-password").fill(email="ana@example.com", password=PASSWORD).press("Log in")
+    ana.wait("^/account/password$").picture("password")
+    new = "another horse, another staple"
+    ana.fill(current="not the password", password=new).press("Change password").wait_text("not your password")
+    ana.fill(current=PASSWORD, password="password1").press("Change password").wait_text("guessed first")
+    ana.fill(current=PASSWORD, password=new).press("Change password").wait("^/account/security$")
+    ana.log_out()
+    ana.open("/login").fill(email="ana@example.com", password=new).press("Log in").wait("^/$")
+    # Turning codes off is for those who have them.
+    ana.open("/account/security/codes/remove").wait("^/account/security$")
+    ana.press("Set up codes").wait("/codes$")
+    secret = ana.driver.find_element(By.CSS_SELECTOR, "code.secret").text.replace(" ", "")
+    ana.fill(code=app_code(secret, later=-1)).wait_text("They are shown only now")
+    ana.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(souk.folder)})
+    ana.press("Download")
+    shown = [code.text for code in ana.driver.find_elements(By.CSS_SELECTOR, ".recovery-codes code")]
+    path, end = souk.folder / "recovery-codes.txt", time.time() + 10
+    while not path.exists() and time.time() < end:
+        time.sleep(0.1)
+    assert path.read_text().split() == shown
+
+
+def through_the_provider(person):
+    person.press("Go on with Mock").wait("oauth2/authorize")
+    person.driver.find_element(By.NAME, "sub").send_keys("olga")
+    person.driver.find_element(By.CSS_SELECTOR, "button").click()
+
+
+def test_a_person_without_a_password_owns_the_account_too(world, person):
+    souk, provider = world
+    provider.person("olga", email="olga@example.com", name="Olga")
+    olga = person("account-no-password").open("/login")
+    through_the_provider(olga)
+    olga.wait("^/$").open("/account/security").wait_text("Set a password")
+    olga.open("/account/email").fill(email="new@example.com").press("Send the code").wait("sent=")
+    olga.fill(code=souk.code("new@example.com")).wait("^/account$").wait_text("new@example.com")
+    # Without a recent log-in none of it; what shows who it is then is another one.
+    age_sessions(souk)
+    for path in ("/account/email", "/account/password", "/account/erase"):
+        olga.open(path).wait("^/account/security/confirm")
+    olga.press("Log out and in again").wait("^/login")
+    through_the_provider(olga)
+    olga.wait("^/account/erase$").picture("erase")
+    olga.fill(confirm="no").press("Erase my account").wait_text("Type the word erase")
+    olga.fill(confirm="erase").press("Erase my account").wait("^/privacy/erasures/").wait_text("What was erased")
+
+
+def age_sessions(souk):
+    """Everybody logged in an hour ago."""
+    statement = "UPDATE sessions SET created_at = created_at - 3600000"
+    if souk.engine == "postgres":
+        import psycopg2
+        with psycopg2.connect(souk.environment["DATABASE_URL"]) as connection:
+            connection.cursor().execute(statement)
+        return
+    import sqlite3
+    with sqlite3.connect(souk.folder / "souk.sqlite", timeout=10) as connection:
+        connection.execute(statement)
