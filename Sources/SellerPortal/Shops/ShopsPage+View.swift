@@ -122,13 +122,4 @@ extension ShopStatus {
     case .closed: "Closed"
     }
   }
-
-  var tone: Tone {
-    switch self {
-    case .pending: .warning
-    case .approved: .success
-    case .rejected, .suspended: .danger
-    case .closed: .neutral
-    }
-  }
 }
