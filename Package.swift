@@ -50,7 +50,7 @@ let package = Package(
     .systemLibrary(name: "CGeoIP", pkgConfig: "geoip", providers: [.apt(["libgeoip-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-    .target(name: "Kernel", swiftSettings: settings),
+    .target(name: "Kernel", dependencies: ["CZlib"], swiftSettings: settings),
     .target(
       name: "Persistence",
       dependencies: [
@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Kernel", "CZlib", logging, crypto,
+        "Kernel", logging, crypto,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "Gateways",
       dependencies: [
-        "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CZlib", logging,
+        "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", logging,
         crypto,
         .product(name: "JWTKit", package: "jwt-kit"),
       ],

@@ -14,6 +14,8 @@ package struct ZipWriter: Sendable {
   private static let maximumBytes = Int(UInt32.max) - 1
   private static let maximumEntries = Int(UInt16.max) - 1
   private static let maximumNameBytes = 1_000
+  /// zlib's own choice between fast and small.
+  private static let level: Int32 = 6
   /// 2.0: deflate and folders.
   private static let version: UInt16 = 20
   /// Bit 11: names are UTF-8.
@@ -44,7 +46,9 @@ package struct ZipWriter: Sendable {
   package mutating func add(_ name: String, _ content: [UInt8], at moment: Timestamp) throws(ZipError) {
     guard Self.isGood(name), !names.contains(name) else { throw .badName(name) }
     guard entries.count < Self.maximumEntries, content.count <= maximumTotal else { throw .tooLarge }
-    let packed = Deflate.compress(content).flatMap { $0.count < content.count ? $0 : nil }
+    let packed = Deflate.compress(content, as: .raw, level: Self.level).flatMap {
+      $0.count < content.count ? $0 : nil
+    }
     let stored = packed ?? content
     let (date, time) = Self.stamp(moment)
     let entry = Entry(

@@ -1,11 +1,9 @@
-import CZlib
+import Kernel
 
-/// Compression of contents (RFC 1952) with zlib.
+/// Compression of contents (RFC 1952).
 enum Gzip {
   /// Smaller contents are sent as they are: the head and the work cost more than they save.
   static let minimumBytes = 1024
-  private static let gzipWindowBits: Int32 = 15 + 16
-  private static let memoryLevel: Int32 = 8
 
   /// Whether compressing a content of this type and size is likely to pay.
   static func isWorthwhile(_ contentType: String, _ count: Int) -> Bool {
@@ -28,26 +26,6 @@ enum Gzip {
 
   /// The compressed bytes; `nil` when zlib refuses. Level 1 is fastest, 9 smallest.
   static func compress(_ bytes: [UInt8], level: Int32 = 5) -> [UInt8]? {
-    var stream = z_stream()
-    let version = zlibVersion()
-    let opened = deflateInit2_(
-      &stream, level, Z_DEFLATED, gzipWindowBits, memoryLevel, Z_DEFAULT_STRATEGY, version,
-      Int32(MemoryLayout<z_stream>.size))
-    guard opened == Z_OK else { return nil }
-    defer { deflateEnd(&stream) }
-    let bound = Int(deflateBound(&stream, UInt(bytes.count)))
-    var isComplete = false
-    let out = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      bytes.withUnsafeBufferPointer { input in
-        // zlib's input pointer is not const, but deflate doesn't write through it.
-        stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.avail_in = UInt32(input.count)
-        stream.next_out = buffer.baseAddress
-        stream.avail_out = UInt32(bound)
-        isComplete = deflate(&stream, Z_FINISH) == Z_STREAM_END
-        count = bound - Int(stream.avail_out)
-      }
-    }
-    return isComplete ? out : nil
+    Deflate.compress(bytes, as: .gzip, level: level)
   }
 }
