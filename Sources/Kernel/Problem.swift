@@ -5,10 +5,10 @@ package struct FieldError: Hashable, Sendable {
   /// A stable word for programs, as `required`, `too_long`, `unknown`.
   package let code: String
   /// A sentence for people that says what is expected.
-  package let message: String
+  package let message: Words
 
   /// An error of the field at path `field`.
-  package init(field: String, code: String, message: String) {
+  package init(field: String, code: String, message: Words) {
     self.field = field
     self.code = code
     self.message = message
@@ -19,7 +19,7 @@ package struct FieldError: Hashable, Sendable {
 package struct Problem: Error, Hashable, Sendable {
   package let kind: ProblemKind
   /// A sentence for people: what happened and what to do.
-  package let detail: String
+  package let detail: Words
   /// Every field that was wrong, for `.invalidInput`.
   package let fields: [FieldError]
   /// For refusals that end by themselves: seconds to wait.
@@ -27,7 +27,7 @@ package struct Problem: Error, Hashable, Sendable {
 
   /// A problem of this kind; `detail` defaults to the kind's own title.
   package init(
-    _ kind: ProblemKind, _ detail: String? = nil, fields: [FieldError] = [], retryAfterSeconds: Int? = nil
+    _ kind: ProblemKind, _ detail: Words? = nil, fields: [FieldError] = [], retryAfterSeconds: Int? = nil
   ) {
     self.kind = kind
     self.detail = detail ?? kind.title
@@ -36,10 +36,10 @@ package struct Problem: Error, Hashable, Sendable {
   }
 
   /// An invalid input with one wrong field.
-  package static func invalid(_ field: String, _ code: String, _ message: String) -> Problem {
+  package static func invalid(_ field: String, _ code: String, _ message: Words) -> Problem {
     Problem(.invalidInput, message, fields: [FieldError(field: field, code: code, message: message)])
   }
 
   /// What to show beside the form field with this name, if it was wrong.
-  package func message(for field: String) -> String? { fields.first { $0.field == field }?.message }
+  package func message(for field: String) -> Words? { fields.first { $0.field == field }?.message }
 }

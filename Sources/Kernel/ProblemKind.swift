@@ -86,7 +86,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   }
 
   /// A short sentence for people, the same for every occurrence.
-  package var title: String {
+  package var title: Words {
     switch self {
     case .malformedRequest: "The request could not be read."
     case .unauthenticated: "Sign in to do this."

@@ -35,7 +35,7 @@ extension ErasureListPage {
   }
 
   private func who(_ erasure: Erasure) -> HTML {
-    guard let by = erasure.requestedBy else { return "<span class=\"muted\">Themselves</span>" }
+    guard let by = erasure.requestedBy else { return "<span class=\"muted\">\(say: "Themselves")</span>" }
     return "<span dir=\"auto\">\(administrators[by] ?? "An administrator")</span>"
   }
 }

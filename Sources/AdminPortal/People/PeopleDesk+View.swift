@@ -145,7 +145,7 @@ enum BanForm {
 
 extension Person {
   var roleHTML: HTML {
-    account.adminRole.map { Badge.show($0.title, .accent) } ?? "<span class=\"muted\">Customer</span>"
+    account.adminRole.map { Badge.show($0.title, .accent) } ?? "<span class=\"muted\">\(say: "Customer")</span>"
   }
 
   var stateHTML: HTML { Badge.show(state.title, state.tone) }

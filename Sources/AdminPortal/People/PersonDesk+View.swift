@@ -63,7 +63,7 @@ extension PersonPage {
   private var hasSecondFactor: Bool { details.hasSecondFactor || details.passkeyCount > 0 }
 
   private var shops: HTML {
-    if workplaces.isEmpty { return "<p class=\"muted\">Neither owns a shop nor works in one.</p>" }
+    if workplaces.isEmpty { return "<p class=\"muted\">\(say: "Neither owns a shop nor works in one.")</p>" }
     let rows = workplaces.map { place -> HTML in
       let what =
         place.isOwner
@@ -110,7 +110,7 @@ extension PersonPage {
       \(when: account.isAdmin,
         Button.dialog("Take the role away …", opens: "demote", kind: .danger, size: .wide))\
       \(when: !canChange && !account.isAdmin,
-        "<p class=\"muted small\">Only active people can become administrators.</p>")</div>
+        "<p class=\"muted small\">\(say: "Only active people can become administrators.")</p>")</div>
       """
   }
 
@@ -134,7 +134,7 @@ extension PersonPage {
       \(when: frame.viewer.may(.bans) && !isBanned, Button.dialog(
         "Ban …", opens: "ban", kind: .danger, icon: .lock, size: .wide))\
       \(when: details.sessionCount == 0 && !frame.viewer.may(.bans),
-        "<p class=\"muted small\">Not logged in anywhere.</p>")</div>
+        "<p class=\"muted small\">\(say: "Not logged in anywhere.")</p>")</div>
       """
   }
 }

@@ -13,7 +13,7 @@ extension PersonPage {
     let form: HTML = """
       <form class="stack" method="post" action="\(path)/role">\
       \(Field.radios("role", "What \(account.name) is to do", roles, in: chosen, asCards: true))\
-      <p class="muted small">It holds at once. They get a mail, and may need a second factor to act.</p>\
+      <p class="muted small">\(say: "It holds at once. They get a mail, and may need a second factor to act.")</p>\
       \(FormLayout.actions(Button.submit("Give this role")))</form>
       """
     return """
@@ -27,8 +27,7 @@ extension PersonPage {
 
   private var accessDialogs: HTML {
     let ban: HTML = """
-      <form class="stack" method="post" action="\(path)/ban"><p>They are logged out everywhere at once and \
-      can't log in until somebody unbans them.</p>\(BanForm.reason(form))\
+      <form class="stack" method="post" action="\(path)/ban"><p>\(say: "They are logged out everywhere at once and can't log in until somebody unbans them.")</p>\(BanForm.reason(form))\
       \(FormLayout.actions(Button.submit("Ban", kind: .danger)))</form>
       """
     return """

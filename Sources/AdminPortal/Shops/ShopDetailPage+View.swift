@@ -84,13 +84,13 @@ extension ShopDetailPage {
   private func fields(_ verb: ShopDecision.Verb, _ state: FormState) -> HTML {
     switch verb {
     case .approve:
-      if application.checklist.isComplete { return "<p>Customers see the shop and its goods at once.</p>" }
+      if application.checklist.isComplete { return "<p>\(say: "Customers see the shop and its goods at once.")</p>" }
       let missing = application.checklist.missing.map { $0.title.lowercased() }.joined(separator: ", ")
       return """
         \(Notice.alert(.warning, "Not everything is here", "Missing: \(missing)."))\
         \(Field.checkbox("anyway", "Approve it all the same", in: state))
         """
-    case .unsuspend: return "<p>Customers see the shop and its goods again.</p>"
+    case .unsuspend: return "<p>\(say: "Customers see the shop and its goods again.")</p>"
     case .ask:
       let items = application.checklist.missing.map { Choice($0.title, $0.title) }
       return """

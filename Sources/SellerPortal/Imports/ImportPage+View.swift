@@ -83,7 +83,7 @@ extension ImportPage {
     case .running:
       return """
         \(ProgressBar.show("Percent of the file", Int(file.percentDone), of: 100))\
-        <p class="muted">You can leave this page; the import goes on.</p>\
+        <p class="muted">\(say: "You can leave this page; the import goes on.")</p>\
         <noscript><p>\(Button.link("Look again", to: path, icon: .refresh))</p></noscript>
         """
     case .failed:

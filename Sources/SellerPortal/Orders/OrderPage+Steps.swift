@@ -22,7 +22,7 @@ extension OrderPage {
     return """
       <form class="stack" method="post" action="\(path)" id="hand-over">\
       \(Button.hidden("to", OrderStatus.shipped.rawValue))\
-      <p class="muted">Fill in what the carrier gave you; the customer gets it by mail.</p>\
+      <p class="muted">\(say: "Fill in what the carrier gave you; the customer gets it by mail.")</p>\
       \(FormLayout.row(
         Field.text(
           "carrier", "Carrier", in: form, required: false, maximumLength: 60,
@@ -55,9 +55,7 @@ extension OrderPage {
     let reason = history.last { $0.to == .refundRequested }?.note
     let quote: HTML? = reason.map { "<p class=\"lead\" dir=\"auto\">“\($0)”</p>" as HTML }
     return """
-      \(quote)<p class="muted">Refund once the goods are back with you, or say why not. The pieces go back \
-      into \
-      stock with a refund.</p><div class="form-actions">\
+      \(quote)<p class="muted">\(say: "Refund once the goods are back with you, or say why not. The pieces go back into stock with a refund.")</p><div class="form-actions">\
       \(Button.dialog("Refund \(order.total.display)", opens: "refund-order", kind: .primary))\
       \(Button.dialog("Refuse", opens: "refuse-refund"))</div>
       """

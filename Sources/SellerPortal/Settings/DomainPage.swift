@@ -129,8 +129,8 @@ extension DomainPage {
   private func record(_ type: String, _ name: String, _ value: String, _ purpose: String) -> HTML {
     """
     <div class="record"><p class="record__head"><strong>\(type)</strong> <span class="muted">\(purpose)</span></p>\
-    <dl class="record__parts"><div><dt>Name</dt><dd><code class="breaks">\(name)</code>\(Button.copy(name))</dd></div>\
-    <div><dt>Value</dt><dd><code class="breaks">\(value)</code>\(Button.copy(value))</dd></div></dl></div>
+    <dl class="record__parts"><div><dt>\(say: "Name")</dt><dd><code class="breaks">\(name)</code>\(Button.copy(name))</dd></div>\
+    <div><dt>\(say: "Value")</dt><dd><code class="breaks">\(value)</code>\(Button.copy(value))</dd></div></dl></div>
     """
   }
 

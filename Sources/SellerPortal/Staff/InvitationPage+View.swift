@@ -24,8 +24,7 @@ extension InvitationPage {
   private var content: HTML {
     guard let offer else {
       return """
-        <div class="stack"><p>It was answered, taken back, or has run out after seven days. Ask the shop for \
-        another one.</p>\(Button.link("Go to my shops", to: "/sell", size: .wide))</div>
+        <div class="stack"><p>\(say: "It was answered, taken back, or has run out after seven days. Ask the shop for another one.")</p>\(Button.link("Go to my shops", to: "/sell", size: .wide))</div>
         """
     }
     let tasks = offer.invitation.permissions.all.map { permission -> HTML in
@@ -35,8 +34,8 @@ extension InvitationPage {
       """
     }
     return """
-      <div class="stack"><p>You could do this there:</p><ul class="lines">\(tasks)</ul>\
-      \(answer(offer))<p class="muted small">For <span class="ltr">\(offer.invitation.email.text)</span>, good \
+      <div class="stack"><p>\(say: "You could do this there:")</p><ul class="lines">\(tasks)</ul>\
+      \(answer(offer))<p class="muted small">\(say: "For") <span class="ltr">\(offer.invitation.email.text)</span>, good \
       until \(offer.invitation.expiresAt.dateTimeHTML).</p></div>
       """
   }

@@ -69,8 +69,7 @@ extension StaffPage {
       <form class="stack" method="post" action="\(path)/invitations">\(form.summary)\
       \(Field.email(in: form, autocomplete: "off"))\(PermissionBoxes.show(form))\
       \(FormLayout.actions(Button.submit("Send the invitation", icon: .mail)))\
-      <p class="muted small">They get a mail with a link that is good for seven days, and accept it with an \
-      account of that address.</p></form>
+      <p class="muted small">\(say: "They get a mail with a link that is good for seven days, and accept it with an account of that address.")</p></form>
       """)
   }
 

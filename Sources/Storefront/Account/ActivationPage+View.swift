@@ -49,7 +49,7 @@ extension ActivationPage {
       \(CodeSent.resendButton(to: "/activate/code", fields: fields, sent))\
       \(Button.link(
         "Use another address", to: EntryForm.path("/signup", next: next), kind: .quiet, size: .small))</div>\
-      <p class="small muted">Nothing there? It may take a minute, and sometimes it lies among the spam.</p>
+      <p class="small muted">\(say: "Nothing there? It may take a minute, and sometimes it lies among the spam.")</p>
       """
   }
 }

@@ -32,7 +32,7 @@ extension AddressBookPage {
       "<p class=\"cluster small muted\">\(Icon.show(.phone))<bdi class=\"num\">\(phone)</bdi></p>"
     }
     return """
-      <section class="card stack" aria-label="Address of \(saved.address.name)">\
+      <section class="card stack" aria-label="\(say: "Address of \(saved.address.name)")">\
       <div class="cluster cluster--between"><h2 class="cluster card__title" dir="auto">\
       \(Icon.show(saved.type.symbol))<span>\(saved.title)</span></h2>\
       \(when: saved.isDefault, Badge.show("Default", .success))</div>\

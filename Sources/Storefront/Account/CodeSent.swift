@@ -44,7 +44,7 @@ struct CodeSent {
       class="button button--secondary button--small"\
       \(attribute: "data-module", seconds > 0 ? "cooldown" : nil)\
       \(attribute: "data-seconds", seconds > 0 ? seconds : nil)>\
-      \(Icon.show(.refresh))<span>Send another code</span></button></form>
+      \(Icon.show(.refresh))<span>\(say: "Send another code")</span></button></form>
       """
   }
 }

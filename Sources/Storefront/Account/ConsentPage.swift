@@ -82,14 +82,13 @@ extension ConsentPage {
     }
     guard let consent else { return nil }
     let answer = consent.analytics ? "yes" : "no"
-    return "<p>You said <strong>\(answer)</strong> on \(consent.at.dateHTML).</p>"
+    return "<p>\(say: "You said") <strong>\(answer)</strong> on \(consent.at.dateHTML).</p>"
   }
 
   private static let explanation: HTML = """
-    <div class="prose"><h2>What this browser keeps</h2>\
-    <p>Needed, and therefore never asked for: that you are logged in, your cart, the last message, and the choice \
-    on this page for half a year. Nothing of it is shared with anybody else.</p>\
-    <p>What is kept with your account, a copy of it, and how to close it: \
-    <a href="/account/privacy">your data</a>.</p></div>
+    <div class="prose"><h2>\(say: "What this browser keeps")</h2>\
+    <p>\(say: "Needed, and therefore never asked for: that you are logged in, your cart, the last message, and the choice on this page for half a year. Nothing of it is shared with anybody else.")</p>\
+    <p>\(say: "What is kept with your account, a copy of it, and how to close it:") \
+    <a href="/account/privacy">\(say: "your data")</a>.</p></div>
     """
 }

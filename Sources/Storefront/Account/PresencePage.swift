@@ -98,10 +98,10 @@ extension PresencePage {
     let forgotten = EntryForm.path("/password", email: email, next: next)
     return """
       <form class="stack" method="post" action="/logout">\(form.summary)\
-      <p>You have no password here, so log in once more as you did before.</p>\
+      <p>\(say: "You have no password here, so log in once more as you did before.")</p>\
       \(Button.hidden("next", EntryForm.path("/login", next: next ?? SecurityPage.path)))\
       \(Button.submit("Log out and in again", size: .wide))\
-      <p class="small"><a href="\(forgotten)">Set a password by mail instead</a></p></form>
+      <p class="small"><a href="\(forgotten)">\(say: "Set a password by mail instead")</a></p></form>
       """
   }
 }

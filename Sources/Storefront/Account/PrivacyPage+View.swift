@@ -71,7 +71,7 @@ extension PrivacyPage {
 
   private var correction: HTML {
     """
-    <div class="stack"><p>Name, telephone number, picture, address and mails: you change them yourself.</p>\
+    <div class="stack"><p>\(say: "Name, telephone number, picture, address and mails: you change them yourself.")</p>\
     <div class="cluster">\(Button.link("Profile", to: "/account", icon: .edit))\
     \(Button.link("Addresses", to: "/account/addresses", icon: .pin))</div></div>
     """
@@ -91,8 +91,7 @@ extension PrivacyPage {
 
   private var erasure: HTML {
     """
-    <div class="stack"><p>Closes your account for good. What you told us is deleted; orders stay in the books \
-    without your name, your addresses and your telephone number.</p>\
+    <div class="stack"><p>\(say: "Closes your account for good. What you told us is deleted; orders stay in the books without your name, your addresses and your telephone number.")</p>\
     <div>\(Button.link("See what will happen", to: ErasePage.path, kind: .danger, icon: .trash))</div></div>
     """
   }

@@ -13,8 +13,8 @@ enum ProviderButtons {
         size: .wide)
     }
     return """
-      <div class="stack" role="group" aria-label="Log in with another account">\
-      <p class="entry-or">or</p>\(buttons)</div>
+      <div class="stack" role="group" aria-label="\(say: "Log in with another account")">\
+      <p class="entry-or">\(say: "or")</p>\(buttons)</div>
       """
   }
 
@@ -48,7 +48,7 @@ enum ProviderButtons {
     return Card.section(
       "Accounts of other sites",
       """
-      <div class="stack"><p class="muted">They log you in here without your password.</p>\
+      <div class="stack"><p class="muted">\(say: "They log you in here without your password.")</p>\
       \(when: !rows.isEmpty, DataTable.show("Accounts of other sites", columns, rows))\
       \(when: !buttons.isEmpty, "<div class=\"cluster\">\(buttons)</div>")</div>
       """)

@@ -15,9 +15,8 @@ extension SecondFactorPage {
 
   private var scanning: HTML {
     """
-    <div class="stack"><h2 class="card__title">1. Scan this with the app</h2>\(picture)\
-    <p class="small muted">Can't scan it? Open it <a href="\(setup.uri)">in an app on this device</a>, or \
-    type this key:</p>\
+    <div class="stack"><h2 class="card__title">\(say: "1. Scan this with the app")</h2>\(picture)\
+    <p class="small muted">\(say: "Can't scan it? Open it") <a href="\(setup.uri)">\(say: "in an app on this device")</a>\(say: ", or type this key:")</p>\
     <p class="cluster"><code class="secret">\(Self.grouped(setup.secret))</code>\
     \(Button.copy(setup.secret, label: "Copy key"))</p></div>
     """
@@ -28,7 +27,7 @@ extension SecondFactorPage {
     let margin = SecondFactorSetup.pictureMargin
     let side = picture.width + 2 * margin
     return """
-      <svg class="qr-code" role="img" aria-label="QR code with the key" \
+      <svg class="qr-code" role="img" aria-label="\(say: "QR code with the key")" \
       viewBox="-\(margin) -\(margin) \(side) \(side)" shape-rendering="crispEdges">\
       <rect x="-\(margin)" y="-\(margin)" width="\(side)" height="\(side)" fill="#fff"/>\
       <path d="\(picture.path)" fill="#000"/></svg>
@@ -38,7 +37,7 @@ extension SecondFactorPage {
   private var confirmation: HTML {
     """
     <form class="stack" method="post" action="\(Self.path)/confirm">\
-    <h2 class="card__title">2. Type the code that it shows</h2>\(form.summary)\
+    <h2 class="card__title">\(say: "2. Type the code that it shows")</h2>\(form.summary)\
     \(Field.code("code", "Code from the app", in: form))\
     \(Button.submit("Turn codes on", size: .wide))</form>
     """
@@ -65,14 +64,14 @@ extension RecoveryCodesPage {
       """
       <div class="stack"><ul class="recovery-codes">\
       \(recovery.codes.map { code -> HTML in "<li><code>\(code)</code></li>" })</ul>\
-      <p class="small muted">Each logs you in once in place of the app's code.\
+      <p class="small muted">\(say: "Each logs you in once in place of the app's code.")\
       \(when: !isNew, " The old ones don't work any more.")</p>\
       <div class="cluster">\(Button.copy(all, label: "Copy all"))\
       <button type="button" class="button button--quiet button--small needs-script" data-module="save" \
       data-text="\(all)" data-name="recovery-codes.txt">\
-      \(Icon.show(.download))<span>Download</span></button>\
+      \(Icon.show(.download))<span>\(say: "Download")</span></button>\
       <button type="button" class="button button--quiet button--small needs-script" data-module="print">\
-      \(Icon.show(.receipt))<span>Print</span></button></div>\
+      \(Icon.show(.receipt))<span>\(say: "Print")</span></button></div>\
       \(Button.link("I have kept them", to: next, kind: .primary, size: .wide))</div>
       """)
   }

@@ -42,8 +42,7 @@ extension SecurityPage {
   private var codes: HTML {
     guard let since = secondFactor.since else {
       return """
-        <div class="stack"><p>A log-in asks for six digits of an app on your phone besides the password. Who \
-        only knows your password stays outside.</p>\
+        <div class="stack"><p>\(say: "A log-in asks for six digits of an app on your phone besides the password. Who only knows your password stays outside.")</p>\
         <div>\(Button.post("Set up codes", to: SecondFactorPage.path, kind: .primary))</div></div>
         """
     }
@@ -78,8 +77,7 @@ extension SecurityPage {
     return Card.section(
       "Passkeys",
       """
-      <div class="stack"><p class="muted">A passkey logs you in with your finger, your face or the PIN of \
-      your device. It can't be guessed, and it works only here.</p>\(when: !passkeys.isEmpty, list)\
+      <div class="stack"><p class="muted">\(say: "A passkey logs you in with your finger, your face or the PIN of your device. It can't be guessed, and it works only here.")</p>\(when: !passkeys.isEmpty, list)\
       \(when: hasPasskeys, isRecent ? creation : proofFirst)</div>
       """)
   }
@@ -112,7 +110,7 @@ extension SecurityPage {
   private var proofFirst: HTML {
     let path = EntryForm.path(PresencePage.path, next: Self.path)
     return """
-      <p class="cluster"><span>It is a while since you logged in.</span>\
+      <p class="cluster"><span>\(say: "It is a while since you logged in.")</span>\
       \(Button.link("Show that it is you to add a passkey", to: path, icon: .key, size: .small))</p>
       """
   }
@@ -144,7 +142,7 @@ extension SecurityPage {
       "Where you are logged in", aside: others, id: "devices",
       """
       <div class="stack">\
-      <p class="muted">Something here that is not yours? Log it out and change the password.</p>\
+      <p class="muted">\(say: "Something here that is not yours? Log it out and change the password.")</p>\
       \(DataTable.show("Devices", Self.deviceColumns, sessions.map(device)))</div>
       """)
   }

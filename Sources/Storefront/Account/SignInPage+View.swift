@@ -7,7 +7,7 @@ extension SignInPage {
       <form class="stack" method="post" action="/login">\(form.summary)\(EntryForm.next(next))\
       \(Field.email(in: form, autocomplete: hasPasskeys ? "username webauthn" : "username"))\
       \(Field.password(in: form))\(Button.submit("Log in", size: .wide))\
-      <p class="small"><a href="\(forgotten)">Forgot your password?</a></p></form>\
+      <p class="small"><a href="\(forgotten)">\(say: "Forgot your password?")</a></p></form>\
       \(when: hasPasskeys, passkey)\(ProviderButtons.show(providers, next: next))
       """
     return StorefrontPage.renderForm(

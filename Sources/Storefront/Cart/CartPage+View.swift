@@ -66,9 +66,9 @@ extension CartPage {
     let proceed: HTML =
       cart.canCheckOut
       ? Button.link("Check out", to: "/checkout", kind: .primary, size: .wide)
-      : "<p class=\"small\">Remove or change what is marked, then check out.</p>"
+      : "<p class=\"small\">\(say: "Remove or change what is marked, then check out.")</p>"
     return """
-      <aside class="card summary" aria-label="Summary">\
+      <aside class="card summary" aria-label="\(say: "Summary")">\
       \(Card.sums([("Goods", subtotal), ("Delivery", "at checkout"), ("Total", subtotal)]))\(proceed)</aside>
       """
   }

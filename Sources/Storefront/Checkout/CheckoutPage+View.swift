@@ -47,7 +47,7 @@ extension CheckoutPage {
   private var contactFields: HTML {
     let state = form.state
     let login: HTML = """
-      <p class="small">Have an account? <a href="/login?next=/checkout">Sign in</a> to use your addresses.</p>
+      <p class="small">\(say: "Have an account?") <a href="/login?next=/checkout">\(say: "Sign in")</a> \(say: "to use your addresses.")</p>
       """
     return """
       <div class="stack">\(when: !isSignedIn, login)\
@@ -167,11 +167,11 @@ extension CheckoutPage {
     }
     let sums = totals
     return """
-      <aside class="card summary" aria-label="Summary"><ul class="lines">\(lines)</ul>\
+      <aside class="card summary" aria-label="\(say: "Summary")"><ul class="lines">\(lines)</ul>\
       \(Card.sums([
         ("Goods", sums.goods.display), ("Delivery", sums.delivery.isZero ? "Free" : sums.delivery.display),
         ("Total", sums.total.display),
-      ]))<p class="small"><a href="/cart">Change the cart</a></p></aside>
+      ]))<p class="small"><a href="/cart">\(say: "Change the cart")</a></p></aside>
       """
   }
 }

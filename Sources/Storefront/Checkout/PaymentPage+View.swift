@@ -24,14 +24,14 @@ extension PaymentPage {
     if payment?.state == .challenge {
       return """
         \(message)<form class="stack" method="post" action="\(path)/pay">\
-        <p>The test bank asks whether it is really you.</p>\
+        <p>\(say: "The test bank asks whether it is really you.")</p>\
         \(Button.submit("Yes, it is me", size: .wide, name: "challenge", value: "pass"))\
         \(Button.submit("No", kind: .secondary, size: .wide, name: "challenge", value: "fail"))</form>
         """
     }
     if payment?.state == .processing || payment?.state == .answering {
       return """
-        \(message)<p>The payment is on its way. Look again in a moment.</p>\
+        \(message)<p>\(say: "The payment is on its way. Look again in a moment.")</p>\
         \(Button.link("Look again", to: "\(path)/pay", kind: .primary, size: .wide))
         """
     }
@@ -82,7 +82,7 @@ extension ThanksPage {
     return Card.show(
       order.shop.name, aside: link,
       """
-      <p class="muted small">Order <span class="num">\(order.number)</span> · \(order.delivery.name), \
+      <p class="muted small">\(say: "Order") <span class="num">\(order.number)</span> · \(order.delivery.name), \
       \(order.delivery.minimumDays)–\(order.delivery.maximumDays) days</p>\
       <ul class="lines">\(items)</ul>\
       \(Card.sums([

@@ -18,7 +18,7 @@ extension HelpPage {
       breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Help", nil)]),
       """
       <div class="help">\(StorefrontPage.title("Help", lead: "How buying and selling at \(siteName) works."))\
-      <nav aria-label="Topics">\(Badge.chips(topics.map { Badge.chipLink($0.title, to: "#\($0.id)") }))</nav>\
+      <nav aria-label="\(say: "Topics")">\(Badge.chips(topics.map { Badge.chipLink($0.title, to: "#\($0.id)") }))</nav>\
       \(sections)</div>
       """)
   }

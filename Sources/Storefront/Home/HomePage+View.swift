@@ -46,14 +46,14 @@ extension HomePage {
 
   private var promises: HTML {
     """
-    <ul class="assurances"><li>\(Icon.show(.store))<span><strong>Straight from the makers</strong> \
-    Every order goes to the shop that made or chose it.</span></li>\
-    <li>\(Icon.show(.cart))<span><strong>One cart, one checkout</strong> \
-    Buy from many shops at once and pay once.</span></li>\
-    <li>\(Icon.show(.truck))<span><strong>Follow every parcel</strong> \
-    Each shop's delivery has its own timeline.</span></li>\
-    <li>\(Icon.show(.shield))<span><strong>Money back if it is not right</strong> \
-    Ask for it in the order, in a few words.</span></li></ul>
+    <ul class="assurances"><li>\(Icon.show(.store))<span><strong>\(say: "Straight from the makers")</strong> \
+    \(say: "Every order goes to the shop that made or chose it.")</span></li>\
+    <li>\(Icon.show(.cart))<span><strong>\(say: "One cart, one checkout")</strong> \
+    \(say: "Buy from many shops at once and pay once.")</span></li>\
+    <li>\(Icon.show(.truck))<span><strong>\(say: "Follow every parcel")</strong> \
+    \(say: "Each shop's delivery has its own timeline.")</span></li>\
+    <li>\(Icon.show(.shield))<span><strong>\(say: "Money back if it is not right")</strong> \
+    \(say: "Ask for it in the order, in a few words.")</span></li></ul>
     """
   }
 
@@ -71,7 +71,7 @@ extension HomePage {
 
   private func more(_ path: String, _ name: String) -> HTML {
     """
-    <a class="link-more" href="\(path)" aria-label="\(name)">See all\(Icon.show(.arrowRight))</a>
+    <a class="link-more" href="\(path)" aria-label="\(name)">\(say: "See all")\(Icon.show(.arrowRight))</a>
     """
   }
 
@@ -85,8 +85,7 @@ extension HomePage {
   private func invitation(_ frame: StorefrontFrame) -> HTML {
     """
     <section class="invitation"><div><h2 class="invitation__title">Sell at \(frame.siteName)</h2>\
-    <p>Bring your goods by hand or from a file, keep your prices and your name. \
-    You are paid for what has been delivered.</p></div>\
+    <p>\(say: "Bring your goods by hand or from a file, keep your prices and your name. You are paid for what has been delivered.")</p></div>\
     \(Button.link("Open a shop", to: frame.sellPath, kind: .secondary, icon: .store, size: .large))</section>
     """
   }

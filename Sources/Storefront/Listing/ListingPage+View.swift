@@ -78,7 +78,7 @@ extension ListingPage {
     case .everything, .shop: break
     }
     guard !chips.isEmpty else { return HTML() }
-    return "<nav class=\"places\" aria-label=\"More places\">\(Badge.chips(chips))</nav>"
+    return "<nav class=\"places\" aria-label=\"\(say: "More places")\">\(Badge.chips(chips))</nav>"
   }
 
   private var countText: String {

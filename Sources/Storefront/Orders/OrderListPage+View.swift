@@ -28,7 +28,7 @@ extension OrderListPage {
       Badge.chipLink(
         "\(group.label) (\(count(group).displayCount))", to: Self.path(group), isCurrent: group == self.group)
     }
-    return "<nav aria-label=\"Orders by state\">\(Badge.chips(links))</nav>"
+    return "<nav aria-label=\"\(say: "Orders by state")\">\(Badge.chips(links))</nav>"
   }
 
   private static func path(_ group: OrderGroup) -> String {
@@ -98,11 +98,10 @@ extension OrderGroup {
 extension FindOrderPage {
   func html(_ flash: Flash?) -> HTML {
     let link: HTML = """
-      <p>Every order has a mail of its own. The button in it opens the order, on any device, without a \
-      password.</p>
+      <p>\(say: "Every order has a mail of its own. The button in it opens the order, on any device, without a password.")</p>
       """
     let account: HTML = """
-      <div class="stack"><p>Ordered while logged in? Then everything you bought is in your account.</p>\
+      <div class="stack"><p>\(say: "Ordered while logged in? Then everything you bought is in your account.")</p>\
       <div class="cluster">\(Button.link("Log in", to: "/login?next=/orders", kind: .primary))\
       \(Button.link("Create an account", to: "/signup?next=/orders", kind: .quiet))</div></div>
       """

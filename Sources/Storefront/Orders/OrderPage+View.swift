@@ -63,7 +63,7 @@ extension OrderPage {
   }
 
   private var expectation: HTML? {
-    order.expectedDays.map { "<p>Expected <strong>\($0.html)</strong> by \(order.delivery.name).</p>" }
+    order.expectedDays.map { "<p>\(say: "Expected") <strong>\($0.html)</strong> by \(order.delivery.name).</p>" }
   }
 
   private var tracking: HTML? {

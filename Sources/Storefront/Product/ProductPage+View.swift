@@ -27,7 +27,7 @@ extension ProductPage {
   private var title: HTML {
     """
     <h1 class="product__title" dir="auto">\(product.title)</h1>\
-    <p class="product__shop">from <a href="\(shop.path)" dir="auto">\(product.shop.name)</a></p>\
+    <p class="product__shop">\(say: "from") <a href="\(shop.path)" dir="auto">\(product.shop.name)</a></p>\
     \(product.rating.average.map { Stars.show($0, count: Int(product.rating.count)) })
     """
   }

@@ -26,7 +26,7 @@ struct ShopAbout {
     let rows = Weekday.allCases.map { day -> (name: String, value: HTML) in
       let text = profile.hours(on: day)
       return (
-        day.title, text.isEmpty ? "<span class=\"muted\">Closed</span>" : "<span class=\"num\">\(text)</span>"
+        day.title, text.isEmpty ? "<span class=\"muted\">\(say: "Closed")</span>" : "<span class=\"num\">\(text)</span>"
       )
     }
     let table = profile.openingHours.isEmpty ? HTML() : Card.facts(rows)
@@ -56,7 +56,7 @@ struct ShopAbout {
     let text = String(plain.hasSuffix("/") ? plain.dropLast() : plain)
     return """
       <a class="breaks" href="\(link.address)" rel="nofollow noopener external" target="_blank">\(text) \
-      \(Icon.show(.external))<span class="visually-hidden"> (opens a new tab)</span></a>
+      \(Icon.show(.external))<span class="visually-hidden"> \(say: "(opens a new tab)")</span></a>
       """
   }
 

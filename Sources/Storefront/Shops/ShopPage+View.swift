@@ -25,9 +25,8 @@ extension ShopPage {
     <div class="shop-head__aside">\(follow.html(shop))\
     <form class="search shop-head__search" role="search" action="\(listing.state.path)" method="get">\
     <input class="search__input" type="search" name="q" value="\(listing.state.filter.text ?? "")" \
-    maxlength="200" placeholder="Search in this shop" aria-label="Search in this shop" dir="auto">\
-    <button class="search__button" type="submit" aria-label="Search in this \
-    shop">\(Icon.show(.search))</button>\
+    maxlength="200" placeholder="\(say: "Search in this shop")" aria-label="\(say: "Search in this shop")" dir="auto">\
+    <button class="search__button" type="submit" aria-label="\(say: "Search in this shop")">\(Icon.show(.search))</button>\
     </form></div></div></header>
     """
   }
@@ -61,7 +60,7 @@ extension ShopPage {
 
   private var returns: HTML {
     shop.returnPolicy.isEmpty
-      ? "<p>When something is not right, ask for your money back in the order. The shop answers there.</p>"
+      ? "<p>\(say: "When something is not right, ask for your money back in the order. The shop answers there.")</p>"
       : paragraphs(shop.returnPolicy)
   }
 

@@ -16,19 +16,19 @@ package struct ActivityChange: Sendable {
 
 /// Something that somebody did.
 package struct Activity: Sendable {
-  let title: String
-  let detail: String?
+  let title: Words
+  let detail: Words?
   let person: String
   let badge: HTML?
   let at: Timestamp
-  let facts: [(name: String, value: HTML)]
+  let facts: [(name: Words, value: HTML)]
   let changes: [ActivityChange]
 
   /// What was done, to what (`detail`), by whom (`person`, with a `badge` for their part) and when; `facts`
   /// and `changes` are seen when it is opened.
   package init(
-    _ title: String, detail: String?, person: String, badge: HTML? = nil, at: Timestamp,
-    facts: [(name: String, value: HTML)], changes: [ActivityChange]
+    _ title: Words, detail: Words?, person: String, badge: HTML? = nil, at: Timestamp,
+    facts: [(name: Words, value: HTML)], changes: [ActivityChange]
   ) {
     self.title = title
     self.detail = detail
@@ -43,7 +43,7 @@ package struct Activity: Sendable {
 /// What people did, newest first; each entry opens to what changed.
 package enum ActivityList {
   /// The list. `caption` says what it holds (for screen readers).
-  package static func show(_ caption: String, _ activities: [Activity]) -> HTML {
+  package static func show(_ caption: Words, _ activities: [Activity]) -> HTML {
     "<ol class=\"activity\" aria-label=\"\(caption)\">\(activities.map(entry))</ol>"
   }
 
@@ -67,15 +67,15 @@ package enum ActivityList {
       """
     }
     return """
-      <table class="changes"><caption class="visually-hidden">What changed</caption><thead><tr>\
-      <th scope="col">Field</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>\
+      <table class="changes"><caption class="visually-hidden">\(say: "What changed")</caption><thead><tr>\
+      <th scope="col">\(say: "Field")</th><th scope="col">\(say: "Before")</th><th scope="col">\(say: "After")</th></tr></thead>\
       <tbody>\(rows)</tbody></table>
       """
   }
 
   private static func value(_ value: JSONValue?) -> HTML {
     let text = value.map { ActivityText.words($0) } ?? ""
-    return text.isEmpty ? "<span class=\"muted\">nothing</span>" : HTML(text: text)
+    return text.isEmpty ? "<span class=\"muted\">\(say: "nothing")</span>" : HTML(text: text)
   }
 
   private static func title(_ field: String) -> String { ActivityText.title(field) }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Buttons and links that look like buttons.
 package enum Button {
   /// How loud a button is: one `primary` in a view.
@@ -12,7 +14,7 @@ package enum Button {
 
   /// Submits the form around it; with `name` and `value` it tells which button was pressed.
   package static func submit(
-    _ label: String, kind: Kind = .primary, icon: Symbol? = nil, size: Size = .regular,
+    _ label: Words, kind: Kind = .primary, icon: Symbol? = nil, size: Size = .regular,
     name: String? = nil, value: String? = nil, formAction: String? = nil, isDisabled: Bool = false
   ) -> HTML {
     """
@@ -25,7 +27,7 @@ package enum Button {
 
   /// Goes to `path`.
   package static func link(
-    _ label: String, to path: String, kind: Kind = .secondary, icon: Symbol? = nil, size: Size = .regular
+    _ label: Words, to path: String, kind: Kind = .secondary, icon: Symbol? = nil, size: Size = .regular
   ) -> HTML {
     """
     <a class="\(classes(kind, size))" href="\(path)">\(icon.map(Icon.show))<span>\(label)</span></a>
@@ -35,7 +37,7 @@ package enum Button {
   /// A form of one button that posts `fields` to `path`. With `busy` text it keeps the label honest while
   /// it works; `replace` names the elements (by CSS selector) to take from the answer instead of a page load.
   package static func post(
-    _ label: String, to path: String, kind: Kind = .secondary, icon: Symbol? = nil, size: Size = .regular,
+    _ label: Words, to path: String, kind: Kind = .secondary, icon: Symbol? = nil, size: Size = .regular,
     fields: [(name: String, value: String)] = [], replace: String? = nil
   ) -> HTML {
     """
@@ -46,7 +48,7 @@ package enum Button {
   }
 
   /// A square link that shows only an icon; `label` is its name.
-  package static func iconLink(_ symbol: Symbol, label: String, to path: String) -> HTML {
+  package static func iconLink(_ symbol: Symbol, label: Words, to path: String) -> HTML {
     """
     <a class="icon-button" href="\(path)" aria-label="\(label)" title="\(label)">\(Icon.show(symbol))</a>
     """
@@ -54,7 +56,7 @@ package enum Button {
 
   /// A square submit button that shows only an icon; `label` is its name.
   package static func iconSubmit(
-    _ symbol: Symbol, label: String, name: String? = nil, value: String? = nil
+    _ symbol: Symbol, label: Words, name: String? = nil, value: String? = nil
   ) -> HTML {
     """
     <button type="submit" class="icon-button" aria-label="\(label)" title="\(label)"\
@@ -64,7 +66,7 @@ package enum Button {
 
   /// A square button in a form of its own that posts to `path`.
   package static func iconPost(
-    _ symbol: Symbol, label: String, to path: String, fields: [(name: String, value: String)] = [],
+    _ symbol: Symbol, label: Words, to path: String, fields: [(name: String, value: String)] = [],
     replace: String? = nil
   ) -> HTML {
     """
@@ -75,7 +77,7 @@ package enum Button {
 
   /// Opens the dialog with that id; without script the link shows it through `:target`.
   package static func dialog(
-    _ label: String, opens dialog: String, kind: Kind = .secondary, icon: Symbol? = nil,
+    _ label: Words, opens dialog: String, kind: Kind = .secondary, icon: Symbol? = nil,
     size: Size = .regular
   ) -> HTML {
     """
@@ -85,7 +87,7 @@ package enum Button {
   }
 
   /// Copies `text`; shown only where script runs.
-  package static func copy(_ text: String, label: String = "Copy") -> HTML {
+  package static func copy(_ text: Words, label: Words = "Copy") -> HTML {
     """
     <button type="button" class="button button--quiet button--small needs-script" data-copy="\(text)">\
     \(Icon.show(.copy))<span>\(label)</span></button>

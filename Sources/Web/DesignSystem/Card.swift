@@ -1,7 +1,9 @@
+import Kernel
+
 /// Surfaces, sections and small pieces of pages.
 package enum Card {
   /// A surface with an optional title and something at its right.
-  package static func show(_ title: String? = nil, aside: HTML? = nil, _ content: HTML) -> HTML {
+  package static func show(_ title: Words? = nil, aside: HTML? = nil, _ content: HTML) -> HTML {
     let head: HTML? = title.map { title in
       "<div class=\"card__head\"><h2 class=\"card__title\">\(title)</h2>\(aside)</div>"
     }
@@ -10,9 +12,9 @@ package enum Card {
 
   /// A tile that is a link: picture or icon, name and a quiet line; for categories and shops.
   package static func tile(
-    _ title: String, to path: String, detail: String? = nil, picture: Picture? = nil, icon: Symbol? = nil
+    _ title: Words, to path: String, detail: Words? = nil, picture: Picture? = nil, icon: Symbol? = nil
   ) -> HTML {
-    let drawing = icon.map { Icon.large($0) } ?? Picture.orPlaceholder(picture, title: title)
+    let drawing = icon.map { Icon.large($0) } ?? Picture.orPlaceholder(picture, title: title.text)
     return """
       <a class="tile" href="\(path)"><span class="tile__picture">\(drawing)</span>\
       <span class="tile__body"><span class="tile__title" dir="auto">\(title)</span>\
@@ -26,7 +28,7 @@ package enum Card {
   }
 
   /// A section of a page with a title and something at its right.
-  package static func section(_ title: String, aside: HTML? = nil, id: String? = nil, _ content: HTML) -> HTML
+  package static func section(_ title: Words, aside: HTML? = nil, id: String? = nil, _ content: HTML) -> HTML
   {
     """
     <section class="section"\(attribute: "id", id)><div class="section__head">\
@@ -39,7 +41,7 @@ package enum Card {
   /// A shop: its picture or monogram, name, rating, a line of facts, and what can be done.
   package static func shop(
     _ name: String, path: String, picture: Picture? = nil, rating: Double? = nil, reviewCount: Int = 0,
-    facts: String? = nil, actions: HTML? = nil
+    facts: Words? = nil, actions: HTML? = nil
   ) -> HTML {
     """
     <div class="shop-card"><span class="avatar avatar--large">\
@@ -58,7 +60,7 @@ package enum Card {
 
   /// A number with its name, its change against before (already worded: "+12 % on last week") and a link.
   package static func stat(
-    _ label: String, _ value: String, change: String? = nil, tone: Tone = .neutral, path: String? = nil
+    _ label: Words, _ value: String, change: Words? = nil, tone: Tone = .neutral, path: String? = nil
   ) -> HTML {
     let note = change.map { text -> HTML in
       "<span class=\"stat__change stat__change--\(tone.rawValue) num\">\(text)</span>"
@@ -77,12 +79,12 @@ package enum Card {
   }
 
   /// Names and values under each other.
-  package static func facts(_ pairs: [(name: String, value: HTML)]) -> HTML {
+  package static func facts(_ pairs: [(name: Words, value: HTML)]) -> HTML {
     "<dl class=\"facts\">\(pairs.map { "<div><dt>\($0.name)</dt><dd>\($0.value)</dd></div>" })</dl>"
   }
 
   /// Amounts of a cart or an order under each other; the last one is the total.
-  package static func sums(_ lines: [(name: String, value: String)]) -> HTML {
+  package static func sums(_ lines: [(name: Words, value: Words)]) -> HTML {
     let rows = lines.enumerated().map { index, line -> HTML in
       """
       <div class="sums__line\(index == lines.count - 1 ? " sums__line--total" : "")">\
@@ -93,7 +95,7 @@ package enum Card {
   }
 
   /// What needs doing, each with a count and a link; the dashboard starts with it.
-  package static func tasks(_ tasks: [(count: Int, text: String, path: String)]) -> HTML {
+  package static func tasks(_ tasks: [(count: Int, text: Words, path: String)]) -> HTML {
     let rows = tasks.map { task -> HTML in
       """
       <li><a class="task" href="\(task.path)"><span class="task__count num">\(task.count.displayCount)</span>\

@@ -1,11 +1,13 @@
+import Kernel
+
 /// One point of a chart.
 package struct ChartPoint: Sendable {
-  let label: String
+  let label: Words
   let value: Int64
   let display: String
 
   /// A point: where it is ("12 Nov"), its value, and the value as people read it ("€ 1,204.00").
-  package init(_ label: String, _ value: Int64, _ display: String) {
+  package init(_ label: Words, _ value: Int64, _ display: String) {
     self.label = label
     self.value = value
     self.display = display
@@ -22,7 +24,7 @@ package enum Chart {
   private static let largestShown: Int64 = 100_000_000_000_000_000
 
   /// Amounts side by side.
-  package static func bars(_ title: String, _ points: [ChartPoint], tick: (Int64) -> String) -> HTML {
+  package static func bars(_ title: Words, _ points: [ChartPoint], tick: (Int64) -> String) -> HTML {
     let top = scale(points)
     let slot = width / Double(max(1, points.count))
     let shapes = points.enumerated().map { index, point -> HTML in
@@ -40,7 +42,7 @@ package enum Chart {
   }
 
   /// One series over time.
-  package static func line(_ title: String, _ points: [ChartPoint], tick: (Int64) -> String) -> HTML {
+  package static func line(_ title: Words, _ points: [ChartPoint], tick: (Int64) -> String) -> HTML {
     let top = scale(points)
     let slot = width / Double(max(1, points.count))
     let places = points.enumerated().map { index, point in
@@ -85,7 +87,7 @@ package enum Chart {
   }
 
   private static func frame(
-    _ title: String, _ points: [ChartPoint], _ top: Int64, _ tick: (Int64) -> String, _ shapes: HTML
+    _ title: Words, _ points: [ChartPoint], _ top: Int64, _ tick: (Int64) -> String, _ shapes: HTML
   ) -> HTML {
     let ticks = (0...tickCount).reversed().map { step -> HTML in
       "<span>\(tick(top / tickCount * step))</span>"
@@ -111,7 +113,7 @@ package enum Chart {
     }
   }
 
-  private static func table(_ title: String, _ points: [ChartPoint]) -> HTML {
+  private static func table(_ title: Words, _ points: [ChartPoint]) -> HTML {
     let rows = points.map { point -> HTML in
       "<tr><th scope=\"row\">\(point.label)</th><td>\(point.display)</td></tr>"
     }

@@ -3,9 +3,8 @@
 enum ConsentBanner {
   static func show(returnPath: String) -> HTML {
     """
-    <section class="consent" aria-label="Your choice about cookies"><div class="container consent__row">\
-    <p class="consent__text">May we count your visits to make this place better? What you need for buying \
-    works either way. <a href="/privacy/choices">More about it</a></p>\
+    <section class="consent" aria-label="\(say: "Your choice about cookies")"><div class="container consent__row">\
+    <p class="consent__text">\(say: "May we count your visits to make this place better? What you need for buying works either way.") <a href="/privacy/choices">\(say: "More about it")</a></p>\
     <form class="consent__form" method="post" action="/privacy/consent">\
     \(Button.hidden("next", returnPath))\
     \(Button.submit("Decline", kind: .secondary, size: .small, name: "analytics", value: "false"))\

@@ -1,3 +1,5 @@
+import Kernel
+
 /// One column of a table.
 package struct TableColumn: Sendable {
   /// Where its cells are aligned; numbers and money at the end.
@@ -10,7 +12,7 @@ package struct TableColumn: Sendable {
     case ascending, descending
   }
 
-  let title: String
+  let title: Words
   let alignment: Alignment
   let sortPath: String?
   let sorted: Order?
@@ -19,7 +21,7 @@ package struct TableColumn: Sendable {
   /// A column. `sortPath` is where its head leads; `sorted` marks it as the order shown. On a phone a row is
   /// a card whose heading is the `isMain` column.
   package init(
-    _ title: String, _ alignment: Alignment = .start, isMain: Bool = false, sortPath: String? = nil,
+    _ title: Words, _ alignment: Alignment = .start, isMain: Bool = false, sortPath: String? = nil,
     sorted: Order? = nil
   ) {
     self.title = title
@@ -33,12 +35,12 @@ package struct TableColumn: Sendable {
 /// One row of a table.
 package struct TableRow: Sendable {
   let id: String
-  let label: String
+  let label: Words
   let path: String?
   let cells: [HTML]
 
   /// A row; `id` is sent by bulk actions as `ids`, `label` names it, `path` is where it leads.
-  package init(id: String, label: String, path: String? = nil, _ cells: [HTML]) {
+  package init(id: String, label: Words, path: String? = nil, _ cells: [HTML]) {
     self.id = id
     self.label = label
     self.path = path
@@ -49,10 +51,10 @@ package struct TableRow: Sendable {
 /// What can be done with the selected rows: buttons that post `ids` (several) and `action` to `path`.
 package struct BulkActions: Sendable {
   let path: String
-  let actions: [(value: String, label: String, kind: Button.Kind)]
+  let actions: [(value: String, label: Words, kind: Button.Kind)]
 
   /// Buttons that send `action=value` for the selected rows to `path`.
-  package init(path: String, _ actions: [(value: String, label: String, kind: Button.Kind)]) {
+  package init(path: String, _ actions: [(value: String, label: Words, kind: Button.Kind)]) {
     self.path = path
     self.actions = actions
   }
@@ -62,7 +64,7 @@ package struct BulkActions: Sendable {
 package enum DataTable {
   /// A table. `caption` says what it lists (for screen readers); `bulk` adds a column of boxes.
   package static func show(
-    _ caption: String, _ columns: [TableColumn], _ rows: [TableRow], bulk: BulkActions? = nil
+    _ caption: Words, _ columns: [TableColumn], _ rows: [TableRow], bulk: BulkActions? = nil
   ) -> HTML {
     let table: HTML = """
       <div class="table-frame" tabindex="0" role="region" aria-label="\(caption)"><table class="table" \
@@ -76,8 +78,7 @@ package enum DataTable {
     }
     return """
       <form class="table-form" method="post" action="\(bulk.path)">\(table)\
-      <div class="bulk" data-bulk><p class="bulk__text" aria-live="polite" data-bulk-text>With the \
-      selected:</p>\
+      <div class="bulk" data-bulk><p class="bulk__text" aria-live="polite" data-bulk-text>\(say: "With the selected:")</p>\
       \(buttons)\
       </div></form>
       """
@@ -93,19 +94,19 @@ package enum DataTable {
 
   /// A search form for a list: sends `q`, keeps `fields`.
   package static func search(
-    path: String, query: String, label: String, fields: [(name: String, value: String)] = []
+    path: String, query: String, label: Words, fields: [(name: String, value: String)] = []
   ) -> HTML {
     """
     <form class="search search--small" role="search" method="get" action="\(path)">\
     \(fields.map { Button.hidden($0.name, $0.value) })\
     <input class="search__input" type="search" name="q" value="\(query)" aria-label="\(label)" \
-    placeholder="\(label)" dir="auto"><button class="search__button" type="submit" aria-label="Search">\
+    placeholder="\(label)" dir="auto"><button class="search__button" type="submit" aria-label="\(say: "Search")">\
     \(Icon.show(.search))</button></form>
     """
   }
 
   /// A cell with a small picture (or its monogram) before a title and a quiet second line.
-  package static func titled(_ title: String, detail: String? = nil, picture: Picture? = nil) -> HTML {
+  package static func titled(_ title: String, detail: Words? = nil, picture: Picture? = nil) -> HTML {
     """
     <span class="titled"><span class="titled__picture">\
     \(Picture.orPlaceholder(picture, title: title, sizes: "48px"))</span>\
@@ -115,7 +116,7 @@ package enum DataTable {
   }
 
   /// A cell with a person's monogram before their name and a quiet second line.
-  package static func person(_ name: String, detail: String? = nil) -> HTML {
+  package static func person(_ name: String, detail: Words? = nil) -> HTML {
     """
     <span class="titled">\(Card.avatar(name))<span class="titled__body">\
     <span class="titled__title" dir="auto">\(name)</span>\
@@ -126,7 +127,7 @@ package enum DataTable {
   private static let selectAll: HTML = """
     <th class="table__select" scope="col"><input class="check__box needs-script" type="checkbox" \
     data-select-all \
-    aria-label="Select all rows"></th>
+    aria-label="\(say: "Select all rows")"></th>
     """
 
   private static func head(_ column: TableColumn) -> HTML {
@@ -136,7 +137,7 @@ package enum DataTable {
         <a class="table__sort" href="\(path)">\(column.title)\
         \(column.sorted.map { Icon.show($0 == .ascending ? .chevronUp : .chevronDown) })</a>
         """
-      } ?? HTML(text: column.title)
+      } ?? HTML(column.title)
     return """
       <th scope="col" class="table__head table__cell--\(column.alignment.rawValue)"\
       \(attribute: "aria-sort", column.sorted?.rawValue)>\(label)</th>
@@ -165,7 +166,7 @@ package enum DataTable {
   private static func box(_ row: TableRow) -> HTML {
     """
     <td class="table__select"><input class="check__box" type="checkbox" name="ids" value="\(row.id)" \
-    aria-label="Select \(row.label)"></td>
+    aria-label="\(say: "Select \(row.label)")"></td>
     """
   }
 }

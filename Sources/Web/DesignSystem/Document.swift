@@ -3,9 +3,9 @@ import Kernel
 /// What search engines, link previews and browsers learn about a page.
 package struct DocumentHead: Sendable {
   /// Shown in tabs and results; the site's name is added by the frame.
-  package var title: String
+  package var title: Words
   /// One or two sentences for results and previews.
-  package var description: String?
+  package var description: Words?
   /// The one address of this content, absolute.
   package var canonical: String?
   /// A picture for previews, absolute.
@@ -25,7 +25,7 @@ package struct DocumentHead: Sendable {
 
   /// Metadata of a page; public pages give description and canonical, private ones `isIndexable: false`.
   package init(
-    title: String, siteName: String = "Souk", description: String? = nil, canonical: String? = nil,
+    title: Words, siteName: String = "Souk", description: Words? = nil, canonical: String? = nil,
     image: String? = nil, kind: String = "website", structuredData: [JSONValue] = [],
     isIndexable: Bool = true,
     previous: String? = nil, next: String? = nil
@@ -46,14 +46,14 @@ package struct DocumentHead: Sendable {
 /// The HTML document around every page.
 package enum Document {
   /// The whole document; `body` holds the landmarks, with the main content at `id="main"`.
-  package static func render(head: DocumentHead, body: HTML, bodyClass: String = "", language: String = "en")
-    -> HTML
-  {
-    """
+  package static func render(head: DocumentHead, body: HTML, bodyClass: String = "") -> HTML {
+    let language = Language.current
+    let title = head.title.text
+    return """
     <!doctype html>
-    <html lang="\(language)">
+    <html lang="\(language.tag)" dir="\(language.direction.rawValue)">
     <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(head.title == head.siteName ? head.title : "\(head.title) · \(head.siteName)")</title>
+    <title>\(title == head.siteName ? title : "\(title) · \(head.siteName)")</title>
     <link rel="stylesheet" href="\(Assets.path("app.css"))">
     <script type="module" src="\(Assets.path("app.js"))"></script>
     <link rel="icon" href="\(Assets.path("favicon.svg"))" type="image/svg+xml">
@@ -62,7 +62,7 @@ package enum Document {
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171511">
     \(metadata(head))</head>
     <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)>
-    <a class="skip-link" href="#main">Skip to content</a>
+    <a class="skip-link" href="#main">\(say: "Skip to content")</a>
     \(body)
     <div class="toasts" role="status" aria-live="polite" data-toasts></div>
     </body>
@@ -75,7 +75,7 @@ package enum Document {
     """
     \(head.description.map { "<meta name=\"description\" content=\"\($0)\">\n" } as HTML?)\
     \(when: !head.isIndexable, "<meta name=\"robots\" content=\"noindex\">\n")\
-    \(head.canonical.map { "<link rel=\"canonical\" href=\"\($0)\">\n" } as HTML?)\
+    \(head.canonical.map(LanguageLinks.show))\
     \(head.previous.map { "<link rel=\"prev\" href=\"\($0)\">\n" } as HTML?)\
     \(head.next.map { "<link rel=\"next\" href=\"\($0)\">\n" } as HTML?)\
     \(when: head.isIndexable, preview(head))\(head.structuredData.map(structured))

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Fields of forms: label, hint, control, error. Every field reads its value and its error from `FormState`.
 /// Required is the rule and unmarked; what may stay empty says "optional".
 package enum Field {
@@ -8,8 +10,8 @@ package enum Field {
 
   /// A line of text.
   package static func text(
-    _ name: String, _ label: String, in form: FormState = .empty, hint: String? = nil, required: Bool = true,
-    maximumLength: Int? = nil, autocomplete: String? = nil, placeholder: String? = nil, width: Width = .full
+    _ name: String, _ label: Words, in form: FormState = .empty, hint: Words? = nil, required: Bool = true,
+    maximumLength: Int? = nil, autocomplete: String? = nil, placeholder: Words? = nil, width: Width = .full
   ) -> HTML {
     input(
       "text", name, label, in: form, hint: hint, required: required,
@@ -21,7 +23,7 @@ package enum Field {
 
   /// Several lines of text.
   package static func multiline(
-    _ name: String, _ label: String, in form: FormState = .empty, hint: String? = nil, required: Bool = true,
+    _ name: String, _ label: Words, in form: FormState = .empty, hint: Words? = nil, required: Bool = true,
     rows: Int = 5, maximumLength: Int? = nil
   ) -> HTML {
     let control: HTML = """
@@ -35,7 +37,7 @@ package enum Field {
 
   /// An e-mail address.
   package static func email(
-    _ name: String = "email", _ label: String = "E-mail", in form: FormState = .empty, hint: String? = nil,
+    _ name: String = "email", _ label: Words = "E-mail", in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, autocomplete: String = "email"
   ) -> HTML {
     input(
@@ -45,8 +47,8 @@ package enum Field {
 
   /// A password, never refilled. `isNew` lets password managers suggest one.
   package static func password(
-    _ name: String = "password", _ label: String = "Password", in form: FormState = .empty,
-    hint: String? = nil, isNew: Bool = false
+    _ name: String = "password", _ label: Words = "Password", in form: FormState = .empty,
+    hint: Words? = nil, isNew: Bool = false
   ) -> HTML {
     let id = form.controlID(name)
     let control: HTML = """
@@ -54,7 +56,7 @@ package enum Field {
       \(name)" \
       required maxlength="200" autocomplete="\(isNew ? "new-password" : "current-password")"\
       \(attribute: "minlength", isNew ? 8 : nil)\(description(name, form, hint))>\
-      <button type="button" class="affix__button needs-script" aria-label="Show password" \
+      <button type="button" class="affix__button needs-script" aria-label="\(say: "Show password")" \
       aria-pressed="false" \
       data-reveal>\(Icon.show(.eye))</button></div>
       """
@@ -63,8 +65,8 @@ package enum Field {
 
   /// A whole number.
   package static func number(
-    _ name: String, _ label: String, in form: FormState = .empty, hint: String? = nil, required: Bool = true,
-    minimum: Int? = 0, maximum: Int? = nil, unit: String? = nil, width: Width = .short
+    _ name: String, _ label: Words, in form: FormState = .empty, hint: Words? = nil, required: Bool = true,
+    minimum: Int? = 0, maximum: Int? = nil, unit: Words? = nil, width: Width = .short
   ) -> HTML {
     let box: HTML = """
       <input class="input num" type="number" inputmode="numeric" step="1" id="\(form.controlID(name))" \
@@ -79,7 +81,7 @@ package enum Field {
 
   /// An amount of money typed as people write it ("43.97"); `currency` is its ISO code, shown before it.
   package static func money(
-    _ name: String, _ label: String, currency: String, in form: FormState = .empty, hint: String? = nil,
+    _ name: String, _ label: Words, currency: String, in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, width: Width = .short
   ) -> HTML {
     let box: HTML = """
@@ -89,13 +91,13 @@ package enum Field {
       \(attribute: "required", if: required)\(description(name, form, hint))>
       """
     return frame(
-      name, label, in: form, hint: hint, required: required, control: affixed(box, prefix: currency),
+      name, label, in: form, hint: hint, required: required, control: affixed(box, prefix: Words(verbatim: currency)),
       width: width)
   }
 
   /// A control of any `type` that takes its value as text: `tel`, `url`, `search`, `date`, `datetime-local`.
   package static func input(
-    _ type: String, _ name: String, _ label: String, in form: FormState = .empty, hint: String? = nil,
+    _ type: String, _ name: String, _ label: Words, in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, attributes: HTML = HTML(), width: Width = .full
   ) -> HTML {
     let control: HTML = """
@@ -109,7 +111,7 @@ package enum Field {
   /// A file chooser; `accept` as in HTML ("image/*", ".csv"). The form around it needs
   /// `enctype="multipart/form-data"`.
   package static func file(
-    _ name: String, _ label: String, accept: String, in form: FormState = .empty, hint: String? = nil,
+    _ name: String, _ label: Words, accept: String, in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, multiple: Bool = false, maximumBytes: Int? = nil
   ) -> HTML {
     let control: HTML = """
@@ -124,8 +126,8 @@ package enum Field {
   /// A one-time code of digits in boxes; fills from SMS and mail, and sends itself when complete. It is one
   /// field with boxes painted under it. A code that was wrong is not shown again.
   package static func code(
-    _ name: String = "code", _ label: String = "Code", length: Int = 6, in form: FormState = .empty,
-    hint: String? = nil
+    _ name: String = "code", _ label: Words = "Code", length: Int = 6, in form: FormState = .empty,
+    hint: Words? = nil
   ) -> HTML {
     let box: HTML = "<span class=\"code__box\"></span>"
     let value = form.error(name) == nil ? form.value(name) ?? "" : ""
@@ -142,7 +144,7 @@ package enum Field {
 
   /// The frame that all fields share; for a control of your own (give it `form.controlID(name)` as id).
   package static func frame(
-    _ name: String, _ label: String, in form: FormState, hint: String?, required: Bool, control: HTML,
+    _ name: String, _ label: Words, in form: FormState, hint: Words?, required: Bool, control: HTML,
     width: Width = .full
   ) -> HTML {
     let error = form.error(name)
@@ -150,13 +152,13 @@ package enum Field {
     return """
       <div class="field\(size)\(error == nil ? "" : " field--error")">\
       <label class="field__label" for="\(form.controlID(name))">\(label)\
-      \(when: !required, " <span class=\"field__optional\">optional</span>")</label>\
+      \(when: !required, " <span class=\"field__optional\">\(say: "optional")</span>")</label>\
       \(hintParagraph(name, form, hint))\(control)\(errorParagraph(name, form))</div>
       """
   }
 
   /// The attributes that tell of hint and error, for a control of your own.
-  package static func description(_ name: String, _ form: FormState, _ hint: String?) -> HTML {
+  package static func description(_ name: String, _ form: FormState, _ hint: Words?) -> HTML {
     let id = form.controlID(name)
     let isWrong = form.error(name) != nil
     let ids = [hint == nil ? nil : "\(id)-hint", isWrong ? "\(id)-error" : nil].compactMap { $0 }
@@ -166,7 +168,7 @@ package enum Field {
       """
   }
 
-  static func hintParagraph(_ name: String, _ form: FormState, _ hint: String?) -> HTML {
+  static func hintParagraph(_ name: String, _ form: FormState, _ hint: Words?) -> HTML {
     guard let hint else { return HTML() }
     return "<p class=\"field__hint\" id=\"\(form.controlID(name))-hint\">\(hint)</p>"
   }
@@ -179,7 +181,7 @@ package enum Field {
       """
   }
 
-  private static func affixed(_ control: HTML, prefix: String? = nil, suffix: String? = nil) -> HTML {
+  private static func affixed(_ control: HTML, prefix: Words? = nil, suffix: Words? = nil) -> HTML {
     guard prefix != nil || suffix != nil else { return control }
     return """
       <div class="affix">\(prefix.map { "<span class=\"affix__text\">\($0)</span>" } as HTML?)\(control)\

@@ -1,8 +1,10 @@
+import Kernel
+
 /// Controls in the cells of a table: the column's head names them, so their labels are only read aloud.
 package enum FieldCell {
   /// A line of text.
   package static func text(
-    _ name: String, _ label: String, in form: FormState, maximumLength: Int? = nil
+    _ name: String, _ label: Words, in form: FormState, maximumLength: Int? = nil
   ) -> HTML {
     frame(
       name, form,
@@ -13,7 +15,7 @@ package enum FieldCell {
   }
 
   /// A whole number from 0.
-  package static func number(_ name: String, _ label: String, in form: FormState) -> HTML {
+  package static func number(_ name: String, _ label: Words, in form: FormState) -> HTML {
     frame(
       name, form,
       """
@@ -24,7 +26,7 @@ package enum FieldCell {
 
   /// An amount of money typed as people write it ("43.97").
   package static func money(
-    _ name: String, _ label: String, in form: FormState, required: Bool = true
+    _ name: String, _ label: Words, in form: FormState, required: Bool = true
   ) -> HTML {
     frame(
       name, form,
@@ -36,14 +38,14 @@ package enum FieldCell {
   }
 
   /// Yes or no; sends `true` when ticked and nothing otherwise.
-  package static func checkbox(_ name: String, _ label: String, in form: FormState) -> HTML {
+  package static func checkbox(_ name: String, _ label: Words, in form: FormState) -> HTML {
     """
     <input class="check__box" type="checkbox" id="\(form.controlID(name))" name="\(name)" value="true" \
     aria-label="\(label)"\(attribute: "checked", if: form.has("true", in: name))>
     """
   }
 
-  private static func identity(_ name: String, _ label: String, _ form: FormState) -> HTML {
+  private static func identity(_ name: String, _ label: Words, _ form: FormState) -> HTML {
     """
     id="\(form.controlID(name))" name="\(name)" value="\(form.value(name) ?? "")" aria-label="\(label)"
     """

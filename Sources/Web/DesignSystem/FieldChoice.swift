@@ -1,16 +1,18 @@
+import Kernel
+
 /// One option of a select, radio group or checkbox group.
 package struct Choice: Sendable {
   /// What is sent.
   package let value: String
   /// What is read.
-  package let label: String
+  package let label: Words
   /// A second, quieter line or the amount at the right.
-  package let detail: String?
+  package let detail: Words?
   /// Shown but not to be chosen.
   package let isDisabled: Bool
 
   /// An option; `detail` is a second, quieter text.
-  package init(_ value: String, _ label: String, detail: String? = nil, isDisabled: Bool = false) {
+  package init(_ value: String, _ label: Words, detail: Words? = nil, isDisabled: Bool = false) {
     self.value = value
     self.label = label
     self.detail = detail
@@ -22,8 +24,8 @@ extension Field {
   /// One of a list. `prompt` is shown while nothing is chosen; `submitsOnChange` sends the form at once
   /// (where script runs; keep a button in `<noscript>`).
   package static func select(
-    _ name: String, _ label: String, _ choices: [Choice], in form: FormState = .empty, hint: String? = nil,
-    required: Bool = true, prompt: String? = nil, autocomplete: String? = nil, submitsOnChange: Bool = false,
+    _ name: String, _ label: Words, _ choices: [Choice], in form: FormState = .empty, hint: Words? = nil,
+    required: Bool = true, prompt: Words? = nil, autocomplete: String? = nil, submitsOnChange: Bool = false,
     width: Width = .full
   ) -> HTML {
     let control: HTML = """
@@ -39,17 +41,17 @@ extension Field {
 
   /// A country by its ISO 3166 code.
   package static func country(
-    _ name: String = "country", _ label: String = "Country", in form: FormState = .empty,
-    hint: String? = nil, required: Bool = true
+    _ name: String = "country", _ label: Words = "Country", in form: FormState = .empty,
+    hint: Words? = nil, required: Bool = true
   ) -> HTML {
     select(
-      name, label, CountryNames.all.map { Choice($0.code, $0.name) }, in: form, hint: hint,
+      name, label, CountryNames.all.map { Choice($0.code, Words(verbatim: $0.name)) }, in: form, hint: hint,
       required: required, prompt: "Choose a country", autocomplete: "country")
   }
 
   /// Yes or no; sends `true` when ticked and nothing otherwise.
   package static func checkbox(
-    _ name: String, _ label: String, in form: FormState = .empty, hint: String? = nil, value: String = "true"
+    _ name: String, _ label: Words, in form: FormState = .empty, hint: Words? = nil, value: String = "true"
   ) -> HTML {
     let id = form.controlID(name)
     return """
@@ -63,7 +65,7 @@ extension Field {
 
   /// One of a few, all visible.
   package static func radios(
-    _ name: String, _ label: String, _ choices: [Choice], in form: FormState = .empty, hint: String? = nil,
+    _ name: String, _ label: Words, _ choices: [Choice], in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, asCards: Bool = false
   ) -> HTML {
     group("radio", name, label, choices, in: form, hint: hint, required: required, asCards: asCards)
@@ -71,14 +73,14 @@ extension Field {
 
   /// Any of a few, all visible; the name is sent once for each ticked one.
   package static func checkboxes(
-    _ name: String, _ label: String, _ choices: [Choice], in form: FormState = .empty, hint: String? = nil,
+    _ name: String, _ label: Words, _ choices: [Choice], in form: FormState = .empty, hint: Words? = nil,
     asCards: Bool = false
   ) -> HTML {
     group("checkbox", name, label, choices, in: form, hint: hint, required: false, asCards: asCards)
   }
 
   private static func group(
-    _ type: String, _ name: String, _ label: String, _ choices: [Choice], in form: FormState, hint: String?,
+    _ type: String, _ name: String, _ label: Words, _ choices: [Choice], in form: FormState, hint: Words?,
     required: Bool, asCards: Bool
   ) -> HTML {
     let rows = choices.enumerated().map { index, choice -> HTML in

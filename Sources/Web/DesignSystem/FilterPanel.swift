@@ -1,13 +1,15 @@
+import Kernel
+
 /// One value of a facet.
 package struct FacetValue: Sendable {
   let value: String
-  let label: String
+  let label: Words
   let count: Int
   let isChosen: Bool
   let swatch: String?
 
   /// A value that `count` results have; `swatch` is a colour as `#c2570c`, drawn before the label.
-  package init(_ value: String, _ label: String, count: Int, isChosen: Bool, swatch: String? = nil) {
+  package init(_ value: String, _ label: Words, count: Int, isChosen: Bool, swatch: String? = nil) {
     self.value = value
     self.label = label
     self.count = count
@@ -19,12 +21,12 @@ package struct FacetValue: Sendable {
 /// One group of filters; `name` is the query parameter.
 package enum Facet: Sendable {
   /// Any of some values.
-  case many(name: String, title: String, values: [FacetValue])
+  case many(name: String, title: Words, values: [FacetValue])
   /// One of some values; the empty value stands for all.
-  case one(name: String, title: String, values: [FacetValue])
+  case one(name: String, title: Words, values: [FacetValue])
   /// From and to, typed as text.
   case range(
-    title: String, lowName: String, low: String, highName: String, high: String, unit: String)
+    title: Words, lowName: String, low: String, highName: String, high: String, unit: Words)
 }
 
 /// Filters of a listing: at the left on a desk, a sheet on a phone.
@@ -41,31 +43,31 @@ package enum FilterPanel {
     """
     <form class="filters" id="filters" method="get" action="\(path)" data-module="partial filters" \
     data-replace="\(replaces)" data-on-change>\(keep.map { Button.hidden($0.name, $0.value) })\
-    <div class="filters__head"><h2 class="filters__title">Filters</h2>\
-    \(clearPath.map { "<a href=\"\($0)\">Clear all</a>" } as HTML?)\
-    <a class="icon-button filters__close" href="#listing" data-close-filters aria-label="Close filters">\
+    <div class="filters__head"><h2 class="filters__title">\(say: "Filters")</h2>\
+    \(clearPath.map { "<a href=\"\($0)\">\(say: "Clear all")</a>" } as HTML?)\
+    <a class="icon-button filters__close" href="#listing" data-close-filters aria-label="\(say: "Close filters")">\
     \(Icon.show(.close))</a></div>\(facets.map(group))\
     <div class="filters__foot">\
-    \(Button.submit("Show \(resultCount.counted("result"))", size: .wide))</div></form>
+    \(Button.submit("Show \(count: resultCount, one: "# result", other: "# results")", size: .wide))</div></form>
     """
   }
 
   /// The line above results: the count, the button that opens the sheet on a phone, the order.
   package static func head(
-    count: String, path: String, keep: [(name: String, value: String)], sorts: [Choice], sort: String,
+    count: Words, path: String, keep: [(name: String, value: String)], sorts: [Choice], sort: String,
     sortName: String = "sort", replaces: String = "#listing"
   ) -> HTML {
     let form = FormState(id: "sort", values: [sortName: sort])
     return """
-      <div class="listing-head"><h2 class="visually-hidden">Results</h2>\
+      <div class="listing-head"><h2 class="visually-hidden">\(say: "Results")</h2>\
       <p class="listing-head__count" role="status">\(count)</p>\
       <a class="button button--secondary button--small filters-open" href="#filters" role="button">\
-      \(Icon.show(.filter))<span>Filters</span></a>\
+      \(Icon.show(.filter))<span>\(say: "Filters")</span></a>\
       <form class="listing-head__sort" method="get" action="\(path)" data-module="partial" \
       data-replace="\(replaces)" data-on-change>\(keep.map { Button.hidden($0.name, $0.value) })\
       \(Field.select(sortName, "Sort by", sorts, in: form))\
       <button class="button button--secondary button--small no-script" type="submit">\
-      <span>Sort</span></button>\
+      <span>\(say: "Sort")</span></button>\
       </form></div>
       """
   }
@@ -80,20 +82,20 @@ package enum FilterPanel {
       return fieldset(
         title,
         """
-        <div class="range"><label class="range__side"><span class="visually-hidden">\(title) from</span>\
+        <div class="range"><label class="range__side"><span class="visually-hidden">\(say: "\(title) from")</span>\
         <span class="affix"><span class="affix__text">\(unit)</span><input class="input num" name="\
         \(lowName)" \
-        value="\(low)" inputmode="decimal" placeholder="from" autocomplete="off"></span></label>\
+        value="\(low)" inputmode="decimal" placeholder="\(say: "from")" autocomplete="off"></span></label>\
         <span aria-hidden="true">–</span>\
-        <label class="range__side"><span class="visually-hidden">\(title) to</span>\
+        <label class="range__side"><span class="visually-hidden">\(say: "\(title) to")</span>\
         <span class="affix"><span class="affix__text">\(unit)</span><input class="input num" name="\
         \(highName)" \
-        value="\(high)" inputmode="decimal" placeholder="to" autocomplete="off"></span></label></div>
+        value="\(high)" inputmode="decimal" placeholder="\(say: "to")" autocomplete="off"></span></label></div>
         """)
     }
   }
 
-  private static func fieldset(_ title: String, _ content: HTML) -> HTML {
+  private static func fieldset(_ title: Words, _ content: HTML) -> HTML {
     """
     <fieldset class="facet"><legend class="facet__title">\(title)</legend>\(content)</fieldset>
     """
@@ -107,7 +109,7 @@ package enum FilterPanel {
     let isOpen = values.dropFirst(shownValueCount).contains(where: \.isChosen)
     return """
       <ul class="facet__values">\(Array(rows.prefix(shownValueCount)))</ul>\
-      <details class="facet__more"\(attribute: "open", if: isOpen)><summary>\(rest.count) more</summary>\
+      <details class="facet__more"\(attribute: "open", if: isOpen)><summary>\(say: "\(count: rest.count, one: "# more", other: "# more")")</summary>\
       <ul class="facet__values">\(Array(rest))</ul></details>
       """
   }
@@ -119,7 +121,7 @@ package enum FilterPanel {
     value="\(value.value)"\(attribute: "checked", if: value.isChosen)>\
     <label class="facet__label" for="facet-\(name)-\(index)">\(value.swatch.map(swatch))\
     <span dir="auto">\(value.label)</span><span class="facet__count num">\(value.count.displayCount)\
-    <span class="visually-hidden"> results</span></span></label></li>
+    <span class="visually-hidden"> \(say: "results")</span></span></label></li>
     """
   }
 

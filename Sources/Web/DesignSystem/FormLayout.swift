@@ -1,7 +1,9 @@
+import Kernel
+
 /// The frame of long forms in the portals.
 package enum FormLayout {
   /// A section: its title and a short explanation at the left, its fields at the right.
-  package static func section(_ title: String, _ explanation: String, _ fields: HTML) -> HTML {
+  package static func section(_ title: Words, _ explanation: Words, _ fields: HTML) -> HTML {
     """
     <section class="form-section"><div class="form-section__intro"><h2 class="form-section__title">\
     \(title)</h2>\
@@ -18,7 +20,7 @@ package enum FormLayout {
   /// A form that warns before unsaved changes are left, with a bar that appears once something changed.
   /// Without script the bar is simply the end of the form. `isMultipart` for forms with files.
   package static func form(
-    action: String, state: FormState, saveLabel: String = "Save", cancelPath: String? = nil,
+    action: String, state: FormState, saveLabel: Words = "Save", cancelPath: String? = nil,
     isMultipart: Bool = false, isNew: Bool = false, _ sections: HTML
   ) -> HTML {
     """

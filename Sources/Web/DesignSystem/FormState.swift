@@ -9,11 +9,11 @@ package struct FormState: Sendable {
   /// What is wrong, in the order of the form, by field name (`shippingAddress.city` for nested ones).
   package var errors: [FieldError]
   /// What is wrong with the whole.
-  package var message: String?
+  package var message: Words?
 
   /// A form that shows `values`, usually those of the thing being edited.
   package init(
-    id: String = "f", values: [String: String] = [:], errors: [FieldError] = [], message: String? = nil
+    id: String = "f", values: [String: String] = [:], errors: [FieldError] = [], message: Words? = nil
   ) {
     self.id = id
     self.values = values.mapValues { [$0] }
@@ -49,7 +49,7 @@ package struct FormState: Sendable {
   }
 
   /// What is wrong with a field.
-  package func error(_ name: String) -> String? {
+  package func error(_ name: String) -> Words? {
     errors.first { $0.field == name }?.message
   }
 
@@ -64,8 +64,8 @@ package struct FormState: Sendable {
     let links = errors.map { error -> HTML in
       "<li><a href=\"#\(controlID(error.field))\">\(FormState.sentence(error))</a></li>"
     }
-    let title =
-      message ?? (errors.count == 1 ? "One field needs a look" : "\(errors.count) fields need a look")
+    let title: Words =
+      message ?? "\(count: errors.count, one: "# field needs a look", other: "# fields need a look")"
     return """
       <div class="alert alert--danger form-errors" role="alert" tabindex="-1" data-focus>\
       \(Icon.show(.warning))\
@@ -75,27 +75,8 @@ package struct FormState: Sendable {
   }
 
   /// The error's message, behind the field's name where it says only "this".
-  private static func sentence(_ error: FieldError) -> String {
-    guard error.message.hasPrefix("This ") else { return error.message }
-    return "\(title(of: error.field)): \(error.message)"
-  }
-
-  /// Fields whose names are not the words that stand above them.
-  private static let titles = [
-    "email": "E-mail", "contactEmail": "E-mail", "line1": "Street and number", "line2": "Addition",
-    "iban": "IBAN", "bic": "BIC", "taxId": "VAT or tax number", "host": "Domain", "slug": "Address",
-    "sku": "SKU", "url": "Address", "lowStockThreshold": "Warn me at",
-  ]
-
-  /// `postalCode` in words: "Postal code".
-  private static func title(of field: String) -> String {
-    let name = field.split(whereSeparator: { ".[]".contains($0) }).last { Int($0) == nil } ?? field[...]
-    if let title = titles[String(name)] { return title }
-    var words = ""
-    for character in name {
-      if character.isUppercase { words.append(" ") }
-      words.append(contentsOf: words.isEmpty ? character.uppercased() : character.lowercased())
-    }
-    return words
+  private static func sentence(_ error: FieldError) -> Words {
+    guard let title = FieldTitles.title(of: error.field) else { return error.message }
+    return "\(title): \(error.message)"
   }
 }

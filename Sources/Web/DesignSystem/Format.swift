@@ -1,18 +1,8 @@
 import Kernel
 
-private let thinSpace = "\u{A0}"
-private let minusSign = "\u{2212}"
-private let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
 extension Money {
-  /// For people: `€ 1,043.97`, with spaces that don't break.
-  package var display: String {
-    let plain = Money(amount == .min ? .max : abs(amount), currency).decimal
-    let parts = plain.split(separator: ".")
-    let whole = parts.first.map { String($0).groupedByThousands } ?? "0"
-    let fraction = parts.count > 1 ? "." + String(parts[1]) : ""
-    return "\(isNegative ? minusSign : "")\(currency.symbol)\(thinSpace)\(whole)\(fraction)"
-  }
+  /// For people, as the reader's language writes it: `€1,043.97`, with spaces that don't break.
+  package var display: String { Language.current.formats.money(self) }
 
   /// For a column of movements: as `display`, with a plus before what comes in.
   package var displaySigned: String {
@@ -26,17 +16,11 @@ extension Money {
 }
 
 extension Timestamp {
-  /// `21 Nov 2026`, in UTC.
-  package var displayDate: String {
-    let parts = civil
-    return "\(parts.day) \(monthNames[parts.month - 1]) \(parts.year)"
-  }
+  /// The day as the reader's language writes it, in UTC: `21 Nov 2026`.
+  package var displayDate: String { Language.current.formats.day(self) }
 
-  /// `21 Nov 2026, 14:05`, in UTC.
-  package var displayDateTime: String {
-    let parts = civil
-    return "\(displayDate), \(twoDigits(parts.hour)):\(twoDigits(parts.minute))"
-  }
+  /// Day, hour and minute as the reader's language writes them, in UTC.
+  package var displayDateTime: String { Language.current.formats.moment(self) }
 
   /// A `<time>` with the date; script turns it into the reader's time zone.
   package var dateHTML: HTML {
@@ -45,48 +29,16 @@ extension Timestamp {
 
   /// A `<time>` with date and time; script turns it into the reader's time zone.
   package var dateTimeHTML: HTML {
-    "<time datetime=\"\(rfc3339)\" data-local=\"datetime\">\(displayDateTime) UTC</time>"
-  }
-
-  /// A `<time>` that counts down to this moment where script runs, and says the moment where it doesn't.
-  package var countdownHTML: HTML {
-    """
-    <time class="countdown num" datetime="\(rfc3339)" data-module="countdown">\(displayDateTime) UTC</time>
-    """
+    "<time datetime=\"\(rfc3339)\" data-local=\"datetime\">\(say: "\(moment: self) UTC")</time>"
   }
 }
 
 extension Int64 {
-  /// `12,480`.
-  package var displayCount: String {
-    (self < 0 ? minusSign : "") + String(magnitude).groupedByThousands
-  }
+  /// As the reader's language writes it: `12,480`.
+  package var displayCount: String { Language.current.formats.number(self) }
 }
 
 extension Int {
-  /// `12,480`.
+  /// As the reader's language writes it: `12,480`.
   package var displayCount: String { Int64(self).displayCount }
-
-  /// `1 item`, `3 items`.
-  package func counted(_ singular: String, _ plural: String? = nil) -> String {
-    self == 1 ? "1 \(singular)" : "\(displayCount) \(plural ?? singular + "s")"
-  }
-}
-
-extension String {
-  /// Digits with a comma before every third from the right.
-  fileprivate var groupedByThousands: String {
-    guard utf8.count > 3 else { return self }
-    var groups: [Substring] = []
-    var rest = self[...]
-    while !rest.isEmpty {
-      groups.append(rest.suffix(3))
-      rest = rest.dropLast(3)
-    }
-    return groups.reversed().joined(separator: ",")
-  }
-}
-
-private func twoDigits(_ number: Int) -> String {
-  number < 10 ? "0\(number)" : String(number)
 }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Pictures of a product: a row that snaps, thumbnails, zoom. Without script the thumbnails jump to their
 /// picture and a picture opens by itself.
 package enum Gallery {
@@ -10,23 +12,23 @@ package enum Gallery {
       let zoom = zoomPaths.indices.contains(index) ? zoomPaths[index] : picture.path
       return """
         <li class="gallery__slide" id="picture-\(index + 1)"><a href="\(zoom)" data-zoom \
-        aria-label="Zoom picture \(index + 1) of \(title)">\
+        aria-label="\(say: "Zoom picture \(index + 1) of \(title)")">\
         \(picture.html(sizes: "(min-width: 1100px) 560px, 100vw", isEager: index == 0))</a></li>
         """
     }
     let thumbnails = pictures.enumerated().map { index, picture -> HTML in
       let marker: String? = index == 0 ? "true" : nil
       return """
-        <li><a class="gallery__thumbnail" href="#picture-\(index + 1)" aria-label="Picture \(index + 1)"\
+        <li><a class="gallery__thumbnail" href="#picture-\(index + 1)" aria-label="\(say: "Picture \(index + 1)")"\
         \(attribute: "aria-current", marker)>\(picture.html(sizes: "72px"))</a></li>
         """
     }
     return """
       <div class="gallery" data-module="gallery"><ul class="gallery__stage" tabindex="0" \
-      aria-label="Pictures of \(title)">\(slides)</ul>\
+      aria-label="\(say: "Pictures of \(title)")">\(slides)</ul>\
       \(when: pictures.count > 1, "<ul class=\"gallery__thumbnails\">\(thumbnails)</ul>")\
-      <dialog class="zoom" data-zoom-dialog aria-label="Picture of \(title)">\
-      <button type="button" class="icon-button zoom__close" data-close aria-label="Close">\
+      <dialog class="zoom" data-zoom-dialog aria-label="\(say: "Picture of \(title)")">\
+      <button type="button" class="icon-button zoom__close" data-close aria-label="\(say: "Close")">\
       \(Icon.show(.close))</button>\
       <img class="zoom__picture" alt=""></dialog></div>
       """
@@ -61,15 +63,12 @@ package enum PictureEditor {
       <div class="uploads" id="pictures" data-module="uploads" data-order="\(orderPath)">\
       <ul class="uploads__list" data-uploads>\(items)</ul>\
       <form class="uploads__drop" method="post" action="\(uploadPath)" enctype="multipart/form-data">\
-      \(Icon.large(.upload))<label class="uploads__label" for="upload-images">Choose pictures or drop them \
-      here</label>\
-      <p class="field__hint" id="upload-hint">JPEG, PNG or WebP, up to \(maximumMegabytes) MB each. The \
-      first is the \
-      one on cards.</p>\
+      \(Icon.large(.upload))<label class="uploads__label" for="upload-images">\(say: "Choose pictures or drop them here")</label>\
+      <p class="field__hint" id="upload-hint">\(hint(maximumMegabytes))</p>\
       <input class="input input--file" type="file" id="upload-images" name="images" multiple required \
       accept="image/jpeg,image/png,image/webp" aria-describedby="upload-hint">\
-      <button class="button button--secondary no-script" type="submit"><span>Upload</span></button>\
-      <progress class="progress__bar" max="100" value="0" hidden aria-label="Upload"></progress></form></div>
+      <button class="button button--secondary no-script" type="submit"><span>\(say: "Upload")</span></button>\
+      <progress class="progress__bar" max="100" value="0" hidden aria-label="\(say: "Upload")"></progress></form></div>
       """
   }
 
@@ -88,7 +87,11 @@ package enum PictureEditor {
       """
   }
 
-  private static func move(_ symbol: Symbol, _ label: String, _ order: [String], _ path: String) -> HTML {
+  private static func hint(_ maximumMegabytes: Int) -> Words {
+    "JPEG, PNG or WebP, up to \(maximumMegabytes) MB each. The first is the one on cards."
+  }
+
+  private static func move(_ symbol: Symbol, _ label: Words, _ order: [String], _ path: String) -> HTML {
     Button.iconPost(
       symbol, label: label, to: path, fields: [("order", order.joined(separator: ","))], replace: "#pictures")
   }

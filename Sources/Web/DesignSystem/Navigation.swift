@@ -1,7 +1,9 @@
+import Kernel
+
 /// Ways through pages: breadcrumbs, pages of a list, tabs.
 package enum Navigation {
   /// From the top to here; the last has no link.
-  package static func breadcrumbs(_ crumbs: [(label: String, path: String?)]) -> HTML {
+  package static func breadcrumbs(_ crumbs: [(label: Words, path: String?)]) -> HTML {
     let items = crumbs.map { crumb -> HTML in
       guard let path = crumb.path else {
         return "<li class=\"breadcrumbs__item\" aria-current=\"page\"><bdi>\(crumb.label)</bdi></li>"
@@ -10,7 +12,7 @@ package enum Navigation {
     }
     return
       """
-      <nav class="breadcrumbs" aria-label="Breadcrumb"><ol class="breadcrumbs__list">\(items)</ol></nav>
+      <nav class="breadcrumbs" aria-label="\(say: "Breadcrumb")"><ol class="breadcrumbs__list">\(items)</ol></nav>
       """
   }
 
@@ -18,7 +20,7 @@ package enum Navigation {
   package static func pages(previous: String? = nil, next: String?) -> HTML {
     guard previous != nil || next != nil else { return HTML() }
     return """
-      <nav class="pages" aria-label="Pages">\(step(previous, "Previous", .arrowLeft, rel: "prev"))\
+      <nav class="pages" aria-label="\(say: "Pages")">\(step(previous, "Previous", .arrowLeft, rel: "prev"))\
       \(step(next, "Next", .arrowRight, rel: "next"))</nav>
       """
   }
@@ -33,13 +35,13 @@ package enum Navigation {
       let marker: String? = number == current ? "page" : nil
       items.append(
         """
-        <li><a class="pages__number num" href="\(path(number))" aria-label="Page \(number)"\
+        <li><a class="pages__number num" href="\(path(number))" aria-label="\(say: "Page \(number)")"\
         \(attribute: "aria-current", marker)>\(number)</a></li>
         """)
       before = number
     }
     return """
-      <nav class="pages" aria-label="Pages">\
+      <nav class="pages" aria-label="\(say: "Pages")">\
       \(step(current > 1 ? path(current - 1) : nil, "Previous", .arrowLeft, rel: "prev"))\
       <ol class="pages__numbers">\(items)</ol>\
       \(step(current < last ? path(current + 1) : nil, "Next", .arrowRight, rel: "next"))</nav>
@@ -48,7 +50,7 @@ package enum Navigation {
 
   /// Parts of one subject, each a page of its own; `count` is shown beside the name.
   package static func tabs(
-    _ label: String, _ tabs: [(label: String, path: String, count: Int?)], current: String
+    _ label: Words, _ tabs: [(label: Words, path: String, count: Int?)], current: String
   ) -> HTML {
     let items = tabs.map { tab -> HTML in
       let marker: String? = tab.path == current ? "page" : nil
@@ -60,7 +62,7 @@ package enum Navigation {
     return "<nav class=\"tabs\" aria-label=\"\(label)\"><ul class=\"tabs__list\">\(items)</ul></nav>"
   }
 
-  private static func step(_ path: String?, _ label: String, _ symbol: Symbol, rel: String) -> HTML {
+  private static func step(_ path: String?, _ label: Words, _ symbol: Symbol, rel: String) -> HTML {
     guard let path else { return "<span class=\"pages__step\"></span>" }
     let isBack = rel == "prev"
     return """

@@ -1,7 +1,9 @@
+import Kernel
+
 /// Messages: alerts in the page, the flash of the last redirect, empty states, skeletons.
 package enum Notice {
   /// A message in the page with an optional title and what can be done about it.
-  package static func alert(_ tone: Tone, _ title: String?, _ text: String, actions: HTML? = nil) -> HTML {
+  package static func alert(_ tone: Tone, _ title: Words?, _ text: Words, actions: HTML? = nil) -> HTML {
     """
     <div class="alert alert--\(tone.rawValue)"\(attribute: "role", tone == .danger ? "alert" : nil)>\
     \(Icon.show(symbol(tone)))<div class="alert__body">\
@@ -11,7 +13,7 @@ package enum Notice {
   }
 
   /// A message about what was just done; script makes it a toast. `undoPath` is posted to take it back.
-  package static func flash(_ tone: Tone, _ text: String, undoPath: String? = nil) -> HTML {
+  package static func flash(_ tone: Tone, _ text: Words, undoPath: String? = nil) -> HTML {
     """
     <div class="flash flash--\(tone.rawValue)" role="status" data-flash data-tone="\(tone.rawValue)">\
     \(Icon.show(symbol(tone)))<p class="flash__text">\(text)</p>\
@@ -30,7 +32,7 @@ package enum Notice {
   }
 
   /// A place with nothing in it yet: what it is for and the first step.
-  package static func empty(_ symbol: Symbol, _ title: String, _ text: String, action: HTML? = nil) -> HTML {
+  package static func empty(_ symbol: Symbol, _ title: Words, _ text: Words, action: HTML? = nil) -> HTML {
     """
     <div class="empty"><span class="empty__icon">\(Icon.large(symbol))</span>\
     <h2 class="empty__title">\(title)</h2><p class="empty__text">\(text)</p>\

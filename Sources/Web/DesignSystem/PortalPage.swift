@@ -1,12 +1,14 @@
+import Kernel
+
 /// One entry of a portal's side navigation.
 package struct PortalItem: Sendable {
-  let label: String
+  let label: Words
   let path: String
   let symbol: Symbol
   let count: Int
 
   /// An entry; `count` is what needs attention there, shown when above zero.
-  package init(_ label: String, _ path: String, _ symbol: Symbol, count: Int = 0) {
+  package init(_ label: Words, _ path: String, _ symbol: Symbol, count: Int = 0) {
     self.label = label
     self.path = path
     self.symbol = symbol
@@ -17,7 +19,7 @@ package struct PortalItem: Sendable {
 /// What a portal's frame shows around every page.
 package struct PortalFrame: Sendable {
   /// The portal's or shop's name.
-  package var title: String
+  package var title: Words
   /// Where the name leads.
   package var homePath: String
   /// Side navigation, in groups.
@@ -27,7 +29,7 @@ package struct PortalFrame: Sendable {
   /// Where the search field sends `q`; no field without it.
   package var searchPath: String?
   /// What the search field is for.
-  package var searchLabel: String
+  package var searchLabel: Words
   /// What is being searched for.
   package var query: String
   /// Name of the signed-in person.
@@ -37,8 +39,8 @@ package struct PortalFrame: Sendable {
 
   /// A portal's frame.
   package init(
-    title: String, homePath: String, groups: [[PortalItem]], current: String, searchPath: String? = nil,
-    searchLabel: String = "Search", query: String = "", personName: String, links: [NavigationLink] = []
+    title: Words, homePath: String, groups: [[PortalItem]], current: String, searchPath: String? = nil,
+    searchLabel: Words = "Search", query: String = "", personName: String, links: [NavigationLink] = []
   ) {
     self.title = title
     self.homePath = homePath
@@ -56,7 +58,7 @@ package struct PortalFrame: Sendable {
 package enum PortalPage {
   /// A page: side navigation, top bar, `flash`, title with `actions` at its right, content.
   package static func render(
-    head: DocumentHead, frame: PortalFrame, title: String, lead: String? = nil, actions: HTML? = nil,
+    head: DocumentHead, frame: PortalFrame, title: Words, lead: Words? = nil, actions: HTML? = nil,
     flash: Flash? = nil, breadcrumbs: HTML? = nil, _ content: HTML
   ) -> HTML {
     var privateHead = head
@@ -78,8 +80,8 @@ package enum PortalPage {
     <nav class="side" id="side" aria-label="\(frame.title)">\
     <a class="side__title" href="\(frame.homePath)" dir="auto">\(frame.title)</a>\
     <div class="side__groups">\(frame.groups.map { group($0, frame.current) })</div>\
-    <a class="side__back" href="/">\(Icon.show(.arrowLeft))Back to the market</a>\
-    <a class="icon-button side__close" href="#" aria-label="Close navigation">\(Icon.show(.close))</a></nav>
+    <a class="side__back" href="/">\(Icon.show(.arrowLeft))\(say: "Back to the market")</a>\
+    <a class="icon-button side__close" href="#" aria-label="\(say: "Close navigation")">\(Icon.show(.close))</a></nav>
     """
   }
 
@@ -89,7 +91,8 @@ package enum PortalPage {
       return """
         <li><a class="side__item" href="\(item.path)"\(attribute: "aria-current", marker)>\
         \(Icon.show(item.symbol))\
-        <span>\(item.label)</span>\(Badge.count(item.count, of: "need attention"))</a></li>
+        <span>\(item.label)</span>\(Badge.count(
+          item.count, "\(count: item.count, one: "# needs attention", other: "# need attention")"))</a></li>
         """
     }
     return "<ul class=\"side__group\">\(rows)</ul>"
@@ -97,17 +100,17 @@ package enum PortalPage {
 
   private static func bar(_ frame: PortalFrame) -> HTML {
     """
-    <header class="bar-top"><a class="icon-button bar-top__menu" href="#side" aria-label="Open navigation">\
+    <header class="bar-top"><a class="icon-button bar-top__menu" href="#side" aria-label="\(say: "Open navigation")">\
     \(Icon.show(.menu))</a>\(search(frame))<span class="bar-top__space"></span>\
     <details class="menu menu--account"><summary class="bar-top__person" \
-    aria-label="Account of \(frame.personName)">\(Card.avatar(frame.personName))\
+    aria-label="\(say: "Account of \(frame.personName)")">\(Card.avatar(frame.personName))\
     <span class="bar-top__name" dir="auto">\(frame.personName)</span>\(Icon.show(.chevronDown))</summary>\
-    <nav class="menu__panel menu__panel--end" aria-label="Account"><ul class="menu__list">\
+    <nav class="menu__panel menu__panel--end" aria-label="\(say: "Account")"><ul class="menu__list">\
     \(frame.links.map { "<li><a class=\"menu__item\" href=\"\($0.path)\">\($0.label)</a></li>" as HTML })\
-    <li><a class="menu__item" href="/account">\(Icon.show(.settings))Profile</a></li>\
-    <li><a class="menu__item" href="/">\(Icon.show(.store))The market</a></li>\
+    <li><a class="menu__item" href="/account">\(Icon.show(.settings))\(say: "Profile")</a></li>\
+    <li><a class="menu__item" href="/">\(Icon.show(.store))\(say: "The market")</a></li>\
     <li class="menu__rule"><form method="post" action="/logout"><button class="menu__item" type="submit">\
-    \(Icon.show(.logOut))Log out</button></form></li></ul></nav></details></header>
+    \(Icon.show(.logOut))\(say: "Log out")</button></form></li></ul></nav></details></header>
     """
   }
 
@@ -118,7 +121,7 @@ package enum PortalPage {
       <input class="search__input" type="search" name="q" value="\(frame.query)" maxlength="200" \
       placeholder="\(frame.searchLabel)" aria-label="\(frame.searchLabel)" dir="auto" data-search-field>\
       <kbd class="search__key needs-script" aria-hidden="true">/</kbd>\
-      <button class="search__button" type="submit" aria-label="Search">\(Icon.show(.search))</button></form>
+      <button class="search__button" type="submit" aria-label="\(say: "Search")">\(Icon.show(.search))</button></form>
       """
   }
 }

@@ -9,8 +9,8 @@ package enum Price {
     let saving = savedPercent(now, was)
     return """
       <span class="price\(isLarge ? " price--large" : "")\(saving == nil ? "" : " price--reduced")">\
-      <span class="price__now">\(when: isFrom, "<span class=\"price__from\">from</span> ")\
-      \(when: saving != nil, "<span class=\"visually-hidden\">Now </span>")\(now.display)</span>\
+      <span class="price__now">\(when: isFrom, "<span class=\"price__from\">\(say: "from")</span> ")\
+      \(when: saving != nil, "<span class=\"visually-hidden\">\(say: "Now") </span>")\(now.display)</span>\
       \(struck(was, if: saving != nil))\
       \(saving.map { "<span class=\"price__saving\">−\($0)\u{202F}%</span>" } as HTML?)</span>
       """
@@ -18,7 +18,7 @@ package enum Price {
 
   private static func struck(_ was: Money?, if isReduced: Bool) -> HTML? {
     guard isReduced, let was else { return nil }
-    return "<s class=\"price__was\"><span class=\"visually-hidden\">Before </span>\(was.display)</s>"
+    return "<s class=\"price__was\"><span class=\"visually-hidden\">\(say: "Before") </span>\(was.display)</s>"
   }
 
   private static func savedPercent(_ now: Money, _ was: Money?) -> Int64? {

@@ -1,10 +1,12 @@
+import Kernel
+
 /// Bars that show a share of a whole.
 package enum ProgressBar {
   /// A labelled bar with its numbers: "1,240 of 19,406".
-  package static func show(_ label: String, _ done: Int, of total: Int) -> HTML {
+  package static func show(_ label: Words, _ done: Int, of total: Int) -> HTML {
     """
     <div class="progress"><div class="progress__head"><span>\(label)</span>\
-    <span class="num muted">\(done.displayCount) of \(total.displayCount)</span></div>\
+    <span class="num muted">\(say: "\(done) of \(total)")</span></div>\
     <progress class="progress__bar" value="\(done)" max="\(max(1, total))" aria-label="\(label)">\
     \(done) of \(total)</progress></div>
     """

@@ -1,12 +1,16 @@
+import Kernel
+
 /// Ratings from one to five.
 package enum Stars {
   private static let widthOfAll = 120.0
 
   /// Stars filled to the tenth, with the count of reviews; `link` makes them jump to the reviews.
   package static func show(_ rating: Double, count: Int? = nil, link: String? = nil) -> HTML {
-    let shown = oneDecimal(rating)
-    let spoken =
-      count.map { "Rated \(shown) of 5 by \($0.counted("person", "people"))" } ?? "Rated \(shown) of 5"
+    let shown = Language.current.formats.decimal(Int64((rating * 10).rounded()), digits: 1)
+    let spoken: Words =
+      count.map { count in
+        "Rated \(shown) of 5 by \(count: count, one: "# person", other: "# people")"
+      } ?? "Rated \(shown) of 5"
     let number = count.map { count -> HTML in
       "<span class=\"stars__count num\" aria-hidden=\"true\">\(shown) (\(count.displayCount))</span>"
     }
@@ -26,8 +30,8 @@ package enum Stars {
     let total = max(1, counts.reduce(0, +))
     let rows = counts.prefix(5).enumerated().map { index, count -> HTML in
       let stars = 5 - index
-      let label = stars == 1 ? "1 star" : "\(stars) stars"
-      let name = link.map { "<a href=\"\($0(stars))\">\(label)</a>" } ?? HTML(text: label)
+      let label: Words = "\(count: stars, one: "# star", other: "# stars")"
+      let name = link.map { "<a href=\"\($0(stars))\">\(label)</a>" } ?? HTML(label)
       return """
         <tr><th scope="row">\(name)</th>\
         <td class="histogram__bar">\(ProgressBar.bar(count, of: total))</td>\
@@ -35,7 +39,7 @@ package enum Stars {
         """
     }
     return """
-      <table class="histogram"><caption class="visually-hidden">Reviews by stars</caption>\
+      <table class="histogram"><caption class="visually-hidden">\(say: "Reviews by stars")</caption>\
       <tbody>\(rows)</tbody></table>
       """
   }

@@ -1,15 +1,17 @@
+import Kernel
+
 /// The storefront's header: wordmark, categories, search, account, wishlist, cart.
 enum StorefrontHeader {
   static func show(_ frame: StorefrontFrame) -> HTML {
     """
     <header class="header"><div class="container header__row">\
-    <a class="wordmark" href="/" aria-label="\(frame.siteName), home">\(logo(frame))</a>\
-    \(categoryMenu(frame))\(search(frame))\(preferences(frame))\
-    <nav class="header__actions" aria-label="Your things">\(account(frame))\
-    \(frame.wishlistCount.map(wishlist))\
+    <a class="wordmark" href="/" aria-label="\(say: "\(frame.siteName), home")">\(logo(frame))</a>\
+    \(categoryMenu(frame))\(search(frame))\(LanguageChooser.menu())\
+    <nav class="header__actions" aria-label="\(say: "Your things")">\(account(frame))\
     <a class="header__action" href="/cart" data-cart-link>\(Icon.show(.cart))<span \
-    class="header__label">Cart</span>\
-    <span data-cart-count>\(Badge.count(frame.cartCount, of: "in the cart"))</span></a>\
+    class="header__label">\(say: "Cart")</span>\
+    <span data-cart-count>\(Badge.count(
+      frame.cartCount, "\(count: frame.cartCount, one: "# in the cart", other: "# in the cart")"))</span></a>\
     </nav></div></header>
     """
   }
@@ -25,11 +27,10 @@ enum StorefrontHeader {
     guard !frame.categories.isEmpty else { return HTML() }
     return """
       <details class="menu menu--categories"><summary class="menu__button">\
-      \(Icon.show(.menu))<span class="menu__label">Categories</span></summary>\
-      <nav class="menu__panel" aria-label="Categories"><ul class="menu__list menu__list--columns">\
+      \(Icon.show(.menu))<span class="menu__label">\(say: "Categories")</span></summary>\
+      <nav class="menu__panel" aria-label="\(say: "Categories")"><ul class="menu__list menu__list--columns">\
       \(frame.categories.map { "<li><a class=\"menu__item\" href=\"\($0.path)\">\($0.label)</a></li>" })\
-      <li><a class="menu__item menu__item--all" href="/categories">All \
-      categories</a></li></ul></nav></details>
+      <li><a class="menu__item menu__item--all" href="/categories">\(say: "All categories")</a></li></ul></nav></details>
       """
   }
 
@@ -38,56 +39,33 @@ enum StorefrontHeader {
     <form class="search header__search" role="search" action="/search" method="get" data-module="search" \
     data-suggestions="/api/v1/search/suggestions">\
     <input class="search__input" type="search" name="q" value="\(frame.query)" maxlength="200" \
-    placeholder="Search for goods and shops" aria-label="Search for goods and shops" autocomplete="off" \
+    placeholder="\(say: "Search for goods and shops")" aria-label="\(say: "Search for goods and shops")" autocomplete="off" \
     dir="auto" data-search-field>\
-    <button class="search__button" type="submit" aria-label="Search">\(Icon.show(.search))</button></form>
+    <button class="search__button" type="submit" aria-label="\(say: "Search")">\(Icon.show(.search))</button></form>
     """
   }
 
   private static func account(_ frame: StorefrontFrame) -> HTML {
     guard let name = frame.signedInName else {
       return """
-        <a class="header__action" href="/login">\(Icon.show(.user))<span class="header__label">Log \
-        in</span></a>
+        <a class="header__action" href="/login">\(Icon.show(.user))<span class="header__label">\(say: "Log in")</span></a>
         """
     }
     return """
       <details class="menu menu--account"><summary class="header__action" \
-      aria-label="Account of \(name)">\(Icon.show(.user))<span class="header__label" dir="auto">\
+      aria-label="\(say: "Account of \(name)")">\(Icon.show(.user))<span class="header__label" dir="auto">\
       \(String(name.prefix(while: { $0 != " " })))</span></summary>\
-      <nav class="menu__panel menu__panel--end" aria-label="Account"><ul class="menu__list">\
+      <nav class="menu__panel menu__panel--end" aria-label="\(say: "Account")"><ul class="menu__list">\
       \(item("Orders", "/orders", .package))\(item("Profile", "/account", .settings))\
       \(item("Addresses", "/account/addresses", .pin))\(item("Your shop", frame.sellPath, .store))\
       \(when: frame.isAdmin, item("Administration", "/admin", .shield))\
       <li class="menu__rule"><form method="post" action="/logout"><button class="menu__item" type="submit">\
-      \(Icon.show(.logOut))Log out</button></form></li></ul></nav></details>
+      \(Icon.show(.logOut))\(say: "Log out")</button></form></li></ul></nav></details>
       """
   }
 
-  private static func wishlist(_ count: Int) -> HTML {
-    """
-    <a class="header__action" href="/wishlist">\(Icon.show(.heart))<span class="header__label">Saved</span>\
-    <span data-wishlist-count>\(Badge.count(count, of: "saved"))</span></a>
-    """
-  }
-
-  private static func item(_ label: String, _ path: String, _ symbol: Symbol) -> HTML {
+  private static func item(_ label: Words, _ path: String, _ symbol: Symbol) -> HTML {
     "<li><a class=\"menu__item\" href=\"\(path)\">\(Icon.show(symbol))\(label)</a></li>"
-  }
-
-  private static func preferences(_ frame: StorefrontFrame) -> HTML {
-    guard frame.languages.count > 1 || frame.currencies.count > 1 else { return HTML() }
-    let languages = Field.select("language", "Language", frame.languages, in: frame.preferences)
-    let currencies = Field.select("currency", "Currency", frame.currencies, in: frame.preferences)
-    return """
-      <details class="menu menu--preferences"><summary class="header__action">\
-      \(Icon.show(.globe))<span class="header__label">\(frame.preferences.value("currency") ?? "")</span>\
-      <span class="visually-hidden">Language and currency</span></summary>\
-      <div class="menu__panel menu__panel--end"><form class="stack" method="post" action="/preferences">\
-      \(when: frame.languages.count > 1, languages)\
-      \(when: frame.currencies.count > 1, currencies)\
-      \(Button.submit("Apply", size: .wide))</form></div></details>
-      """
   }
 }
 
@@ -104,12 +82,12 @@ enum StorefrontFooter {
     return """
       <footer class="footer"><div class="container footer__row"><div class="footer__brand">\
       <span class="wordmark__text">\(frame.siteName)</span>\
-      <p>Many shops, one cart. Every order goes straight to the people who make and keep the goods.</p></div>\
-      \(blocks)</div></footer>
+      <p>\(say: "Many shops, one cart. Every order goes straight to the people who make and keep the goods.")</p>\
+      \(LanguageChooser.row())</div>\(blocks)</div></footer>
       """
   }
 
-  private static func standard(_ frame: StorefrontFrame) -> [(title: String, links: [NavigationLink])] {
+  private static func standard(_ frame: StorefrontFrame) -> [(title: Words, links: [NavigationLink])] {
     [
       (
         "Buy",

@@ -1,12 +1,14 @@
+import Kernel
+
 /// A link with its name.
 package struct NavigationLink: Sendable {
   /// What is read.
-  package let label: String
+  package let label: Words
   /// Where it leads.
   package let path: String
 
   /// A link named `label` to `path`.
-  package init(_ label: String, _ path: String) {
+  package init(_ label: Words, _ path: String) {
     self.label = label
     self.path = path
   }
@@ -26,29 +28,20 @@ package struct StorefrontFrame: Sendable {
   package var signedInName: String?
   /// Things in the cart.
   package var cartCount: Int
-  /// Things on the wishlist; `nil` where there are no wishlists.
-  package var wishlistCount: Int?
   /// Where "Sell" leads; the person's portal or the page that opens a shop.
   package var sellPath: String
   /// Whether the person may open the admin portal.
   package var isAdmin: Bool
-  /// Languages to choose from; hidden when there are fewer than two.
-  package var languages: [Choice]
-  /// Currencies to choose from; hidden when there are fewer than two.
-  package var currencies: [Choice]
-  /// The chosen language and currency: values of `language` and `currency`.
-  package var preferences: FormState
   /// Where the answer to the question for consent leads back to; `nil` where nothing is asked.
   package var consentReturnPath: String?
   /// Columns of links at the foot.
-  package var footer: [(title: String, links: [NavigationLink])]
+  package var footer: [(title: Words, links: [NavigationLink])]
 
   /// A frame for an anonymous visitor unless told otherwise.
   package init(
     siteName: String = "Souk", logo: Picture? = nil, categories: [NavigationLink] = [], query: String = "",
-    signedInName: String? = nil, cartCount: Int = 0, wishlistCount: Int? = nil, sellPath: String = "/sell",
-    isAdmin: Bool = false, languages: [Choice] = [], currencies: [Choice] = [],
-    preferences: FormState = FormState(id: "p"), footer: [(title: String, links: [NavigationLink])] = []
+    signedInName: String? = nil, cartCount: Int = 0, sellPath: String = "/sell",
+    isAdmin: Bool = false, footer: [(title: Words, links: [NavigationLink])] = []
   ) {
     self.siteName = siteName
     self.logo = logo
@@ -56,12 +49,8 @@ package struct StorefrontFrame: Sendable {
     self.query = query
     self.signedInName = signedInName
     self.cartCount = cartCount
-    self.wishlistCount = wishlistCount
     self.sellPath = sellPath
     self.isAdmin = isAdmin
-    self.languages = languages
-    self.currencies = currencies
-    self.preferences = preferences
     self.footer = footer
   }
 }
@@ -87,7 +76,7 @@ package enum StorefrontPage {
 
   /// A page with one narrow form in the middle: sign in, sign up, codes.
   package static func renderForm(
-    head: DocumentHead, frame: StorefrontFrame, flash: Flash? = nil, title: String, intro: String? = nil,
+    head: DocumentHead, frame: StorefrontFrame, flash: Flash? = nil, title: Words, intro: Words? = nil,
     _ form: HTML, below: HTML? = nil
   ) -> HTML {
     render(
@@ -100,7 +89,7 @@ package enum StorefrontPage {
   }
 
   /// The title of a page with a quiet line under it and something at its right.
-  package static func title(_ title: String, lead: String? = nil, aside: HTML? = nil) -> HTML {
+  package static func title(_ title: Words, lead: Words? = nil, aside: HTML? = nil) -> HTML {
     """
     <header class="page-head"><div><h1 class="page-title" dir="auto">\(title)</h1>\
     \(lead.map { "<p class=\"lead\">\($0)</p>" } as HTML?)</div>\
@@ -109,7 +98,7 @@ package enum StorefrontPage {
   }
 
   /// The admin's banner on the home page.
-  package static func banner(title: String, text: String, label: String, path: String, picture: Picture?)
+  package static func banner(title: Words, text: Words, label: Words, path: String, picture: Picture?)
     -> HTML
   {
     let drawing = picture?.html(sizes: "(min-width: 800px) 50vw, 100vw", isEager: true) ?? bannerDrawing

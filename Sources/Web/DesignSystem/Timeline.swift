@@ -5,17 +5,27 @@ package enum Timeline {
   /// Where a step stands.
   package enum State: String, Sendable {
     case done, current, upcoming, failed
+
+    /// For those who don't see the mark.
+    fileprivate var title: Words {
+      switch self {
+      case .done: "done"
+      case .current: "now"
+      case .upcoming: "to come"
+      case .failed: "failed"
+      }
+    }
   }
 
   /// One step; `text` is a quiet second line.
   package struct Step: Sendable {
-    let title: String
+    let title: Words
     let state: State
     let time: Timestamp?
-    let text: String?
+    let text: Words?
 
     /// A step that is `done` at a time, `current`, `upcoming` or `failed`.
-    package init(_ title: String, _ state: State, at time: Timestamp? = nil, text: String? = nil) {
+    package init(_ title: Words, _ state: State, at time: Timestamp? = nil, text: Words? = nil) {
       self.title = title
       self.state = state
       self.time = time
@@ -31,7 +41,7 @@ package enum Timeline {
       \(attribute: "aria-current", step.state == .current ? "step" : nil)>\
       <span class="timeline__mark">\(Icon.show(symbol(step.state)))</span>\
       <span class="timeline__body"><span class="timeline__title">\(step.title)\
-      <span class="visually-hidden"> (\(step.state.rawValue))</span></span>\
+      <span class="visually-hidden"> (\(step.state.title))</span></span>\
       \(step.time.map { "<span class=\"timeline__time\">\($0.dateTimeHTML)</span>" } as HTML?)\
       \(step.text.map { "<span class=\"timeline__text\">\($0)</span>" } as HTML?)</span></li>
       """
@@ -55,7 +65,7 @@ package enum Timeline {
   /// A step of a form in steps on one page: a line with its `summary` when done, its content while open, only
   /// a title before that. `editPath` reopens it.
   package static func formStep(
-    _ number: Int, _ title: String, _ state: State, id: String, summary: HTML? = nil, editPath: String? = nil,
+    _ number: Int, _ title: Words, _ state: State, id: String, summary: HTML? = nil, editPath: String? = nil,
     _ content: HTML
   ) -> HTML {
     let edit: HTML? = editPath.map { Button.link("Change", to: $0, kind: .quiet, size: .small) }

@@ -44,7 +44,7 @@ package enum VariantPicker {
   /// The whole form; `path` is where it posts. The price stands outside in an element with `data-price`.
   package static func form(
     path: String, options: [VariantOption], variants: [VariantChoice], chosen: String?,
-    label: String = "Add to cart",
+    label: Words = "Add to cart",
     more: HTML? = nil
   ) -> HTML {
     let available = variants.contains { $0.available > 0 }
@@ -77,11 +77,11 @@ package enum VariantPicker {
   }
 
   /// What the stock line says: nothing to worry about, few left, none.
-  static func stock(_ variant: VariantChoice?) -> String {
-    guard let variant else { return "" }
+  static func stock(_ variant: VariantChoice?) -> Words {
+    guard let variant else { return .none }
     switch variant.available {
     case ...0: return "Sold out"
-    case 1...5: return "Only \(variant.available) left"
+    case 1...5: return "\(count: variant.available, one: "Only # left", other: "Only # left")"
     default: return "In stock"
     }
   }
@@ -93,8 +93,7 @@ package enum VariantPicker {
     let list = variants.map { variant -> HTML in
       """
       <option value="\(variant.id)"\(attribute: "selected", if: variant.id == current?.id)\
-      \(attribute: "disabled", if: variant.available < 1)>\(variant.values.joined(separator: " / ")) — \
-      \(variant.price.display)\(when: variant.available < 1, " (sold out)")</option>
+      \(attribute: "disabled", if: variant.available < 1)>\(label(variant))</option>
       """
     }
     let groups = options.enumerated().map { index, option -> HTML in
@@ -102,11 +101,17 @@ package enum VariantPicker {
       return group(option, index, value)
     }
     return """
-      <div class="no-script"><div class="field"><label class="field__label" for="variant">Which one</label>\
+      <div class="no-script"><div class="field"><label class="field__label" for="variant">\(say: "Which one")</label>\
       <div class="select"><select class="input" id="variant" name="variant" data-variant>\(list)</select>\
       \(Icon.show(.chevronDown))</div></div></div>\
       <div class="needs-script variants">\(groups)</div>\(data(variants))
       """
+  }
+
+  private static func label(_ variant: VariantChoice) -> Words {
+    let values = variant.values.joined(separator: " / ")
+    return variant.available < 1
+      ? "\(values) — \(variant.price) (sold out)" : "\(values) — \(variant.price)"
   }
 
   private static func group(_ option: VariantOption, _ index: Int, _ current: String?) -> HTML {
@@ -133,7 +138,7 @@ package enum VariantPicker {
       .object([
         "id": .string(variant.id), "values": .array(variant.values.map { .string($0) }),
         "price": .string(Price.show(variant.price, was: variant.compareAt, isLarge: true).string),
-        "stock": .string(stock(variant)), "available": .integer(Int64(variant.available)),
+        "stock": .string(stock(variant).text), "available": .integer(Int64(variant.available)),
         "picture": variant.pictureIndex.map { .integer(Int64($0)) } ?? .null,
       ])
     }
@@ -145,14 +150,14 @@ package enum VariantPicker {
 package enum Quantity {
   /// A number with a button at each side.
   package static func field(
-    name: String = "quantity", value: Int = 1, minimum: Int = 1, maximum: Int, label: String = "Quantity"
+    name: String = "quantity", value: Int = 1, minimum: Int = 1, maximum: Int, label: Words = "Quantity"
   ) -> HTML {
     """
     <div class="quantity" data-module="quantity"><button type="button" class="quantity__button needs-script" \
-    data-step="-1" aria-label="One less">\(Icon.show(.minus))</button>\
+    data-step="-1" aria-label="\(say: "One less")">\(Icon.show(.minus))</button>\
     <input class="quantity__input num" type="number" inputmode="numeric" name="\(name)" value="\(value)" \
     min="\(minimum)" max="\(max(minimum, maximum))" step="1" aria-label="\(label)" required>\
-    <button type="button" class="quantity__button needs-script" data-step="1" aria-label="One more">\
+    <button type="button" class="quantity__button needs-script" data-step="1" aria-label="\(say: "One more")">\
     \(Icon.show(.plus))</button></div>
     """
   }
@@ -168,7 +173,7 @@ package enum Quantity {
     data-on-change>\(fields.map { Button.hidden($0.name, $0.value) })\
     \(field(value: value, minimum: 0, maximum: maximum, label: "Quantity of \(title)"))\
     <button class="button button--quiet button--small no-script" type="submit">\
-    <span>Update</span></button></form>
+    <span>\(say: "Update")</span></button></form>
     """
   }
 }

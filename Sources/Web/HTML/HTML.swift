@@ -1,3 +1,5 @@
+import Kernel
+
 /// Markup as UTF-8 bytes, written as a string literal whose interpolations are safe by construction:
 /// text is escaped (also inside double-quoted attributes), nested `HTML` is not.
 ///
@@ -20,6 +22,11 @@ package struct HTML: Sendable, Hashable {
     bytes = []
     bytes.reserveCapacity(text.utf8.count + 16)
     bytes.appendEscaped(text)
+  }
+
+  /// Words in the reader's language, escaped.
+  package init(_ words: Words) {
+    self.init(text: words.text)
   }
 
   /// Markup taken as it is: only for rich text that a sanitiser made and for the program's own assets.
@@ -102,6 +109,23 @@ extension HTML: ExpressibleByStringInterpolation {
       bytes.appendEscaped(String(text))
     }
 
+    /// Words in the reader's language, escaped.
+    package mutating func appendInterpolation(_ words: Words) {
+      appendInterpolation(say: words)
+    }
+
+    /// Words in the reader's language, escaped; `parts` are markup that stands in the places `\(part: 1)`,
+    /// `\(part: 2)` and so on, as the sentence's language wants them.
+    package mutating func appendInterpolation(say words: Words, _ parts: HTML...) {
+      words.write(in: Language.current) { piece in
+        switch piece {
+        case .text(let text): bytes.appendEscaped(text)
+        case .part(let number):
+          if parts.indices.contains(number - 1) { bytes.append(contentsOf: parts[number - 1].bytes) }
+        }
+      }
+    }
+
     /// Decimal digits.
     package mutating func appendInterpolation(_ number: Int) {
       bytes.appendDecimal(Int64(number))
@@ -159,6 +183,11 @@ extension HTML: ExpressibleByStringInterpolation {
       appendLiteral("=\"")
       bytes.appendEscaped(value)
       bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// An attribute with its leading space, or nothing, in the reader's language.
+    package mutating func appendInterpolation(attribute name: StaticString, _ words: Words?) {
+      appendInterpolation(attribute: name, words?.text)
     }
 
     /// An attribute with its leading space, or nothing: `<td\(attribute: "colspan", width)>`.

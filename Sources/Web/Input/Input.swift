@@ -91,10 +91,10 @@ package struct InputFailure: Error, Hashable, Sendable {
   /// A stable word for programs, as `too_long`.
   package let code: String
   /// A sentence for people that says what is expected.
-  package let message: String
+  package let message: Words
 
   /// A refusal with a stable code and a sentence for people.
-  package init(_ code: String, _ message: String) {
+  package init(_ code: String, _ message: Words) {
     self.code = code
     self.message = message
   }

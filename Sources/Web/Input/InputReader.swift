@@ -74,7 +74,7 @@ package struct InputReader {
   }
 
   /// Reports an error of a field that rules alone can't find.
-  package mutating func reject(_ name: String, _ message: String, code: String = "invalid") {
+  package mutating func reject(_ name: String, _ message: Words, code: String = "invalid") {
     guard !isDescribing else { return }
     errors.append(FieldError(field: path + name, code: code, message: message))
   }

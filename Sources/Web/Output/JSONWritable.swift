@@ -17,6 +17,15 @@ extension String: JSONWritable {
   }
 }
 
+extension Words: JSONWritable {
+  /// Appends the text in the language of who asks.
+  package func write(to writer: inout JSONWriter) { writer.string(text) }
+  /// The schema of every such value.
+  package static func schema(_ components: inout SchemaComponents) -> JSONValue {
+    .object(["type": "string"])
+  }
+}
+
 extension Bool: JSONWritable {
   /// Appends the value.
   package func write(to writer: inout JSONWriter) { writer.raw(self ? "true" : "false") }

@@ -133,5 +133,5 @@ enum MultipartParser {
     }
   }
 
-  private static func broken(_ detail: String) -> Problem { Problem(.malformedRequest, detail) }
+  private static func broken(_ detail: Words) -> Problem { Problem(.malformedRequest, detail) }
 }

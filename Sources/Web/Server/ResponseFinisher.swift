@@ -31,6 +31,7 @@ struct ResponseFinisher: Sendable {
     if response.headers[.cacheControl] == nil {
       response.headers[.cacheControl] = cacheControl(response, exchange)
     }
+    tell(&response, isPage: isPage)
     tag(&response, exchange)
     if response.status == .ok { compress(&response, exchange) }
     setLength(&response)
@@ -75,6 +76,13 @@ struct ResponseFinisher: Sendable {
     let isPage = response.headers[.contentType]?.hasPrefix("text/html") ?? false
     if isPage && route.cache == .none { return "private, no-store" }
     return route.cache == .catalogue ? "public, no-cache" : "private, no-cache"
+  }
+
+  /// Pages and problems are in the reader's language, which caches must know.
+  private func tell(_ response: inout Response, isPage: Bool) {
+    guard isPage || response.headers[.contentType] == ProblemOutput.contentType else { return }
+    response.headers[.contentLanguage] = Language.current.tag
+    response.headers.append(HTTPField(name: .vary, value: "Accept-Language, Cookie"))
   }
 
   private func tag(_ response: inout Response, _ exchange: Exchange) {

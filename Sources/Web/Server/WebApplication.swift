@@ -45,8 +45,12 @@ package final class WebApplication: Sendable {
     }
   }
 
-  /// The answer to a request. Never throws: every error has become one.
+  /// The answer to a request, in the language of who asks. Never throws: every error has become one.
   package func respond(to received: IncomingRequest) async -> Response {
+    await Language.$current.withValue(RequestLanguage.choose(received)) { await answered(received) }
+  }
+
+  private func answered(_ received: IncomingRequest) async -> Response {
     let started = DispatchTime.now().uptimeNanoseconds
     requests.begin()
     var incoming = received
@@ -118,7 +122,8 @@ package final class WebApplication: Sendable {
     _ incoming: IncomingRequest, _ id: String, _ client: String
   ) async -> (Response, Int)? {
     let key = ResponseCache.Key(
-      target: incoming.target, isGzip: incoming.acceptsGzip, host: incoming.hosted?.host,
+      target: incoming.target, isGzip: incoming.acceptsGzip, language: Language.current.tag,
+      host: incoming.hosted?.host,
       asksConsent: incoming.asksConsent)
     let now = Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
     guard let found = cache.find(key, generation: services.generation(), now: now),
@@ -144,7 +149,7 @@ package final class WebApplication: Sendable {
     if let entry = finisher.cacheable(response, exchange) {
       requests.cacheMisses.increment()
       let key = ResponseCache.Key(
-        target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip,
+        target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip, language: Language.current.tag,
         host: exchange.incoming.hosted?.host, asksConsent: exchange.incoming.asksConsent)
       cache.store(key, entry)
     }

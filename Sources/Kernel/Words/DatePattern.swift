@@ -1,0 +1,78 @@
+import Foundation
+
+/// How a language writes days and hours: a pattern of Unicode Technical Standard 35, part 4, taken apart once.
+struct DatePattern: Sendable {
+  private enum Part: Sendable {
+    case text(String)
+    case day(isPadded: Bool)
+    case monthNumber(isPadded: Bool)
+    case monthName
+    case year
+    case hour(isPadded: Bool)
+    case minute
+  }
+
+  private let parts: [Part]
+  private let months: [String]
+  private let numbers: NumberPattern
+
+  init(template: String, _ locale: Locale, _ numbers: NumberPattern) {
+    let pattern = DateFormatter.dateFormat(fromTemplate: template, options: 0, locale: locale) ?? "d MMM y"
+    let formatter = DateFormatter()
+    formatter.locale = locale
+    months = formatter.shortMonthSymbols
+    self.numbers = numbers
+    parts = DatePattern.parts(pattern)
+  }
+
+  func write(_ time: CivilTime) -> String {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .text(let literal): text += literal
+      case .day(let isPadded): text += numbers.plain(time.day, isPadded: isPadded)
+      case .monthNumber(let isPadded): text += numbers.plain(time.month, isPadded: isPadded)
+      case .monthName: text += months.indices.contains(time.month - 1) ? months[time.month - 1] : ""
+      case .year: text += numbers.plain(time.year)
+      case .hour(let isPadded): text += numbers.plain(time.hour, isPadded: isPadded)
+      case .minute: text += numbers.plain(time.minute, isPadded: true)
+      }
+    }
+    return text
+  }
+
+  private static func parts(_ pattern: String) -> [Part] {
+    var parts: [Part] = []
+    var literal = ""
+    var isQuoted = false
+    var rest = pattern[...]
+    while let character = rest.first {
+      let run = rest.prefix { $0 == character }
+      if character == "'" {
+        isQuoted.toggle()
+        rest = rest.dropFirst()
+      } else if !isQuoted, let part = part(character, run.count) {
+        if !literal.isEmpty { parts.append(.text(literal)) }
+        literal = ""
+        parts.append(part)
+        rest = rest.dropFirst(run.count)
+      } else {
+        literal.append(character)
+        rest = rest.dropFirst()
+      }
+    }
+    if !literal.isEmpty { parts.append(.text(literal)) }
+    return parts
+  }
+
+  private static func part(_ letter: Character, _ count: Int) -> Part? {
+    switch letter {
+    case "d": .day(isPadded: count > 1)
+    case "M", "L": count > 2 ? .monthName : .monthNumber(isPadded: count > 1)
+    case "y": .year
+    case "H", "k": .hour(isPadded: count > 1)
+    case "m": .minute
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Synchronization
+
+/// How a language writes numbers, amounts, days and lists: what CLDR says through Foundation, asked once and then
+/// put together here, since pages show hundreds of them.
+package final class Formats: Sendable {
+  private let numbers: NumberPattern
+  private let percentage: Affixes
+  private let dayPattern: DatePattern
+  private let momentPattern: DatePattern
+  private let listPattern: ListPattern
+  private let locale: Locale
+  private let amounts = Mutex<[Currency: AmountPattern]>([:])
+  private let countryNames: [String: String]
+  /// Countries by their ISO 3166 codes, in the order of their names in this language.
+  package let countries: [(code: String, name: String)]
+
+  init(locale identifier: String) {
+    locale = Locale(identifier: identifier)
+    numbers = NumberPattern(locale)
+    percentage = Affixes(of: Formats.percent(locale))
+    dayPattern = DatePattern(template: "yMMMd", locale, numbers)
+    momentPattern = DatePattern(template: "yMMMdHm", locale, numbers)
+    listPattern = ListPattern(locale)
+    countries = Formats.countries(locale)
+    countryNames = Dictionary(countries.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A whole number: `12,480`.
+  package func number(_ number: Int64) -> String {
+    let digits = numbers.grouped(number.magnitude)
+    return number < 0 ? numbers.minus + digits : digits
+  }
+
+  /// A decimal number of `tenths`, `hundredths` and so on: `decimal(15, digits: 1)` is `1.5`.
+  package func decimal(_ number: Int64, digits: Int) -> String {
+    (number < 0 ? numbers.minus : "") + numbers.decimal(number.magnitude, digits: digits)
+  }
+
+  /// Whole per cent: `20%`.
+  package func percent(_ number: Int64) -> String {
+    percentage.around(self.number(number))
+  }
+
+  /// An amount with its currency: `€1,043.97`.
+  package func money(_ money: Money) -> String {
+    let pattern = pattern(of: money.currency)
+    let digits = numbers.decimal(money.amount.magnitude, digits: money.currency.minorDigits)
+    return (money.isNegative ? pattern.negative : pattern.positive).around(digits)
+  }
+
+  /// The sign of a currency as this language writes it beside amounts.
+  package func symbol(_ currency: Currency) -> String { pattern(of: currency).symbol }
+
+  /// Whether the sign of a currency stands before the amount.
+  package func isSymbolFirst(_ currency: Currency) -> Bool {
+    pattern(of: currency).positive.before.contains(pattern(of: currency).symbol)
+  }
+
+  /// A day in UTC: `21 Nov 2026`.
+  package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
+
+  /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
+  package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }
+
+  /// Things in a row, "and" or its like before the last.
+  package func list(_ items: [String]) -> String { listPattern.join(items) }
+
+  /// The name of a country, or its code where it has none.
+  package func country(_ code: String) -> String { countryNames[code] ?? code }
+
+  private func pattern(of currency: Currency) -> AmountPattern {
+    amounts.withLock { known in
+      if let pattern = known[currency] { return pattern }
+      let pattern = AmountPattern(currency, locale)
+      known[currency] = pattern
+      return pattern
+    }
+  }
+}
+
+extension Formats {
+  /// The name of a language in itself.
+  static func languageName(_ tag: String) -> String {
+    let locale = Locale(identifier: tag)
+    let name = locale.localizedString(forIdentifier: tag) ?? tag
+    return name.prefix(1).uppercased(with: locale) + name.dropFirst()
+  }
+
+  static func isRightToLeft(_ tag: String) -> Bool {
+    Locale.Language(identifier: tag).characterDirection == .rightToLeft
+  }
+
+  private static func percent(_ locale: Locale) -> String {
+    let formatter = NumberFormatter()
+    formatter.locale = locale
+    formatter.numberStyle = .percent
+    return formatter.string(from: 0.01) ?? "1%"
+  }
+
+  /// What ISO 3166 lists and no more: regions of CLDR with two letters, less those that are exceptional reservations
+  /// or not countries.
+  private static let notCountries: Set<String> = [
+    "AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ",
+  ]
+
+  private static func countries(_ locale: Locale) -> [(code: String, name: String)] {
+    Locale.Region.isoRegions.map(\.identifier)
+      .filter { $0.utf8.count == 2 && !notCountries.contains($0) }
+      .compactMap { code in locale.localizedString(forRegionCode: code).map { (code, $0) } }
+      .sorted { $0.1.compare($1.1, options: [], range: nil, locale: locale) == .orderedAscending }
+  }
+}

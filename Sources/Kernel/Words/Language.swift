@@ -1,0 +1,101 @@
+import Synchronization
+
+/// A language that people can read Souk in.
+package struct Language: Sendable {
+  /// Its BCP 47 tag, as `de`.
+  package let tag: String
+  /// Its name in itself, as "Deutsch".
+  package let name: String
+  package let direction: WritingDirection
+  /// How it writes numbers, amounts, days and lists.
+  package let formats: Formats
+  /// `nil` for English, in which the sentences are written.
+  private let catalogue: Catalogue?
+
+  /// The language that the sentences of the program are written in.
+  package static let english = Language(tag: "en", locale: "en-GB", catalogue: nil)
+
+  /// The language of who reads now: set for each request by its reader, for each mail by its recipient.
+  @TaskLocal package static var current = Language.english
+
+  init(tag: String, locale: String? = nil, catalogue: Catalogue?) {
+    self.tag = tag
+    self.catalogue = catalogue
+    formats = Formats(locale: locale ?? tag)
+    name = Formats.languageName(tag)
+    direction = Formats.isRightToLeft(tag) ? .rightToLeft : .leftToRight
+  }
+
+  /// The sentence of these words with its places still open.
+  func sentence(_ words: Words) -> String {
+    if let catalogue, let sentence = catalogue.sentence(words) { return sentence }
+    guard let plural = words.plural else { return words.key }
+    return words.counted == 1 ? words.key : plural
+  }
+
+  /// Whether everything has to be said in this language that these words say, for tests.
+  func knows(_ words: Words) -> Bool { catalogue?.sentence(words) != nil }
+}
+
+extension Language: Hashable {
+  package static func == (left: Language, right: Language) -> Bool { left.tag == right.tag }
+  package func hash(into hasher: inout Hasher) { hasher.combine(tag) }
+}
+
+extension Words {
+  /// The number that chooses the form.
+  var counted: Int64? {
+    for case .count(let number) in arguments { return number }
+    return nil
+  }
+}
+
+/// The languages that are loaded.
+package enum Languages {
+  private static let loaded = Mutex((languages: [Language.english], standard: Language.english))
+
+  /// All of them, English first, the others by tag.
+  package static var all: [Language] { loaded.withLock { $0.languages } }
+
+  /// The one for those who ask for none that there is.
+  package static var standard: Language { loaded.withLock { $0.standard } }
+
+  /// The language with this tag or with its first part (`de` for `de-AT`).
+  package static func find(_ tag: String) -> Language? {
+    let wanted = tag.lowercased()
+    let primary = wanted.split(separator: "-").first.map(String.init) ?? wanted
+    let all = all
+    return all.first { $0.tag.lowercased() == wanted } ?? all.first { $0.tag == primary }
+  }
+
+  /// The one that a client likes best of what it lists in `Accept-Language` (RFC 9110, 12.5.4); `nil` when none of
+  /// them is loaded.
+  package static func preferred(_ header: String) -> Language? {
+    var best: (language: Language, weight: Double)?
+    for item in header.split(separator: ",").prefix(20) {
+      let parts = item.split(separator: ";")
+      guard let tag = parts.first?.trimmed, let language = find(tag) else { continue }
+      let weight = parts.dropFirst().compactMap { part -> Double? in
+        let pair = part.split(separator: "=")
+        return pair.count == 2 && pair[0].trimmed == "q" ? Double(pair[1].trimmed) : nil
+      }.first ?? 1
+      if weight > 0, weight > (best?.weight ?? 0) { best = (language, weight) }
+    }
+    return best?.language
+  }
+
+  /// Adds the catalogues in these folders: every `<tag>.po` is a language, and those with the same tag are one.
+  /// `standard` is the tag of the site's own language. Throws `CatalogueError` for a file that can't be read and for a
+  /// tag without a catalogue.
+  package static func load(_ folders: [String], standard: String = "en") throws(CatalogueError) {
+    let catalogues = try Catalogue.read(folders)
+    let languages = catalogues.sorted { $0.key < $1.key }.map { Language(tag: $0.key, catalogue: $0.value) }
+    let all = [.english] + languages
+    guard let own = all.first(where: { $0.tag == standard }) else { throw .missing(tag: standard) }
+    loaded.withLock { $0 = (all, own) }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: String { String(self).trimmed }
+}

@@ -1,0 +1,141 @@
+import Foundation
+
+/// What stands before and behind the digits of a formatted number.
+struct Affixes: Sendable {
+  let before: String
+  let after: String
+
+  /// The parts of a formatted example around its digits.
+  init(of example: String) {
+    guard let first = example.firstIndex(where: \.isWholeNumber),
+      let last = example.lastIndex(where: \.isWholeNumber)
+    else {
+      before = ""
+      after = example
+      return
+    }
+    before = String(example[..<first])
+    after = String(example[example.index(after: last)...])
+  }
+
+  func around(_ digits: String) -> String { before + digits + after }
+}
+
+/// Digits, separators and groups of a language, read off examples that Foundation formats.
+struct NumberPattern: Sendable {
+  private let zero: UInt32
+  private let separator: String
+  private let group: String
+  /// Digits of the group at the right, and of those before it.
+  private let firstGroup: Int
+  private let otherGroups: Int
+  /// Numbers with fewer digits than this stay whole.
+  private let smallestGrouped: Int
+  let minus: String
+
+  init(_ locale: Locale) {
+    let formatter = NumberFormatter()
+    formatter.locale = locale
+    formatter.numberStyle = .decimal
+    let long = formatter.string(from: 123_456_789) ?? "123,456,789"
+    let short = formatter.string(from: 1234) ?? "1,234"
+    let groups = long.split { !$0.isWholeNumber }
+    let digit = (formatter.string(from: 0) ?? "0").unicodeScalars.first { $0.properties.numericType == .decimal }
+    zero = digit?.value ?? 48
+    separator = formatter.decimalSeparator ?? "."
+    group = formatter.groupingSeparator ?? ","
+    firstGroup = groups.count > 1 ? groups.last?.count ?? 3 : 99
+    otherGroups = groups.count > 2 ? groups[groups.count - 2].count : firstGroup
+    smallestGrouped = short.contains { !$0.isWholeNumber } ? firstGroup + 1 : firstGroup + 2
+    minus = Affixes(of: formatter.string(from: -1) ?? "-1").before
+  }
+
+  /// The digits with groups.
+  func grouped(_ number: UInt64) -> String {
+    let plain = String(number)
+    guard plain.utf8.count >= smallestGrouped else { return localized(plain) }
+    var groups: [Substring] = []
+    var rest = plain[...]
+    var size = firstGroup
+    while !rest.isEmpty {
+      groups.append(rest.suffix(size))
+      rest = rest.dropLast(size)
+      size = otherGroups
+    }
+    return localized(groups.reversed().joined(separator: group))
+  }
+
+  /// The digits with `digits` of them behind the separator.
+  func decimal(_ number: UInt64, digits: Int) -> String {
+    guard digits > 0 else { return grouped(number) }
+    var scale: UInt64 = 1
+    for _ in 0..<digits { scale *= 10 }
+    let fraction = String(number % scale)
+    let padding = String(repeating: "0", count: digits - fraction.utf8.count)
+    return grouped(number / scale) + separator + localized(padding + fraction)
+  }
+
+  /// The number without groups, at least two digits if `isPadded`.
+  func plain(_ number: Int, isPadded: Bool = false) -> String {
+    localized(isPadded && (0...9).contains(number) ? "0\(number)" : String(number))
+  }
+
+  private func localized(_ text: String) -> String {
+    guard zero != 48 else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let isDigit = (48...57).contains(scalar.value)
+      result.unicodeScalars.append(isDigit ? Unicode.Scalar(scalar.value - 48 + zero) ?? scalar : scalar)
+    }
+    return result
+  }
+}
+
+/// How a language writes amounts of one currency.
+struct AmountPattern: Sendable {
+  let positive: Affixes
+  let negative: Affixes
+  let symbol: String
+
+  init(_ currency: Currency, _ locale: Locale) {
+    let formatter = NumberFormatter()
+    formatter.locale = locale
+    formatter.numberStyle = .currency
+    formatter.currencyCode = currency.code
+    formatter.maximumFractionDigits = 0
+    positive = Affixes(of: formatter.string(from: 1) ?? "\(currency.code) 1")
+    negative = Affixes(of: formatter.string(from: -1) ?? "-\(currency.code) 1")
+    symbol = formatter.currencySymbol ?? currency.code
+  }
+}
+
+/// How a language writes things in a row.
+struct ListPattern: Sendable {
+  private let pair: String
+  private let middle: String
+  private let last: String
+
+  init(_ locale: Locale) {
+    let style = ListFormatStyle<StringStyle, [String]>(memberStyle: StringStyle()).locale(locale)
+    func between(_ items: [String], _ first: String, _ second: String) -> String? {
+      let text = style.format(items)
+      guard let start = text.range(of: first)?.upperBound, let end = text.range(of: second)?.lowerBound,
+        start <= end
+      else { return nil }
+      return String(text[start..<end])
+    }
+    pair = between(["<1>", "<2>"], "<1>", "<2>") ?? ", "
+    middle = between(["<1>", "<2>", "<3>", "<4>"], "<2>", "<3>") ?? ", "
+    last = between(["<1>", "<2>", "<3>"], "<2>", "<3>") ?? ", "
+  }
+
+  func join(_ items: [String]) -> String {
+    guard items.count > 2, let end = items.last else { return items.joined(separator: pair) }
+    return items.dropLast().joined(separator: middle) + last + end
+  }
+}
+
+/// Takes text as it is.
+struct StringStyle: FormatStyle, Sendable {
+  func format(_ value: String) -> String { value }
+}
