@@ -7,8 +7,10 @@ extension BarredAddressPage {
     frame.page(
       .people, request, title: "Barred addresses",
       lead:
-        "Who closed a shop and then the account can't sign up with the same address. The address itself is "
-        + "not kept.",
+        """
+        Who closed a shop and then the account can't sign up with the same address. The address itself is \
+        not kept.
+        """,
       breadcrumbs: Navigation.breadcrumbs([("People", "/admin/people"), ("Barred addresses", nil)]),
       "<div class=\"stack stack--loose\">\(question)\(list)</div>\(dialogs)")
   }

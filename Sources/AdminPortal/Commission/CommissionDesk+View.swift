@@ -16,8 +16,10 @@ extension CommissionPage {
   }
 
   private var explanation: String {
-    "A share of the goods' value and a flat amount per order. A shop's rule goes before its category's, that before "
-      + "the default. Orders keep the commission that held when they were placed."
+    """
+    A share of the goods' value and a flat amount per order. A shop's rule goes before its category's, that before \
+    the default. Orders keep the commission that held when they were placed.
+    """
   }
 
   private var table: HTML {

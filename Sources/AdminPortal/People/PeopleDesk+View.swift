@@ -33,8 +33,10 @@ extension PeopleListPage {
     guard filter.role != nil, filter.role != .customer, frame.viewer.may(.administrators) else { return nil }
     return Notice.alert(
       .info, nil,
-      "Nobody signs up as an administrator. Find the person among everyone, open their page, and give them a "
-        + "role.")
+      """
+      Nobody signs up as an administrator. Find the person among everyone, open their page, and give them a \
+      role.
+      """)
   }
 
   private func path(role: PersonRole?, state: PersonState?) -> String {

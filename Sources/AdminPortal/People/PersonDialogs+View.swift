@@ -38,13 +38,17 @@ extension PersonPage {
         label: "Log out everywhere", to: "\(path)/sign-out"))\
       \(Dialog.confirm(
         id: "second-factor", title: "Reset the second factor?",
-        text: "Codes by app, recovery codes and passkeys go, and every device is logged out. Do this only when "
-          + "you are sure that it is \(account.name) who asks: their password alone logs in then.",
+        text: """
+          Codes by app, recovery codes and passkeys go, and every device is logged out. Do this only when \
+          you are sure that it is \(account.name) who asks: their password alone logs in then.
+          """,
         label: "Reset it", to: "\(path)/second-factor"))\
       \(Dialog.confirmByTyping(
         id: "erase", title: "Erase the account of \(account.name)?",
-        text: "Everything personal is deleted at once, and what the books must keep names nobody any more. "
-          + "Nobody can take this back.",
+        text: """
+          Everything personal is deleted at once, and what the books must keep names nobody any more. \
+          Nobody can take this back.
+          """,
         phrase: account.email.text, label: "Erase it for good", to: "\(path)/erasure"))
       """
   }

@@ -133,8 +133,10 @@ extension ShopDetailPage {
         "Restore", to: "/admin/shops/\(shop.slug)/restore", kind: .secondary, icon: .undo, size: .small) : nil
     return Notice.alert(
       .neutral, "The vendor closed this shop",
-      "It can be brought back as it was until \(restorableUntil.displayDate). Then its goods, pictures and "
-        + "documents are deleted.", actions: restore)
+      """
+      It can be brought back as it was until \(restorableUntil.displayDate). Then its goods, pictures and \
+      documents are deleted.
+      """, actions: restore)
   }
 
   private var checklist: HTML {

@@ -1,3 +1,5 @@
+import Kernel
+
 /// One record of a CSV file, with where it stood.
 package struct CSVRecord: Equatable, Sendable {
   /// The record's number, counting from 1 and without blank lines; the header is number 1.
@@ -10,11 +12,18 @@ package struct CSVRecord: Equatable, Sendable {
 }
 
 /// Why a record can't be trusted.
-package enum CSVFault: String, Equatable, Sendable {
-  case unclosedQuote = "A quoted field is not closed."
-  case textAfterQuote = "There is text after a closing quote."
-  case notUnicode = "The text is not valid UTF-8."
-  case tooLong = "The record is longer than 1 MiB."
+package enum CSVFault: Equatable, Sendable {
+  case unclosedQuote, textAfterQuote, notUnicode, tooLong
+
+  /// What people are told.
+  var sentence: Words {
+    switch self {
+    case .unclosedQuote: "A quoted field is not closed."
+    case .textAfterQuote: "There is text after a closing quote."
+    case .notUnicode: "The text is not valid UTF-8."
+    case .tooLong: "The record is longer than 1 MiB."
+    }
+  }
 }
 
 /// Reads CSV as RFC 4180 describes it, in chunks and constant memory: quoted fields may hold separators, line ends and

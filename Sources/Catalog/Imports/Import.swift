@@ -16,7 +16,7 @@ package struct Import: Sendable, RowDecodable {
   package let lastRecord: Int64
   package let products: Int64
   package let rows: ImportCounts
-  package let failure: String?
+  package let failure: Words?
   package let createdAt: Timestamp
   package let finishedAt: Timestamp?
 
@@ -77,9 +77,9 @@ package struct ImportRow: Sendable, RowDecodable {
   package let handle: String
   package let outcome: RowOutcome
   /// Why it was rejected.
-  package let reason: String?
+  package let reason: Words?
 
-  init(number: Int64, handle: String, outcome: RowOutcome, reason: String? = nil) {
+  init(number: Int64, handle: String, outcome: RowOutcome, reason: Words? = nil) {
     self.number = number
     self.handle = handle
     self.outcome = outcome

@@ -97,7 +97,7 @@ struct ImportBatch: Sendable {
   }
 
   /// Records every row of the batch as rejected for this reason, and goes on behind it.
-  func reject(_ reason: String, _ tx: Transaction) throws {
+  func reject(_ reason: Words, _ tx: Transaction) throws {
     let rows = products.flatMap { product in
       product.rejected(.init(record: product.group.records.first?.number ?? 0, reason: reason))
     }

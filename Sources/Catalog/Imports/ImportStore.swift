@@ -59,7 +59,7 @@ enum ImportStore {
     try tx.run("UPDATE imports SET status = \(ImportStatus.running) WHERE id = \(id)")
   }
 
-  static func finish(_ id: ImportID, failure: String?, _ tx: Transaction) throws {
+  static func finish(_ id: ImportID, failure: Words?, _ tx: Transaction) throws {
     let status: ImportStatus = failure == nil ? .completed : .failed
     try tx.run(
       "UPDATE imports SET status = \(status), failure = \(failure), finished_at = \(tx.now) WHERE id = \(id)")

@@ -31,7 +31,7 @@ struct ShopifyFile {
     }
     if waiting.isEmpty, let last = reader.finish() { waiting = [last] }
     guard let header = waiting.first, header.fault == nil else {
-      throw Problem(.fileUnreadable, waiting.first?.fault?.rawValue ?? "The file is empty.")
+      throw Problem(.fileUnreadable, waiting.first?.fault?.sentence ?? "The file is empty.")
     }
     columns = try ShopifyColumns(header: header.fields)
     next = 1

@@ -27,7 +27,7 @@ package struct ShopifyProduct: Sendable {
   /// A record that could not be used, with the reason for people.
   package struct Rejection: Error, Sendable {
     package let record: Int
-    package let reason: String
+    package let reason: Words
   }
 
   package let handle: String
@@ -64,7 +64,7 @@ struct ShopifyProductReader {
   /// that can't are listed in the result.
   func read(_ records: [CSVRecord]) throws(ShopifyProduct.Rejection) -> ShopifyProduct {
     guard let first = records.first else { throw .init(record: 0, reason: "There is no record.") }
-    if let fault = first.fault { throw .init(record: first.number, reason: fault.rawValue) }
+    if let fault = first.fault { throw .init(record: first.number, reason: fault.sentence) }
     let title = columns.text(.title, of: first)
     try checkProduct(title: title, first)
     let names = optionNames(first)
@@ -104,7 +104,7 @@ struct ShopifyProductReader {
     _ record: CSVRecord, isFirst: Bool, _ names: [String], _ variants: inout [ShopifyProduct.Variant],
     _ images: inout [ShopifyProduct.Image]
   ) throws(ShopifyProduct.Rejection) {
-    if let fault = record.fault { throw .init(record: record.number, reason: fault.rawValue) }
+    if let fault = record.fault { throw .init(record: record.number, reason: fault.sentence) }
     let source = columns.text(.imageSource, of: record)
     let describesVariant = isFirst || describesVariant(record)
     guard describesVariant || !source.isEmpty else {
@@ -176,7 +176,7 @@ struct ShopifyProductReader {
     guard let money = Money(decimal: text, currency), !money.isNegative, money.amount < 1_000_000_000_000
     else {
       throw .init(
-        record: record.number, reason: "The \(name) \"\(text.prefix(40))\" is not an amount of \(currency).")
+        record: record.number, reason: "The \(name) \"\(String(text.prefix(40)))\" is not an amount of \(currency.code).")
     }
     return money.amount
   }
@@ -185,7 +185,7 @@ struct ShopifyProductReader {
     let text = columns.text(.quantity, of: record)
     if text.isEmpty { return 0 }
     guard let value = Int64(text), value.magnitude <= Self.maximumQuantity.magnitude else {
-      throw .init(record: record.number, reason: "The quantity \"\(text.prefix(40))\" is not a whole number.")
+      throw .init(record: record.number, reason: "The quantity \"\(String(text.prefix(40)))\" is not a whole number.")
     }
     // Shopify counts below zero for goods that were oversold; there is nothing of them to sell.
     return max(0, value)

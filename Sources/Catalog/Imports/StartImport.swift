@@ -87,7 +87,7 @@ extension Catalog {
     var records = reader.read(bytes)
     if let last = reader.finish() { records.append(last) }
     guard let header = records.first, header.fault == nil else {
-      throw unreadable(records.first?.fault?.rawValue ?? "The file is empty.")
+      throw unreadable(records.first?.fault?.sentence ?? "The file is empty.")
     }
     do {
       _ = try ShopifyColumns(header: header.fields)
@@ -97,11 +97,11 @@ extension Catalog {
     if records.count == 1 { throw unreadable("The file has a header, but no rows.") }
     let broken = records.first { $0.fault == .unclosedQuote || $0.fault == .tooLong }
     if let broken, let fault = broken.fault {
-      throw unreadable("Row \(broken.number): \(fault.rawValue) Nothing was imported.")
+      throw unreadable("Row \(broken.number): \(fault.sentence) Nothing was imported.")
     }
   }
 
-  private func unreadable(_ detail: String) -> Problem {
+  private func unreadable(_ detail: Words) -> Problem {
     Problem(.fileUnreadable, detail, fields: [FieldError(field: "file", code: "unreadable", message: detail)])
   }
 

@@ -214,7 +214,7 @@ struct ProductShape {
     }
   }
 
-  private mutating func reject(_ field: String, _ code: String, _ message: String) {
+  private mutating func reject(_ field: String, _ code: String, _ message: Words) {
     errors.append(FieldError(field: field, code: code, message: message))
   }
 }

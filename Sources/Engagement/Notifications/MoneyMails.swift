@@ -16,10 +16,12 @@ struct MoneyMails {
   }
 
   /// An admin has money to send.
-  func requested(_ facts: PayoutFacts, to admin: Account) -> MailMessage {
+  func requested(_ facts: PayoutFacts, to admin: Account) -> Letter {
     var paragraphs = [
-      "Hello \(admin.name), \(facts.shopName) asks for a payout of \(amount(facts)). Its balance fell "
-        + "by that already."
+      """
+      Hello \(admin.name), \(facts.shopName) asks for a payout of \(amount(facts)). Its balance fell \
+      by that already.
+      """
     ]
     if let note = facts.note { paragraphs.append("“\(note)”") }
     paragraphs.append("Send the money and mark the payout as completed, or say why it can't be sent.")
@@ -29,10 +31,12 @@ struct MoneyMails {
   }
 
   /// The money left.
-  func completed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> MailMessage {
+  func completed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> Letter {
     var paragraphs = [
-      "Hello \(owner.name), we sent \(amount(facts)) to the bank account of \(facts.shopName). It is there "
-        + "in one to three working days."
+      """
+      Hello \(owner.name), we sent \(amount(facts)) to the bank account of \(facts.shopName). It is there \
+      in one to three working days.
+      """
     ]
     if let reference = facts.bankReference { paragraphs.append("The bank's reference: \(reference)") }
     return MailTemplate.message(
@@ -41,12 +45,14 @@ struct MoneyMails {
   }
 
   /// The money is back in the balance.
-  func failed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> MailMessage {
+  func failed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> Letter {
     MailTemplate.message(
       to: owner.email.text, name: owner.name, title: "Your payout of \(amount(facts)) could not be sent",
       paragraphs: [
-        "Hello \(owner.name), the payout of \(amount(facts)) for \(facts.shopName) could not be sent, for "
-          + "this reason:",
+        """
+        Hello \(owner.name), the payout of \(amount(facts)) for \(facts.shopName) could not be sent, for \
+        this reason:
+        """,
         facts.failureReason ?? "The bank gave none.",
         "The amount is back in your available balance. Ask for it again when the reason is gone.",
       ],
@@ -54,13 +60,15 @@ struct MoneyMails {
   }
 
   /// A refund needs a person.
-  func refundDeclined(_ event: RefundDeclined, to admin: Account) -> MailMessage {
+  func refundDeclined(_ event: RefundDeclined, to admin: Account) -> Letter {
     let amount = event.money?.display ?? "\(event.amount) \(event.currency)"
     return MailTemplate.message(
       to: admin.email.text, name: admin.name, title: "A refund of \(amount) was declined",
       paragraphs: [
-        "Hello \(admin.name), the payment service '\(event.method)' would not send the refund "
-          + "\(event.refund) of \(amount). It said:",
+        """
+        Hello \(admin.name), the payment service '\(event.method)' would not send the refund \
+        \(event.refund) of \(amount). It said:
+        """,
         event.reason,
         "The money is still owed to the customer. Settle it with the payment service, or have it sent again.",
       ],

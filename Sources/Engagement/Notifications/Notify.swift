@@ -111,7 +111,7 @@ extension Engagement {
   }
 
   private func tellAdmins(
-    _ eventID: String, _ message: @escaping @Sendable (Account) -> MailMessage
+    _ eventID: String, _ message: @escaping @Sendable (Account) -> Letter
   ) async throws {
     try await database.write { tx in
       for admin in try AccountStore.admins(limit: maximumAdminsMailed, tx)
@@ -124,7 +124,7 @@ extension Engagement {
   /// `notice` is what the owner may have switched off; `nil` for what must be known.
   private func tellOwner(
     of shop: ShopID, about notice: ShopNotice? = nil, _ key: String, _ tx: Transaction,
-    _ message: (Shop, Account) -> MailMessage
+    _ message: (Shop, Account) -> Letter
   ) throws {
     // A shop that was closed meanwhile still hears of its last orders.
     guard let shop = try ShopStore.find([shop], tx).first, let owner = try AccountStore.find(shop.owner, tx)

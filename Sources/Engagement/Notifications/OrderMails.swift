@@ -16,7 +16,7 @@ struct OrderMails {
   }
 
   /// One confirmation for a checkout over any number of shops.
-  func confirmation(_ checkout: Checkout) -> MailMessage {
+  func confirmation(_ checkout: Checkout) -> Letter {
     let orders = checkout.orders
     let isSingle = orders.count == 1
     let subject =
@@ -26,8 +26,10 @@ struct OrderMails {
     var paragraphs = [
       isSingle
         ? "Hello \(checkout.address.name), we have your order, and \(orders[0].shop.name) gets it ready."
-        : "Hello \(checkout.address.name), we have your order. It goes to \(orders.count) shops, and each "
-          + "sends its part by itself."
+        : """
+          Hello \(checkout.address.name), we have your order. It goes to \(orders.count) shops, and each \
+          sends its part by itself.
+          """
     ]
     paragraphs += orders.map { order in
       "\(order.number) from \(order.shop.name)\n\(lines(of: order))\nFollow it: \(trackingURL(order))"
@@ -40,7 +42,7 @@ struct OrderMails {
   }
 
   /// A shop has an order to send.
-  func sold(_ order: Order, shop: Shop, to owner: Account) -> MailMessage {
+  func sold(_ order: Order, shop: Shop, to owner: Account) -> Letter {
     let payment =
       order.isCashOnDelivery
       ? "It is paid on delivery: the carrier takes \(order.total.display)." : "It is paid."
@@ -52,8 +54,10 @@ struct OrderMails {
           + payment,
         "\(order.number)\n\(lines(of: order))",
         "Send it to:\n" + address(order.address),
-        "Hand it over to the carrier soon and mark it as shipped. What you earn becomes available when it is "
-          + "delivered.",
+        """
+        Hand it over to the carrier soon and mark it as shipped. What you earn becomes available when it is \
+        delivered.
+        """,
       ],
       action: ("Open the order", sellerURL(order.id, shop)), siteName: siteName)
   }

@@ -8,7 +8,7 @@ import Web
 /// The mails about what happens to orders.
 extension OrderMails {
   /// What the customer reads.
-  func customer(_ step: OrderStep, _ facts: OrderFacts) -> MailMessage {
+  func customer(_ step: OrderStep, _ facts: OrderFacts) -> Letter {
     let (title, paragraphs) = text(step, facts)
     return MailTemplate.message(
       to: facts.email, name: facts.customerName, subject: "\(title) (\(facts.number))", title: title,
@@ -17,7 +17,7 @@ extension OrderMails {
   }
 
   /// What the shop reads.
-  func vendor(_ step: OrderStep, _ facts: OrderFacts, shop: Shop, to owner: Account) -> MailMessage {
+  func vendor(_ step: OrderStep, _ facts: OrderFacts, shop: Shop, to owner: Account) -> Letter {
     let (title, paragraphs) = vendorText(step, facts)
     return MailTemplate.message(
       to: owner.email.text, name: owner.name, subject: "\(title) (\(shop.name))", title: title,
@@ -86,8 +86,10 @@ extension OrderMails {
       return (
         "Order \(number) was refunded",
         [
-          "\(total(facts)) of \(number) went back to \(facts.customerName). Your share was taken from your "
-            + "available balance, and the commission was given back to you.",
+          """
+          \(total(facts)) of \(number) went back to \(facts.customerName). Your share was taken from your \
+          available balance, and the commission was given back to you.
+          """,
           "Its goods are back in stock; check them before you sell them again.",
         ]
       )

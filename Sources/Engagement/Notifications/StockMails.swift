@@ -18,7 +18,7 @@ struct StockMails {
   /// `left` pieces of a variant belong to no order.
   func low(
     _ product: Product, _ variant: VariantID, left: Int64, shop: Shop, to owner: Account
-  ) -> MailMessage {
+  ) -> Letter {
     let choice = product.variants.first { $0.id == variant }.map(\.title) ?? ""
     let name = choice.isEmpty ? product.title : "\(product.title) (\(choice))"
     let title = left == 0 ? "\(product.title) is sold out" : "\(product.title) is running low"

@@ -66,8 +66,10 @@ package struct ImageCodec: Sendable {
     else {
       throw Problem(
         .imageUnreadable,
-        "The picture is \(header.width) by \(header.height) pixels. Send one of at most 50 megapixels "
-          + "and at most \(maximumSidePixels) pixels on a side.")
+        """
+        The picture is \(header.width) by \(header.height) pixels. Send one of at most 50 megapixels \
+        and at most \(maximumSidePixels) pixels on a side.
+        """)
     }
     // EXIF's orientations 5 to 8 lie on their side.
     let isOnSide = (5...8).contains(header.orientation)

@@ -34,8 +34,10 @@ enum MailHeader {
     let days = moment.milliseconds >= 0 ? moment.milliseconds / 86_400_000 : 0
     let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int(days % 7)]
     let month = months[civil.month - 1]
-    return "\(weekday), \(pad(civil.day)) \(month) \(civil.year) "
-      + "\(pad(civil.hour)):\(pad(civil.minute)):\(pad(civil.second)) +0000"
+    return """
+      \(weekday), \(pad(civil.day)) \(month) \(civil.year) \
+      \(pad(civil.hour)):\(pad(civil.minute)):\(pad(civil.second)) +0000
+      """
   }
 
   /// Reads what `date` writes; `nil` for anything else.

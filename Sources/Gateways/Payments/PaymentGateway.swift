@@ -91,10 +91,10 @@ package struct Decline: Hashable, Sendable {
   /// Why, in a form for programs.
   package let reason: DeclineReason
   /// A sentence for the customer.
-  package let message: String
+  package let message: Words
 
   /// A refusal for `reason`.
-  package init(_ reason: DeclineReason, _ message: String) {
+  package init(_ reason: DeclineReason, _ message: Words) {
     self.reason = reason
     self.message = message
   }

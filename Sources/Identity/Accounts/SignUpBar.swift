@@ -28,13 +28,15 @@ extension Identity {
   }
 
   /// Tells the owner of an address that it can't be used.
-  func barredMail(_ email: EmailAddress, name: String) -> MailMessage {
+  func barredMail(_ email: EmailAddress, name: String) -> Letter {
     MailTemplate.message(
       to: email.text, name: name, title: "This address can't be used for an account",
       paragraphs: [
         "Hello, somebody, probably you, wanted to use this address for an account at \(siteName).",
-        "It belonged to somebody who closed a shop here and then the account, so it can't be used again. "
-          + "If you want to come back, write to the people who run \(siteName); they can allow it.",
+        """
+        It belonged to somebody who closed a shop here and then the account, so it can't be used again. \
+        If you want to come back, write to the people who run \(siteName); they can allow it.
+        """,
       ],
       siteName: siteName)
   }

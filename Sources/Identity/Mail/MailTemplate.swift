@@ -1,59 +1,61 @@
 import Gateways
+import Kernel
 import Web
 
 /// The look that all mails share: a title, paragraphs, a code on its own line, and a button that also stands
 /// as a plain link.
 package enum MailTemplate {
   /// A button: what it says and where it leads.
-  package typealias Action = (label: String, url: String)
+  package typealias Action = (label: Words, url: String)
 
-  /// The body as plain text and as HTML.
-  package static func render(
-    title: String, paragraphs: [String], code: String? = nil, action: Action? = nil, siteName: String = "Souk"
-  ) -> (text: String, html: String) {
-    (
-      text(title, paragraphs, code, action, siteName),
-      html(title, paragraphs, code, action, siteName).string
-    )
-  }
-
-  /// A whole mail in that look; its subject is `subject`, or the title.
+  /// A whole mail in that look; its subject is `subject`, or the title. It is written in the reader's language when it
+  /// is sent: `language` where that is known from elsewhere than their account, as for a guest's order.
   package static func message(
-    to email: String, name: String, subject: String? = nil, title: String, paragraphs: [String],
-    code: String? = nil, action: Action? = nil, siteName: String = "Souk"
-  ) -> MailMessage {
-    let body = render(title: title, paragraphs: paragraphs, code: code, action: action, siteName: siteName)
-    return MailMessage(to: email, toName: name, subject: subject ?? title, text: body.text, html: body.html)
+    to email: String, name: String, subject: Words? = nil, title: Words, paragraphs: [Words],
+    code: String? = nil, action: Action? = nil, siteName: String = "Souk", language: String? = nil
+  ) -> Letter {
+    Letter(
+      to: email, toName: name, subject: subject ?? title, title: title, paragraphs: paragraphs, code: code,
+      action: action.map { Letter.Action(label: $0.label, url: $0.url) }, siteName: siteName,
+      language: language)
   }
 
-  private static func text(
-    _ title: String, _ paragraphs: [String], _ code: String?, _ action: Action?, _ siteName: String
-  ) -> String {
-    var blocks = [title] + paragraphs
-    if let code { blocks.insert(code, at: min(2, blocks.count)) }
-    if let action { blocks.append("\(action.label):\n\(action.url)") }
-    blocks.append("-- \n\(siteName)")
+  /// The mail as its reader gets it. Mails of a reader whose language isn't there are in the site's own.
+  static func render(_ letter: Letter, in language: Language) -> MailMessage {
+    Language.$current.withValue(language) {
+      MailMessage(
+        to: letter.to, toName: letter.toName, subject: letter.subject.text, text: text(letter),
+        html: html(letter).string)
+    }
+  }
+
+  private static func text(_ letter: Letter) -> String {
+    var blocks = [letter.title.text] + letter.paragraphs.map(\.text)
+    if let code = letter.code { blocks.insert(code, at: min(2, blocks.count)) }
+    if let action = letter.action { blocks.append("\(action.label.text):\n\(action.url)") }
+    blocks.append("-- \n\(letter.siteName)")
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  private static func html(
-    _ title: String, _ paragraphs: [String], _ code: String?, _ action: Action?, _ siteName: String
-  ) -> HTML {
-    let body = paragraphs.map { paragraph -> HTML in "<p class=\"text\">\(paragraph)</p>\n" }
-    let codeLine = code.map { code -> HTML in "<p class=\"code\">\(code)</p>\n" }
-    let button = action.map { action -> HTML in
+  private static func html(_ letter: Letter) -> HTML {
+    let body = letter.paragraphs.map { paragraph -> HTML in
+      "<p class=\"text\" dir=\"auto\">\(paragraph)</p>\n"
+    }
+    let codeLine = letter.code.map { code -> HTML in "<p class=\"code\" dir=\"ltr\">\(code)</p>\n" }
+    let button = letter.action.map { action -> HTML in
       """
       <p class="action"><a href="\(action.url)">\(action.label)</a></p>
-      <p class="address">\(action.url)</p>
+      <p class="address" dir="ltr">\(action.url)</p>
       """
     }
+    let language = Language.current
     return """
       <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-      <title>\(title)</title>
+      <html lang="\(language.tag)" dir="\(language.direction.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <title>\(letter.title)</title>
       \(styleSheet)
-      </head><body><div class="card"><p class="site">\(siteName)</p>
-      <h1>\(title)</h1>
+      </head><body><div class="card"><p class="site">\(letter.siteName)</p>
+      <h1>\(letter.title)</h1>
       \(Array(body.prefix(1)))\(codeLine)\(Array(body.dropFirst()))\(button)
       </div></body></html>
       """

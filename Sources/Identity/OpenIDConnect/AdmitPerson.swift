@@ -29,7 +29,7 @@ extension Identity {
       account = found
     }
     guard let account else { throw OpenIDError.expired }
-    if let reason = account.blockedReason { throw Problem(.accountBlocked, reason) }
+    if let reason = account.blockedReason { throw Problem(.accountBlocked, Words(verbatim: reason)) }
     guard account.isActive else { throw Problem(.accountNotActive) }
     let ranked = try rank(account, by: identity, person, of: provider, tx)
     if try SecondFactorStore.find(ranked.id, tx)?.confirmedAt != nil,
@@ -56,7 +56,7 @@ extension Identity {
       return fresh
     }
     guard let present = try AccountStore.lock(email, tx) else { throw Problem(.conflict) }
-    if let reason = present.blockedReason { throw Problem(.accountBlocked, reason) }
+    if let reason = present.blockedReason { throw Problem(.accountBlocked, Words(verbatim: reason)) }
     if present.isActive {
       // The address may have gone to somebody else at the provider since the account was linked.
       let linked = try ExternalIdentityStore.all(of: present.id, tx)

@@ -54,13 +54,15 @@ extension Identity {
   }
 
   /// Tells the owner of an account that there is one more way into it.
-  func linkedMail(_ account: Account, _ provider: OpenIDProvider) -> MailMessage {
+  func linkedMail(_ account: Account, _ provider: OpenIDProvider) -> Letter {
     MailTemplate.message(
       to: account.email.text, name: account.name,
       title: "You can log in with \(provider.label) now",
       paragraphs: [
-        "Hello \(account.name), an account of \(provider.label) was just linked with your account at "
-          + "\(siteName). It can be used to log in from now on.",
+        """
+        Hello \(account.name), an account of \(provider.label) was just linked with your account at \
+        \(siteName). It can be used to log in from now on.
+        """,
         "If it was not you, log in, unlink it under your account's security and change your password.",
       ],
       action: ("Look at your account's security", "\(publicURL)/account/security"), siteName: siteName)

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Why a sign-in with another site's account came to nothing.
 package enum OpenIDError: Error, Hashable, Sendable {
   /// There is no such site in the settings.
@@ -28,7 +30,7 @@ package enum OpenIDError: Error, Hashable, Sendable {
   case otherViewer
 
   /// What people are told; `label` is the site's name.
-  package func sentence(_ label: String) -> String {
+  package func sentence(_ label: String) -> Words {
     switch self {
     case .unknownProvider: "You can't log in that way here. Choose another way."
     case .expired: "That took too long, or it began in another browser. Please try once more."

@@ -98,7 +98,7 @@ extension Identity {
 
   private static func refusal(_ error: PasskeyError) -> Problem {
     logger.info("a new passkey was refused", metadata: ["reason": "\(error)"])
-    let text =
+    let text: Words =
       error == .wrongChallenge
       ? "That took too long. Try once more." : "This passkey can't be used here. Try another device."
     return .invalid("credential", "invalid", text)

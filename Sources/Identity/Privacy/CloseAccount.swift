@@ -8,9 +8,9 @@ private let pseudonymBytes = 12
 
 extension Identity {
   /// What must be settled before the account can be closed; empty when nothing must.
-  package func obstacles(toClosing id: AccountID) async throws -> [String] {
+  package func obstacles(toClosing id: AccountID) async throws -> [Words] {
     try await database.read { snapshot in
-      var found: [String] = []
+      var found: [Words] = []
       if try isLastAdmin(id, snapshot) { found.append(Self.lastAdmin) }
       return try found + personalData.compactMap { try $0.obstacle(toClosing: id, snapshot) }
     }
@@ -97,5 +97,5 @@ extension Identity {
     return try RoleStore.isLastSuperadmin(account, snapshot)
   }
 
-  private static var lastAdmin: String { "You are the only superadmin. Make another one first." }
+  private static var lastAdmin: Words { "You are the only superadmin. Make another one first." }
 }

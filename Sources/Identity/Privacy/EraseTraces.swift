@@ -23,7 +23,7 @@ extension Identity {
     let traces = try vault.text(sealed, context: EraseTraces.context(id)).split(separator: "\n").map(
       String.init)
     let key = EraseTraces.farewellKey(id)
-    let why = "Copies on their way to somewhere, and mails that are kept for development."
+    let why: Words = "Copies on their way to somewhere, and mails that are kept for development."
     // The report tells of rows in the transaction that deletes them: a job that is killed here and runs again
     // finds none.
     try await database.write { tx in

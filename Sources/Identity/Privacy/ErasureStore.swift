@@ -21,14 +21,14 @@ extension ErasureEntry {
         let action = Action(rawValue: word), case .integer(let count)? = item["count"],
         case .string(let why)? = item["why"]
       else { return nil }
-      return ErasureEntry(what, action, Int(count), why: why)
+      return ErasureEntry(Words(stored: what), action, Int(count), why: Words(stored: why))
     }
   }
 
   var json: JSONValue {
     .object([
-      "what": .string(what), "action": .string(action.rawValue), "count": .integer(Int64(count)),
-      "why": .string(why),
+      "what": .string(what.stored), "action": .string(action.rawValue), "count": .integer(Int64(count)),
+      "why": .string(why.stored),
     ])
   }
 }

@@ -8,7 +8,7 @@ package protocol PersonalData: Sendable {
   /// The files of a person's export.
   func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile]
   /// A sentence that says what must be settled before the account can be closed; `nil` when nothing must.
-  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String?
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words?
   /// Texts besides the person's addresses by which queues and mails show that they are about them, as the
   /// numbers of their orders. Asked before `erase`.
   func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String]
@@ -29,7 +29,7 @@ extension PersonalData {
   /// Nothing that is worth a number.
   package func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
   /// Nothing stands in the way.
-  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String? { nil }
+  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
   /// Only by the person's addresses.
   package func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
   /// Nothing is removed.
@@ -84,13 +84,13 @@ package struct ErasureEntry: Codable, Hashable, Sendable {
   }
 
   /// What it is, in plural, as "Addresses".
-  package let what: String
+  package let what: Words
   package let action: Action
   package var count: Int
-  package let why: String
+  package let why: Words
 
   /// A line of the report.
-  package init(_ what: String, _ action: Action, _ count: Int, why: String) {
+  package init(_ what: Words, _ action: Action, _ count: Int, why: Words) {
     self.what = what
     self.action = action
     self.count = count

@@ -12,45 +12,51 @@ struct RoleMails {
     publicURL = identity.publicURL
   }
 
-  func banned(_ account: Account, reason: String) -> MailMessage {
+  func banned(_ account: Account, reason: String) -> Letter {
     mail(
       account, "Your account at \(siteName) is blocked",
       [
-        "Hello \(account.name), your account at \(siteName) was blocked, for this reason:", reason,
-        "You were logged out everywhere and can't log in at present. If you think that this is a mistake, "
-          + "answer to this mail.",
+        "Hello \(account.name), your account at \(siteName) was blocked, for this reason:", Words(verbatim: reason),
+        """
+        You were logged out everywhere and can't log in at present. If you think that this is a mistake, \
+        answer to this mail.
+        """,
       ], nil)
   }
 
-  func unbanned(_ account: Account) -> MailMessage {
+  func unbanned(_ account: Account) -> Letter {
     mail(
       account, "Your account at \(siteName) is open again",
       ["Hello \(account.name), your account at \(siteName) is no longer blocked. You can log in again."],
       ("Log in", "\(publicURL)/login"))
   }
 
-  func promoted(_ account: Account, _ role: AdminRole) -> MailMessage {
+  func promoted(_ account: Account, _ role: AdminRole) -> Letter {
     mail(
-      account, "You are now \(role.title.lowercased()) at \(siteName)",
+      account, "You help to run \(siteName) now",
       [
-        "Hello \(account.name), you are now \(role.title.lowercased()) at \(siteName).",
-        "Administrators show a second factor when they log in. If you have none yet, you are asked to set "
-          + "one up.",
+        "Hello \(account.name), you help to run \(siteName) from now on. Your role: \(role.title).",
+        """
+        Administrators show a second factor when they log in. If you have none yet, you are asked to set \
+        one up.
+        """,
       ], ("Go to the administration", "\(publicURL)/admin"))
   }
 
-  func demoted(_ account: Account) -> MailMessage {
+  func demoted(_ account: Account) -> Letter {
     mail(
       account, "You are no longer an administrator of \(siteName)",
       [
-        "Hello \(account.name), you no longer help to run \(siteName). Your account stays as it is; log in "
-          + "again to go on using it."
+        """
+        Hello \(account.name), you no longer help to run \(siteName). Your account stays as it is; log in \
+        again to go on using it.
+        """
       ], ("Log in", "\(publicURL)/login"))
   }
 
   private func mail(
-    _ account: Account, _ title: String, _ paragraphs: [String], _ action: MailTemplate.Action?
-  ) -> MailMessage {
+    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action?
+  ) -> Letter {
     MailTemplate.message(
       to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
       siteName: siteName)
@@ -59,7 +65,7 @@ struct RoleMails {
 
 extension AdminRole {
   /// The role as people read it.
-  package var title: String {
+  package var title: Words {
     switch self {
     case .superadmin: "Superadmin"
     case .support: "Support"
@@ -69,7 +75,7 @@ extension AdminRole {
   }
 
   /// What it is there for, in one line.
-  package var summary: String {
+  package var summary: Words {
     switch self {
     case .superadmin: "Everything, with other administrators"
     case .support: "Sees people, shops and orders; retries refunds"

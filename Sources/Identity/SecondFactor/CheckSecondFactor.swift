@@ -27,14 +27,16 @@ enum SecondFactorCheck: Hashable, Sendable {
     case .wrong: Problem(.secondFactorWrong)
     case .blocked(let seconds):
       Problem(
-        .tooManyRequests, "Too many codes were wrong. Wait \(Self.words(seconds)), then try a new one.",
+        .tooManyRequests, Self.sentence(seconds),
         retryAfterSeconds: seconds)
     }
   }
 
-  private static func words(_ seconds: Int) -> String {
+  private static func sentence(_ seconds: Int) -> Words {
     let minutes = (seconds + 59) / 60
-    return minutes == 1 ? "a minute" : "\(minutes) minutes"
+    return """
+      Too many codes were wrong. Wait \(count: minutes, one: "a minute", other: "# minutes"), then try a new one.
+      """
   }
 }
 

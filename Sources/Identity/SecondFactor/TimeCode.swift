@@ -52,8 +52,10 @@ enum TimeCode {
     free.insert(charactersIn: "-._~")
     let name = account.addingPercentEncoding(withAllowedCharacters: free) ?? ""
     let site = issuer.addingPercentEncoding(withAllowedCharacters: free) ?? ""
-    return "otpauth://totp/\(site):\(name)?secret=\(Base32Text.encode(secret))&issuer=\(site)"
-      + "&algorithm=SHA1&digits=\(digits)&period=\(stepSeconds)"
+    return """
+      otpauth://totp/\(site):\(name)?secret=\(Base32Text.encode(secret))&issuer=\(site)\
+      &algorithm=SHA1&digits=\(digits)&period=\(stepSeconds)
+      """
   }
 }
 

@@ -108,7 +108,7 @@ extension Identity {
     if let seconds = attempt.waitSeconds { throw Problem.lockedOut(seconds: seconds) }
     let matches = try await passwords.verify(input.password, attempt.stored?.passwordHash)
     guard matches, let stored = attempt.stored else { throw try await refusal(attempt) }
-    if let reason = stored.account.blockedReason { throw Problem(.accountBlocked, reason) }
+    if let reason = stored.account.blockedReason { throw Problem(.accountBlocked, Words(verbatim: reason)) }
     guard stored.account.isActive else { throw Problem(.accountNotActive) }
     let stronger =
       passwords.needsRehash(stored.passwordHash) ? try await passwords.hash(input.password) : nil

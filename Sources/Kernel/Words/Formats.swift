@@ -8,6 +8,7 @@ package final class Formats: Sendable {
   private let percentage: Affixes
   private let dayPattern: DatePattern
   private let momentPattern: DatePattern
+  private let shortDayPattern: DatePattern
   private let listPattern: ListPattern
   private let locale: Locale
   private let amounts = Mutex<[Currency: AmountPattern]>([:])
@@ -21,6 +22,7 @@ package final class Formats: Sendable {
     percentage = Affixes(of: Formats.percent(locale))
     dayPattern = DatePattern(template: "yMMMd", locale, numbers)
     momentPattern = DatePattern(template: "yMMMdHm", locale, numbers)
+    shortDayPattern = DatePattern(template: "dMMM", locale, numbers)
     listPattern = ListPattern(locale)
     countries = Formats.countries(locale)
     countryNames = Dictionary(countries.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
@@ -59,6 +61,9 @@ package final class Formats: Sendable {
 
   /// A day in UTC: `21 Nov 2026`.
   package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
+
+  /// A day of any year in UTC, for axes and narrow places: `21 Nov`.
+  package func shortDay(_ moment: Timestamp) -> String { shortDayPattern.write(moment.civil) }
 
   /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
   package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }

@@ -64,6 +64,8 @@ extension WordsArgument: Codable {
     case moment = "s"
     case country = "l"
     case list = "a"
+    case lines = "b"
+    case sentences = "e"
     case part = "h"
   }
 
@@ -92,6 +94,10 @@ extension WordsArgument: Codable {
       self = .country(code)
     } else if let list: [Words] = try value(.list) {
       self = .list(list)
+    } else if let lines: [Words] = try value(.lines) {
+      self = .lines(lines)
+    } else if let sentences: [Words] = try value(.sentences) {
+      self = .sentences(sentences)
     } else {
       self = .part(try container.decode(Int.self, forKey: .part))
     }
@@ -112,6 +118,8 @@ extension WordsArgument: Codable {
     case .moment(let moment): try container.encode(moment.milliseconds, forKey: .moment)
     case .country(let code): try container.encode(code, forKey: .country)
     case .list(let list): try container.encode(list, forKey: .list)
+    case .lines(let lines): try container.encode(lines, forKey: .lines)
+    case .sentences(let all): try container.encode(all, forKey: .sentences)
     case .part(let number): try container.encode(number, forKey: .part)
     }
   }

@@ -52,6 +52,8 @@ extension Words {
     case .moment(let moment): put(.text(language.formats.moment(moment)))
     case .country(let code): put(.text(language.formats.country(code)))
     case .list(let items): put(.text(language.formats.list(items.map { $0.text(in: language) })))
+    case .lines(let lines): put(.text(lines.map { $0.text(in: language) }.joined(separator: "\n")))
+    case .sentences(let all): put(.text(all.map { $0.text(in: language) }.joined(separator: " ")))
     case .part(let number): put(.part(number))
     }
   }

@@ -36,6 +36,16 @@ package struct Words: Hashable, Sendable {
       key: words.key, plural: words.plural, meaning: "\(meaning)", arguments: words.arguments)
   }
 
+  /// Several, each on a line of its own.
+  package init(lines: [Words]) {
+    self.init(key: Words.bareKey, arguments: [.lines(lines)])
+  }
+
+  /// Several whole sentences, one after the other.
+  package init(sentences: [Words]) {
+    self.init(key: Words.bareKey, arguments: [.sentences(sentences)])
+  }
+
   /// No words at all.
   package static let none = Words(verbatim: "")
 
@@ -60,6 +70,10 @@ package enum WordsArgument: Hashable, Sendable {
   case country(String)
   /// Several, with "and" or its like before the last.
   case list([Words])
+  /// Several, each on a line of its own.
+  case lines([Words])
+  /// Several whole sentences, one after the other.
+  case sentences([Words])
   /// Markup that the view puts there.
   case part(Int)
 }
@@ -110,6 +124,9 @@ extension Words: ExpressibleByStringInterpolation {
     /// An amount.
     package mutating func appendInterpolation(_ money: Money) { place(.money(money)) }
 
+    /// A currency by its code.
+    package mutating func appendInterpolation(_ currency: Currency) { place(.text(currency.code)) }
+
     /// A day.
     package mutating func appendInterpolation(day: Timestamp) { place(.day(day)) }
 
@@ -132,15 +149,15 @@ extension Words: ExpressibleByStringInterpolation {
 
     /// Something counted; `#` stands for the number. A sentence counts one thing only, since languages have
     /// up to six forms of it.
-    package mutating func appendInterpolation(count: Int64, one: String, other: String) {
+    package mutating func appendInterpolation(count: Int64, one: StaticString, other: StaticString) {
       arguments.append(.count(count))
       let mark = "{\(arguments.count)}"
-      plural = (plural ?? key) + other.replacing("#", with: mark)
-      key += one.replacing("#", with: mark)
+      plural = (plural ?? key) + other.description.replacing("#", with: mark)
+      key += one.description.replacing("#", with: mark)
     }
 
     /// Something counted; `#` stands for the number.
-    package mutating func appendInterpolation(count: Int, one: String, other: String) {
+    package mutating func appendInterpolation(count: Int, one: StaticString, other: StaticString) {
       appendInterpolation(count: Int64(count), one: one, other: other)
     }
 

@@ -83,11 +83,11 @@ package struct CartLine: Sendable, Hashable {
     case .soldOut:
       notices.append(CartNotice(.soldOut, self, "“\(fullTitle)” is sold out."))
     case .notEnough:
-      notices.append(CartNotice(.notEnough, self, "Only \(available) of “\(fullTitle)” are left."))
+      notices.append(CartNotice(.notEnough, self, fewLeft(available)))
     case nil: break
     }
     if isForSale && priceSeen != unitPrice {
-      let text = "The price of “\(fullTitle)” changed from \(priceSeen.display) to \(unitPrice.display)."
+      let text: Words = "The price of “\(fullTitle)” changed from \(priceSeen) to \(unitPrice)."
       notices.append(CartNotice(.priceChanged, self, text))
     }
     return notices
@@ -109,9 +109,9 @@ package struct CartNotice: Sendable, Hashable {
   package let code: Code
   package let variant: VariantID
   /// A sentence for people.
-  package let message: String
+  package let message: Words
 
-  init(_ code: Code, _ line: CartLine, _ message: String) {
+  init(_ code: Code, _ line: CartLine, _ message: Words) {
     self.code = code
     variant = line.variant
     self.message = message

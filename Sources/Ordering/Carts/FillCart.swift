@@ -147,15 +147,20 @@ extension Ordering {
 
   /// The refusal that names what is missing, line by line.
   static func outOfStock(_ shortages: [FieldError]) -> Problem {
-    Problem(.outOfStock, shortages.map(\.message).joined(separator: " "), fields: shortages)
+    Problem(.outOfStock, Words(sentences: shortages.map(\.message)), fields: shortages)
   }
 }
 
 extension CartLine {
   /// What to say when fewer than the wanted pieces are left.
   func shortage(available: Int64, field: String) -> FieldError {
-    let message =
-      available > 0 ? "Only \(available) of “\(fullTitle)” are left." : "“\(fullTitle)” is sold out."
-    return FieldError(field: field, code: "out_of_stock", message: message)
+    FieldError(
+      field: field, code: "out_of_stock",
+      message: available > 0 ? fewLeft(available) : "“\(fullTitle)” is sold out.")
+  }
+
+  /// What to say of a line of which some are left.
+  func fewLeft(_ count: Int64) -> Words {
+    "\(count: count, one: "Only # is left", other: "Only # are left") of “\(fullTitle)”."
   }
 }

@@ -42,7 +42,7 @@ struct CheckoutQuote: Sendable, Hashable {
           message: "“\($0.fullTitle)” is not for sale now."
         )
       }
-      throw Problem(.productUnavailable, fields.map(\.message).joined(separator: " "), fields: fields)
+      throw Problem(.productUnavailable, Words(sentences: fields.map(\.message)), fields: fields)
     }
     if let other = lines.first(where: { $0.unitPrice.currency != currency }) {
       throw Problem(
@@ -93,7 +93,10 @@ struct CheckoutQuote: Sendable, Hashable {
     // The first of the cheapest, in the shop's own order.
     guard let best = reaching.min(by: { $0.price(for: subtotal).amount < $1.price(for: subtotal).amount })
     else {
-      let message = "\(shop.name) does not deliver to \(country)\(wanted == nil ? "" : " that way")."
+      let message: Words =
+        wanted == nil
+        ? "\(shop.name) does not deliver to \(country: country)."
+        : "\(shop.name) does not deliver to \(country: country) that way."
       throw Problem(
         .shippingUnavailable, message,
         fields: [FieldError(field: field, code: "unavailable", message: message)])

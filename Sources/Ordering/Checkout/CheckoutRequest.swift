@@ -64,7 +64,7 @@ extension Ordering {
       errors.append(FieldError(field: "email", code: "required", message: "An e-mail address is needed."))
     }
     if !paymentMethods.contains(request.paymentMethod) {
-      let message = "This must be one of: \(paymentMethods.joined(separator: ", "))."
+      let message: Words = "This must be one of: \(paymentMethods.joined(separator: ", "))."
       errors.append(FieldError(field: "paymentMethod", code: "not_a_choice", message: message))
     }
     var options: [ShopID: String] = [:]
@@ -72,7 +72,7 @@ extension Ordering {
       if let shop = ShopID(key) {
         options[shop] = option
       } else {
-        let message = "Name the shop by its id, which begins with shop_."
+        let message: Words = "Name the shop by its id, which begins with shop_."
         errors.append(FieldError(field: "shippingOptions.\(key)", code: "invalid", message: message))
       }
     }

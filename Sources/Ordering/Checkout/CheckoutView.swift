@@ -58,10 +58,10 @@ package struct CheckoutPaymentView: Output {
   /// The gateway's own reference, once it has one.
   package let reference: String?
   /// A sentence for people.
-  package let message: String?
+  package let message: Words?
 
   /// A payment's state.
-  package init(_ status: Status, method: String, reference: String? = nil, message: String? = nil) {
+  package init(_ status: Status, method: String, reference: String? = nil, message: Words? = nil) {
     self.status = status
     self.method = method
     self.reference = reference

@@ -82,11 +82,18 @@ extension Ordering {
   }
 
   private static func notAllowed(_ order: Order, _ move: OrderMove) -> Problem {
-    let next = OrderTransitions.allowed(from: order.status, by: move.actor).map(\.rawValue)
-    let rest = next.isEmpty ? "nothing can follow that" : "it can become \(next.joined(separator: ", "))"
-    let target = move.target.rawValue
+    let next = OrderTransitions.allowed(from: order.status, by: move.actor)
+    let from: Words = "“\(order.status.label)”"
+    let target: Words = "“\(move.target.label)”"
+    guard !next.isEmpty else {
+      return Problem(
+        .transitionNotAllowed, "The order is \(from) and can't become \(target); nothing can follow that.")
+    }
     return Problem(
-      .transitionNotAllowed, "The order is \(order.status.rawValue) and can't become \(target); \(rest).")
+      .transitionNotAllowed,
+      """
+      The order is \(from) and can't become \(target); it can become one of: \(list: next.map(\.label)).
+      """)
   }
 
   private func moveStock(_ order: Order, to target: OrderStatus, _ transaction: Transaction) throws {

@@ -1,3 +1,4 @@
+import Kernel
 import Persistence
 import Web
 
@@ -31,7 +32,7 @@ package enum OrderStatus: String, CaseIterable, Codable, SQLValue, JSONWritable,
   }
 
   /// The state in words for people.
-  package var label: String {
+  package var label: Words {
     switch self {
     case .pending: "Pending"
     case .paid: "Paid"

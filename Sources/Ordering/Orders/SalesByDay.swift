@@ -7,13 +7,6 @@ package struct DailySales: Hashable, Sendable {
   package let day: Timestamp
   package let orders: Int64
   package let total: Money
-
-  /// The day as "12 Nov".
-  package var label: String {
-    let parts = day.civil
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return "\(parts.day) \(months[parts.month - 1])"
-  }
 }
 
 private let dayMilliseconds: Int64 = 86_400_000

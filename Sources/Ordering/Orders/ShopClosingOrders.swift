@@ -8,7 +8,7 @@ package struct ShopClosingOrders: ShopClosing {
   package init() {}
 
   /// A sentence while an order still has somewhere to go, or a customer is about to pay for one.
-  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> String? {
+  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
     if try OrderStore.hasUnfinished(OrderFilter(shop: shop), snapshot) {
       return "Some orders are not finished yet. Deliver or cancel them first."
     }

@@ -21,7 +21,7 @@ package struct OrderingPersonalData: PersonalData {
   }
 
   /// Orders that are on their way must arrive first.
-  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String? {
+  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
     let person = try person(account, snapshot)
     if try OrderPrivacyStore.isBusy(person, snapshot) {
       return "There are orders on their way. Wait for them or cancel them first."
@@ -44,7 +44,7 @@ package struct OrderingPersonalData: PersonalData {
     let carts = try CartStore.deleteOpen(of: erased.account, tx)
     let orders = try OrderPrivacyStore.anonymiseOrders(of: person, as: email, tx)
     let checkouts = try OrderPrivacyStore.anonymiseCheckouts(of: person, as: email, tx)
-    let why = "The law asks to keep what was sold, when, for how much and into which country; not to whom."
+    let why: Words = "The law asks to keep what was sold, when, for how much and into which country; not to whom."
     return [
       ErasureEntry("Carts", .deleted, carts, why: "They were not checked out."),
       ErasureEntry("Orders", .anonymised, orders, why: why),

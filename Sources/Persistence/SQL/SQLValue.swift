@@ -60,6 +60,12 @@ extension String: SQLValue {
   package static func decode(_ column: SQLColumn) throws -> String { try column.text() }
 }
 
+extension Words: SQLValue {
+  package var sqlParameter: SQLParameter { .text(stored) }
+  /// Reads words, so that they can be read in any language.
+  package static func decode(_ column: SQLColumn) throws -> Words { Words(stored: try column.text()) }
+}
+
 extension Array: SQLValue where Element == UInt8 {
   package static var sqlType: String { "BYTEA" }
   package var sqlParameter: SQLParameter { .bytes(self) }

@@ -37,8 +37,10 @@ extension DashboardPage {
     case .pending:
       let notice = Notice.alert(
         .info, "We look at your shop",
-        "Customers see it as soon as it is approved; that usually takes less than a day. "
-          + "Goods that you add now go online with it.",
+        """
+        Customers see it as soon as it is approved; that usually takes less than a day. \
+        Goods that you add now go online with it.
+        """,
         actions: application)
       return "\(steps(current: hasProducts ? 2 : 1))\(notice)"
     case .rejected:

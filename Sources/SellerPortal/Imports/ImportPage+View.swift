@@ -91,8 +91,10 @@ extension ImportPage {
     case .completed where file.rows.rejected > 0:
       return Notice.alert(
         .warning, "Done, but not all rows could be taken",
-        "\(Int(file.rows.rejected).counted("row")) did not fit. Correct them and import the file again; "
-          + "the rest stays as it is.",
+        """
+        \(Int(file.rows.rejected).counted("row")) did not fit. Correct them and import the file again; \
+        the rest stays as it is.
+        """,
         actions: Button.link("Show them", to: "\(path)?outcome=rejected", size: .small))
     case .completed:
       return Notice.alert(

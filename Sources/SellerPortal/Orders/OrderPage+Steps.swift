@@ -74,8 +74,10 @@ extension OrderPage {
     case .refundRequested:
       let refund = Dialog.confirm(
         id: "refund-order", title: "Refund \(order.total.display)?",
-        text: "The whole amount goes back to the customer, and the pieces return to stock. "
-          + "Your share of it leaves your balance.",
+        text: """
+          The whole amount goes back to the customer, and the pieces return to stock. \
+          Your share of it leaves your balance.
+          """,
         label: "Refund", to: path, kind: .primary, fields: [("to", OrderStatus.refunded.rawValue)],
         more: note("refund", "A word to the customer"))
       let refuse = Dialog.confirm(

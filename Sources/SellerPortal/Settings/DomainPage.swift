@@ -123,8 +123,10 @@ extension DomainPage {
   }
 
   private static let leadsHere =
-    "Leads people here. For a name without a host part, as example.com, your provider calls it ALIAS or ANAME, "
-    + "or takes our address as an A record."
+    """
+    Leads people here. For a name without a host part, as example.com, your provider calls it ALIAS or ANAME, \
+    or takes our address as an A record.
+    """
 
   private func record(_ type: String, _ name: String, _ value: String, _ purpose: String) -> HTML {
     """

@@ -57,8 +57,10 @@ extension InvitationPage {
     return """
       \(Notice.alert(
         .warning, "You are logged in with another address",
-        "This invitation went to \(offer.invitation.email.text), and you are \(viewer.email). Log out, then "
-          + "open the link in the mail again."))\
+        """
+        This invitation went to \(offer.invitation.email.text), and you are \(viewer.email). Log out, then \
+        open the link in the mail again.
+        """))\
       \(Button.post("Log out", to: "/logout", icon: .logOut, size: .wide))
       """
   }

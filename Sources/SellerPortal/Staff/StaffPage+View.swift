@@ -30,8 +30,10 @@ extension StaffPage {
     if members.isEmpty {
       return Notice.empty(
         .users, "You run the shop alone",
-        "Invite people who pack, write texts or do the books. You choose what each of them may do, and can "
-          + "take it back at any time.")
+        """
+        Invite people who pack, write texts or do the books. You choose what each of them may do, and can \
+        take it back at any time.
+        """)
     }
     let rows = members.map { member in
       TableRow(
@@ -114,8 +116,10 @@ extension SellerFrame {
       .dashboard, request, title: "Welcome to \(shop.name)",
       Notice.empty(
         .store, "You work here",
-        "What you may do: \(titles). There is no page for it in this shop; ask its owner for more if you "
-          + "need to see orders, products or reports.",
+        """
+        What you may do: \(titles). There is no page for it in this shop; ask its owner for more if you \
+        need to see orders, products or reports.
+        """,
         action: Button.link("All my shops", to: "/sell")))
   }
 }

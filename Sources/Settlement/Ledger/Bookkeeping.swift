@@ -63,7 +63,7 @@ package struct Bookkeeping: CheckoutSettlement {
   }
 
   private func reverse(
-    _ order: Order, _ kind: LedgerKind, _ description: String, _ tx: Transaction
+    _ order: Order, _ kind: LedgerKind, _ description: Words, _ tx: Transaction
   ) throws {
     let settlement = try settlement(of: order, tx)
     let wasDelivered = try LedgerStore.isBooked(Source.delivery(order.id), tx)

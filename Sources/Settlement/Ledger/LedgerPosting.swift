@@ -39,7 +39,7 @@ package struct LedgerPosting: Sendable {
   package let source: String
   package let kind: LedgerKind
   /// For people, as `Sale S-7F3K-92QD`.
-  package let description: String
+  package let description: Words
   package let order: OrderID?
   package let payout: PayoutID?
   /// Without amounts of zero.
@@ -47,7 +47,7 @@ package struct LedgerPosting: Sendable {
 
   /// Throws `LedgerError.unbalanced` when the entries of a currency do not add up to zero.
   package init(
-    source: String, kind: LedgerKind, description: String, order: OrderID? = nil, payout: PayoutID? = nil,
+    source: String, kind: LedgerKind, description: Words, order: OrderID? = nil, payout: PayoutID? = nil,
     entries: [LedgerEntry]
   ) throws(LedgerError) {
     let moving = entries.filter { !$0.money.isZero }

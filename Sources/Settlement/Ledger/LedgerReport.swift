@@ -70,8 +70,10 @@ extension LedgerReport: CustomStringConvertible {
   /// The report for a terminal.
   package var description: String {
     var lines = [
-      "\(transactions) transactions with \(entries) entries; \(orders) orders, \(refunds) refunds, "
-        + "\(payouts) payouts; \(gatewayRecords) records of gateways compared.",
+      """
+      \(transactions) transactions with \(entries) entries; \(orders) orders, \(refunds) refunds, \
+      \(payouts) payouts; \(gatewayRecords) records of gateways compared.
+      """,
       "",
     ]
     for balance in balances {
@@ -80,7 +82,7 @@ extension LedgerReport: CustomStringConvertible {
     }
     lines.append("")
     if isClean { return (lines + ["The ledger is in balance."]).joined(separator: "\n") }
-    lines.append("\(findings.count.counted("finding")):")
+    lines.append(findings.count == 1 ? "1 finding:" : "\(findings.count) findings:")
     lines += findings.map { "  \($0.flaw.rawValue)  \($0.subject)  \($0.detail)" }
     return lines.joined(separator: "\n")
   }

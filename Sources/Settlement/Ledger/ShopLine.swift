@@ -30,7 +30,7 @@ package struct ShopLine: Sendable {
   package let account: ShopAccount
   package let kind: LedgerKind
   /// For people, as `Sale S-7F3K-92QD`.
-  package let description: String
+  package let description: Words
   /// How the account changed.
   package let amount: Money
   package let at: Timestamp
@@ -55,7 +55,7 @@ package struct ShopLine: Sendable {
     amount = Money(try row.next(), currency)
     let kind: LedgerKind = try row.next()
     self.kind = kind
-    let text: String = try row.next()
+    let text: Words = try row.next()
     at = try row.next()
     order = try row.next()
     payout = try row.next()
@@ -68,7 +68,7 @@ package struct ShopLine: Sendable {
   }
 
   /// A delivery touches both accounts of a shop; each line says what happened to its own.
-  private static func describe(_ kind: LedgerKind, _ part: ShopAccount, _ text: String) -> String {
+  private static func describe(_ kind: LedgerKind, _ part: ShopAccount, _ text: Words) -> Words {
     switch (kind, part) {
     case (.delivery, .pending): "\(text): moved to available"
     case (.delivery, .available): "\(text): available for payout"

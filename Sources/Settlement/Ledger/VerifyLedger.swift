@@ -63,8 +63,10 @@ extension Ledger {
       guard booked != expected else { return }
       report.report(
         .stateDiffers, id,
-        "is \(status.rawValue) with \(booked.deliveries) deliveries, \(booked.cancellations) cancellations "
-          + "and \(booked.refunds) refunds on the books")
+        """
+        is \(status.rawValue) with \(booked.deliveries) deliveries, \(booked.cancellations) cancellations \
+        and \(booked.refunds) refunds on the books
+        """)
     }
   }
 

@@ -63,7 +63,7 @@ extension Settlement {
     _ = try await settle(payment)
   }
 
-  private static let tooLateMessage =
+  private static let tooLateMessage: Words =
     "The payment arrived after the checkout had expired. You get the money back; start again from the cart."
 
   /// The first transaction: records what is about to be asked, before it is asked.

@@ -38,7 +38,7 @@ package struct Payment: Sendable {
   /// The gateway's name of the charge.
   package let reference: String?
   /// A sentence for the customer about why it was declined.
-  package let declineMessage: String?
+  package let declineMessage: Words?
   package let createdAt: Timestamp
 
   /// The same in every repetition of this attempt's call.

@@ -46,7 +46,7 @@ extension Settlement {
   /// How an attempt stands, for clients and people.
   package static func view(_ payment: Payment) -> CheckoutPaymentView {
     let status: CheckoutPaymentView.Status
-    var message: String?
+    var message: Words?
     switch payment.state {
     case .processing, .answering:
       status = .processing

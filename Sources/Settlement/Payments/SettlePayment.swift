@@ -9,7 +9,7 @@ enum PaymentOutcome: Sendable {
   /// The customer has to prove who they are, or somebody else's request is at it.
   case challenged(Payment)
   /// With a sentence for the customer.
-  case declined(String)
+  case declined(Words)
   /// The money came after the checkout was over and goes back.
   case tooLate
 }
@@ -74,7 +74,7 @@ extension Settlement {
     try Ledger.post(
       LedgerPosting(
         source: Source.unmatched(payment.id), kind: .unmatchedPayment,
-        description: "Payment after the end of \(payment.checkout)",
+        description: "Payment after the end of \(payment.checkout.description)",
         entries: [.debit(.gateway(payment.method), payment.amount), .credit(.refundsDue, payment.amount)]),
       tx)
     try RefundStore.open(

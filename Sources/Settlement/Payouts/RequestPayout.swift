@@ -34,8 +34,10 @@ extension Settlement {
       guard available.amount >= amount.amount else {
         throw Problem(
           .balanceTooLow,
-          "The available balance is \(available.display). Ask for at most that; earnings become "
-            + "available when their order is delivered.")
+          """
+          The available balance is \(available.display). Ask for at most that; earnings become \
+          available when their order is delivered.
+          """)
       }
       let id = PayoutID(at: tx.now)
       try PayoutStore.insert(id, shop: shop, amount, note: request.note, by: account, tx)

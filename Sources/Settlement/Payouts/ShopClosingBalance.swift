@@ -9,7 +9,7 @@ package struct ShopClosingBalance: ShopClosing {
   package init() {}
 
   /// A sentence that says what stands in the way; `nil` when nothing does.
-  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> String? {
+  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
     guard let found = try ShopStore.find(shop, snapshot) else { return nil }
     let balance = try Ledger.balance(ofShop: shop, found.currency, snapshot)
     if !balance.inPayout.isZero {

@@ -22,7 +22,7 @@ package struct SettlementPersonalData: PersonalData {
   /// Takes out what was written about or by the person; the ledger holds amounts only and stays as it is.
   package func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     let checkouts = try OrderPrivacyStore.checkouts(of: person.account, emails: person.emails, tx)
-    let why = "Amounts and dates stay in the books; what was written beside them goes."
+    let why: Words = "Amounts and dates stay in the books; what was written beside them goes."
     return [
       ErasureEntry(
         "Payments", .anonymised, try SettlementPrivacyStore.anonymisePayments(of: checkouts, tx), why: why),

@@ -24,7 +24,7 @@ package struct Refund: Sendable {
   /// The gateway's name.
   package let method: String
   package let amount: Money
-  package let reason: String
+  package let reason: Words
   package let state: RefundState
   /// The gateway's name of the refund.
   package let reference: String?
@@ -36,7 +36,7 @@ package struct Refund: Sendable {
 
   init(
     source: String, paymentReference: String, order: OrderID?, shop: ShopID?, method: String, amount: Money,
-    reason: String, at moment: Timestamp
+    reason: Words, at moment: Timestamp
   ) {
     id = RefundID(at: moment)
     self.source = source
@@ -69,7 +69,7 @@ package struct RefundDeclined: Event {
   package let amount: Int64
   package let currency: String
   /// What the gateway said.
-  package let reason: String
+  package let reason: Words
   package var key: String { refund.description }
 
   /// The refund's amount; `nil` for a currency that is not known any more.

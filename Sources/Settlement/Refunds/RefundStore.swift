@@ -50,7 +50,7 @@ package enum RefundStore {
 
   /// Ends a pending refund. False when it was ended before.
   static func finish(
-    _ id: RefundID, _ state: RefundState, reference: String?, message: String?, _ tx: Transaction
+    _ id: RefundID, _ state: RefundState, reference: String?, message: Words?, _ tx: Transaction
   ) throws -> Bool {
     try tx.run(
       """

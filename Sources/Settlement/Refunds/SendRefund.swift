@@ -21,7 +21,7 @@ extension Settlement {
       GatewayRefund(
         idempotencyKey: refund.idempotencyKey, chargeReference: refund.paymentReference,
         amount: refund.amount,
-        reason: refund.reason))
+        reason: refund.reason.description))
     try await database.write { tx in
       switch result {
       case .accepted(let reference):

@@ -72,8 +72,10 @@ extension ErasureReportPage {
     }
     return Notice.alert(
       .success, "All done",
-      "The account was closed on \(erasure.requestedAt.displayDate), and the last look was "
-        + "on \(finished.displayDate).")
+      """
+      The account was closed on \(erasure.requestedAt.displayDate), and the last look was \
+      on \(finished.displayDate).
+      """)
   }
 
   private func row(_ entry: ErasureEntry) -> TableRow {

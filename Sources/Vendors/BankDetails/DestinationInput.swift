@@ -124,13 +124,13 @@ extension DestinationDetails {
   }
 
   /// What a destination of this kind lacks or has too much, by field.
-  func problems(_ kind: DestinationKind) -> [(field: String, message: String)] {
+  func problems(_ kind: DestinationKind) -> [(field: String, message: Words)] {
     switch kind {
     case .paypal:
       if email == nil { return [("email", "Write the e-mail address of the PayPal account.")] }
       return iban != nil || accountNumber != nil ? [("iban", "PayPal needs only an e-mail address.")] : []
     case .bank:
-      var problems: [(field: String, message: String)] = []
+      var problems: [(field: String, message: Words)] = []
       if holder == nil { problems.append(("holder", "Write who the account belongs to.")) }
       if email != nil { problems.append(("email", "A bank account needs no e-mail address.")) }
       if iban == nil && accountNumber == nil {

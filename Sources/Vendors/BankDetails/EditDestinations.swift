@@ -37,7 +37,7 @@ extension Vendors {
         id: PayoutDestinationID(at: tx.now), shop: id, kind: input.kind, isDefault: isDefault,
         details: input.details, createdAt: tx.now, updatedAt: tx.now)
       try DestinationStore.insert(destination, vault, tx)
-      try note("added", destination, of: shop, tx)
+      try note(.added, destination, of: shop, tx)
       return destination
     }
   }
@@ -65,9 +65,9 @@ extension Vendors {
       }
       guard let new = try DestinationStore.find(id, of: shop, vault, tx) else { throw Problem(.notFound) }
       if details != old.details {
-        try note("changed", new, of: found, tx)
+        try note(.changed, new, of: found, tx)
       } else if new.isDefault != old.isDefault {
-        try note("made the default", new, of: found, tx)
+        try note(.default, new, of: found, tx)
       }
       return new
     }
@@ -84,18 +84,27 @@ extension Vendors {
       if old.isDefault, let next = try DestinationStore.newest(of: shop, tx) {
         try DestinationStore.setDefault(next, tx)
       }
-      try note("deleted", old, of: found, tx)
+      try note(.deleted, old, of: found, tx)
     }
   }
 
+  /// What can happen to a destination; the audit log keeps the word.
+  private enum Change: String { case added, changed, deleted, `default` }
+
   private func note(
-    _ what: String, _ destination: PayoutDestination, of shop: Shop, _ tx: Transaction
+    _ change: Change, _ destination: PayoutDestination, of shop: Shop, _ tx: Transaction
   ) throws {
     try tx.record(
-      "destination.\(what == "made the default" ? "default" : what)", on: destination.id, shop: shop.id,
+      "destination.\(change.rawValue)", on: destination.id, shop: shop.id,
       after: ["kind": .string(destination.kind.rawValue), "details": .string("changed")])
-    let sentence =
-      "a payout destination was \(what): \(destination.kind.title) \(destination.details.masked)."
+    let shown: Words = "\(destination.kind.title) \(destination.details.masked)"
+    let sentence: Words =
+      switch change {
+      case .added: "A payout destination was added: \(shown)."
+      case .changed: "A payout destination was changed: \(shown)."
+      case .deleted: "A payout destination was deleted: \(shown)."
+      case .default: "A payout destination was made the default: \(shown)."
+      }
     try mailOwner(of: shop, tx) { ShopMails(self).destinationChanged(shop, sentence, $0) }
   }
 }

@@ -11,7 +11,7 @@ package enum DestinationKind: String, CaseIterable, Sendable, SQLValue, JSONWrit
   case bank, paypal
 
   /// What it is, for people.
-  package var title: String { self == .bank ? "Bank account" : "PayPal" }
+  package var title: Words { self == .bank ? "Bank account" : "PayPal" }
 }
 
 /// What is needed to send money. Either an IBAN or an account number with its routing number stands for a

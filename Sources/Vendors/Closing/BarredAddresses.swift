@@ -40,7 +40,7 @@ package struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
   package func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     guard try ClosedShopStore.any(closedBy: person.account, tx) != nil else { return [] }
     try forget(person.account, tx)
-    let why = "Who closed a shop can't come back under the same address as if nothing had been."
+    let why: Words = "Who closed a shop can't come back under the same address as if nothing had been."
     return [ErasureEntry("Keyed hashes of the address", .kept, 1, why: why)]
   }
 

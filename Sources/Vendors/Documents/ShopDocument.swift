@@ -15,7 +15,7 @@ package enum DocumentKind: String, CaseIterable, Sendable, SQLValue, JSONWritabl
   case tax, other
 
   /// What it is, for people.
-  package var title: String {
+  package var title: Words {
     switch self {
     case .identity: "Proof of identity"
     case .registration: "Proof of registration"

@@ -136,27 +136,30 @@ struct DomainMails {
 
   init(_ vendors: Vendors) { self.vendors = vendors }
 
-  func lost(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> MailMessage {
+  func lost(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> Letter {
     MailTemplate.message(
       to: owner.email.text, name: owner.name, title: "\(domain.host) does not show \(shop.name) any more",
       paragraphs: [
-        "Hello \(owner.name), \(domain.host) does not show your shop \(shop.name) any more, as the TXT record "
-          + "\(domain.recordName) with your shop's value is gone. The shop stays where it was at "
-          + "\(vendors.identity.siteName).",
-        "If the domain is still yours, put the record back and verify the domain again:", domain.recordValue,
+        """
+        Hello \(owner.name), \(domain.host) does not show your shop \(shop.name) any more, as the TXT record \
+        \(domain.recordName) with your shop's value is gone. The shop stays where it was at \
+        \(vendors.identity.siteName).
+        """,
+        "If the domain is still yours, put the record back and verify the domain again:",
+        Words(verbatim: domain.recordValue),
       ],
       action: ("See the domain", "\(vendors.publicURL)/sell/\(shop.id)/settings/domain"),
       siteName: vendors.identity.siteName)
   }
 
-  func missing(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> MailMessage {
+  func missing(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> Letter {
     let days = Int(vendors.settings.domainGraceDays)
     return MailTemplate.message(
       to: owner.email.text, name: owner.name, title: "The record of \(domain.host) is gone",
       paragraphs: [
         "Hello \(owner.name), the TXT record \(domain.recordName), which shows that the domain is yours, is gone.",
-        "\(domain.host) shows \(shop.name) for \(days) more days. Put the record back to keep it:",
-        domain.recordValue,
+        "\(domain.host) shows \(shop.name) for \(count: days, one: "# more day", other: "# more days"). Put the record back to keep it:",
+        Words(verbatim: domain.recordValue),
       ],
       action: ("See the domain", "\(vendors.publicURL)/sell/\(shop.id)/settings/domain"),
       siteName: vendors.identity.siteName)

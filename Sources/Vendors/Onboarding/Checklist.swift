@@ -6,7 +6,7 @@ package enum ChecklistItem: String, CaseIterable, Sendable, JSONWritable {
   case description, business, address, identity, registration, payout, product
 
   /// What it is, for people.
-  package var title: String {
+  package var title: Words {
     switch self {
     case .description: "Description of the shop"
     case .business: "Business details"

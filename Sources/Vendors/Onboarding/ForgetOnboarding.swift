@@ -80,7 +80,7 @@ package struct OnboardingPersonalData: PersonalData {
       applications += try ApplicationStore.find(shop, tx) == nil ? 0 : 1
       files += try OnboardingRemains.remove(of: shop, tx)
     }
-    let why = "They are needed only while the shop sells."
+    let why: Words = "They are needed only while the shop sells."
     return [
       ErasureEntry("Business details of shops", .deleted, applications, why: why),
       ErasureEntry("Documents of shops", .deleted, files, why: why),

@@ -16,18 +16,20 @@ struct ShopMails {
     publicURL = vendors.publicURL
   }
 
-  func received(_ shop: Shop, _ owner: Account) -> MailMessage {
+  func received(_ shop: Shop, _ owner: Account) -> Letter {
     mail(
       owner, "We received your shop \(shop.name)",
       [
-        "Hello \(owner.name), your shop \(shop.name) waits for approval. You hear from us as soon as "
-          + "somebody has looked at it.",
+        """
+        Hello \(owner.name), your shop \(shop.name) waits for approval. You hear from us as soon as \
+        somebody has looked at it.
+        """,
         "You can fill it with products meanwhile; customers see them when the shop is open.",
       ],
       ("Go to the shop", sellerURL(shop)))
   }
 
-  func waiting(_ shop: Shop, _ admin: Account) -> MailMessage {
+  func waiting(_ shop: Shop, _ admin: Account) -> Letter {
     mail(
       admin, "The shop \(shop.name) waits for approval",
       [
@@ -37,75 +39,78 @@ struct ShopMails {
   }
 
   /// Without the answer: it may say what is only ever stored sealed.
-  func answered(_ shop: Shop, _ admin: Account) -> MailMessage {
+  func answered(_ shop: Shop, _ admin: Account) -> Letter {
     mail(
       admin, "The shop \(shop.name) answered",
       ["Hello \(admin.name), the vendor of \(shop.name) answered what you asked."],
       ("Look at it", adminURL(shop)))
   }
 
-  func approved(_ shop: Shop, _ owner: Account) -> MailMessage {
+  func approved(_ shop: Shop, _ owner: Account) -> Letter {
     mail(
       owner, "Your shop \(shop.name) is open",
       ["Hello \(owner.name), your shop \(shop.name) was approved. Customers see it and its products now."],
       ("Go to the shop", sellerURL(shop)))
   }
 
-  func rejected(_ shop: Shop, reason: String, _ owner: Account) -> MailMessage {
+  func rejected(_ shop: Shop, reason: String, _ owner: Account) -> Letter {
     mail(
       owner, "Your shop \(shop.name) was not approved",
       [
-        "Hello \(owner.name), your shop \(shop.name) was not approved, for this reason:", reason,
+        "Hello \(owner.name), your shop \(shop.name) was not approved, for this reason:",
+        Words(verbatim: reason),
         "You can change the shop and answer; then it is looked at again.",
       ],
       ("Answer", sellerURL(shop)))
   }
 
-  func suspended(_ shop: Shop, reason: String, _ owner: Account) -> MailMessage {
+  func suspended(_ shop: Shop, reason: String, _ owner: Account) -> Letter {
     mail(
       owner, "Your shop \(shop.name) is suspended",
       [
         "Hello \(owner.name), your shop \(shop.name) is hidden from customers for now, for this reason:",
-        reason,
+        Words(verbatim: reason),
         "Orders that were placed are still to be fulfilled.",
       ],
       ("Go to the shop", sellerURL(shop)))
   }
 
-  func unsuspended(_ shop: Shop, _ owner: Account) -> MailMessage {
+  func unsuspended(_ shop: Shop, _ owner: Account) -> Letter {
     mail(
       owner, "Your shop \(shop.name) is visible again",
       ["Hello \(owner.name), your shop \(shop.name) is no longer suspended. Customers see it and its goods."],
       ("Go to the shop", sellerURL(shop)))
   }
 
-  func asked(_ shop: Shop, _ question: AskForMore, _ owner: Account) -> MailMessage {
-    var paragraphs = [
+  func asked(_ shop: Shop, _ question: AskForMore, _ owner: Account) -> Letter {
+    var paragraphs: [Words] = [
       "Hello \(owner.name), before we decide about your shop \(shop.name) we need something more:",
-      question.message,
+      Words(verbatim: question.message),
     ]
     if !question.items.isEmpty {
-      paragraphs.append(question.items.map { "- \($0)" }.joined(separator: "\n"))
+      paragraphs.append(Words(lines: question.items.map { Words(verbatim: "- \($0)") }))
     }
     return mail(
       owner, "We need more about your shop \(shop.name)", paragraphs, ("Answer", applicationURL(shop)))
   }
 
-  func documentRefused(_ shop: Shop, _ title: String, reason: String, _ owner: Account) -> MailMessage {
+  func documentRefused(_ shop: Shop, _ title: Words, reason: String, _ owner: Account) -> Letter {
     mail(
       owner, "A document for \(shop.name) was not accepted",
       [
-        "Hello \(owner.name), we could not accept a document that you sent for \(shop.name) "
-          + "(\(title.lowercased())), for this reason:", reason, "Send another one, please.",
+        """
+        Hello \(owner.name), we could not accept a document that you sent for \(shop.name) \
+        (\(title)), for this reason:
+        """, Words(verbatim: reason), "Send another one, please.",
       ],
       ("Send another one", "\(applicationURL(shop))/documents"))
   }
 
-  func destinationChanged(_ shop: Shop, _ what: String, _ owner: Account) -> MailMessage {
+  func destinationChanged(_ shop: Shop, _ what: Words, _ owner: Account) -> Letter {
     mail(
       owner, "Where \(shop.name) is paid was changed",
       [
-        "Hello \(owner.name), \(what)",
+        "Hello \(owner.name),", what,
         "If that was not you, change your password at once and write to us before the next payout.",
       ],
       ("Look at it", "\(applicationURL(shop))/payouts"))
@@ -119,8 +124,8 @@ struct ShopMails {
   private func adminURL(_ shop: Shop) -> String { "\(publicURL)/admin/shops/\(shop.id)" }
 
   private func mail(
-    _ account: Account, _ title: String, _ paragraphs: [String], _ action: MailTemplate.Action
-  ) -> MailMessage {
+    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action
+  ) -> Letter {
     MailTemplate.message(
       to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
       siteName: siteName)
@@ -128,13 +133,13 @@ struct ShopMails {
 }
 
 extension Vendors {
-  func mailAdmins(_ tx: Transaction, _ message: (Account) -> MailMessage) throws {
+  func mailAdmins(_ tx: Transaction, _ message: (Account) -> Letter) throws {
     for admin in try AccountStore.admins(limit: maximumAdminsMailed, tx) {
       try tx.enqueue(SendMail(message(admin)))
     }
   }
 
-  func mailOwner(of shop: Shop, _ tx: Transaction, _ message: (Account) -> MailMessage) throws {
+  func mailOwner(of shop: Shop, _ tx: Transaction, _ message: (Account) -> Letter) throws {
     guard let owner = try AccountStore.find(shop.owner, tx) else { return }
     try tx.enqueue(SendMail(message(owner)))
   }

@@ -80,7 +80,7 @@ extension Vendors {
   }
 
   func slugTaken(_ slug: String) -> Problem {
-    let message = "Another shop is called \(slug). Choose another name for the address."
+    let message: Words = "Another shop is called \(slug). Choose another name for the address."
     return Problem(
       .slugTaken, message, fields: [FieldError(field: "slug", code: "taken", message: message)])
   }

@@ -14,7 +14,7 @@ package struct ShopPersonalData: PersonalData {
   }
 
   /// Shops are closed first.
-  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String? {
+  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
     guard let shop = try ShopStore.ownedBy(account, snapshot).first else { return nil }
     return "Close your shop \(shop.name) first."
   }

@@ -52,7 +52,17 @@ package enum Weekday: String, CaseIterable, Codable, Sendable, JSONWritable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
   /// The name that people read.
-  package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  package var title: Words {
+    switch self {
+    case .monday: "Monday"
+    case .tuesday: "Tuesday"
+    case .wednesday: "Wednesday"
+    case .thursday: "Thursday"
+    case .friday: "Friday"
+    case .saturday: "Saturday"
+    case .sunday: "Sunday"
+    }
+  }
 }
 
 /// A time of the day in minutes since midnight; 24:00 is the end of the day.
@@ -109,7 +119,7 @@ package enum ShopLinkKind: String, CaseIterable, Codable, Sendable {
   case website, instagram, facebook, x, youtube, tiktok
 
   /// The name that people read.
-  package var title: String {
+  package var title: Words {
     switch self {
     case .website: "Website"
     case .instagram: "Instagram"

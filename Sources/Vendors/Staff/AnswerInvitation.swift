@@ -87,7 +87,9 @@ extension Vendors {
   private var invitationEnded: Problem {
     Problem(
       .notFound,
-      "This invitation is no longer good: it was answered, taken back, or has run out. Ask the "
-        + "shop for another one.")
+      """
+      This invitation is no longer good: it was answered, taken back, or has run out. Ask the \
+      shop for another one.
+      """)
   }
 }

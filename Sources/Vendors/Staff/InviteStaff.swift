@@ -89,8 +89,10 @@ extension Vendors {
     guard taken < maximumStaff else {
       throw Problem(
         .notAllowedNow,
-        "A shop can have \(maximumStaff) members and invitations. Remove somebody, or wait until an "
-          + "invitation has run out.")
+        """
+        A shop can have \(maximumStaff) members and invitations. Remove somebody, or wait until an \
+        invitation has run out.
+        """)
     }
   }
 

@@ -12,17 +12,23 @@ struct StaffMails {
     publicURL = vendors.publicURL
   }
 
-  func invited(_ invitation: Invitation, _ shop: Shop, by inviter: Account?, token: String) -> MailMessage {
+  func invited(_ invitation: Invitation, _ shop: Shop, by inviter: Account?, token: String) -> Letter {
     let days = invitationLifetimeSeconds / (24 * 60 * 60)
-    let tasks = invitation.permissions.all.map { "· \($0.title): \($0.summary)" }
+    let tasks = invitation.permissions.all.map { permission -> Words in
+      "· \(permission.title): \(permission.summary)"
+    }
     return MailTemplate.message(
       to: invitation.email.text, name: "", title: "\(shop.name) invites you to work with them",
       paragraphs: [
-        "Hello, \(inviter?.name ?? "the owner of \(shop.name)") would like you to help with the shop "
-          + "\(shop.name) at \(siteName). You could do this there:",
-        tasks.joined(separator: "\n"),
-        "The link is good for \(days) days and for this address only. If you don't know the shop, leave this "
-          + "mail alone and nothing happens.",
+        """
+        Hello, \(inviter?.name ?? shop.name) would like you to help with the shop \(shop.name) at \(siteName). \
+        You could do this there:
+        """,
+        Words(lines: tasks),
+        """
+        The link is good for \(days) days and for this address only. If you don't know the shop, leave this \
+        mail alone and nothing happens.
+        """,
       ],
       action: ("Look at the invitation", "\(publicURL)/invitations/\(token)"), siteName: siteName)
   }
@@ -30,30 +36,32 @@ struct StaffMails {
   /// What stands in the titles of mails to owners about this person.
   static func traces(of person: Account) -> [String] { ["\(person.name) works in", "\(person.name) left"] }
 
-  func joined(_ person: Account, _ shop: Shop, _ owner: Account) -> MailMessage {
+  func joined(_ person: Account, _ shop: Shop, _ owner: Account) -> Letter {
     mail(
       owner, "\(person.name) works in \(shop.name) now",
       ["Hello \(owner.name), \(person.name) accepted the invitation to \(shop.name)."], staffPage(shop))
   }
 
-  func declined(_ email: EmailAddress, _ shop: Shop, _ owner: Account) -> MailMessage {
+  func declined(_ email: EmailAddress, _ shop: Shop, _ owner: Account) -> Letter {
     mail(
       owner, "An invitation to \(shop.name) was turned down",
       ["Hello \(owner.name), \(email.text) does not want to work in \(shop.name)."], staffPage(shop))
   }
 
-  func left(_ person: Account, _ shop: Shop, _ owner: Account) -> MailMessage {
+  func left(_ person: Account, _ shop: Shop, _ owner: Account) -> Letter {
     mail(
       owner, "\(person.name) left \(shop.name)",
       ["Hello \(owner.name), \(person.name) no longer works in \(shop.name)."], staffPage(shop))
   }
 
-  func removed(_ person: Account, _ shop: Shop) -> MailMessage {
+  func removed(_ person: Account, _ shop: Shop) -> Letter {
     mail(
       person, "You no longer work in \(shop.name)",
       [
-        "Hello \(person.name), the owner of \(shop.name) ended your work there. Your account at \(siteName) "
-          + "stays as it is."
+        """
+        Hello \(person.name), the owner of \(shop.name) ended your work there. Your account at \(siteName) \
+        stays as it is.
+        """
       ], nil)
   }
 
@@ -62,8 +70,8 @@ struct StaffMails {
   }
 
   private func mail(
-    _ account: Account, _ title: String, _ paragraphs: [String], _ action: MailTemplate.Action?
-  ) -> MailMessage {
+    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action?
+  ) -> Letter {
     MailTemplate.message(
       to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
       siteName: siteName)

@@ -77,7 +77,7 @@ package struct StaffPermissions: Hashable, Sendable, SQLValue {
 
 extension Permission: JSONWritable {
   /// The permission as people read it.
-  package var title: String {
+  package var title: Words {
     switch self {
     case .products: "Products"
     case .orders: "Orders"
@@ -92,7 +92,7 @@ extension Permission: JSONWritable {
   }
 
   /// What it lets somebody do, in a sentence.
-  package var summary: String {
+  package var summary: Words {
     switch self {
     case .products: "Add, change and delete products, their pictures and stock; import and export."
     case .orders: "See orders with customers' addresses, send and cancel them, answer refund requests."
