@@ -113,7 +113,7 @@ extension AuditPage {
 }
 
 extension AuditRole {
-  fileprivate var title: String {
+  fileprivate var title: Words {
     switch self {
     case .visitor: "Visitor"
     case .customer: "Customer"

@@ -15,7 +15,7 @@ extension CommissionPage {
     return frame.page(.commission, request, title: "Commission", content)
   }
 
-  private var explanation: String {
+  private var explanation: Words {
     """
     A share of the goods' value and a flat amount per order. A shop's rule goes before its category's, that before \
     the default. Orders keep the commission that held when they were placed.
@@ -92,7 +92,7 @@ extension CommissionPage {
 }
 
 extension CommissionScope {
-  var title: String {
+  var title: Words {
     switch self {
     case .default: "Default"
     case .category: "Category"

@@ -30,7 +30,7 @@ struct AdminErrorPage {
       """)
   }
 
-  private var title: String {
+  private var title: Words {
     switch problem.kind {
     case .notFound: "There is nothing here"
     case .forbidden: "Not part of your role"
@@ -40,7 +40,7 @@ struct AdminErrorPage {
     }
   }
 
-  private var text: String {
+  private var text: Words {
     switch problem.kind {
     case .notFound:
       problem.detail == problem.kind.title

@@ -82,7 +82,7 @@ struct AdminFrame: Sendable {
     may(section) ? PortalItem(label, section.rawValue, symbol, count: count) : nil
   }
 
-  private func searchLabel(_ section: AdminSection) -> String {
+  private func searchLabel(_ section: AdminSection) -> Words {
     switch section {
     case .people: "Search people"
     case .shops: "Search shops"

@@ -103,7 +103,7 @@ extension PayoutDetailPage {
 }
 
 extension PayoutState {
-  var title: String {
+  var title: Words {
     switch self {
     case .requested: "To pay"
     case .completed: "Completed"

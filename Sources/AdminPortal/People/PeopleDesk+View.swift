@@ -154,7 +154,7 @@ extension Person {
 }
 
 extension PersonState {
-  var title: String {
+  var title: Words {
     switch self {
     case .active: "Active"
     case .inactive: "Not activated"
@@ -172,7 +172,7 @@ extension PersonState {
 }
 
 extension PersonRole {
-  var title: String {
+  var title: Words {
     switch self {
     case .customer: "Customers"
     case .admin: "Administrators"

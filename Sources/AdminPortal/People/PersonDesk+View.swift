@@ -54,8 +54,8 @@ extension PersonPage {
       """
   }
 
-  private var secondFactor: String {
-    var ways: [String] = details.hasSecondFactor ? ["Codes by app"] : []
+  private var secondFactor: Words {
+    var ways: [Words] = details.hasSecondFactor ? ["Codes by app"] : []
     if details.passkeyCount > 0 { ways.append(details.passkeyCount.counted("passkey")) }
     return ways.isEmpty ? "None" : ways.joined(separator: ", ")
   }

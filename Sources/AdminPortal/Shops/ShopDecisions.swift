@@ -10,7 +10,7 @@ extension ShopDecision {
     var path: String { self == .ask ? "request-information" : rawValue }
 
     /// On the button that opens the dialog.
-    var label: String {
+    var label: Words {
       switch self {
       case .approve: "Approve"
       case .ask: "Ask for more"
@@ -21,7 +21,7 @@ extension ShopDecision {
     }
 
     /// On the button that does it.
-    var confirmation: String {
+    var confirmation: Words {
       switch self {
       case .approve: "Open the shop"
       case .ask: "Send the question"
@@ -32,7 +32,7 @@ extension ShopDecision {
     }
 
     /// What is said when it is done.
-    var outcome: String {
+    var outcome: Words {
       switch self {
       case .approve: "is open."
       case .ask: "was asked. The vendor gets a mail."

@@ -15,7 +15,7 @@ enum ShopTabs {
     return tabs.count == 1 ? HTML() : Navigation.tabs("Shop", tabs, current: "\(path)\(current)")
   }
 
-  static func crumbs(_ shop: Shop, _ here: String? = nil) -> HTML {
+  static func crumbs(_ shop: Shop, _ here: Words? = nil) -> HTML {
     var crumbs: [(label: String, path: String?)] = [("Shops", "/admin/shops")]
     if let here {
       crumbs += [(shop.name, "/admin/shops/\(shop.slug)"), (here, nil)]
@@ -193,7 +193,7 @@ extension HistoryEntry.Kind {
   /// How the step is marked: what closed the way is not a tick.
   var state: Timeline.State { self == .rejected || self == .suspended ? .failed : .done }
 
-  var title: String {
+  var title: Words {
     switch self {
     case .submitted: "Business details sent"
     case .changed: "Business details changed"

@@ -121,7 +121,7 @@ extension ShopDocumentsPage {
 }
 
 extension DocumentStatus {
-  var title: String {
+  var title: Words {
     switch self {
     case .uploaded: "To check"
     case .accepted: "Accepted"

@@ -91,12 +91,12 @@ extension ShopListPage {
 }
 
 extension QuestionState {
-  var title: String { self == .asked ? "Asked" : "Answered" }
+  var title: Words { self == .asked ? "Asked" : "Answered" }
   var tone: Tone { self == .asked ? .neutral : .info }
 }
 
 extension ShopStatus {
-  var title: String {
+  var title: Words {
     switch self {
     case .pending: "To approve"
     case .approved: "Open"

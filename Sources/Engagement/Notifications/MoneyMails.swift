@@ -17,7 +17,7 @@ struct MoneyMails {
 
   /// An admin has money to send.
   func requested(_ facts: PayoutFacts, to admin: Account) -> Letter {
-    var paragraphs = [
+    var paragraphs: [Words] = [
       """
       Hello \(admin.name), \(facts.shopName) asks for a payout of \(amount(facts)). Its balance fell \
       by that already.
@@ -32,7 +32,7 @@ struct MoneyMails {
 
   /// The money left.
   func completed(_ facts: PayoutFacts, shop: Shop, to owner: Account) -> Letter {
-    var paragraphs = [
+    var paragraphs: [Words] = [
       """
       Hello \(owner.name), we sent \(amount(facts)) to the bank account of \(facts.shopName). It is there \
       in one to three working days.
@@ -53,7 +53,7 @@ struct MoneyMails {
         Hello \(owner.name), the payout of \(amount(facts)) for \(facts.shopName) could not be sent, for \
         this reason:
         """,
-        facts.failureReason ?? "The bank gave none.",
+        facts.failureReason.map { Words(verbatim: $0) } ?? "The bank gave none.",
         "The amount is back in your available balance. Ask for it again when the reason is gone.",
       ],
       action: ("See your balance", balanceURL(shop)), siteName: siteName)
@@ -61,13 +61,13 @@ struct MoneyMails {
 
   /// A refund needs a person.
   func refundDeclined(_ event: RefundDeclined, to admin: Account) -> Letter {
-    let amount = event.money?.display ?? "\(event.amount) \(event.currency)"
+    let amount: Words = event.money.map { "\($0)" } ?? "\(event.amount) \(event.currency)"
     return MailTemplate.message(
       to: admin.email.text, name: admin.name, title: "A refund of \(amount) was declined",
       paragraphs: [
         """
         Hello \(admin.name), the payment service '\(event.method)' would not send the refund \
-        \(event.refund) of \(amount). It said:
+        \(event.refund.description) of \(amount). It said:
         """,
         event.reason,
         "The money is still owed to the customer. Settle it with the payment service, or have it sent again.",
@@ -75,8 +75,8 @@ struct MoneyMails {
       action: ("Open the orders", "\(publicURL)/admin/orders"), siteName: siteName)
   }
 
-  private func amount(_ facts: PayoutFacts) -> String {
-    facts.money?.display ?? "\(facts.amount) \(facts.currency)"
+  private func amount(_ facts: PayoutFacts) -> Words {
+    facts.money.map { "\($0)" } ?? "\(facts.amount) \(facts.currency)"
   }
 
   private func balanceURL(_ shop: Shop) -> String { "\(publicURL)/sell/\(shop.slug)/balance" }

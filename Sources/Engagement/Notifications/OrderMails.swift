@@ -18,42 +18,53 @@ struct OrderMails {
   /// One confirmation for a checkout over any number of shops.
   func confirmation(_ checkout: Checkout) -> Letter {
     let orders = checkout.orders
-    let isSingle = orders.count == 1
-    let subject =
-      isSingle
-      ? "Your order \(orders[0].number) at \(siteName)"
-      : "Your \(orders.count) orders at \(siteName): " + orders.map(\.number).joined(separator: ", ")
-    var paragraphs = [
-      isSingle
-        ? "Hello \(checkout.address.name), we have your order, and \(orders[0].shop.name) gets it ready."
-        : """
-          Hello \(checkout.address.name), we have your order. It goes to \(orders.count) shops, and each \
-          sends its part by itself.
-          """
-    ]
+    var paragraphs: [Words] = [greeting(checkout)]
     paragraphs += orders.map { order in
-      "\(order.number) from \(order.shop.name)\n\(lines(of: order))\nFollow it: \(trackingURL(order))"
+      Words(
+        lines: ["\(order.number) from \(order.shop.name)"] + lines(of: order) + [
+          "Follow it: \(trackingURL(order))"
+        ])
     }
     paragraphs.append(totals(checkout))
-    paragraphs.append("Delivery to:\n" + address(checkout.address))
+    paragraphs.append(Words(lines: ["Delivery to:"] + address(checkout.address)))
     return MailTemplate.message(
-      to: checkout.email, name: checkout.address.name, subject: subject, title: "Thank you for your order",
-      paragraphs: paragraphs, action: action(checkout), siteName: siteName)
+      to: checkout.email, name: checkout.address.name, subject: subject(checkout),
+      title: "Thank you for your order", paragraphs: paragraphs, action: action(checkout), siteName: siteName)
+  }
+
+  private func subject(_ checkout: Checkout) -> Words {
+    let numbers = checkout.orders.map(\.number)
+    return numbers.count == 1
+      ? "Your order \(numbers[0]) at \(siteName)" : "Your orders at \(siteName): \(list: numbers)"
+  }
+
+  private func greeting(_ checkout: Checkout) -> Words {
+    let orders = checkout.orders
+    guard orders.count > 1 else {
+      return "Hello \(checkout.address.name), we have your order, and \(orders[0].shop.name) gets it ready."
+    }
+    return """
+      Hello \(checkout.address.name), we have your order. It goes to \
+      \(count: orders.count, one: "# shop, which", other: "# shops, and each") sends its part by itself.
+      """
   }
 
   /// A shop has an order to send.
   func sold(_ order: Order, shop: Shop, to owner: Account) -> Letter {
-    let payment =
+    let payment: Words =
       order.isCashOnDelivery
-      ? "It is paid on delivery: the carrier takes \(order.total.display)." : "It is paid."
+      ? "It is paid on delivery: the carrier takes \(order.total)." : "It is paid."
+    let news: Words = """
+      Hello \(owner.name), \(order.address.name) ordered \
+      \(count: order.itemCount, one: "# piece", other: "# pieces").
+      """
     return MailTemplate.message(
       to: owner.email.text, name: owner.name, subject: "New order \(order.number) for \(shop.name)",
       title: "\(shop.name) has a new order",
       paragraphs: [
-        "Hello \(owner.name), \(order.address.name) ordered \(Int(order.itemCount).counted("piece")). "
-          + payment,
-        "\(order.number)\n\(lines(of: order))",
-        "Send it to:\n" + address(order.address),
+        Words(sentences: [news, payment]),
+        Words(lines: [Words(verbatim: order.number)] + lines(of: order)),
+        Words(lines: ["Send it to:"] + address(order.address)),
         """
         Hand it over to the carrier soon and mark it as shipped. What you earn becomes available when it is \
         delivered.
@@ -78,34 +89,33 @@ struct OrderMails {
   }
 
   /// The goods, the delivery and the sum, a line each.
-  private func lines(of order: Order) -> String {
-    var lines = order.items.map { item in
-      let choice = item.variantTitle.isEmpty ? "" : " (\(item.variantTitle))"
-      return "\(item.quantity) × \(item.title)\(choice): \(item.total.display)"
+  private func lines(of order: Order) -> [Words] {
+    var lines = order.items.map { item -> Words in
+      let name = item.variantTitle.isEmpty ? item.title : "\(item.title) (\(item.variantTitle))"
+      return "\(item.quantity) × \(name): \(item.total)"
     }
     lines.append("\(order.delivery.name), \(days(order.delivery)): \(price(order.delivery.price))")
-    lines.append("Total: \(order.total.display)")
-    return lines.joined(separator: "\n")
+    lines.append("Total: \(order.total)")
+    return lines
   }
 
-  private func totals(_ checkout: Checkout) -> String {
-    let sum = "Goods: \(checkout.itemsTotal.display)\nDelivery: \(price(checkout.shippingTotal))\n"
-    if checkout.isCashOnDelivery {
-      return sum + "To pay on delivery: \(checkout.total.display)"
-    }
-    return sum + "Paid: \(checkout.total.display)"
+  private func totals(_ checkout: Checkout) -> Words {
+    Words(lines: [
+      "Goods: \(checkout.itemsTotal)", "Delivery: \(price(checkout.shippingTotal))",
+      checkout.isCashOnDelivery ? "To pay on delivery: \(checkout.total)" : "Paid: \(checkout.total)",
+    ])
   }
 
-  private func price(_ money: Money) -> String { money.isZero ? "free" : money.display }
+  private func price(_ money: Money) -> Words { money.isZero ? "free" : "\(money)" }
 
-  private func days(_ delivery: ChosenDelivery) -> String {
+  private func days(_ delivery: ChosenDelivery) -> Words {
     guard delivery.minimumDays != delivery.maximumDays else {
-      return Int(delivery.minimumDays).counted("day")
+      return "\(count: delivery.minimumDays, one: "# day", other: "# days")"
     }
     return "\(delivery.minimumDays)–\(delivery.maximumDays) days"
   }
 
-  private func address(_ address: PostalAddress) -> String {
-    (address.lines.dropLast() + [CountryNames.name(address.country)]).joined(separator: "\n")
+  private func address(_ address: PostalAddress) -> [Words] {
+    address.lines.dropLast().map { Words(verbatim: $0) } + ["\(country: address.country)"]
   }
 }

@@ -5,124 +5,140 @@ import Ordering
 import Vendors
 import Web
 
+/// What a step of an order is called, and what is said about it.
+private struct StepText {
+  let title: Words
+  let subject: Words
+  let paragraphs: [Words]
+}
+
 /// The mails about what happens to orders.
 extension OrderMails {
   /// What the customer reads.
   func customer(_ step: OrderStep, _ facts: OrderFacts) -> Letter {
-    let (title, paragraphs) = text(step, facts)
+    let text = text(step, facts)
     return MailTemplate.message(
-      to: facts.email, name: facts.customerName, subject: "\(title) (\(facts.number))", title: title,
-      paragraphs: ["Hello \(facts.customerName), \(paragraphs[0])"] + paragraphs.dropFirst(),
+      to: facts.email, name: facts.customerName, subject: text.subject, title: text.title,
+      paragraphs: ["Hello \(facts.customerName),"] + text.paragraphs,
       action: ("Follow your order", trackingURL(facts.order, key: facts.accessKey)), siteName: siteName)
   }
 
   /// What the shop reads.
   func vendor(_ step: OrderStep, _ facts: OrderFacts, shop: Shop, to owner: Account) -> Letter {
-    let (title, paragraphs) = vendorText(step, facts)
+    let text = vendorText(step, facts)
     return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: "\(title) (\(shop.name))", title: title,
-      paragraphs: ["Hello \(owner.name), \(paragraphs[0])"] + paragraphs.dropFirst(),
+      to: owner.email.text, name: owner.name, subject: text.subject, title: text.title,
+      paragraphs: ["Hello \(owner.name),"] + text.paragraphs,
       action: ("Open the order", sellerURL(facts.order, shop)), siteName: siteName)
   }
 
-  private func text(_ step: OrderStep, _ facts: OrderFacts) -> (String, [String]) {
-    let shop = facts.shopName
+  private func text(_ step: OrderStep, _ facts: OrderFacts) -> StepText {
+    let title = title(step, facts)
+    return StepText(title: title, subject: "\(title) (\(facts.number))", paragraphs: paragraphs(step, facts))
+  }
+
+  private func title(_ step: OrderStep, _ facts: OrderFacts) -> Words {
     switch step {
-    case .processing:
-      return ("\(shop) is preparing your order", ["\(shop) has begun to prepare your order \(facts.number)."])
-    case .shipped:
-      return (
-        "Your order is on its way out",
-        ["\(shop) handed your order \(facts.number) over to the carrier."] + tracking(facts) + door(facts)
-      )
-    case .onTheWay:
-      return (
-        "Your order is on the way to you",
-        ["the carrier is on the way to you with your order \(facts.number) from \(shop)."] + tracking(facts)
-          + door(facts)
-      )
-    case .delivered:
-      return (
-        "Your order was delivered",
-        [
-          "your order \(facts.number) from \(shop) was delivered. We hope that you like it.",
-          "If something is faulty, ask for your money back on the order's page.",
-        ]
-      )
-    case .cancelled:
-      return ("Your order was cancelled", [cancelled(facts)] + note(facts) + givenBack(facts))
-    case .refundRequested:
-      return (
-        "We told the shop about your refund request",
-        ["\(shop) has your request for a refund of \(facts.number) and answers soon."] + note(facts)
-      )
-    case .refunded:
-      return ("Your order was refunded", ["\(shop) refunded your order \(facts.number)."] + givenBack(facts))
-    case .refundRefused:
-      return (
-        "Your refund request was declined",
-        ["\(shop) looked at your request for \(facts.number) and declined it."] + note(facts)
-          + ["If you see it differently, answer to the shop."]
-      )
+    case .processing: "\(facts.shopName) is preparing your order"
+    case .shipped: "Your order is on its way out"
+    case .onTheWay: "Your order is on the way to you"
+    case .delivered: "Your order was delivered"
+    case .cancelled: "Your order was cancelled"
+    case .refundRequested: "We told the shop about your refund request"
+    case .refunded: "Your order was refunded"
+    case .refundRefused: "Your refund request was declined"
     }
   }
 
-  private func vendorText(_ step: OrderStep, _ facts: OrderFacts) -> (String, [String]) {
+  private func paragraphs(_ step: OrderStep, _ facts: OrderFacts) -> [Words] {
+    let shop = facts.shopName
     let number = facts.number
     switch step {
-    case .cancelled:
-      let who = facts.actor == .customer ? "\(facts.customerName) cancelled" : "this order was cancelled:"
-      return (
-        "Order \(number) was cancelled",
-        ["\(who) \(number) over \(total(facts)). Don't send it; its goods are back in stock."] + note(facts)
-      )
+    case .processing: return ["\(shop) has begun to prepare your order \(number)."]
+    case .shipped:
+      return ["\(shop) handed your order \(number) over to the carrier."] + tracking(facts) + door(facts)
+    case .onTheWay:
+      return ["The carrier is on the way to you with your order \(number) from \(shop)."] + tracking(facts)
+        + door(facts)
+    case .delivered:
+      return [
+        "Your order \(number) from \(shop) was delivered. We hope that you like it.",
+        "If something is faulty, ask for your money back on the order's page.",
+      ]
+    case .cancelled: return [cancelled(facts)] + note(facts) + givenBack(facts)
     case .refundRequested:
-      return (
-        "Refund requested for \(number)",
-        ["\(facts.customerName) asks for the money of \(number) back: \(total(facts))."] + note(facts)
-          + ["Accept or decline it on the order's page."]
-      )
+      return ["\(shop) has your request for a refund of \(number) and answers soon."] + note(facts)
+    case .refunded: return ["\(shop) refunded your order \(number)."] + givenBack(facts)
+    case .refundRefused:
+      return ["\(shop) looked at your request for \(number) and declined it."] + note(facts)
+        + ["If you see it differently, answer to the shop."]
+    }
+  }
+
+  private func vendorText(_ step: OrderStep, _ facts: OrderFacts) -> StepText {
+    let number = facts.number
+    let shop = facts.shopName
+    switch step {
+    case .cancelled:
+      return StepText(
+        title: "Order \(number) was cancelled", subject: "Order \(number) was cancelled (\(shop))",
+        paragraphs: [vendorCancelled(facts)] + note(facts))
+    case .refundRequested:
+      return StepText(
+        title: "Refund requested for \(number)", subject: "Refund requested for \(number) (\(shop))",
+        paragraphs: ["\(facts.customerName) asks for the money of \(number) back: \(total(facts))."] + note(facts)
+          + ["Accept or decline it on the order's page."])
     case .refunded:
-      return (
-        "Order \(number) was refunded",
-        [
+      return StepText(
+        title: "Order \(number) was refunded", subject: "Order \(number) was refunded (\(shop))",
+        paragraphs: [
           """
           \(total(facts)) of \(number) went back to \(facts.customerName). Your share was taken from your \
           available balance, and the commission was given back to you.
           """,
           "Its goods are back in stock; check them before you sell them again.",
-        ]
-      )
+        ])
     case .processing, .shipped, .onTheWay, .delivered, .refundRefused:
-      return ("Order \(number)", ["order \(number) moved on."])
+      return StepText(
+        title: "Order \(number)", subject: "Order \(number) (\(shop))", paragraphs: ["Order \(number) moved on."])
     }
   }
 
-  private func cancelled(_ facts: OrderFacts) -> String {
+  private func vendorCancelled(_ facts: OrderFacts) -> Words {
     facts.actor == .customer
-      ? "your order \(facts.number) from \(facts.shopName) is cancelled, as you asked."
-      : "your order \(facts.number) from \(facts.shopName) had to be cancelled. We are sorry."
+      ? """
+      \(facts.customerName) cancelled \(facts.number) over \(total(facts)). Don't send it; its goods are back in \
+      stock.
+      """
+      : """
+      The order \(facts.number) over \(total(facts)) was cancelled. Don't send it; its goods are back in stock.
+      """
   }
 
-  private func note(_ facts: OrderFacts) -> [String] {
+  private func cancelled(_ facts: OrderFacts) -> Words {
+    facts.actor == .customer
+      ? "Your order \(facts.number) from \(facts.shopName) is cancelled, as you asked."
+      : "Your order \(facts.number) from \(facts.shopName) had to be cancelled. We are sorry."
+  }
+
+  private func note(_ facts: OrderFacts) -> [Words] {
     guard let note = facts.note, !note.isEmpty else { return [] }
     return ["“\(note)”"]
   }
 
-  private func tracking(_ facts: OrderFacts) -> [String] {
-    let parts = [
-      facts.carrier.map { "Carrier: \($0)" }, facts.trackingNumber.map { "Tracking number: \($0)" },
-    ]
-    let lines = parts.compactMap { $0 }
-    return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
+  private func tracking(_ facts: OrderFacts) -> [Words] {
+    let carrier = facts.carrier.map { carrier -> Words in "Carrier: \(carrier)" }
+    let number = facts.trackingNumber.map { number -> Words in "Tracking number: \(number)" }
+    let lines = [carrier, number].compactMap { $0 }
+    return lines.isEmpty ? [] : [Words(lines: lines)]
   }
 
-  private func door(_ facts: OrderFacts) -> [String] {
+  private func door(_ facts: OrderFacts) -> [Words] {
     guard facts.paymentMethod == Ordering.cashOnDelivery else { return [] }
     return ["Please have \(total(facts)) ready; you pay when you get it."]
   }
 
-  private func givenBack(_ facts: OrderFacts) -> [String] {
+  private func givenBack(_ facts: OrderFacts) -> [Words] {
     if facts.paymentMethod != Ordering.cashOnDelivery {
       return [
         "\(total(facts)) goes back to you the way you paid. That takes a few days, depending on your bank."
@@ -132,7 +148,7 @@ extension OrderMails {
       ? ["\(facts.shopName) gives \(total(facts)) back to you."] : ["You have nothing to pay."]
   }
 
-  private func total(_ facts: OrderFacts) -> String {
-    Currency(facts.currency).map { Money(facts.total, $0).display } ?? "\(facts.total) \(facts.currency)"
+  private func total(_ facts: OrderFacts) -> Words {
+    Currency(facts.currency).map { "\(Money(facts.total, $0))" } ?? "\(facts.total) \(facts.currency)"
   }
 }

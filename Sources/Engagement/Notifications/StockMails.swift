@@ -21,14 +21,14 @@ struct StockMails {
   ) -> Letter {
     let choice = product.variants.first { $0.id == variant }.map(\.title) ?? ""
     let name = choice.isEmpty ? product.title : "\(product.title) (\(choice))"
-    let title = left == 0 ? "\(product.title) is sold out" : "\(product.title) is running low"
-    let state =
+    let title: Words = left == 0 ? "\(product.title) is sold out" : "\(product.title) is running low"
+    let state: Words =
       left == 0
-      ? "nothing is left of \(name), so customers can't buy it any more."
-      : "only \(Int(left).counted("piece")) of \(name) \(left == 1 ? "is" : "are") left."
+      ? "Nothing is left of \(name), so customers can't buy it any more."
+      : "\(count: left, one: "Only # piece is left", other: "Only # pieces are left") of \(name)."
     return MailTemplate.message(
       to: owner.email.text, name: owner.name, subject: "\(title) (\(shop.name))", title: title,
-      paragraphs: ["Hello \(owner.name), \(state)", "Add stock when you have more."],
+      paragraphs: ["Hello \(owner.name),", state, "Add stock when you have more."],
       action: ("Change the stock", "\(publicURL)/sell/\(shop.slug)/products/\(product.id)"),
       siteName: siteName)
   }

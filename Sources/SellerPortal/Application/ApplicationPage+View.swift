@@ -147,7 +147,7 @@ extension ApplicationPage {
 
 extension HistoryEntry.Kind {
   /// What happened, as a vendor reads it.
-  var title: String {
+  var title: Words {
     switch self {
     case .submitted: "You told us about your business"
     case .changed: "You changed what you told us about your business"

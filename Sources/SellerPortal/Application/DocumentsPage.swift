@@ -129,7 +129,7 @@ extension ShopDocument {
 }
 
 extension DocumentStatus {
-  var title: String {
+  var title: Words {
     switch self {
     case .uploaded: "To be checked"
     case .accepted: "Accepted"

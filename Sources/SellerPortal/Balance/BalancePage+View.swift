@@ -136,7 +136,7 @@ extension Payout {
 }
 
 extension PayoutState {
-  var title: String {
+  var title: Words {
     switch self {
     case .requested: "On its way"
     case .completed: "Sent"
@@ -154,7 +154,7 @@ extension PayoutState {
 }
 
 extension ShopAccount {
-  var title: String {
+  var title: Words {
     switch self {
     case .pending: "Pending"
     case .available: "Available"

@@ -173,7 +173,7 @@ struct Change {
   }
 
   /// "+12 % on the week before"; nothing where there is nothing to compare with.
-  var text: String? {
+  var text: Words? {
     guard before > 0 else { return now > 0 ? "The week before: none" : nil }
     let percent = Int(((Double(now) - Double(before)) / Double(before) * 100).rounded())
     if percent == 0 { return "As the week before" }

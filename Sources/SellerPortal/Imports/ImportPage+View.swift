@@ -149,7 +149,7 @@ extension ImportPage {
 }
 
 extension ImportStatus {
-  var title: String {
+  var title: Words {
     switch self {
     case .queued: "Waiting"
     case .running: "Running"
@@ -169,7 +169,7 @@ extension ImportStatus {
 }
 
 extension RowOutcome {
-  var title: String {
+  var title: Words {
     switch self {
     case .created: "Created"
     case .updated: "Updated"

@@ -83,7 +83,7 @@ enum OrderTable {
 
 extension Order {
   /// How and whether it is paid, in words.
-  var paymentText: String {
+  var paymentText: Words {
     switch paymentStatus {
     case .pending: isCashOnDelivery ? "Cash on delivery" : "Not paid"
     case .succeeded: isCashOnDelivery ? "Paid at the door" : "Paid"

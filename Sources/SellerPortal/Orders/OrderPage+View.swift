@@ -20,7 +20,7 @@ extension OrderPage {
 
   private var goods: HTML {
     let items = order.items.map { item -> HTML in
-      var meta: [String] = []
+      var meta: [Words] = []
       if !item.variantTitle.isEmpty { meta.append(item.variantTitle) }
       if let sku = item.sku { meta.append("SKU \(sku)") }
       return """
@@ -106,7 +106,7 @@ extension OrderPage {
 
 extension OrderHistoryEntry {
   /// Who did it, where it was not the shop, and what was written.
-  var words: String? {
+  var words: Words? {
     let actorName: String? =
       switch actor {
       case .vendor, .system: nil

@@ -123,7 +123,7 @@ extension ProductListPage {
 }
 
 extension ProductStatus {
-  var title: String {
+  var title: Words {
     switch self {
     case .draft: "Draft"
     case .active: "For sale"

@@ -17,7 +17,7 @@ enum ProductTab: String, CaseIterable {
     }
   }
 
-  var title: String {
+  var title: Words {
     switch self {
     case .all: "All"
     case .active: "For sale"

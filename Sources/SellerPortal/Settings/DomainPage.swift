@@ -88,7 +88,7 @@ extension DomainPage {
     """
   }
 
-  private var hint: String {
+  private var hint: Words {
     domain?.isVerified == true
       ? "When you change it, the present name stops showing your shop at once."
       : "Only the name, as shop.example.com. It must be yours."

@@ -50,7 +50,7 @@ extension MailsPage {
 }
 
 extension ShopNotice {
-  fileprivate var title: String {
+  fileprivate var title: Words {
     switch self {
     case .newOrders: "New orders"
     case .orderChanges: "Changes to orders"
@@ -59,7 +59,7 @@ extension ShopNotice {
     }
   }
 
-  fileprivate var explanation: String {
+  fileprivate var explanation: Words {
     switch self {
     case .newOrders: "Somebody bought something from you."
     case .orderChanges: "A customer cancels, or asks for money back."

@@ -26,7 +26,7 @@ extension ShopsPage {
 
   private func card(_ own: OwnShop) -> HTML {
     let path = "/sell/\(own.shop.slug)"
-    var facts: [String] = []
+    var facts: [Words] = []
     if !own.place.isOwner {
       facts.append("You may do: \(PermissionBoxes.text(StaffPermissions(own.place.permissions)))")
     }
@@ -113,7 +113,7 @@ extension OpenShopPage {
 }
 
 extension ShopStatus {
-  var title: String {
+  var title: Words {
     switch self {
     case .pending: "Waits for approval"
     case .approved: "Open"

@@ -13,11 +13,11 @@ extension InvitationPage {
       flash: request.flash, title: title, intro: intro, content)
   }
 
-  private var title: String {
+  private var title: Words {
     offer.map { "Work with \($0.shop.name)" } ?? "This invitation is no longer good"
   }
 
-  private var intro: String? {
+  private var intro: Words? {
     offer.map { "\($0.shop.name) would like you to help with their shop at \(siteName)." }
   }
 

@@ -9,7 +9,7 @@ extension ActivationPage {
       intro: intro, token.map(linkForm) ?? codeForm, below: below)
   }
 
-  private var intro: String {
+  private var intro: Words {
     if token != nil {
       return "The link in the mail brought you here. One press of the button, and you are in."
     }

@@ -59,7 +59,7 @@ extension SavedAddress {
 }
 
 extension AddressType {
-  fileprivate var title: String {
+  fileprivate var title: Words {
     switch self {
     case .home: "Home"
     case .work: "Work"

@@ -1,5 +1,6 @@
 import Identity
 import Web
+import Kernel
 
 extension CodeRequestPage {
   func html(_ flash: Flash?) -> HTML {
@@ -16,14 +17,14 @@ extension CodeRequestPage {
       below: EntryForm.question("Remembered it?", "Log in", EntryForm.path("/login", next: next)))
   }
 
-  private var title: String {
+  private var title: Words {
     switch purpose {
     case .activation: "Get a new code"
     case .password: "Forgot your password?"
     }
   }
 
-  private var intro: String {
+  private var intro: Words {
     switch purpose {
     case .activation: "Codes run out after 15 minutes. A new one is mailed at once."
     case .password:

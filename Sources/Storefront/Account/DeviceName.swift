@@ -1,3 +1,5 @@
+import Kernel
+
 /// What a device calls itself, in words for people.
 enum DeviceName {
   private static let browsers = [
@@ -11,7 +13,7 @@ enum DeviceName {
   ]
 
   /// As "Firefox on Windows", of what a browser sends as `User-Agent`.
-  static func of(_ userAgent: String) -> String {
+  static func of(_ userAgent: String) -> Words {
     let browser = browsers.first { userAgent.contains($0.0) }?.1
     let system = systems.first { userAgent.contains($0.0) }?.1
     switch (browser, system) {

@@ -1,4 +1,5 @@
 import Web
+import Kernel
 
 extension EmailPage {
   func html(_ flash: Flash?) -> HTML {
@@ -12,7 +13,7 @@ extension EmailPage {
       isTyping ? codeForm : addressForm, below: isTyping ? below : back)
   }
 
-  private var typingIntro: String {
+  private var typingIntro: Words {
     let place = sent?.email ?? form.value("email")
     let end = "Type the six digits from it; they are good for 30 minutes. Until then nothing changes."
     return place.map { "A mail is on its way to \($0). \(end)" } ?? "A mail is on its way. \(end)"

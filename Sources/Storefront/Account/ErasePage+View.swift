@@ -56,7 +56,7 @@ extension ErasureReportPage {
     TableColumn("What", isMain: true), TableColumn("Done"), TableColumn("Number", .end), TableColumn("Why"),
   ]
 
-  private var lead: String {
+  private var lead: Words {
     "The report names nobody. Keep its address if you want to see it again."
   }
 

@@ -1,4 +1,5 @@
 import Web
+import Kernel
 
 extension PasswordPage {
   func html(_ flash: Flash?) -> HTML {
@@ -15,7 +16,7 @@ extension PasswordPage {
       flash: flash, title: "Choose a new password", intro: intro, fields, below: below)
   }
 
-  private var intro: String {
+  private var intro: Words {
     let rest = "Every device is logged out, so that only you go on."
     if token != nil { return rest }
     return email.map { "If \($0) has an account, a code of six digits is in its mailbox. \(rest)" }

@@ -78,7 +78,7 @@ extension PrivacyPage {
   }
 
   private var counting: HTML {
-    let state: String =
+    let state: Words =
       isRefusedByBrowser
       ? "Your browser says no for you, so you are not counted."
       : consent.map { $0.analytics ? "You let us count your visits." : "You are not counted." }

@@ -193,7 +193,7 @@ extension SecurityPage {
 
 extension Session {
   /// How it began, in words.
-  fileprivate var way: String {
+  fileprivate var way: Words {
     switch method {
     case .passkey: "Passkey"
     case .oidc: secondFactorAt == nil ? "Another account" : "Another account and code"
@@ -204,7 +204,7 @@ extension Session {
 
 extension SecurityEvent.Kind {
   /// What happened, for its owner.
-  fileprivate var sentence: String {
+  fileprivate var sentence: Words {
     switch self {
     case .codesOn: "Codes by app were turned on"
     case .codesOff: "Codes by app were turned off"

@@ -1,4 +1,5 @@
 import Web
+import Kernel
 
 extension SignInPage {
   func html(_ flash: Flash?) -> HTML {
@@ -26,7 +27,7 @@ extension SignInPage {
     """
   }
 
-  private var intro: String {
+  private var intro: Words {
     switch next {
     case .some(let path) where path.hasPrefix("/checkout"):
       "Log in, and your addresses are filled in for you."

@@ -55,7 +55,7 @@ extension CartPage {
       """
   }
 
-  private func delivery(_ part: CartShop) -> String {
+  private func delivery(_ part: CartShop) -> Words {
     let cheapest = part.options.map { $0.price(for: part.subtotal) }.min { $0.amount < $1.amount }
     guard let cheapest else { return "Delivery is chosen at checkout" }
     return cheapest.isZero ? "Free delivery available" : "Delivery from \(cheapest.display)"
@@ -75,7 +75,7 @@ extension CartPage {
 }
 
 extension CartProblem {
-  fileprivate var label: String {
+  fileprivate var label: Words {
     switch self {
     case .unavailable: "Not for sale now"
     case .soldOut: "Sold out"

@@ -14,7 +14,7 @@ extension PaymentPage {
       below: Button.post("Cancel and go back to the cart", to: "\(path)/cancel", kind: .quiet))
   }
 
-  private var deadline: String? {
+  private var deadline: Words? {
     guard checkout.expiresAt != nil else { return nil }
     return "The goods are held for you for a few minutes."
   }

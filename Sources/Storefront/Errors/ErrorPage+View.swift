@@ -13,7 +13,7 @@ extension ErrorPage {
       """)
   }
 
-  private var title: String {
+  private var title: Words {
     switch problem.kind {
     case .notFound: "This page is not here"
     case .forbidden: "This is not yours to open"
@@ -26,7 +26,7 @@ extension ErrorPage {
     }
   }
 
-  private var text: String {
+  private var text: Words {
     switch problem.kind {
     case .notFound:
       problem.detail == problem.kind.title

@@ -11,7 +11,7 @@ extension ListingPage {
   }
 
   /// What the listing is called.
-  var title: String {
+  var title: Words {
     switch subject {
     case .everything: "All goods"
     case .search: state.filter.text.map { "Results for “\($0)”" } ?? "Search"
@@ -21,7 +21,7 @@ extension ListingPage {
   }
 
   /// For results and previews.
-  func description(siteName: String) -> String {
+  func description(siteName: String) -> Words {
     switch subject {
     case .everything: "Everything that the shops of \(siteName) sell: \(total.counted("product"))."
     case .search: "What was found at \(siteName)."
@@ -46,7 +46,7 @@ extension ListingPage {
     return "<div id=\"listing\">\(StorefrontPage.columns(aside: filters, content))</div>"
   }
 
-  private var lead: String? {
+  private var lead: Words? {
     if case .search = subject, state.filter.text == nil { return "Type what you are looking for above." }
     return nil
   }

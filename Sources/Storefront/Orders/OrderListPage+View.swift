@@ -16,7 +16,7 @@ extension OrderListPage {
     return Int(states.reduce(0) { $0 + (counts[$1] ?? 0) })
   }
 
-  private var lead: String? {
+  private var lead: Words? {
     let open = count(.open)
     if counts.isEmpty { return nil }
     return open == 0 ? "Nothing is on its way at the moment." : "\(open.counted("order")) under way."
@@ -85,7 +85,7 @@ extension OrderListPage {
 }
 
 extension OrderGroup {
-  fileprivate var label: String {
+  fileprivate var label: Words {
     switch self {
     case .all: "All"
     case .open: "Under way"

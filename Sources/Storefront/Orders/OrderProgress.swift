@@ -9,7 +9,7 @@ struct OrderProgress {
   private var order: Order { details.order }
 
   /// Where the order stands, in one line.
-  var headline: String {
+  var headline: Words {
     switch order.status {
     case .pending, .paid: "The shop has your order"
     case .processing: "The shop is packing"
@@ -41,7 +41,7 @@ struct OrderProgress {
     }
   }
 
-  private func title(_ entry: OrderHistoryEntry) -> String {
+  private func title(_ entry: OrderHistoryEntry) -> Words {
     switch entry.to {
     case .pending: return "Ordered"
     case .paid: return entry.from == nil ? "Ordered and paid" : "Paid"

@@ -69,7 +69,7 @@ extension ProductPage {
     }
   }
 
-  private var priceNote: String {
+  private var priceNote: Words {
     guard let cheapest = delivery.map({ $0.price(for: product.price) }).min(by: { $0.amount < $1.amount })
     else { return "Taxes included, delivery is added at checkout." }
     return cheapest.isZero
@@ -83,7 +83,7 @@ extension ProductPage {
     """
   }
 
-  private var deliveryPromise: String {
+  private var deliveryPromise: Words {
     guard let option = delivery.first else { return "Delivered by the shop." }
     let days =
       option.minimumDays == option.maximumDays
@@ -93,7 +93,7 @@ extension ProductPage {
     return "\(option.name): \(days), \(price.isZero ? "free" : price.display + free)."
   }
 
-  private var returnPromise: String {
+  private var returnPromise: Words {
     let policy = shop.returnPolicy.split(separator: "\n").first.map(String.init)?.trimmed ?? ""
     guard !policy.isEmpty else { return "Not right? Ask for your money back in the order." }
     return policy.count <= shownPolicyLength ? policy : policy.prefix(shownPolicyLength) + "…"

@@ -56,7 +56,7 @@ extension Storefront {
 
 extension Shop {
   /// Where it is and since when, as "Germany, here since 3 Nov 2026".
-  var facts: String {
+  var facts: Words {
     let since = approvedAt ?? createdAt
     return "\(CountryNames.name(country)), here since \(since.displayDate)"
   }
