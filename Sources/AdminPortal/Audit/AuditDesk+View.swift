@@ -39,7 +39,7 @@ extension AuditPage {
     """
   }
 
-  private func text(_ name: String, _ label: String, _ example: String) -> HTML {
+  private func text(_ name: String, _ label: Words, _ example: String) -> HTML {
     Field.text(name, label, in: form, required: false, maximumLength: 300, placeholder: example)
   }
 
@@ -89,8 +89,8 @@ extension AuditPage {
     return shop?.name ?? entry.target
   }
 
-  private func facts(_ entry: AuditEntry, _ shop: Shop?) -> [(name: String, value: HTML)] {
-    var facts: [(name: String, value: HTML)] = [("About", link("target", entry.target))]
+  private func facts(_ entry: AuditEntry, _ shop: Shop?) -> [(name: Words, value: HTML)] {
+    var facts: [(name: Words, value: HTML)] = [("About", link("target", entry.target))]
     if let shop {
       facts.append(("Shop", "<a href=\"/admin/shops/\(shop.slug)\" dir=\"auto\">\(shop.name)</a>"))
     }

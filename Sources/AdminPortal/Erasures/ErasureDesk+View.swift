@@ -59,7 +59,7 @@ extension ErasurePage {
   }
 
   private var facts: HTML {
-    var facts: [(name: String, value: HTML)] = [
+    var facts: [(name: Words, value: HTML)] = [
       ("Id", "<code class=\"ltr\">\(erasure.account.description)</code>"),
       ("Asked for by", "<span dir=\"auto\">\(administrator ?? "The person themselves")</span>"),
       ("Asked for", erasure.requestedAt.dateTimeHTML),

@@ -45,7 +45,7 @@ struct AdminFrame: Sendable {
 
   /// The page with this title. A page of no section marks none.
   func page(
-    _ section: AdminSection?, _ request: Request, title: String, lead: String? = nil, actions: HTML? = nil,
+    _ section: AdminSection?, _ request: Request, title: Words, lead: Words? = nil, actions: HTML? = nil,
     breadcrumbs: HTML? = nil, _ content: HTML
   ) -> HTML {
     PortalPage.render(
@@ -77,7 +77,7 @@ struct AdminFrame: Sendable {
   }
 
   private func item(
-    _ label: String, _ section: AdminSection, _ symbol: Symbol, count: Int = 0
+    _ label: Words, _ section: AdminSection, _ symbol: Symbol, count: Int = 0
   ) -> PortalItem? {
     may(section) ? PortalItem(label, section.rawValue, symbol, count: count) : nil
   }

@@ -16,7 +16,7 @@ extension OrderListPage {
   }
 
   private var tabs: HTML {
-    let all: (label: String, path: String, count: Int?) = ("All", "/admin/orders", nil)
+    let all: (label: Words, path: String, count: Int?) = ("All", "/admin/orders", nil)
     let states = OrderStatus.allCases.filter { (counts[$0] ?? 0) > 0 }.map { state in
       (
         label: state.label, path: "/admin/orders?status=\(state.rawValue)",

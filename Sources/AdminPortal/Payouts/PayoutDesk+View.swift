@@ -9,7 +9,7 @@ extension PayoutListPage {
   }
 
   private var tabs: HTML {
-    let all: (label: String, path: String, count: Int?) = ("All", "/admin/payouts", nil)
+    let all: (label: Words, path: String, count: Int?) = ("All", "/admin/payouts", nil)
     let states = PayoutState.allCases.map { state in
       (
         label: state.title, path: "/admin/payouts?status=\(state.rawValue)",
@@ -62,7 +62,7 @@ extension PayoutDetailPage {
   }
 
   private var facts: HTML {
-    var facts: [(name: String, value: HTML)] = [
+    var facts: [(name: Words, value: HTML)] = [
       ("Shop", "<span dir=\"auto\">\(payout.shopName)</span>"), ("Asked", payout.requestedAt.dateTimeHTML),
     ]
     facts.append(("Goes to", target))

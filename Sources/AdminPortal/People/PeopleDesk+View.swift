@@ -48,7 +48,7 @@ extension PeopleListPage {
   }
 
   private var tabs: HTML {
-    let all: (label: String, path: String, count: Int?) = ("All", path(role: filter.role, state: nil), nil)
+    let all: (label: Words, path: String, count: Int?) = ("All", path(role: filter.role, state: nil), nil)
     let states = PersonState.allCases.map { state in
       (
         label: state.title, path: path(role: filter.role, state: state),

@@ -38,7 +38,7 @@ extension PersonPage {
   }
 
   private var main: HTML {
-    var facts: [(name: String, value: HTML)] = [
+    var facts: [(name: Words, value: HTML)] = [
       ("E-mail", "<a href=\"mailto:\(account.email.text)\">\(account.email.text)</a>"),
       ("Role", person.roleHTML), ("Joined", account.createdAt.dateTimeHTML),
     ]
@@ -103,7 +103,7 @@ extension PersonPage {
     let text = account.adminRole.map { "\($0.title): \($0.summary.lowercasedFirst)." } ?? "Customer."
     if isSelf { return "<p>\(text)</p>" }
     let canChange = person.state == .active
-    let label = account.isAdmin ? "Change the role …" : "Make an administrator …"
+    let label: Words = account.isAdmin ? "Change the role …" : "Make an administrator …"
     return """
       <div class="stack"><p>\(text)</p>\
       \(when: canChange, Button.dialog(label, opens: "role", icon: .key, size: .wide))\
@@ -115,7 +115,7 @@ extension PersonPage {
   }
 
   private var dataActions: HTML {
-    let text = "For somebody who asks to be forgotten and can't do it in their account."
+    let text: Words = "For somebody who asks to be forgotten and can't do it in their account."
     let button = Button.dialog(
       "Erase the account …", opens: "erase", kind: .danger, icon: .trash, size: .wide)
     return "<div class=\"stack\"><p class=\"muted small\">\(text)</p>\(button)</div>"

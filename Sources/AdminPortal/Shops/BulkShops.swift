@@ -92,7 +92,7 @@ extension BulkShopsPage {
   }
 
   func html(_ request: Request) -> HTML {
-    let title = isApproval ? "Approve shops" : "Suspend shops"
+    let title: Words = isApproval ? "Approve shops" : "Suspend shops"
     return frame.page(
       .shops, request, title: title,
       breadcrumbs: Navigation.breadcrumbs([("Shops", "/admin/shops"), (title, nil)]),

@@ -15,7 +15,7 @@ extension ShopBusinessPage {
     guard let business = application.business else {
       return Notice.empty(.file, "Nothing told yet", "The vendor has not filled in the business details.")
     }
-    var facts: [(name: String, value: HTML)] = [
+    var facts: [(name: Words, value: HTML)] = [
       ("Who sells", business.type == .company ? "A company" : "A person in their own name"),
       ("Legal name", text(business.legalName)),
     ]
@@ -59,7 +59,7 @@ extension ShopDestinationsPage {
 
   private func card(_ destination: PayoutDestination) -> HTML {
     let details = destination.details
-    var facts: [(name: String, value: HTML)] = []
+    var facts: [(name: Words, value: HTML)] = []
     func add(_ name: String, _ value: String?) {
       guard let value else { return }
       facts.append(

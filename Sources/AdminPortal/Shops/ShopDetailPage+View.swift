@@ -6,7 +6,7 @@ import Web
 enum ShopTabs {
   static func html(_ frame: AdminFrame, _ shop: Shop, current: String) -> HTML {
     let path = "/admin/shops/\(shop.slug)"
-    var tabs: [(label: String, path: String, count: Int?)] = [("Overview", path, nil)]
+    var tabs: [(label: Words, path: String, count: Int?)] = [("Overview", path, nil)]
     if frame.viewer.may(.documents) {
       tabs.append(("Business", "\(path)/business", nil))
       tabs.append(("Documents", "\(path)/documents", nil))
@@ -16,7 +16,7 @@ enum ShopTabs {
   }
 
   static func crumbs(_ shop: Shop, _ here: Words? = nil) -> HTML {
-    var crumbs: [(label: String, path: String?)] = [("Shops", "/admin/shops")]
+    var crumbs: [(label: Words, path: String?)] = [("Shops", "/admin/shops")]
     if let here {
       crumbs += [(shop.name, "/admin/shops/\(shop.slug)"), (here, nil)]
     } else {

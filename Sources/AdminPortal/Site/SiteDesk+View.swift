@@ -38,7 +38,7 @@ extension SitePage {
   }
 
   private func pictureForm(
-    _ picture: Picture?, _ path: String, _ field: String, _ hint: String, remove: String
+    _ picture: Picture?, _ path: String, _ field: String, _ hint: Words, remove: String
   ) -> HTML {
     let removal: HTML? =
       picture == nil

@@ -94,7 +94,7 @@ extension ApplicationPage {
     return "\(wish)\(answer("Your answer", "Send the answer"))"
   }
 
-  private func answer(_ label: String, _ button: String) -> HTML {
+  private func answer(_ label: Words, _ button: String) -> HTML {
     Card.show(
       "Answer",
       """

@@ -45,7 +45,7 @@ extension ActivityPage {
 
   private func activity(_ entry: AuditEntry) -> Activity {
     let name = people.first { $0.account.description == entry.target }?.name
-    var facts: [(name: String, value: HTML)] = [("About", "\(entry.target)")]
+    var facts: [(name: Words, value: HTML)] = [("About", "\(entry.target)")]
     if let client = entry.client { facts.append(("Address", "\(client)")) }
     if entry.isErased { facts.append(("Details", "Erased for privacy")) }
     // Identifiers say nothing at a glance; they stand inside.

@@ -61,7 +61,7 @@ extension DashboardPage {
     Timeline.stepper(["Open a shop", "Add your goods", "Get approved", "Sell and be paid"], current: current)
   }
 
-  private func reason(_ tone: Tone, _ title: String, actions: HTML? = nil) -> HTML {
+  private func reason(_ tone: Tone, _ title: Words, actions: HTML? = nil) -> HTML {
     Notice.alert(tone, title, shop.statusReason ?? "Write to us if you don't know why.", actions: actions)
   }
 

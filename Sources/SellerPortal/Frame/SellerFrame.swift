@@ -57,7 +57,7 @@ struct SellerFrame: Sendable {
 
   /// The page with this title.
   func page(
-    _ section: SellerSection, _ request: Request, title: String, lead: String? = nil, actions: HTML? = nil,
+    _ section: SellerSection, _ request: Request, title: Words, lead: Words? = nil, actions: HTML? = nil,
     breadcrumbs: HTML? = nil, _ content: HTML
   ) -> HTML {
     PortalPage.render(
@@ -91,7 +91,7 @@ struct SellerFrame: Sendable {
   }
 
   private func item(
-    _ label: String, _ section: SellerSection, _ symbol: Symbol, count: Int = 0
+    _ label: Words, _ section: SellerSection, _ symbol: Symbol, count: Int = 0
   ) -> PortalItem? {
     may(section) ? PortalItem(label, path(section), symbol, count: count) : nil
   }

@@ -115,7 +115,7 @@ extension ImportPage {
   }
 
   private var tabs: HTML {
-    let all: (label: String, path: String, count: Int?) = ("All rows", path, Int(file.rows.total))
+    let all: (label: Words, path: String, count: Int?) = ("All rows", path, Int(file.rows.total))
     let outcomes = RowOutcome.allCases.map { outcome in
       (
         label: outcome.title, path: "\(path)?outcome=\(outcome.rawValue)",

@@ -15,7 +15,7 @@ extension OrderListPage {
   }
 
   private var tabs: HTML {
-    var tabs: [(label: String, path: String, count: Int?)] = [
+    var tabs: [(label: Words, path: String, count: Int?)] = [
       ("All", path(.all), nil), ("To send", path(.toSend), frame.ordersToSend),
     ]
     let others: [OrderStatus] = [.refundRequested, .shipped, .onTheWay, .delivered, .refunded, .cancelled]

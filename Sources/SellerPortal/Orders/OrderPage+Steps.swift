@@ -89,7 +89,7 @@ extension OrderPage {
     }
   }
 
-  private func note(_ id: String, _ label: String) -> HTML {
+  private func note(_ id: String, _ label: Words) -> HTML {
     Field.multiline(
       "note", label, in: FormState(id: id), hint: nil, required: false, rows: 3, maximumLength: 500)
   }

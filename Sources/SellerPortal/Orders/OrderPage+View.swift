@@ -70,8 +70,8 @@ extension OrderPage {
       """
   }
 
-  private var deliveryFacts: [(name: String, value: HTML)] {
-    var facts: [(name: String, value: HTML)] = [("Option", written(order.delivery.name))]
+  private var deliveryFacts: [(name: Words, value: HTML)] {
+    var facts: [(name: Words, value: HTML)] = [("Option", written(order.delivery.name))]
     if let days = order.expectedDays {
       facts.append(("Expected", "\(days.lowerBound.dateHTML) – \(days.upperBound.dateHTML)"))
     }

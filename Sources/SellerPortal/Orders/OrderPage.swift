@@ -34,7 +34,7 @@ extension SellerPortal {
       let move = try request.form(OrderTransitionInput.self).move(by: .vendor)
       let moved = try await ordering.moveOrder(id, move, access: .shop(request.requireShop()))
       let isRefusal = moved.history.last?.from == .refundRequested && moved.order.status == .delivered
-      let message =
+      let message: Words =
         isRefusal
         ? "The request is refused. The customer gets your answer by mail."
         : "The order is \(moved.order.status.label.lowercased()). The customer gets a mail."

@@ -27,7 +27,7 @@ struct ProductFormReading {
 
   private mutating func checkRows() {
     if sheet.keptRows.isEmpty {
-      let message = "Keep at least one of the variants."
+      let message: Words = "Keep at least one of the variants."
       errors.append(FieldError(field: "rows[0].isLeftOut", code: "required", message: message))
     }
     for (index, row) in sheet.rows.enumerated() where !row.isLeftOut && row.price.isEmpty {
@@ -44,7 +44,7 @@ struct ProductFormReading {
 
   private mutating func checkAttributes() {
     guard attributeLines.contains(where: { ProductFormReading.attribute($0) == nil }) else { return }
-    let message = "Write each line as a name, a colon and a value, as Material: Oak."
+    let message: Words = "Write each line as a name, a colon and a value, as Material: Oak."
     errors.append(FieldError(field: "attributes", code: "invalid", message: message))
   }
 

@@ -56,7 +56,7 @@ extension ProductListPage {
   }
 
   private var bulk: BulkActions {
-    let actions: [(value: String, label: String, kind: Button.Kind)] =
+    let actions: [(value: String, label: Words, kind: Button.Kind)] =
       tab == .deleted
       ? [(value: "restore", label: "Restore", kind: .secondary)]
       : [

@@ -7,7 +7,7 @@ extension ProductPage {
     let slots = sheet.slots.indices.map { index -> HTML in
       let place = "options[\(index)]"
       let hint = index == 0 ? "One in each line." : nil
-      let label = "Values of option \(index + 1)"
+      let label: Words = "Values of option \(index + 1)"
       let row = FormLayout.row(
         Field.text(
           "\(place).name", "Option \(index + 1)", in: form, hint: index == 0 ? "As Colour or Size." : nil,
@@ -15,7 +15,7 @@ extension ProductPage {
         Field.multiline("\(place).values", label, in: form, hint: hint, required: false, rows: 3))
       return "\(row)\(Button.hidden("\(place).former", form.value("\(place).former") ?? ""))"
     }
-    let label = sheet.rows.isEmpty ? "Make the table of variants" : "Update the table of variants"
+    let label: Words = sheet.rows.isEmpty ? "Make the table of variants" : "Update the table of variants"
     // It stands before the save button, so Enter in a field must not press it: the form's own comes first.
     let button = Button.submit(label, kind: .secondary, icon: .grid, name: "action", value: "variants")
     return """

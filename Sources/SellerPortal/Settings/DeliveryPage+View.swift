@@ -17,7 +17,7 @@ extension DeliveryPage {
   private func section(_ index: Int) -> HTML {
     let isFree = form.value("options[\(index)].id") == nil
     let title = isFree ? "Another option" : form.value("options[\(index)].name") ?? ""
-    let text =
+    let text: Words =
       isFree
       ? "Fill in a name to add it, as Express or Pick-up."
       : "What customers can choose when they buy from you."

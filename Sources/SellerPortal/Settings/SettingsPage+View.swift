@@ -110,7 +110,7 @@ extension ShopPicturesPage {
       "\(SettingsTabs.html(frame, current: "/pictures"))<div class=\"form\">\(sections)</div>")
   }
 
-  private func upload(_ kind: ShopPicture, _ picture: Picture?, _ hint: String) -> HTML {
+  private func upload(_ kind: ShopPicture, _ picture: Picture?, _ hint: Words) -> HTML {
     var form = FormState(id: kind.rawValue)
     if let refusal, refusal.picture == kind {
       form = FormState(id: kind.rawValue, Parameters(), problem: refusal.problem)

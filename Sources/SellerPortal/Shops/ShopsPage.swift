@@ -27,7 +27,7 @@ struct SellingFrame: Sendable {
 
   /// The page with this title.
   func page(
-    _ current: String, _ request: Request, title: String, lead: String?, actions: HTML? = nil, _ content: HTML
+    _ current: String, _ request: Request, title: Words, lead: Words?, actions: HTML? = nil, _ content: HTML
   ) -> HTML {
     PortalPage.render(
       head: DocumentHead(title: title, siteName: siteName, isIndexable: false),

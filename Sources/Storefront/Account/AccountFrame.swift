@@ -1,8 +1,9 @@
 import Web
+import Kernel
 
 /// What surrounds the pages of an account: the title, and tabs from one to the other.
 enum AccountFrame {
-  private static let tabs: [(label: String, path: String, count: Int?)] = [
+  private static let tabs: [(label: Words, path: String, count: Int?)] = [
     ("Orders", "/orders", nil), ("Profile", "/account", nil), ("Addresses", "/account/addresses", nil),
     ("Shops you follow", FollowsPage.path, nil),
     ("Security", "/account/security", nil), ("Privacy", "/account/privacy", nil),
@@ -10,7 +11,7 @@ enum AccountFrame {
 
   /// A private page; `current` is the path of its tab.
   static func page(
-    _ frame: StorefrontFrame, flash: Flash?, title: String, lead: String? = nil, aside: HTML? = nil,
+    _ frame: StorefrontFrame, flash: Flash?, title: Words, lead: Words? = nil, aside: HTML? = nil,
     current: String, _ content: HTML
   ) -> HTML {
     StorefrontPage.render(

@@ -80,7 +80,7 @@ extension AddressPage {
   private static let types = AddressType.allCases.map { Choice($0.rawValue, $0.title) }
 
   func html(_ flash: Flash?) -> HTML {
-    let title = saved == nil ? "Add an address" : "Change the address"
+    let title: Words = saved == nil ? "Add an address" : "Change the address"
     let action = saved.map { "\(AddressBookPage.path)/\($0.id)" } ?? AddressBookPage.path
     let content: HTML = """
       <form class="stack" method="post" action="\(action)">\(form.summary)\(EntryForm.next(next))\(fields)\

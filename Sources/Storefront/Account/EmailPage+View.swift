@@ -56,8 +56,8 @@ extension EmailPage {
 
 extension EmailLinkPage {
   var html: HTML {
-    let title = isUndo ? "Take the change back" : "Confirm your new address"
-    let intro =
+    let title: Words = isUndo ? "Take the change back" : "Confirm your new address"
+    let intro: Words =
       isUndo
       ? "Your account gets this address again, everybody is logged out, and a code to set a new password comes here."
       : "One press of the button, and you log in with this address."

@@ -99,7 +99,7 @@ extension Storefront {
     }
   }
 
-  func emailLinkPage(_ request: Request, isUndo: Bool, refusal: String?) async throws -> EmailLinkPage {
+  func emailLinkPage(_ request: Request, isUndo: Bool, refusal: Words?) async throws -> EmailLinkPage {
     let token = request.query["token"] ?? request.formValues["token"] ?? ""
     return EmailLinkPage(
       frame: try await frame(request), token: token, isUndo: isUndo,
@@ -120,7 +120,7 @@ extension Storefront {
         to: request.viewer == nil ? "/login" : "/account",
         flash: .success("Your address is \(email) now. All other devices are logged out."))
     } catch let problem as Problem where problem.belongsToForm {
-      let text = "This link has been used or has run out."
+      let text: Words = "This link has been used or has run out."
       return .html(
         try await emailLinkPage(request, isUndo: isUndo, refusal: text).html, status: .unprocessableContent)
     }

@@ -29,13 +29,13 @@ enum EntryForm {
   static func next(_ path: String?) -> HTML? { path.map { Button.hidden("next", $0) } }
 
   /// A question with the link that answers it, below a form.
-  static func question(_ text: String, _ label: String, _ path: String) -> HTML {
+  static func question(_ text: String, _ label: Words, _ path: String) -> HTML {
     "<p class=\"muted\">\(text) <a href=\"\(path)\">\(label)</a></p>"
   }
 
   /// The chooser of a person's picture, which is shown in the element `avatar` before it is sent.
-  static func picture(_ label: String, in form: FormState, required: Bool = true) -> HTML {
-    let hint = "PNG, JPEG, WebP or GIF, at most 10 MB. It is cut to a square."
+  static func picture(_ label: Words, in form: FormState, required: Bool = true) -> HTML {
+    let hint: Words = "PNG, JPEG, WebP or GIF, at most 10 MB. It is cut to a square."
     let control: HTML = """
       <input class="input input--file" type="file" id="\(form.controlID("avatar"))" name="avatar" \
       accept="image/png,image/jpeg,image/webp,image/gif"\(attribute: "required", if: required) \
@@ -45,7 +45,7 @@ enum EntryForm {
   }
 
   /// A way back, below a form.
-  static func back(_ label: String, _ path: String) -> HTML {
+  static func back(_ label: Words, _ path: String) -> HTML {
     "<p>\(Button.link(label, to: path, kind: .quiet, icon: .arrowLeft, size: .small))</p>"
   }
 }

@@ -1,8 +1,9 @@
 import Web
+import Kernel
 
 extension OwnPasswordPage {
   func html(_ flash: Flash?) -> HTML {
-    let title = own.hasPassword ? "Change your password" : "Set a password"
+    let title: Words = own.hasPassword ? "Change your password" : "Set a password"
     return StorefrontPage.renderForm(
       head: DocumentHead(title: title, siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash, title: title,
@@ -14,7 +15,7 @@ extension OwnPasswordPage {
 
   /// The hidden name lets password managers know whose password it is.
   private var fields: HTML {
-    let label = own.hasPassword ? "Change password" : "Set password"
+    let label: Words = own.hasPassword ? "Change password" : "Set password"
     return """
       <form class="stack" method="post" action="\(Self.path)">\(form.summary)\
       <input class="visually-hidden" type="email" name="username" value="\(own.account.email.text)" \

@@ -62,7 +62,7 @@ extension ProfilePage {
   }
 
   private var access: HTML {
-    let password = own.hasPassword ? "Change the password" : "Set a password"
+    let password: Words = own.hasPassword ? "Change the password" : "Set a password"
     return """
       <div class="stack"><p dir="auto">\(own.account.email.text)</p>\
       <div class="cluster">\(Button.link("Change the address", to: EmailPage.path, icon: .mail))\

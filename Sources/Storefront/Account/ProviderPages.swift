@@ -77,7 +77,7 @@ extension Storefront {
   }
 
   /// Says politely why nothing came of it, where the person began.
-  private func refusal(_ sentence: String, _ request: Request) -> Response {
+  private func refusal(_ sentence: Words, _ request: Request) -> Response {
     let path = request.viewer == nil ? EntryForm.path("/login", next: request.nextPath) : SecurityPage.path
     return .redirect(to: path, flash: .error(sentence))
   }

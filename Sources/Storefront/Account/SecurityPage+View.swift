@@ -59,7 +59,7 @@ extension SecurityPage {
   }
 
   private var password: HTML {
-    let text =
+    let text: Words =
       hasPassword
       ? "A new password logs every other device out."
       : "You have none, as another way logs you in. One more way in does no harm."

@@ -48,7 +48,7 @@ struct SecurityPage {
 }
 
 extension Storefront {
-  func securityPage(_ request: Request, _ refusal: String?) async throws -> SecurityPage {
+  func securityPage(_ request: Request, _ refusal: Words?) async throws -> SecurityPage {
     let viewer = try request.requireViewer()
     return SecurityPage(
       frame: try await frame(request), viewer: viewer,

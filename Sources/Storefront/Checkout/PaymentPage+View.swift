@@ -61,7 +61,7 @@ extension ThanksPage {
   }
 
   private var content: HTML {
-    let lead =
+    let lead: Words =
       checkout.isCashOnDelivery
       ? "You pay \(checkout.total.display) when the goods arrive. A confirmation is on its way to \(checkout.email)."
       : "\(checkout.total.display) are paid. A confirmation is on its way to \(checkout.email)."

@@ -23,7 +23,7 @@ struct HelpPage: Sendable {
   var topics: [Topic] { [buying, delivery, returns, accounts, selling] }
 
   private var buying: Topic {
-    let ways =
+    let ways: Words =
       takesCash ? "Pay online at checkout, or in cash when the parcel arrives." : "Pay online at checkout."
     return Topic(
       id: "buying", title: "Buying",

@@ -16,7 +16,7 @@ extension ListingPage {
   var chips: [HTML] {
     let filter = state.filter
     var chips: [HTML] = []
-    func chip(_ label: String, _ remove: @escaping (inout ListingState) -> Void) {
+    func chip(_ label: Words, _ remove: @escaping (inout ListingState) -> Void) {
       chips.append(Badge.chip(label, removePath: state.link(remove)))
     }
     if let category = filter.category {

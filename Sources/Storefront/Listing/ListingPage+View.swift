@@ -52,7 +52,7 @@ extension ListingPage {
   }
 
   private var breadcrumbs: HTML? {
-    var crumbs: [(label: String, path: String?)] = [("Home", "/")]
+    var crumbs: [(label: Words, path: String?)] = [("Home", "/")]
     switch subject {
     case .search, .shop: return nil
     case .everything: crumbs.append(("All goods", nil))
@@ -109,7 +109,7 @@ extension ListingPage {
   /// Under a shop's own name nothing of other shops is shown.
   private var isOfOwnHost: Bool { if case .shop = subject { state.path == "/" } else { false } }
 
-  private var nothingWords: (title: String, text: String) {
+  private var nothingWords: (title: Words, text: String) {
     if state.isNarrowed {
       return ("Nothing matches all of that", "Take a filter away, or widen the price range.")
     }

@@ -92,8 +92,8 @@ extension OrderPage {
     ]
   }
 
-  private var payment: [(name: String, value: HTML)] {
-    var facts: [(name: String, value: HTML)] = [
+  private var payment: [(name: Words, value: HTML)] {
+    var facts: [(name: Words, value: HTML)] = [
       ("Payment", order.isCashOnDelivery ? "Cash on delivery" : "Online"), ("State", paymentState),
     ]
     if let refund { facts.append(("Refund", Self.text(of: refund))) }
@@ -121,7 +121,7 @@ extension OrderPage {
     }
   }
 
-  private var delivery: [(name: String, value: HTML)] {
+  private var delivery: [(name: Words, value: HTML)] {
     let days = order.delivery
     let isExact = days.minimumDays == days.maximumDays
     let range =
@@ -145,7 +145,7 @@ extension OrderPage {
     let reason = Field.multiline(
       "reason", "Why?", in: state(Self.cancelForm), hint: "The shop reads it.", required: false, rows: 3,
       maximumLength: maximumReasonLength)
-    let money =
+    let money: Words =
       order.isCashOnDelivery ? "Nothing has been charged." : "\(order.total.display) go back to you."
     return Dialog.confirm(
       id: cancelDialog, title: "Cancel this order?", text: "\(order.shop.name) stops packing it. \(money)",

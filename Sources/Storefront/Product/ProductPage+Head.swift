@@ -70,8 +70,8 @@ extension ProductPage {
   }
 
   /// The way from the top to here.
-  var crumbs: [(label: String, path: String?)] {
-    var crumbs: [(label: String, path: String?)] = [("Home", "/")]
+  var crumbs: [(label: Words, path: String?)] {
+    var crumbs: [(label: Words, path: String?)] = [("Home", "/")]
     for category in categories { crumbs.append((category.name, "/categories/\(category.slug)")) }
     if categories.isEmpty { crumbs.append(("All goods", "/products")) }
     crumbs.append((product.title, nil))

@@ -124,8 +124,8 @@ extension ProductPage {
 
   private var prose: HTML { "<div class=\"prose\" dir=\"auto\">\(description)</div>" }
 
-  private var facts: [(name: String, value: HTML)] {
-    var facts: [(name: String, value: HTML)] = []
+  private var facts: [(name: Words, value: HTML)] {
+    var facts: [(name: Words, value: HTML)] = []
     if let brand = product.brand {
       let link = ListingState(path: "/products", Parameters([("brand", brand)])).link
       facts.append(("Brand", "<a href=\"\(link)\" dir=\"auto\">\(brand)</a>"))

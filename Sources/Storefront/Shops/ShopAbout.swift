@@ -23,7 +23,7 @@ struct ShopAbout {
   }
 
   private var hours: HTML {
-    let rows = Weekday.allCases.map { day -> (name: String, value: HTML) in
+    let rows = Weekday.allCases.map { day -> (name: Words, value: HTML) in
       let text = profile.hours(on: day)
       return (
         day.title, text.isEmpty ? "<span class=\"muted\">\(say: "Closed")</span>" : "<span class=\"num\">\(text)</span>"
@@ -34,7 +34,7 @@ struct ShopAbout {
   }
 
   private var contact: HTML {
-    var rows: [(name: String, value: HTML)] = []
+    var rows: [(name: Words, value: HTML)] = []
     if let email = profile.contactEmail {
       rows.append(("E-mail", "<a class=\"breaks\" href=\"mailto:\(email)\">\(email)</a>"))
     }
@@ -60,7 +60,7 @@ struct ShopAbout {
       """
   }
 
-  private func fold(_ title: String, _ text: String) -> HTML {
+  private func fold(_ title: Words, _ text: String) -> HTML {
     guard !text.isEmpty else { return HTML() }
     return """
       <details class="fold"><summary class="fold__head"><h2 class="fold__title">\(title)</h2>\
