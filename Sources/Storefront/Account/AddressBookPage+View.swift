@@ -55,7 +55,7 @@ extension AddressBookPage {
 
 extension SavedAddress {
   /// What its owner calls it, or what kind of place it is.
-  fileprivate var title: String { label ?? type.title }
+  fileprivate var title: Words { label.map { Words(verbatim: $0) } ?? type.title }
 }
 
 extension AddressType {

@@ -35,7 +35,7 @@ extension Storefront {
         return .redirect(to: path(last), flash: .error(problem.detail))
       }
       return .redirect(
-        to: path(identity.clock.now()), flash: .success("If \(email) has use for a code, it is on its way."))
+        to: path(identity.clock.now()), flash: .success("If \(email.description) has use for a code, it is on its way."))
     } again: { form in
       try await codeRequestPage(purpose, request, form).html(nil)
     }

@@ -81,14 +81,18 @@ extension ConsentPage {
         "It sends Do Not Track or Global Privacy Control, so you are not counted, whatever is chosen here.")
     }
     guard let consent else { return nil }
-    let answer = consent.analytics ? "yes" : "no"
-    return "<p>\(say: "You said") <strong>\(answer)</strong> on \(consent.at.dateHTML).</p>"
+    let day = consent.at.dateHTML
+    return consent.analytics
+      ? "<p>\(say: "You said \(part: 1) on \(part: 2).", "<strong>\(say: "yes")</strong>", day)</p>"
+      : "<p>\(say: "You said \(part: 1) on \(part: 2).", "<strong>\(say: "no")</strong>", day)</p>"
   }
 
-  private static let explanation: HTML = """
+  private static var explanation: HTML {
+    let data: HTML = "<a href=\"/account/privacy\">\(say: "your data")</a>"
+    return """
     <div class="prose"><h2>\(say: "What this browser keeps")</h2>\
     <p>\(say: "Needed, and therefore never asked for: that you are logged in, your cart, the last message, and the choice on this page for half a year. Nothing of it is shared with anybody else.")</p>\
-    <p>\(say: "What is kept with your account, a copy of it, and how to close it:") \
-    <a href="/account/privacy">\(say: "your data")</a>.</p></div>
+    <p>\(say: "What is kept with your account, a copy of it, and how to close it: \(part: 1).", data)</p></div>
     """
+  }
 }

@@ -18,10 +18,10 @@ enum DeviceName {
     let system = systems.first { userAgent.contains($0.0) }?.1
     switch (browser, system) {
     case (let browser?, let system?): return "\(browser) on \(system)"
-    case (let name?, nil), (nil, let name?): return name
+    case (let name?, nil), (nil, let name?): return Words(verbatim: name)
     case (nil, nil):
       let product = userAgent.prefix { $0 != "/" && $0 != " " }
-      return product.isEmpty ? "Unknown device" : String(product)
+      return product.isEmpty ? "Unknown device" : Words(verbatim: String(product))
     }
   }
 }

@@ -15,8 +15,9 @@ extension EmailPage {
 
   private var typingIntro: Words {
     let place = sent?.email ?? form.value("email")
-    let end = "Type the six digits from it; they are good for 30 minutes. Until then nothing changes."
-    return place.map { "A mail is on its way to \($0). \(end)" } ?? "A mail is on its way. \(end)"
+    let end: Words = "Type the six digits from it; they are good for 30 minutes. Until then nothing changes."
+    let mail: Words = place.map { "A mail is on its way to \($0)." } ?? "A mail is on its way."
+    return Words(sentences: [mail, end])
   }
 
   private var addressForm: HTML {

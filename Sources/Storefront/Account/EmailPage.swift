@@ -36,7 +36,7 @@ struct EmailLinkPage {
   let token: String
   let isUndo: Bool
   /// Why the link did not work.
-  let refusal: String?
+  let refusal: Words?
 
   static func routes(_ storefront: Storefront) -> [Route] {
     [
@@ -75,7 +75,7 @@ extension Storefront {
           .setting("sent", CodeSent.stamp(identity.clock.now()))
         return .redirect(
           to: "\(EmailPage.path)?\(query.encoded)",
-          flash: .success("A code is on its way to \(input.email)."))
+          flash: .success("A code is on its way to \(input.email.text)."))
       } again: { form in
         try await emailPage(request, form).html(nil)
       }
@@ -90,7 +90,7 @@ extension Storefront {
           viewer.account, code: request.form(ConfirmEmail.self).code, keeping: viewer.session)
         return .redirect(
           to: "/account",
-          flash: .success("Your address is \(email) now. All other devices are logged out."))
+          flash: .success("Your address is \(email.text) now. All other devices are logged out."))
       } catch let problem as Problem {
         throw problem.besideCode(request)
       }
@@ -118,7 +118,7 @@ extension Storefront {
       let email = try await identity.confirmEmailChange(token: token, keeping: request.viewer?.session)
       return .redirect(
         to: request.viewer == nil ? "/login" : "/account",
-        flash: .success("Your address is \(email) now. All other devices are logged out."))
+        flash: .success("Your address is \(email.text) now. All other devices are logged out."))
     } catch let problem as Problem where problem.belongsToForm {
       let text: Words = "This link has been used or has run out."
       return .html(

@@ -17,7 +17,7 @@ enum EntryForm {
   }
 
   /// What is said of a field that was left empty.
-  static let missing = [
+  static let missing: [String: Words] = [
     "name": "Write a name.", "email": "Write an e-mail address.", "password": "Type a password.",
     "current": "Type your present password.", "code": "Type the six digits.",
     "line1": "Write the street and number.", "postalCode": "Write the postal code.",
@@ -29,7 +29,7 @@ enum EntryForm {
   static func next(_ path: String?) -> HTML? { path.map { Button.hidden("next", $0) } }
 
   /// A question with the link that answers it, below a form.
-  static func question(_ text: String, _ label: Words, _ path: String) -> HTML {
+  static func question(_ text: Words, _ label: Words, _ path: String) -> HTML {
     "<p class=\"muted\">\(text) <a href=\"\(path)\">\(label)</a></p>"
   }
 
@@ -59,7 +59,7 @@ extension Request {
 
 extension Problem {
   /// The same, with these sentences for fields that were left empty.
-  func naming(_ missing: [String: String]) -> Problem {
+  func naming(_ missing: [String: Words]) -> Problem {
     let named = fields.map { error in
       guard error.code == "required", let message = missing[error.field] else { return error }
       return FieldError(field: error.field, code: error.code, message: message)

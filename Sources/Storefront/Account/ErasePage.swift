@@ -12,7 +12,7 @@ struct ErasePage {
   let form: FormState
   let email: String
   let hasPassword: Bool
-  let obstacles: [String]
+  let obstacles: [Words]
 
   static func routes(_ storefront: Storefront) -> [Route] {
     [

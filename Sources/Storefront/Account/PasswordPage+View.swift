@@ -17,10 +17,12 @@ extension PasswordPage {
   }
 
   private var intro: Words {
-    let rest = "Every device is logged out, so that only you go on."
+    let rest: Words = "Every device is logged out, so that only you go on."
     if token != nil { return rest }
-    return email.map { "If \($0) has an account, a code of six digits is in its mailbox. \(rest)" }
-      ?? "Type the six digits from the mail. \(rest)"
+    let code: Words =
+      email.map { "If \($0) has an account, a code of six digits is in its mailbox." }
+      ?? "Type the six digits from the mail."
+    return Words(sentences: [code, rest])
   }
 
   private var proof: HTML {

@@ -19,11 +19,17 @@ extension PrivacyPage {
 
   private var copies: HTML {
     """
-    <div class="stack"><p>Everything that is kept about you in one ZIP file: account, addresses, orders, shops, \
-    and the files that you sent. Each file stays for \(Int(exportDays).counted("day")).</p>\
+    <div class="stack"><p>\(kept)</p>\
     \(exportList)\
     <div class="cluster">\(Button.post("Make a new file", to: "\(Self.path)/exports", icon: .archive))\
     \(Button.link("See it now as text", to: "/account/export", kind: .quiet, icon: .download))</div></div>
+    """
+  }
+
+  private var kept: Words {
+    """
+    Everything that is kept about you in one ZIP file: account, addresses, orders, shops, and the files that you \
+    sent. Each file stays for \(count: exportDays, one: "# day", other: "# days").
     """
   }
 
@@ -49,8 +55,8 @@ extension PrivacyPage {
       ? Button.link(
         "Download", to: "\(Self.path)/exports/\(export.id)", icon: .download, size: .small) : HTML()
     return """
-      <li class="line"><div class="line__body"><p class="line__title">Asked for on \
-      \(export.createdAt.dateTimeHTML)</p><p class="line__meta">\(detail(export))</p></div>\
+      <li class="line"><div class="line__body"><p class="line__title">\
+      \(say: "Asked for on \(part: 1)", export.createdAt.dateTimeHTML)</p><p class="line__meta">\(detail(export))</p></div>\
       <div class="line__end cluster">\(state)\(link)</div></li>
       """
   }

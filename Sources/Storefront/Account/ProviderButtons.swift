@@ -27,7 +27,7 @@ enum ProviderButtons {
     let labels = Dictionary(providers.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
     let rows = links.map { link in
       TableRow(
-        id: link.id.description, label: labels[link.provider] ?? link.provider,
+        id: link.id.description, label: Words(verbatim: labels[link.provider] ?? link.provider),
         [
           "\(labels[link.provider] ?? link.provider)", link.linkedAt.dateTimeHTML,
           link.lastUsedAt.dateTimeHTML,

@@ -65,7 +65,7 @@ extension RecoveryCodesPage {
       <div class="stack"><ul class="recovery-codes">\
       \(recovery.codes.map { code -> HTML in "<li><code>\(code)</code></li>" })</ul>\
       <p class="small muted">\(say: "Each logs you in once in place of the app's code.")\
-      \(when: !isNew, " The old ones don't work any more.")</p>\
+      \(when: !isNew, " \(say: "The old ones don't work any more.")")</p>\
       <div class="cluster">\(Button.copy(all, label: "Copy all"))\
       <button type="button" class="button button--quiet button--small needs-script" data-module="save" \
       data-text="\(all)" data-name="recovery-codes.txt">\

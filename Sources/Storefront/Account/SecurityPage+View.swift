@@ -49,8 +49,8 @@ extension SecurityPage {
     let left = secondFactor.recoveryCodesLeft
     let tone: Tone = left <= fewRecoveryCodes ? .warning : .neutral
     return """
-      <div class="stack"><p>Log-ins with your password ask for a code since \(since.dateHTML).</p>\
-      <p>\(Badge.show(left == 1 ? "1 recovery code left" : "\(left) recovery codes left", tone))</p>\
+      <div class="stack"><p>\(say: "Log-ins with your password ask for a code since \(part: 1).", since.dateHTML)</p>\
+      <p>\(Badge.show("\(count: left, one: "# recovery code left", other: "# recovery codes left")", tone))</p>\
       <div class="cluster">\
       \(Button.post("New recovery codes", to: SecondFactorPage.recoveryPath, size: .small))\
       \(Button.link("Turn codes off", to: SecondFactorPage.removePath, kind: .quiet, size: .small))\
@@ -83,11 +83,13 @@ extension SecurityPage {
   }
 
   private func line(_ passkey: Passkey) -> HTML {
-    let used = passkey.lastUsedAt.map { moment -> HTML in "last used \(moment.dateTimeHTML)" }
+    let used: HTML =
+      passkey.lastUsedAt.map { "\(say: "last used \(part: 1)", $0.dateTimeHTML)" } ?? "\(say: "never used yet")"
+    let added: HTML = "\(say: "Added \(part: 1)", passkey.createdAt.dateHTML)"
+    let everywhere: HTML = " · \(say: "on all your devices")"
     return """
       <li class="line"><div class="line__body"><p class="line__title" dir="auto">\(passkey.name)</p>\
-      <p class="line__meta">Added \(passkey.createdAt.dateHTML), \(used ?? "never used yet")\
-      \(when: passkey.isBackedUp, ", on all your devices")</p></div>\
+      <p class="line__meta">\(added) · \(used)\(when: passkey.isBackedUp, everywhere)</p></div>\
       <div class="line__end"><div class="cluster">\
       \(Button.dialog("Rename", opens: "rename-\(passkey.id)", kind: .quiet, size: .small))\
       \(Button.dialog("Remove", opens: "remove-\(passkey.id)", kind: .quiet, icon: .trash, size: .small))\
@@ -154,7 +156,7 @@ extension SecurityPage {
 
   private func device(_ session: Session) -> TableRow {
     let isHere = session.id == viewer.session
-    let name =
+    let name: Words =
       session.kind == .bearer
       ? "\(DeviceName.of(session.userAgent)), by API" : DeviceName.of(session.userAgent)
     let country = session.place.map { place -> HTML in "\(CountryNames.name(place)), " }

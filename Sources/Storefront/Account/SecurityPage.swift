@@ -21,7 +21,7 @@ struct SecurityPage {
   /// What changed lately in how one logs in.
   let events: [SecurityEvent]
   /// What was refused.
-  let refusal: String?
+  let refusal: Words?
 
   static func routes(_ storefront: Storefront) -> [Route] {
     [

@@ -16,7 +16,8 @@ extension CartPage {
         .cart, "Your cart is empty", "What you add waits here, from as many shops as you like.",
         action: Button.link("See what is new", to: "/products", kind: .primary))
     }
-    let lead = "\(Int(cart.itemCount).counted("item")) from \(cart.shops.count.counted("shop"))"
+    let items: Words = "\(count: cart.itemCount, one: "# item", other: "# items")"
+    let lead: Words = "\(items) from \(count: cart.shops.count, one: "# shop", other: "# shops")"
     return """
       <div id="cart">\(StorefrontPage.title("Cart", lead: lead))\
       \(cart.notices.map { Notice.alert(.warning, nil, $0.message) })\
@@ -51,18 +52,18 @@ extension CartPage {
         .trash, label: "Remove \(line.fullTitle)", to: "/cart/items/remove", fields: fields, replace: "#cart"))\
       </div></div>\
       <div class="line__end">\(Price.show(line.total ?? line.unitPrice))\
-      \(when: line.quantity > 1, "<p class=\"small muted num\">\(line.unitPrice.display) each</p>")</div></li>
+      \(when: line.quantity > 1, "<p class=\"small muted num\">\(say: "\(line.unitPrice) each")</p>")</div></li>
       """
   }
 
   private func delivery(_ part: CartShop) -> Words {
     let cheapest = part.options.map { $0.price(for: part.subtotal) }.min { $0.amount < $1.amount }
     guard let cheapest else { return "Delivery is chosen at checkout" }
-    return cheapest.isZero ? "Free delivery available" : "Delivery from \(cheapest.display)"
+    return cheapest.isZero ? "Free delivery available" : "Delivery from \(cheapest)"
   }
 
   private func summary(_ cart: Cart) -> HTML {
-    let subtotal = cart.subtotal?.display ?? ""
+    let subtotal: Words = cart.subtotal.map { "\($0)" } ?? .none
     let proceed: HTML =
       cart.canCheckOut
       ? Button.link("Check out", to: "/checkout", kind: .primary, size: .wide)

@@ -70,8 +70,8 @@ extension Storefront {
     do {
       let cart = try await ordering.addToCart(
         form.variant, adding: max(1, form.quantity), held: heldCart(request), viewer: request.viewer?.account)
-      let title = cart.lines.first { $0.variant == form.variant }?.fullTitle ?? "It"
-      return answer(request, cart, "\(title) is in the cart.")
+      let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
+      return answer(request, cart, title.map { "\($0) is in the cart." } ?? "It is in the cart.")
     } catch let problem as Problem where problem.kind != .notFound {
       if wantsJSON(request) { throw problem }
       return .redirect(to: returnPath(request), flash: .error(problem.detail))
@@ -93,16 +93,16 @@ extension Storefront {
   func removeItem(_ request: Request) async throws -> Response {
     let form = try request.form(CartItemForm.self)
     guard let cart = try await presentCart(request) else { return .redirect(to: "/cart") }
-    let title = cart.lines.first { $0.variant == form.variant }?.fullTitle ?? "It"
+    let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
     _ = try await ordering.removeItem(form.variant, from: cart.id, viewer: request.viewer?.account)
-    return .redirect(to: "/cart", flash: .success("\(title) is out of the cart."))
+    return .redirect(to: "/cart", flash: .success(title.map { "\($0) is out of the cart." } ?? "It is out of the cart."))
   }
 
-  private func answer(_ request: Request, _ cart: Cart, _ message: String) -> Response {
+  private func answer(_ request: Request, _ cart: Cart, _ message: Words) -> Response {
     var response: Response
     if wantsJSON(request) {
       response = .json(
-        JSONValue.object(["cartCount": .integer(cart.itemCount), "message": .string(message)]))
+        JSONValue.object(["cartCount": .integer(cart.itemCount), "message": .string(message.text)]))
     } else {
       response = .redirect(to: "/cart", flash: .success(message))
     }

@@ -31,7 +31,7 @@ struct CheckoutForm {
   ]
 
   /// What is said of a field that was left empty.
-  static let missing: [String: String] = {
+  static let missing: [String: Words] = {
     var messages = EntryForm.missing
     for field in contactFields where field.hasPrefix("shippingAddress.") {
       messages[field] = EntryForm.missing[String(field.dropFirst("shippingAddress.".count))]

@@ -46,8 +46,9 @@ extension CheckoutPage {
 
   private var contactFields: HTML {
     let state = form.state
+    let signIn: HTML = "<a href=\"/login?next=/checkout\">\(say: "Sign in")</a>"
     let login: HTML = """
-      <p class="small">\(say: "Have an account?") <a href="/login?next=/checkout">\(say: "Sign in")</a> \(say: "to use your addresses.")</p>
+      <p class="small">\(say: "Have an account? \(part: 1) to use your addresses.", signIn)</p>
       """
     return """
       <div class="stack">\(when: !isSignedIn, login)\
@@ -94,8 +95,8 @@ extension CheckoutPage {
     let available = part.options.filter { $0.delivers(to: country) }
     guard !available.isEmpty else {
       return Notice.alert(
-        .danger, part.shop.name,
-        "This shop does not deliver to \(CountryNames.name(country)). Change the address or take its goods out."
+        .danger, Words(verbatim: part.shop.name),
+        "This shop does not deliver to \(country: country). Change the address or take its goods out."
       )
     }
     let name = CheckoutForm.optionField(part.shop.id)
@@ -105,10 +106,12 @@ extension CheckoutPage {
     }
     let choices = available.map { option in
       let price = option.price(for: part.subtotal)
-      let days = "\(option.minimumDays)–\(option.maximumDays) days"
-      return Choice(option.id, option.name, detail: "\(price.isZero ? "Free" : price.display) · \(days)")
+      let cost: Words = price.isZero ? "Free" : "\(price)"
+      return Choice(
+        option.id, Words(verbatim: option.name),
+        detail: "\(cost) · \(DeliveryText.days(option.minimumDays, option.maximumDays))")
     }
-    return Field.radios(name, part.shop.name, choices, in: state, asCards: true)
+    return Field.radios(name, Words(verbatim: part.shop.name), choices, in: state, asCards: true)
   }
 
   /// The option that was chosen for a shop, or its cheapest.
@@ -138,10 +141,16 @@ extension CheckoutPage {
     if state.value("paymentMethod") == nil { state.values["paymentMethod"] = [methods.first ?? ""] }
     return """
       <div class="stack">\(Field.radios("paymentMethod", "How do you want to pay?", choices, in: state, asCards: true))\
-      <p class="small muted">You order from \(cart.shops.count.counted("shop")) with one payment. Goods are yours to \
-      return as each shop's policy says.</p>\
-      \(Button.submit("Order and pay \(totals.total.display)", size: .wide, name: "place", value: "yes"))</div>
+      <p class="small muted">\(promise)</p>\
+      \(Button.submit("Order and pay \(totals.total)", size: .wide, name: "place", value: "yes"))</div>
       """
+  }
+
+  private var promise: Words {
+    """
+    You order from \(count: cart.shops.count, one: "# shop", other: "# shops") with one payment. Goods are yours to \
+    return as each shop's policy says.
+    """
   }
 
   // MARK: Summary
@@ -169,8 +178,8 @@ extension CheckoutPage {
     return """
       <aside class="card summary" aria-label="\(say: "Summary")"><ul class="lines">\(lines)</ul>\
       \(Card.sums([
-        ("Goods", sums.goods.display), ("Delivery", sums.delivery.isZero ? "Free" : sums.delivery.display),
-        ("Total", sums.total.display),
+        ("Goods", "\(sums.goods)"), ("Delivery", sums.delivery.isZero ? "Free" : "\(sums.delivery)"),
+        ("Total", "\(sums.total)"),
       ]))<p class="small"><a href="/cart">\(say: "Change the cart")</a></p></aside>
       """
   }
@@ -184,7 +193,7 @@ enum PaymentMethodText {
     case Ordering.cashOnDelivery:
       Choice(method, "Cash on delivery", detail: "Pay each shop's carrier at the door.")
     case "test": Choice(method, "Test payment", detail: "No money moves; for trying the shop.")
-    default: Choice(method, method.capitalized)
+    default: Choice(method, Words(verbatim: method.capitalized))
     }
   }
 }

@@ -10,7 +10,7 @@ extension PaymentPage {
     StorefrontPage.renderForm(
       head: DocumentHead(title: "Payment", siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash,
-      title: "Pay \(checkout.total.display)", intro: deadline, form,
+      title: "Pay \(checkout.total)", intro: deadline, form,
       below: Button.post("Cancel and go back to the cart", to: "\(path)/cancel", kind: .quiet))
   }
 
@@ -47,7 +47,7 @@ extension PaymentPage {
     return """
       <form class="stack" method="post" action="\(path)/pay">\
       \(Field.radios("token", "How should the test payment end?", choices, in: state, asCards: true))\
-      \(Button.submit("Pay \(checkout.total.display)", size: .wide))</form>
+      \(Button.submit("Pay \(checkout.total)", size: .wide))</form>
       """
   }
 }
@@ -63,8 +63,8 @@ extension ThanksPage {
   private var content: HTML {
     let lead: Words =
       checkout.isCashOnDelivery
-      ? "You pay \(checkout.total.display) when the goods arrive. A confirmation is on its way to \(checkout.email)."
-      : "\(checkout.total.display) are paid. A confirmation is on its way to \(checkout.email)."
+      ? "You pay \(checkout.total) when the goods arrive. A confirmation is on its way to \(checkout.email)."
+      : "\(checkout.total) are paid. A confirmation is on its way to \(checkout.email)."
     return """
       \(StorefrontPage.title("Thank you for your order", lead: lead))\
       <div class="stack">\(checkout.orders.map(order))</div>\
@@ -79,15 +79,16 @@ extension ThanksPage {
     }
     let link = Button.link(
       "Follow this order", to: "/orders/\(order.id)?key=\(order.accessKey)", size: .small)
+    let number: HTML = "<bdi class=\"num\">\(order.number)</bdi>"
+    let days = DeliveryText.days(order.delivery.minimumDays, order.delivery.maximumDays)
     return Card.show(
-      order.shop.name, aside: link,
+      Words(verbatim: order.shop.name), aside: link,
       """
-      <p class="muted small">\(say: "Order") <span class="num">\(order.number)</span> · \(order.delivery.name), \
-      \(order.delivery.minimumDays)–\(order.delivery.maximumDays) days</p>\
+      <p class="muted small">\(say: "Order \(part: 1)", number) · <bdi>\(order.delivery.name)</bdi>, \(days)</p>\
       <ul class="lines">\(items)</ul>\
       \(Card.sums([
-        ("Delivery", order.shippingTotal.isZero ? "Free" : order.shippingTotal.display),
-        ("Total", order.total.display),
+        ("Delivery", order.shippingTotal.isZero ? "Free" : "\(order.shippingTotal)"),
+        ("Total", "\(order.total)"),
       ]))
       """)
   }

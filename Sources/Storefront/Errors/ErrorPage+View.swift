@@ -37,17 +37,18 @@ extension ErrorPage {
         ? "Your account may not see this page. Sign in with another one, or go back to the market."
         : problem.detail
     case .tooManyRequests:
-      "\(problem.detail) \(waiting)Go back, and what you typed is still there."
+      Words(sentences: [problem.detail] + waiting + ["Go back, and what you typed is still there."])
     case .methodNotAllowed: "This address belongs to a form. Start from the page that leads to it."
     default: problem.detail
     }
   }
 
   /// How long to wait, where it is known.
-  private var waiting: String {
-    guard let seconds = problem.retryAfterSeconds, seconds > 0 else { return "" }
+  private var waiting: [Words] {
+    guard let seconds = problem.retryAfterSeconds, seconds > 0 else { return [] }
     return seconds < 120
-      ? "Wait \(seconds.counted("second")). " : "Wait \((seconds / 60).counted("minute")). "
+      ? ["Wait \(count: seconds, one: "# second", other: "# seconds")."]
+      : ["Wait \(count: seconds / 60, one: "# minute", other: "# minutes")."]
   }
 
   /// Every field that was wrong, where there is no form to show it in.

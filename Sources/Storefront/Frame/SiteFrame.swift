@@ -53,7 +53,7 @@ extension StorefrontFrame {
     self.init(
       siteName: site.settings.name, logo: site.logo,
       categories: site.tree.roots.prefix(shownCategories).map {
-        NavigationLink($0.name, "/categories/\($0.slug)")
+        NavigationLink(Words(verbatim: $0.name), "/categories/\($0.slug)")
       },
       signedInName: viewer?.name, isAdmin: viewer?.isAdmin ?? false)
     footer = [

@@ -27,8 +27,8 @@ extension HelpPage {
   var structuredData: JSONValue {
     let questions = topics.flatMap(\.entries).map { entry -> JSONValue in
       .object([
-        "@type": "Question", "name": .string(entry.question),
-        "acceptedAnswer": .object(["@type": "Answer", "text": .string(entry.answer)]),
+        "@type": "Question", "name": .string(entry.question.text),
+        "acceptedAnswer": .object(["@type": "Answer", "text": .string(entry.answer.text)]),
       ])
     }
     return .object([

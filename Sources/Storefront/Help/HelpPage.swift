@@ -2,8 +2,8 @@ import Kernel
 
 /// A question with its answer.
 struct HelpEntry: Sendable {
-  let question: String
-  let answer: String
+  let question: Words
+  let answer: Words
 }
 
 /// Questions and answers about buying and selling.
@@ -11,7 +11,7 @@ struct HelpPage: Sendable {
   /// Questions about one thing.
   struct Topic: Sendable {
     let id: String
-    let title: String
+    let title: Words
     let entries: [HelpEntry]
   }
 

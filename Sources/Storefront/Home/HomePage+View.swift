@@ -8,7 +8,8 @@ extension HomePage {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash,
       """
-      \(StorefrontPage.banner(title: site.banner.title, text: site.banner.text, label: "Look around",
+      \(StorefrontPage.banner(
+      title: Words(verbatim: site.banner.title), text: Words(verbatim: site.banner.text), label: "Look around",
       path: bannerPath, picture: banner))\
       \(promises)\(when: isEmpty, nothingYet)\(categoryRow)\
       \(ProductGrid.row("Best sellers", bestSelling, morePath: "/products?sort=bestSelling"))\
@@ -19,7 +20,7 @@ extension HomePage {
   }
 
   /// For results and previews.
-  var description: String { "\(site.tagline). \(site.banner.text)" }
+  var description: Words { "\(site.tagline). \(site.banner.text)" }
 
   /// The picture for previews: the banner's, else that of the first product.
   var previewImage: String? {
@@ -84,7 +85,7 @@ extension HomePage {
 
   private func invitation(_ frame: StorefrontFrame) -> HTML {
     """
-    <section class="invitation"><div><h2 class="invitation__title">Sell at \(frame.siteName)</h2>\
+    <section class="invitation"><div><h2 class="invitation__title">\(say: "Sell at \(frame.siteName)")</h2>\
     <p>\(say: "Bring your goods by hand or from a file, keep your prices and your name. You are paid for what has been delivered.")</p></div>\
     \(Button.link("Open a shop", to: frame.sellPath, kind: .secondary, icon: .store, size: .large))</section>
     """

@@ -1,3 +1,4 @@
+import Kernel
 import Web
 
 /// The front of the market.
@@ -8,7 +9,7 @@ enum HomeRoutes {
         let page = try await storefront.home()
         let frame = try await storefront.frame(request)
         let head = DocumentHead(
-          title: frame.siteName, siteName: frame.siteName, description: page.description,
+          title: Words(verbatim: frame.siteName), siteName: frame.siteName, description: page.description,
           canonical: storefront.absolute("/"), image: page.previewImage.map(storefront.absolute),
           structuredData: [page.structuredData(publicURL: storefront.publicURL)])
         return .html(page.html(head: head, frame: frame, flash: request.flash))

@@ -60,7 +60,7 @@ extension CategoriesPage.Branch {
       <section class="range-list__branch"><a class="range-list__picture" href="\(tile.path)" tabindex="-1" \
       aria-hidden="true">\(picture)</a>\
       <div><h2 class="range-list__title"><a href="\(tile.path)" dir="auto">\(tile.category.name)</a></h2>\
-      <p class="muted small">\(tile.count.counted("product"))</p>\
+      <p class="muted small">\(say: "\(count: tile.count, one: "# product", other: "# products")")</p>\
       \(when: !links.isEmpty, "<ul class=\"range-list__links\">\(links)</ul>")</div></section>
       """
   }

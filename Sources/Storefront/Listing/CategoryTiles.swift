@@ -12,7 +12,8 @@ struct CategoryTile: Sendable {
   /// The tile, a link.
   var html: HTML {
     Card.tile(
-      category.name, to: "/categories/\(category.slug)", detail: count.counted("product"), picture: picture)
+      Words(verbatim: category.name), to: "/categories/\(category.slug)",
+      detail: "\(count: count, one: "# product", other: "# products")", picture: picture)
   }
 }
 

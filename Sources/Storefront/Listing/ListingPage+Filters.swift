@@ -20,21 +20,21 @@ extension ListingPage {
       chips.append(Badge.chip(label, removePath: state.link(remove)))
     }
     if let category = filter.category {
-      chip(tree.find(category)?.name ?? category) { $0.filter.category = nil }
+      chip(Words(verbatim: tree.find(category)?.name ?? category)) { $0.filter.category = nil }
     }
-    for value in filter.colors { chip(value) { $0.filter.colors.removeAll { $0 == value } } }
+    for value in filter.colors { chip(Words(verbatim: value)) { $0.filter.colors.removeAll { $0 == value } } }
     for value in filter.sizes { chip("Size \(value)") { $0.filter.sizes.removeAll { $0 == value } } }
-    for value in filter.brands { chip(value) { $0.filter.brands.removeAll { $0 == value } } }
+    for value in filter.brands { chip(Words(verbatim: value)) { $0.filter.brands.removeAll { $0 == value } } }
     for value in filter.shops {
-      chip(facets.shops.first { $0.value == value }?.label ?? value) {
+      chip(Words(verbatim: facets.shops.first { $0.value == value }?.label ?? value)) {
         $0.filter.shops.removeAll { $0 == value }
       }
     }
-    for value in filter.tags { chip(value) { $0.filter.tags.removeAll { $0 == value } } }
+    for value in filter.tags { chip(Words(verbatim: value)) { $0.filter.tags.removeAll { $0 == value } } }
     if !state.priceFrom.isEmpty { chip("From \(price(state.priceFrom))") { $0.priceFrom = "" } }
     if !state.priceTo.isEmpty { chip("Up to \(price(state.priceTo))") { $0.priceTo = "" } }
     if let stars = filter.minimumRating {
-      chip("\(stars) stars and more") { $0.filter.minimumRating = nil }
+      chip("\(count: stars, one: "# star and more", other: "# stars and more")") { $0.filter.minimumRating = nil }
     }
     if filter.inStockOnly { chip("In stock") { $0.filter.inStockOnly = false } }
     return chips
@@ -47,7 +47,7 @@ extension ListingPage {
 
   /// The orders to choose from.
   var sorts: [Choice] {
-    let orders: [(ListingSort, String)] = [
+    let orders: [(ListingSort, Words)] = [
       (.relevance, "Best match"), (.newest, "Newest"), (.bestSelling, "Best selling"),
       (.priceAscending, "Price: low to high"), (.priceDescending, "Price: high to low"),
       (.rating, "Best rated"),
@@ -69,7 +69,7 @@ extension ListingPage {
     groups.append(
       .range(
         title: "Price", lowName: "priceFrom", low: state.priceFrom, highName: "priceTo", high: state.priceTo,
-        unit: currency.symbol))
+        unit: Words(verbatim: Language.current.formats.symbol(currency))))
     groups.append(
       .many(name: "color", title: "Colour", values: values(facets.colors, filter.colors, isColor: true)))
     groups.append(.many(name: "size", title: "Size", values: values(facets.sizes, filter.sizes)))
@@ -107,11 +107,11 @@ extension ListingPage {
     let known = Set(counts.map { $0.value.lowercased() })
     let shown = counts.map { count in
       FacetValue(
-        count.value, count.label, count: count.count, isChosen: folded.contains(count.value.lowercased()),
+        count.value, Words(verbatim: count.label), count: count.count, isChosen: folded.contains(count.value.lowercased()),
         swatch: isColor ? ColorSwatches.hex(count.value) : nil)
     }
     let missing = chosen.filter { !known.contains($0.lowercased()) }
-    return shown + missing.map { FacetValue($0, $0, count: 0, isChosen: true) }
+    return shown + missing.map { FacetValue($0, Words(verbatim: $0), count: 0, isChosen: true) }
   }
 
   /// Those at the top, and the branch of the chosen one.
@@ -127,7 +127,7 @@ extension ListingPage {
       + shown.map { facet in
         let indent = String(repeating: "– ", count: tree.depth(of: facet.category.id))
         return FacetValue(
-          facet.category.slug, indent + facet.category.name, count: facet.count,
+          facet.category.slug, Words(verbatim: indent + facet.category.name), count: facet.count,
           isChosen: facet.category.id == chosen?.id)
       }
   }
@@ -143,7 +143,12 @@ extension ListingPage {
     let chosen = state.filter.minimumRating.map { String($0) }
     let all = FacetValue("", "All", count: facets.total, isChosen: chosen == nil)
     return [all]
-      + facets.ratings.map { FacetValue($0.value, $0.label, count: $0.count, isChosen: $0.value == chosen) }
+      + facets.ratings.map { FacetValue(
+          $0.value, stars($0.value), count: $0.count, isChosen: $0.value == chosen) }
+  }
+
+  private func stars(_ value: String) -> Words {
+    "\(count: Int(value) ?? 0, one: "# star and more", other: "# stars and more")"
   }
 
   private func price(_ typed: String) -> String { Money(decimal: typed, currency)?.display ?? typed }

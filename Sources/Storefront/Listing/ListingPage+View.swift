@@ -15,18 +15,22 @@ extension ListingPage {
     switch subject {
     case .everything: "All goods"
     case .search: state.filter.text.map { "Results for “\($0)”" } ?? "Search"
-    case .category(let path, _): path.last?.name ?? "Category"
-    case .shop(let shop): shop.name
+    case .category(let path, _): path.last.map { Words(verbatim: $0.name) } ?? "Category"
+    case .shop(let shop): Words(verbatim: shop.name)
     }
   }
 
   /// For results and previews.
   func description(siteName: String) -> Words {
     switch subject {
-    case .everything: "Everything that the shops of \(siteName) sell: \(total.counted("product"))."
+    case .everything:
+      "Everything that the shops of \(siteName) sell: \(count: total, one: "# product", other: "# products")."
     case .search: "What was found at \(siteName)."
-    case .category: "\(title) from the shops of \(siteName): \(total.counted("product")) to choose from."
-    case .shop: "\(title) at \(siteName): \(total.counted("product"))."
+    case .category:
+      """
+      \(title) from the shops of \(siteName): \(count: total, one: "# product", other: "# products") to choose from.
+      """
+    case .shop: "\(title) at \(siteName): \(count: total, one: "# product", other: "# products")."
     }
   }
 
@@ -58,7 +62,7 @@ extension ListingPage {
     case .everything: crumbs.append(("All goods", nil))
     case .category(let path, _):
       crumbs.append(("Categories", "/categories"))
-      for category in path.dropLast() { crumbs.append((category.name, "/categories/\(category.slug)")) }
+      for category in path.dropLast() { crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)")) }
       crumbs.append((title, nil))
     }
     return Navigation.breadcrumbs(crumbs)
@@ -70,10 +74,10 @@ extension ListingPage {
     switch subject {
     case .category(_, let below):
       chips = below.map { tile in
-        Badge.chipLink("\(tile.category.name) (\(tile.count.displayCount))", to: tile.path)
+        Badge.chipLink("\(tile.category.name) (\(tile.count))", to: tile.path)
       }
     case .search:
-      chips = categories.map { Badge.chipLink($0.name, to: "/categories/\($0.slug)") }
+      chips = categories.map { Badge.chipLink(Words(verbatim: $0.name), to: "/categories/\($0.slug)") }
       chips += shops.map { Badge.chipLink("Shop: \($0.name)", to: "/shops/\($0.slug)") }
     case .everything, .shop: break
     }
@@ -81,10 +85,12 @@ extension ListingPage {
     return "<nav class=\"places\" aria-label=\"\(say: "More places")\">\(Badge.chips(chips))</nav>"
   }
 
-  private var countText: String {
-    guard total > listingPageSize, !cards.isEmpty else { return total.counted("result") }
+  private var countText: Words {
+    guard total > listingPageSize, !cards.isEmpty else {
+      return "\(count: total, one: "# result", other: "# results")"
+    }
     let first = (state.page - 1) * listingPageSize + 1
-    return "\(first.displayCount)–\((first + cards.count - 1).displayCount) of \(total.displayCount) results"
+    return "\(first)–\(first + cards.count - 1) of \(count: total, one: "# result", other: "# results")"
   }
 
   private var correction: HTML? {
@@ -109,7 +115,7 @@ extension ListingPage {
   /// Under a shop's own name nothing of other shops is shown.
   private var isOfOwnHost: Bool { if case .shop = subject { state.path == "/" } else { false } }
 
-  private var nothingWords: (title: Words, text: String) {
+  private var nothingWords: (title: Words, text: Words) {
     if state.isNarrowed {
       return ("Nothing matches all of that", "Take a filter away, or widen the price range.")
     }

@@ -47,9 +47,9 @@ extension Storefront {
   func listingHead(_ page: ListingPage, _ frame: StorefrontFrame) -> DocumentHead {
     let state = page.state
     let plain = state.parameters.pairs.allSatisfy { $0.name == "page" } && page.total > 0
-    let number = state.page > 1 ? " – page \(state.page)" : ""
+    let title: Words = state.page > 1 ? "\(page.title) – page \(state.page)" : page.title
     return DocumentHead(
-      title: page.title + number, siteName: frame.siteName,
+      title: title, siteName: frame.siteName,
       description: page.description(siteName: frame.siteName), canonical: plain ? absolute(state.link) : nil,
       image: page.cards.first?.picture.map { absolute($0.path) }, isIndexable: plain,
       previous: state.page > 1 ? state.link { $0.page = state.page - 1 } : nil,

@@ -19,14 +19,14 @@ extension OrderListPage {
   private var lead: Words? {
     let open = count(.open)
     if counts.isEmpty { return nil }
-    return open == 0 ? "Nothing is on its way at the moment." : "\(open.counted("order")) under way."
+    return open == 0 ? "Nothing is on its way at the moment." : "\(count: open, one: "# order", other: "# orders") under way."
   }
 
   private var chips: HTML {
     let links = OrderGroup.allCases.filter { $0 == .all || $0 == group || count($0) > 0 }.map {
       group -> HTML in
       Badge.chipLink(
-        "\(group.label) (\(count(group).displayCount))", to: Self.path(group), isCurrent: group == self.group)
+        "\(group.label) (\(count(group)))", to: Self.path(group), isCurrent: group == self.group)
     }
     return "<nav aria-label=\"\(say: "Orders by state")\">\(Badge.chips(links))</nav>"
   }
@@ -56,7 +56,8 @@ extension OrderListPage {
 
   private func card(_ order: Order) -> HTML {
     let more = order.items.count - linesShown
-    let rest: HTML = "<li class=\"line\"><p class=\"line__meta\">and \(more.counted("more thing"))</p></li>"
+    let others: Words = "and \(count: more, one: "# more thing", other: "# more things")"
+    let rest: HTML = "<li class=\"line\"><p class=\"line__meta\">\(others)</p></li>"
     return """
       <section class="shop-group" aria-labelledby="\(order.id.description)"><header class="shop-group__head">\
       <h2 class="shop-group__title" id="\(order.id.description)"><bdi>\(order.shop.name)</bdi> \

@@ -11,7 +11,7 @@ extension OrderPage {
   private var order: Order { details.order }
 
   func html(_ flash: Flash?) -> HTML {
-    let lead = "\(Int(order.itemCount).counted("item")) from \(order.shop.name)"
+    let lead: Words = "\(count: order.itemCount, one: "# item", other: "# items") from \(order.shop.name)"
     let title = StorefrontPage.title(
       "Order \(order.number)", lead: lead, aside: Badge.show(order.status.label, order.status.tone))
     return StorefrontPage.render(
@@ -25,7 +25,7 @@ extension OrderPage {
 
   private var crumbs: HTML? {
     guard isSignedIn else { return nil }
-    return Navigation.breadcrumbs([("Your orders", "/orders"), (order.number, nil)])
+    return Navigation.breadcrumbs([("Your orders", "/orders"), (Words(verbatim: order.number), nil)])
   }
 
   private func canMove(to target: OrderStatus) -> Bool {
@@ -63,13 +63,15 @@ extension OrderPage {
   }
 
   private var expectation: HTML? {
-    order.expectedDays.map { "<p>\(say: "Expected") <strong>\($0.html)</strong> by \(order.delivery.name).</p>" }
+    order.expectedDays.map { days -> HTML in
+      "<p>\(say: "Expected \(part: 1) by \(order.delivery.name).", "<strong>\(days.html)</strong>")</p>"
+    }
   }
 
   private var tracking: HTML? {
     guard let number = order.trackingNumber else { return nil }
     return """
-      <p class="cluster">\(Icon.show(.truck))<span><bdi>\(order.carrier ?? "Tracking number")</bdi> \
+      <p class="cluster">\(Icon.show(.truck))<span><bdi>\(order.carrier.map { Words(verbatim: $0) } ?? "Tracking number")</bdi> \
       <strong class="num ltr">\(number)</strong></span>\(Button.copy(number))</p>
       """
   }
@@ -84,50 +86,47 @@ extension OrderPage {
     """
   }
 
-  private var sums: [(name: String, value: String)] {
+  private var sums: [(name: Words, value: Words)] {
     [
-      ("Goods", order.itemsTotal.display),
-      ("Delivery", order.shippingTotal.isZero ? "Free" : order.shippingTotal.display),
-      ("Total", order.total.display),
+      ("Goods", "\(order.itemsTotal)"),
+      ("Delivery", order.shippingTotal.isZero ? "Free" : "\(order.shippingTotal)"),
+      ("Total", "\(order.total)"),
     ]
   }
 
   private var payment: [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = [
-      ("Payment", order.isCashOnDelivery ? "Cash on delivery" : "Online"), ("State", paymentState),
+      ("Payment", HTML(order.isCashOnDelivery ? "Cash on delivery" : "Online")), ("State", HTML(paymentState)),
     ]
-    if let refund { facts.append(("Refund", Self.text(of: refund))) }
+    if let refund { facts.append(("Refund", HTML(Self.text(of: refund)))) }
     facts.append(("Placed", order.times.placedAt.dateTimeHTML))
     return facts
   }
 
-  private var paymentState: HTML {
+  private var paymentState: Words {
     switch order.paymentStatus {
     case .refunded where order.isCashOnDelivery: return "The shop pays you back"
     case .pending: return "To be paid at the door"
-    case .succeeded: return order.times.paidAt.map { "Paid \($0.dateHTML)" } ?? "Paid"
+    case .succeeded: return order.times.paidAt.map { "Paid on \(day: $0)" } ?? "Paid"
     case .refunded: return refund?.state == .succeeded ? "Paid back" : "Being paid back"
     case .cancelled: return "Nothing was charged"
     }
   }
 
-  private static func text(of refund: Refund) -> HTML {
+  private static func text(of refund: Refund) -> Words {
     switch refund.state {
-    case .pending: "\(refund.amount.html), on its way"
+    case .pending: "\(refund.amount), on its way"
     case .succeeded:
-      refund.finishedAt.map { "\(refund.amount.html), sent back \($0.dateHTML)" }
-        ?? "\(refund.amount.html), sent back"
-    case .declined: "\(refund.amount.html), delayed: it did not go through yet, and we look into it"
+      refund.finishedAt.map { "\(refund.amount), sent back on \(day: $0)" } ?? "\(refund.amount), sent back"
+    case .declined: "\(refund.amount), delayed: it did not go through yet, and we look into it"
     }
   }
 
   private var delivery: [(name: Words, value: HTML)] {
     let days = order.delivery
-    let isExact = days.minimumDays == days.maximumDays
-    let range =
-      isExact ? Int(days.maximumDays).counted("day") : "\(days.minimumDays)–\(days.maximumDays) days"
+    let range = DeliveryText.days(days.minimumDays, days.maximumDays)
     return [
-      ("By", "\(days.name), \(range)"),
+      ("By", "<bdi>\(days.name)</bdi>, \(range)"),
       ("News to", "<span dir=\"auto\">\(order.email)</span>"),
     ]
   }
@@ -138,7 +137,7 @@ extension OrderPage {
   private var refusal: HTML? {
     guard let refused, refused.id == Self.cancelForm else { return nil }
     return Notice.alert(
-      .danger, "The order was not cancelled", refused.message ?? refused.errors.first?.message ?? "")
+      .danger, "The order was not cancelled", refused.message ?? refused.errors.first?.message ?? .none)
   }
 
   private var dialog: HTML {
@@ -146,9 +145,9 @@ extension OrderPage {
       "reason", "Why?", in: state(Self.cancelForm), hint: "The shop reads it.", required: false, rows: 3,
       maximumLength: maximumReasonLength)
     let money: Words =
-      order.isCashOnDelivery ? "Nothing has been charged." : "\(order.total.display) go back to you."
+      order.isCashOnDelivery ? "Nothing has been charged." : "\(order.total) go back to you."
     return Dialog.confirm(
-      id: cancelDialog, title: "Cancel this order?", text: "\(order.shop.name) stops packing it. \(money)",
+      id: cancelDialog, title: "Cancel this order?", text: Words(sentences: ["\(order.shop.name) stops packing it.", money]),
       label: "Cancel the order", to: Self.path(order.id, action: "/cancel", key: key), more: reason,
       keepLabel: "Keep it")
   }
@@ -160,7 +159,7 @@ extension OrderPage {
       "Something wrong with it?",
       """
       <form class="stack" method="post" action="\(path)">\(form.summary)\
-      <p>Tell \(order.shop.name), and ask for your money back. The answer comes by mail.</p>\
+      <p>\(say: "Tell \(order.shop.name), and ask for your money back. The answer comes by mail.")</p>\
       \(Field.multiline(
         "reason", "What is wrong", in: form, rows: 4, maximumLength: maximumReasonLength))\
       <div>\(Button.submit("Ask for a refund", kind: .secondary))</div></form>

@@ -44,7 +44,7 @@ extension Storefront {
   }
 
   private func moveOrder(
-    _ request: Request, form: String, done: String, _ move: () throws -> OrderMove
+    _ request: Request, form: String, done: Words, _ move: () throws -> OrderMove
   ) async throws -> Response {
     let path = OrderPage.path(try request.id("order", as: OrderEntity.self), key: request.query["key"])
     return try await answer(request, form: form) {

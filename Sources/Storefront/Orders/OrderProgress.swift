@@ -60,12 +60,12 @@ struct OrderProgress {
     }
   }
 
-  private func text(_ entry: OrderHistoryEntry) -> String? {
+  private func text(_ entry: OrderHistoryEntry) -> Words? {
     entry.note.map { "“\($0)”" }
   }
 
   private var ahead: [Timeline.Step] {
-    let names: [String] =
+    let names: [Words] =
       switch order.status {
       case .pending, .paid: ["Being packed", "Handed to the carrier", "Delivered"]
       case .processing: ["Handed to the carrier", "Delivered"]

@@ -10,8 +10,8 @@ extension ProductPage {
   func head(siteName: String, address: String, absolute: (String) -> String) -> DocumentHead {
     let text = product.text.plain(limit: descriptionLength)
     return DocumentHead(
-      title: product.title, siteName: siteName,
-      description: text.isEmpty ? "\(product.title) from \(product.shop.name) at \(siteName)." : text,
+      title: Words(verbatim: product.title), siteName: siteName,
+      description: text.isEmpty ? "\(product.title) from \(product.shop.name) at \(siteName)." : Words(verbatim: text),
       canonical: address, image: zoomPaths.first.map(absolute), kind: "product",
       structuredData: product.isListed
         ? [structuredProduct(address, absolute), structuredPlace(address, absolute)] : [],
@@ -60,7 +60,7 @@ extension ProductPage {
   private func structuredPlace(_ address: String, _ absolute: (String) -> String) -> JSONValue {
     let steps = crumbs.enumerated().map { index, crumb -> JSONValue in
       .object([
-        "@type": "ListItem", "position": .integer(Int64(index + 1)), "name": .string(crumb.label),
+        "@type": "ListItem", "position": .integer(Int64(index + 1)), "name": .string(crumb.label.text),
         "item": .string(crumb.path.map(absolute) ?? address),
       ])
     }
@@ -72,9 +72,9 @@ extension ProductPage {
   /// The way from the top to here.
   var crumbs: [(label: Words, path: String?)] {
     var crumbs: [(label: Words, path: String?)] = [("Home", "/")]
-    for category in categories { crumbs.append((category.name, "/categories/\(category.slug)")) }
+    for category in categories { crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)")) }
     if categories.isEmpty { crumbs.append(("All goods", "/products")) }
-    crumbs.append((product.title, nil))
+    crumbs.append((Words(verbatim: product.title), nil))
     return crumbs
   }
 }

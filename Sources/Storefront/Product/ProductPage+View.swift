@@ -32,6 +32,8 @@ extension ProductPage {
     """
   }
 
+  private var shopLink: HTML { "<a href=\"\(shop.path)\" dir=\"auto\">\(product.shop.name)</a>" }
+
   private func offer(_ variant: String?) -> HTML {
     let shown = shownVariant(variant)
     let form = VariantPicker.form(
@@ -73,7 +75,7 @@ extension ProductPage {
     guard let cheapest = delivery.map({ $0.price(for: product.price) }).min(by: { $0.amount < $1.amount })
     else { return "Taxes included, delivery is added at checkout." }
     return cheapest.isZero
-      ? "Taxes included, delivery is free." : "Taxes included, delivery from \(cheapest.display)."
+      ? "Taxes included, delivery is free." : "Taxes included, delivery from \(cheapest)."
   }
 
   private var promises: HTML {
@@ -85,18 +87,14 @@ extension ProductPage {
 
   private var deliveryPromise: Words {
     guard let option = delivery.first else { return "Delivered by the shop." }
-    let days =
-      option.minimumDays == option.maximumDays
-      ? Int(option.maximumDays).counted("day") : "\(option.minimumDays)–\(option.maximumDays) days"
-    let free = option.freeFrom.map { ", free from \($0.display)" } ?? ""
-    let price = option.price(for: product.price)
-    return "\(option.name): \(days), \(price.isZero ? "free" : price.display + free)."
+    return DeliveryText.sentence(option, price: option.price(for: product.price))
   }
 
   private var returnPromise: Words {
     let policy = shop.returnPolicy.split(separator: "\n").first.map(String.init)?.trimmed ?? ""
     guard !policy.isEmpty else { return "Not right? Ask for your money back in the order." }
-    return policy.count <= shownPolicyLength ? policy : policy.prefix(shownPolicyLength) + "…"
+    return Words(
+      verbatim: policy.count <= shownPolicyLength ? policy : policy.prefix(shownPolicyLength) + "…")
   }
 
   private var shopCard: HTML {
@@ -131,10 +129,10 @@ extension ProductPage {
       facts.append(("Brand", "<a href=\"\(link)\" dir=\"auto\">\(brand)</a>"))
     }
     for attribute in product.attributes {
-      facts.append((attribute.name, "<span dir=\"auto\">\(attribute.value)</span>"))
+      facts.append((Words(verbatim: attribute.name), "<span dir=\"auto\">\(attribute.value)</span>"))
     }
     if product.variants.count == 1, let variant = product.variants.first {
-      if let grams = variant.weightGrams, grams > 0 { facts.append(("Weight", HTML(text: weight(grams)))) }
+      if let grams = variant.weightGrams, grams > 0 { facts.append(("Weight", HTML(weight(grams)))) }
       if let sku = variant.sku { facts.append(("Article number", HTML(text: sku))) }
     }
     if !product.tags.isEmpty { facts.append(("Tags", Badge.chips(product.tags.map(tag)))) }
@@ -142,12 +140,14 @@ extension ProductPage {
   }
 
   private func tag(_ name: String) -> HTML {
-    Badge.chipLink(name, to: ListingState(path: "/products", Parameters([("tag", name)])).link)
+    Badge.chipLink(Words(verbatim: name), to: ListingState(path: "/products", Parameters([("tag", name)])).link)
   }
 
-  private func weight(_ grams: Int64) -> String {
+  private func weight(_ grams: Int64) -> Words {
     guard grams >= 1000 else { return "\(grams) g" }
     let tenths = (grams + 50) / 100
-    return tenths % 10 == 0 ? "\(tenths / 10) kg" : "\(tenths / 10).\(tenths % 10) kg"
+    let formats = Language.current.formats
+    return tenths % 10 == 0
+      ? "\(tenths / 10) kg" : "\(formats.decimal(tenths, digits: 1)) kg"
   }
 }

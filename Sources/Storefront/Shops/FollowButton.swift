@@ -7,7 +7,7 @@ extension FollowState {
   func html(_ shop: Shop) -> HTML {
     """
     <div class="follow" id="follow"><span class="follow__count num">\
-    \(Int(followerCount).counted("follower"))</span>\(when: shop.isOpen, button(shop))</div>
+    \(say: "\(count: followerCount, one: "# follower", other: "# followers")")</span>\(when: shop.isOpen, button(shop))</div>
     """
   }
 

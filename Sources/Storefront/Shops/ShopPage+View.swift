@@ -9,7 +9,7 @@ extension ShopPage {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash,
       breadcrumbs: follow.marketURL == nil
-        ? Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (shop.name, nil)]) : nil,
+        ? Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (Words(verbatim: shop.name), nil)]) : nil,
       "\(when: !shop.isOpen, preview)\(shopHead)\(listing.results)\(about)\(ShopAbout(shop).html)")
   }
 
@@ -20,7 +20,7 @@ extension ShopPage {
     <div class="shop-head__row"><span class="avatar avatar--large">\
     \(Picture.orPlaceholder(avatar, title: shop.name, sizes: "72px"))</span>\
     <div class="shop-head__body"><h1 class="page-title" dir="auto">\(shop.name)</h1>\
-    <p class="muted">\(shop.facts) · \(listing.facets.total.counted("product"))</p>\
+    <p class="muted">\(shop.facts) · \(goods)</p>\
     \(when: !shop.description.isEmpty, introduction)</div>\
     <div class="shop-head__aside">\(follow.html(shop))\
     <form class="search shop-head__search" role="search" action="\(listing.state.path)" method="get">\
@@ -29,6 +29,10 @@ extension ShopPage {
     <button class="search__button" type="submit" aria-label="\(say: "Search in this shop")">\(Icon.show(.search))</button>\
     </form></div></div></header>
     """
+  }
+
+  private var goods: Words {
+    "\(count: listing.facets.total, one: "# product", other: "# products")"
   }
 
   private func wide(_ banner: Picture) -> HTML {
@@ -45,9 +49,7 @@ extension ShopPage {
   private var about: HTML {
     let rows = delivery.map { option -> HTML in
       """
-      <li><strong dir="auto">\(option.name)</strong>: \(option.minimumDays)–\(option.maximumDays) days, \
-      \(option.price.isZero ? "free" : option.price.display)\
-      \(option.freeFrom.map { ", free from \($0.display)" } ?? "")</li>
+      <li>\(DeliveryText.sentence(option, price: option.price))</li>
       """
     }
     let ways: HTML = "<div class=\"prose\"><ul>\(rows)</ul>\(paragraphs(shop.shippingPolicy))</div>"

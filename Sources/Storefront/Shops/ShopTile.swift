@@ -58,6 +58,6 @@ extension Shop {
   /// Where it is and since when, as "Germany, here since 3 Nov 2026".
   var facts: Words {
     let since = approvedAt ?? createdAt
-    return "\(CountryNames.name(country)), here since \(since.displayDate)"
+    return "\(country: country), here since \(day: since)"
   }
 }

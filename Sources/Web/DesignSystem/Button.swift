@@ -87,7 +87,7 @@ package enum Button {
   }
 
   /// Copies `text`; shown only where script runs.
-  package static func copy(_ text: Words, label: Words = "Copy") -> HTML {
+  package static func copy(_ text: String, label: Words = "Copy") -> HTML {
     """
     <button type="button" class="button button--quiet button--small needs-script" data-copy="\(text)">\
     \(Icon.show(.copy))<span>\(label)</span></button>

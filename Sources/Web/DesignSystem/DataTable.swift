@@ -124,11 +124,13 @@ package enum DataTable {
     """
   }
 
-  private static let selectAll: HTML = """
+  private static var selectAll: HTML {
+    """
     <th class="table__select" scope="col"><input class="check__box needs-script" type="checkbox" \
     data-select-all \
     aria-label="\(say: "Select all rows")"></th>
     """
+  }
 
   private static func head(_ column: TableColumn) -> HTML {
     let label: HTML =
