@@ -26,6 +26,10 @@ Kernel Persistence Web Gateways Identity Vendors Catalog Ordering Settlement Eng
 AdminPortal Assembly souk
 """.split()
 WORDS = "6Kernel5WordsV"
+MARKUP = "3Web4HTMLV"
+# The pages about the API are for those who write programs, and in English.
+ENGLISH_ONLY = ("Sources/Web/OpenAPI/",)
+SPOKEN_ATTRIBUTE = re.compile(r'\b(?:aria-label|placeholder|title|alt)="([^"]*)"')
 PLACE = re.compile(r"\{(\d+)\}")
 # Options of a build that a look at the syntax needs not, without and with a value.
 PLAIN = {
@@ -132,6 +136,27 @@ def interpolated(node):
     return key, plural, counts
 
 
+def markup(node):
+    """The text of a literal of markup, with a mark for everything that stands in it."""
+    if node["_kind"] == "string_literal_expr":
+        return node["value"]
+    pieces = []
+    for call in node["appending_expr"]["body"]["elements"]:
+        if call.get("_kind") == "call_expr":
+            isText = name_of(call)[0] == "appendLiteral"
+            pieces.append(texts(call["args"]["args"][0]["expr"]) if isText else "\x01")
+    return "".join(pieces)
+
+
+def spoken(text):
+    """What people would read of a literal of markup without its being `Words`."""
+    text = re.sub(r"<(style|script)[^>]*>.*?</\1>", "", text, flags=re.S)
+    found = SPOKEN_ATTRIBUTE.findall(text)
+    if "<" in text or ">" not in text:
+        found += re.split(r"<[^>]*>?", re.sub(r"^[^<>]*>", "", text) if re.match(r"^[^<>]*>", text) else text)
+    return [piece.strip() for piece in found if re.search(r"[A-Za-z]{2,}", re.sub(r"&\w+;|\x01", " ", piece))]
+
+
 def sentences(target):
     """Every sentence of a target, and what is wrong with how some are written."""
     found, faults = [], []
@@ -164,6 +189,13 @@ def sentences(target):
                 take(key, plural, meaning, place)
             walk(node.get("appending_expr"), place)
             return
+        if (
+            kind in ("string_literal_expr", "interpolated_string_literal_expr") and MARKUP in node.get("type", "")
+            and not place.startswith(ENGLISH_ONLY)
+        ):
+            for piece in spoken(markup(node)):
+                if not re.match(r"\s*[\w-]+=", piece):
+                    faults.append(f"{place}: {piece!r} stands in markup without being Words")
         if kind == "call_expr":
             _, usr = name_of(node)
             if WORDS in usr and "7meaning" in usr:

@@ -63,9 +63,9 @@ extension PrivacyPage {
 
   private func detail(_ export: Export) -> HTML {
     switch export.status {
-    case .queued: "Usually a minute. It appears here as soon as it is ready."
-    case .failed: "Ask for a new one. If that does not work either, tell us."
-    case .ready: "\(size(export.bytes ?? 0)), until \(export.expiresAt.dateHTML)"
+    case .queued: "\(say: "Usually a minute. It appears here as soon as it is ready.")"
+    case .failed: "\(say: "Ask for a new one. If that does not work either, tell us.")"
+    case .ready: "\(say: "\(size(export.bytes ?? 0)), until \(part: 1)", export.expiresAt.dateHTML)"
     }
   }
 

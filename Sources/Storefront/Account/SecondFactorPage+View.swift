@@ -16,11 +16,13 @@ extension SecondFactorPage {
   private var scanning: HTML {
     """
     <div class="stack"><h2 class="card__title">\(say: "1. Scan this with the app")</h2>\(picture)\
-    <p class="small muted">\(say: "Can't scan it? Open it") <a href="\(setup.uri)">\(say: "in an app on this device")</a>\(say: ", or type this key:")</p>\
+    <p class="small muted">\(say: "Can't scan it? Open it \(part: 1), or type this key:", opening)</p>\
     <p class="cluster"><code class="secret">\(Self.grouped(setup.secret))</code>\
     \(Button.copy(setup.secret, label: "Copy key"))</p></div>
     """
   }
+
+  private var opening: HTML { "<a href=\"\(setup.uri)\">\(say: "in an app on this device")</a>" }
 
   private var picture: HTML? {
     guard let picture = setup.picture else { return nil }

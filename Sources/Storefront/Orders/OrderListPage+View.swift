@@ -71,12 +71,13 @@ extension OrderListPage {
   }
 
   private func moment(_ order: Order) -> HTML {
-    if let days = order.expectedDays { return "Expected \(days.html)" }
+    let placed: HTML = "\(say: "Placed \(part: 1)", order.times.placedAt.dateHTML)"
+    if let days = order.expectedDays { return "\(say: "Expected \(part: 1)", days.html)" }
     let times = order.times
     switch order.status {
     case .delivered, .refundRequested:
-      return times.deliveredAt.map { "Delivered \($0.dateHTML)" } ?? "Placed \(times.placedAt.dateHTML)"
-    default: return "Placed \(times.placedAt.dateHTML)"
+      return times.deliveredAt.map { "\(say: "Delivered \(part: 1)", $0.dateHTML)" } ?? placed
+    default: return placed
     }
   }
 
