@@ -50,7 +50,8 @@ let package = Package(
     .systemLibrary(name: "CGeoIP", pkgConfig: "geoip", providers: [.apt(["libgeoip-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
-    .target(name: "Kernel", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(
+      name: "Kernel", dependencies: ["CZlib"], resources: [.copy("Words")], swiftSettings: settings),
     .target(
       name: "Persistence",
       dependencies: [
@@ -68,7 +69,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
-      resources: [.copy("Assets")],
+      resources: [.copy("Assets"), .copy("Words")],
       swiftSettings: settings),
     .target(
       name: "Gateways",
@@ -77,34 +78,38 @@ let package = Package(
         crypto,
         .product(name: "JWTKit", package: "jwt-kit"),
       ],
+      resources: [.copy("Words")],
       swiftSettings: settings),
 
-    area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations")]),
+    area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations"), .copy("Words")]),
     area(
-      "Vendors", dependencies: platform + ["Identity", logging], resources: [.copy("Migrations")]),
+      "Vendors", dependencies: platform + ["Identity", logging], resources: [.copy("Migrations"), .copy("Words")]),
     area(
       "Catalog", dependencies: platform + ["Identity", "Vendors", logging, crypto],
-      resources: [.copy("Migrations")]),
+      resources: [.copy("Migrations"), .copy("Words")]),
     area(
       "Ordering", dependencies: platform + ["Identity", "Vendors", "Catalog", logging],
-      resources: [.copy("Migrations")]),
+      resources: [.copy("Migrations"), .copy("Words")]),
     area(
       "Settlement", dependencies: platform + ["Identity", "Vendors", "Catalog", "Ordering", logging],
-      resources: [.copy("Migrations")]),
+      resources: [.copy("Migrations"), .copy("Words")]),
     area(
       "Engagement",
       dependencies: platform + ["Identity", "Vendors", "Catalog", "Ordering", "Settlement", logging],
-      resources: [.copy("Migrations")]),
+      resources: [.copy("Migrations"), .copy("Words")]),
 
     area(
       "Storefront",
-      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
+      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"],
+      resources: [.copy("Words")]),
     area(
       "SellerPortal",
-      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
+      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"],
+      resources: [.copy("Words")]),
     area(
       "AdminPortal",
-      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"]),
+      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"],
+      resources: [.copy("Words")]),
 
     .executableTarget(
       name: "souk",
