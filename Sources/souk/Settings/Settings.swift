@@ -81,7 +81,9 @@ struct Settings: Sendable {
       ?? "sqlite://\(dataFolder)/souk.sqlite"
     databaseReadURL = reader.optional("DATABASE_READ_URL", "PostgreSQL replicas that answer reads.")
     databasePoolSize = reader.number(
-      "DATABASE_POOL", default: 16, in: 1...256, "Connections to PostgreSQL, one thread each.")
+      "DATABASE_POOL", default: 16, in: 1...256,
+      "Most connections to PostgreSQL, one thread each; opened when work waits, as far as the server has them to"
+        + " give, and closed after two minutes without use.")
     statementTimeoutMilliseconds = reader.number(
       "DATABASE_STATEMENT_TIMEOUT_MS", default: 15_000, in: 100...600_000, "Longest run of one statement.")
     host = reader.text("HOST", default: "127.0.0.1", "Address to listen on.")
