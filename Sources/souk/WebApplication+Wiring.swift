@@ -9,11 +9,15 @@ extension Wiring {
   func webApplication(_ services: Set<Service> = Set(Service.allCases)) -> WebApplication {
     let storefront = storefront
     let admin = admin
+    let metrics = Metrics()
+    metrics.gauge("souk_database_connections", "Connections to the database that are open.") { [database] in
+      Double(database.connections)
+    }
     return WebApplication(
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
         sessions: identity, shops: vendors, hosts: vendors.domains,
-        idempotency: IdempotencyRecords(database: database),
+        idempotency: IdempotencyRecords(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
         generation: { [generation = catalog.generation] in generation.current },
         errorPage: { problem, request in

@@ -38,6 +38,8 @@ final class PostgresBackend: Backend {
     do { try primary.put(PostgresWork(.write(work))) } catch { work.fail(error) }
   }
 
+  var connections: Int { primary.connections + (replica?.connections ?? 0) }
+
   func finish() {
     primary.close()
     replica?.close()

@@ -20,6 +20,9 @@ final class PostgresPool: Sendable {
     self.logger = logger
   }
 
+  /// Open connections, idle ones included.
+  var connections: Int { state.withLock { $0.connected } }
+
   /// Takes work in. Throws `DatabaseError.closed`, or `.busy` when too much is waiting.
   func put(_ work: PostgresWork) throws(DatabaseError) {
     let problem: DatabaseError? = change { state, _ in

@@ -46,6 +46,7 @@ private let poolSize = 16
       #expect(await failed(4) { try await rest(database, seconds: 0.2) } == 0)
       let most = try await role.connections()
       #expect(2...4 ~= most)
+      #expect(database.connections == most)
       #expect(try await eventually { try await role.connections() == 1 })
       try await rest(database, seconds: 0)
       await database.close()
