@@ -164,7 +164,8 @@ let package = Package(
     tests(
       "OrderingTests",
       dependencies: [
-        "Kernel", "Persistence", "Web", "Identity", "Vendors", "Catalog", "Ordering", "TestSupport",
+        "Kernel", "Persistence", "Web", "Gateways", "Identity", "Vendors", "Catalog", "Ordering",
+        "TestSupport",
       ]),
     tests(
       "WebTests",

@@ -93,7 +93,9 @@ struct Settings: Sendable {
       "TRUSTED_PROXIES", "Addresses whose `X-Forwarded-For` is believed.")
     corsOrigins = Settings.corsOrigins(&reader)
     logLevel = reader.choice("LOG_LEVEL", default: .info, "How much the log says.")
-    rateLimit = reader.choice("RATE_LIMIT", default: .on, "`off` is for load tests; production refuses it.")
+    rateLimit = reader.choice(
+      "RATE_LIMIT", default: .on,
+      "`off` is for load tests, and lifts the limits on unpaid goods as well; production refuses it.")
     requestTimeoutSeconds = reader.number(
       "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
       "Longest time for a request to arrive and be answered.")
