@@ -171,6 +171,7 @@ let package = Package(
       "WebTests",
       dependencies: [
         "Kernel", "Web", logging, .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     tests("DesignTests", dependencies: ["Kernel", "Web"]),
     tests(

@@ -46,6 +46,7 @@ extension Wiring {
     configuration.trustedProxies = settings.trustedProxies
     configuration.limitsRates = settings.rateLimit == .on
     configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
+    configuration.connections = connectionLimits(DescriptorLimit.current())
     // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
     configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
     return configuration
