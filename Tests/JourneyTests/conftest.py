@@ -267,6 +267,20 @@ def client(souk):
     return lambda: Client(souk, document)
 
 
+def sql(souk, statement):
+    """What the database answers."""
+    if souk.engine == "postgres":
+        with psycopg2.connect(souk.environment["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else None
+    connection = sqlite3.connect(souk.folder / "souk.sqlite", timeout=30)
+    try:
+        with connection:
+            return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
 ADDRESS = {
     "name": "Grete Müller", "line1": "Hauptstraße 5", "city": "Köln", "postalCode": "50667", "country": "DE",
     "phone": "+49 221 123456",

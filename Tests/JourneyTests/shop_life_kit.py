@@ -1,15 +1,13 @@
 """What journeys about shops begin with: a market that asks our own name server, its people and their browsers."""
-import sqlite3
 import struct
 import time
 import zlib
 
-import psycopg2
 import pytest
 import requests
 
 from browser_kit import Browser
-from conftest import Client, Souk, open_shop
+from conftest import Client, Souk, open_shop, sql
 from name_server import NameServer
 
 DAY = 86_400_000
@@ -66,19 +64,6 @@ class Person(Browser):
 
     def menu(self):
         return [item.split("\n")[0] for item in self.texts(".side__item")]
-
-
-def sql(market, statement):
-    if market.engine == "postgres":
-        with psycopg2.connect(market.environment["DATABASE_URL"]) as connection, connection.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else None
-    connection = sqlite3.connect(market.folder / "souk.sqlite", timeout=30)
-    try:
-        with connection:
-            return connection.execute(statement).fetchall()
-    finally:
-        connection.close()
 
 
 def later(market, days):
