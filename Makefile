@@ -1,5 +1,5 @@
 # The commands of this repository. Each one sets up what it needs first.
-.PHONY: run test check format bench dist clean
+.PHONY: run test test-area check format bench dist clean
 
 # Builds, and serves on http://127.0.0.1:8080 with a demo catalogue if the database is empty.
 run:
@@ -13,6 +13,12 @@ test:
 	@scripts/require-swift.sh
 	@scripts/setup.sh build test
 	@scripts/test.sh
+
+# One area's tests alone, on both engines: make test-area AREA=Ordering, or AREA=shop_life for a file of journeys.
+test-area:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build test
+	@scripts/test.sh "$(AREA)"
 
 # Layout, style and layering; seconds once it is built.
 check:

@@ -169,12 +169,14 @@ let package = Package(
     tests(
       "OrderingTests",
       dependencies: [
-        "Kernel", "Persistence", "Web", "Identity", "Vendors", "Catalog", "Ordering", "TestSupport",
+        "Kernel", "Persistence", "Web", "Gateways", "Identity", "Vendors", "Catalog", "Ordering",
+        "TestSupport",
       ]),
     tests(
       "WebTests",
       dependencies: [
         "Kernel", "Web", logging, .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),
     tests("DesignTests", dependencies: ["Kernel", "Web"]),
     tests(

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Layout by swift format, then the house rules by TidyTests.
+# Layout by swift format beside the build, then the house rules by TidyTests. The build is the one that `make test` uses.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folders=()
 for folder in Sources Tests Benchmarks; do [ -d "$folder" ] && folders+=("$folder"); done
-swift format lint --strict --parallel -r "${folders[@]}" Package.swift
-swift build --build-tests
+swift format lint --strict --parallel -r "${folders[@]}" Package.swift &
+lint=$!
+swift build --build-tests || { kill "$lint" 2>/dev/null; exit 1; }
+wait "$lint"
 swift test --skip-build --filter TidyTests

@@ -11,15 +11,19 @@ package struct Ordering: Sendable {
   let clock: Clock
   let stock: StockStore
   let settlement: any CheckoutSettlement
+  /// How much may be held without being paid; `nil` without limits.
+  let reservations: ReservationPolicy?
   /// The words that `paymentMethod` may be, in the order in which they are offered.
   package let paymentMethods: [String]
   /// From the key of a stored picture to the address that browsers fetch.
   package let imageURL: @Sendable (String) -> String
 
-  /// `paymentMethods` names what the running program can take; `imageURL` turns a picture's key into its
+  /// `reservations` limits what clients may hold unpaid, `nil` is for load tests; `paymentMethods` names what the
+  /// running program can take; `imageURL` turns a picture's key into its
   /// address.
   package init(
     database: Database, clock: Clock, stock: StockStore, settlement: any CheckoutSettlement,
+    reservations: ReservationPolicy?,
     paymentMethods: [String] = [Ordering.cashOnDelivery, "test"],
     imageURL: @escaping @Sendable (String) -> String
   ) {
@@ -27,6 +31,7 @@ package struct Ordering: Sendable {
     self.clock = clock
     self.stock = stock
     self.settlement = settlement
+    self.reservations = reservations
     self.paymentMethods = paymentMethods
     self.imageURL = imageURL
   }

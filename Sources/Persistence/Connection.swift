@@ -25,6 +25,8 @@ protocol Connection: AnyObject {
 protocol Backend: Sendable {
   func read(_ work: Work<Snapshot>, _ mode: ReadMode)
   func write(_ work: Work<Transaction>)
+  /// Open connections, idle ones included.
+  var connections: Int { get }
   /// Takes no more work.
   func finish()
   /// Takes no more work and returns when what was waiting is done.

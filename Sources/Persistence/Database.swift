@@ -77,6 +77,9 @@ package final class Database: Sendable {
     }
   }
 
+  /// Open connections, idle ones included; those to replicas too.
+  package var connections: Int { backend.connections }
+
   deinit { backend.finish() }
 
   /// Finishes the closures that are waiting and closes all connections. Later closures get

@@ -4,12 +4,18 @@ package struct DatabaseConfiguration: Sendable {
   package var url: String
   /// PostgreSQL replicas for reads that may be a little behind (`ReadMode.relaxed`).
   package var readURL: String?
-  /// Connections: readers on SQLite (default 4), the pool on PostgreSQL (default 16).
+  /// Connections: readers on SQLite (default 4), at most that many on PostgreSQL (default 16),
+  /// which are opened when they are needed and the server has them to give.
   package var poolSize: Int?
   /// No statement may take longer, in milliseconds.
   package var statementTimeoutMilliseconds: Int
   /// No wait for a row lock may take longer, in milliseconds. SQLite: no wait for another process.
   package var lockTimeoutMilliseconds: Int
+  /// Work that waited this long for a PostgreSQL that can't be reached is given back to its caller, in
+  /// milliseconds.
+  package var patienceMilliseconds = 10_000
+  /// Connections to PostgreSQL that nobody needed for this long are closed, all but one, in milliseconds.
+  package var surplusMilliseconds = 120_000
   /// Runs at the end of every transaction, before its commit; what it throws undoes the transaction.
   package var beforeCommit: @Sendable (Transaction) throws -> Void = { _ in }
   /// Gets every statement of every transaction before it runs, on the connection's thread; for measuring.

@@ -2,37 +2,12 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Closures beyond this number are refused rather than kept waiting in memory.
-private let maximumWaiting = 20_000
-
 /// What callers put in and a few threads take out, in order.
 final class WorkQueue<Item: Sendable>: Sendable {
   private struct State {
-    var items: [Item?] = []
-    var head = 0
+    var line = WaitingLine<Item>()
     var sleepers = 0
     var isClosed = false
-
-    var waiting: Int { items.count - head }
-
-    mutating func take(_ limit: Int) -> [Item] {
-      let end = head + min(waiting, limit)
-      var taken: [Item] = []
-      taken.reserveCapacity(end - head)
-      for index in head..<end {
-        if let item = items[index] { taken.append(item) }
-        items[index] = nil
-      }
-      head = end
-      if head == items.count {
-        items.removeAll(keepingCapacity: head < 1024)
-        head = 0
-      } else if head > 1024 {
-        items.removeFirst(head)
-        head = 0
-      }
-      return taken
-    }
   }
 
   private let state = Mutex(State())
@@ -42,8 +17,8 @@ final class WorkQueue<Item: Sendable>: Sendable {
   func put(_ item: Item) throws(DatabaseError) {
     let (problem, mustWake): (DatabaseError?, Bool) = state.withLock { state in
       if state.isClosed { return (.closed, false) }
-      if state.waiting >= maximumWaiting { return (.busy("\(maximumWaiting) closures are waiting"), false) }
-      state.items.append(item)
+      if state.line.isFull { return (.busy("\(state.line.count) closures are waiting"), false) }
+      state.line.append(item)
       guard state.sleepers > 0 else { return (nil, false) }
       state.sleepers -= 1
       return (nil, true)
@@ -57,7 +32,7 @@ final class WorkQueue<Item: Sendable>: Sendable {
   func take(_ limit: Int) -> [Item]? {
     while true {
       let taken: [Item]? = state.withLock { state in
-        if state.waiting > 0 { return state.take(limit) }
+        if !state.line.isEmpty { return state.line.take(limit) }
         if state.isClosed { return nil }
         state.sleepers += 1
         return []

@@ -9,11 +9,15 @@ extension Wiring {
   func webApplication(_ services: Set<Service> = Set(Service.allCases)) -> WebApplication {
     let storefront = storefront
     let admin = admin
+    let metrics = Metrics()
+    metrics.gauge("souk_database_connections", "Connections to the database that are open.") { [database] in
+      Double(database.connections)
+    }
     return WebApplication(
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
         sessions: identity, shops: vendors, hosts: vendors.domains,
-        idempotency: IdempotencyRecords(database: database),
+        idempotency: IdempotencyRecords(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
         generation: { [generation = catalog.generation] in generation.current },
         errorPage: { problem, request in
@@ -42,6 +46,7 @@ extension Wiring {
     configuration.trustedProxies = settings.trustedProxies
     configuration.limitsRates = settings.rateLimit == .on
     configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
+    configuration.connections = connectionLimits(DescriptorLimit.current())
     // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
     configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
     return configuration

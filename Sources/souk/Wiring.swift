@@ -68,6 +68,8 @@ struct Wiring: Sendable {
     let gateways: [any PaymentGateway] = [TestGateway()]
     ordering = Ordering(
       database: database, clock: clock, stock: catalog.stock, settlement: bookkeeping,
+      reservations: settings.rateLimit == .on
+        ? ReservationPolicy(hashing: try vault.hashing(for: "reservations")) : nil,
       paymentMethods: [Ordering.cashOnDelivery] + gateways.map(\.name),
       imageURL: { [catalog] in catalog.imagePath($0, .card) })
     settlement = Settlement(

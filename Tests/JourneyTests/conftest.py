@@ -1,10 +1,16 @@
 """Starts the real program, once per engine, and gives the journeys a client that only knows documented paths."""
+import fcntl
 import os
 import pathlib
+import random
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
+import sys
+import tempfile
 import time
 import uuid
 
@@ -18,10 +24,27 @@ ARTIFACTS = ROOT / "artifacts"
 PASSWORD = "correct horse battery staple"
 
 
+STARTING_SECONDS = 60
+# Below those that the system hands out, so that nobody's connection takes a port before its program listens.
+PORTS = range(10_000, 20_000)
+held_ports = []
+
+
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that no other test of this machine uses, as long as this process lives."""
+    for port in random.sample(PORTS, 500):
+        lock = open(pathlib.Path(tempfile.gettempdir()) / f"souk-journey-port-{port}.lock", "w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with socket.socket() as listener:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(("127.0.0.1", port))
+        except OSError:
+            lock.close()
+            continue
+        held_ports.append(lock)
+        return port
+    raise RuntimeError("no port is free")
 
 
 def swap(url, name):
@@ -29,13 +52,67 @@ def swap(url, name):
     return head.rsplit("/", 1)[0] + "/" + name + ("?" + query if query else "")
 
 
-def make_database():
-    name = "journey_" + uuid.uuid4().hex[:12]
+def create_database(name, template=None):
     connection = psycopg2.connect(os.environ["SOUK_TEST_POSTGRES_URL"])
     connection.autocommit = True
-    connection.cursor().execute(f"CREATE DATABASE {name}")
+    connection.cursor().execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     connection.close()
     return swap(os.environ["SOUK_TEST_POSTGRES_URL"], name)
+
+
+def migrated(engine):
+    """The name of a database, or a file, with all tables and nothing in them. All workers share it: it is made once."""
+    shared = pathlib.Path(os.environ["SOUK_JOURNEY_FOLDER"])
+    with open(shared / f"{engine}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / engine
+        name = folder / "souk.sqlite" if engine == "sqlite" else "journey_" + shared.name
+        if folder.exists():
+            return name
+        with tempfile.TemporaryDirectory() as data:
+            url = f"sqlite://{data}/souk.sqlite" if engine == "sqlite" else create_database(name)
+            subprocess.run(
+                [str(PROGRAM), "migrate"], env={**os.environ, "DATA_DIR": data, "DATABASE_URL": url}, check=True,
+                capture_output=True, timeout=300)
+            made = pathlib.Path(tempfile.mkdtemp(dir=shared))
+            if engine == "sqlite":
+                connection = sqlite3.connect(f"{data}/souk.sqlite")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.close()
+                shutil.copy(f"{data}/souk.sqlite", made)
+            made.rename(folder)
+        return name
+
+
+def test_name():
+    """The test that runs, without its parameters."""
+    found = re.search(r"::(\w+)", os.environ.get("PYTEST_CURRENT_TEST", ""))
+    return found.group(1) if found else "none"
+
+
+test_name.__test__ = False
+
+
+def pytest_configure(config):
+    # Workers get it from the one that starts them.
+    if not hasattr(config, "workerinput"):
+        os.environ["SOUK_JOURNEY_FOLDER"] = tempfile.mkdtemp(prefix="souk_journeys_")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["SOUK_JOURNEY_FOLDER"], ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where a journey fails, the report tells what its browsers showed."""
+    report = yield
+    kit = sys.modules.get("browser_kit")
+    if kit and report.when == "call" and report.failed:
+        for browser in kit.Browser.opened:
+            report.sections.append((f"browser of {browser.folder.name}", browser.what_is_there()))
+    return report
 
 
 class Souk:
@@ -51,9 +128,12 @@ class Souk:
             "RATE_LIMIT": "off", "PASSWORD_COST": "4", "LOG_LEVEL": "info", **extra,
         }
         if engine == "postgres":
-            self.environment["DATABASE_URL"] = make_database()
+            self.environment["DATABASE_URL"] = create_database(
+                "journey_" + uuid.uuid4().hex[:12], template=migrated("postgres"))
         else:
             self.environment["DATABASE_URL"] = f"sqlite://{self.folder}/souk.sqlite"
+            if not (self.folder / "souk.sqlite").exists():
+                shutil.copy(migrated("sqlite"), self.folder)
         self.process = None
 
     def command(self, *arguments, **extra):
@@ -65,14 +145,18 @@ class Souk:
         log = open(self.folder / "serve.log", "ab")
         self.process = subprocess.Popen(
             [str(PROGRAM), "serve", *arguments], env=self.environment, stdout=log, stderr=log)
-        for _ in range(600):
+        log.close()
+        end = time.monotonic() + STARTING_SECONDS
+        while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise RuntimeError(f"souk ended: {(self.folder / 'serve.log').read_text()[-2000:]}")
             try:
-                if requests.get(self.url + "/health/ready", timeout=2).status_code == 200:
+                if requests.get(self.url + "/health/ready", timeout=5).status_code == 200:
                     return self
-            except requests.ConnectionError:
-                time.sleep(0.05)
+            except requests.RequestException:
+                pass
+            time.sleep(0.03)
+        self.stop(signal.SIGKILL)
         raise RuntimeError("souk did not become ready")
 
     def stop(self, sign=signal.SIGTERM):
@@ -102,7 +186,7 @@ class Souk:
                 found.append(message)
             if len(found) >= count or time.time() > end:
                 return found
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def code(self, to):
         """The six-digit code of the newest mail to an address."""
@@ -181,6 +265,20 @@ def souk(request, tmp_path):
 def client(souk):
     document = requests.get(souk.url + "/api/openapi.json", timeout=30).json()
     return lambda: Client(souk, document)
+
+
+def sql(souk, statement):
+    """What the database answers."""
+    if souk.engine == "postgres":
+        with psycopg2.connect(souk.environment["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else None
+    connection = sqlite3.connect(souk.folder / "souk.sqlite", timeout=30)
+    try:
+        with connection:
+            return connection.execute(statement).fetchall()
+    finally:
+        connection.close()
 
 
 ADDRESS = {

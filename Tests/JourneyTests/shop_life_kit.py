@@ -1,19 +1,17 @@
 """What journeys about shops begin with: a market that asks our own name server, its people and their browsers."""
-import sqlite3
 import struct
 import time
 import zlib
 
-import psycopg2
 import pytest
 import requests
-from selenium.webdriver.common.by import By
 
-from conftest import Client, Souk, open_shop
+from browser_kit import Browser
+from conftest import Client, Souk, open_shop, sql
 from name_server import NameServer
-from test_browser_journey import Browser
 
 DAY = 86_400_000
+
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def market(request, tmp_path):
@@ -52,50 +50,20 @@ def people(market):
 
     yield People()
     for browser in opened:
-        browser.driver.quit()
+        browser.quit()
 
 
 class Person(Browser):
-    """A browser that also ticks boxes, answers dialogs and looks for what does not fit."""
+    """A browser that looks for what does not fit."""
 
     def picture(self, label):
-        super().picture(label)
         wide = self.driver.execute_script(
             "return document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.driver.current_url} is {wide} pixels too wide"
-
-    def tick(self, name, *values):
-        for box in self.driver.find_elements(By.CSS_SELECTOR, f"main [name='{name}']"):
-            if box.is_selected() != (box.get_attribute("value") in values):
-                self.driver.execute_script("arguments[0].click()", box)
-        return self
-
-    def confirm(self, label, typed=None):
-        """Answers the open dialog."""
-        dialog = self.driver.find_element(By.CSS_SELECTOR, "dialog[open]")
-        if typed is not None:
-            dialog.find_element(By.NAME, "confirm").send_keys(typed)
-        self.click(next(b for b in dialog.find_elements(By.TAG_NAME, "button") if b.text.strip() == label))
-        return self
+        return super().picture(label)
 
     def menu(self):
-        return [item.text.split("\n")[0] for item in self.driver.find_elements(By.CSS_SELECTOR, ".side__item")]
-
-    def canonical(self):
-        return self.driver.find_element(By.CSS_SELECTOR, "link[rel=canonical]").get_attribute("href")
-
-
-def sql(market, statement):
-    if market.engine == "postgres":
-        with psycopg2.connect(market.environment["DATABASE_URL"]) as connection, connection.cursor() as cursor:
-            cursor.execute(statement)
-            return cursor.fetchall() if cursor.description else None
-    connection = sqlite3.connect(market.folder / "souk.sqlite", timeout=30)
-    try:
-        with connection:
-            return connection.execute(statement).fetchall()
-    finally:
-        connection.close()
+        return [item.split("\n")[0] for item in self.texts(".side__item")]
 
 
 def later(market, days):
@@ -111,7 +79,7 @@ def purge_ran(market):
     while sql(market, "SELECT next_at FROM recurring_jobs WHERE kind = 'vendors.shops.purge'")[0][0] == 0 or \
             sql(market, "SELECT COUNT(*) FROM jobs WHERE kind = 'vendors.shops.purge'")[0][0] > 0:
         assert time.time() < end, "the purge did not run"
-        time.sleep(0.2)
+        time.sleep(0.05)
 
 
 def png(folder, name, width, height):

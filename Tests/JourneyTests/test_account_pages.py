@@ -1,15 +1,14 @@
 """One's account in a real browser: a picture at sign-up, codes, passwords, and a person whom another site lets in."""
 import re
 import struct
-import time
 import zlib
 
 import pytest
 import requests
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from conftest import PASSWORD, Client, Souk
+from browser_kit import browsers_of
+from conftest import PASSWORD, Client, Souk, sql
 from openid_providers import MockProvider
 from test_second_factor import Person, app_code
 
@@ -42,15 +41,7 @@ def world(request, tmp_path):
 
 @pytest.fixture
 def person(world):
-    opened = []
-
-    def make(name, phone=False):
-        opened.append(Person(world[0], name, phone=phone))
-        return opened[-1]
-
-    yield make
-    for browser in opened:
-        browser.driver.quit()
+    yield from browsers_of(Person, world[0])
 
 
 def active(person):
@@ -67,31 +58,31 @@ def test_sign_up_with_a_picture_and_a_code(world, person, tmp_path, phone):
     ana = person("account-sign-up", phone=phone).open("/signup")
     document = tmp_path / "text.png"
     document.write_text("no picture")
-    ana.driver.find_element(By.NAME, "avatar").send_keys(str(document))
-    ana.fill(name="Ana", email=email, password=PASSWORD).press("Create account").wait_text("Choose a picture")
+    ana.one("[name=avatar]").send_keys(str(document))
+    ana.fill(name="Ana", email=email, password=PASSWORD).press("Create account").wait_for("Choose a picture")
     ana.picture("no picture")
-    ana.driver.find_element(By.NAME, "avatar").send_keys(png(tmp_path))
+    ana.one("[name=avatar]").send_keys(png(tmp_path))
     ana.fill(password=PASSWORD).press("Create account").wait("^/activate")
     assert active(ana) == "code"
     code = souk.code(email)
-    field = ana.driver.find_element(By.NAME, "code")
+    field = ana.one("[name=code]")
     field.send_keys("1234", Keys.ARROW_LEFT, Keys.ARROW_LEFT, "9")
     assert field.get_attribute("value") == "1294"
     field.send_keys(*[Keys.BACKSPACE] * 8)
     assert field.get_attribute("value") == ""
-    field.send_keys(wrong(code))
-    ana.wait_text("That code is wrong").picture("wrong code")
+    ana.leads_on(lambda: field.send_keys(wrong(code)))
+    ana.wait_for("That code is wrong").picture("wrong code")
     # Ready for the next try, and the wait for another mail goes on counting.
     assert active(ana) == "code"
     assert re.search(r"Send another code in \d+ s", ana.text())
-    ana.driver.execute_script(
+    ana.leads_on(lambda: ana.driver.execute_script(
         "const field = document.querySelector('[name=code]'), data = new DataTransfer();"
         "data.setData('text/plain', arguments[0]);"
         "field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))",
-        f"{code[:3]} {code[3:]}")
+        f"{code[:3]} {code[3:]}"))
     ana.wait("^/$")
     ana.open("/account")
-    picture = ana.driver.find_element(By.CSS_SELECTOR, "#avatar img")
+    picture = ana.one("#avatar img")
     assert ana.driver.execute_script("return arguments[0].naturalWidth", picture) == 256
     # The tab of the page can be seen, however narrow the screen is.
     for path in ("/account/security", "/account/privacy"):
@@ -106,7 +97,7 @@ def test_resending_too_soon_tells_the_true_wait(world):
     url = world[0].url
     form = {"name": "Ana", "email": "ana@example.com", "password": PASSWORD}
     assert requests.post(url + "/signup", data=form, allow_redirects=False).status_code == 303
-    time.sleep(3)
+    sql(world[0], "UPDATE code_requests SET last_at = last_at - 3000")
     again = requests.post(url + "/activate/code", data={"email": "ana@example.com"}, allow_redirects=False)
     page = requests.get(url + again.headers["Location"]).text
     assert int(re.search(r'data-seconds="(\d+)"', page).group(1)) <= 58
@@ -117,36 +108,35 @@ def test_password_managers_find_the_page(world, person):
     document = requests.get(souk.url + "/api/openapi.json", timeout=30).json()
     Client(souk, document).sign_up("Ana", "ana@example.com")
     ana = person("account-password").open("/.well-known/change-password").wait(r"^/login\?next=")
-    ana.fill(email="ana@example.com", password="not the password").press("Log in").wait_text("do not match")
+    ana.fill(email="ana@example.com", password="not the password").press("Log in").wait_for("do not match")
     ana.press("Forgot your password?").wait("^/password")
-    assert ana.driver.find_element(By.NAME, "email").get_attribute("value") == "ana@example.com"
+    assert ana.one("[name=email]").get_attribute("value") == "ana@example.com"
     ana.open("/.well-known/change-password").fill(email="ana@example.com", password=PASSWORD).press("Log in")
     ana.wait("^/account/password$").picture("password")
     new = "another horse, another staple"
-    ana.fill(current="not the password", password=new).press("Change password").wait_text("not your password")
-    ana.fill(current=PASSWORD, password="password1").press("Change password").wait_text("guessed first")
+    ana.fill(current="not the password", password=new).press("Change password").wait_for("not your password")
+    ana.fill(current=PASSWORD, password="password1").press("Change password").wait_for("guessed first")
     ana.fill(current=PASSWORD, password=new).press("Change password").wait("^/account/security$")
     ana.log_out()
     ana.open("/login").fill(email="ana@example.com", password=new).press("Log in").wait("^/$")
     # Turning codes off is for those who have them.
     ana.open("/account/security/codes/remove").wait("^/account/security$")
     ana.press("Set up codes").wait("/codes$")
-    secret = ana.driver.find_element(By.CSS_SELECTOR, "code.secret").text.replace(" ", "")
-    ana.fill(code=app_code(secret, later=-1)).wait_text("They are shown only now")
+    secret = ana.texts("code.secret")[0].replace(" ", "")
+    ana.fill(code=app_code(secret, later=-1)).wait_for("They are shown only now")
     ana.driver.execute_cdp_cmd(
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(souk.folder)})
-    ana.press("Download")
-    shown = [code.text for code in ana.driver.find_elements(By.CSS_SELECTOR, ".recovery-codes code")]
-    path, end = souk.folder / "recovery-codes.txt", time.time() + 10
-    while not path.exists() and time.time() < end:
-        time.sleep(0.1)
+    ana.press("Download", stays=True)
+    shown = ana.texts(".recovery-codes code")
+    path = souk.folder / "recovery-codes.txt"
+    ana.until(path.exists, "a file of codes")
     assert path.read_text().split() == shown
 
 
 def through_the_provider(person):
     person.press("Go on with Mock").wait("oauth2/authorize")
-    person.driver.find_element(By.NAME, "sub").send_keys("olga")
-    person.driver.find_element(By.CSS_SELECTOR, "button").click()
+    person.one("[name=sub]").send_keys("olga")
+    person.click(person.one("button"))
 
 
 def test_a_person_without_a_password_owns_the_account_too(world, person):
@@ -154,28 +144,15 @@ def test_a_person_without_a_password_owns_the_account_too(world, person):
     provider.person("olga", email="olga@example.com", name="Olga")
     olga = person("account-no-password").open("/login")
     through_the_provider(olga)
-    olga.wait("^/$").open("/account/security").wait_text("Set a password")
+    olga.wait("^/$").open("/account/security").wait_for("Set a password")
     olga.open("/account/email").fill(email="new@example.com").press("Send the code").wait("sent=")
-    olga.fill(code=souk.code("new@example.com")).wait("^/account$").wait_text("new@example.com")
+    olga.fill(code=souk.code("new@example.com")).wait("^/account$").wait_for("new@example.com")
     # Without a recent log-in none of it; what shows who it is then is another one.
-    age_sessions(souk)
+    sql(souk, "UPDATE sessions SET created_at = created_at - 3600000")
     for path in ("/account/email", "/account/password", "/account/erase"):
         olga.open(path).wait("^/account/security/confirm")
     olga.press("Log out and in again").wait("^/login")
     through_the_provider(olga)
     olga.wait("^/account/erase$").picture("erase")
-    olga.fill(confirm="no").press("Erase my account").wait_text("Type the word erase")
-    olga.fill(confirm="erase").press("Erase my account").wait("^/privacy/erasures/").wait_text("What was erased")
-
-
-def age_sessions(souk):
-    """Everybody logged in an hour ago."""
-    statement = "UPDATE sessions SET created_at = created_at - 3600000"
-    if souk.engine == "postgres":
-        import psycopg2
-        with psycopg2.connect(souk.environment["DATABASE_URL"]) as connection:
-            connection.cursor().execute(statement)
-        return
-    import sqlite3
-    with sqlite3.connect(souk.folder / "souk.sqlite", timeout=10) as connection:
-        connection.execute(statement)
+    olga.fill(confirm="no").press("Erase my account").wait_for("Type the word erase")
+    olga.fill(confirm="erase").press("Erase my account").wait("^/privacy/erasures/").wait_for("What was erased")

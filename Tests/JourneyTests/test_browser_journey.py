@@ -1,128 +1,8 @@
 """The whole story in a real browser, on both engines, with pictures of every page at desk and phone width."""
-import base64
-import re
-import time
-
 import pytest
-from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from conftest import ARTIFACTS, PASSWORD, open_shop
-
-
-class Browser:
-    """One person's browser."""
-
-    def __init__(self, souk, name, phone=False):
-        options = Options()
-        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--lang=en",
-                         "--window-size=1440,1000"):
-            options.add_argument(argument)
-        if phone:
-            options.add_experimental_option(
-                "mobileEmulation", {"deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 2}})
-        options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
-        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-        self.souk = souk
-        self.folder = ARTIFACTS / "screenshots" / souk.engine / name
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.count = 0
-
-    def open(self, path, picture=True):
-        self.driver.get(self.souk.url + path)
-        if picture:
-            self.picture(path)
-        return self
-
-    def picture(self, label):
-        self.count += 1
-        name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[a-z]+_[0-9a-z]{26}", "id", label.lower())).strip("-") or "home"
-        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {
-            "captureBeyondViewport": True,
-            "clip": {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 4000), "scale": 1}})
-        (self.folder / f"{self.count:02}-{name[:60]}.png").write_bytes(base64.b64decode(shot["data"]))
-
-    def fill(self, **values):
-        for name, value in values.items():
-            self.fill_named(name.replace("__", "."), value)
-        return self
-
-    def fill_named(self, name, value):
-        field = self.driver.find_element(By.CSS_SELECTOR, f"main [name='{name}']")
-        if field.tag_name == "select":
-            Select(field).select_by_value(value)
-        else:
-            field.clear()
-            field.send_keys(value)
-        return self
-
-    def press(self, label):
-        """Clicks the visible button or link of the page's main part with this text, and waits for what comes."""
-        found = [
-            element for element in self.driver.find_elements(By.CSS_SELECTOR, "main button, main a")
-            if element.is_displayed() and element.text.strip().lower().startswith(label.lower())]
-        assert found, f"no button {label!r} on {self.driver.current_url}\n{self.text()[:1500]}"
-        self.click(found[0])
-        return self
-
-    def click(self, element):
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        before = self.driver.find_element(By.TAG_NAME, "html")
-        element.click()
-        end = time.time() + 5
-        while time.time() < end:
-            try:
-                before.is_enabled()
-            except Exception:
-                break
-            time.sleep(0.05)
-        WebDriverWait(self.driver, 20).until(
-            lambda d: d.execute_script("return document.readyState") == "complete")
-
-    def text(self):
-        waiting = WebDriverWait(
-            self.driver, 20, ignored_exceptions=[NoSuchElementException, StaleElementReferenceException])
-        # The next page may come at this moment.
-        return waiting.until(lambda driver: (driver.find_element(By.TAG_NAME, "body").text,))[0]
-
-    def wait_for(self, text, seconds=20):
-        end = time.time() + seconds
-        while text.lower() not in self.text().lower():
-            assert time.time() < end, f"{text!r} is not on {self.driver.current_url}:\n{self.text()[:2000]}"
-            time.sleep(0.2)
-        return self
-
-    def check_console(self):
-        errors = [entry for entry in self.driver.get_log("browser") if "favicon" not in entry["message"]
-                  and " 422 " not in entry["message"] and " 40" not in entry["message"]]
-        assert not errors, errors
-
-    def sign_up(self, name, email):
-        self.open("/signup").fill(name=name, email=email, password=PASSWORD)
-        self.press("Sign up" if "Sign up" in self.text() else "Create")
-        self.picture("activation")
-        code = self.souk.code(email)
-        boxes = self.driver.find_elements(By.CSS_SELECTOR, "main [name='code']")
-        if not boxes:
-            self.open(f"/activate?email={email}", picture=False)
-        self.fill(code=code)
-        if "/activate" in self.driver.current_url:
-            self.press("Activate")
-        return self
-
-    def sign_in(self, email):
-        self.open("/login", picture=False).fill(email=email, password=PASSWORD).press("Log in")
-        return self
-
-    def close(self):
-        self.check_console()
-        self.driver.quit()
-
+from browser_kit import Browser, browsers_of
+from conftest import open_shop
 
 CSV = (
     "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,"
@@ -134,16 +14,7 @@ CSV = (
 
 @pytest.fixture
 def browsers(souk):
-    opened = []
-
-    def make(name, phone=False):
-        browser = Browser(souk, name, phone)
-        opened.append(browser)
-        return browser
-
-    yield make
-    for browser in opened:
-        browser.driver.quit()
+    yield from browsers_of(Browser, souk)
 
 
 def test_story(souk, client, browsers, tmp_path):
@@ -172,13 +43,13 @@ def open_and_approve(vendor, admin):
         name="Veras Vasen", description="Vasen und Schalen aus der Werkstatt.", country="DE", currency="EUR")
     vendor.press("Open the shop").picture("shop opened")
     admin.sign_in("admin@example.com").open("/admin").open("/admin/shops?status=pending")
-    admin.open("/admin/shops/veras-vasen").press("Reject")
+    admin.open("/admin/shops/veras-vasen").open_dialog("Reject")
     admin.fill(reason="Please tell where you make them.").press("Refuse the shop")
     admin.picture("rejected")
     vendor.open("/sell/veras-vasen").wait_for("Please tell where you make them.")
     vendor.fill(message="In Köln, in the Südstadt.").press("Send")
-    admin.open("/admin/shops/veras-vasen").wait_for("In Köln, in the Südstadt.").press("Approve")
-    admin.driver.find_element(By.CSS_SELECTOR, "dialog[open] [name=anyway]").click()
+    admin.open("/admin/shops/veras-vasen").wait_for("In Köln, in the Südstadt.").open_dialog("Approve")
+    admin.one("dialog[open] [name=anyway]").click()
     admin.press("Open the shop").wait_for("is open")
 
 
@@ -190,7 +61,7 @@ def fill_the_shop(vendor, folder):
     path = folder / "products.csv"
     path.write_text(CSV, encoding="utf-8", newline="")
     vendor.open("/sell/veras-vasen/imports")
-    vendor.driver.find_element(By.CSS_SELECTOR, "main input[type=file]").send_keys(str(path))
+    vendor.one("main input[type=file]").send_keys(str(path))
     vendor.press("Start the import").wait_for("rejected")
     vendor.wait_for("is not an amount of EUR").picture("import done")
     vendor.open("/sell/veras-vasen/products").wait_for("Linen towel")
@@ -206,24 +77,19 @@ def browse_as_guest(buyer):
 
 
 def add_to_cart(buyer, slug):
-    buyer.open(f"/products/{slug}")
-    button = next(
-        b for b in buyer.driver.find_elements(By.CSS_SELECTOR, "main form[action='/cart/items'] button[type=submit]")
-        if b.is_displayed() and "cart" in b.text.lower())
-    button.click()
-    buyer.wait_for("in the cart")
+    buyer.open(f"/products/{slug}").press("Add to cart", stays=True).wait_for("is in the cart")
 
 
 def sign_in_and_pay(buyer):
     buyer.sign_up("Grete Müller", "grete@example.com")
     buyer.open("/cart").wait_for("3 items from 3 shops")
     buyer.press("Check out").picture("contact")
-    buyer.press("Continue to delivery").picture("errors")
+    buyer.press("Continue to delivery", stays=True).picture("errors")
     buyer.fill_named("shippingAddress.name", "Grete Müller").fill_named("shippingAddress.line1", "Hauptstraße 5")
     buyer.fill_named("shippingAddress.postalCode", "50667").fill_named("shippingAddress.city", "Köln")
     buyer.press("Continue to delivery").picture("delivery")
     buyer.press("Continue to payment").picture("payment")
-    choose(buyer, "paymentMethod", "test")
+    buyer.choose("paymentMethod", "test")
     buyer.press("Order and pay € 69.90").picture("test payment")
     pay_with(buyer, "test_decline").wait_for("declined")
     pay_with(buyer, "test_challenge").press("Yes, it is me")
@@ -233,21 +99,13 @@ def sign_in_and_pay(buyer):
 
 
 def pay_with(buyer, token):
-    choose(buyer, "token", token)
-    return buyer.press("Pay")
-
-
-def choose(buyer, name, value):
-    """Presses the label of a radio button, as a finger does."""
-    buyer.driver.find_element(By.CSS_SELECTOR, f"main label:has(input[name='{name}'][value='{value}']), "
-                              f"main input[name='{name}'][value='{value}'] + label").click()
+    return buyer.choose("token", token).press("Pay")
 
 
 def fulfil(vendor):
     vendor.open("/sell/veras-vasen").open("/sell/veras-vasen/orders")
-    link = vendor.driver.find_element(By.CSS_SELECTOR, "main table a[href*='/orders/ord_']").get_attribute("href")
-    path = link.replace(vendor.souk.url, "")
-    vendor.open(path)
+    link = vendor.one("main table a[href*='/orders/ord_']").get_attribute("href")
+    vendor.open(link.replace(vendor.souk.url, ""))
     for label in ("Start", "Handed over", "It was delivered"):
         vendor.press(label)
     vendor.picture("order delivered")
@@ -255,14 +113,14 @@ def fulfil(vendor):
 
 
 def be_paid_out(vendor, admin):
-    vendor.press("Ask for a payout").fill(amount="17.91").press("Ask for the payout").picture("payout asked")
+    vendor.open_dialog("Ask for a payout").fill(amount="17.91").press("Ask for the payout").picture("payout asked")
     admin.open("/admin/payouts")
-    link = admin.driver.find_element(By.CSS_SELECTOR, "main table a[href*='/payouts/']").get_attribute("href")
+    link = admin.one("main table a[href*='/payouts/']").get_attribute("href")
     admin.open(link.replace(admin.souk.url, "")).fill(reason="Wrong account number.").press("Give the balance back")
     vendor.open("/sell/veras-vasen/balance").wait_for("€ 17.91")
-    vendor.press("Ask for a payout").fill(amount="17.91").press("Ask for the payout")
+    vendor.open_dialog("Ask for a payout").fill(amount="17.91").press("Ask for the payout")
     admin.open("/admin/payouts?status=requested", picture=False)
-    link = admin.driver.find_element(By.CSS_SELECTOR, "main table a[href*='/payouts/']").get_attribute("href")
+    link = admin.one("main table a[href*='/payouts/']").get_attribute("href")
     admin.open(link.replace(admin.souk.url, "")).press("The money was sent")
     admin.wait_for("completed")
     verified = vendor.souk.command("ledger", "verify")

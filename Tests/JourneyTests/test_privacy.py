@@ -13,11 +13,10 @@ import psycopg2
 import pytest
 import requests
 from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from browser_kit import Browser, browsers_of
 from conftest import PASSWORD, Client, Souk, open_shop
-from test_browser_journey import Browser
 
 EMAIL = "wilhelmina.zauberfeld@example.com"
 NEW_EMAIL = "mina.zauberfeld@example.net"
@@ -245,19 +244,11 @@ def test_a_life_and_its_end(forgetful):
 
 @pytest.fixture
 def browser(souk):
-    opened = []
-
-    def make(name, phone=False):
-        opened.append(Browser(souk, name, phone))
-        return opened[-1]
-
-    yield make
-    for one in opened:
-        one.driver.quit()
+    yield from browsers_of(Browser, souk)
 
 
 def field_of(one):
-    return one.driver.find_element(By.CSS_SELECTOR, "main [name='code']")
+    return one.one("main [name='code']")
 
 
 def type_code(one, souk, email):
@@ -273,14 +264,11 @@ def type_code(one, souk, email):
     field.send_keys(Keys.END, Keys.BACKSPACE)
     assert field.get_attribute("value") == code[:4]
     one.picture("code-half-typed")
-    one.driver.execute_script("""
+    one.leads_on(lambda: one.driver.execute_script("""
       const data = new DataTransfer();
       data.setData("text", arguments[1]);
       arguments[0].dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-    """, field, f" {code[:3]} {code[3:]} ")
-    end = time.time() + 10
-    while "/activate" in one.driver.current_url and time.time() < end:
-        time.sleep(0.1)
+    """, field, f" {code[:3]} {code[3:]} "))
     assert "/activate" not in one.driver.current_url, "a full code sends itself"
 
 
@@ -288,14 +276,13 @@ def type_code(one, souk, email):
 def test_pages_of_one_s_own(souk, browser, phone):
     one = browser("privacy-phone" if phone else "privacy", phone)
     one.open("/")
-    banner = one.driver.find_element(By.CSS_SELECTOR, ".consent")
-    buttons = banner.find_elements(By.TAG_NAME, "button")
+    buttons = one.all(".consent button")
     assert [button.text for button in buttons] == ["Decline", "Accept"]
     assert buttons[0].size == buttons[1].size
     one.click(buttons[0])
-    assert not one.driver.find_elements(By.CSS_SELECTOR, ".consent")
+    assert not one.all(".consent")
     one.open("/privacy/choices")
-    assert one.driver.find_element(By.CSS_SELECTOR, "[name='analytics'][value='false']").is_selected()
+    assert one.one("[name='analytics'][value='false']").is_selected()
 
     email = "mina@example.com"
     one.open("/signup").fill(name=NAME, email=email, password=PASSWORD).press("Create")
@@ -307,20 +294,21 @@ def test_pages_of_one_s_own(souk, browser, phone):
     one.open("/account")
     picture = souk.folder / "picture.png"
     picture.write_bytes(png(200))
-    one.driver.find_element(By.NAME, "avatar").send_keys(str(picture))
+    one.one("[name=avatar]").send_keys(str(picture))
     one.press("Save picture").wait_for("Your picture is saved")
     one.fill(phone=PHONE).press("Save profile").wait_for("Your profile is saved")
     one.picture("profile")
     one.open("/account/addresses/new")
-    one.driver.find_element(By.CSS_SELECTOR, "[name='type'] option[value='work']").click()
+    one.one("[name='type'] option[value='work']").click()
     one.fill(label="Workshop", line1="Zauberfeldweg 12", postalCode="50667", city="Köln")
-    one.driver.find_element(By.CSS_SELECTOR, "[name='country'] option[value='DE']").click()
+    one.one("[name='country'] option[value='DE']").click()
     one.press("Save address").wait_for("Workshop")
     one.picture("addresses")
 
     one.open("/account/email").fill(email="new.mina@example.com", password=PASSWORD).press("Send the code")
     one.picture("new-email")
-    ActionChains(one.driver).click(field_of(one)).send_keys(souk.code("new.mina@example.com")).perform()
+    typing = ActionChains(one.driver).click(field_of(one)).send_keys(souk.code("new.mina@example.com"))
+    one.leads_on(typing.perform)
     one.wait_for("Your address is new.mina@example.com now")
 
     one.open("/account/privacy").press("Make a new file")

@@ -2,23 +2,15 @@
 import base64
 import hashlib
 import hmac
-import re
 import struct
 import time
 
 import pytest
 import requests
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.virtual_authenticator import Protocol, Transport, VirtualAuthenticatorOptions
-from selenium.webdriver.support.ui import WebDriverWait
 
+from browser_kit import Browser, browsers_of
 from conftest import PASSWORD, Client, Souk
-from test_browser_journey import Browser
-
-
-# What reading a page answers while the next one comes.
-PAGE_CHANGES = [NoSuchElementException, StaleElementReferenceException]
 
 
 def app_code(secret, later=0):
@@ -57,46 +49,10 @@ class Person(Browser):
         self.driver.execute_cdp_cmd(
             "Page.removeScriptToEvaluateOnNewDocument", {"identifier": self.without_offers})
 
-    def press(self, label):
-        buttons = self.driver.find_elements(By.XPATH, f"//main//*[self::button or self::a][contains(., '{label}')]")
-        shown = [button for button in buttons if button.is_displayed()]
-        assert shown, f"no button {label} at {self.driver.current_url}"
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", shown[0])
-        shown[0].click()
-        return self
 
-    def wait(self, path):
-        WebDriverWait(self.driver, 20, ignored_exceptions=PAGE_CHANGES).until(
-            lambda driver: re.search(path, driver.current_url.removeprefix(self.souk.url)), path)
-        return self
-
-    def wait_text(self, text):
-        WebDriverWait(self.driver, 20, ignored_exceptions=PAGE_CHANGES).until(
-            lambda driver: text in driver.find_element(By.TAG_NAME, "body").text, text)
-        return self
-
-    def text(self):
-        return self.driver.find_element(By.TAG_NAME, "main").text
-
-    def log_out(self):
-        self.open("/", picture=False)
-        self.driver.execute_script(
-            "const f = document.createElement('form'); f.method = 'post'; f.action = '/logout';"
-            "document.body.append(f); f.submit();")
-        WebDriverWait(self.driver, 20, ignored_exceptions=PAGE_CHANGES).until(lambda driver: self.cookie("souk_session") is None)
-
-    def cookie(self, name):
-        cookie = self.driver.get_cookie(name)
-        return cookie["value"] if cookie else None
-
-    def log_in(self, email):
-        self.open("/login", picture=False).fill(email=email, password=PASSWORD)
-        return self.press("Log in")
-
-    def finish(self):
-        errors = [entry for entry in self.driver.get_log("browser") if "422" not in entry["message"]]
-        self.driver.quit()
-        assert not errors, errors
+@pytest.fixture
+def person(named):
+    yield from browsers_of(Person, named)
 
 
 def member(souk, email):
@@ -105,10 +61,10 @@ def member(souk, email):
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_codes_and_passkeys(named, phone):
+def test_codes_and_passkeys(named, person, phone):
     email = "ada@example.com"
     member(named, email)
-    person = Person(named, "security-phone" if phone else "security", phone=phone)
+    person = person("security-phone" if phone else "security", phone=phone)
     person.open("/login")
     person.log_in(email).wait("^/$")
 
@@ -116,15 +72,15 @@ def test_codes_and_passkeys(named, phone):
     person.open("/account/security")
     person.press("Set up codes").wait("/account/security/codes$")
     person.picture("codes-setup")
-    secret = person.driver.find_element(By.CSS_SELECTOR, "code.secret").text.replace(" ", "")
-    assert person.driver.find_element(By.CSS_SELECTOR, ".qr-code").size["width"] > 100
-    person.fill(code="000000").wait_text("That is not the code that the app shows now")
+    secret = person.texts("code.secret")[0].replace(" ", "")
+    assert person.one(".qr-code").size["width"] > 100
+    person.fill(code="000000").wait_for("That is not the code that the app shows now")
     person.picture("codes-wrong")
-    person.fill(code=app_code(secret, later=-1)).wait_text("They are shown only now")
+    person.fill(code=app_code(secret, later=-1)).wait_for("They are shown only now")
     person.picture("recovery-codes")
-    recovery = [code.text for code in person.driver.find_elements(By.CSS_SELECTOR, ".recovery-codes code")]
+    recovery = person.texts(".recovery-codes code")
     assert len(set(recovery)) == 10
-    person.press("I have kept them").wait("/account/security$").wait_text("10 recovery codes left")
+    person.press("I have kept them").wait("/account/security$").wait_for("10 recovery codes left")
 
     # The next log-in takes two steps, and the session is a new one.
     before = person.cookie("souk_session")
@@ -132,7 +88,7 @@ def test_codes_and_passkeys(named, phone):
     person.log_in(email).wait("/login/code")
     person.picture("login-code")
     assert person.cookie("souk_session") is None
-    person.fill(code="000000").wait_text("That code is wrong")
+    person.fill(code="000000").wait_for("That code is wrong")
     person.picture("login-code-wrong")
     person.fill(code=app_code(secret)).wait("^/$")
     assert person.cookie("souk_session") not in (None, before)
@@ -144,21 +100,19 @@ def test_codes_and_passkeys(named, phone):
     person.press("Use a recovery code").wait("kind=recovery")
     person.picture("login-recovery")
     person.fill(code=recovery[0]).press("Log in").wait("^/$")
-    person.open("/account/security", picture=False).wait_text("9 recovery codes left")
+    person.open("/account/security", picture=False).wait_for("9 recovery codes left")
 
     # A passkey.
-    person.fill(name="My laptop").press("Add a passkey").wait_text("My laptop")
+    person.fill(name="My laptop").press("Add a passkey").wait_for("My laptop")
     person.open("/account/security")
     person.log_out()
     person.open("/login")
     person.press("Log in with a passkey").wait("^/$")
-    person.open("/account/security").wait_text("Passkey")
+    person.open("/account/security").wait_for("Passkey")
     assert "last used" in person.text()
 
     # Twice on one device is refused by the device.
-    person.fill(name="Again").press("Add a passkey")
-    WebDriverWait(person.driver, 20, ignored_exceptions=PAGE_CHANGES).until(
-        lambda driver: "has a passkey" in driver.find_element(By.CSS_SELECTOR, "[data-toasts]").text)
+    person.fill(name="Again").press("Add a passkey", stays=True).wait_for("has a passkey")
 
     # Where the browser offers passkeys beside the field, nothing needs to be pressed.
     person.log_out()
@@ -166,15 +120,15 @@ def test_codes_and_passkeys(named, phone):
     person.open("/login", picture=False).wait("^/$")
 
     # And away with it.
-    person.open("/account/security", picture=False).press("Remove")
+    person.open("/account/security", picture=False).open_dialog("Remove")
     person.picture("remove-passkey")
-    person.driver.find_element(By.CSS_SELECTOR, "dialog[open] button[type=submit]").click()
-    person.wait_text("does not log in any more")
+    person.click(person.one("dialog[open] button[type=submit]"))
+    person.wait_for("does not log in any more")
     # The passkey that began this session is gone, so the password alone does not turn codes off.
     person.open("/account/security/codes/remove")
-    person.fill(password=PASSWORD).press("Turn codes off").wait("/codes/remove$").wait_text("has not shown a code yet")
+    person.fill(password=PASSWORD).press("Turn codes off").wait("/codes/remove$").wait_for("has not shown a code yet")
     person.picture("codes-stay-on")
-    person.fill(code=recovery[1]).press("Turn codes off").wait("/account/security$").wait_text("Set up codes")
+    person.fill(code=recovery[1]).press("Turn codes off").wait("/account/security$").wait_for("Set up codes")
     person.driver.remove_all_credentials()
     person.log_out()
     person.log_in(email).wait("^/$")
@@ -182,18 +136,18 @@ def test_codes_and_passkeys(named, phone):
     for title in ("need a code", "recovery code was used", "passkey was added", "passkey was removed",
                   "need no code"):
         assert any(title in subject for subject in subjects), (title, subjects)
-    person.finish()
+    person.check_console()
 
 
-def test_administrators_are_led_to_it(named):
+def test_administrators_are_led_to_it(named, person):
     email = named.make_admin()
-    person = Person(named, "security-admin")
+    person = person("security-admin")
     person.log_in(email).wait("/account/security$")
-    person.wait_text("Administrators need a second factor")
+    person.wait_for("Administrators need a second factor")
     person.picture("admin-needs-one")
     person.press("Set up codes").wait("/codes$")
-    secret = person.driver.find_element(By.CSS_SELECTOR, "code.secret").text.replace(" ", "")
-    person.fill(code=app_code(secret)).wait_text("They are shown only now")
+    secret = person.texts("code.secret")[0].replace(" ", "")
+    person.fill(code=app_code(secret)).wait_for("They are shown only now")
     person.press("I have kept them").wait("^/admin")
 
     # Another device gets in with the code alone; the API says so.
@@ -206,11 +160,11 @@ def test_administrators_are_led_to_it(named):
     assert answer.status_code == 200, answer.text
 
     # Signed out there, by the list of devices.
-    person.open("/account/security").press("Log out all others")
-    person.driver.find_element(By.CSS_SELECTOR, "dialog[open] button[type=submit]").click()
-    person.wait_text("All other devices are logged out")
+    person.open("/account/security").open_dialog("Log out all others")
+    person.click(person.one("dialog[open] button[type=submit]"))
+    person.wait_for("All other devices are logged out")
     token = answer.json()["accessToken"]
     seen = requests.get(
         named.url + "/api/v1/me", headers={"Authorization": "Bearer " + token}, timeout=30)
     assert seen.status_code == 401
-    person.finish()
+    person.check_console()

@@ -1,10 +1,8 @@
 """A shop's life in a real browser, on both engines: settings, followers, its own domain, staff, the end and the way
 back."""
 import re
-import time
 
 import requests
-from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select
 
 from conftest import PASSWORD, open_shop
@@ -43,9 +41,9 @@ def test_settings_show_on_the_shop_page(market, people, tmp_path):
         bad.write_bytes(b"MZ" + b"\0" * 400)
         for path, answer in ((str(bad), "This is not a picture"), (png(tmp_path, f"{kind}.png", *size), "new picture")):
             rita.open(f"{SHOP}/settings/pictures", picture=False)
-            form = rita.driver.find_element(By.CSS_SELECTOR, f"main form[action$='/pictures/{kind}']")
-            form.find_element(By.NAME, "file").send_keys(path)
-            rita.click(form.find_element(By.TAG_NAME, "button"))
+            form = f"main form[action$='/pictures/{kind}']"
+            rita.one(f"{form} [name=file]").send_keys(path)
+            rita.click(rita.one(f"{form} button"))
             rita.wait_for(answer)
     rita.open(f"{SHOP}/settings/pictures").open(f"{SHOP}/settings/mails").open(f"{SHOP}/settings/delivery")
 
@@ -54,9 +52,9 @@ def test_settings_show_on_the_shop_page(market, people, tmp_path):
                  "By appointment on Sundays.", "hallo@example.org", "+49 221 123456", "50667 Köln",
                  "instagram.com/ritas.schalen", "Privacy", "Terms"):
         visitor.wait_for(text)
-    link = visitor.driver.find_element(By.CSS_SELECTOR, "main a[href^='https://www.instagram.com']")
+    link = visitor.one("main a[href^='https://www.instagram.com']")
     assert {"nofollow", "noopener"} <= set(link.get_attribute("rel").split())
-    assert len(visitor.driver.find_elements(By.CSS_SELECTOR, ".shop-head img")) == 2
+    assert len(visitor.all(".shop-head img")) == 2
     rita.open(f"{SHOP}/activity").wait_for("Shop edited").wait_for("Shop picture changed")
     rita.open(f"{SHOP}/activity?action=shop.picture_changed&person=marketplace").wait_for("Nothing found")
     rita.open(f"{SHOP}/activity?person=marketplace").wait_for("Shop approved")
@@ -69,11 +67,11 @@ def test_people_follow_a_shop(market, people):
     assert "/login?next=" in visitor.driver.current_url
     for number, name in enumerate(("Fatima", "Jörg"), 1):
         person = people.browser(name.lower(), phone=number == 1).sign_up(name, f"follower{number}@example.com")
-        person.open("/shops/ritas-schalen").press("Follow")
+        person.open("/shops/ritas-schalen").press("Follow", stays=True)
         person.wait_for(f"{number} follower").wait_for("Unfollow")
         person.open("/account/follows").wait_for("Ritas Schalen")
     assert people.client().get("/shops/ritas-schalen")["followerCount"] == 2
-    person.open("/shops/ritas-schalen", picture=False).press("Unfollow").wait_for("1 follower")
+    person.open("/shops/ritas-schalen", picture=False).press("Unfollow", stays=True).wait_for("1 follower")
     person.open("/account/follows").wait_for("You follow no shop yet")
     person.check_console()
 
@@ -87,7 +85,7 @@ def test_a_shop_shows_under_its_own_name(market, people):
     rita.fill(host=HOST.upper() + ".").press("Continue").wait_for("Now set the records")
     rita.press("Check now").wait_for(f"There is no TXT record _souk-challenge.{HOST}")
     assert market.names.asked == [f"_souk-challenge.{HOST}"]
-    name, value = [code.text for code in rita.driver.find_elements(By.CSS_SELECTOR, "main code")][:2]
+    name, value = rita.texts("main code")[:2]
     assert requests.get(f"{far}/domains/allowed?domain={HOST}", timeout=30).status_code == 404
     assert "Blaue Schale" not in at_host(market, "/login").text and at_host(market, "/login").status_code == 200
     market.names.records[name.lower()] = ["v=spf1 -all"]
@@ -128,7 +126,7 @@ def test_a_shop_shows_under_its_own_name(market, people):
     market.names.records[name.lower()] += [claim["recordValue"]]
     mallory.post(f"/shops/{fakes['id']}/domain/verify", expect=409)
 
-    rita.press("Give it up").confirm("Give it up").wait_for("does not show your shop any more")
+    rita.open_dialog("Give it up").confirm("Give it up").wait_for("does not show your shop any more")
     assert canonical(requests.get(far + "/shops/ritas-schalen", timeout=30)) == far + "/shops/ritas-schalen"
     assert requests.get(f"{far}/domains/allowed?domain={HOST}", timeout=30).status_code == 404
     rita.open(f"{SHOP}/activity").wait_for("Domain removed").wait_for("Domain verified")
@@ -138,7 +136,7 @@ def test_a_shop_shows_under_its_own_name(market, people):
 
 def test_staff_see_what_they_may(market, people):
     rita = people.browser("rita", "rita@example.com")
-    rita.open(f"{SHOP}/staff").press("Send the invitation")
+    rita.open(f"{SHOP}/staff").press("Send the invitation", stays=True)
     noura = "noura.versandabteilung@langer-name-einer-firma.example.com"
     for email, permissions in ((noura, ["orders", "messages"]), ("paul@example.com", ["products"])):
         rita.open(f"{SHOP}/staff", picture=False).fill(email=email).tick("permissions", *permissions)
@@ -148,7 +146,7 @@ def test_staff_see_what_they_may(market, people):
                        .get_body(("plain",)).get_content()).group(1) for to in (noura, "paul@example.com")]
 
     newcomer = people.browser("noura", phone=True).open(links[0]).press("Make an account")
-    assert newcomer.driver.find_element(By.NAME, "email").get_attribute("value") == noura
+    assert newcomer.one("[name=email]").get_attribute("value") == noura
     newcomer.fill(name="Noura Ünal", password=PASSWORD).press("Create account").wait_for("six")
     newcomer.fill(code=market.code(noura)).wait_for("Work with Ritas Schalen").open(links[0]).press("Accept")
     newcomer.wait_for("Welcome to Ritas Schalen").picture("orders of staff")
@@ -164,24 +162,24 @@ def test_staff_see_what_they_may(market, people):
     assert paul.menu() == ["Products", "Imports"]
 
     rita.open(f"{SHOP}/staff")
-    rita.click(rita.driver.find_element(By.PARTIAL_LINK_TEXT, "Noura Ünal"))
+    rita.press("Noura Ünal")
     rita.tick("permissions", "reports", "settings").picture("member")
     rita.press("Save").wait_for("Noura Ünal may do this from now on")
     assert desk.open(SHOP).menu() == ["Today", "Activity", "Settings"]
     assert "Close the shop" not in desk.open(f"{SHOP}/settings", picture=False).text()
     assert "Ada Admin" not in desk.open(f"{SHOP}/activity").text()
     rita.open(f"{SHOP}/staff", picture=False)
-    rita.click(rita.driver.find_element(By.PARTIAL_LINK_TEXT, "Paul Schmidt"))
-    rita.press("Remove").confirm("Remove").wait_for("Paul Schmidt no longer works in the shop")
+    rita.press("Paul Schmidt")
+    rita.open_dialog("Remove").confirm("Remove").wait_for("Paul Schmidt no longer works in the shop")
     assert "This page is not here" in paul.open(f"{SHOP}/products", picture=False).text()
     assert market.mails(to="paul@example.com", subject="You no longer work in Ritas Schalen")
-    desk.open("/sell").press("Leave").confirm("Leave").wait_for("You no longer work in that shop")
+    desk.open("/sell").open_dialog("Leave").confirm("Leave").wait_for("You no longer work in that shop")
     rita.open(f"{SHOP}/staff").wait_for("You run the shop alone")
     rita.open(f"{SHOP}/activity", picture=False)
-    rita.driver.find_element(By.CSS_SELECTOR, "details.search-panel summary").click()
-    Select(rita.driver.find_element(By.NAME, "person")).select_by_visible_text("Paul Schmidt")
+    rita.one("details.search-panel summary").click()
+    Select(rita.one("[name=person]")).select_by_visible_text("Paul Schmidt")
     rita.press("Search").wait_for("Show everything").picture("activity of one")
-    titles = [title.text for title in rita.driver.find_elements(By.CSS_SELECTOR, ".activity__title")]
+    titles = rita.texts(".activity__title")
     assert titles == ["Staff joined"], titles
     rita.open(f"{SHOP}/activity").wait_for("Staff invited").wait_for("Staff removed").wait_for("Staff left")
 
@@ -193,7 +191,7 @@ def test_the_documents_form_says_what_is_wrong(market, people, tmp_path):
     def choose(name, content):
         (tmp_path / name).write_bytes(content)
         rita.open(page, picture=False).fill(kind="identity")
-        rita.driver.find_element(By.NAME, "file").send_keys(str(tmp_path / name))
+        rita.one("[name=file]").send_keys(str(tmp_path / name))
 
     choose("harmless.pdf", b"MZ" + b"\0" * 500)
     rita.press("Upload").wait_for("This file is none of them").wait_for("Add a document")
@@ -239,10 +237,9 @@ def test_a_shop_is_closed_restored_and_purged(market, people):
     assert "Ritas Schalen" in at_host(market, "/").text
 
     rita = people.browser("rita", "rita@example.com").open(f"{SHOP}/settings", picture=False)
-    rita.press("Close the shop")
-    dialog = rita.driver.find_element(By.CSS_SELECTOR, "dialog[open]")
-    button = dialog.find_element(By.CSS_SELECTOR, "button.button--danger")
-    dialog.find_element(By.NAME, "confirm").send_keys("Ritas")
+    rita.open_dialog("Close the shop")
+    button = rita.one("dialog[open] button.button--danger")
+    rita.one("dialog[open] [name=confirm]").send_keys("Ritas")
     assert not button.is_enabled()
     rita.confirm("Close the shop", " Schalen").wait_for("is closed. You can restore it here for 28 days")
     rita.picture("closed")

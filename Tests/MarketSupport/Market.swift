@@ -48,6 +48,7 @@ package struct Market: Sendable {
     bookkeeping = Bookkeeping()
     ordering = Ordering(
       database: database, clock: clock.clock, stock: catalog.stock, settlement: bookkeeping,
+      reservations: nil,
       paymentMethods: [Ordering.cashOnDelivery] + gateways.map(\.name), imageURL: { "/media/" + $0 })
     settlement = Settlement(
       database: database, clock: clock.clock, ordering: ordering, bookkeeping: bookkeeping,

@@ -34,13 +34,13 @@ struct Market: Sendable {
     OrderingMigrations.folder,
   ]
 
-  init(_ database: Database, _ time: TestClock) {
+  init(_ database: Database, _ time: TestClock, reservations: ReservationPolicy?) {
     self.database = database
     self.time = time
     recorder = SettlementRecorder()
     ordering = Ordering(
       database: database, clock: time.clock, stock: StockStore(generation: CatalogGeneration()),
-      settlement: recorder,
+      settlement: recorder, reservations: reservations,
       imageURL: { "/media/\($0)" })
   }
 
@@ -170,15 +170,16 @@ enum CheckoutBody {
   }
 }
 
-/// A market of its own for one test.
+/// A market of its own for one test; nobody is limited in what they hold unpaid, unless by `reservations`.
 func withMarket(
-  _ engine: TestEngine, poolSize: Int? = nil, _ body: @Sendable (Market) async throws -> Void
+  _ engine: TestEngine, poolSize: Int? = nil, reservations: ReservationPolicy? = nil,
+  _ body: @Sendable (Market) async throws -> Void
 ) async throws {
   let time = TestClock()
   try await withDatabase(
     engine, migrations: Market.migrations, clock: time.clock, poolSize: poolSize
   ) { database async throws in
-    try await body(Market(database, time))
+    try await body(Market(database, time, reservations: reservations))
   }
 }
 

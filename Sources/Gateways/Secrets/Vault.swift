@@ -69,6 +69,15 @@ package struct Vault: Sendable {
     String(decoding: try open(sealed, context: context), as: UTF8.self)
   }
 
+  /// A keyed hash for this context, the same on every node. It changes with the newest key, so it is only for what
+  /// is forgotten soon. Throws what a vault without its key would.
+  package func hashing(for context: String) throws(VaultError) -> KeyedHash {
+    guard let key = keys[current] else { throw .unknownKey(current) }
+    let derived = HKDF<SHA256>.deriveKey(
+      inputKeyMaterial: key, info: Data(context.utf8), outputByteCount: Self.keyBytes)
+    return KeyedHash(key: derived.withUnsafeBytes { Array($0) })
+  }
+
   /// Whether the newest key sealed it; if not, it is to be sealed anew.
   package func isCurrent(_ sealed: [UInt8]) -> Bool {
     (try? Self.parts(sealed))?.name == current

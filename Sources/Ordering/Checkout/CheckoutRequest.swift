@@ -27,17 +27,23 @@ package struct CheckoutRequest: Input {
 package struct Buyer: Sendable, Hashable {
   package let account: AccountID?
   package let email: String?
+  /// The network address that they come from; `nil` for those that act without a request.
+  package let address: String?
 
   /// Somebody without an account.
   package static let guest = Buyer(account: nil, email: nil)
 
-  /// Whoever is signed in, or a guest.
-  package init(_ viewer: Viewer?) { self.init(account: viewer?.account, email: viewer?.email) }
+  /// Whoever sends the request, signed in or a guest.
+  package init(_ request: Request) {
+    self.init(
+      account: request.viewer?.account, email: request.viewer?.email, address: request.client)
+  }
 
-  /// An account with its address, for those that act without a request.
-  package init(account: AccountID?, email: String?) {
+  /// An account with its e-mail address; those that act without a request come from no network address.
+  package init(account: AccountID?, email: String?, address: String? = nil) {
     self.account = account
     self.email = email
+    self.address = address
   }
 }
 
@@ -50,6 +56,8 @@ struct CheckoutDraft: Sendable {
   let address: PostalAddress
   let options: [ShopID: String]
   let paymentMethod: String
+  /// As whom the buyer is counted; `nil` for nobody.
+  let client: ReservingClient?
   let now: Timestamp
 
   var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }
@@ -85,6 +93,6 @@ extension Ordering {
     return CheckoutDraft(
       id: CheckoutID(at: now), cart: request.cart, account: buyer.account, email: email,
       address: request.shippingAddress.address, options: options, paymentMethod: request.paymentMethod,
-      now: now)
+      client: reservations?.client(buyer), now: now)
   }
 }

@@ -13,11 +13,11 @@ package enum CheckoutRoutes {
         answer: CheckoutView.self, status: .created, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch,
-          .shippingUnavailable, .notAllowedNow,
+          .shippingUnavailable, .reservationLimit, .notAllowedNow,
         ]
       ) { request, body in
         CheckoutView(
-          try await ordering.placeCheckout(body, by: Buyer(request.viewer)), imageURL: ordering.imageURL)
+          try await ordering.placeCheckout(body, by: Buyer(request)), imageURL: ordering.imageURL)
       },
       .api(
         .get, "/checkouts/{checkout}", "Show a checkout", tag: tag, .anyone, answer: CheckoutView.self

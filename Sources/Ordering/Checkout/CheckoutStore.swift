@@ -4,25 +4,35 @@ import Persistence
 
 /// The rows of `checkouts`.
 enum CheckoutStore {
-  static func insert(_ checkout: Checkout, _ transaction: Transaction) throws {
+  /// `client` is as whom its buyer is counted.
+  static func insert(
+    _ checkout: Checkout, client: ReservingClient?, _ transaction: Transaction
+  ) throws {
     try transaction.run(
       """
       INSERT INTO checkouts (id, cart_id, account_id, email, address, payment_method, status, currency,
-        items_total, shipping_total, total, created_at, expires_at, completed_at)
+        items_total, shipping_total, total, created_at, expires_at, completed_at, client)
       VALUES (\(checkout.id), \(checkout.cart), \(checkout.account), \(checkout.email),
         \(StoredAddress.encode(checkout.address)), \(checkout.paymentMethod), \(checkout.status),
         \(checkout.currency), \(checkout.itemsTotal.amount), \(checkout.shippingTotal.amount),
-        \(checkout.total.amount), \(checkout.createdAt), \(checkout.expiresAt), \(checkout.completedAt))
+        \(checkout.total.amount), \(checkout.createdAt), \(checkout.expiresAt), \(checkout.completedAt),
+        \(client?.key))
       """)
   }
 
-  /// Stores the state.
+  /// Stores the state of a checkout that has ended; from then on it counts for nobody.
   static func update(_ checkout: Checkout, _ transaction: Transaction) throws {
     try transaction.run(
       """
-      UPDATE checkouts SET status = \(checkout.status), completed_at = \(checkout.completedAt)
+      UPDATE checkouts SET status = \(checkout.status), completed_at = \(checkout.completedAt), client = NULL
       WHERE id = \(checkout.id)
       """)
+  }
+
+  /// Stores until when the goods are reserved.
+  static func setEnd(of checkout: Checkout, _ transaction: Transaction) throws {
+    try transaction.run(
+      "UPDATE checkouts SET expires_at = \(checkout.expiresAt) WHERE id = \(checkout.id)")
   }
 
   /// Keeps everybody else from changing the checkout until the end of the transaction; false when there

@@ -3,8 +3,8 @@ import Kernel
 import Persistence
 
 extension Ordering {
-  /// A checkout that is about to be paid, locked until the end of the transaction. A completed one comes
-  /// back as it is. Throws `.notFound` for another account's, `.checkoutExpired` when it is too late.
+  /// A checkout that is about to be paid, locked until the end of the transaction; its goods stay reserved for as
+  /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's, `.checkoutExpired` when it is too late.
   package func checkoutForPayment(
     _ id: CheckoutID, viewer: AccountID?, _ transaction: Transaction
   ) throws -> Checkout {
@@ -16,8 +16,19 @@ extension Ordering {
     case .expired, .cancelled: throw Problem(.checkoutExpired)
     case .awaitingPayment:
       if let expiresAt = checkout.expiresAt, expiresAt <= clock.now() { throw Problem(.checkoutExpired) }
-      return checkout
+      return try lengthened(checkout, transaction)
     }
+  }
+
+  /// The sweep finds it at its new end; its own job comes too early then, and does nothing.
+  private func lengthened(_ checkout: Checkout, _ transaction: Transaction) throws -> Checkout {
+    let end = min(
+      clock.now().adding(seconds: ReservationTime.payerSeconds),
+      checkout.createdAt.adding(seconds: ReservationTime.longestSeconds))
+    guard let expiresAt = checkout.expiresAt, expiresAt < end else { return checkout }
+    let longer = checkout.changed(to: checkout.status, expiresAt: end)
+    try CheckoutStore.setEnd(of: longer, transaction)
+    return longer
   }
 
   /// Turns a paid checkout into orders, inside the transaction that records the payment. Once is enough:
@@ -35,6 +46,7 @@ extension Ordering {
     case .expired, .cancelled: throw Problem(.checkoutExpired)
     case .awaitingPayment: break
     }
+    try ReservationStore.forgive(by: id, transaction)
     for item in open.items {
       guard try stock.keep(item.variant, item.quantity, transaction) else {
         throw ReservationMissing(checkout: id, variant: item.variant)
@@ -76,12 +88,16 @@ extension Checkout {
     changed(to: .completed, completedAt: now, orders: orders)
   }
 
-  /// The same in another state.
-  func changed(to status: CheckoutStatus, completedAt: Timestamp? = nil, orders: [Order] = []) -> Checkout {
+  /// The same in another state, or with another end.
+  func changed(
+    to status: CheckoutStatus, expiresAt: Timestamp? = nil, completedAt: Timestamp? = nil,
+    orders: [Order] = []
+  ) -> Checkout {
     Checkout(
       id: id, cart: cart, account: account, email: email, address: address, paymentMethod: paymentMethod,
       status: status, currency: currency, itemsTotal: itemsTotal, shippingTotal: shippingTotal, total: total,
-      createdAt: createdAt, expiresAt: expiresAt, completedAt: completedAt, parts: parts, orders: orders)
+      createdAt: createdAt, expiresAt: expiresAt ?? self.expiresAt, completedAt: completedAt, parts: parts,
+      orders: orders)
   }
 
   /// One order per part, not stored yet.

@@ -53,6 +53,7 @@ extension Ordering {
   private func giveBack(
     _ checkout: Checkout, as status: CheckoutStatus, _ transaction: Transaction
   ) throws -> Checkout {
+    try ReservationStore.miss(by: checkout.id, transaction)
     for item in checkout.items {
       try stock.release(item.variant, item.quantity, transaction)
     }

@@ -3,8 +3,6 @@ import Identity
 import Kernel
 import Persistence
 
-/// How long goods are kept for who has yet to pay, in seconds.
-private let reservationSeconds: Int64 = 15 * 60
 /// How often to draw new order numbers when one is taken already, which is rarer than one in a million.
 private let numberAttempts = 3
 
@@ -12,7 +10,8 @@ extension Ordering {
   /// Checks a cart out: freezes the prices and takes the goods off the shelf. Cash on delivery completes
   /// at once into one order per shop; anything else waits for its payment. The same request for the same
   /// cart answers the checkout that is there already. Throws `.cartEmpty`, `.cartClosed`, `.outOfStock`,
-  /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.notFound` or `.invalidInput`.
+  /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.reservationLimit`, `.notFound` or
+  /// `.invalidInput`.
   package func placeCheckout(_ request: CheckoutRequest, by buyer: Buyer) async throws -> Checkout {
     let draft = try draft(request, by: buyer)
     for _ in 1..<numberAttempts {
@@ -30,7 +29,9 @@ extension Ordering {
     if let account = draft.account, try AccountStore.hold(account, transaction) == nil {
       throw Problem(.unauthenticated)
     }
-    // Closing comes first: it locks the cart, so what is read of it below can't change any more.
+    // Before the cart and the stock, as everywhere.
+    let standing = try standing(draft, transaction)
+    // Closing comes before reading: it locks the cart, so what is read of it below can't change any more.
     guard let head = try CartStore.close(draft.cart, at: draft.now, transaction) else {
       return try existing(draft, transaction)
     }
@@ -38,12 +39,14 @@ extension Ordering {
     try CartLineStore.holdShops(of: draft.cart, transaction)
     let contents = try CartLineStore.contents(of: draft.cart, transaction)
     let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
+    if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
     if draft.isCashOnDelivery {
       return try complete(draft, quote, transaction)
     }
-    let checkout = Checkout(draft, quote, expiresAt: draft.now.adding(seconds: reservationSeconds))
-    try CheckoutStore.insert(checkout, transaction)
+    let seconds = try reservationSeconds(draft.cart, standing, transaction)
+    let checkout = Checkout(draft, quote, expiresAt: draft.now.adding(seconds: seconds))
+    try CheckoutStore.insert(checkout, client: draft.client, transaction)
     try CheckoutPartStore.insert(checkout, transaction)
     try transaction.enqueue(
       ExpireCheckout(checkout: checkout.id), at: checkout.expiresAt, dedupe: checkout.id.description)
@@ -55,7 +58,7 @@ extension Ordering {
   ) throws -> Checkout {
     let open = Checkout(draft, quote, expiresAt: nil)
     let checkout = open.completed(at: draft.now, orders: open.newOrders(at: draft.now))
-    try CheckoutStore.insert(checkout, transaction)
+    try CheckoutStore.insert(checkout, client: draft.client, transaction)
     try finish(checkout, paymentReference: nil, transaction)
     return checkout
   }

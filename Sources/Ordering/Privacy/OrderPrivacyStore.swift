@@ -134,7 +134,10 @@ package enum OrderPrivacyStore {
     }
     for row in rows {
       try tx.run(
-        "UPDATE checkouts SET email = \(email), address = \(erased(row.address)) WHERE id = \(row.id)")
+        """
+        UPDATE checkouts SET email = \(email), address = \(erased(row.address)), client = NULL
+        WHERE id = \(row.id)
+        """)
     }
     return rows.count
   }

@@ -13,11 +13,14 @@ package struct OrderingPersonalData: PersonalData {
   /// Needs nothing.
   package init() {}
 
-  /// Every order with its items, also those that were placed without signing in.
+  /// Every order with its items, also those that were placed without signing in; and how many checkouts were left
+  /// unpaid of late.
   package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let ids = try OrderPrivacyStore.ids(of: person(account, snapshot), snapshot).suffix(exportedOrders)
     let orders = try ids.reversed().compactMap { try OrderStore.find($0, snapshot) }
+    let unpaid = try ReservationStore.misses(of: account, snapshot)
     return [("orders", .array(orders.map(\.export)))]
+      + (unpaid.map { [("unpaidCheckouts", $0.export)] } ?? [])
   }
 
   /// Orders that are on their way must arrive first.
@@ -44,9 +47,12 @@ package struct OrderingPersonalData: PersonalData {
     let carts = try CartStore.deleteOpen(of: erased.account, tx)
     let orders = try OrderPrivacyStore.anonymiseOrders(of: person, as: email, tx)
     let checkouts = try OrderPrivacyStore.anonymiseCheckouts(of: person, as: email, tx)
+    let clients = try ReservationStore.forget(erased.account, tx)
     let why: Words = "The law asks to keep what was sold, when, for how much and into which country; not to whom."
     return [
       ErasureEntry("Carts", .deleted, carts, why: "They were not checked out."),
+      ErasureEntry(
+        "Counts of unpaid checkouts", .deleted, clients, why: "They were only kept to limit reservations."),
       ErasureEntry("Orders", .anonymised, orders, why: why),
       ErasureEntry("Checkouts", .anonymised, checkouts, why: why),
     ]
@@ -64,6 +70,12 @@ package struct OrderingPersonalData: PersonalData {
   private func person(_ account: AccountID, _ snapshot: Snapshot) throws -> OrderPerson {
     let emails = try AccountStore.knownEmails(account, snapshot).map(\.text)
     return OrderPerson(account: account, emails: emails)
+  }
+}
+
+extension ReservationMisses {
+  fileprivate var export: JSONValue {
+    .object(["count": .integer(count), "since": .string(lastAt.rfc3339)])
   }
 }
 

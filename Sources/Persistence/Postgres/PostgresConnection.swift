@@ -25,6 +25,8 @@ final class PostgresConnection: Connection {
   /// The first failure since the present closure began.
   private(set) var noted: PostgresFailure?
   private(set) var isDead = false
+  /// When its opening began.
+  let openedAt: ContinuousClock.Instant
   private let session: PostgresSession
   private var state = State.autocommit
   private var statements = StatementCache<String>(capacity: cachedStatements)
@@ -32,7 +34,8 @@ final class PostgresConnection: Connection {
   private var nameCount = 0
 
   /// Connects and sets the limits. Throws `DatabaseError.unavailable`.
-  init(url: String, isReplica: Bool, configuration: DatabaseConfiguration) throws {
+  init(url: String, isReplica: Bool, configuration: DatabaseConfiguration) throws(DatabaseError) {
+    openedAt = .now
     session = try PostgresSession(url: url, isReplica: isReplica)
     let settings = """
       SET statement_timeout = \(configuration.statementTimeoutMilliseconds);
@@ -46,6 +49,9 @@ final class PostgresConnection: Connection {
       throw DatabaseError.unavailable(session.lastMessage)
     }
   }
+
+  /// False when the server has ended the connection while it was not used.
+  var isStillOpen: Bool { !isDead && session.isQuiet }
 
   // MARK: Transactions
 

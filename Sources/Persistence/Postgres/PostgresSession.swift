@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 import Kernel
 
 /// The pointer to a libpq connection with its raw exchanges; `PostgresConnection` gives them their meaning.
@@ -6,7 +7,7 @@ final class PostgresSession {
   private let pointer: OpaquePointer
 
   /// Connects. Throws `DatabaseError.unavailable` with libpq's words.
-  init(url: String, isReplica: Bool) throws {
+  init(url: String, isReplica: Bool) throws(DatabaseError) {
     // What stands before `dbname` is a default; the URL may say otherwise.
     let settings: [(String, String)] = [
       ("application_name", "souk"), ("connect_timeout", "5"),
@@ -30,6 +31,13 @@ final class PostgresSession {
   deinit { PQfinish(pointer) }
 
   var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
+
+  /// True when nothing has come since the last answer. A server that was not asked speaks when it ends the
+  /// session, with words or without, and hardly ever otherwise; the system knows without a round trip.
+  var isQuiet: Bool {
+    var descriptor = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
+    return !isBroken && poll(&descriptor, 1, 0) == 0
+  }
 
   var lastMessage: String { String(cString: PQerrorMessage(pointer)).trimmed }
 

@@ -12,6 +12,8 @@ private let keptJournalBytes = 67_108_864
 final class SQLiteBackend: Backend {
   private let reads = WorkQueue<Work<Snapshot>>()
   private let writes = WorkQueue<Work<Transaction>>()
+  /// The writer and the readers.
+  let connections: Int
   private let readerThreads = WorkThreads()
   private let writerThread = WorkThreads()
 
@@ -33,6 +35,7 @@ final class SQLiteBackend: Backend {
     } catch {
       throw DatabaseError.wrapping(error)
     }
+    connections = readers.count + 1
 
     let writes = writes
     writerThread.start("sqlite-writer") {

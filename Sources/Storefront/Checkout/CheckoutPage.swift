@@ -72,7 +72,7 @@ extension Storefront {
 
   private func place(_ request: Request) async throws -> Response {
     let checkout = try await ordering.placeCheckout(
-      request.form(CheckoutRequest.self), by: Buyer(request.viewer))
+      request.form(CheckoutRequest.self), by: Buyer(request))
     let next = checkout.status == .completed ? "done" : "pay"
     return .redirect(to: "/checkout/\(checkout.id)/\(next)")
   }
@@ -81,7 +81,8 @@ extension Storefront {
   private func refuse(
     _ request: Request, _ problem: Problem, _ contact: (email: String, address: PostalAddress)?
   ) async throws -> Response {
-    if [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable].contains(problem.kind) {
+    let isAboutGoods = problem.fields.contains { $0.field.hasPrefix("items.") }
+    if [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable].contains(problem.kind) || isAboutGoods {
       return .redirect(to: "/cart", flash: .error(problem.detail))
     }
     let isContact = problem.fields.contains { CheckoutForm.contactFields.contains($0.field) }

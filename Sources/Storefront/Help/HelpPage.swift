@@ -50,7 +50,7 @@ struct HelpPage: Sendable {
           answer: """
             No. Prices are frozen and the goods are held for you from the moment the checkout begins. If \
             you do \
-            not pay within 15 minutes, they go back on the shelf and your cart stays as it was.
+            not pay within a quarter of an hour (a few minutes when much is wanted by many), they go back on the shelf and your cart stays as it was.
             """),
       ])
   }

@@ -22,7 +22,8 @@ struct ClientAddress: Sendable {
     return client
   }
 
-  private func isTrusted(_ address: String) -> Bool {
+  /// Whether it is a proxy's, so that it stands for many people.
+  func isTrusted(_ address: String) -> Bool {
     guard let address = IPAddress(address) else { return false }
     return networks.contains { $0.contains(address) }
   }

@@ -22,8 +22,8 @@ package struct WebConfiguration: Sendable {
   package var requestTimeoutSeconds = 30
   /// Seconds that a content may take to arrive before the client gets 408.
   package var bodyTimeoutSeconds = 60
-  /// Seconds that an idle connection stays open.
-  package var idleTimeoutSeconds = 75
+  /// How many connections clients may hold, and for how long.
+  package var connections = ConnectionLimits()
   /// Bytes of a request's head at most.
   package var maximumHeaderBytes = 32 * 1024
   /// Where pages send people who must sign in.

@@ -10,6 +10,7 @@ import Synchronization
 /// it accepted and returns.
 package final class WebServer: Sendable {
   private let application: WebApplication
+  private let connections: Connections
   private let logger: Logger
   private let group = Mutex<ServiceGroup?>(nil)
 
@@ -22,6 +23,9 @@ package final class WebServer: Sendable {
   package init(_ application: WebApplication, logger: Logger) {
     self.application = application
     self.logger = logger
+    connections = Connections(
+      application.configuration.connections, clients: application.clients,
+      metrics: application.services.metrics, logger: logger)
   }
 
   /// Serves until SIGTERM or SIGINT comes (unless `handlesSignals` is off) or `shutdown` is called.
@@ -33,15 +37,19 @@ package final class WebServer: Sendable {
     var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
     decoder.maxHeaderListSize = configuration.maximumHeaderBytes
     decoder.maxHeaderFieldSize = configuration.maximumHeaderBytes
+    let connections = connections
     let hummingbird = Application(
       responder: HummingbirdResponder(application: application),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [ContinueHandler()],
-          idleTimeout: .seconds(Int64(configuration.idleTimeoutSeconds)), httpDecoderConfiguration: decoder)),
+          additionalChannelHandlers: [ContinueHandler(), ConnectionClock(connections)],
+          httpDecoderConfiguration: decoder)),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), backlog: WebServer.backlog),
-      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+      onServerRunning: { [self] channel in
+        await guardAccepting(channel)
+        await onListening(channel.localAddress?.port ?? 0)
+      },
       logger: logger)
     var settings = ServiceGroupConfiguration(
       services: [hummingbird], gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [],
@@ -50,6 +58,17 @@ package final class WebServer: Sendable {
     let group = ServiceGroup(configuration: settings)
     self.group.withLock { $0 = group }
     try await group.run()
+  }
+
+  private func guardAccepting(_ listening: any Channel) async {
+    do {
+      try await listening.eventLoop.submit { [connections] in
+        try listening.pipeline.syncOperations.addHandler(ConnectionGate(connections), position: .first)
+      }.get()
+    } catch {
+      // The server was told to end before it began.
+      logger.notice("connections are not limited", metadata: ["error": "\(error)"])
+    }
   }
 
   /// Ends `run` as a signal would.

@@ -46,6 +46,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   private func serve(_ wiring: Wiring, _ services: Set<Service>) async throws {
+    wiring.raiseDescriptorLimit()
     let server = WebServer(wiring.webApplication(services), logger: Logger(label: "souk.server"))
     let settings = wiring.settings
     try await server.run { port in

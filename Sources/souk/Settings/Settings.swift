@@ -43,6 +43,7 @@ struct Settings: Sendable {
   let logLevel: LogLevel
   let rateLimit: Switch
   let requestTimeoutSeconds: Int
+  let connections: ConnectionSettings
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -81,7 +82,9 @@ struct Settings: Sendable {
       ?? "sqlite://\(dataFolder)/souk.sqlite"
     databaseReadURL = reader.optional("DATABASE_READ_URL", "PostgreSQL replicas that answer reads.")
     databasePoolSize = reader.number(
-      "DATABASE_POOL", default: 16, in: 1...256, "Connections to PostgreSQL, one thread each.")
+      "DATABASE_POOL", default: 16, in: 1...256,
+      "Most connections to PostgreSQL, one thread each; opened when work waits, as far as the server has them to"
+        + " give, and closed after two minutes without use.")
     statementTimeoutMilliseconds = reader.number(
       "DATABASE_STATEMENT_TIMEOUT_MS", default: 15_000, in: 100...600_000, "Longest run of one statement.")
     host = reader.text("HOST", default: "127.0.0.1", "Address to listen on.")
@@ -91,10 +94,13 @@ struct Settings: Sendable {
       "TRUSTED_PROXIES", "Addresses whose `X-Forwarded-For` is believed.")
     corsOrigins = Settings.corsOrigins(&reader)
     logLevel = reader.choice("LOG_LEVEL", default: .info, "How much the log says.")
-    rateLimit = reader.choice("RATE_LIMIT", default: .on, "`off` is for load tests; production refuses it.")
+    rateLimit = reader.choice(
+      "RATE_LIMIT", default: .on,
+      "`off` is for load tests, and lifts the limits on unpaid goods as well; production refuses it.")
     requestTimeoutSeconds = reader.number(
       "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
       "Longest time for a request to arrive and be answered.")
+    connections = Settings.connections(&reader)
     smtpURL = reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")

@@ -50,6 +50,14 @@ struct VaultTests {
     #expect(throws: VaultError.badKeys) { try Vault(keys: text) }
   }
 
+  @Test func hashesAreTheSameOnEveryNodeAndOtherwiseNot() throws {
+    let key = Vault.makeKey(named: "a")
+    let hash = try Vault(keys: key).hashing(for: "c").of("x")
+    #expect(try Vault(keys: "\(key),\(new)").hashing(for: "c").of("x") == hash)
+    #expect(try Vault(keys: key).hashing(for: "d").of("x") != hash)
+    #expect(try Vault(keys: new).hashing(for: "c").of("x") != hash)
+  }
+
   @Test func twoKeysOfOneNameAreRefused() {
     let text = "\(Vault.makeKey(named: "a")),\(Vault.makeKey(named: "a"))"
     #expect(throws: VaultError.badKeys) { try Vault(keys: text) }
