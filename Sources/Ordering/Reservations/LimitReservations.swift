@@ -74,37 +74,54 @@ struct ReservationStanding: Sendable {
   func tooManyCheckouts(_ held: ReservationHoldings, at now: Timestamp) -> Problem {
     let milliseconds = held.firstEnd.map { $0.milliseconds - now.milliseconds } ?? 0
     let seconds = Int(max(milliseconds, 1_000) + 999) / 1_000
-    let count = held.open.count
-    let open = count == 1 ? "One checkout that is not paid is" : "\(count) checkouts that are not paid are"
-    let whose = client.isGuest ? "from your network" : "in your account"
-    return Problem(
-      .reservationLimit, "\(open) open \(whose), and no more can be. \(advice)", retryAfterSeconds: seconds)
+    let open: Words =
+      client.isGuest
+      ? """
+      \(count: held.open.count, one: "# checkout that is not paid is", other: "# checkouts that are not paid are") open \
+      from your network, and no more can be.
+      """
+      : """
+      \(count: held.open.count, one: "# checkout that is not paid is", other: "# checkouts that are not paid are") open \
+      in your account, and no more can be.
+      """
+    return Problem(.reservationLimit, Words(sentences: [open, advice]), retryAfterSeconds: seconds)
   }
 
   func tooManyLines(_ held: ReservationHoldings) -> Problem {
-    let most = "At most \(limits.lines) different things can be held without being paid"
-    let rest = held.lines == 0 ? "Check out in smaller parts." : advice
-    return Problem(.reservationLimit, "\(most), and \(held.lines) are already. \(rest)")
+    let most: Words = """
+      At most \(limits.lines) different things can be held without being paid, and \(held.lines) are already.
+      """
+    return Problem(
+      .reservationLimit,
+      Words(sentences: [most, held.lines == 0 ? "Check out in smaller parts." : advice]))
   }
 
   func tooManyPieces(_ lines: [CartLine], _ held: ReservationHoldings) -> Problem {
     let fields = lines.map { line in
       let pieces = held.variants[line.variant]?.pieces ?? 0
       let left = max(0, limits.pieces(of: line.available + pieces) - pieces)
-      let count = left == 0 ? "No" : "Only \(left)"
-      let more = pieces == 0 ? "" : " more"
       return FieldError(
         field: "items.\(line.variant)", code: "too_many",
-        message: "\(count)\(more) of “\(line.fullTitle)” can be held without being paid.")
+        message: canBeHeld(left, besides: pieces, of: line.fullTitle))
     }
     // A page shows it in a line or two; a client finds everything in the fields.
     let others = fields.count - namedLines
-    let rest = others > 0 ? ["Nor can so many of \(others) more."] : []
-    let what = (fields.prefix(namedLines).map(\.message) + rest).joined(separator: " ")
-    return Problem(.reservationLimit, "\(what) Take fewer. \(advice)", fields: fields)
+    let rest: [Words] =
+      others > 0 ? ["Nor can so many of \(count: others, one: "# more thing", other: "# more things")."] : []
+    let sentences = fields.prefix(namedLines).map(\.message) + rest + ["Take fewer.", advice]
+    return Problem(.reservationLimit, Words(sentences: sentences), fields: fields)
   }
 
-  private var advice: String {
+  private func canBeHeld(_ left: Int64, besides pieces: Int64, of title: String) -> Words {
+    switch (left, pieces) {
+    case (0, 0): "No piece of “\(title)” can be held without being paid."
+    case (0, _): "No more of “\(title)” can be held without being paid."
+    case (_, 0): "Only \(left) of “\(title)” can be held without being paid."
+    default: "Only \(left) more of “\(title)” can be held without being paid."
+    }
+  }
+
+  private var advice: Words {
     client.isGuest
       ? "Pay or give up what is open, sign in, or try again in a few minutes."
       : "Pay or give up what is open, or try again in a few minutes."

@@ -61,20 +61,24 @@ extension ApplicationPage {
     case .rejected:
       """
       \(Notice.alert(
-        .danger, "Your shop was not approved", shop.statusReason ?? "Write to us for the reason."))\
+        .danger, "Your shop was not approved", reason))\
       \(answer("What you changed, or what we got wrong", "Send and ask again"))
       """
     case .suspended:
       """
       \(Notice.alert(
         .danger, "Your shop is suspended: customers don't see it at present",
-        shop.statusReason ?? "Write to us for the reason."))\
+        reason))\
       \(when: application.isAnswered, waiting, else: answer("Your answer", "Send the answer"))
       """
     case .approved:
       Notice.alert(.success, "Your shop is open", "Keep these details up to date; payouts depend on them.")
     case .closed: HTML()
     }
+  }
+
+  private var reason: Words {
+    shop.statusReason.map { Words(verbatim: $0) } ?? "Write to us for the reason."
   }
 
   private var waiting: HTML {
@@ -88,13 +92,13 @@ extension ApplicationPage {
       question.isOpen ? "We need something more" : "What we asked", aside: question.askedAt.dateHTML,
       "<div class=\"prose\"><p dir=\"auto\">\(question.message)</p>\(list)</div>")
     guard question.isOpen else {
-      let text = question.answer ?? ""
+      let text = Words(verbatim: question.answer ?? "")
       return "\(Notice.alert(.info, "You answered; we look at it", text))\(wish)"
     }
     return "\(wish)\(answer("Your answer", "Send the answer"))"
   }
 
-  private func answer(_ label: Words, _ button: String) -> HTML {
+  private func answer(_ label: Words, _ button: Words) -> HTML {
     Card.show(
       "Answer",
       """
@@ -120,7 +124,7 @@ extension ApplicationPage {
         """
     }
     let done = application.checklist.lines.filter(\.isDone).count
-    let count: HTML = "<span class=\"muted num\">\(done) of \(application.checklist.lines.count)</span>"
+    let count: HTML = "<span class=\"muted num\">\(say: "\(done) of \(application.checklist.lines.count)")</span>"
     return Card.show("What we need", aside: count, "<ul class=\"lines list-plain\">\(lines)</ul>")
   }
 
@@ -137,9 +141,10 @@ extension ApplicationPage {
   private var history: HTML? {
     guard !application.history.isEmpty else { return nil }
     let steps = application.history.map { entry in
-      let items = entry.items.isEmpty ? nil : entry.items.joined(separator: ", ")
-      let text = [entry.text, items].compactMap { $0 }.joined(separator: " · ")
-      return Timeline.Step(entry.kind.title, .done, at: entry.at, text: text.isEmpty ? nil : text)
+      let text = entry.text.map { Words(verbatim: $0) }
+      let items: Words? = entry.items.isEmpty ? nil : "\(list: entry.items)"
+      return Timeline.Step(
+        entry.kind.title, .done, at: entry.at, text: .beside([text, items].compactMap { $0 }))
     }
     return Card.show("What happened so far", Timeline.show(steps))
   }

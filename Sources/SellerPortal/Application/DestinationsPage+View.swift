@@ -40,8 +40,8 @@ extension DestinationsPage {
       <li class="line"><div class="line__body">\
       <span class="line__title num">\(destination.details.masked)</span>\
       <p class="line__meta">\(destination.kind.title)\
-      \(destination.details.maskedHolder.map { " · \($0)" } as HTML?) · changed \
-      \(destination.updatedAt.dateHTML)</p>\
+      \(destination.details.maskedHolder.map { " · <bdi>\($0)</bdi>" } as HTML?) · \
+      \(say: "changed \(part: 1)", destination.updatedAt.dateHTML)</p>\
       <div class="cluster">\(makeDefault)\
       \(Button.link("Change", to: "\(path)/\(destination.id)", icon: .edit, size: .small))\
       \(Button.dialog(
@@ -94,7 +94,7 @@ extension DestinationPage {
     let content: HTML = """
       <form class="form" method="post" action="\(path)/\(destination.id.description)">\(form.summary)\
       \(FormLayout.section(
-        destination.details.masked, "What you leave empty stays as it is. You get a mail about the change.",
+        Words(verbatim: destination.details.masked), "What you leave empty stays as it is. You get a mail about the change.",
         fields))\
       \(FormLayout.actions(
         Button.submit("Save"), Button.link("Cancel", to: path, kind: .quiet)))</form>
@@ -102,7 +102,8 @@ extension DestinationPage {
     return frame.page(
       .application, request, title: "Change where you are paid",
       breadcrumbs: Navigation.breadcrumbs([
-        ("Business", frame.path(.application)), ("Payouts", path), (destination.details.masked, nil),
+        ("Business", frame.path(.application)), ("Payouts", path),
+        (Words(verbatim: destination.details.masked), nil),
       ]), content)
   }
 }

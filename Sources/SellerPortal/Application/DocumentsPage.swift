@@ -122,9 +122,9 @@ extension DocumentsPage {
 
 extension ShopDocument {
   /// `1.2 MB`
-  var size: String {
+  var size: Words {
     if byteCount < 1_000_000 { return "\((byteCount + 999) / 1000) kB" }
-    return "\(byteCount / 1_000_000).\(byteCount / 100_000 % 10) MB"
+    return "\(Language.current.formats.decimal(byteCount / 100_000, digits: 1)) MB"
   }
 }
 

@@ -13,12 +13,12 @@ extension ActivityPage {
   }
 
   private var searchPanel: HTML {
-    let done = actions.map { Choice($0, ActivityText.title($0)) }
+    let done = actions.map { Choice($0, AuditEntry.title(of: $0)) }
     let doers =
-      people.map { Choice($0.account.description, $0.name) } + [Choice(Self.marketplace, "The marketplace")]
+      people.map { Choice($0.account.description, Words(verbatim: $0.name)) } + [Choice(Self.marketplace, "The marketplace")]
     return """
       <details class="search-panel"\(attribute: "open", if: isSearching)><summary class="search-panel__head">\
-      \(Icon.show(.filter))Search\(Icon.show(.chevronDown))</summary>\
+      \(Icon.show(.filter))\(say: "Search")\(Icon.show(.chevronDown))</summary>\
       <form class="search-panel__fields" method="get" action="\(path)">\
       \(Field.select("action", "What", done, in: form, required: false, prompt: "Everything"))\
       \(Field.select("person", "Done by", doers, in: form, required: false, prompt: "Anybody"))\
@@ -47,11 +47,11 @@ extension ActivityPage {
     let name = people.first { $0.account.description == entry.target }?.name
     var facts: [(name: Words, value: HTML)] = [("About", "\(entry.target)")]
     if let client = entry.client { facts.append(("Address", "\(client)")) }
-    if entry.isErased { facts.append(("Details", "Erased for privacy")) }
+    if entry.isErased { facts.append(("Details", "\(say: "Erased for privacy")")) }
     // Identifiers say nothing at a glance; they stand inside.
     return Activity(
-      ActivityText.title(entry.action), detail: name, person: entry.accountName ?? "Automatic", at: entry.at,
-      facts: facts,
+      entry.title, detail: name.map { Words(verbatim: $0) },
+      person: entry.accountName ?? Words("Automatic").text, at: entry.at, facts: facts,
       changes: entry.changes.map { ActivityChange($0.field, before: $0.before, after: $0.after) })
   }
 }

@@ -41,7 +41,7 @@ extension BalancePage {
     return """
       <form class="stack" method="post" action="\(frame.path(.balance))/payouts">\(form.summary)\
       \(Field.money(
-        "amount", "Amount", currency: code, in: form, hint: "At most \(balance.available.display).",
+        "amount", "Amount", currency: code, in: form, hint: "At most \(balance.available).",
         width: .full))\
       \(Field.text("note", "Note", in: form, required: false, maximumLength: 300))\
       \(Button.submit("Ask for the payout", size: .wide))</form>
@@ -83,11 +83,11 @@ extension BalancePage {
 
   private func what(_ line: ShopLine) -> HTML {
     guard line.kind == .sale, let gross = line.gross, let commission = line.commission else {
-      return HTML(text: line.description)
+      return HTML(line.description)
     }
     return """
-      \(line.description)<br><span class="titled__detail">\(gross.display) less \
-      \(commission.display) commission</span>
+      \(line.description)<br><span class="titled__detail">\
+      \(say: "\(gross) less \(commission) commission")</span>
       """
   }
 }
@@ -115,11 +115,11 @@ extension PayoutsPage {
     ]
     let rows = payouts.items.map { payout in
       TableRow(
-        id: payout.id.description, label: "payout of \(payout.amount.display)",
+        id: payout.id.description, label: "payout of \(payout.amount)",
         [
           payout.amount.html, Badge.show(payout.state.title, payout.state.tone),
           payout.requestedAt.dateTimeHTML,
-          payout.finishedAt.map(\.dateTimeHTML) ?? HTML(), written(payout.words),
+          payout.finishedAt.map(\.dateTimeHTML) ?? HTML(), payout.remarks,
         ])
     }
     let links = payouts.links("\(frame.path(.balance))/payouts", [], isFirst: isFirst)
@@ -129,9 +129,10 @@ extension PayoutsPage {
 
 extension Payout {
   /// What was written about it by either side.
-  var words: String {
-    let reference = bankReference.map { "Reference \($0)" }
-    return [failureReason, reference, note].compactMap { $0 }.joined(separator: " · ")
+  var remarks: HTML {
+    let reference = bankReference.map { "\(say: "Reference \($0)")" as HTML }
+    return HTML.joined(
+      [failureReason.map(written), reference, note.map(written)].compactMap { $0 }, separator: " · ")
   }
 }
 

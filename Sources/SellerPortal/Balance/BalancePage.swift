@@ -87,7 +87,7 @@ extension SellerPortal {
         by: request.requireViewer().account)
       return .redirect(
         to: "/sell/\(shop.slug)/balance/payouts",
-        flash: .success("\(payout.amount.display) is on its way. You get a mail when it was sent."))
+        flash: .success("\(payout.amount) is on its way. You get a mail when it was sent."))
     } catch let problem as Problem where problem.kind != .notFound {
       return .html(try await balancePage(request, problem).html(request), status: problem.pageStatus)
     }

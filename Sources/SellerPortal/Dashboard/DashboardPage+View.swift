@@ -62,7 +62,8 @@ extension DashboardPage {
   }
 
   private func reason(_ tone: Tone, _ title: Words, actions: HTML? = nil) -> HTML {
-    Notice.alert(tone, title, shop.statusReason ?? "Write to us if you don't know why.", actions: actions)
+    let reason = shop.statusReason.map { Words(verbatim: $0) } ?? "Write to us if you don't know why."
+    return Notice.alert(tone, title, reason, actions: actions)
   }
 
   private var answer: HTML {
@@ -79,21 +80,32 @@ extension DashboardPage {
   }
 
   private var tasks: HTML {
-    var tasks: [(count: Int, text: String, path: String)] = []
-    func add(_ count: Int, _ one: String, _ many: String, _ path: String) {
-      if count > 0 { tasks.append((count, count == 1 ? one : many, path)) }
+    var tasks: [(count: Int, text: Words, path: String)] = []
+    // The list shows each number before its words.
+    func add(_ count: Int, _ text: Words, _ path: String) {
+      if count > 0 { tasks.append((count, text, path)) }
     }
     if frame.may(.orders) {
-      add(frame.ordersToSend, "order to send", "orders to send", "\(frame.path(.orders))?status=toSend")
+      let toSend = frame.ordersToSend
       add(
-        frame.refundRequests, "customer asks for the money back", "customers ask for their money back",
+        toSend, "\(count: toSend, one: "order to send", other: "orders to send")",
+        "\(frame.path(.orders))?status=toSend")
+      let asking = frame.refundRequests
+      add(
+        asking,
+        """
+        \(count: asking, one: "customer asks for the money back", other: "customers ask for their money back")
+        """,
         "\(frame.path(.orders))?status=refundRequested")
     }
     if frame.may(.products) {
       let scarce = "\(frame.path(.products))?show=scarce"
-      add(products.soldOut, "product is sold out", "products are sold out", scarce)
-      add(products.lowStock, "product is running low", "products are running low", scarce)
-      add(products.draft, "draft to finish", "drafts to finish", "\(frame.path(.products))?show=draft")
+      let (soldOut, low, drafts) = (products.soldOut, products.lowStock, products.draft)
+      add(soldOut, "\(count: soldOut, one: "product is sold out", other: "products are sold out")", scarce)
+      add(low, "\(count: low, one: "product is running low", other: "products are running low")", scarce)
+      add(
+        drafts, "\(count: drafts, one: "draft to finish", other: "drafts to finish")",
+        "\(frame.path(.products))?show=draft")
     }
     if !tasks.isEmpty { return Card.tasks(tasks) }
     if hasProducts || !frame.may(.products) {
@@ -115,8 +127,10 @@ extension DashboardPage {
     let sold = Change(sum(week), sum(before))
     let placed = Change(week.reduce(0) { $0 + $1.orders }, before.reduce(0) { $0 + $1.orders })
     let money = Card.stat(
-      "Available for payout", balance.available.display, change: "\(balance.pending.display) pending",
+      "Available for payout", balance.available.display, change: "\(balance.pending) pending",
       path: frame.path(.balance))
+    let drafts: Words? =
+      products.draft > 0 ? "\(count: products.draft, one: "# draft", other: "# drafts")" : nil
     return Card.stats([
       Card.stat(
         "Sales, last 7 days", Money(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
@@ -126,7 +140,7 @@ extension DashboardPage {
       frame.may(.balance) ? money : HTML(),
       Card.stat(
         "Products for sale", products.active.displayCount,
-        change: products.draft > 0 ? products.draft.counted("draft") : nil, path: link(.products)),
+        change: drafts, path: link(.products)),
     ])
   }
 
@@ -138,12 +152,13 @@ extension DashboardPage {
   private var chart: HTML? {
     guard sales.contains(where: { $0.orders > 0 }) else { return nil }
     let points = sales.map { day in
-      let orders = Int(day.orders).counted("order")
-      return ChartPoint(day.label, day.total.amount, "\(day.total.display), \(orders)")
+      let label = Words(verbatim: Language.current.formats.shortDay(day.day))
+      let sold: Words = "\(day.total), \(count: day.orders, one: "# order", other: "# orders")"
+      return ChartPoint(label, day.total.amount, sold.text)
     }
-    let total = Money(sum(sales), shop.currency).display
+    let total = Money(sum(sales), shop.currency)
     return Card.show(
-      "Sales by day", aside: "<span class=\"muted num\">\(total) in four weeks</span>",
+      "Sales by day", aside: "<span class=\"muted num\">\(say: "\(total) in four weeks")</span>",
       Chart.bars("Sales by day", points, tick: { Money($0, shop.currency).display }))
   }
 
@@ -172,12 +187,13 @@ struct Change {
     self.before = before
   }
 
-  /// "+12 % on the week before"; nothing where there is nothing to compare with.
+  /// "+12% on the week before"; nothing where there is nothing to compare with.
   var text: Words? {
     guard before > 0 else { return now > 0 ? "The week before: none" : nil }
     let percent = Int(((Double(now) - Double(before)) / Double(before) * 100).rounded())
     if percent == 0 { return "As the week before" }
-    return "\(percent > 0 ? "+" : "\u{2212}")\(abs(percent).displayCount)\u{A0}% on the week before"
+    let change = Language.current.formats.percent(Int64(abs(percent)))
+    return percent > 0 ? "+\(change) on the week before" : "\u{2212}\(change) on the week before"
   }
 
   var tone: Tone {

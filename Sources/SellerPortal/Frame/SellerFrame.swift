@@ -84,7 +84,7 @@ struct SellerFrame: Sendable {
     let prefersProducts = section == .products || section == .imports
     let searched = (prefersProducts ? [.products, .orders] : [.orders, .products]).first { may($0) }
     return PortalFrame(
-      title: shop.name, homePath: path, groups: groups, current: path(section),
+      title: Words(verbatim: shop.name), homePath: path, groups: groups, current: path(section),
       searchPath: searched.map { path($0) },
       searchLabel: searched == .products ? "Search products" : "Search orders",
       query: request.query["q"] ?? "", personName: personName, links: links)

@@ -41,7 +41,7 @@ extension ImportListPage {
     ]
     let rows = imports.items.map { file in
       TableRow(
-        id: file.id.description, label: file.fileName, path: "\(frame.path(.imports))/\(file.id)",
+        id: file.id.description, label: Words(verbatim: file.fileName), path: "\(frame.path(.imports))/\(file.id)",
         [
           written(file.fileName), Badge.show(file.status.title, file.status.tone),
           file.createdAt.dateTimeHTML,
@@ -68,9 +68,11 @@ extension ImportPage {
       \(state)\(numbers)\(tabs)\(list)</div>
       """
     return frame.page(
-      .imports, request, title: file.fileName,
+      .imports, request, title: Words(verbatim: file.fileName),
       actions: Button.link("Import another", to: frame.path(.imports)),
-      breadcrumbs: Navigation.breadcrumbs([("Imports", frame.path(.imports)), (file.fileName, nil)]), content)
+      breadcrumbs: Navigation.breadcrumbs([
+        ("Imports", frame.path(.imports)), (Words(verbatim: file.fileName), nil),
+      ]), content)
   }
 
   private var state: HTML {
@@ -92,14 +94,17 @@ extension ImportPage {
       return Notice.alert(
         .warning, "Done, but not all rows could be taken",
         """
-        \(Int(file.rows.rejected).counted("row")) did not fit. Correct them and import the file again; \
+        \(count: file.rows.rejected, one: "# row", other: "# rows") did not fit. Correct them and import the file again; \
         the rest stays as it is.
         """,
         actions: Button.link("Show them", to: "\(path)?outcome=rejected", size: .small))
     case .completed:
       return Notice.alert(
         .success, "Done",
-        "\(Int(file.products).counted("product")) gone through. Pictures follow in the background.",
+        """
+        \(count: file.products, one: "# product", other: "# products") gone through. Pictures follow in the \
+        background.
+        """,
         actions: Button.link("See the products", to: frame.path(.products), size: .small))
     }
   }
@@ -140,7 +145,7 @@ extension ImportPage {
         id: String(row.number), label: "row \(row.number)",
         [
           "<span class=\"num\">\(row.number.displayCount)</span>", written(row.handle),
-          Badge.show(row.outcome.title, row.outcome.tone), written(row.reason ?? ""),
+          Badge.show(row.outcome.title, row.outcome.tone), row.reason.map { HTML($0) } ?? HTML(),
         ])
     }
     let links = rows.links(path, [("outcome", outcome?.rawValue)], isFirst: isFirst)

@@ -50,8 +50,8 @@ extension OrderListPage {
     switch tab {
     case .toSend:
       return Notice.empty(.checkCircle, "Everything is sent", "Orders that wait for you appear here.")
-    case .status(let status):
-      return Notice.empty(.package, "No orders here", "No order is \(status.label.lowercased()) at present.")
+    case .status:
+      return Notice.empty(.package, "No orders here", "No order is in this state at present.")
     case .all:
       return Notice.empty(
         .package, "No orders yet",

@@ -94,9 +94,18 @@ extension SellerPortal {
       }
     }
     let left = ids.count - moved
-    let result = "\(moved.counted("order")) now \(target.label.lowercased())."
-    let rest = left == 0 ? "" : " \(left.counted("order")) could not be changed from where they stand."
-    return .redirect(
-      to: list, flash: moved > 0 ? .success(result + rest) : .error("Nothing was changed." + rest))
+    var message: [Words] = ["Nothing was changed."]
+    if moved > 0 {
+      message = ["\(count: moved, one: "# order is", other: "# orders are") now in the state “\(target.label)”."]
+    }
+    if left > 0 {
+      message.append(
+        """
+        \(count: left, one: "# order could not be changed from where it stands.",
+          other: "# orders could not be changed from where they stand.")
+        """)
+    }
+    let told = Words(sentences: message)
+    return .redirect(to: list, flash: moved > 0 ? .success(told) : .error(told))
   }
 }

@@ -26,7 +26,7 @@ extension OrderPage {
       \(FormLayout.row(
         Field.text(
           "carrier", "Carrier", in: form, required: false, maximumLength: 60,
-          placeholder: "DHL, UPS, Hermes …"),
+          placeholder: Words(verbatim: "DHL, UPS, Hermes …")),
         Field.text("trackingNumber", "Tracking number", in: form, required: false, maximumLength: 80)))\
       <div>\(Button.submit("Handed over to the carrier", icon: .truck))</div></form>\
       <div class="form-actions">\(packing)\
@@ -39,9 +39,9 @@ extension OrderPage {
       order.status == .onTheWay
       ? nil
       : Button.post("On the way", to: path, icon: .truck, fields: [("to", OrderStatus.onTheWay.rawValue)])
-    let words =
+    let words: Words =
       order.isCashOnDelivery && order.paymentStatus == .pending
-      ? "When it arrives, \(order.total.display) is taken at the door. The money is yours from then on."
+      ? "When it arrives, \(order.total) is taken at the door. The money is yours from then on."
       : "Once it has arrived, the money becomes available for payout."
     return """
       <p class="muted">\(words)</p><div class="form-actions">\
@@ -53,10 +53,10 @@ extension OrderPage {
 
   private var asking: HTML {
     let reason = history.last { $0.to == .refundRequested }?.note
-    let quote: HTML? = reason.map { "<p class=\"lead\" dir=\"auto\">“\($0)”</p>" as HTML }
+    let quote: HTML? = reason.map { "<p class=\"lead\" dir=\"auto\">\(say: "“\($0)”")</p>" as HTML }
     return """
       \(quote)<p class="muted">\(say: "Refund once the goods are back with you, or say why not. The pieces go back into stock with a refund.")</p><div class="form-actions">\
-      \(Button.dialog("Refund \(order.total.display)", opens: "refund-order", kind: .primary))\
+      \(Button.dialog("Refund \(order.total)", opens: "refund-order", kind: .primary))\
       \(Button.dialog("Refuse", opens: "refuse-refund"))</div>
       """
   }
@@ -65,15 +65,17 @@ extension OrderPage {
   var dialogs: HTML {
     switch order.status {
     case .pending, .paid, .processing:
-      let back = order.paymentStatus == .succeeded ? " \(order.total.display) goes back to the customer." : ""
+      let back: Words? =
+        order.paymentStatus == .succeeded ? "\(order.total) goes back to the customer." : nil
+      let effects: [Words?] = ["The goods return to stock.", back, "This can't be taken back."]
       return Dialog.confirm(
         id: "cancel-order", title: "Cancel \(order.number)?",
-        text: "The goods return to stock.\(back) This can't be taken back.", label: "Cancel the order",
+        text: Words(sentences: effects.compactMap { $0 }), label: "Cancel the order",
         to: path,
         fields: [("to", OrderStatus.cancelled.rawValue)], more: note("cancel", "Why, for the customer"))
     case .refundRequested:
       let refund = Dialog.confirm(
-        id: "refund-order", title: "Refund \(order.total.display)?",
+        id: "refund-order", title: "Refund \(order.total)?",
         text: """
           The whole amount goes back to the customer, and the pieces return to stock. \
           Your share of it leaves your balance.

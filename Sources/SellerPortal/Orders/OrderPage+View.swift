@@ -12,28 +12,30 @@ extension OrderPage {
       """
     let content = StorefrontPage.columns(aside: side, isAsideLast: true, "<div class=\"stack\">\(main)</div>")
     return frame.page(
-      .orders, request, title: order.number, lead: nil,
+      .orders, request, title: Words(verbatim: order.number), lead: nil,
       actions: Badge.show(order.status.label, order.status.tone),
-      breadcrumbs: Navigation.breadcrumbs([("Orders", frame.path(.orders)), (order.number, nil)]),
+      breadcrumbs: Navigation.breadcrumbs([
+        ("Orders", frame.path(.orders)), (Words(verbatim: order.number), nil),
+      ]),
       "\(content)\(dialogs)")
   }
 
   private var goods: HTML {
     let items = order.items.map { item -> HTML in
-      var meta: [Words] = []
-      if !item.variantTitle.isEmpty { meta.append(item.variantTitle) }
-      if let sku = item.sku { meta.append("SKU \(sku)") }
+      var meta: [HTML] = []
+      if !item.variantTitle.isEmpty { meta.append("<bdi>\(item.variantTitle)</bdi>") }
+      if let sku = item.sku { meta.append("\(say: "SKU \(sku)")") }
       return """
         <li class="line"><span class="line__picture">\
         \(Picture.orPlaceholder(pictures[item.variant], title: item.title, sizes: "80px"))</span>\
         <div class="line__body"><a class="line__title" dir="auto" \
         href="\(frame.path(.products))/\(item.product.description)">\(item.title)</a>\
-        \(when: !meta.isEmpty, "<p class=\"line__meta\" dir=\"auto\">\(meta.joined(separator: " · "))</p>")\
+        \(when: !meta.isEmpty, "<p class=\"line__meta\">\(HTML.joined(meta, separator: " · "))</p>")\
         <p class="num"><strong>\(item.quantity) ×</strong> \(item.unitPrice.display)</p></div>\
         <div class="line__end num">\(item.total.display)</div></li>
         """
     }
-    let count = Int(order.itemCount).counted("piece")
+    let count: Words = "\(count: order.itemCount, one: "# piece", other: "# pieces")"
     return Card.show(
       "In the parcel", aside: "<span class=\"muted\">\(count)</span>", "<ul class=\"lines\">\(items)</ul>")
   }
@@ -83,37 +85,41 @@ extension OrderPage {
   }
 
   private var money: HTML {
-    var lines = [
-      (name: "Goods", value: order.itemsTotal.display),
-      (name: "Delivery", value: order.shippingTotal.display),
+    let lines: [(name: Words, value: Words)] = [
+      ("Goods", "\(order.itemsTotal)"), ("Delivery", "\(order.shippingTotal)"),
+      ("Customer pays", "\(order.total)"),
     ]
-    lines.append((name: "Customer pays", value: order.total.display))
     var yours: HTML?
     if let share, order.status != .cancelled && order.status != .refunded {
       yours = Card.facts([
         ("Commission", share.commission.html), ("Left for you", "<strong>\(share.net.html)</strong>"),
       ])
     }
-    let returned: HTML? = refund.map { refund in
-      Notice.alert(
-        .info, nil, "\(refund.amount.display) goes back to the customer: \(refund.state.rawValue).")
-    }
+    let returned = refund.map { Notice.alert(.info, nil, $0.sentence) }
     return """
       \(Card.sums(lines))<p class="muted small">\(order.paymentText)</p>\(yours)\(returned)
       """
   }
 }
 
+extension Refund {
+  /// How far the money is on its way back.
+  fileprivate var sentence: Words {
+    switch state {
+    case .pending: "\(amount) goes back to the customer: it is on its way."
+    case .succeeded: "\(amount) went back to the customer."
+    case .declined: "\(amount) goes back to the customer: delayed, it did not go through yet."
+    }
+  }
+}
+
 extension OrderHistoryEntry {
   /// Who did it, where it was not the shop, and what was written.
   var words: Words? {
-    let actorName: String? =
-      switch actor {
-      case .vendor, .system: nil
-      case .customer: from == nil ? nil : "By the customer"
-      case .admin: "By the marketplace"
-      }
-    let parts = [actorName, note].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: ": ")
+    switch actor {
+    case .customer where from != nil: note.map { "By the customer: \($0)" } ?? "By the customer"
+    case .admin: note.map { "By the marketplace: \($0)" } ?? "By the marketplace"
+    case .vendor, .system, .customer: note.map { Words(verbatim: $0) }
+    }
   }
 }

@@ -37,7 +37,7 @@ extension SellerPortal {
       let message: Words =
         isRefusal
         ? "The request is refused. The customer gets your answer by mail."
-        : "The order is \(moved.order.status.label.lowercased()). The customer gets a mail."
+        : "The order is now in the state “\(moved.order.status.label)”. The customer gets a mail."
       return .redirect(to: path, flash: .success(message))
     } catch let problem as Problem where problem.kind == .transitionNotAllowed {
       return .redirect(to: path, flash: .error(problem.detail))

@@ -11,7 +11,9 @@ enum PicturePageRoutes {
         try await portal.changePictures(request) { product, shop in
           let made = try await portal.catalog.addImages(
             request.uploads("images"), alt: "", to: product, of: shop)
-          return made.count == 1 ? "The picture is there." : "\(made.count) pictures are there."
+          return made.count == 1
+            ? "The picture is there."
+            : "\(count: made.count, one: "# picture is there.", other: "# pictures are there.")"
         }
       },
       .page(.post, "\(path)/order", .shop(.products)) { request in
@@ -38,7 +40,7 @@ enum PicturePageRoutes {
 
 extension SellerPortal {
   func changePictures(
-    _ request: Request, _ change: (String, ShopID) async throws -> String
+    _ request: Request, _ change: (String, ShopID) async throws -> Words
   ) async throws -> Response {
     let product = try request.parameter("product")
     let page = "\(try await path(request, .products))/\(product)"

@@ -71,17 +71,17 @@ extension ProductListPage {
   private func row(_ goods: ListedGoods) -> TableRow {
     let product = goods.product
     let card = product.card
-    var details: [String] = []
-    if product.variantCount > 1 { details.append(product.variantCount.counted("variant")) }
-    if product.variantCount == 1, let sku = product.sku { details.append(sku) }
-    if let brand = card.brand { details.append(brand) }
-    let price: HTML = card.isFrom ? "from \(card.price.html)" : card.price.html
+    var details: [Words] = []
+    if product.variantCount > 1 {
+      details.append("\(count: product.variantCount, one: "# variant", other: "# variants")")
+    }
+    if product.variantCount == 1, let sku = product.sku { details.append(Words(verbatim: sku)) }
+    if let brand = card.brand { details.append(Words(verbatim: brand)) }
+    let price: HTML = card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
     return TableRow(
-      id: card.id.description, label: card.title, path: "\(frame.path(.products))/\(card.id)",
+      id: card.id.description, label: Words(verbatim: card.title), path: "\(frame.path(.products))/\(card.id)",
       [
-        DataTable.titled(
-          card.title, detail: details.isEmpty ? nil : details.joined(separator: " · "), picture: goods.picture
-        ),
+        DataTable.titled(card.title, detail: .beside(details), picture: goods.picture),
         Badge.show(product.status.title, product.status.tone), stock(product),
         "<span class=\"num\">\(card.sold.displayCount)</span>", price,
         (product.deletedAt ?? product.updatedAt).dateHTML,
@@ -91,7 +91,7 @@ extension ProductListPage {
   private func stock(_ product: ShopProduct) -> HTML {
     if product.stock <= 0 { return Badge.show("Sold out", .danger) }
     let isScarce = tab == .scarce || product.stock <= Int64(frame.shop.lowStockThreshold)
-    if isScarce { return Badge.show("\(product.stock.displayCount) left", .warning) }
+    if isScarce { return Badge.show("\(count: product.stock, one: "# left", other: "# left")", .warning) }
     return "<span class=\"num\">\(product.stock.displayCount)</span>"
   }
 

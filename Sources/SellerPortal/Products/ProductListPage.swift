@@ -50,6 +50,25 @@ private let mostProductsAtOnce = 100
 /// What can be done with several products at once.
 private enum BulkAction: String {
   case active, draft, archived, delete, restore
+
+  /// What is told when it was done with so many.
+  func message(_ done: Int) -> Words {
+    switch self {
+    case .active: "\(count: done, one: "# product", other: "# products") now for sale."
+    case .draft:
+      """
+      \(count: done, one: "# product now a draft; customers don't see it.",
+        other: "# products now drafts; customers don't see them.")
+      """
+    case .archived: "\(count: done, one: "# product", other: "# products") archived."
+    case .delete:
+      """
+      \(count: done, one: "# product deleted. It can be restored for a day.",
+        other: "# products deleted. They can be restored for a day.")
+      """
+    case .restore: "\(count: done, one: "# product", other: "# products") restored."
+    }
+  }
 }
 
 extension SellerPortal {
@@ -88,17 +107,10 @@ extension SellerPortal {
         refusal = problem
       }
     }
-    let count = done.counted("product")
-    let message =
-      switch action {
-      case .active: "\(count) now for sale."
-      case .draft: "\(count) now drafts; customers don't see them."
-      case .archived: "\(count) archived."
-      case .delete: "\(count) deleted. They can be restored for a day."
-      case .restore: "\(count) restored."
-      }
+    let message = action.message(done)
     if let refusal {
-      return .redirect(to: list, flash: .error("\(message) The rest was left alone: \(refusal.detail)"))
+      let told = Words(sentences: [message, "The rest was left alone: \(refusal.detail)"])
+      return .redirect(to: list, flash: .error(told))
     }
     return .redirect(to: list, flash: .success(message))
   }

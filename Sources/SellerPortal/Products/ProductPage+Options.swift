@@ -6,7 +6,7 @@ extension ProductPage {
   var optionFields: HTML {
     let slots = sheet.slots.indices.map { index -> HTML in
       let place = "options[\(index)]"
-      let hint = index == 0 ? "One in each line." : nil
+      let hint: Words? = index == 0 ? "One in each line." : nil
       let label: Words = "Values of option \(index + 1)"
       let row = FormLayout.row(
         Field.text(
@@ -19,7 +19,7 @@ extension ProductPage {
     // It stands before the save button, so Enter in a field must not press it: the form's own comes first.
     let button = Button.submit(label, kind: .secondary, icon: .grid, name: "action", value: "variants")
     return """
-      <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="Save">\
+      <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="\(say: "Save")">\
       \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, table)
       """
   }
@@ -39,7 +39,7 @@ extension ProductPage {
         \(Button.hidden("\(place).formerStock", row.formerStock))
         """
       return TableRow(
-        id: place, label: name,
+        id: place, label: Words(verbatim: name),
         [
           "\(written(name))\(hidden)",
           FieldCell.money("\(place).price", "Price of \(name)", in: form, required: false),

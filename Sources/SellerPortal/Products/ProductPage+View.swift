@@ -8,7 +8,7 @@ extension ProductPage {
   var currency: String { frame.shop.currency.code }
 
   func html(_ request: Request) -> HTML {
-    let title = product?.title ?? "New product"
+    let title = product.map { Words(verbatim: $0.title) } ?? "New product"
     let crumbs = Navigation.breadcrumbs([("Products", listPath), (title, nil)])
     if let product, let deletedAt = product.deletedAt {
       return frame.page(
@@ -20,12 +20,13 @@ extension ProductPage {
       "\(editor)\(pictureSection)\(deletion)")
   }
 
-  private var facts: String? {
+  private var facts: Words? {
     guard let product, product.sold > 0 || product.rating.count > 0 else { return nil }
-    let sold = "\(product.sold.displayCount) sold"
+    let sold: Words = "\(count: product.sold, one: "# sold", other: "# sold")"
     guard let average = product.rating.average else { return sold }
-    let tenths = Int((average * 10).rounded())
-    return "\(sold) · \(tenths / 10).\(tenths % 10) from \(Int(product.rating.count).counted("review"))"
+    let stars = Language.current.formats.decimal(Int64((average * 10).rounded()), digits: 1)
+    let rating: Words = "\(stars) from \(count: product.rating.count, one: "# review", other: "# reviews")"
+    return .beside([sold, rating])
   }
 
   private var actions: HTML? {
@@ -41,7 +42,7 @@ extension ProductPage {
       \(Notice.empty(
         .trash, "This product is deleted", "Nobody sees it. It can be restored for a day.",
         action: Button.post("Restore", to: "\(path)/restore", kind: .primary, icon: .undo)))\
-      <p class="muted">Gone for good: \(end.dateTimeHTML)</p>
+      <p class="muted">\(say: "Gone for good: \(part: 1)", end.dateTimeHTML)</p>
       """
   }
 

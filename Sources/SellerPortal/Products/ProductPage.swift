@@ -75,8 +75,9 @@ extension SellerPortal {
     }
     return ProductPage(
       frame: try await frame(request), product: product, sheet: sheet, form: form.showing(sheet),
-      categories: tree.inOrder.map { category in
-        Choice(category.slug, tree.path(to: category.id).map(\.name).joined(separator: " › "))
+      categories: tree.inOrder.map { category -> Choice in
+        let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
+        return Choice(category.slug, Words(verbatim: path))
       }, pictures: pictures, isTouched: isTouched)
   }
 
@@ -85,14 +86,18 @@ extension SellerPortal {
     return try await save(request, nil) { parameters in
       let product = try await catalog.createProduct(NewProduct.read(parameters), in: shop)
       let path = "\(try await path(request, .products))/\(product.id)"
-      let done = "\(product.title) is \(product.isListed ? "for sale" : "saved")."
+      let done: Words =
+        product.isListed ? "\(product.title) is for sale." : "\(product.title) is saved."
       let uploads = request.contentType == "multipart/form-data" ? try request.uploads("images") : []
-      guard !uploads.isEmpty else { return .redirect(to: path, flash: .success("\(done) Now add pictures.")) }
+      guard !uploads.isEmpty else {
+        return .redirect(to: path, flash: .success(Words(sentences: [done, "Now add pictures."])))
+      }
       do {
         _ = try await catalog.addImages(uploads, alt: "", to: product.id.description, of: shop)
         return .redirect(to: path, flash: .success(done))
       } catch let problem as Problem {
-        return .redirect(to: path, flash: .error("\(done) The pictures were not taken: \(problem.detail)"))
+        let told = Words(sentences: [done, "The pictures were not taken: \(problem.detail)"])
+        return .redirect(to: path, flash: .error(told))
       }
     }
   }

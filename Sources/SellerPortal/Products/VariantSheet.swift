@@ -102,7 +102,10 @@ struct VariantSheet: Equatable {
       errors.append(
         FieldError(
           field: "options[\(first)].values", code: "too_many",
-          message: "That makes \(count.displayCount) variants; a product has at most \(mostVariants)."))
+          message: """
+            That makes \(count: count, one: "# variant", other: "# variants"); a product has at most \
+            \(mostVariants).
+            """))
     }
     return errors
   }

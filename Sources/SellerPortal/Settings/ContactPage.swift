@@ -145,7 +145,7 @@ extension ContactPage {
     let days = Weekday.allCases.map { day -> HTML in
       Field.text(
         "hours.\(day.rawValue)", day.title, in: form, required: false, maximumLength: 80,
-        placeholder: "9:00–12:30, 14:00–18:00")
+        placeholder: Words(verbatim: "9:00–12:30, 14:00–18:00"))
     }
     return """
       <div class="hours-form">\(days)</div>\

@@ -16,7 +16,8 @@ extension DeliveryPage {
 
   private func section(_ index: Int) -> HTML {
     let isFree = form.value("options[\(index)].id") == nil
-    let title = isFree ? "Another option" : form.value("options[\(index)].name") ?? ""
+    let title =
+      isFree ? "Another option" : Words(verbatim: form.value("options[\(index)].name") ?? "")
     let text: Words =
       isFree
       ? "Fill in a name to add it, as Express or Pick-up."

@@ -35,8 +35,11 @@ extension SellerPortal {
     do {
       let domain = try await vendors.verifyDomain(of: request.requireShop())
       let isOpen = try await vendors.shop(request.requireShop()).isOpen
-      let shows = isOpen ? "shows your shop now" : "is yours, and shows your shop as soon as it is open"
-      return try await domainAnswer(request, .success("\(domain.host) \(shows)."))
+      let message: Words =
+        isOpen
+        ? "\(domain.host) shows your shop now."
+        : "\(domain.host) is yours, and shows your shop as soon as it is open."
+      return try await domainAnswer(request, .success(message))
     } catch let problem as Problem
       where [.domainNotProven, .domainTaken, .unavailable, .conflict].contains(problem.kind)
     {
@@ -80,7 +83,7 @@ extension DomainPage {
     """
     <form class="stack" method="post" action="\(path)">\(form.summary)\
     \(Field.text(
-      "host", "Domain", in: form, hint: hint, maximumLength: 253, placeholder: "shop.example.com",
+      "host", "Domain", in: form, hint: hint, maximumLength: 253, placeholder: Words(verbatim: "shop.example.com"),
       width: .half))\
     <div class="cluster">\
     \(Button.submit(domain == nil ? "Continue" : "Change", kind: domain == nil ? .primary : .secondary))\
@@ -102,12 +105,12 @@ extension DomainPage {
       frame.shop.isOpen ? Badge.show("Shows your shop", .success) : Badge.show("Verified", .success)
     let badge = domain.isVerified ? verified : Badge.show("Not verified yet", .warning)
     let looked: HTML? = domain.checkedAt.map {
-      "<p class=\"muted small\">Last looked at \($0.dateTimeHTML).</p>"
+      "<p class=\"muted small\">\(say: "Last looked at \(part: 1).", $0.dateTimeHTML)</p>"
     }
     let missing: HTML? = domain.missingSince.map { since in
       Notice.alert(
         .warning, "The TXT record is gone",
-        "It was last missing on \(since.displayDate). Put it back, or the domain stops showing your shop.")
+        "It was last missing on \(day: since). Put it back, or the domain stops showing your shop.")
     }
     return """
       <div class="stack"><div class="cluster"><strong class="breaks">\(domain.host)</strong>\(badge)</div>\
@@ -122,13 +125,13 @@ extension DomainPage {
     """
   }
 
-  private static let leadsHere =
+  private static let leadsHere: Words =
     """
     Leads people here. For a name without a host part, as example.com, your provider calls it ALIAS or ANAME, \
     or takes our address as an A record.
     """
 
-  private func record(_ type: String, _ name: String, _ value: String, _ purpose: String) -> HTML {
+  private func record(_ type: String, _ name: String, _ value: String, _ purpose: Words) -> HTML {
     """
     <div class="record"><p class="record__head"><strong>\(type)</strong> <span class="muted">\(purpose)</span></p>\
     <dl class="record__parts"><div><dt>\(say: "Name")</dt><dd><code class="breaks">\(name)</code>\(Button.copy(name))</dd></div>\

@@ -52,8 +52,8 @@ extension SettingsPage {
       "slug", "Address", in: form, hint: "The last part of the shop's link. Old links stop working.",
       maximumLength: 80, width: .half))\
     \(Field.country("country", "Where you send from", in: form))\
-    <p class="muted small">All prices and \
-    payouts are in \(frame.shop.currency.code); that can't be changed.</p>
+    <p class="muted small">\
+    \(say: "All prices and payouts are in \(frame.shop.currency); that can't be changed.")</p>
     """
   }
 
@@ -85,8 +85,8 @@ extension SettingsPage {
     Dialog.confirmByTyping(
       id: "close-shop", title: "Close \(frame.shop.name)?",
       text: """
-        You can restore it for \(restoreDays.counted("day")); then its goods, pictures and documents are deleted. \
-        Open orders must be finished and the balance paid out first.
+        You can restore it for \(count: restoreDays, one: "# day", other: "# days"); then its goods, pictures \
+        and documents are deleted. Open orders must be finished and the balance paid out first.
         """,
       phrase: frame.shop.name, label: "Close the shop", to: "\(path)/close")
   }

@@ -92,8 +92,10 @@ extension SellerPortal {
 
   func editShop(_ request: Request) async throws -> Response {
     do {
-      for (name, message) in [("name", "Give the shop a name."), ("description", "Say what the shop sells.")]
-      where (request.formValues[name] ?? "").trimmed.isEmpty {
+      let needed: [(name: String, message: Words)] = [
+        ("name", "Give the shop a name."), ("description", "Say what the shop sells."),
+      ]
+      for (name, message) in needed where (request.formValues[name] ?? "").trimmed.isEmpty {
         throw Problem.invalid(name, "required", message)
       }
       let shop = try await vendors.editShop(request.requireShop(), request.form(EditShop.self))
@@ -147,9 +149,11 @@ extension SellerPortal {
     }
     do {
       try await vendors.closeShop(shop.id)
-      let days = Int(vendors.settings.restoreDays).counted("day")
-      return .redirect(
-        to: "/sell", flash: .success("\(shop.name) is closed. You can restore it here for \(days)."))
+      let days = Int(vendors.settings.restoreDays)
+      let message: Words = """
+        \(shop.name) is closed. You can restore it here for \(count: days, one: "# day", other: "# days").
+        """
+      return .redirect(to: "/sell", flash: .success(message))
     } catch let problem as Problem where problem.kind == .notAllowedNow {
       return .redirect(to: settings, flash: .error(problem.detail))
     }

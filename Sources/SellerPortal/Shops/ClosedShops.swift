@@ -32,10 +32,13 @@ struct ClosedShops {
   var html: HTML {
     HTML.joined(
       shops.map { closed -> HTML in
-        let days = Int(closed.daysLeft(at: now)).counted("day")
+        let days = Int(closed.daysLeft(at: now))
         return Notice.alert(
           .warning, "\(closed.shop.name) is closed",
-          "You can restore it for \(days). Then its goods, pictures and documents are deleted.",
+          """
+          You can restore it for \(count: days, one: "# day", other: "# days"). Then its goods, pictures and \
+          documents are deleted.
+          """,
           actions: Button.post(
             "Restore", to: "/sell/closed/\(closed.shop.id)/restore", kind: .secondary, icon: .undo,
             size: .small))

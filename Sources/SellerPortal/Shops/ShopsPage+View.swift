@@ -30,8 +30,12 @@ extension ShopsPage {
     if !own.place.isOwner {
       facts.append("You may do: \(PermissionBoxes.text(StaffPermissions(own.place.permissions)))")
     }
-    if let count = own.productCount { facts.append(count.counted("product")) }
-    if let count = own.ordersToSend, count > 0 { facts.append("\(count.counted("order")) to send") }
+    if let count = own.productCount {
+      facts.append("\(count: count, one: "# product", other: "# products")")
+    }
+    if let count = own.ordersToSend, count > 0 {
+      facts.append("\(count: count, one: "# order to send", other: "# orders to send")")
+    }
     let leave: HTML? =
       own.place.isOwner
       ? nil : Button.dialog("Leave …", opens: "leave-\(own.shop.id)", kind: .quiet, size: .small)
@@ -41,8 +45,7 @@ extension ShopsPage {
       \(Button.link("Manage", to: path, size: .small))
       """
     return Card.shop(
-      own.shop.name, path: path, picture: own.picture, facts: facts.joined(separator: " · "), actions: actions
-    )
+      own.shop.name, path: path, picture: own.picture, facts: .beside(facts), actions: actions)
   }
 
   private var leaveDialogs: [HTML] {
@@ -108,7 +111,7 @@ extension OpenShopPage {
   private var currencies: [Choice] {
     let common = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD", "INR"]
     let known = Set(common)
-    return (common + Currency.allCodes.filter { !known.contains($0) }).map { Choice($0, $0) }
+    return (common + Currency.allCodes.filter { !known.contains($0) }).map { Choice($0, Words(verbatim: $0)) }
   }
 }
 
@@ -116,7 +119,7 @@ extension ShopStatus {
   var title: Words {
     switch self {
     case .pending: "Waits for approval"
-    case .approved: "Open"
+    case .approved: Words("Open", meaning: "state of a shop")
     case .rejected: "Not approved"
     case .suspended: "Suspended"
     case .closed: "Closed"

@@ -33,10 +33,11 @@ extension InvitationPage {
       <p class="line__meta">\(permission.summary)</p></div></li>
       """
     }
+    let email: HTML = "<span class=\"ltr\">\(offer.invitation.email.text)</span>"
     return """
       <div class="stack"><p>\(say: "You could do this there:")</p><ul class="lines">\(tasks)</ul>\
-      \(answer(offer))<p class="muted small">\(say: "For") <span class="ltr">\(offer.invitation.email.text)</span>, good \
-      until \(offer.invitation.expiresAt.dateTimeHTML).</p></div>
+      \(answer(offer))<p class="muted small">\
+      \(say: "For \(part: 1), good until \(part: 2).", email, offer.invitation.expiresAt.dateTimeHTML)</p></div>
       """
   }
 

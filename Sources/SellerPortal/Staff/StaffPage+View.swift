@@ -12,8 +12,8 @@ enum PermissionBoxes {
   }
 
   /// The same in one line of text.
-  static func text(_ permissions: StaffPermissions) -> String {
-    permissions.all.map(\.title).joined(separator: ", ")
+  static func text(_ permissions: StaffPermissions) -> Words {
+    "\(list: permissions.all.map(\.title))"
   }
 }
 
@@ -37,9 +37,10 @@ extension StaffPage {
     }
     let rows = members.map { member in
       TableRow(
-        id: member.account.description, label: member.name, path: "\(path)/\(member.account)",
+        id: member.account.description, label: Words(verbatim: member.name), path: "\(path)/\(member.account)",
         [
-          DataTable.person(member.name, detail: member.email), "\(PermissionBoxes.text(member.permissions))",
+          DataTable.person(member.name, detail: Words(verbatim: member.email)),
+          "\(PermissionBoxes.text(member.permissions))",
           member.since.dateHTML,
         ])
     }
@@ -54,7 +55,7 @@ extension StaffPage {
       return """
         <li class="line"><div class="line__body"><span class="line__title ltr">\(invitation.email.text)</span>\
         <p class="line__meta">\(PermissionBoxes.text(invitation.permissions))</p>\
-        <p class="line__meta">Good until \(invitation.expiresAt.dateTimeHTML)</p></div>\
+        <p class="line__meta">\(say: "Good until \(part: 1)", invitation.expiresAt.dateTimeHTML)</p></div>\
         <div class="line__end"><div class="cluster">\
         \(Button.post("Send again", to: "\(place)/resend", icon: .mail, size: .small))\
         \(Button.dialog(
@@ -96,8 +97,8 @@ extension MemberPage {
       "End the work here", "They lose every access to the shop at once. Their own account stays.",
       "<div>\(Button.dialog("Remove …", opens: "remove", kind: .danger))</div>")
     return frame.page(
-      .staff, request, title: member.name, lead: member.email,
-      breadcrumbs: Navigation.breadcrumbs([("Staff", frame.path(.staff)), (member.name, nil)]),
+      .staff, request, title: Words(verbatim: member.name), lead: Words(verbatim: member.email),
+      breadcrumbs: Navigation.breadcrumbs([("Staff", frame.path(.staff)), (Words(verbatim: member.name), nil)]),
       """
       \(FormLayout.form(action: path, state: form, cancelPath: frame.path(.staff), sections))\(ending)\
       \(Dialog.confirm(
@@ -111,13 +112,13 @@ extension MemberPage {
 extension SellerFrame {
   /// What staff see who may come in but open none of the sections.
   func entrance(_ request: Request) -> HTML {
-    let titles = Permission.grantable.filter(permissions.contains).map(\.title).joined(separator: ", ")
+    let titles = Permission.grantable.filter(permissions.contains).map(\.title)
     return page(
       .dashboard, request, title: "Welcome to \(shop.name)",
       Notice.empty(
         .store, "You work here",
         """
-        What you may do: \(titles). There is no page for it in this shop; ask its owner for more if you \
+        What you may do: \(list: titles). There is no page for it in this shop; ask its owner for more if you \
         need to see orders, products or reports.
         """,
         action: Button.link("All my shops", to: "/sell")))

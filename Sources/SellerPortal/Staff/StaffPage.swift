@@ -90,7 +90,7 @@ extension SellerPortal {
       let actor = try request.requireViewer().account
       let outcome = try await vendors.invite(
         request.form(InviteStaff.self), to: request.requireShop(), by: actor)
-      let text =
+      let text: Words =
         switch outcome {
         case .invited(let invitation): "An invitation to \(invitation.email.text) is on its way."
         case .updated(let member): "\(member.name) works here already and may do this now."
@@ -115,14 +115,14 @@ extension SellerPortal {
   }
 
   func answerInvitation(
-    _ request: Request, _ act: (InvitationID, ShopID) async throws -> String
+    _ request: Request, _ act: (InvitationID, ShopID) async throws -> Words
   ) async throws -> Response {
     let id = try request.id("invitation", as: InvitationID.self)
     let staff = try await path(request, .staff)
     do {
       return .redirect(to: staff, flash: .success(try await act(id, request.requireShop())))
     } catch let problem as Problem where [.tooManyRequests, .notFound].contains(problem.kind) {
-      let gone = "The invitation was answered, taken back, or has run out."
+      let gone: Words = "The invitation was answered, taken back, or has run out."
       return .redirect(to: staff, flash: .error(problem.kind == .notFound ? gone : problem.detail))
     }
   }

@@ -27,7 +27,7 @@ package struct ChecklistLine: Hashable, Sendable {
   package let item: ChecklistItem
   package let isDone: Bool
   /// More about it, as why a document was not accepted.
-  package let note: String?
+  package let note: Words?
 }
 
 /// What is there of an application, and what is not.
@@ -74,7 +74,9 @@ package struct Checklist: Hashable, Sendable {
     if matching.contains(where: { $0.status == .uploaded }) {
       return ChecklistLine(item: item, isDone: true, note: "Uploaded, not looked at yet")
     }
-    let refused = matching.last.map { "Not accepted: \($0.reason ?? "send another one")" }
+    let refused: Words? = matching.last.map { document in
+      document.reason.map { "Not accepted: \($0)" } ?? "Not accepted: send another one"
+    }
     return ChecklistLine(item: item, isDone: false, note: refused)
   }
 }

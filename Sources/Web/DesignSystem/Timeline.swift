@@ -50,7 +50,7 @@ package enum Timeline {
   }
 
   /// Steps of a process beside each other, as of an onboarding: names only.
-  package static func stepper(_ titles: [String], current: Int) -> HTML {
+  package static func stepper(_ titles: [Words], current: Int) -> HTML {
     let items = titles.enumerated().map { index, title -> HTML in
       let state: State = index < current ? .done : index == current ? .current : .upcoming
       return """
