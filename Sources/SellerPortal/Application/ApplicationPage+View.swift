@@ -124,7 +124,8 @@ extension ApplicationPage {
         """
     }
     let done = application.checklist.lines.filter(\.isDone).count
-    let count: HTML = "<span class=\"muted num\">\(say: "\(done) of \(application.checklist.lines.count)")</span>"
+    let count: HTML =
+      "<span class=\"muted num\">\(say: "\(done) of \(application.checklist.lines.count)")</span>"
     return Card.show("What we need", aside: count, "<ul class=\"lines list-plain\">\(lines)</ul>")
   }
 
@@ -206,7 +207,7 @@ extension BusinessPage {
           maximumLength: 60)))\
       \(Field.input(
         "url", "website", "Website", in: form, required: false,
-        attributes: " maxlength=\"2048\" placeholder=\"https://\""))
+        attributes: " maxlength=\"2048\"\(attribute: "placeholder", "https://" as String)"))
       """
   }
 

@@ -94,7 +94,8 @@ extension DestinationPage {
     let content: HTML = """
       <form class="form" method="post" action="\(path)/\(destination.id.description)">\(form.summary)\
       \(FormLayout.section(
-        Words(verbatim: destination.details.masked), "What you leave empty stays as it is. You get a mail about the change.",
+        Words(verbatim: destination.details.masked),
+        "What you leave empty stays as it is. You get a mail about the change.",
         fields))\
       \(FormLayout.actions(
         Button.submit("Save"), Button.link("Cancel", to: path, kind: .quiet)))</form>

@@ -15,7 +15,9 @@ extension ActivityPage {
   private var searchPanel: HTML {
     let done = actions.map { Choice($0, AuditEntry.title(of: $0)) }
     let doers =
-      people.map { Choice($0.account.description, Words(verbatim: $0.name)) } + [Choice(Self.marketplace, "The marketplace")]
+      people.map { Choice($0.account.description, Words(verbatim: $0.name)) } + [
+        Choice(Self.marketplace, "The marketplace")
+      ]
     return """
       <details class="search-panel"\(attribute: "open", if: isSearching)><summary class="search-panel__head">\
       \(Icon.show(.filter))\(say: "Search")\(Icon.show(.chevronDown))</summary>\

@@ -41,7 +41,8 @@ extension ImportListPage {
     ]
     let rows = imports.items.map { file in
       TableRow(
-        id: file.id.description, label: Words(verbatim: file.fileName), path: "\(frame.path(.imports))/\(file.id)",
+        id: file.id.description, label: Words(verbatim: file.fileName),
+        path: "\(frame.path(.imports))/\(file.id)",
         [
           written(file.fileName), Badge.show(file.status.title, file.status.tone),
           file.createdAt.dateTimeHTML,
@@ -94,8 +95,8 @@ extension ImportPage {
       return Notice.alert(
         .warning, "Done, but not all rows could be taken",
         """
-        \(count: file.rows.rejected, one: "# row", other: "# rows") did not fit. Correct them and import the file again; \
-        the rest stays as it is.
+        \(count: file.rows.rejected, one: "# row", other: "# rows") did not fit. Correct them and import \
+        the file again; the rest stays as it is.
         """,
         actions: Button.link("Show them", to: "\(path)?outcome=rejected", size: .small))
     case .completed:

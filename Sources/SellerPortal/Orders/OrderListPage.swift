@@ -96,7 +96,8 @@ extension SellerPortal {
     let left = ids.count - moved
     var message: [Words] = ["Nothing was changed."]
     if moved > 0 {
-      message = ["\(count: moved, one: "# order is", other: "# orders are") now in the state “\(target.label)”."]
+      let state = target.label
+      message = ["\(count: moved, one: "# order is", other: "# orders are") now in the state “\(state)”."]
     }
     if left > 0 {
       message.append(

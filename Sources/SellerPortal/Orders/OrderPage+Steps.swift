@@ -80,7 +80,8 @@ extension OrderPage {
           The whole amount goes back to the customer, and the pieces return to stock. \
           Your share of it leaves your balance.
           """,
-        label: "Refund", to: path, kind: .primary, fields: [("to", OrderStatus.refunded.rawValue)],
+        label: Words("Refund", meaning: "verb"), to: path, kind: .primary,
+        fields: [("to", OrderStatus.refunded.rawValue)],
         more: note("refund", "A word to the customer"))
       let refuse = Dialog.confirm(
         id: "refuse-refund", title: "Refuse the refund?", text: "The order counts as delivered again.",

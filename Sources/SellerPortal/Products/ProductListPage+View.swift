@@ -79,7 +79,8 @@ extension ProductListPage {
     if let brand = card.brand { details.append(Words(verbatim: brand)) }
     let price: HTML = card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
     return TableRow(
-      id: card.id.description, label: Words(verbatim: card.title), path: "\(frame.path(.products))/\(card.id)",
+      id: card.id.description, label: Words(verbatim: card.title),
+      path: "\(frame.path(.products))/\(card.id)",
       [
         DataTable.titled(card.title, detail: .beside(details), picture: goods.picture),
         Badge.show(product.status.title, product.status.tone), stock(product),

@@ -85,8 +85,8 @@ extension SettingsPage {
     Dialog.confirmByTyping(
       id: "close-shop", title: "Close \(frame.shop.name)?",
       text: """
-        You can restore it for \(count: restoreDays, one: "# day", other: "# days"); then its goods, pictures \
-        and documents are deleted. Open orders must be finished and the balance paid out first.
+        You can restore it for \(count: restoreDays, one: "# day", other: "# days"); then its goods, \
+        pictures and documents are deleted. Open orders must be finished and the balance paid out first.
         """,
       phrase: frame.shop.name, label: "Close the shop", to: "\(path)/close")
   }

@@ -37,7 +37,8 @@ extension StaffPage {
     }
     let rows = members.map { member in
       TableRow(
-        id: member.account.description, label: Words(verbatim: member.name), path: "\(path)/\(member.account)",
+        id: member.account.description, label: Words(verbatim: member.name),
+        path: "\(path)/\(member.account)",
         [
           DataTable.person(member.name, detail: Words(verbatim: member.email)),
           "\(PermissionBoxes.text(member.permissions))",
@@ -98,7 +99,9 @@ extension MemberPage {
       "<div>\(Button.dialog("Remove …", opens: "remove", kind: .danger))</div>")
     return frame.page(
       .staff, request, title: Words(verbatim: member.name), lead: Words(verbatim: member.email),
-      breadcrumbs: Navigation.breadcrumbs([("Staff", frame.path(.staff)), (Words(verbatim: member.name), nil)]),
+      breadcrumbs: Navigation.breadcrumbs([
+        ("Staff", frame.path(.staff)), (Words(verbatim: member.name), nil),
+      ]),
       """
       \(FormLayout.form(action: path, state: form, cancelPath: frame.path(.staff), sections))\(ending)\
       \(Dialog.confirm(
