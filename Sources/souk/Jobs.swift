@@ -11,7 +11,7 @@ extension Wiring {
   /// Everything that runs after commits and by the clock.
   func jobRunner() throws -> JobRunner {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, mail)
+    SendMail.register(in: &jobs, mail, database)
     try IdentityJobs.register(in: &jobs, identity)
     DocumentJobs.register(in: &jobs, vendors)
     try VendorsJobs.register(vendors, in: &jobs)

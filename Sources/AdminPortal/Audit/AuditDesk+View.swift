@@ -25,7 +25,7 @@ extension AuditPage {
   private var searchPanel: HTML {
     """
     <details class="search-panel"\(attribute: "open", if: isSearching)><summary class="search-panel__head">\
-    \(Icon.show(.filter))Search\(Icon.show(.chevronDown))</summary>\
+    \(Icon.show(.filter))\(say: "Search")\(Icon.show(.chevronDown))</summary>\
     <form class="search-panel__fields" method="get" action="/admin/audit">\
     \(Field.select("action", "Action", actionChoices, in: form, required: false, prompt: "Any"))\
     \(Field.select("role", "Done by", roleChoices, in: form, required: false, prompt: "Anybody"))\
@@ -39,7 +39,7 @@ extension AuditPage {
     """
   }
 
-  private func text(_ name: String, _ label: Words, _ example: String) -> HTML {
+  private func text(_ name: String, _ label: Words, _ example: Words) -> HTML {
     Field.text(name, label, in: form, required: false, maximumLength: 300, placeholder: example)
   }
 
@@ -50,9 +50,9 @@ extension AuditPage {
     for action in actions {
       let noun = action.prefix { $0 != "." }
       if let group = nouns[noun], group.count > 1, group.first == action {
-        choices.append(Choice("\(noun).", "\(ActivityText.title(String(noun))): everything"))
+        choices.append(Choice("\(noun).", AuditNoun.everything(String(noun))))
       }
-      choices.append(Choice(action, ActivityText.title(action)))
+      choices.append(Choice(action, AuditEntry.title(of: action)))
     }
     return choices
   }
@@ -76,8 +76,8 @@ extension AuditPage {
     let shop = entry.shop.flatMap { shops[$0] }
     let role = AuditRole(rawValue: entry.role) ?? .system
     return Activity(
-      ActivityText.title(entry.action), detail: detail(entry, shop),
-      person: entry.accountName ?? role.title,
+      AuditEntry.title(of: entry.action), detail: Words(verbatim: detail(entry, shop)),
+      person: entry.accountName ?? role.title.text,
       badge: entry.accountName == nil ? nil : Badge.show(role.title, role.tone), at: entry.at,
       facts: facts(entry, shop),
       changes: entry.changes.map { ActivityChange($0.field, before: $0.before, after: $0.after) })
@@ -100,7 +100,7 @@ extension AuditPage {
     if let account = entry.account { facts.append(("Done by", link("account", account.description))) }
     if let request = entry.requestID { facts.append(("Request", link("request", request))) }
     if let client = entry.client { facts.append(("Address", "\(client)")) }
-    if entry.isErased { facts.append(("Details", "Erased for privacy")) }
+    if entry.isErased { facts.append(("Details", "\(say: "Erased for privacy")")) }
     facts.append(("Row", "\(entry.sequence)"))
     return facts
   }

@@ -106,8 +106,9 @@ extension AdminPortal {
 extension AuditReport {
   fileprivate var flash: Flash {
     guard let fault else {
-      return .success("The log is whole: \(Int(rows).counted("row")) checked, none altered or removed.")
+      return .success(
+        "The log is whole: \(count: rows, one: "# row", other: "# rows") checked, none altered or removed.")
     }
-    return .error("The log is broken. \(fault.message)")
+    return .error(Words(sentences: ["The log is broken.", fault.message]))
   }
 }

@@ -31,7 +31,7 @@ extension BarredAddressPage {
     case .free: return Notice.alert(.success, "Not barred", "This address can sign up.")
     case .barred(let found):
       return Notice.alert(
-        .warning, "Barred since \(found.barredAt.displayDate)", "Nobody can sign up with this address.",
+        .warning, "Barred since \(day: found.barredAt)", "Nobody can sign up with this address.",
         actions: lift(found))
     }
   }
@@ -46,11 +46,12 @@ extension BarredAddressPage {
     ]
     let rows = addresses.items.map { barred in
       let shop = shops[barred.shop]
+      let name = shop?.name ?? barred.shop.description
       return TableRow(
-        id: barred.reference, label: shop?.name ?? barred.shop.description,
+        id: barred.reference, label: Words(verbatim: name),
         path: shop.map { "/admin/shops/\($0.slug)" },
         [
-          "<span dir=\"auto\">\(shop?.name ?? barred.shop.description)</span>", barred.barredAt.dateTimeHTML,
+          "<span dir=\"auto\">\(name)</span>", barred.barredAt.dateTimeHTML,
           lift(barred),
         ])
     }

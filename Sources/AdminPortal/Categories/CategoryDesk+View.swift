@@ -27,7 +27,8 @@ extension CategoryListPage {
       let delete = Button.iconPost(
         .trash, label: "Delete \(category.name)", to: "/admin/categories/\(category.slug)/delete")
       return TableRow(
-        id: category.id.description, label: category.name, path: "/admin/categories/\(category.slug)",
+        id: category.id.description, label: Words(verbatim: category.name),
+        path: "/admin/categories/\(category.slug)",
         [
           "<span dir=\"auto\">\(path.joined(separator: " › "))</span>", "\(category.slug)",
           "\(category.position)",
@@ -35,7 +36,8 @@ extension CategoryListPage {
         ])
     }
     let columns = [
-      TableColumn("Category", isMain: true), TableColumn("Address"), TableColumn("Place", .end),
+      TableColumn("Category", isMain: true), TableColumn("Address"),
+      TableColumn(Words("Place", meaning: "position in a list"), .end),
       TableColumn("", .end),
     ]
     return DataTable.show("Categories", columns, rows)
@@ -45,8 +47,10 @@ extension CategoryListPage {
 extension CategoryFormPage {
   func html(_ request: Request) -> HTML {
     frame.page(
-      .categories, request, title: category.name,
-      breadcrumbs: Navigation.breadcrumbs([("Categories", "/admin/categories"), (category.name, nil)]),
+      .categories, request, title: Words(verbatim: category.name),
+      breadcrumbs: Navigation.breadcrumbs([
+        ("Categories", "/admin/categories"), (Words(verbatim: category.name), nil),
+      ]),
       FormLayout.form(
         action: "/admin/categories/\(category.slug)", state: form, cancelPath: "/admin/categories",
         FormLayout.section(
@@ -60,7 +64,8 @@ enum CategoryFields {
   static func html(_ tree: CategoryTree, _ category: Category?, _ form: FormState) -> HTML {
     let own = Set(category.map { tree.branch($0.id) } ?? [])
     let parents = tree.inOrder.filter { !own.contains($0.id) }.map { parent in
-      Choice(parent.slug, tree.path(to: parent.id).map(\.name).joined(separator: " › "))
+      Choice(
+        parent.slug, Words(verbatim: tree.path(to: parent.id).map(\.name).joined(separator: " › ")))
     }
     return """
       \(Field.text("name", "Name", in: form, maximumLength: 80))\
@@ -68,7 +73,7 @@ enum CategoryFields {
       \(FormLayout.row(
         Field.select("parent", "Belongs to", [Choice("", "Nothing: it stands at the top")] + parents, in: form,
           required: false),
-        Field.number("position", "Place", in: form, hint: "Lower comes first.", required: false)))
+        Field.number("position", Words("Place", meaning: "position in a list"), in: form, hint: "Lower comes first.", required: false)))
       """
   }
 }

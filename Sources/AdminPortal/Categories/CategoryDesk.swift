@@ -66,7 +66,7 @@ extension AdminPortal {
       form: problem.map { FormState(request.formValues, problem: $0) } ?? stored)
   }
 
-  func changeCategories(_ request: Request, _ change: () async throws -> String) async throws -> Response {
+  func changeCategories(_ request: Request, _ change: () async throws -> Words) async throws -> Response {
     do {
       let message = try await change()
       return .redirect(to: "/admin/categories", flash: .success(message))

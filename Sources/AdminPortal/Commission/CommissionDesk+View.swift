@@ -30,20 +30,29 @@ extension CommissionPage {
         isDefault
         ? HTML()
         : Button.iconPost(.trash, label: "Delete this rule", to: "/admin/commission/\(rule.id)/delete")
+      let name = named.name.map { Words(verbatim: $0) } ?? "All sales"
+      let currency = rule.currency.map { Words(verbatim: $0.code) } ?? Words("All", meaning: "currencies")
       return TableRow(
-        id: rule.id.description, label: named.name ?? "default",
+        id: rule.id.description, label: name,
         [
-          "<span dir=\"auto\">\(named.name ?? "All sales")</span>", "\(rule.scope.title)",
+          "<span dir=\"auto\">\(name)</span>", "\(rule.scope.title)",
           "<span class=\"num\">\(Percent.text(rule.basisPoints))</span>",
-          "<span class=\"num\">\(Money(rule.flat, rule.currency ?? .eur).decimal)</span>",
-          "\(rule.currency?.code ?? "All")", remove,
+          "<span class=\"num\">\(Self.flat(rule))</span>",
+          "\(currency)", remove,
         ])
     }
     let columns = [
-      TableColumn("Holds for", isMain: true), TableColumn("Scope"), TableColumn("Share", .end),
-      TableColumn("Flat", .end), TableColumn("Currency"), TableColumn("", .end),
+      TableColumn("Holds for", isMain: true), TableColumn("Scope"),
+      TableColumn(Words("Share", meaning: "part of a price"), .end),
+      TableColumn(Words("Flat", meaning: "amount per order"), .end), TableColumn("Currency"),
+      TableColumn("", .end),
     ]
     return DataTable.show("Commission rules", columns, rows)
+  }
+
+  /// The flat amount alone, as its currency stands in a column of its own.
+  private static func flat(_ rule: CommissionRule) -> String {
+    Language.current.formats.decimal(rule.flat, digits: (rule.currency ?? .eur).minorDigits)
   }
 
   private var defaultForm: HTML {
@@ -63,7 +72,7 @@ extension CommissionPage {
   private var categoryForm: HTML {
     let choices = categories.inOrder.map { category in
       Choice(
-        category.slug, (categories.path(to: category.id).map(\.name)).joined(separator: " › "))
+        category.slug, Words(verbatim: categories.path(to: category.id).map(\.name).joined(separator: " › ")))
     }
     let state = form.value("scope") == "category" ? form : FormState(id: "category")
     return ruleForm(
@@ -86,7 +95,7 @@ extension CommissionPage {
       Field.text("percent", "Share in percent", in: state, hint: "For example 8.5", width: .short),
       Field.text(
         "flat", "Flat per order", in: state, hint: "In cents: 30 is 0.30", required: false, width: .short)))\
-    \(FormLayout.actions(Button.submit("Set")))</form>
+    \(FormLayout.actions(Button.submit(Words("Set", meaning: "a commission"))))</form>
     """
   }
 }
@@ -101,9 +110,9 @@ extension CommissionScope {
   }
 }
 
-/// Basis points as people write them.
+/// Basis points as people read and write them.
 enum Percent {
-  /// `850` as "8.5".
+  /// `850` as "8.5", for a field.
   static func number(_ basisPoints: Int64) -> String {
     let fraction = basisPoints % 100
     if fraction == 0 { return String(basisPoints / 100) }
@@ -111,6 +120,11 @@ enum Percent {
     return "\(basisPoints / 100).\(digits.hasSuffix("0") ? String(digits.dropLast()) : digits)"
   }
 
-  /// `850` as "8.5 %".
-  static func text(_ basisPoints: Int64) -> String { "\(number(basisPoints)) %" }
+  /// `850` as the reader's language writes it: "8.5%".
+  static func text(_ basisPoints: Int64) -> String {
+    let formats = Language.current.formats
+    if basisPoints % 100 == 0 { return formats.percent(basisPoints / 100) }
+    if basisPoints % 10 == 0 { return formats.percent(basisPoints / 10, digits: 1) }
+    return formats.percent(basisPoints, digits: 2)
+  }
 }

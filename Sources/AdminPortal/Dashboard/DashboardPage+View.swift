@@ -17,18 +17,20 @@ extension DashboardPage {
   }
 
   private var tasks: HTML {
-    var tasks: [(count: Int, text: String, path: String)] = []
+    var tasks: [(count: Int, text: Words, path: String)] = []
     if frame.shopsToApprove > 0 {
       tasks.append(
         (
-          frame.shopsToApprove, words(frame.shopsToApprove, "shop waits", "shops wait", "for a decision"),
+          frame.shopsToApprove,
+          "\(count: frame.shopsToApprove, one: "shop waits for a decision", other: "shops wait for a decision")",
           "/admin/shops?question=due"
         ))
     }
     if frame.payoutsToPay > 0 {
       tasks.append(
         (
-          frame.payoutsToPay, words(frame.payoutsToPay, "payout waits", "payouts wait", "to be paid"),
+          frame.payoutsToPay,
+          "\(count: frame.payoutsToPay, one: "payout waits to be paid", other: "payouts wait to be paid")",
           "/admin/payouts?status=requested"
         ))
     }
@@ -36,7 +38,8 @@ extension DashboardPage {
     if refunds > 0, frame.may(.orders) {
       tasks.append(
         (
-          refunds, words(refunds, "refund request is", "refund requests are", "open at shops"),
+          refunds,
+          "\(count: refunds, one: "refund request is open at shops", other: "refund requests are open at shops")",
           "/admin/orders?status=refundRequested"
         ))
     }
@@ -44,10 +47,6 @@ extension DashboardPage {
       return Notice.alert(.success, "Nothing waits for you", "What needs a decision of yours appears here.")
     }
     return Card.tasks(tasks)
-  }
-
-  private func words(_ count: Int, _ one: String, _ many: String, _ rest: String) -> String {
-    "\(count == 1 ? one : many) \(rest)"
   }
 
   private var numbers: HTML {
@@ -67,9 +66,10 @@ extension DashboardPage {
   /// One chart for each currency in which something was sold.
   private var charts: [HTML] {
     let currencies = Set(sales.map(\.total.currency)).sorted()
+    let shortDay = Language.current.formats.shortDay
     return currencies.map { currency in
       let points = sales.filter { $0.total.currency == currency }.map { day in
-        ChartPoint(day.label, day.total.amount, day.total.display)
+        ChartPoint(Words(verbatim: shortDay(day.day)), day.total.amount, day.total.display)
       }
       return Card.show(
         "Orders placed by day, \(currency.code)",

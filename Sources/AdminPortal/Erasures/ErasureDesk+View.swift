@@ -22,7 +22,8 @@ extension ErasureListPage {
     ]
     let rows = erasures.items.map { erasure in
       TableRow(
-        id: erasure.id.description, label: erasure.account.description, path: "\(Self.path)/\(erasure.id)",
+        id: erasure.id.description, label: Words(verbatim: erasure.account.description),
+        path: "\(Self.path)/\(erasure.id)",
         [
           "<code class=\"ltr\">\(erasure.account.description)</code>", who(erasure),
           erasure.requestedAt.dateTimeHTML, erasure.stateHTML,
@@ -36,7 +37,7 @@ extension ErasureListPage {
 
   private func who(_ erasure: Erasure) -> HTML {
     guard let by = erasure.requestedBy else { return "<span class=\"muted\">\(say: "Themselves")</span>" }
-    return "<span dir=\"auto\">\(administrators[by] ?? "An administrator")</span>"
+    return "<span dir=\"auto\">\(administrators[by].map { Words(verbatim: $0) } ?? "An administrator")</span>"
   }
 }
 
@@ -72,12 +73,13 @@ extension ErasurePage {
     DataTable.show(
       "What was done",
       [
-        TableColumn("What", isMain: true), TableColumn("Done"), TableColumn("Number", .end),
+        TableColumn("What", isMain: true), TableColumn(Words("Done", meaning: "what was done with data")),
+        TableColumn("Number", .end),
         TableColumn("Why"),
       ],
-      erasure.entries.map { entry in
+      erasure.entries.enumerated().map { index, entry in
         TableRow(
-          id: entry.what, label: entry.what,
+          id: String(index), label: entry.what,
           ["\(entry.what)", entry.action.badge, "\(entry.count.displayCount)", "\(entry.why)"])
       })
   }

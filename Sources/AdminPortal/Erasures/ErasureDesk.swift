@@ -30,7 +30,8 @@ struct ErasureListPage {
 struct ErasurePage {
   let frame: AdminFrame
   let erasure: Erasure
-  let administrator: String?
+  /// Who asked for it; `nil` for the person themselves.
+  let administrator: Words?
 }
 
 extension AdminPortal {
@@ -48,7 +49,9 @@ extension AdminPortal {
     let names = try await names(Set([erasure.requestedBy].compactMap { $0 }))
     return ErasurePage(
       frame: try await frame(request), erasure: erasure,
-      administrator: erasure.requestedBy.map { names[$0] ?? "An administrator" })
+      administrator: erasure.requestedBy.map { by in
+        names[by].map { Words(verbatim: $0) } ?? "An administrator"
+      })
   }
 
   /// What these accounts are called; those that are gone are left out.

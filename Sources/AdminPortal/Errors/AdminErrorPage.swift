@@ -47,7 +47,7 @@ struct AdminErrorPage {
         ? "It may have been erased, or its address is not right. Look for it in its list." : problem.detail
     case .forbidden:
       problem.detail == problem.kind.title
-        ? "As \(role.title.lowercased()) you can't open or do this. A superadmin can, or gives you another role."
+        ? "With the role “\(role.title)” you can't open or do this. A superadmin can, or gives you another role."
         : problem.detail
     case .methodNotAllowed: "This address belongs to a form. Start from the page that leads to it."
     default: problem.detail

@@ -70,7 +70,7 @@ struct AdminFrame: Sendable {
     let searchable: [AdminSection] = [.orders, .people, .shops]
     let searched = searchable.first { $0 == section } ?? searchable.first { may($0) }
     return PortalFrame(
-      title: siteName, homePath: AdminSection.dashboard.rawValue, groups: groups,
+      title: Words(verbatim: siteName), homePath: AdminSection.dashboard.rawValue, groups: groups,
       current: section?.rawValue ?? "",
       searchPath: searched?.rawValue, searchLabel: searched.map(searchLabel) ?? "Search",
       personName: viewer.name, links: [NavigationLink("Storefront", "/")])

@@ -44,20 +44,23 @@ extension OrderDetailPage {
       \(StorefrontPage.columns(aside: side, isAsideLast: true, main))
       """
     return frame.page(
-      .orders, request, title: order.number, actions: Badge.show(order.status.label, order.status.tone),
-      breadcrumbs: Navigation.breadcrumbs([("Orders", "/admin/orders"), (order.number, nil)]), content)
+      .orders, request, title: Words(verbatim: order.number),
+      actions: Badge.show(order.status.label, order.status.tone),
+      breadcrumbs: Navigation.breadcrumbs([
+        ("Orders", "/admin/orders"), (Words(verbatim: order.number), nil),
+      ]), content)
   }
 
   private var main: HTML {
     let items = order.items.map { item -> HTML in
       """
       <li class="line"><div class="line__body"><span class="line__title" dir="auto">\(item.title)</span>\
-      <p class="line__meta">\(item.variantTitle) · \(item.quantity) × \(item.unitPrice.display)</p></div>\
+      <p class="line__meta"><bdi>\(item.variantTitle)</bdi> · \(say: "\(item.quantity) × \(item.unitPrice)")</p></div>\
       <div class="line__end num">\(item.total.display)</div></li>
       """
     }
     let steps = details.history.map { entry in
-      Timeline.Step(entry.to.label, .done, at: entry.at, text: entry.note)
+      Timeline.Step(entry.to.label, .done, at: entry.at, text: entry.note.map { Words(verbatim: $0) })
     }
     return """
       \(Card.show("Goods", "<ul class=\"lines\">\(items)</ul>"))\
@@ -70,25 +73,49 @@ extension OrderDetailPage {
     \(Card.show("Money", Card.sums(sums)))\
     \(Card.show("Order", Card.facts([
       ("Shop", "<a href=\"/admin/shops/\(order.shop.slug)\" dir=\"auto\">\(order.shop.name)</a>"),
-      ("Customer", "<span dir=\"auto\">\(order.address.name)</span>"), ("E-mail", "\(order.email)"),
-      ("Payment", "\(order.paymentMethod) · \(order.paymentStatus.rawValue)"),
+      ("Customer", "<span dir=\"auto\">\(order.address.name)</span>"),
+      ("E-mail", "<span dir=\"auto\">\(order.email)</span>"),
+      ("Payment", "<bdi>\(paymentMethod)</bdi> · \(order.paymentStatus.title)"),
       ("Placed", order.times.placedAt.dateTimeHTML),
-      ("Address", HTML.joined(order.address.lines.map { "\($0)<br>" })),
+      ("Address", HTML.joined(order.address.lines.map { "<span dir=\"auto\">\($0)</span><br>" })),
     ])))
     """
   }
 
-  private var sums: [(name: String, value: String)] {
-    var lines = [
-      (name: "Goods", value: order.itemsTotal.display),
-      (name: "Delivery", value: order.shippingTotal.display),
+  /// Anything but cash is named by its gateway.
+  private var paymentMethod: Words {
+    order.isCashOnDelivery ? "Cash on delivery" : Words(verbatim: order.paymentMethod)
+  }
+
+  private var sums: [(name: Words, value: Words)] {
+    var lines: [(name: Words, value: Words)] = [
+      ("Goods", "\(order.itemsTotal)"), ("Delivery", "\(order.shippingTotal)"),
     ]
     if let share {
-      lines.append((name: "Commission", value: share.commission.display))
-      lines.append((name: "For the shop", value: share.net.display))
+      lines.append(("Commission", "\(share.commission)"))
+      lines.append(("For the shop", "\(share.net)"))
     }
-    if let refund { lines.append((name: "Refund, \(refund.state.rawValue)", value: refund.amount.display)) }
-    lines.append((name: "Total", value: order.total.display))
+    if let refund { lines.append((Self.name(of: refund), "\(refund.amount)")) }
+    lines.append(("Total", "\(order.total)"))
     return lines
+  }
+
+  private static func name(of refund: Refund) -> Words {
+    switch refund.state {
+    case .pending: "Refund, on its way"
+    case .succeeded: "Refund, sent back"
+    case .declined: "Refund, declined"
+    }
+  }
+}
+
+extension PaymentStatus {
+  var title: Words {
+    switch self {
+    case .pending: "To be paid at the door"
+    case .succeeded: "Paid"
+    case .refunded: "Refunded"
+    case .cancelled: "Nothing was charged"
+    }
   }
 }

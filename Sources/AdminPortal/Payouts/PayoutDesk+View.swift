@@ -33,7 +33,8 @@ extension PayoutListPage {
         ])
     }
     let columns = [
-      TableColumn("Shop", isMain: true), TableColumn("Asked"), TableColumn("State"),
+      TableColumn("Shop", isMain: true), TableColumn(Words("Asked", meaning: "when a payout was asked for")),
+      TableColumn("State"),
       TableColumn("Amount", .end),
     ]
     let links = payouts.links("/admin/payouts", [("status", state?.rawValue)], isFirst: isFirst)
@@ -44,9 +45,11 @@ extension PayoutListPage {
 extension PayoutDetailPage {
   func html(_ request: Request) -> HTML {
     frame.page(
-      .payouts, request, title: payout.amount.display, lead: "Payout to \(payout.shopName)",
+      .payouts, request, title: "\(payout.amount)", lead: "Payout to \(payout.shopName)",
       actions: Badge.show(payout.state.title, payout.state.tone),
-      breadcrumbs: Navigation.breadcrumbs([("Payouts", "/admin/payouts"), (payout.shopName, nil)]),
+      breadcrumbs: Navigation.breadcrumbs([
+        ("Payouts", "/admin/payouts"), (Words(verbatim: payout.shopName), nil),
+      ]),
       "\(form.summary)\(warning)\(Card.show("Payout", facts))\(decisions)")
   }
 
@@ -63,19 +66,24 @@ extension PayoutDetailPage {
 
   private var facts: HTML {
     var facts: [(name: Words, value: HTML)] = [
-      ("Shop", "<span dir=\"auto\">\(payout.shopName)</span>"), ("Asked", payout.requestedAt.dateTimeHTML),
+      ("Shop", "<span dir=\"auto\">\(payout.shopName)</span>"),
+      (Words("Asked", meaning: "when a payout was asked for"), payout.requestedAt.dateTimeHTML),
     ]
     facts.append(("Goes to", target))
     if let note = payout.note { facts.append(("Note", "<span dir=\"auto\">\(note)</span>")) }
     if let end = payout.finishedAt { facts.append(("Finished", end.dateTimeHTML)) }
-    if let reference = payout.bankReference { facts.append(("Reference", "\(reference)")) }
-    if let reason = payout.failureReason { facts.append(("Why it failed", "\(reason)")) }
+    if let reference = payout.bankReference {
+      facts.append(("Reference", "<span dir=\"auto\">\(reference)</span>"))
+    }
+    if let reason = payout.failureReason {
+      facts.append(("Why it failed", "<span dir=\"auto\">\(reason)</span>"))
+    }
     return Card.facts(facts)
   }
 
   /// The shop's default destination; in full only behind a link that leaves a line in the audit log.
   private var target: HTML {
-    guard let destination else { return "The vendor has not said where the money goes." }
+    guard let destination else { return "\(say: "The vendor has not said where the money goes.")" }
     let path = "/admin/shops/\(payout.shop)/payout-destinations"
     return """
       <span class="cluster">\(destination.kind.title) <span class="num">\(destination.details.masked)</span>\

@@ -63,7 +63,7 @@ extension AdminPortal {
   }
 
   func finish(
-    _ request: Request, done: String, _ finish: (PayoutID, AccountID) async throws -> Void
+    _ request: Request, done: Words, _ finish: (PayoutID, AccountID) async throws -> Void
   ) async throws -> Response {
     let id = try request.id("payout", as: PayoutEntity.self)
     do {

@@ -65,7 +65,7 @@ extension PeopleListPage {
     return Badge.chips(
       [everyone]
         + PersonRole.allCases.map { role in
-          let label = role == .admin ? "Administrators (\(adminCount.displayCount))" : role.title
+          let label: Words = role == .admin ? "Administrators (\(adminCount))" : role.title
           return Badge.chipLink(
             label, to: path(role: role, state: filter.state), isCurrent: filter.role == role)
         })
@@ -90,10 +90,11 @@ extension PeopleListPage {
     ]
     let rows = people.items.map { person in
       TableRow(
-        id: person.id.description, label: person.account.name, path: "/admin/people/\(person.id)",
+        id: person.id.description, label: Words(verbatim: person.account.name),
+        path: "/admin/people/\(person.id)",
         [
-          DataTable.titled(person.account.name, detail: person.account.email.text), person.roleHTML,
-          person.stateHTML, person.account.createdAt.dateTimeHTML,
+          DataTable.titled(person.account.name, detail: Words(verbatim: person.account.email.text)),
+          person.roleHTML, person.stateHTML, person.account.createdAt.dateTimeHTML,
         ])
     }
     let links = people.links("/admin/people", filter.parameters, isFirst: isFirst)
@@ -127,7 +128,7 @@ extension BanPage {
         Button.link("Cancel", to: "/admin/people", kind: .quiet)))</form>
       """
     return frame.page(
-      .people, request, title: "Ban \(people.count.counted("person", "people"))?",
+      .people, request, title: "Ban \(count: people.count, one: "# person", other: "# people")?",
       lead: "They are logged out everywhere at once, get a mail with the reason, and can't log in.",
       breadcrumbs: Navigation.breadcrumbs([("People", "/admin/people"), ("Ban", nil)]),
       StorefrontPage.columns(
@@ -147,7 +148,8 @@ enum BanForm {
 
 extension Person {
   var roleHTML: HTML {
-    account.adminRole.map { Badge.show($0.title, .accent) } ?? "<span class=\"muted\">\(say: "Customer")</span>"
+    account.adminRole.map { Badge.show($0.title, .accent) }
+      ?? "<span class=\"muted\">\(say: "Customer")</span>"
   }
 
   var stateHTML: HTML { Badge.show(state.title, state.tone) }
@@ -176,7 +178,7 @@ extension PersonRole {
     switch self {
     case .customer: "Customers"
     case .admin: "Administrators"
-    case .superadmin, .support, .finance, .moderator: adminRole?.title ?? rawValue
+    case .superadmin, .support, .finance, .moderator: adminRole?.title ?? "Administrators"
     }
   }
 }

@@ -95,7 +95,11 @@ extension AdminPortal {
     }
     let actor = try request.requireViewer().account
     let outcome = try await each(ids) { _ = try await identity.unban($0, by: actor) }
-    return .redirect(to: "/admin/people", flash: outcome.flash("can log in again"))
+    return .redirect(
+      to: "/admin/people",
+      flash: outcome.flash {
+        "\(count: $0, one: "# person can log in again.", other: "# people can log in again.")"
+      })
   }
 
   func banMany(_ request: Request) async throws -> Response {
@@ -105,7 +109,10 @@ extension AdminPortal {
       let outcome = try await each(chosen(request.formValues.all("ids"))) {
         _ = try await identity.ban($0, decision, by: actor)
       }
-      return .redirect(to: "/admin/people?state=banned", flash: outcome.flash("banned and logged out"))
+      let flash = outcome.flash {
+        "\(count: $0, one: "# person banned and logged out.", other: "# people banned and logged out.")"
+      }
+      return .redirect(to: "/admin/people?state=banned", flash: flash)
     } catch let problem as Problem where problem.kind == .invalidInput {
       let page = try await banPage(request, FormState(request.formValues, problem: problem))
       return .html(page.html(request), status: .unprocessableContent)
@@ -141,11 +148,12 @@ private struct BulkOutcome {
   var done = 0
   var refused = 0
   /// Why the last one was refused.
-  var reason = ""
+  var reason = Words.none
 
-  func flash(_ what: String) -> Flash {
-    let done = "\(done.counted("person", "people")) \(what)."
-    if refused == 0 { return .success(done) }
-    return .error("\(done) Left as they were: \(refused.displayCount). \(reason)")
+  /// `sentence` says of how many people what was done.
+  func flash(_ sentence: (Int) -> Words) -> Flash {
+    let sentence = sentence(done)
+    if refused == 0 { return .success(sentence) }
+    return .error(Words(sentences: [sentence, "Left as they were: \(refused).", reason]))
   }
 }

@@ -14,8 +14,10 @@ extension PersonPage {
       <div class="cluster">\(when: account.isAdmin, person.roleHTML)\(person.stateHTML)</div>
       """
     return frame.page(
-      .people, request, title: account.name, actions: badges,
-      breadcrumbs: Navigation.breadcrumbs([("People", "/admin/people"), (account.name, nil)]),
+      .people, request, title: Words(verbatim: account.name), actions: badges,
+      breadcrumbs: Navigation.breadcrumbs([
+        ("People", "/admin/people"), (Words(verbatim: account.name), nil),
+      ]),
       """
       \(form.summary)\(notes)\(StorefrontPage.columns(aside: actions, isAsideLast: true, main))\
       \(dialogs)
@@ -25,7 +27,7 @@ extension PersonPage {
   private var notes: HTML {
     guard let reason = account.blockedReason else { return HTML() }
     let open = workplaces.filter { $0.isOwner && $0.shop.isOpen }.map(\.shop)
-    let ban = Notice.alert(.danger, "Banned, for this reason", reason)
+    let ban = Notice.alert(.danger, "Banned, for this reason", Words(verbatim: reason))
     if open.isEmpty { return ban }
     let links = open.map {
       Button.link("Look at \($0.name)", to: "/admin/shops/\($0.slug)", size: .small)
@@ -45,7 +47,7 @@ extension PersonPage {
     if let at = person.bannedAt { facts.append(("Banned", at.dateTimeHTML)) }
     facts.append(("Devices logged in", "\(details.sessionCount.displayCount)"))
     facts.append(("Second factor", "\(secondFactor)"))
-    for (name, title) in [("orders", "Orders"), ("reviews", "Reviews")] {
+    for (name, title) in [("orders", "Orders"), ("reviews", "Reviews")] as [(String, Words)] {
       if let count = details.counts[name] { facts.append((title, "\(count.displayCount)")) }
     }
     facts.append(("Id", "<code class=\"ltr\">\(person.id.description)</code>"))
@@ -56,8 +58,10 @@ extension PersonPage {
 
   private var secondFactor: Words {
     var ways: [Words] = details.hasSecondFactor ? ["Codes by app"] : []
-    if details.passkeyCount > 0 { ways.append(details.passkeyCount.counted("passkey")) }
-    return ways.isEmpty ? "None" : ways.joined(separator: ", ")
+    if details.passkeyCount > 0 {
+      ways.append("\(count: details.passkeyCount, one: "# passkey", other: "# passkeys")")
+    }
+    return ways.isEmpty ? "None" : "\(list: ways)"
   }
 
   private var hasSecondFactor: Bool { details.hasSecondFactor || details.passkeyCount > 0 }
@@ -65,9 +69,8 @@ extension PersonPage {
   private var shops: HTML {
     if workplaces.isEmpty { return "<p class=\"muted\">\(say: "Neither owns a shop nor works in one.")</p>" }
     let rows = workplaces.map { place -> HTML in
-      let what =
-        place.isOwner
-        ? "Owner" : StaffPermissions(place.permissions).all.map(\.title).joined(separator: ", ")
+      let what: Words =
+        place.isOwner ? "Owner" : "\(list: StaffPermissions(place.permissions).all.map(\.title))"
       return """
         <li class="line"><div class="line__body">\
         <a class="line__title" href="/admin/shops/\(place.shop.slug)" dir="auto">\(place.shop.name)</a>\
@@ -100,7 +103,7 @@ extension PersonPage {
   private var mayTouch: Bool { !isSelf && (!account.isAdmin || frame.viewer.may(.administrators)) }
 
   private var roleActions: HTML {
-    let text = account.adminRole.map { "\($0.title): \($0.summary.lowercasedFirst)." } ?? "Customer."
+    let text: Words = account.adminRole.map { "\($0.title): \($0.summary)." } ?? "Customer."
     if isSelf { return "<p>\(text)</p>" }
     let canChange = person.state == .active
     let label: Words = account.isAdmin ? "Change the role …" : "Make an administrator …"
@@ -137,9 +140,4 @@ extension PersonPage {
         "<p class=\"muted small\">\(say: "Not logged in anywhere.")</p>")</div>
       """
   }
-}
-
-extension String {
-  /// The text as it goes on within a sentence.
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -12,18 +12,20 @@ enum PersonDeskRoutes {
         .html(try await portal.personPage(request, .empty).html(request))
       },
       .page(.post, "\(path)/ban", .admin(.bans)) { request in
-        try await portal.change(request, done: "is banned and logged out everywhere.", undo: "unban") {
+        try await portal.change(
+          request, done: { "\($0) is banned and logged out everywhere." }, undo: "unban"
+        ) {
           id, actor in
           try await portal.identity.ban(id, request.form(BanDecision.self), by: actor)
         }
       },
       .page(.post, "\(path)/unban", .admin(.bans)) { request in
-        try await portal.change(request, done: "can log in again.") { id, actor in
+        try await portal.change(request, done: { "\($0) can log in again." }) { id, actor in
           try await portal.identity.unban(id, by: actor)
         }
       },
       .page(.post, "\(path)/sign-out", .admin(.people)) { request in
-        try await portal.change(request, done: "is logged out everywhere.") { id, actor in
+        try await portal.change(request, done: { "\($0) is logged out everywhere." }) { id, actor in
           try await portal.identity.signOutEverywhere(id, by: actor)
           return try await portal.identity.person(id).person
         }
@@ -34,17 +36,18 @@ enum PersonDeskRoutes {
   private static func roleRoutes(_ portal: AdminPortal) -> [Route] {
     [
       .page(.post, "\(path)/role", .admin(.administrators)) { request in
-        try await portal.change(request, done: "has the role now.") { id, actor in
+        try await portal.change(request, done: { "\($0) has the role now." }) { id, actor in
           try await portal.identity.setAdminRole(id, request.form(RoleChoice.self), by: actor)
         }
       },
       .page(.post, "\(path)/demote", .admin(.administrators)) { request in
-        try await portal.change(request, done: "is no longer an administrator.") { id, actor in
+        try await portal.change(request, done: { "\($0) is no longer an administrator." }) { id, actor in
           try await portal.identity.removeAdminRole(id, by: actor)
         }
       },
       .page(.post, "\(path)/second-factor", .admin(.administrators)) { request in
-        try await portal.change(request, done: "logs in with the password alone now.") { id, actor in
+        try await portal.change(request, done: { "\($0) logs in with the password alone now." }) {
+          id, actor in
           try await portal.identity.resetSecondFactor(id, by: actor)
           return try await portal.identity.person(id).person
         }
@@ -73,9 +76,10 @@ extension AdminPortal {
       workplaces: try await vendors.workplaces(of: id), form: form)
   }
 
-  /// Changes somebody and goes back to their page; a refusal is said there. `undo` is what takes it back.
+  /// Changes somebody and goes back to their page, where `done` says it of their name; a refusal is said there, too.
+  /// `undo` is what takes it back.
   func change(
-    _ request: Request, done: String, undo: String? = nil,
+    _ request: Request, done: (String) -> Words, undo: String? = nil,
     _ act: (AccountID, AccountID) async throws -> Person
   ) async throws -> Response {
     let id = try request.id("account", as: AccountID.self)
@@ -84,7 +88,7 @@ extension AdminPortal {
       let place = "/admin/people/\(id)"
       return .redirect(
         to: place,
-        flash: .success("\(person.account.name) \(done)", undoPath: undo.map { "\(place)/\($0)" }))
+        flash: .success(done(person.account.name), undoPath: undo.map { "\(place)/\($0)" }))
     } catch let problem as Problem where problem.kind == .invalidInput {
       let page = try await personPage(request, FormState(request.formValues, problem: problem))
       return .html(page.html(request), status: .unprocessableContent)

@@ -25,7 +25,9 @@ struct ProductListPage {
       """
     return frame.page(
       .products, request, title: "Products",
-      lead: "\(Int(listing.total).displayCount) for sale in all shops.", content)
+      lead: """
+        \(count: listing.total, one: "# product for sale in all shops.", other: "# products for sale in all shops.")
+        """, content)
   }
 
   private var list: HTML {
@@ -34,7 +36,7 @@ struct ProductListPage {
     }
     let rows = listing.page.items.map { card in
       TableRow(
-        id: card.id.description, label: card.title, path: "/products/\(card.slug)",
+        id: card.id.description, label: Words(verbatim: card.title), path: "/products/\(card.slug)",
         [
           "<span dir=\"auto\">\(card.title)</span>", "<span dir=\"auto\">\(card.shop.name)</span>",
           card.inStock ? Badge.show("In stock", .success) : Badge.show("Sold out", .neutral),

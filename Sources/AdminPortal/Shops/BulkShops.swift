@@ -75,9 +75,16 @@ extension AdminPortal {
         skipped += 1
       }
     }
-    let verb = form.action == .approve ? "open" : "suspended"
-    let rest = skipped == 0 ? "" : " \(skipped.counted("shop")) stayed as before."
-    let flash = "\(done.counted("shop")) \(done == 1 ? "is" : "are") \(verb).\(rest)"
+    var sentences: [Words] = [
+      form.action == .approve
+        ? "\(count: done, one: "# shop is open.", other: "# shops are open.")"
+        : "\(count: done, one: "# shop is suspended.", other: "# shops are suspended.")"
+    ]
+    if skipped > 0 {
+      sentences.append(
+        "\(count: skipped, one: "# shop stayed as before.", other: "# shops stayed as before.")")
+    }
+    let flash = Words(sentences: sentences)
     return .redirect(to: "/admin/shops", flash: done > 0 ? .success(flash) : .error(flash))
   }
 }
@@ -93,22 +100,23 @@ extension BulkShopsPage {
 
   func html(_ request: Request) -> HTML {
     let title: Words = isApproval ? "Approve shops" : "Suspend shops"
+    let count: Words = "\(count: fitting.count, one: "# shop", other: "# shops")"
     return frame.page(
       .shops, request, title: title,
       breadcrumbs: Navigation.breadcrumbs([("Shops", "/admin/shops"), (title, nil)]),
-      "<div class=\"stack\">\(Card.show(fitting.count.counted("shop"), list))\(question)</div>")
+      "<div class=\"stack\">\(Card.show(count, list))\(question)</div>")
   }
 
   private var list: HTML {
     let lines = shops.map { shop -> HTML in
-      let missing = shop.checklist.missing.map { $0.title.lowercased() }.joined(separator: ", ")
-      let note = isApproval && !missing.isEmpty ? "Missing: \(missing)" : ""
+      let missing = shop.checklist.missing.map(\.title)
       let status = shop.reviewed.shop.status
-      let state = isFitting(status) ? "" : " · stays as it is"
+      var notes: [Words] = isApproval && !missing.isEmpty ? ["Missing: \(list: missing)."] : []
+      if !isFitting(status) { notes.append("It stays as it is.") }
       return """
         <li class="line"><div class="line__body">\
         <a class="line__title" href="/admin/shops/\(shop.reviewed.shop.slug)" dir="auto">\
-        \(shop.reviewed.shop.name)</a><p class="line__meta">\(note)\(state)</p></div>\
+        \(shop.reviewed.shop.name)</a><p class="line__meta">\(Words(sentences: notes))</p></div>\
         <div class="line__end">\(Badge.show(status.title, status.tone))</div></li>
         """
     }
@@ -135,11 +143,15 @@ extension BulkShopsPage {
       \(Button.hidden("action", isApproval ? "approve" : "suspend"))\(Button.hidden("confirmed", "true"))\
       \(fitting.map(hidden))\(when: !isApproval, reason)\
       \(FormLayout.actions(
-        Button.submit(
-          isApproval ? "Open \(fitting.count.counted("shop"))" : "Hide \(fitting.count.counted("shop"))",
-          kind: isApproval ? .primary : .danger),
+        Button.submit(confirmation, kind: isApproval ? .primary : .danger),
         Button.link("Cancel", to: "/admin/shops", kind: .quiet)))</form>
       """
+  }
+
+  private var confirmation: Words {
+    isApproval
+      ? "\(count: fitting.count, one: "Open # shop", other: "Open # shops")"
+      : "\(count: fitting.count, one: "Hide # shop", other: "Hide # shops")"
   }
 
   private func hidden(_ shop: ShopUnderReview) -> HTML {

@@ -6,7 +6,8 @@ extension ShopBusinessPage {
   func html(_ request: Request) -> HTML {
     let shop = application.shop
     return frame.page(
-      .shops, request, title: shop.name, lead: "Who is behind the shop. The audit log notes that you looked.",
+      .shops, request, title: Words(verbatim: shop.name),
+      lead: "Who is behind the shop. The audit log notes that you looked.",
       breadcrumbs: ShopTabs.crumbs(shop, "Business"),
       "\(ShopTabs.html(frame, shop, current: "/business"))\(content)")
   }
@@ -16,10 +17,10 @@ extension ShopBusinessPage {
       return Notice.empty(.file, "Nothing told yet", "The vendor has not filled in the business details.")
     }
     var facts: [(name: Words, value: HTML)] = [
-      ("Who sells", business.type == .company ? "A company" : "A person in their own name"),
+      ("Who sells", HTML(business.type == .company ? "A company" : "A person in their own name")),
       ("Legal name", text(business.legalName)),
     ]
-    func add(_ name: String, _ value: String?) {
+    func add(_ name: Words, _ value: String?) {
       if let value { facts.append((name, text(value))) }
     }
     add("Registration number", business.registrationNumber)
@@ -42,7 +43,8 @@ extension ShopBusinessPage {
 extension ShopDestinationsPage {
   func html(_ request: Request) -> HTML {
     frame.page(
-      .shops, request, title: shop.name, lead: "Where the shop is paid. The audit log notes that you looked.",
+      .shops, request, title: Words(verbatim: shop.name),
+      lead: "Where the shop is paid. The audit log notes that you looked.",
       breadcrumbs: ShopTabs.crumbs(shop, "Payouts"),
       """
       \(ShopTabs.html(frame, shop, current: "/payout-destinations"))\
@@ -60,7 +62,7 @@ extension ShopDestinationsPage {
   private func card(_ destination: PayoutDestination) -> HTML {
     let details = destination.details
     var facts: [(name: Words, value: HTML)] = []
-    func add(_ name: String, _ value: String?) {
+    func add(_ name: Words, _ value: String?) {
       guard let value else { return }
       facts.append(
         (

@@ -31,14 +31,14 @@ extension ShopDecision {
       }
     }
 
-    /// What is said when it is done.
-    var outcome: Words {
+    /// What is said of the shop with this name when it is done.
+    func outcome(_ shop: String) -> Words {
       switch self {
-      case .approve: "is open."
-      case .ask: "was asked. The vendor gets a mail."
-      case .reject: "was rejected. The vendor sees the reason."
-      case .suspend: "is suspended. Its products are hidden."
-      case .unsuspend: "is open again."
+      case .approve: "\(shop) is open."
+      case .ask: "\(shop) was asked. The vendor gets a mail."
+      case .reject: "\(shop) was rejected. The vendor sees the reason."
+      case .suspend: "\(shop) is suspended. Its products are hidden."
+      case .unsuspend: "\(shop) is open again."
       }
     }
 
@@ -74,7 +74,7 @@ extension AdminPortal {
       return .redirect(
         to: "/admin/shops/\(shop.slug)",
         flash: .success(
-          "\(shop.name) \(verb.outcome)",
+          verb.outcome(shop.name),
           undoPath: verb == .suspend ? "/admin/shops/\(shop.slug)/unsuspend" : nil))
     } catch let problem as Problem where problem.kind == .invalidInput {
       let form = FormState(id: verb.rawValue, request.formValues, problem: problem)

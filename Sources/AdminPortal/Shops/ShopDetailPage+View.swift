@@ -18,9 +18,9 @@ enum ShopTabs {
   static func crumbs(_ shop: Shop, _ here: Words? = nil) -> HTML {
     var crumbs: [(label: Words, path: String?)] = [("Shops", "/admin/shops")]
     if let here {
-      crumbs += [(shop.name, "/admin/shops/\(shop.slug)"), (here, nil)]
+      crumbs += [(Words(verbatim: shop.name), "/admin/shops/\(shop.slug)"), (here, nil)]
     } else {
-      crumbs.append((shop.name, nil))
+      crumbs.append((Words(verbatim: shop.name), nil))
     }
     return Navigation.breadcrumbs(crumbs)
   }
@@ -32,10 +32,10 @@ extension ShopDetailPage {
   func html(_ request: Request) -> HTML {
     let content: HTML = """
       \(ShopTabs.html(frame, shop, current: ""))<div class="stack stack--loose">\(refusedForm)\(notes)\
-      \(checklist)\(Card.show("About", facts))\(history)</div>\(dialogs)
+      \(checklist)\(Card.show(Words("About", meaning: "a shop"), facts))\(history)</div>\(dialogs)
       """
     return frame.page(
-      .shops, request, title: shop.name,
+      .shops, request, title: Words(verbatim: shop.name),
       actions: "<div class=\"cluster\">\(Badge.show(shop.status.title, shop.status.tone))\(buttons)</div>",
       breadcrumbs: ShopTabs.crumbs(shop), content)
   }
@@ -84,15 +84,18 @@ extension ShopDetailPage {
   private func fields(_ verb: ShopDecision.Verb, _ state: FormState) -> HTML {
     switch verb {
     case .approve:
-      if application.checklist.isComplete { return "<p>\(say: "Customers see the shop and its goods at once.")</p>" }
-      let missing = application.checklist.missing.map { $0.title.lowercased() }.joined(separator: ", ")
+      if application.checklist.isComplete {
+        return "<p>\(say: "Customers see the shop and its goods at once.")</p>"
+      }
+      let missing = application.checklist.missing.map(\.title)
       return """
-        \(Notice.alert(.warning, "Not everything is here", "Missing: \(missing)."))\
+        \(Notice.alert(.warning, "Not everything is here", "Missing: \(list: missing)."))\
         \(Field.checkbox("anyway", "Approve it all the same", in: state))
         """
     case .unsuspend: return "<p>\(say: "Customers see the shop and its goods again.")</p>"
     case .ask:
-      let items = application.checklist.missing.map { Choice($0.title, $0.title) }
+      // They are a part of what the administrator writes, so they are sent as read.
+      let items = application.checklist.missing.map { Choice($0.title.text, $0.title) }
       return """
         \(Field.multiline(
           "message", "What you need", in: state, hint: "The vendor gets a mail and can answer.", rows: 4,
@@ -113,13 +116,17 @@ extension ShopDetailPage {
       notes += Notice.alert(
         question.isOpen ? .warning : .neutral,
         question.isOpen ? "The vendor was asked for more" : "What the vendor was asked",
-        ([question.message] + question.items).joined(separator: " · "))
-      if let answer = question.answer { notes += Notice.alert(.info, "The vendor answered", answer) }
+        Words(verbatim: ([question.message] + question.items).joined(separator: " · ")))
+      if let answer = question.answer {
+        notes += Notice.alert(.info, "The vendor answered", Words(verbatim: answer))
+      }
     }
     if let reason = shop.statusReason {
-      notes += Notice.alert(.warning, "Reason given to the vendor", reason)
+      notes += Notice.alert(.warning, "Reason given to the vendor", Words(verbatim: reason))
     }
-    if let answer = shop.vendorAnswer { notes += Notice.alert(.info, "The vendor answers", answer) }
+    if let answer = shop.vendorAnswer {
+      notes += Notice.alert(.info, "The vendor answers", Words(verbatim: answer))
+    }
     return notes
   }
 
@@ -134,7 +141,7 @@ extension ShopDetailPage {
     return Notice.alert(
       .neutral, "The vendor closed this shop",
       """
-      It can be brought back as it was until \(restorableUntil.displayDate). Then its goods, pictures and \
+      It can be brought back as it was until \(day: restorableUntil). Then its goods, pictures and \
       documents are deleted.
       """, actions: restore)
   }
@@ -143,7 +150,7 @@ extension ShopDetailPage {
     let lines = application.checklist.lines.map { line -> HTML in
       let badge =
         line.isDone
-        ? Badge.show("There", .success)
+        ? Badge.show(Words("There", meaning: "is present"), .success)
         : line.item.isRequired ? Badge.show("Missing", .warning) : Badge.show("Not yet")
       return """
         <li class="line"><div class="line__body"><span class="line__title">\(line.item.title)</span>\
@@ -165,7 +172,7 @@ extension ShopDetailPage {
         "Page",
         shop.isOpen
           ? "<a href=\"\(shop.path)\">\(shop.path)</a>"
-          : "<span class=\"muted\">\(shop.path), hidden from customers</span>"
+          : "<span class=\"muted\">\(say: "\(shop.path), hidden from customers")</span>"
       ),
     ])
   }
@@ -183,7 +190,7 @@ extension ShopDetailPage {
       ]
       return Timeline.Step(
         entry.kind.title, entry.kind.state, at: entry.at,
-        text: parts.compactMap { $0 }.joined(separator: " · "))
+        text: Words(verbatim: parts.compactMap { $0 }.joined(separator: " · ")))
     }
     return Card.show("What was decided", Timeline.show(steps))
   }

@@ -50,8 +50,10 @@ extension AdminPortal {
     do {
       let document = try await vendors.decideDocument(
         request.id("document", as: ShopDocumentEntity.self), of: shop.id, rejectedFor: reason())
-      let outcome = document.status == .accepted ? "accepted" : "rejected. The vendor gets a mail"
-      return .redirect(to: path, flash: .success("\(document.fileName) is \(outcome)."))
+      let outcome: Words =
+        document.status == .accepted
+        ? "\(document.fileName) is accepted." : "\(document.fileName) is rejected. The vendor gets a mail."
+      return .redirect(to: path, flash: .success(outcome))
     } catch let problem as Problem where problem.kind == .invalidInput {
       let id = try request.parameter("document")
       let page = try await shopDocuments(
@@ -75,7 +77,7 @@ extension ShopDocumentsPage {
         "Documents", "<ul class=\"lines\">\(documents.map(line))</ul>")
     }
     return frame.page(
-      .shops, request, title: shop.name,
+      .shops, request, title: Words(verbatim: shop.name),
       lead: "Private papers of the vendor. The audit log notes every download.",
       breadcrumbs: ShopTabs.crumbs(shop, "Documents"),
       "\(ShopTabs.html(frame, shop, current: "/documents"))\(content)\(documents.compactMap(dialog))")

@@ -19,11 +19,11 @@ extension ShopListPage {
   }
 
   private var tabs: HTML {
-    let states: [(String, ShopFilter, Int?)] = [
+    let states: [(Words, ShopFilter, Int?)] = [
       ("All", ShopFilter(), nil), ("To decide", ShopFilter(question: .due), questions[.due] ?? 0),
       ("Asked", ShopFilter(question: .asked), questions[.asked] ?? 0),
       ("Answered", ShopFilter(question: .answered), questions[.answered] ?? 0),
-      ("Open", ShopFilter(status: .approved), counts[.approved] ?? 0),
+      (ShopStatus.approved.title, ShopFilter(status: .approved), counts[.approved] ?? 0),
       ("Rejected", ShopFilter(status: .rejected), counts[.rejected] ?? 0),
       ("Suspended", ShopFilter(status: .suspended), counts[.suspended] ?? 0),
       ("Closed", ShopFilter(status: .closed), nil),
@@ -74,7 +74,7 @@ extension ShopListPage {
     let question: HTML? =
       shop.status == .pending ? reviewed.question.map { Badge.show($0.title, $0.tone) } : nil
     return TableRow(
-      id: shop.id.description, label: shop.name, path: "\(path)/\(shop.slug)",
+      id: shop.id.description, label: Words(verbatim: shop.name), path: "\(path)/\(shop.slug)",
       [
         "<span dir=\"auto\">\(shop.name)</span>",
         """
@@ -99,7 +99,7 @@ extension ShopStatus {
   var title: Words {
     switch self {
     case .pending: "To approve"
-    case .approved: "Open"
+    case .approved: Words("Open", meaning: "state of a shop")
     case .rejected: "Rejected"
     case .suspended: "Suspended"
     case .closed: "Closed"

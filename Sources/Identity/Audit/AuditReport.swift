@@ -37,7 +37,7 @@ package struct AuditFault: Hashable, Sendable {
   /// The first row that is broken.
   package let sequence: Int64
   /// A sentence for people.
-  package let message: String
+  package let message: Words
 
   init(_ kind: Kind, _ sequence: Int64, through last: Int64? = nil) {
     self.kind = kind

@@ -40,7 +40,7 @@ extension Identity {
           "audit.verified", on: "audit",
           after: [
             "rows": .integer(report.rows), "isWhole": .boolean(report.isWhole),
-            "fault": .optional(report.fault?.message),
+            "fault": .optional(report.fault?.message.description),
           ])
       }
       if report.isWhole { try AuditStore.save(report.end, tx) }

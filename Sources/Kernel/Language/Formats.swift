@@ -44,6 +44,11 @@ package final class Formats: Sendable {
     percentage.around(self.number(number))
   }
 
+  /// Per cent of `tenths` or `hundredths`: `percent(85, digits: 1)` is `8.5%`.
+  package func percent(_ number: Int64, digits: Int) -> String {
+    percentage.around(decimal(number, digits: digits))
+  }
+
   /// An amount with its currency: `€1,043.97`.
   package func money(_ money: Money) -> String {
     let pattern = pattern(of: money.currency)

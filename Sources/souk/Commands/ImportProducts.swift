@@ -80,7 +80,7 @@ struct ImportProducts: AsyncParsableCommand {
     let seconds = Double(Timestamp.system().milliseconds - started.milliseconds) / 1000
     FileHandle.standardError.write(Data("\r".utf8))
     for row in try await wiring.catalog.rejectedRows(of: id, limit: 1_000) {
-      print("row \(row.number) \(row.handle): \(row.reason ?? "")")
+      print("row \(row.number) \(row.handle): \(row.reason?.description ?? "")")
     }
     let rows = done.rows
     print(

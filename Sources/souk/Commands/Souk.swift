@@ -28,7 +28,8 @@ enum CommandFailure {
       throw exit
     } catch let problem as Problem {
       try fail(
-        ([problem.detail] + problem.fields.map { "  \($0.field): \($0.message)" }).joined(separator: "\n"))
+        ([problem.detail.description] + problem.fields.map { "  \($0.field): \($0.message)" }).joined(
+          separator: "\n"))
     } catch let error as SettingsError {
       try fail(error.description)
     } catch {

@@ -25,7 +25,8 @@ struct MailPage {
   let siteName: String
 
   var html: HTML {
-    let head = DocumentHead(title: open?.subject ?? "Mail", siteName: siteName, isIndexable: false)
+    let head = DocumentHead(
+      title: open.map { Words(verbatim: $0.subject) } ?? "Mail", siteName: siteName, isIndexable: false)
     return StorefrontPage.render(
       head: head, frame: StorefrontFrame(siteName: siteName), flash: nil, breadcrumbs: nil, content)
   }
@@ -40,7 +41,7 @@ struct MailPage {
     }
     let rows = mails.map { mail -> TableRow in
       TableRow(
-        id: mail.name, label: mail.subject, path: "/dev/mail/\(mail.name)",
+        id: mail.name, label: Words(verbatim: mail.subject), path: "/dev/mail/\(mail.name)",
         ["\(mail.subject)", "\(mail.to)", mail.date.dateTimeHTML])
     }
     return """
@@ -51,8 +52,8 @@ struct MailPage {
 
   private func letter(_ mail: StoredMail) -> HTML {
     """
-    \(Navigation.breadcrumbs([("Mail", "/dev/mail"), (mail.subject, nil)]))
-    \(StorefrontPage.title(mail.subject, lead: mail.to))
+    \(Navigation.breadcrumbs([("Mail", "/dev/mail"), (Words(verbatim: mail.subject), nil)]))
+    \(StorefrontPage.title(Words(verbatim: mail.subject), lead: Words(verbatim: mail.to)))
     \(Card.show("Text", lines(mail.text)))
     """
   }

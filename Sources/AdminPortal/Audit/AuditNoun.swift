@@ -1,0 +1,29 @@
+import Kernel
+import Web
+
+/// What the log's actions are about: the part of their names before the dot.
+enum AuditNoun {
+  /// All that was done with things of one kind, as a list to choose from says it.
+  static func everything(_ noun: String) -> Words {
+    "\(titles[noun] ?? Words(verbatim: ActivityText.title(noun))): everything"
+  }
+
+  private static let titles: [String: Words] = [
+    "account": "Account",
+    "application": "Application",
+    "audit": "Audit",
+    "category": "Category",
+    "commission": "Commission",
+    "destination": "Destination",
+    "document": "Document",
+    "domain": "Domain",
+    "order": "Order",
+    "passkey": "Passkey",
+    "payout": "Payout",
+    "product": "Product",
+    "refund": "Refund",
+    "secondFactor": "Second factor",
+    "shop": "Shop",
+    "staff": "Staff",
+  ]
+}
