@@ -90,7 +90,7 @@ def sign_in_and_pay(buyer):
     buyer.press("Continue to delivery").picture("delivery")
     buyer.press("Continue to payment").picture("payment")
     buyer.choose("paymentMethod", "test")
-    buyer.press("Order and pay € 69.90").picture("test payment")
+    buyer.press("Order and pay €69.90").picture("test payment")
     pay_with(buyer, "test_decline").wait_for("declined")
     pay_with(buyer, "test_challenge").press("Yes, it is me")
     buyer.wait_for("Thank you").picture("thanks")
@@ -109,7 +109,7 @@ def fulfil(vendor):
     for label in ("Start", "Handed over", "It was delivered"):
         vendor.press(label)
     vendor.picture("order delivered")
-    vendor.open("/sell/veras-vasen/balance").wait_for("€ 17.91")
+    vendor.open("/sell/veras-vasen/balance").wait_for("€17.91")
 
 
 def be_paid_out(vendor, admin):
@@ -117,7 +117,7 @@ def be_paid_out(vendor, admin):
     admin.open("/admin/payouts")
     link = admin.one("main table a[href*='/payouts/']").get_attribute("href")
     admin.open(link.replace(admin.souk.url, "")).fill(reason="Wrong account number.").press("Give the balance back")
-    vendor.open("/sell/veras-vasen/balance").wait_for("€ 17.91")
+    vendor.open("/sell/veras-vasen/balance").wait_for("€17.91")
     vendor.open_dialog("Ask for a payout").fill(amount="17.91").press("Ask for the payout")
     admin.open("/admin/payouts?status=requested", picture=False)
     link = admin.one("main table a[href*='/payouts/']").get_attribute("href")

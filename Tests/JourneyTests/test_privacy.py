@@ -135,7 +135,7 @@ def live(souk, make):
     # Here before the mail with the code, which is to be the newest.
     assert souk.mails(to=EMAIL, subject="order")
     person = make().sign_up(NAME, EMAIL)
-    person.patch("/me", {"phone": PHONE, "language": "de", "currency": "EUR"})
+    person.patch("/me", {"phone": PHONE, "language": "fi", "currency": "EUR"})
     answer = requests.put(
         souk.url + "/api/v1/me/avatar", data=png(),
         headers={"Authorization": f"Bearer {person.token}", "Content-Type": "image/png"}, timeout=30)

@@ -79,7 +79,7 @@ struct TextTests {
   @Test func everyProblemHasAStatusAndATitle() {
     for kind in ProblemKind.allCases {
       #expect((400...599).contains(kind.status))
-      #expect(kind.title.hasSuffix("."))
+      #expect(kind.title.description.hasSuffix("."))
     }
   }
 }

@@ -165,7 +165,7 @@ extension Market {
     var jobs = JobRegistry()
     SettlementJobs.register(settlement, in: &jobs)
     try EngagementJobs.register(engagement, in: &jobs)
-    SendMail.register(in: &jobs, mails)
+    SendMail.register(in: &jobs, mails, database)
     var consumers = ConsumerRegistry()
     EngagementConsumers.register(engagement, in: &consumers)
     try await JobRunner(database: database, jobs: jobs, consumers: consumers).drain()

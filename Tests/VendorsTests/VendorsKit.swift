@@ -59,7 +59,7 @@ struct VendorsKit {
   /// Sends what waits to be sent.
   func deliver(to mailbox: Mailbox) async throws {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, mailbox)
+    SendMail.register(in: &jobs, mailbox, database)
     try await JobRunner(database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1)).drain()
   }
 }

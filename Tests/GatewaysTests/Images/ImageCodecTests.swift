@@ -67,7 +67,7 @@ import Testing
     let bomb = try Fixture.bytes("bomb.png")
     #expect(bomb.count < 20_000)
     let problem = await #expect(throws: Problem.self) { try await codec.derive(bomb) }
-    #expect(problem?.detail.contains("50 megapixels") == true)
+    #expect(problem?.detail.description.contains("50 megapixels") == true)
   }
 
   @Test func survivesDamage() async throws {

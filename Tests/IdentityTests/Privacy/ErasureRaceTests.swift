@@ -18,8 +18,9 @@ struct ErasureRaceTests {
       try await privacy.drain()
       try await kit.database.write { tx in
         for email in ["joann@example.org", "ann@example.org.uk", "ann@example.org"] {
-          let mail = MailMessage(to: email, subject: "Hello", text: "Hello,\n\(email)")
-          try tx.enqueue(SendMail(mail), at: tx.now.adding(seconds: 86_400))
+          let letter = MailTemplate.message(
+            to: email, name: "Ann", title: "Hello", paragraphs: ["Hello \(email)"])
+          try tx.enqueue(SendMail(letter), at: tx.now.adding(seconds: 86_400))
           try tx.emit(AccountActivated(account: ann.account.id, email: email))
         }
         try tx.run("UPDATE outbox SET dispatched_at = \(tx.now) WHERE payload LIKE '%@%'")

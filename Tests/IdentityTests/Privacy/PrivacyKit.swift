@@ -27,7 +27,7 @@ struct PrivacyKit {
   /// Everything that is due now is done.
   func drain() async throws {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, kit.mailbox)
+    SendMail.register(in: &jobs, kit.mailbox, kit.database)
     try PrivacyJobs.register(in: &jobs, identity)
     var logger = Logger(label: "test.jobs")
     logger.logLevel = .critical

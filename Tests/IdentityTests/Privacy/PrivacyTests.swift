@@ -73,5 +73,5 @@ private struct Debts: PersonalData {
     [("debts", .array([.integer(7)]))]
   }
 
-  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> String? { "Pay first." }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { "Pay first." }
 }

@@ -48,7 +48,7 @@ import Web
         try await ordering.putItem(lamp, quantity: 4, in: cart.id, viewer: nil)
       }
       #expect(short?.kind == .outOfStock)
-      #expect(short?.message(for: "quantity")?.contains("3") == true)
+      #expect(short?.message(for: "quantity")?.description.contains("3") == true)
       let huge = try await problem {
         try await ordering.putItem(lamp, quantity: 1_000, in: cart.id, viewer: nil)
       }

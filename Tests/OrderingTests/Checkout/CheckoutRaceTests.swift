@@ -47,7 +47,7 @@ private func together(
       let refusal = try await problem { try await market.checkOut(second.id) }
       #expect(refusal?.kind == .outOfStock)
       #expect(refusal?.fields.map(\.field) == ["items.\(lamp)"])
-      #expect(refusal?.detail == "“Lamp (Red)” is sold out.")
+      #expect(refusal?.detail.description == "“Lamp (Red)” is sold out.")
     }
   }
 

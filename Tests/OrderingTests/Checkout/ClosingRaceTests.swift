@@ -68,7 +68,7 @@ import Web
     try await withMarket(engine) { market async throws in
       let shop = try await market.shop("north")
       let lamp = try await market.variant(of: shop)
-      func obstacle() async throws -> String? {
+      func obstacle() async throws -> Words? {
         try await market.database.read { try ShopClosingOrders().obstacle(toClosing: shop, $0) }
       }
       #expect(try await obstacle() == nil)

@@ -20,8 +20,8 @@ import Testing
       let refusal = try await problem { try await market.reserve(all, by: guest, method: method) }
       #expect(refusal?.kind == .reservationLimit && refusal?.kind.status == 409)
       #expect(Set(refusal?.fields.map(\.field) ?? []) == Set(variants.map { "items.\($0)" }))
-      #expect((refusal?.detail.count ?? .max) < 400)
-      #expect(refusal?.detail.hasSuffix("sign in, or try again in a few minutes.") == true)
+      #expect((refusal?.detail.description.count ?? .max) < 400)
+      #expect(refusal?.detail.description.hasSuffix("sign in, or try again in a few minutes.") == true)
       let taken: SQL = "SELECT CAST(SUM(reserved + allocated) AS BIGINT) FROM variants"
       #expect(try await market.count(taken) == 0)
       // What the refusal says is possible, as often as it goes.

@@ -149,7 +149,7 @@ struct OrderMoneyTests {
       #expect(lines.count == 10)
       #expect(lines[0].description == "Payout requested")
       #expect(lines[0].balance?.amount == 22_000)
-      #expect(lines.last?.description.hasPrefix("Sale S-") == true)
+      #expect(lines.last?.description.description.hasPrefix("Sale S-") == true)
       #expect(lines.last?.gross?.amount == 10_000)
       #expect(lines.last?.commission?.amount == 1000)
       #expect(lines.last?.balance?.amount == 9000)

@@ -174,5 +174,5 @@ struct ShopTests {
 
 /// An area with open orders.
 private struct OpenOrders: ShopClosing {
-  func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> String? { "Ship your orders first." }
+  func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? { "Ship your orders first." }
 }

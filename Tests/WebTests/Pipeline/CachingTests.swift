@@ -114,7 +114,7 @@ struct CachingTests {
   }
 
   @Test func flashesAreShownOnce() async {
-    let web = WebHarness([.page(.get, "/", .anyone) { .html("<p>\($0.flash?.message ?? "none")</p>") }])
+    let web = WebHarness([.page(.get, "/", .anyone) { .html("<p>\($0.flash?.message ?? "none" as Words)</p>") }])
     let flash = Flash.success("Saved; <b>").cookie
     let cookie = "\(flash.name)=\(PercentCoding.encode(flash.value))"
     let response = await web.get("/", [.cookie: cookie])
@@ -130,7 +130,7 @@ struct CachingTests {
       etag: "x",
       generation: 1, storedAt: 0, isVisitorOnly: false, routeIndex: 0)
     func key(_ number: Int) -> ResponseCache.Key {
-      .init(target: "/\(number)", isGzip: false, host: nil, asksConsent: false)
+      .init(target: "/\(number)", isGzip: false, language: "en", host: nil, asksConsent: false)
     }
     for number in 0..<1000 {
       cache.store(key(number), entry)
