@@ -44,6 +44,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case productUnavailable = "product-unavailable"
   case currencyMismatch = "currency-mismatch"
   case shippingUnavailable = "shipping-unavailable"
+  case orderTooLarge = "order-too-large"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -73,7 +74,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .transitionNotAllowed, .checkoutExpired, .paymentNotPossible, .balanceTooLow, .conflict,
+      .orderTooLarge, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible, .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
     case .tooLarge: 413
@@ -129,6 +130,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .productUnavailable: "This product is not for sale now."
     case .currencyMismatch: "One checkout takes one currency."
     case .shippingUnavailable: "A shop does not deliver to this address that way."
+    case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."
