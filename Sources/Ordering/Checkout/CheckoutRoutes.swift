@@ -13,7 +13,7 @@ package enum CheckoutRoutes {
         answer: CheckoutView.self, status: .created, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch,
-          .shippingUnavailable, .notAllowedNow,
+          .shippingUnavailable, .orderTooLarge, .notAllowedNow,
         ]
       ) { request, body in
         CheckoutView(

@@ -81,7 +81,7 @@ extension Storefront {
   private func refuse(
     _ request: Request, _ problem: Problem, _ contact: (email: String, address: PostalAddress)?
   ) async throws -> Response {
-    if [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable].contains(problem.kind) {
+    if [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .orderTooLarge].contains(problem.kind) {
       return .redirect(to: "/cart", flash: .error(problem.detail))
     }
     let isContact = problem.fields.contains { CheckoutForm.contactFields.contains($0.field) }
