@@ -181,6 +181,12 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
+      "AdminPortalTests",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "AdminPortal", "MarketSupport",
+        "TestSupport",
+      ]),
+    tests(
       "StorefrontTests",
       dependencies: [
         "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Storefront",

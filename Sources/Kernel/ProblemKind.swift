@@ -45,6 +45,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case currencyMismatch = "currency-mismatch"
   case shippingUnavailable = "shipping-unavailable"
   case reservationLimit = "reservation-limit"
+  case orderTooLarge = "order-too-large"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -74,8 +75,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .reservationLimit, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible, .balanceTooLow,
-      .conflict,
+      .reservationLimit, .orderTooLarge, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible,
+      .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
     case .tooLarge: 413
@@ -133,6 +134,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .shippingUnavailable: "A shop does not deliver to this address that way."
     case .reservationLimit:
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
+    case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."

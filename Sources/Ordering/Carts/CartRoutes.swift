@@ -51,7 +51,9 @@ package enum CartRoutes {
     Route.api(
       .put, "/carts/{cart}/items/{variant}", "Set how many pieces of a variant are in a cart", tag: "Carts",
       .anyone, body: CartItemInput.self, answer: CartView.self,
-      problems: [.outOfStock, .productUnavailable, .currencyMismatch, .cartClosed, .notAllowedNow]
+      problems: [
+        .outOfStock, .productUnavailable, .currencyMismatch, .orderTooLarge, .cartClosed, .notAllowedNow,
+      ]
     ) { request, body in
       let cart = try await ordering.putItem(
         request.id("variant"), quantity: body.quantity, in: request.id("cart"),

@@ -13,7 +13,7 @@ package enum CheckoutRoutes {
         answer: CheckoutView.self, status: .created, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch,
-          .shippingUnavailable, .reservationLimit, .notAllowedNow,
+          .shippingUnavailable, .reservationLimit, .orderTooLarge, .notAllowedNow,
         ]
       ) { request, body in
         CheckoutView(

@@ -111,15 +111,16 @@ extension DashboardPage {
     let week = Array(sales.suffix(weekDays))
     let before = Array(sales.dropLast(weekDays).suffix(weekDays))
     let sold = Change(sum(week), sum(before))
-    let placed = Change(week.reduce(0) { $0 + $1.orders }, before.reduce(0) { $0 + $1.orders })
+    let orders = week.reduce(0) { $0 + $1.orders }
+    let placed = Change(Int128(orders), Int128(before.reduce(0) { $0 + $1.orders }))
     let money = Card.stat(
       "Available for payout", balance.available.display, change: "\(balance.pending.display) pending",
       path: frame.path(.balance))
     return Card.stats([
       Card.stat(
-        "Sales, last 7 days", Money(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
+        "Sales, last 7 days", MoneyTotal(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
       Card.stat(
-        "Orders, last 7 days", placed.now.displayCount, change: placed.text, tone: placed.tone,
+        "Orders, last 7 days", orders.displayCount, change: placed.text, tone: placed.tone,
         path: link(.orders)),
       frame.may(.balance) ? money : HTML(),
       Card.stat(
@@ -131,7 +132,7 @@ extension DashboardPage {
   /// Where a number leads, if the viewer may go there.
   private func link(_ section: SellerSection) -> String? { frame.may(section) ? frame.path(section) : nil }
 
-  private func sum(_ days: [DailySales]) -> Int64 { days.reduce(0) { $0 + $1.total.amount } }
+  private func sum(_ days: [DailySales]) -> Int128 { days.reduce(0) { $0 + $1.total.amount } }
 
   private var chart: HTML? {
     guard sales.contains(where: { $0.orders > 0 }) else { return nil }
@@ -139,10 +140,10 @@ extension DashboardPage {
       let orders = Int(day.orders).counted("order")
       return ChartPoint(day.label, day.total.amount, "\(day.total.display), \(orders)")
     }
-    let total = Money(sum(sales), shop.currency).display
+    let total = MoneyTotal(sum(sales), shop.currency).display
     return Card.show(
       "Sales by day", aside: "<span class=\"muted num\">\(total) in four weeks</span>",
-      Chart.bars("Sales by day", points, tick: { Money($0, shop.currency).display }))
+      Chart.bars("Sales by day", points, tick: { MoneyTotal($0, shop.currency).display }))
   }
 
   private var latestOrders: HTML? {
@@ -162,10 +163,10 @@ extension DashboardPage {
 
 /// A number of this week beside that of the week before.
 struct Change {
-  let now: Int64
-  let before: Int64
+  let now: Int128
+  let before: Int128
 
-  init(_ now: Int64, _ before: Int64) {
+  init(_ now: Int128, _ before: Int128) {
     self.now = now
     self.before = before
   }
@@ -173,7 +174,9 @@ struct Change {
   /// "+12 % on the week before"; nothing where there is nothing to compare with.
   var text: String? {
     guard before > 0 else { return now > 0 ? "The week before: none" : nil }
-    let percent = Int(((Double(now) - Double(before)) / Double(before) * 100).rounded())
+    // After a week that sold for a cent, this can be more per cent than 64 bits hold.
+    let change = ((Double(now) - Double(before)) / Double(before) * 100).rounded()
+    let percent = Int64(exactly: change) ?? .max
     if percent == 0 { return "As the week before" }
     return "\(percent > 0 ? "+" : "\u{2212}")\(abs(percent).displayCount)\u{A0}% on the week before"
   }

@@ -27,8 +27,8 @@ extension Settlement {
   /// Pays a checkout online, or goes on with the attempt that is open. Each call to the gateway stands
   /// between two transactions and carries a key, so a crash or a repetition at any point takes the money
   /// once; a job finishes what a crash left. Throws `.notFound`, `.checkoutExpired`, `.paymentDeclined`,
-  /// `.paymentNotPossible`, `.unavailable` when the gateway does not answer, and `.invalidInput` without a
-  /// token where one is needed.
+  /// `.paymentNotPossible`, `.orderTooLarge`, `.unavailable` when the gateway does not answer, and
+  /// `.invalidInput` without a token where one is needed.
   package func pay(
     _ checkout: CheckoutID, with step: PaymentStep, viewer: AccountID?
   ) async throws -> PaidCheckout {
@@ -108,6 +108,8 @@ extension Settlement {
   private func charge(
     _ checkout: Checkout, token: String, attempt: Int64, _ tx: Transaction
   ) throws -> NextStep {
+    // Looked at when the checkout was made, and once more here, where the money begins to move.
+    try Checkout.check(MoneyTotal(checkout.total))
     _ = try gateway(checkout.paymentMethod)
     let payment = Payment(
       id: PaymentID(at: tx.now), checkout: checkout.id, method: checkout.paymentMethod, attempt: attempt,

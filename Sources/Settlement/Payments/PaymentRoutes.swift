@@ -11,7 +11,9 @@ package enum PaymentRoutes {
       Route.api(
         .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkout", .anyone,
         body: PaymentInput.self, answer: CheckoutView.self, idempotent: true, limit: .checkout,
-        problems: [.notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .unavailable]
+        problems: [
+          .notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .orderTooLarge, .unavailable,
+        ]
       ) { request, body in
         let paid = try await settlement.pay(
           request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)

@@ -50,7 +50,7 @@ extension CartPage {
       \(Button.iconPost(
         .trash, label: "Remove \(line.fullTitle)", to: "/cart/items/remove", fields: fields, replace: "#cart"))\
       </div></div>\
-      <div class="line__end">\(Price.show(line.total ?? line.unitPrice))\
+      <div class="line__end">\(Price.show(line.total))\
       \(when: line.quantity > 1, "<p class=\"small muted num\">\(line.unitPrice.display) each</p>")</div></li>
       """
   }
@@ -66,7 +66,11 @@ extension CartPage {
     let proceed: HTML =
       cart.canCheckOut
       ? Button.link("Check out", to: "/checkout", kind: .primary, size: .wide)
-      : "<p class=\"small\">Remove or change what is marked, then check out.</p>"
+      : cart.isTooLarge
+        ? """
+        <p class="small">One order can be worth at most \
+        \(Money(Checkout.largestTotal, cart.currency ?? .eur).display). Take something out and order it apart.</p>
+        """ : "<p class=\"small\">Remove or change what is marked, then check out.</p>"
     return """
       <aside class="card summary" aria-label="Summary">\
       \(Card.sums([("Goods", subtotal), ("Delivery", "at checkout"), ("Total", subtotal)]))\(proceed)</aside>

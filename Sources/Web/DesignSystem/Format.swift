@@ -6,17 +6,26 @@ private let monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"
 
 extension Money {
   /// For people: `€ 1,043.97`, with spaces that don't break.
-  package var display: String {
-    let plain = Money(amount == .min ? .max : abs(amount), currency).decimal
-    let parts = plain.split(separator: ".")
-    let whole = parts.first.map { String($0).groupedByThousands } ?? "0"
-    let fraction = parts.count > 1 ? "." + String(parts[1]) : ""
-    return "\(isNegative ? minusSign : "")\(currency.symbol)\(thinSpace)\(whole)\(fraction)"
-  }
+  package var display: String { MoneyTotal(self).display }
 
   /// For a column of movements: as `display`, with a plus before what comes in.
   package var displaySigned: String {
     isPositive ? "+" + display : display
+  }
+
+  /// `display` in tabular figures.
+  package var html: HTML {
+    "<span class=\"num\">\(display)</span>"
+  }
+}
+
+extension MoneyTotal {
+  /// For people: `€ 1,043.97`, with spaces that don't break.
+  package var display: String {
+    let parts = decimal.split(separator: ".")
+    let whole = parts.first.map { String($0.drop { $0 == "-" }).groupedByThousands } ?? "0"
+    let fraction = parts.count > 1 ? "." + String(parts[1]) : ""
+    return "\(isNegative ? minusSign : "")\(currency.symbol)\(thinSpace)\(whole)\(fraction)"
   }
 
   /// `display` in tabular figures.
