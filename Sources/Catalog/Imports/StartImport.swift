@@ -3,6 +3,9 @@ import Identity
 import Kernel
 import Persistence
 
+/// Only the records of one such piece of a file are in memory while it is looked through.
+private let checkedChunkBytes = 1 << 16
+
 /// Carries an uploaded import out.
 struct RunImport: Job {
   static let kind = "catalog.import"
@@ -80,24 +83,21 @@ extension Catalog {
     try importFiles.remove(id)
   }
 
-  /// Looks through the whole file once, so that a broken one is refused before anything is written.
+  /// Looks through the whole file once, record by record, so that a broken one is refused before anything is written.
   private func check(_ bytes: [UInt8]) throws {
     if bytes.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
+    var check = ImportCheck()
     var reader = CSVReader()
-    var records = reader.read(bytes)
-    if let last = reader.finish() { records.append(last) }
-    guard let header = records.first, header.fault == nil else {
-      throw unreadable(records.first?.fault?.rawValue ?? "The file is empty.")
-    }
     do {
-      _ = try ShopifyColumns(header: header.fields)
+      for start in stride(from: 0, to: bytes.count, by: checkedChunkBytes) {
+        for record in reader.read(bytes[start..<min(start + checkedChunkBytes, bytes.count)]) {
+          try check.take(record)
+        }
+      }
+      if let last = reader.finish() { try check.take(last) }
+      try check.finish()
     } catch let problem as Problem {
       throw unreadable(problem.detail)
-    }
-    if records.count == 1 { throw unreadable("The file has a header, but no rows.") }
-    let broken = records.first { $0.fault == .unclosedQuote || $0.fault == .tooLong }
-    if let broken, let fault = broken.fault {
-      throw unreadable("Row \(broken.number): \(fault.rawValue) Nothing was imported.")
     }
   }
 
@@ -122,5 +122,38 @@ extension Catalog {
   /// The first rejected rows of an import; for the operator's shell.
   package func rejectedRows(of id: ImportID, limit: Int) async throws -> [ImportRow] {
     try await database.read { try ImportStore.rows(of: id, outcome: .rejected, after: 0, limit: limit, $0) }
+  }
+}
+
+/// What an upload's records are refused for; it remembers one product's handle at a time.
+private struct ImportCheck {
+  private var columns: ShopifyColumns?
+  private var rows = 0
+  private var handle = ""
+  private var rowsOfHandle = 0
+
+  /// Throws `Problem(.fileUnreadable)` for a header that can't be used, a row that is cut off or out of bounds, or a
+  /// product on too many rows.
+  mutating func take(_ record: CSVRecord) throws {
+    guard let columns else {
+      if let fault = record.fault { throw Problem(.fileUnreadable, fault.rawValue) }
+      self.columns = try ShopifyColumns(header: record.fields)
+      return
+    }
+    rows += 1
+    if let fault = record.fault, [.unclosedQuote, .tooLong, .tooManyFields].contains(fault) {
+      throw Problem(.fileUnreadable, "Row \(record.number): \(fault.rawValue) Nothing was imported.")
+    }
+    let next = columns.text(.handle, of: record)
+    rowsOfHandle = next == handle && !next.isEmpty ? rowsOfHandle + 1 : 1
+    handle = next
+    guard rowsOfHandle <= ShopifyFile.maximumRowsPerProduct else {
+      throw ShopifyFile.tooManyRows(record.number)
+    }
+  }
+
+  func finish() throws {
+    if columns == nil { throw Problem(.fileUnreadable, "The file is empty.") }
+    if rows == 0 { throw Problem(.fileUnreadable, "The file has a header, but no rows.") }
   }
 }
