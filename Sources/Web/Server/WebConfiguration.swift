@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// How the server behaves; the program fills it from its settings.
@@ -22,6 +23,14 @@ package struct WebConfiguration: Sendable {
   package var requestTimeoutSeconds = 30
   /// Seconds that a content may take to arrive before the client gets 408.
   package var bodyTimeoutSeconds = 60
+  /// Seconds that a reader of a streamed answer may take for its next piece before the connection is ended.
+  package var readerTimeoutSeconds = 60
+  /// Folder for contents that are too large for memory while they come and are worked on.
+  package var spoolFolder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-spool")
+  /// Bytes of memory that the contents of all requests may take together.
+  package var contentMemoryBytes = 256 * 1024 * 1024
+  /// Bytes of disk space that the contents of all requests may take together.
+  package var contentDiskBytes = 2048 * 1024 * 1024
   /// Seconds that an idle connection stays open.
   package var idleTimeoutSeconds = 75
   /// Bytes of a request's head at most.

@@ -43,6 +43,7 @@ struct Settings: Sendable {
   let logLevel: LogLevel
   let rateLimit: Switch
   let requestTimeoutSeconds: Int
+  let uploads: UploadSettings
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -95,6 +96,7 @@ struct Settings: Sendable {
     requestTimeoutSeconds = reader.number(
       "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
       "Longest time for a request to arrive and be answered.")
+    uploads = Settings.uploads(&reader)
     smtpURL = reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
