@@ -1,3 +1,4 @@
+import Foundation
 import Identity
 import Kernel
 import Persistence
@@ -47,6 +48,9 @@ extension Wiring {
     configuration.limitsRates = settings.rateLimit == .on
     configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
     configuration.connections = connectionLimits(DescriptorLimit.current())
+    configuration.spoolFolder = URL(fileURLWithPath: settings.dataFolder).appendingPathComponent("spool")
+    configuration.contentMemoryBytes = settings.uploads.memoryBytes
+    configuration.contentDiskBytes = settings.uploads.diskBytes
     // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
     configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
     return configuration

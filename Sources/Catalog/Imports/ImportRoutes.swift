@@ -13,7 +13,7 @@ package enum ImportRoutes {
       ) { request in
         let upload = try upload(request)
         return ImportView(
-          try await catalog.startImport(upload.bytes, fileName: upload.name, into: request.requireShop()))
+          try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop()))
       },
       .api(
         .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),
@@ -46,14 +46,14 @@ package enum ImportRoutes {
   }
 
   /// The file in the request, whether it is the body or a part of a form.
-  package static func upload(_ request: Request) throws -> (bytes: [UInt8], name: String) {
+  package static func upload(_ request: Request) throws -> (content: Content, name: String) {
     if request.headers[.contentType]?.hasPrefix("multipart/") == true {
       guard let file = try request.uploads("file").first else {
         throw Problem.invalid("file", "required", "Choose a CSV file.")
       }
-      return (file.bytes, file.filename)
+      return (file.content, file.filename)
     }
-    return (request.body, "products.csv")
+    return (request.content, "products.csv")
   }
 
   /// The answer that streams the shop's products.

@@ -2,9 +2,7 @@ import Foundation
 import Identity
 import Kernel
 import Persistence
-
-/// Only the records of one such piece of a file are in memory while it is looked through.
-private let checkedChunkBytes = 1 << 16
+import Web
 
 /// Carries an uploaded import out.
 struct RunImport: Job {
@@ -23,17 +21,30 @@ package enum ImportJobs {
 extension Catalog {
   /// Takes an uploaded file in and enqueues its import. Throws `.fileUnreadable` for a file that has no header, no rows,
   /// or a quoted field that is never closed; nothing is stored then.
-  package func startImport(_ bytes: [UInt8], fileName: String, into shop: ShopID) async throws -> Import {
-    try check(bytes)
+  package func startImport(_ content: Content, fileName: String, into shop: ShopID) async throws -> Import {
+    if content.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
+    try check(content)
     let id = ImportID()
-    try importFiles.store(bytes, as: id)
+    try importFiles.store(content, as: id)
+    do {
+      return try await enqueueImport(id, fileName: fileName, byteCount: Int64(content.count), into: shop)
+    } catch {
+      // Whether the transaction committed is not known when its answer is lost, and only then the file is needed.
+      if try await database.read({ try ImportStore.find(id, $0) }) == nil { try importFiles.remove(id) }
+      throw error
+    }
+  }
+
+  private func enqueueImport(
+    _ id: ImportID, fileName: String, byteCount: Int64, into shop: ShopID
+  ) async throws -> Import {
     let name = fileName.trimmed.isEmpty ? "products.csv" : String(fileName.trimmed.prefix(200))
     let made = try await database.write { tx in
-      try ImportStore.insert(id, shop: shop, fileName: name, bytes: Int64(bytes.count), tx)
+      try ImportStore.insert(id, shop: shop, fileName: name, bytes: byteCount, tx)
       try tx.enqueue(RunImport(id: id))
       try tx.record(
         "import.started", on: id, shop: shop,
-        after: ["file": .string(name), "bytes": .integer(Int64(bytes.count))])
+        after: ["file": .string(name), "bytes": .integer(byteCount)])
       return try ImportStore.find(id, tx)
     }
     guard let made else { throw Problem(.notFound) }
@@ -83,16 +94,13 @@ extension Catalog {
     try importFiles.remove(id)
   }
 
-  /// Looks through the whole file once, record by record, so that a broken one is refused before anything is written.
-  private func check(_ bytes: [UInt8]) throws {
-    if bytes.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
+  /// Looks through the whole file once, a piece at a time, so that a broken one is refused before anything is written.
+  private func check(_ content: Content) throws {
     var check = ImportCheck()
     var reader = CSVReader()
     do {
-      for start in stride(from: 0, to: bytes.count, by: checkedChunkBytes) {
-        for record in reader.read(bytes[start..<min(start + checkedChunkBytes, bytes.count)]) {
-          try check.take(record)
-        }
+      try content.forEachPiece { piece in
+        for record in reader.read(piece) { try check.take(record) }
       }
       if let last = reader.finish() { try check.take(last) }
       try check.finish()

@@ -54,10 +54,10 @@ package enum MediaRoutes {
     let rule = Rule<String>.text(0...300)
     guard request.contentType == "multipart/form-data" else {
       let alt = try request.query["alt"].map { try described($0, rule) } ?? ""
-      return ([Upload(filename: "", contentType: request.contentType, bytes: request.body)], alt)
+      return ([Upload(filename: "", contentType: request.contentType, content: request.content)], alt)
     }
     let form = try request.multipart()
-    let files = form.files.map(\.upload).filter { !$0.bytes.isEmpty }
+    let files = form.files.map(\.upload).filter { !$0.isEmpty }
     return (files, try form.fields["alt"].map { try described($0, rule) } ?? "")
   }
 

@@ -31,8 +31,7 @@ extension Input {
     let value = try Self(from: &reader)
     let errors = reader.finish()
     guard errors.isEmpty else {
-      let detail = errors.count == 1 ? errors[0].message : ProblemKind.invalidInput.title
-      throw Problem(.invalidInput, detail, fields: errors)
+      throw Problem(.invalidInput, errors.detail, fields: errors.list)
     }
     return value
   }

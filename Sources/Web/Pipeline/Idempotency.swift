@@ -57,7 +57,7 @@ struct Idempotency: Sendable {
       throw Problem.invalid("Idempotency-Key", "invalid", "Use 1 to 255 visible ASCII characters.")
     }
     let scope = "\(request.viewer?.account.description ?? "guest") \(route.method.rawValue) \(route.path)"
-    switch try await store.begin(key: key, scope: scope, fingerprint: Idempotency.fingerprint(request)) {
+    switch try await store.begin(key: key, scope: scope, fingerprint: try Idempotency.fingerprint(request)) {
     case .replay(let stored): return Idempotency.response(stored)
     case .mismatch: throw Problem(.idempotencyMismatch)
     case .inProgress: throw Problem(.idempotencyInProgress, retryAfterSeconds: 1)
@@ -88,11 +88,11 @@ struct Idempotency: Sendable {
   }
 
   /// SHA-256 of the address, the content type and the content.
-  private static func fingerprint(_ request: Request) -> String {
+  private static func fingerprint(_ request: Request) throws -> String {
     var hash = SHA256()
     hash.update(data: Array("\(request.method.rawValue) \(request.path)?\(request.query.encoded)\n".utf8))
     hash.update(data: Array("\(request.contentType)\n".utf8))
-    hash.update(data: request.body)
+    try request.content.forEachPiece { hash.update(data: $0) }
     return hash.finalize().map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits

@@ -36,7 +36,7 @@ package struct Route: Sendable {
     return Route(
       method: method, path: path, kind: .page, access: access, cache: cache,
       limit: limit ?? (method.isSafe ? .general : .write),
-      maximumBodyBytes: maximumBodyBytes ?? (hasBody ? BodyLimit.standard(for: bodyKind) : 0),
+      maximumBodyBytes: maximumBodyBytes ?? (hasBody ? BodyLimit.form(for: bodyKind, limit) : 0),
       bodyKind: bodyKind, isIdempotent: false, documentation: nil, handle: handle)
   }
 }
