@@ -18,6 +18,7 @@ package final class WebApplication: Sendable {
   let clients: ClientAddress
   let cors: CrossOriginSharing
   let hosts: HostRouting
+  let idempotency: Idempotency
   let deadline = Deadline()
 
   /// The application with these routes.
@@ -28,6 +29,7 @@ package final class WebApplication: Sendable {
       + AssetRoutes.routes + DocumentationRoutes.routes(documented)
     self.configuration = configuration
     self.services = services
+    idempotency = Idempotency(store: services.idempotency)
     self.routes = routes + own
     router = Router(self.routes)
     requests = RequestMetrics(services.metrics, routes: self.routes)
