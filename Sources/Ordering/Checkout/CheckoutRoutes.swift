@@ -16,8 +16,9 @@ package enum CheckoutRoutes {
           .shippingUnavailable, .notAllowedNow,
         ]
       ) { request, body in
-        CheckoutView(
-          try await ordering.placeCheckout(body, by: Buyer(request.viewer)), imageURL: ordering.imageURL)
+        try await request.answer(with: { CheckoutView($0, imageURL: ordering.imageURL) }) {
+          try await ordering.placeCheckout(body, by: Buyer(request.viewer))
+        }
       },
       .api(
         .get, "/checkouts/{checkout}", "Show a checkout", tag: tag, .anyone, answer: CheckoutView.self
