@@ -39,10 +39,12 @@ package enum ProductRoutes {
       },
       .api(
         .post, "/shops/{shop}/products", "Make a product with its variants", tag: shopTag, .shop(.products),
-        body: NewProduct.self, answer: ProductView.self, status: .created, maximumBodyBytes: maximumBodyBytes,
-        problems: [.skuTaken]
+        body: NewProduct.self, answer: ProductView.self, status: .created, idempotent: true,
+        maximumBodyBytes: maximumBodyBytes, problems: [.skuTaken]
       ) { request, body in
-        ProductView(try await catalog.createProduct(body, in: request.requireShop()), catalog)
+        try await request.answer(with: { ProductView($0, catalog) }) {
+          try await catalog.createProduct(body, in: request.requireShop())
+        }
       },
       .api(
         .get, "/shops/{shop}/products/{product}", "Show one of the shop's own products", tag: shopTag,
@@ -69,11 +71,11 @@ package enum ProductRoutes {
       },
       .api(
         .post, "/shops/{shop}/products/{product}/restore", "Restore a deleted product", tag: shopTag,
-        .shop(.products), answer: ProductView.self, problems: [.notFound, .restoreWindowOver]
+        .shop(.products), answer: ProductView.self, idempotent: true, problems: [.notFound, .restoreWindowOver]
       ) { request in
-        let product = try await catalog.restoreProduct(
-          request.parameter("product"), of: request.requireShop())
-        return ProductView(product, catalog)
+        try await request.answer(with: { ProductView($0, catalog) }) {
+          try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
+        }
       },
     ]
   }
