@@ -58,9 +58,8 @@ package enum ProductRoutes {
         .shop(.products), body: ProductChanges.self, answer: ProductView.self,
         maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken]
       ) { request, body in
-        let product = try await catalog.editProduct(
-          request.parameter("product"), of: request.requireShop(), body)
-        return ProductView(product, catalog)
+        let name = try request.parameter("product")
+        return ProductView(try await catalog.editProduct(name, of: request.requireShop(), body), catalog)
       },
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
@@ -71,7 +70,8 @@ package enum ProductRoutes {
       },
       .api(
         .post, "/shops/{shop}/products/{product}/restore", "Restore a deleted product", tag: shopTag,
-        .shop(.products), answer: ProductView.self, idempotent: true, problems: [.notFound, .restoreWindowOver]
+        .shop(.products), answer: ProductView.self, idempotent: true,
+        problems: [.notFound, .restoreWindowOver]
       ) { request in
         try await request.answer(with: { ProductView($0, catalog) }) {
           try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
