@@ -55,6 +55,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   // Us
   case conflict = "conflict"
   case unavailable = "unavailable"
+  case outcomeUnknown = "outcome-unknown"
   case internalError = "internal-error"
 
   /// The HTTP status code.
@@ -83,7 +84,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .unsupportedMediaType: 415
     case .invalidInput, .codeInvalid, .imageUnreadable, .fileUnreadable, .idempotencyMismatch: 422
     case .tooManyRequests: 429
-    case .internalError: 500
+    case .internalError, .outcomeUnknown: 500
     case .unavailable: 503
     }
   }
@@ -143,6 +144,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .balanceTooLow: "The available balance is lower than that."
     case .conflict: "Somebody changed this at the same time. Look again and repeat."
     case .unavailable: "This is not available for a moment. Try again soon."
+    case .outcomeUnknown: "It is not known whether this was done. Look before you send it again."
     case .internalError:
       "Something went wrong on our side. Nothing was changed that you did not see confirmed."
     }

@@ -18,7 +18,7 @@ extension Wiring {
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
         sessions: identity, shops: vendors, hosts: vendors.domains,
-        idempotency: IdempotencyRecords(database: database), metrics: metrics,
+        idempotency: IdempotencyKeys(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
         generation: { [generation = catalog.generation] in generation.current },
         errorPage: { problem, request in
@@ -29,10 +29,12 @@ extension Wiring {
         explain: Self.explained))
   }
 
-  /// What clients are told of a database that is busy or away; nothing was changed then.
+  /// What clients are told of a database that is busy or away, where nothing was changed, and of one that was lost
+  /// in a COMMIT.
   @Sendable private static func explained(_ error: any Error) -> Problem? {
     switch error as? DatabaseError {
     case .timeout, .contention, .unavailable, .busy, .closed: Problem(.unavailable, retryAfterSeconds: 1)
+    case .outcomeUnknown: Problem(.outcomeUnknown)
     default: nil
     }
   }

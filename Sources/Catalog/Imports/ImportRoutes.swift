@@ -8,12 +8,13 @@ package enum ImportRoutes {
     [
       .api(
         .post, "/shops/{shop}/imports", "Import products from a CSV file", tag: "Imports", .shop(.products),
-        answer: ImportView.self, status: .accepted, limit: .upload, bodyKind: [.csv, .multipart],
-        problems: [.fileUnreadable]
+        answer: ImportView.self, status: .accepted, idempotent: true, limit: .upload,
+        bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
       ) { request in
         let upload = try upload(request)
-        return ImportView(
-          try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop()))
+        return try await request.answer(with: ImportView.init) {
+          try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop())
+        }
       },
       .api(
         .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),

@@ -20,13 +20,15 @@ package enum MediaRoutes {
       .api(
         .post, "/shops/{shop}/products/{product}/images",
         "Add pictures: one as the body, or several in a form under `images`", tag: tag, .shop(.products),
-        answer: ImageList.self, status: .created, limit: .upload, maximumBodyBytes: maximumUploadBytes,
+        answer: ImageList.self, status: .created, idempotent: true, limit: .upload,
+        maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.notFound, .imageUnreadable]
       ) { request in
         let (uploads, alt) = try pictures(request)
-        let images = try await catalog.addImages(
-          uploads, alt: alt, to: request.parameter("product"), of: request.requireShop())
-        return ImageList(images, catalog)
+        return try await request.answer(with: { ImageList($0, catalog) }) {
+          try await catalog.addImages(
+            uploads, alt: alt, to: request.parameter("product"), of: request.requireShop())
+        }
       },
       .api(
         .patch, "/shops/{shop}/products/{product}/images/{image}", "Describe a picture, or move it", tag: tag,

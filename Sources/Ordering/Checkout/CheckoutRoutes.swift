@@ -16,8 +16,9 @@ package enum CheckoutRoutes {
           .shippingUnavailable, .reservationLimit, .orderTooLarge, .notAllowedNow,
         ]
       ) { request, body in
-        CheckoutView(
-          try await ordering.placeCheckout(body, by: Buyer(request)), imageURL: ordering.imageURL)
+        try await request.answer(with: { CheckoutView($0, imageURL: ordering.imageURL) }) {
+          try await ordering.placeCheckout(body, by: Buyer(request))
+        }
       },
       .api(
         .get, "/checkouts/{checkout}", "Show a checkout", tag: tag, .anyone, answer: CheckoutView.self

@@ -15,9 +15,10 @@ package enum PaymentRoutes {
           .notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .orderTooLarge, .unavailable,
         ]
       ) { request, body in
-        let paid = try await settlement.pay(
-          request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)
-        return settlement.view(paid)
+        try await request.answer(with: { settlement.view($0) }) {
+          try await settlement.pay(
+            request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)
+        }
       }
     ]
   }

@@ -39,6 +39,7 @@ extension Vendors {
         try requireRoom(shop, tx)
         try DocumentStore.insert(document, by: account, vault, tx)
         try tx.record("document.uploaded", on: id, shop: shop, after: ["kind": .string(kind.rawValue)])
+        tx.outcome = document
       }
     } catch {
       try? await files.objects.delete(document.objectKey)

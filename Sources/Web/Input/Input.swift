@@ -44,6 +44,12 @@ extension Input {
   }
 }
 
+/// An input that names what only its sender knows, as a guest's cart: keys of requests belong to who that is.
+package protocol GuestInput: Input {
+  /// What tells the guest from others.
+  var guest: String { get }
+}
+
 /// One field of an input, for the OpenAPI document.
 struct DescribedField: Sendable {
   let name: String

@@ -21,9 +21,8 @@ extension WebApplication {
     exchange.request.content = try await content(route, exchange)
     exchange.generation = services.generation()
     let request = exchange.request
-    let idempotency = Idempotency(store: services.idempotency)
     let origin = request.origin(of: route)
-    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) {
+    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) { [idempotency] in
       try await idempotency.run(request, route: route) { request in
         try await Origin.$current.withValue(origin) { try await route.handle(request) }
       }

@@ -19,6 +19,7 @@ package final class WebApplication: Sendable {
   let cors: CrossOriginSharing
   let hosts: HostRouting
   let contents: ContentStore
+  let idempotency: Idempotency
   let deadline = Deadline()
 
   /// The application with these routes.
@@ -29,6 +30,7 @@ package final class WebApplication: Sendable {
       + AssetRoutes.routes + DocumentationRoutes.routes(documented)
     self.configuration = configuration
     self.services = services
+    idempotency = Idempotency(store: services.idempotency)
     self.routes = routes + own
     router = Router(self.routes)
     requests = RequestMetrics(services.metrics, routes: self.routes)
