@@ -12,7 +12,8 @@ extension Ordering {
   }
 
   /// A checkout that is about to be paid, locked until the end of the transaction; its goods stay reserved for as
-  /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's, `.checkoutExpired` when it is too late.
+  /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's,
+  /// `.checkoutExpired` when it is too late.
   package func checkoutForPayment(
     _ id: CheckoutID, viewer: AccountID?, _ transaction: Transaction
   ) throws -> Checkout {

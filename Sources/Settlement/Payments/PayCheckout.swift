@@ -28,8 +28,8 @@ extension Settlement {
   /// between two transactions and carries a key, so a crash or a repetition at any point takes the money
   /// once; a job finishes what a crash left, and so does a request with the same Idempotency-Key, which goes on
   /// with the attempt that it began. Throws `.notFound`, `.checkoutExpired`, `.paymentDeclined`,
-  /// `.paymentNotPossible`, `.orderTooLarge`, `.unavailable` when the gateway does not answer, and `.invalidInput` without a
-  /// token where one is needed.
+  /// `.paymentNotPossible`, `.orderTooLarge`, `.unavailable` when the gateway does not answer, and `.invalidInput`
+  /// without a token where one is needed.
   package func pay(
     _ checkout: CheckoutID, with step: PaymentStep, viewer: AccountID?
   ) async throws -> PaidCheckout {

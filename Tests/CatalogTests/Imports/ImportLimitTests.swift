@@ -2,6 +2,7 @@ import Catalog
 import Kernel
 import TestSupport
 import Testing
+import Web
 
 /// Files of products that would take more memory than they are long.
 @Suite struct ImportLimitTests {
@@ -19,7 +20,7 @@ import Testing
       ]
       for (file, reason) in files {
         let problem = await #expect(throws: Problem.self) {
-          try await kit.catalog.startImport(Array(file.utf8), fileName: "a.csv", into: kit.shop.id)
+          try await kit.catalog.startImport(Content(Array(file.utf8)), fileName: "a.csv", into: kit.shop.id)
         }
         #expect(problem?.kind == .fileUnreadable)
         #expect(problem?.detail.contains(reason) == true, "\(problem?.detail ?? "")")
