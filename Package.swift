@@ -68,6 +68,7 @@ let package = Package(
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       resources: [.copy("Assets"), .copy("Words")],
       swiftSettings: settings),
@@ -183,6 +184,12 @@ let package = Package(
       "SellerPortalTests",
       dependencies: platform + [
         "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "SellerPortal", "MarketSupport",
+        "TestSupport",
+      ]),
+    tests(
+      "AdminPortalTests",
+      dependencies: platform + [
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "AdminPortal", "MarketSupport",
         "TestSupport",
       ]),
     tests(

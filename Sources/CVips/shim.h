@@ -4,6 +4,7 @@
 // <vips/vips.h> (8.14, a stable C ABI) is declared instead of included: that header brings all of GLib into every build,
 // and compiler flags from pkg-config that SwiftPM warns about.
 #include <stddef.h>
+#include <time.h>
 
 typedef struct _VipsImage VipsImage;
 
@@ -20,13 +21,17 @@ extern VipsImage *vips_image_new_from_buffer(const void *bytes, size_t length, c
 extern VipsImage *vips_image_copy_memory(VipsImage *image);
 extern int vips_image_get_width(const VipsImage *image);
 extern int vips_image_get_height(const VipsImage *image);
-extern int vips_image_get_orientation(VipsImage *image);
+extern void vips_image_set_progress(VipsImage *image, int progress);
+extern void vips_image_set_kill(VipsImage *image, int kill);
 extern int vips_thumbnail_buffer(void *bytes, size_t length, VipsImage **out, int width, ...);
 extern int vips_thumbnail_image(VipsImage *in, VipsImage **out, int width, ...);
 extern int vips_webpsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern int vips_pngsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern char **vips_image_get_fields(VipsImage *image);
 extern int vips_image_remove(VipsImage *image, const char *name);
+extern unsigned long g_signal_connect_data(
+    void *instance, const char *signal, void (*handler)(void), void *data, void *destroy, int flags);
+extern void g_signal_handler_disconnect(void *instance, unsigned long handler);
 extern void g_object_unref(void *object);
 extern void g_free(void *memory);
 extern void g_strfreev(char **strings);
@@ -57,17 +62,28 @@ static inline int souk_vips_start(void) {
   return 0;
 }
 
-// Reads the header only. *orientation is EXIF's 1 to 8.
-static inline int souk_vips_header(
-    const void *bytes, size_t length, int *width, int *height, int *orientation) {
-  VipsImage *image =
-      vips_image_new_from_buffer(bytes, length, "", "access", SOUK_VIPS_ACCESS_SEQUENTIAL, NULL);
-  if (!image) return -1;
-  *width = vips_image_get_width(image);
-  *height = vips_image_get_height(image);
-  *orientation = vips_image_get_orientation(image);
-  g_object_unref(image);
-  return 0;
+// How long a picture may take. is_over says that it took longer and was given up.
+struct souk_vips_watch {
+  struct timespec end;
+  int is_over;
+};
+
+static inline struct souk_vips_watch souk_vips_watch_start(int seconds) {
+  struct souk_vips_watch watch = {{0, 0}, 0};
+  clock_gettime(CLOCK_MONOTONIC, &watch.end);
+  watch.end.tv_sec += seconds;
+  return watch;
+}
+
+// libvips asks between strips of the picture.
+static inline void souk_vips_watch_look(VipsImage *image, void *progress, struct souk_vips_watch *watch) {
+  (void)progress;
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  int is_over = now.tv_sec != watch->end.tv_sec ? now.tv_sec > watch->end.tv_sec : now.tv_nsec > watch->end.tv_nsec;
+  if (!is_over) return;
+  watch->is_over = 1;
+  vips_image_set_kill(image, 1);
 }
 
 // Forgets what is known about the picture besides its pixels. `strip` alone leaves EXIF and the colour profile in WebP
@@ -78,29 +94,45 @@ static inline void souk_vips_forget(VipsImage *image) {
   g_strfreev(fields);
 }
 
-// Decodes, turns upright, converts to sRGB and shrinks into width by height, all into memory of its own.
-// A file that is damaged or ends too soon is an error.
-static inline VipsImage *souk_vips_shrink_bytes(const void *bytes, size_t length, int width, int height) {
-  VipsImage *lazy = NULL;
-  if (vips_thumbnail_buffer((void *)bytes, length, &lazy, width, "height", height, "size", SOUK_VIPS_SIZE_DOWN,
-          "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
-    return NULL;
+// Computes the picture into memory of its own, in time or not at all.
+static inline VipsImage *souk_vips_compute(VipsImage *lazy, struct souk_vips_watch *watch) {
+  vips_image_set_progress(lazy, 1);
+  unsigned long handler =
+      g_signal_connect_data(lazy, "eval", (void (*)(void))souk_vips_watch_look, watch, NULL, 0);
   VipsImage *image = vips_image_copy_memory(lazy);
+  // Of a small picture libvips makes one strip and asks nothing.
+  souk_vips_watch_look(lazy, NULL, watch);
+  // The result would go on telling the lazy image, and that one the watch; it outlives both.
+  if (image) vips_image_set_progress(image, 0);
+  g_signal_handler_disconnect(lazy, handler);
   g_object_unref(lazy);
+  if (image && watch->is_over) {
+    g_object_unref(image);
+    return NULL;
+  }
   if (image) souk_vips_forget(image);
   return image;
 }
 
+// Decodes, turns upright, converts to sRGB and shrinks into width by height. A file that is damaged or ends too soon is
+// an error.
+static inline VipsImage *souk_vips_shrink_bytes(
+    const void *bytes, size_t length, int width, int height, struct souk_vips_watch *watch) {
+  VipsImage *lazy = NULL;
+  if (vips_thumbnail_buffer((void *)bytes, length, &lazy, width, "height", height, "size", SOUK_VIPS_SIZE_DOWN,
+          "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
+    return NULL;
+  return souk_vips_compute(lazy, watch);
+}
+
 // As souk_vips_shrink_bytes, but fills a square: what sticks out at the longer sides is cut off.
-static inline VipsImage *souk_vips_square_bytes(const void *bytes, size_t length, int side) {
+static inline VipsImage *souk_vips_square_bytes(
+    const void *bytes, size_t length, int side, struct souk_vips_watch *watch) {
   VipsImage *lazy = NULL;
   if (vips_thumbnail_buffer((void *)bytes, length, &lazy, side, "height", side, "size", SOUK_VIPS_SIZE_BOTH, "crop",
           SOUK_VIPS_CROP_CENTRE, "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
     return NULL;
-  VipsImage *image = vips_image_copy_memory(lazy);
-  g_object_unref(lazy);
-  if (image) souk_vips_forget(image);
-  return image;
+  return souk_vips_compute(lazy, watch);
 }
 
 static inline VipsImage *souk_vips_shrink_image(VipsImage *from, int width, int height) {

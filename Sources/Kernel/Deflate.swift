@@ -6,6 +6,8 @@ package enum Deflate {
   package enum Format: Int32 {
     /// Nothing (RFC 1951), as inside ZIP files.
     case raw = -15
+    /// A short head and a checksum (RFC 1950), as inside PNG files.
+    case zlib = 15
     /// A head and a trailer with a checksum (RFC 1952).
     case gzip = 31
   }

@@ -1,5 +1,9 @@
 /// An exact amount: minor units (cents) of one currency. There is no floating point in it.
 package struct Money: Hashable, Sendable {
+  /// The most, in minor units, that anybody may ask for at once: a price, a delivery, a flat commission, a payout. Times
+  /// the 999 pieces of a line and the 100 lines of a cart it stays below 2^57, so the sums of a cart fit 64 bits.
+  package static let largestAsked: Int64 = 1_000_000_000_000
+
   /// Minor units; negative for money owed the other way.
   package let amount: Int64
   package let currency: Currency
@@ -43,14 +47,11 @@ package struct Money: Hashable, Sendable {
   /// The same amount, the other way.
   package func negated() throws(MoneyError) -> Money { try multiplied(by: -1) }
 
-  /// A share in basis points (1/10,000), rounded half up away from zero. Uses 128 bits on the way.
+  /// A share in basis points (1/10,000), rounded half up away from zero. Throws `MoneyError.overflow` when the share
+  /// leaves 64 bits, which none up to 100 % does.
   package func share(basisPoints: Int64) throws(MoneyError) -> Money {
-    let wide = amount.multipliedFullWidth(by: basisPoints)
-    guard wide.high == 0 || wide.high == -1 else { throw .overflow }
-    guard let product = Int64(exactly: Int128(wide.high) << 64 | Int128(wide.low)) else { throw .overflow }
-    let (quotient, remainder) = product.quotientAndRemainder(dividingBy: 10_000)
-    let rounding: Int64 = abs(remainder) * 2 >= 10_000 ? product.signum() : 0
-    return Money(quotient + rounding, currency)
+    guard let share = try MoneyTotal(self).share(basisPoints: basisPoints).money else { throw .overflow }
+    return share
   }
 
   /// Splits the amount in proportion to `weights` so that the parts add up exactly: each part gets its floor, and the
@@ -92,32 +93,12 @@ package enum MoneyError: Error, Equatable, Sendable {
 
 extension Money {
   /// The amount as a plain decimal number with a point, as `-12.05`; for CSV and machine-readable markup.
-  package var decimal: String {
-    let digits = currency.minorDigits
-    let text = String(amount.magnitude)
-    let sign = amount < 0 ? "-" : ""
-    guard digits > 0 else { return sign + text }
-    let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
-    return "\(sign)\(padded.dropLast(digits)).\(padded.suffix(digits))"
-  }
+  package var decimal: String { MoneyTotal(self).decimal }
 
   /// Reads a plain decimal number as `12`, `12.5` or `12.05` exactly; `nil` for anything else, for more digits than the
   /// currency has (unless they are zeros) and for amounts beyond 64 bits.
   package init?(decimal text: some StringProtocol, _ currency: Currency) {
-    var body = Substring(text)
-    let negative = body.first == "-"
-    if negative { body = body.dropFirst() }
-    let pieces = body.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = pieces.first, !whole.isEmpty, whole.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
-      return nil
-    }
-    var fraction = pieces.count > 1 ? pieces[1] : ""
-    guard fraction.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else { return nil }
-    if pieces.count > 1 && fraction.isEmpty { return nil }
-    while fraction.count > currency.minorDigits, fraction.last == "0" { fraction = fraction.dropLast() }
-    guard fraction.count <= currency.minorDigits else { return nil }
-    let padding = String(repeating: "0", count: currency.minorDigits - fraction.count)
-    guard let amount = Int64((negative ? "-" : "") + whole + fraction + padding) else { return nil }
-    self.init(amount, currency)
+    guard let money = MoneyTotal(decimal: text, currency)?.money else { return nil }
+    self = money
   }
 }

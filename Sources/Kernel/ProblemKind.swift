@@ -45,6 +45,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case currencyMismatch = "currency-mismatch"
   case shippingUnavailable = "shipping-unavailable"
   case reservationLimit = "reservation-limit"
+  case orderTooLarge = "order-too-large"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -54,6 +55,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   // Us
   case conflict = "conflict"
   case unavailable = "unavailable"
+  case outcomeUnknown = "outcome-unknown"
   case internalError = "internal-error"
 
   /// The HTTP status code.
@@ -74,15 +76,15 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .reservationLimit, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible, .balanceTooLow,
-      .conflict,
+      .reservationLimit, .orderTooLarge, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible,
+      .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
     case .tooLarge: 413
     case .unsupportedMediaType: 415
     case .invalidInput, .codeInvalid, .imageUnreadable, .fileUnreadable, .idempotencyMismatch: 422
     case .tooManyRequests: 429
-    case .internalError: 500
+    case .internalError, .outcomeUnknown: 500
     case .unavailable: 503
     }
   }
@@ -133,6 +135,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .shippingUnavailable: "A shop does not deliver to this address that way."
     case .reservationLimit:
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
+    case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."
@@ -141,6 +144,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .balanceTooLow: "The available balance is lower than that."
     case .conflict: "Somebody changed this at the same time. Look again and repeat."
     case .unavailable: "This is not available for a moment. Try again soon."
+    case .outcomeUnknown: "It is not known whether this was done. Look before you send it again."
     case .internalError:
       "Something went wrong on our side. Nothing was changed that you did not see confirmed."
     }

@@ -48,6 +48,7 @@ struct TransactionEnvironment: Sendable {
   let clock: Clock
   let commits: CommitListeners
   var beforeCommit: @Sendable (Transaction) throws -> Void = { _ in }
+  var keyedTransactions: (any KeyedTransactions)? = nil
   var trace: (@Sendable (TracedStatement) -> Void)? = nil
 }
 

@@ -21,7 +21,8 @@ package final class Database: Sendable {
     self.clock = clock
     commits = CommitListeners()
     let environment = TransactionEnvironment(
-      clock: clock, commits: commits, beforeCommit: configuration.beforeCommit, trace: configuration.trace)
+      clock: clock, commits: commits, beforeCommit: configuration.beforeCommit,
+      keyedTransactions: configuration.keyedTransactions, trace: configuration.trace)
     let url = configuration.url
     if url.hasPrefix("sqlite://") {
       engine = .sqlite
@@ -64,12 +65,14 @@ package final class Database: Sendable {
     _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws -> T {
     let origin = Origin.current
+    let request = KeyedRequest.current
     return try await withCheckedThrowingContinuation { continuation in
       let work = Work<Transaction>(
         origin: origin,
         perform: { transaction in
+          try transaction.begin(request)
           let value = try body(transaction)
-          try transaction.complete()
+          try transaction.complete(request, with: value)
           return { continuation.resume(returning: value) }
         },
         fail: { continuation.resume(throwing: $0) })

@@ -18,6 +18,8 @@ package struct DatabaseConfiguration: Sendable {
   package var surplusMilliseconds = 120_000
   /// Runs at the end of every transaction, before its commit; what it throws undoes the transaction.
   package var beforeCommit: @Sendable (Transaction) throws -> Void = { _ in }
+  /// Keeps the keys of requests with an Idempotency-Key; without it they are not kept.
+  package var keyedTransactions: (any KeyedTransactions)?
   /// Gets every statement of every transaction before it runs, on the connection's thread; for measuring.
   package var trace: (@Sendable (TracedStatement) -> Void)?
 

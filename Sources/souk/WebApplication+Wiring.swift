@@ -1,3 +1,4 @@
+import Foundation
 import Identity
 import Kernel
 import Persistence
@@ -17,7 +18,7 @@ extension Wiring {
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
         sessions: identity, shops: vendors, hosts: vendors.domains,
-        idempotency: IdempotencyRecords(database: database), metrics: metrics,
+        idempotency: IdempotencyKeys(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
         generation: { [generation = catalog.generation] in generation.current },
         errorPage: { problem, request in
@@ -28,10 +29,12 @@ extension Wiring {
         explain: Self.explained))
   }
 
-  /// What clients are told of a database that is busy or away; nothing was changed then.
+  /// What clients are told of a database that is busy or away, where nothing was changed, and of one that was lost
+  /// in a COMMIT.
   @Sendable private static func explained(_ error: any Error) -> Problem? {
     switch error as? DatabaseError {
     case .timeout, .contention, .unavailable, .busy, .closed: Problem(.unavailable, retryAfterSeconds: 1)
+    case .outcomeUnknown: Problem(.outcomeUnknown)
     default: nil
     }
   }
@@ -47,6 +50,9 @@ extension Wiring {
     configuration.limitsRates = settings.rateLimit == .on
     configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
     configuration.connections = connectionLimits(DescriptorLimit.current())
+    configuration.spoolFolder = URL(fileURLWithPath: settings.dataFolder).appendingPathComponent("spool")
+    configuration.contentMemoryBytes = settings.uploads.memoryBytes
+    configuration.contentDiskBytes = settings.uploads.diskBytes
     // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
     configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
     return configuration

@@ -114,6 +114,7 @@ struct Wiring: Sendable {
     if !settings.databaseURL.hasPrefix("sqlite") { configuration.poolSize = settings.databasePoolSize }
     configuration.statementTimeoutMilliseconds = settings.statementTimeoutMilliseconds
     configuration.beforeCommit = AuditLog.append
+    configuration.keyedTransactions = IdempotencyRows()
     return try Database(configuration, clock: clock, logger: Logger(label: "souk.database"))
   }
 

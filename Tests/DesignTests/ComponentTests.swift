@@ -14,6 +14,7 @@ struct ComponentTests {
     #expect(Money(0, .usd).displaySigned == "US$0.00")
     #expect(Currency("JPY").map { Money(1500, $0).display } == "JP¥1,500")
     #expect(Money(.min, .eur).display == "-€92,233,720,368,547,758.08")
+    #expect(MoneyTotal(27_000_000_000_000_000_000, .eur).display == "€270,000,000,000,000,000.00")
   }
 
   @Test("Dates and counts read as people write them")
@@ -72,7 +73,10 @@ struct ComponentTests {
 
   @Test("Charts have a table behind them and survive odd numbers")
   func drawsCharts() {
-    for values in [[], [0], [0, 0, 0], [1, 5, 3], [-4, 9_000_000_000_000_000_000, 2]] as [[Int64]] {
+    for values in [
+      [], [0], [0, 0, 0], [1, 5, 3], [-4, 9_000_000_000_000_000_000, 2],
+      [1, .max, .min, 27_000_000_000_000_000_000],
+    ] as [[Int128]] {
       let points = values.map { ChartPoint("day", $0, "\($0)") }
       let bars = Chart.bars("Sales", points, tick: { "\($0)" }).string
       let line = Chart.line("Sales", points, tick: { "\($0)" }).string

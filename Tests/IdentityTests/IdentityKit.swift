@@ -93,7 +93,10 @@ func withIdentity(
 ) async throws {
   let clock = TestClock()
   let folders = [PersistenceMigrations.folder, IdentityMigrations.folder]
-  try await withDatabase(engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append) {
+  try await withDatabase(
+    engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append,
+    keyedTransactions: IdempotencyRows()
+  ) {
     database in
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),

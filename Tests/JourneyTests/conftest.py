@@ -33,16 +33,17 @@ held_ports = []
 def free_port():
     """A port that no other test of this machine uses, as long as this process lives."""
     for port in random.sample(PORTS, 500):
-        lock = open(pathlib.Path(tempfile.gettempdir()) / f"souk-journey-port-{port}.lock", "w")
+        hold = socket.socket(socket.AF_UNIX)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # A name without a file, which goes with this process.
+            hold.bind(f"\0souk-journey-port-{port}")
             with socket.socket() as listener:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 listener.bind(("127.0.0.1", port))
         except OSError:
-            lock.close()
+            hold.close()
             continue
-        held_ports.append(lock)
+        held_ports.append(hold)
         return port
     raise RuntimeError("no port is free")
 

@@ -5,22 +5,16 @@ import sqlite3
 import subprocess
 import gzip
 import pathlib
-import threading
 import time
 from urllib.parse import quote
 
 import requests
 
+from conftest import free_port
+
 CLIENT_ID = "souk"
 CLIENT_SECRET = "a secret: with/odd+signs"
 PROVIDER_PASSWORD = "a password of the provider"
-
-
-def free_port():
-    import socket
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class MockProvider:

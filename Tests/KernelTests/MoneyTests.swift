@@ -34,7 +34,10 @@ struct MoneyTests {
     #expect(try Money(1994, .eur).share(basisPoints: 1000).amount == 199)
     #expect(try Money(5, .eur).share(basisPoints: 1000).amount == 1)
     #expect(try Money(-5, .eur).share(basisPoints: 1000).amount == -1)
-    #expect(throws: MoneyError.overflow) { try Money(.max, .eur).share(basisPoints: 10_000) }
+    // No share of up to all of it leaves 64 bits, however large the amount.
+    #expect(try Money(.max, .eur).share(basisPoints: 10_000).amount == .max)
+    #expect(try Money(.min, .eur).share(basisPoints: 10_000).amount == .min)
+    #expect(throws: MoneyError.overflow) { try Money(.max, .eur).share(basisPoints: 10_001) }
   }
 
   @Test func overflowAndMixedCurrenciesAreErrors() throws {

@@ -30,7 +30,8 @@ package struct Market: Sendable {
     OrderingMigrations.folder, SettlementMigrations.folder, EngagementMigrations.folder,
   ]
 
-  init(_ database: Database, _ clock: TestClock, gateways: [any PaymentGateway]) throws {
+  /// A node of the market on a database that is migrated.
+  package init(_ database: Database, _ clock: TestClock, gateways: [any PaymentGateway]) throws {
     self.database = database
     self.clock = clock
     let folder = FileManager.default.temporaryDirectory
@@ -71,7 +72,8 @@ package func withMarket(
 ) async throws {
   let clock = TestClock()
   try await withDatabase(
-    engine, migrations: Market.migrations, clock: clock.clock, beforeCommit: AuditLog.append
+    engine, migrations: Market.migrations, clock: clock.clock, beforeCommit: AuditLog.append,
+    keyedTransactions: IdempotencyRows()
   ) {
     database async throws in
     try await body(try Market(database, clock, gateways: gateways))

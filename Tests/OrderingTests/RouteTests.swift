@@ -24,12 +24,6 @@ private struct OneShop: ShopAuthority {
   }
 }
 
-private struct NoKeys: IdempotencyStore {
-  func begin(key: String, scope: String, fingerprint: String) async throws -> IdempotencyStart { .fresh }
-  func complete(key: String, scope: String, response: StoredResponse) async throws {}
-  func abandon(key: String, scope: String) async throws {}
-}
-
 /// What a client sees of an answer.
 private struct Answer {
   let status: Int
@@ -51,7 +45,7 @@ private struct Client: Sendable {
     application = WebApplication(
       routes: OrderingRoutes.routes(market.ordering), configuration: configuration,
       services: WebServices(
-        sessions: TokenSessions(), shops: OneShop(shops: shops), idempotency: NoKeys(), log: .silent))
+        sessions: TokenSessions(), shops: OneShop(shops: shops), idempotency: NoIdempotency(), log: .silent))
   }
 
   func send(

@@ -98,14 +98,15 @@ package struct NoIdempotency: IdempotencyStore {
   /// Needs nothing.
   package init() {}
 
-  /// Always fresh.
-  package func begin(key: String, scope: String, fingerprint: String) async throws -> IdempotencyStart {
-    .fresh
-  }
+  /// Nothing is known.
+  package func find(_ request: KeyedRequest) async throws -> UsedKey? { nil }
+
+  /// Nothing is known.
+  package func settle(_ request: KeyedRequest) async throws -> UsedKey? { nil }
 
   /// Forgets it.
-  package func complete(key: String, scope: String, response: StoredResponse) async throws {}
+  package func keep(_ answer: StoredResponse, for request: KeyedRequest) async throws -> UsedKey? { nil }
 
-  /// Forgets it.
-  package func abandon(key: String, scope: String) async throws {}
+  /// Never.
+  package func isOutcomeUnknown(_ error: any Error) -> Bool { false }
 }

@@ -18,10 +18,12 @@ private let testPoolSize = 6
 package func withDatabase<T>(
   _ engine: TestEngine, migrations: [URL?], clock: Clock = .system, poolSize: Int? = nil,
   beforeCommit: @escaping @Sendable (Transaction) throws -> Void = { _ in },
+  keyedTransactions: (any KeyedTransactions)? = nil,
   isolation: isolated (any Actor)? = #isolation, _ body: (Database) async throws -> T
 ) async throws -> T {
   try await withDatabaseURL(engine, migrations: migrations) { url in
-    let database = try openTestDatabase(url, clock: clock, poolSize: poolSize, beforeCommit: beforeCommit)
+    let database = try openTestDatabase(
+      url, clock: clock, poolSize: poolSize, beforeCommit: beforeCommit, keyedTransactions: keyedTransactions)
     do {
       let value = try await body(database)
       await database.close()
@@ -58,12 +60,14 @@ package func withDatabaseURL<T>(
 /// Opens a database that is at home in tests: few connections, quiet log.
 package func openTestDatabase(
   _ url: String, clock: Clock = .system, poolSize: Int? = nil,
-  beforeCommit: @escaping @Sendable (Transaction) throws -> Void = { _ in }
+  beforeCommit: @escaping @Sendable (Transaction) throws -> Void = { _ in },
+  keyedTransactions: (any KeyedTransactions)? = nil
 ) throws -> Database {
   var logger = Logger(label: "test.database")
   logger.logLevel = .error
   var configuration = DatabaseConfiguration(url: url, poolSize: poolSize ?? testPoolSize)
   configuration.beforeCommit = beforeCommit
+  configuration.keyedTransactions = keyedTransactions
   return try Database(configuration, clock: clock, logger: logger)
 }
 

@@ -94,32 +94,35 @@ struct MemoryShops: ShopAuthority {
   }
 }
 
+/// Keys without a database: answers are kept when their requests are done.
 final class MemoryIdempotencyStore: IdempotencyStore {
+  /// What a handler throws whose commit was lost.
+  struct Lost: Error {}
+
   private struct Entry {
     let fingerprint: String
-    var response: StoredResponse?
+    let answer: StoredResponse
   }
 
   private let entries = Mutex<[String: Entry]>([:])
 
-  func begin(key: String, scope: String, fingerprint: String) async throws -> IdempotencyStart {
+  func find(_ request: KeyedRequest) async throws -> UsedKey? {
     entries.withLock { entries in
-      guard let entry = entries[scope + key] else {
-        entries[scope + key] = Entry(fingerprint: fingerprint)
-        return .fresh
-      }
-      guard entry.fingerprint == fingerprint else { return .mismatch }
-      return entry.response.map(IdempotencyStart.replay) ?? .inProgress
+      guard let entry = entries["\(request.scope) \(request.key)"] else { return nil }
+      return entry.fingerprint == request.fingerprint ? .answered(entry.answer) : .mismatch
     }
   }
 
-  func complete(key: String, scope: String, response: StoredResponse) async throws {
-    entries.withLock { $0[scope + key]?.response = response }
+  func settle(_ request: KeyedRequest) async throws -> UsedKey? { try await find(request) }
+
+  func keep(_ answer: StoredResponse, for request: KeyedRequest) async throws -> UsedKey? {
+    if let used = try await find(request) { return used }
+    let entry = Entry(fingerprint: request.fingerprint, answer: answer)
+    entries.withLock { $0["\(request.scope) \(request.key)"] = entry }
+    return nil
   }
 
-  func abandon(key: String, scope: String) async throws {
-    entries.withLock { _ = $0.removeValue(forKey: scope + key) }
-  }
+  func isOutcomeUnknown(_ error: any Error) -> Bool { error is Lost }
 }
 
 struct Echo: Output {

@@ -73,7 +73,7 @@ extension DashboardPage {
       }
       return Card.show(
         "Orders placed by day, \(currency.code)",
-        Chart.bars("Orders placed by day", points, tick: { Money($0, currency).display }))
+        Chart.bars("Orders placed by day", points, tick: { MoneyTotal($0, currency).display }))
     }
   }
 

@@ -30,10 +30,10 @@ enum SiteDeskRoutes {
 enum SiteUpload {
   /// The bytes of the one uploaded file. Throws when none was chosen.
   static func picture(_ request: Request, _ field: String) throws -> [UInt8] {
-    guard let upload = try request.uploads(field).first, !upload.bytes.isEmpty else {
+    guard let upload = try request.uploads(field).first, !upload.isEmpty else {
       throw Problem.invalid(field, "required", "Choose a picture.")
     }
-    return upload.bytes
+    return try upload.bytes
   }
 }
 

@@ -30,10 +30,12 @@ package enum CategoryRoutes {
       },
       .api(
         .post, "/admin/categories", "Make a category", tag: tag, .admin(.catalogue), body: NewCategory.self,
-        answer: CategoryView.self, status: .created, problems: [.slugTaken]
-      ) { _, body in
-        let category = try await catalog.addCategory(body)
-        return CategoryView(category, in: try await catalog.categories())
+        answer: CategoryView.self, status: .created, idempotent: true, problems: [.slugTaken]
+      ) { request, body in
+        // Nothing is below it yet.
+        try await request.answer(with: { CategoryView($0, in: CategoryTree([$0])) }) {
+          try await catalog.addCategory(body)
+        }
       },
       .api(
         .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin(.catalogue),

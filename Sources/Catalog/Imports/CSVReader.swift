@@ -13,7 +13,7 @@ package struct CSVRecord: Equatable, Sendable {
 
 /// Why a record can't be trusted.
 package enum CSVFault: Equatable, Sendable {
-  case unclosedQuote, textAfterQuote, notUnicode, tooLong
+  case unclosedQuote, textAfterQuote, notUnicode, tooLong, tooManyFields
 
   /// What people are told.
   var sentence: Words {
@@ -22,6 +22,7 @@ package enum CSVFault: Equatable, Sendable {
     case .textAfterQuote: "There is text after a closing quote."
     case .notUnicode: "The text is not valid UTF-8."
     case .tooLong: "The record is longer than 1 MiB."
+    case .tooManyFields: "The record has more than 1,000 fields."
     }
   }
 }
@@ -29,9 +30,11 @@ package enum CSVFault: Equatable, Sendable {
 /// Reads CSV as RFC 4180 describes it, in chunks and constant memory: quoted fields may hold separators, line ends and
 /// doubled quotes; line ends may be CRLF, LF or CR; a byte order mark is skipped; blank lines are skipped.
 ///
-/// A half-open quote would swallow the rest of a file. A record is therefore cut off at 1 MiB, and reported as faulty.
+/// A half-open quote would swallow the rest of a file. A record is therefore cut off at 1 MiB, and reported as faulty. So
+/// is one with more than 1,000 fields, as each costs memory even when it is empty.
 package struct CSVReader: Sendable {
   private static let maximumRecordBytes = 1 << 20
+  private static let maximumFields = 1_000
   private static let quote = UInt8(ascii: "\"")
   private static let separator = UInt8(ascii: ",")
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -129,6 +132,11 @@ package struct CSVReader: Sendable {
   }
 
   private mutating func endField() {
+    defer {
+      field.removeAll(keepingCapacity: true)
+      state = .fieldStart
+    }
+    guard fields.count < Self.maximumFields else { return fault = fault ?? .tooManyFields }
     if number == 0, fields.isEmpty, field.starts(with: [0xEF, 0xBB, 0xBF]) { field.removeFirst(3) }
     if let text = String(validating: field, as: UTF8.self) {
       fields.append(text)
@@ -136,8 +144,6 @@ package struct CSVReader: Sendable {
       fault = .notUnicode
       fields.append(String(decoding: field, as: UTF8.self))
     }
-    field.removeAll(keepingCapacity: true)
-    state = .fieldStart
   }
 
   private mutating func endRecord() {

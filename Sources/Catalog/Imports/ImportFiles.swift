@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Web
 
 /// The uploaded files, until their import is done: a private folder, never served.
 package struct ImportFiles: Sendable {
@@ -9,9 +10,9 @@ package struct ImportFiles: Sendable {
   package init(folder: URL) { self.folder = folder }
 
   /// Stores an upload, complete or not at all.
-  func store(_ bytes: [UInt8], as id: ImportID) throws {
+  func store(_ content: Content, as id: ImportID) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(bytes).write(to: url(of: id), options: .atomic)
+    try content.save(to: url(of: id))
   }
 
   /// Where the upload lies.

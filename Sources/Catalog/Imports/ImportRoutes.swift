@@ -8,12 +8,13 @@ package enum ImportRoutes {
     [
       .api(
         .post, "/shops/{shop}/imports", "Import products from a CSV file", tag: "Imports", .shop(.products),
-        answer: ImportView.self, status: .accepted, limit: .upload, bodyKind: [.csv, .multipart],
-        problems: [.fileUnreadable]
+        answer: ImportView.self, status: .accepted, idempotent: true, limit: .upload,
+        bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
       ) { request in
         let upload = try upload(request)
-        return ImportView(
-          try await catalog.startImport(upload.bytes, fileName: upload.name, into: request.requireShop()))
+        return try await request.answer(with: ImportView.init) {
+          try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop())
+        }
       },
       .api(
         .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),
@@ -46,14 +47,14 @@ package enum ImportRoutes {
   }
 
   /// The file in the request, whether it is the body or a part of a form.
-  package static func upload(_ request: Request) throws -> (bytes: [UInt8], name: String) {
+  package static func upload(_ request: Request) throws -> (content: Content, name: String) {
     if request.headers[.contentType]?.hasPrefix("multipart/") == true {
       guard let file = try request.uploads("file").first else {
         throw Problem.invalid("file", "required", "Choose a CSV file.")
       }
-      return (file.bytes, file.filename)
+      return (file.content, file.filename)
     }
-    return (request.body, "products.csv")
+    return (request.content, "products.csv")
   }
 
   /// The answer that streams the shop's products.

@@ -6,6 +6,8 @@ import Persistence
 private let productsPerBatch = 200
 /// Rows that one transaction writes at most.
 private let rowsPerBatch = 2_000
+/// Bytes of the file after which a batch takes no further product.
+private let bytesPerBatch = 8 * 1024 * 1024
 
 /// Finds the shop that a vendor's name in a file stands for.
 package typealias ShopOfVendor =
@@ -55,7 +57,7 @@ extension Catalog {
     var waiting: PreparedProduct?
     while true {
       try Task.checkCancellation()
-      let products = try await prepare(&source, &resolver, &waiting)
+      let products = try await prepare(&source, &resolver, &waiting, from: position)
       if products.isEmpty { return }
       let batch = ImportBatch(id: start.id, from: position, products: products)
       try await write(batch)
@@ -66,12 +68,14 @@ extension Catalog {
 
   /// The next products up to a batch; ends early before a handle that the batch holds already.
   private func prepare(
-    _ source: inout ShopifyFile, _ resolver: inout VendorResolver, _ waiting: inout PreparedProduct?
+    _ source: inout ShopifyFile, _ resolver: inout VendorResolver, _ waiting: inout PreparedProduct?,
+    from start: ImportPosition
   ) async throws -> [PreparedProduct] {
     var products: [PreparedProduct] = []
     var handles: Set<String> = []
     var rows = 0
-    while products.count < productsPerBatch, rows < rowsPerBatch {
+    var end = start.offset
+    while products.count < productsPerBatch, rows < rowsPerBatch, end - start.offset < bytesPerBatch {
       let next: PreparedProduct
       if let kept = waiting {
         next = kept
@@ -88,6 +92,7 @@ extension Catalog {
         break
       }
       rows += next.group.records.count
+      end = next.group.end.offset
       products.append(next)
     }
     return products

@@ -4,6 +4,8 @@ import Kernel
 /// The products of a CSV file one after the other, read in pieces, so that memory does not grow with the file.
 struct ShopifyFile {
   private static let chunkBytes = 1 << 18
+  /// A product has at most 250 variants and 100 pictures, each on a row of its own.
+  static let maximumRowsPerProduct = 1_000
 
   /// The consecutive records of one product, and where the file goes on after them.
   struct Group {
@@ -43,18 +45,28 @@ struct ShopifyFile {
     }
   }
 
-  /// The next product, or `nil` at the end of the file.
+  /// The next product, or `nil` at the end of the file. Throws `Problem(.fileUnreadable)` for one on more rows than a
+  /// product can need.
   mutating func nextGroup() throws -> Group? {
     guard let first = try nextRecord() else { return nil }
     let handle = columns.text(.handle, of: first)
     var records = [first]
     while let record = try peekRecord(), !handle.isEmpty, columns.text(.handle, of: record) == handle {
+      guard records.count < Self.maximumRowsPerProduct else { throw Self.tooManyRows(record.number) }
       records.append(record)
       next += 1
     }
     let last = records[records.count - 1]
     return Group(
       handle: handle, records: records, end: ImportPosition(offset: last.endOffset, record: last.number))
+  }
+
+  /// For a row that is one too many.
+  static func tooManyRows(_ number: Int) -> Problem {
+    Problem(
+      .fileUnreadable,
+      "Row \(number): a product has at most \(maximumRowsPerProduct) rows. Give the next product a handle of its own."
+    )
   }
 
   private mutating func nextRecord() throws -> CSVRecord? {

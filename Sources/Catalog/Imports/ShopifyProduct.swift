@@ -173,10 +173,16 @@ struct ShopifyProductReader {
   ) throws(ShopifyProduct.Rejection) -> Int64? {
     let text = columns.text(column, of: record)
     if text.isEmpty { return nil }
-    guard let money = Money(decimal: text, currency), !money.isNegative, money.amount < 1_000_000_000_000
-    else {
+    guard let total = MoneyTotal(decimal: text, currency), !total.isNegative else {
       throw .init(
         record: record.number, reason: "The \(name) \"\(String(text.prefix(40)))\" is not an amount of \(currency.code).")
+    }
+    guard total.amount <= Money.largestAsked, let money = total.money else {
+      let most = Money(Money.largestAsked, currency).decimal
+      throw .init(
+        record: record.number,
+        reason:
+          "The \(name) \"\(text.prefix(40))\" is more than \(most) \(currency), the most that is possible.")
     }
     return money.amount
   }

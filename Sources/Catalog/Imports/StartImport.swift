@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import Kernel
 import Persistence
+import Web
 
 /// Carries an uploaded import out.
 struct RunImport: Job {
@@ -20,17 +21,30 @@ package enum ImportJobs {
 extension Catalog {
   /// Takes an uploaded file in and enqueues its import. Throws `.fileUnreadable` for a file that has no header, no rows,
   /// or a quoted field that is never closed; nothing is stored then.
-  package func startImport(_ bytes: [UInt8], fileName: String, into shop: ShopID) async throws -> Import {
-    try check(bytes)
+  package func startImport(_ content: Content, fileName: String, into shop: ShopID) async throws -> Import {
+    if content.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
+    try check(content)
     let id = ImportID()
-    try importFiles.store(bytes, as: id)
+    try importFiles.store(content, as: id)
+    do {
+      return try await enqueueImport(id, fileName: fileName, byteCount: Int64(content.count), into: shop)
+    } catch {
+      // Whether the transaction committed is not known when its answer is lost, and only then the file is needed.
+      if try await database.read({ try ImportStore.find(id, $0) }) == nil { try importFiles.remove(id) }
+      throw error
+    }
+  }
+
+  private func enqueueImport(
+    _ id: ImportID, fileName: String, byteCount: Int64, into shop: ShopID
+  ) async throws -> Import {
     let name = fileName.trimmed.isEmpty ? "products.csv" : String(fileName.trimmed.prefix(200))
     let made = try await database.write { tx in
-      try ImportStore.insert(id, shop: shop, fileName: name, bytes: Int64(bytes.count), tx)
+      try ImportStore.insert(id, shop: shop, fileName: name, bytes: byteCount, tx)
       try tx.enqueue(RunImport(id: id))
       try tx.record(
         "import.started", on: id, shop: shop,
-        after: ["file": .string(name), "bytes": .integer(Int64(bytes.count))])
+        after: ["file": .string(name), "bytes": .integer(byteCount)])
       return try ImportStore.find(id, tx)
     }
     guard let made else { throw Problem(.notFound) }
@@ -80,24 +94,18 @@ extension Catalog {
     try importFiles.remove(id)
   }
 
-  /// Looks through the whole file once, so that a broken one is refused before anything is written.
-  private func check(_ bytes: [UInt8]) throws {
-    if bytes.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
+  /// Looks through the whole file once, a piece at a time, so that a broken one is refused before anything is written.
+  private func check(_ content: Content) throws {
+    var check = ImportCheck()
     var reader = CSVReader()
-    var records = reader.read(bytes)
-    if let last = reader.finish() { records.append(last) }
-    guard let header = records.first, header.fault == nil else {
-      throw unreadable(records.first?.fault?.sentence ?? "The file is empty.")
-    }
     do {
-      _ = try ShopifyColumns(header: header.fields)
+      try content.forEachPiece { piece in
+        for record in reader.read(piece) { try check.take(record) }
+      }
+      if let last = reader.finish() { try check.take(last) }
+      try check.finish()
     } catch let problem as Problem {
       throw unreadable(problem.detail)
-    }
-    if records.count == 1 { throw unreadable("The file has a header, but no rows.") }
-    let broken = records.first { $0.fault == .unclosedQuote || $0.fault == .tooLong }
-    if let broken, let fault = broken.fault {
-      throw unreadable("Row \(broken.number): \(fault.sentence) Nothing was imported.")
     }
   }
 
@@ -122,5 +130,38 @@ extension Catalog {
   /// The first rejected rows of an import; for the operator's shell.
   package func rejectedRows(of id: ImportID, limit: Int) async throws -> [ImportRow] {
     try await database.read { try ImportStore.rows(of: id, outcome: .rejected, after: 0, limit: limit, $0) }
+  }
+}
+
+/// What an upload's records are refused for; it remembers one product's handle at a time.
+private struct ImportCheck {
+  private var columns: ShopifyColumns?
+  private var rows = 0
+  private var handle = ""
+  private var rowsOfHandle = 0
+
+  /// Throws `Problem(.fileUnreadable)` for a header that can't be used, a row that is cut off or out of bounds, or a
+  /// product on too many rows.
+  mutating func take(_ record: CSVRecord) throws {
+    guard let columns else {
+      if let fault = record.fault { throw Problem(.fileUnreadable, fault.rawValue) }
+      self.columns = try ShopifyColumns(header: record.fields)
+      return
+    }
+    rows += 1
+    if let fault = record.fault, [.unclosedQuote, .tooLong, .tooManyFields].contains(fault) {
+      throw Problem(.fileUnreadable, "Row \(record.number): \(fault.rawValue) Nothing was imported.")
+    }
+    let next = columns.text(.handle, of: record)
+    rowsOfHandle = next == handle && !next.isEmpty ? rowsOfHandle + 1 : 1
+    handle = next
+    guard rowsOfHandle <= ShopifyFile.maximumRowsPerProduct else {
+      throw ShopifyFile.tooManyRows(record.number)
+    }
+  }
+
+  func finish() throws {
+    if columns == nil { throw Problem(.fileUnreadable, "The file is empty.") }
+    if rows == 0 { throw Problem(.fileUnreadable, "The file has a header, but no rows.") }
   }
 }

@@ -20,13 +20,15 @@ package enum MediaRoutes {
       .api(
         .post, "/shops/{shop}/products/{product}/images",
         "Add pictures: one as the body, or several in a form under `images`", tag: tag, .shop(.products),
-        answer: ImageList.self, status: .created, limit: .upload, maximumBodyBytes: maximumUploadBytes,
+        answer: ImageList.self, status: .created, idempotent: true, limit: .upload,
+        maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.notFound, .imageUnreadable]
       ) { request in
         let (uploads, alt) = try pictures(request)
-        let images = try await catalog.addImages(
-          uploads, alt: alt, to: request.parameter("product"), of: request.requireShop())
-        return ImageList(images, catalog)
+        return try await request.answer(with: { ImageList($0, catalog) }) {
+          try await catalog.addImages(
+            uploads, alt: alt, to: request.parameter("product"), of: request.requireShop())
+        }
       },
       .api(
         .patch, "/shops/{shop}/products/{product}/images/{image}", "Describe a picture, or move it", tag: tag,
@@ -54,10 +56,10 @@ package enum MediaRoutes {
     let rule = Rule<String>.text(0...300)
     guard request.contentType == "multipart/form-data" else {
       let alt = try request.query["alt"].map { try described($0, rule) } ?? ""
-      return ([Upload(filename: "", contentType: request.contentType, bytes: request.body)], alt)
+      return ([Upload(filename: "", contentType: request.contentType, content: request.content)], alt)
     }
     let form = try request.multipart()
-    let files = form.files.map(\.upload).filter { !$0.bytes.isEmpty }
+    let files = form.files.map(\.upload).filter { !$0.isEmpty }
     return (files, try form.fields["alt"].map { try described($0, rule) } ?? "")
   }
 

@@ -39,10 +39,12 @@ package enum ProductRoutes {
       },
       .api(
         .post, "/shops/{shop}/products", "Make a product with its variants", tag: shopTag, .shop(.products),
-        body: NewProduct.self, answer: ProductView.self, status: .created, maximumBodyBytes: maximumBodyBytes,
-        problems: [.skuTaken]
+        body: NewProduct.self, answer: ProductView.self, status: .created, idempotent: true,
+        maximumBodyBytes: maximumBodyBytes, problems: [.skuTaken]
       ) { request, body in
-        ProductView(try await catalog.createProduct(body, in: request.requireShop()), catalog)
+        try await request.answer(with: { ProductView($0, catalog) }) {
+          try await catalog.createProduct(body, in: request.requireShop())
+        }
       },
       .api(
         .get, "/shops/{shop}/products/{product}", "Show one of the shop's own products", tag: shopTag,
@@ -56,9 +58,8 @@ package enum ProductRoutes {
         .shop(.products), body: ProductChanges.self, answer: ProductView.self,
         maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken]
       ) { request, body in
-        let product = try await catalog.editProduct(
-          request.parameter("product"), of: request.requireShop(), body)
-        return ProductView(product, catalog)
+        let name = try request.parameter("product")
+        return ProductView(try await catalog.editProduct(name, of: request.requireShop(), body), catalog)
       },
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
@@ -69,11 +70,12 @@ package enum ProductRoutes {
       },
       .api(
         .post, "/shops/{shop}/products/{product}/restore", "Restore a deleted product", tag: shopTag,
-        .shop(.products), answer: ProductView.self, problems: [.notFound, .restoreWindowOver]
+        .shop(.products), answer: ProductView.self, idempotent: true,
+        problems: [.notFound, .restoreWindowOver]
       ) { request in
-        let product = try await catalog.restoreProduct(
-          request.parameter("product"), of: request.requireShop())
-        return ProductView(product, catalog)
+        try await request.answer(with: { ProductView($0, catalog) }) {
+          try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
+        }
       },
     ]
   }

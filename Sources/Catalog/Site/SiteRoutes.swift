@@ -36,7 +36,7 @@ package enum SiteRoutes {
     guard let upload = try MediaRoutes.pictures(request).uploads.first else {
       throw Problem.invalid("image", "required", "Choose a picture.")
     }
-    return upload.bytes
+    return try upload.bytes
   }
 }
 

@@ -1,34 +1,41 @@
 import Kernel
 
 /// Reads uploaded pictures and makes the sizes that pages show, by libvips on a few threads of its own.
+///
+/// Every upload passes `SanitizedImage` first, which bounds what the decoder can be made to do.
 package struct ImageCodec: Sendable {
-  private static let maximumPixels = 50_000_000
-  private static let maximumSidePixels = 16_383
-  private static let maximumWaitingCalls = 512
+  /// With 20 MB each, they hold 1.3 GB at most.
+  private static let maximumWaitingCalls = 64
 
   private let threads: BlockingThreads
+  private let seconds: Int
 
   /// A codec that works on `threads` pictures at once.
-  package init(threads: Int = 2) {
-    self.threads = BlockingThreads(name: "images", count: threads, maximumWaiting: Self.maximumWaitingCalls)
+  package init(threads: Int = 2) { self.init(threads: threads, seconds: ImageLimits.seconds) }
+
+  /// No picture may take longer than `seconds`.
+  init(threads: Int, seconds: Int) {
+    self.threads = BlockingThreads(
+      name: "images", count: threads, maximumWaiting: Self.maximumWaitingCalls)
+    self.seconds = seconds
   }
 
   /// What the picture is. Decodes all of it, so a file that ends too soon is found out. Throws
-  /// `Problem(.imageUnreadable)` for anything but a whole PNG, JPEG, WebP or GIF of at most 50 megapixels.
+  /// `Problem(.imageUnreadable)` for anything but a whole PNG, JPEG, WebP or GIF of at most 50 megapixels,
+  /// and for one that takes too long or too much memory; `Problem(.tooLarge)` beyond 20 MB.
   package func inspect(_ bytes: [UInt8]) async throws -> ImageInfo {
-    try await threads.run {
-      let info = try Self.header(bytes)
-      _ = try Vips.shrink(bytes, into: Self.box(.thumbnail))
-      return info
+    try await threads.run { [seconds] in
+      let image = try SanitizedImage(bytes)
+      _ = try Vips.shrink(image, into: Self.box(.thumbnail), within: seconds)
+      return image.info
     }
   }
 
   /// The picture upright, in sRGB, without metadata, once in each `ImageSize`, the smallest first. Throws
   /// like `inspect`.
   package func derive(_ bytes: [UInt8]) async throws -> [ImageVariant] {
-    try await threads.run {
-      _ = try Self.header(bytes)
-      var picture = try Vips.shrink(bytes, into: Self.box(.zoom))
+    try await threads.run { [seconds] in
+      var picture = try Vips.shrink(try SanitizedImage(bytes), into: Self.box(.zoom), within: seconds)
       var variants: [ImageVariant] = []
       for size in ImageSize.allCases.reversed() {
         picture = try picture.shrunk(into: Self.box(size))
@@ -42,11 +49,12 @@ package struct ImageCodec: Sendable {
   }
 
   /// The middle of the picture as a square WebP with this many pixels on a side, upright, in sRGB, without
-  /// metadata; for people's pictures. Throws like `inspect`.
+  /// metadata; for people's pictures. Throws like `inspect`, and for a picture that is a mere line.
   package func square(_ bytes: [UInt8], side: Int) async throws -> [UInt8] {
-    try await threads.run {
-      _ = try Self.header(bytes)
-      return try Vips.square(bytes, side: side).webp(quality: 82)
+    try await threads.run { [seconds] in
+      let image = try SanitizedImage(bytes)
+      try ImageLimits.checkSquare(image.info)
+      return try Vips.square(image, side: side, within: seconds).webp(quality: 82)
     }
   }
 
@@ -54,28 +62,6 @@ package struct ImageCodec: Sendable {
   /// come here.
   package func draw(svg: String, width: Int) async throws -> [UInt8] {
     try await threads.run { try Vips.draw(Array(svg.utf8), width: width) }
-  }
-
-  private static func header(_ bytes: [UInt8]) throws -> ImageInfo {
-    guard let format = ImageFormat(sniffing: bytes) else {
-      throw Problem(
-        .imageUnreadable, "This is not a picture that can be used. Send a PNG, JPEG, WebP or GIF file.")
-    }
-    let header = try Vips.header(bytes)
-    guard header.width * header.height <= maximumPixels, max(header.width, header.height) <= maximumSidePixels
-    else {
-      throw Problem(
-        .imageUnreadable,
-        """
-        The picture is \(header.width) by \(header.height) pixels. Send one of at most 50 megapixels \
-        and at most \(maximumSidePixels) pixels on a side.
-        """)
-    }
-    // EXIF's orientations 5 to 8 lie on their side.
-    let isOnSide = (5...8).contains(header.orientation)
-    return ImageInfo(
-      format: format, width: isOnSide ? header.height : header.width,
-      height: isOnSide ? header.width : header.height)
   }
 
   /// The width that the size names; a picture may be up to three times as high as that.

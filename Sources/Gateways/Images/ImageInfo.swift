@@ -1,9 +1,15 @@
+import Kernel
+
 /// The kinds of picture that Souk takes.
 package enum ImageFormat: String, CaseIterable, Sendable {
   case png
   case jpeg
   case webp
   case gif
+
+  /// For what is none of them.
+  static let unknown = Problem(
+    .imageUnreadable, "This is not a picture that can be used. Send a PNG, JPEG, WebP or GIF file.")
 
   /// The media type, as `image/png`.
   package var contentType: String { "image/\(rawValue)" }

@@ -6,32 +6,31 @@ enum Vips {
   /// Starts libvips at its first use; Swift runs this once, whoever comes first.
   private static let isStarted: Bool = souk_vips_start() == 0
 
-  /// What stands in the file's head, as it is stored.
-  static func header(_ bytes: [UInt8]) throws -> (width: Int, height: Int, orientation: Int) {
-    try start()
-    defer { finish() }
-    var width: Int32 = 0
-    var height: Int32 = 0
-    var orientation: Int32 = 1
-    guard souk_vips_header(bytes, bytes.count, &width, &height, &orientation) == 0 else { throw unreadable }
-    return (Int(width), Int(height), Int(orientation))
-  }
-
   /// The picture upright, in sRGB, at most as large as the box.
-  static func shrink(_ bytes: [UInt8], into box: (width: Int, height: Int)) throws -> VipsPicture {
-    try start()
-    defer { finish() }
-    guard let image = souk_vips_shrink_bytes(bytes, bytes.count, Int32(box.width), Int32(box.height)) else {
-      throw unreadable
+  static func shrink(
+    _ image: SanitizedImage, into box: (width: Int, height: Int), within seconds: Int
+  ) throws -> VipsPicture {
+    try decode(within: seconds) { watch in
+      souk_vips_shrink_bytes(image.bytes, image.bytes.count, Int32(box.width), Int32(box.height), &watch)
     }
-    return VipsPicture(image)
   }
 
   /// The middle of the picture, upright, in sRGB, as a square with this side.
-  static func square(_ bytes: [UInt8], side: Int) throws -> VipsPicture {
+  static func square(_ image: SanitizedImage, side: Int, within seconds: Int) throws -> VipsPicture {
+    try decode(within: seconds) { watch in
+      souk_vips_square_bytes(image.bytes, image.bytes.count, Int32(side), &watch)
+    }
+  }
+
+  private static func decode(
+    within seconds: Int, _ body: (inout souk_vips_watch) -> OpaquePointer?
+  ) throws -> VipsPicture {
     try start()
     defer { finish() }
-    guard let image = souk_vips_square_bytes(bytes, bytes.count, Int32(side)) else { throw unreadable }
+    var watch = souk_vips_watch_start(Int32(seconds))
+    guard let image = body(&watch) else {
+      throw watch.is_over != 0 ? ImageLimits.tooSlow : ImageLimits.damaged
+    }
     return VipsPicture(image)
   }
 
@@ -41,7 +40,7 @@ enum Vips {
     defer { finish() }
     var out: UnsafeMutableRawPointer?
     var length = 0
-    guard souk_vips_draw(svg, svg.count, Int32(width), &out, &length) == 0 else { throw unreadable }
+    guard souk_vips_draw(svg, svg.count, Int32(width), &out, &length) == 0 else { throw ImageLimits.damaged }
     return takeBytes(out, length)
   }
 
@@ -54,9 +53,6 @@ enum Vips {
     vips_error_clear()
     vips_thread_shutdown()
   }
-
-  static let unreadable = Problem(
-    .imageUnreadable, "The picture is damaged or ends too soon. Save it again and send the new file.")
 
   static func takeBytes(_ memory: UnsafeMutableRawPointer?, _ length: Int) -> [UInt8] {
     guard let memory else { return [] }
@@ -81,7 +77,7 @@ final class VipsPicture {
     if width <= box.width && height <= box.height { return self }
     defer { Vips.finish() }
     guard let smaller = souk_vips_shrink_image(image, Int32(box.width), Int32(box.height)) else {
-      throw Vips.unreadable
+      throw ImageLimits.damaged
     }
     return VipsPicture(smaller)
   }
@@ -91,7 +87,7 @@ final class VipsPicture {
     defer { Vips.finish() }
     var out: UnsafeMutableRawPointer?
     var length = 0
-    guard souk_vips_webp(image, Int32(quality), &out, &length) == 0 else { throw Vips.unreadable }
+    guard souk_vips_webp(image, Int32(quality), &out, &length) == 0 else { throw ImageLimits.damaged }
     return Vips.takeBytes(out, length)
   }
 }

@@ -16,9 +16,11 @@ package enum AddressRoutes {
       },
       .api(
         .post, "/me/addresses", "Save an address", tag: tag, .signedIn, body: SaveAddress.self,
-        answer: AddressView.self, status: .created, problems: [.notAllowedNow]
+        answer: AddressView.self, status: .created, idempotent: true, problems: [.notAllowedNow]
       ) { request, body in
-        AddressView(try await identity.saveAddress(body, of: request.requireViewer().account))
+        try await request.answer(with: AddressView.init) {
+          try await identity.saveAddress(body, of: request.requireViewer().account)
+        }
       },
       .api(
         .get, "/me/addresses/{address}", "Show an address", tag: tag, .signedIn, answer: AddressView.self

@@ -2,16 +2,19 @@ import Kernel
 import Persistence
 import Web
 
-/// One key and what is known of it.
+/// What is known of a key.
 struct IdempotencyRecord: RowDecodable {
+  static let columns: SQL = "fingerprint, subject, status, content_type, location, body"
+
   let fingerprint: String
-  let startedAt: Timestamp
-  /// `nil` while the request runs.
+  /// What the request has begun.
+  let subject: String?
+  /// `nil` while the request goes on, or when it was cut off.
   let answer: StoredResponse?
 
   init(row: inout Row) throws {
     fingerprint = try row.next()
-    startedAt = try row.next()
+    subject = try row.next()
     let status: Int? = try row.next()
     let contentType: String? = try row.next()
     let location: String? = try row.next()
@@ -20,51 +23,64 @@ struct IdempotencyRecord: RowDecodable {
       StoredResponse(status: $0, contentType: contentType ?? "", location: location, body: body ?? [])
     }
   }
+
+  /// Why a request must not be carried out; `nil` when it may, or may go on.
+  func use(by request: KeyedRequest) -> UsedKey? {
+    guard fingerprint == request.fingerprint else { return .mismatch }
+    return answer.map(UsedKey.answered)
+  }
 }
 
 /// The rows of idempotency keys.
 enum IdempotencyKeyStore {
-  /// False when the key is known.
-  static func insert(_ key: String, _ scope: String, _ fingerprint: String, _ tx: Transaction) throws -> Bool
-  {
+  /// False when the key is known. Waits for a transaction that has inserted it and is not done.
+  static func insert(_ request: KeyedRequest, _ tx: Transaction) throws -> Bool {
     try tx.run(
       """
       INSERT INTO idempotency_keys (scope, idempotency_key, fingerprint, started_at)
-      VALUES (\(scope), \(key), \(fingerprint), \(tx.now))
+      VALUES (\(request.scope), \(request.key), \(request.fingerprint), \(tx.now))
       ON CONFLICT (scope, idempotency_key) DO NOTHING
       """) == 1
   }
 
-  static func lock(_ key: String, _ scope: String, _ tx: Transaction) throws -> IdempotencyRecord? {
+  static func find(_ request: KeyedRequest, _ snapshot: Snapshot) throws -> IdempotencyRecord? {
+    try snapshot.first(
+      """
+      SELECT \(fragment: IdempotencyRecord.columns) FROM idempotency_keys
+      WHERE scope = \(request.scope) AND idempotency_key = \(request.key)
+      """)
+  }
+
+  static func lock(_ request: KeyedRequest, _ tx: Transaction) throws -> IdempotencyRecord? {
     try tx.first(
       """
-      SELECT fingerprint, started_at, status, content_type, location, body FROM idempotency_keys
-      WHERE scope = \(scope) AND idempotency_key = \(key) \(fragment: tx.forUpdate)
+      SELECT \(fragment: IdempotencyRecord.columns) FROM idempotency_keys
+      WHERE scope = \(request.scope) AND idempotency_key = \(request.key) \(fragment: tx.forUpdate)
       """)
   }
 
-  static func restart(_ key: String, _ scope: String, _ tx: Transaction) throws {
+  static func complete(_ request: KeyedRequest, _ answer: StoredResponse, _ tx: Transaction) throws {
     try tx.run(
       """
-      UPDATE idempotency_keys SET started_at = \(tx.now) WHERE scope = \(scope) AND idempotency_key = \(key)
+      UPDATE idempotency_keys SET status = \(answer.status), content_type = \(answer.contentType),
+        location = \(answer.location), body = \(answer.body)
+      WHERE scope = \(request.scope) AND idempotency_key = \(request.key)
       """)
   }
 
-  static func complete(
-    _ key: String, _ scope: String, _ response: StoredResponse, _ tx: Transaction
-  ) throws {
+  static func begin(_ request: KeyedRequest, _ subject: String, _ tx: Transaction) throws {
     try tx.run(
       """
-      UPDATE idempotency_keys SET status = \(response.status), content_type = \(response.contentType),
-        location = \(response.location), body = \(response.body)
-      WHERE scope = \(scope) AND idempotency_key = \(key) AND status IS NULL
+      UPDATE idempotency_keys SET subject = \(subject)
+      WHERE scope = \(request.scope) AND idempotency_key = \(request.key)
       """)
   }
 
-  /// Only while there is no answer: a request that was taken over must not remove the other's.
-  static func abandon(_ key: String, _ scope: String, _ tx: Transaction) throws {
+  static func release(_ request: KeyedRequest, _ tx: Transaction) throws {
     try tx.run(
-      "DELETE FROM idempotency_keys WHERE scope = \(scope) AND idempotency_key = \(key) AND status IS NULL")
+      """
+      DELETE FROM idempotency_keys WHERE scope = \(request.scope) AND idempotency_key = \(request.key)
+      """)
   }
 
   /// Deletes an account's keys, and the answers that hold one of these addresses; answers with their number.

@@ -14,7 +14,7 @@ package enum PrivacyRoutes {
     [
       .api(
         .post, "/me/exports", "Ask for a ZIP file of everything that is kept about oneself", tag: tag,
-        .signedIn, answer: Export.self, status: .accepted, problems: [.notAllowedNow]
+        .signedIn, answer: Export.self, status: .accepted, idempotent: true, problems: [.notAllowedNow]
       ) { request in try await identity.requestExport(of: request.requireViewer().account) },
       .api(
         .get, "/me/exports", "One's exports, the newest first", tag: tag, .signedIn, answer: ExportList.self

@@ -36,13 +36,13 @@ package enum ProfileRoutes {
   /// The body, or the first file of the form.
   package static func picture(_ request: Request) throws -> [UInt8] {
     if request.contentType != "multipart/form-data" {
-      guard !request.body.isEmpty else { throw missing }
-      return request.body
+      guard !request.content.isEmpty else { throw missing }
+      return try request.body
     }
-    guard let file = try request.multipart().files.first(where: { !$0.upload.bytes.isEmpty }) else {
+    guard let file = try request.multipart().files.first(where: { !$0.upload.isEmpty }) else {
       throw missing
     }
-    return file.upload.bytes
+    return try file.upload.bytes
   }
 
   private static var missing: Problem {

@@ -36,7 +36,7 @@ package final class Formats: Sendable {
 
   /// A decimal number of `tenths`, `hundredths` and so on: `decimal(15, digits: 1)` is `1.5`.
   package func decimal(_ number: Int64, digits: Int) -> String {
-    (number < 0 ? numbers.minus : "") + numbers.decimal(number.magnitude, digits: digits)
+    (number < 0 ? numbers.minus : "") + numbers.decimal(String(number.magnitude), digits: digits)
   }
 
   /// Whole per cent: `20%`.
@@ -51,9 +51,18 @@ package final class Formats: Sendable {
 
   /// An amount with its currency: `€1,043.97`.
   package func money(_ money: Money) -> String {
-    let pattern = pattern(of: money.currency)
-    let digits = numbers.decimal(money.amount.magnitude, digits: money.currency.minorDigits)
-    return (money.isNegative ? pattern.negative : pattern.positive).around(digits)
+    amount(String(money.amount.magnitude), money.isNegative, money.currency)
+  }
+
+  /// A sum of amounts with its currency.
+  package func money(_ total: MoneyTotal) -> String {
+    amount(String(total.amount.magnitude), total.isNegative, total.currency)
+  }
+
+  private func amount(_ digits: String, _ isNegative: Bool, _ currency: Currency) -> String {
+    let pattern = pattern(of: currency)
+    return (isNegative ? pattern.negative : pattern.positive)
+      .around(numbers.decimal(digits, digits: currency.minorDigits))
   }
 
   /// The sign of a currency as this language writes it beside amounts.

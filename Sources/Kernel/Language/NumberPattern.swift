@@ -50,9 +50,11 @@ struct NumberPattern: Sendable {
     minus = Affixes(of: formatter.string(from: -1) ?? "-1").before
   }
 
-  /// The digits with groups.
-  func grouped(_ number: UInt64) -> String {
-    let plain = String(number)
+  /// The number with groups.
+  func grouped(_ number: UInt64) -> String { grouped(String(number)) }
+
+  /// Decimal digits with groups.
+  private func grouped(_ plain: String) -> String {
     guard plain.utf8.count >= smallestGrouped else { return localized(plain) }
     var groups: [Substring] = []
     var rest = plain[...]
@@ -65,14 +67,12 @@ struct NumberPattern: Sendable {
     return localized(groups.reversed().joined(separator: group))
   }
 
-  /// The digits with `digits` of them behind the separator.
-  func decimal(_ number: UInt64, digits: Int) -> String {
-    guard digits > 0 else { return grouped(number) }
-    var scale: UInt64 = 1
-    for _ in 0..<digits { scale *= 10 }
-    let fraction = String(number % scale)
-    let padding = String(repeating: "0", count: digits - fraction.utf8.count)
-    return grouped(number / scale) + separator + localized(padding + fraction)
+  /// Decimal digits with `digits` of them behind the separator.
+  func decimal(_ plain: String, digits: Int) -> String {
+    guard digits > 0 else { return grouped(plain) }
+    let padding = String(repeating: "0", count: max(0, digits + 1 - plain.utf8.count))
+    let padded = padding + plain
+    return grouped(String(padded.dropLast(digits))) + separator + localized(String(padded.suffix(digits)))
   }
 
   /// The number without groups, at least two digits if `isPadded`.

@@ -114,6 +114,9 @@ extension WordsArgument: Codable {
     case .money(let money):
       try container.encode(money.amount, forKey: .amount)
       try container.encode(money.currency.code, forKey: .currency)
+    case .total(let total):
+      // Rare, and a number of JSON holds no more than 64 bits everywhere.
+      try container.encode("\(total.decimal) \(total.currency.code)", forKey: .text)
     case .day(let moment): try container.encode(moment.milliseconds, forKey: .day)
     case .moment(let moment): try container.encode(moment.milliseconds, forKey: .moment)
     case .country(let code): try container.encode(code, forKey: .country)

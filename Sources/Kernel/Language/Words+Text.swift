@@ -48,6 +48,7 @@ extension Words {
     case .words(let words): words.write(in: language, put)
     case .number(let number), .count(let number): put(.text(language.formats.number(number)))
     case .money(let money): put(.text(language.formats.money(money)))
+    case .total(let total): put(.text(language.formats.money(total)))
     case .day(let moment): put(.text(language.formats.day(moment)))
     case .moment(let moment): put(.text(language.formats.moment(moment)))
     case .country(let code): put(.text(language.formats.country(code)))

@@ -62,6 +62,7 @@ package enum WordsArgument: Hashable, Sendable {
   /// The number that chooses the form of the sentence.
   case count(Int64)
   case money(Money)
+  case total(MoneyTotal)
   /// A day.
   case day(Timestamp)
   /// A day with hour and minute.
@@ -123,6 +124,11 @@ extension Words: ExpressibleByStringInterpolation {
 
     /// An amount.
     package mutating func appendInterpolation(_ money: Money) { place(.money(money)) }
+
+    /// A sum of amounts.
+    package mutating func appendInterpolation(_ total: MoneyTotal) {
+      place(total.money.map { .money($0) } ?? .total(total))
+    }
 
     /// A currency by its code.
     package mutating func appendInterpolation(_ currency: Currency) { place(.text(currency.code)) }

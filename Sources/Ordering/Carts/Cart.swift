@@ -29,13 +29,17 @@ package struct Cart: Sendable {
   /// The same lines by shop, in the order in which the shops came in.
   package let shops: [CartShop]
   /// What the lines cost that can be bought as they are; `nil` while the cart is empty.
-  package let subtotal: Money?
+  package let subtotal: MoneyTotal?
 
   /// Pieces over all lines.
   package var itemCount: Int64 { lines.reduce(0) { $0 + $1.quantity } }
   package var isEmpty: Bool { lines.isEmpty }
-  /// True when every line can be bought as it is.
-  package var canCheckOut: Bool { !lines.isEmpty && lines.allSatisfy { $0.problem == nil } }
+  /// True when every line can be bought as it is, and all of them in one order.
+  package var canCheckOut: Bool {
+    !lines.isEmpty && lines.allSatisfy { $0.problem == nil } && !isTooLarge
+  }
+  /// True when the goods alone are worth more than one order can be.
+  package var isTooLarge: Bool { (subtotal?.amount ?? 0) > Checkout.largestTotal }
   /// What changed since the buyer last touched the lines.
   package var notices: [CartNotice] { lines.flatMap(\.notices) }
 }
@@ -61,8 +65,8 @@ package struct CartLine: Sendable, Hashable {
   package let isForSale: Bool
   package let addedAt: Timestamp
 
-  /// `quantity` times `unitPrice`; `nil` when that leaves 64 bits.
-  package var total: Money? { try? unitPrice.multiplied(by: quantity) }
+  /// `quantity` times `unitPrice`.
+  package var total: MoneyTotal { unitPrice.total(of: quantity) }
 
   /// Why the line can't be bought as it is.
   package var problem: CartProblem? {
@@ -123,13 +127,13 @@ package struct CartShop: Sendable {
   package let shop: ShopSummary
   package let lines: [CartLine]
   /// What the lines cost that can be bought as they are.
-  package let subtotal: Money
+  package let subtotal: MoneyTotal
   /// How the shop delivers, in its own order.
   package let options: [ShippingOption]
 }
 
 extension Cart {
-  /// A cart with its lines by shop and its sums. Throws `MoneyError` when a sum leaves 64 bits.
+  /// A cart with its lines by shop and its sums. Throws `MoneyError` when a sum leaves 128 bits.
   init(_ head: CartHead, _ contents: CartContents) throws {
     id = head.id
     account = head.account
@@ -146,7 +150,7 @@ extension Cart {
     var shops: [CartShop] = []
     for shop in order {
       guard let lines = byShop[shop], let first = lines.first else { continue }
-      let zero = Money.zero(first.unitPrice.currency)
+      let zero = MoneyTotal.zero(first.unitPrice.currency)
       shops.append(
         CartShop(
           shop: first.shop, lines: lines, subtotal: try Cart.sum(lines, zero),
@@ -156,12 +160,10 @@ extension Cart {
     subtotal = try lines.first.map { try Cart.sum(lines, .zero($0.unitPrice.currency)) }
   }
 
-  private static func sum(_ lines: [CartLine], _ zero: Money) throws -> Money {
+  private static func sum(_ lines: [CartLine], _ zero: MoneyTotal) throws -> MoneyTotal {
     // Lines of another currency than the first can only be there when a shop changed its own; they can't
     // be bought.
     let counted = lines.filter { $0.problem == nil && $0.unitPrice.currency == zero.currency }
-    return try counted.reduce(zero) { sum, line in
-      try sum.adding(line.unitPrice.multiplied(by: line.quantity))
-    }
+    return try counted.reduce(zero) { try $0.adding($1.total) }
   }
 }

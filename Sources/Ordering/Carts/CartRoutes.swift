@@ -7,10 +7,12 @@ package enum CartRoutes {
   package static func routes(_ ordering: Ordering) -> [Route] {
     [
       Route.api(
-        .post, "/carts", "Open a cart", tag: "Carts", .anyone, answer: CartView.self, status: .created
+        .post, "/carts", "Open a cart", tag: "Carts", .anyone, answer: CartView.self, status: .created,
+        idempotent: true
       ) { request in
-        let cart = try await ordering.openCart(for: request.viewer?.account)
-        return CartView(cart, ordering.imageURL)
+        try await request.answer(with: { CartView($0, ordering.imageURL) }) {
+          try await ordering.openCart(for: request.viewer?.account)
+        }
       },
       Route.api(
         .get, "/carts/{cart}", "Show a cart", tag: "Carts", .anyone, answer: CartView.self
@@ -29,11 +31,11 @@ package enum CartRoutes {
       },
       Route.api(
         .post, "/carts/{cart}/claim", "Make a guest's cart one's own after signing in", tag: "Carts",
-        .signedIn, answer: CartView.self
+        .signedIn, answer: CartView.self, idempotent: true
       ) { request in
-        let viewer = try request.requireViewer()
-        let cart = try await ordering.mergeCart(guest: request.id("cart"), into: viewer.account)
-        return CartView(cart, ordering.imageURL)
+        try await request.answer(with: { CartView($0, ordering.imageURL) }) {
+          try await ordering.mergeCart(guest: request.id("cart"), into: request.requireViewer().account)
+        }
       },
       Route.api(
         .get, "/me/cart", "Show one's own open cart", tag: "Carts", .signedIn, answer: CartView.self
@@ -51,7 +53,9 @@ package enum CartRoutes {
     Route.api(
       .put, "/carts/{cart}/items/{variant}", "Set how many pieces of a variant are in a cart", tag: "Carts",
       .anyone, body: CartItemInput.self, answer: CartView.self,
-      problems: [.outOfStock, .productUnavailable, .currencyMismatch, .cartClosed, .notAllowedNow]
+      problems: [
+        .outOfStock, .productUnavailable, .currencyMismatch, .orderTooLarge, .cartClosed, .notAllowedNow,
+      ]
     ) { request, body in
       let cart = try await ordering.putItem(
         request.id("variant"), quantity: body.quantity, in: request.id("cart"),

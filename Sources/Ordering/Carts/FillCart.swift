@@ -17,14 +17,14 @@ extension Ordering {
   }
 
   /// Sets how many pieces of a variant are in a cart; 0 takes the line out. Throws `.outOfStock`,
-  /// `.productUnavailable`, `.currencyMismatch`, `.cartClosed`, `.notFound` or `.invalidInput`.
+  /// `.productUnavailable`, `.currencyMismatch`, `.orderTooLarge`, `.cartClosed`, `.notFound` or
+  /// `.invalidInput`.
   package func putItem(
     _ variant: VariantID, quantity: Int64, in id: CartID, viewer: AccountID?
   ) async throws -> Cart {
     guard quantity > 0 else { return try await removeItem(variant, from: id, viewer: viewer) }
     return try await database.write { transaction in
-      try put(variant, in: id, viewer, transaction) { _ in quantity }
-      return try cart(id, viewer, transaction)
+      return try put(variant, in: id, viewer, transaction) { _ in quantity }
     }
   }
 
@@ -55,8 +55,7 @@ extension Ordering {
         id = fresh
         try CartStore.insert(id, account: viewer, at: clock.now(), transaction)
       }
-      try put(variant, in: id, viewer, transaction) { $0 + pieces }
-      return try cart(id, viewer, transaction)
+      return try put(variant, in: id, viewer, transaction) { $0 + pieces }
     }
   }
 
@@ -65,7 +64,7 @@ extension Ordering {
   package func presentCart(held: CartID?, viewer: AccountID?) async throws -> Cart? {
     try await database.read { snapshot in
       guard let head = try presentHead(held: held, viewer: viewer, snapshot) else { return nil }
-      return try Ordering.summed(head, CartLineStore.contents(of: head.id, snapshot))
+      return try Cart(head, CartLineStore.contents(of: head.id, snapshot))
     }
   }
 
@@ -82,15 +81,7 @@ extension Ordering {
     guard let head = try CartStore.head(id, snapshot), head.belongs(to: viewer) else {
       throw Problem(.notFound)
     }
-    return try Ordering.summed(head, CartLineStore.contents(of: id, snapshot))
-  }
-
-  private static func summed(_ head: CartHead, _ contents: CartContents) throws -> Cart {
-    do {
-      return try Cart(head, contents)
-    } catch is MoneyError {
-      throw Problem(.notAllowedNow, "This cart is worth more than can be counted. Take something out.")
-    }
+    return try Cart(head, CartLineStore.contents(of: id, snapshot))
   }
 
   private func presentHead(
@@ -104,7 +95,7 @@ extension Ordering {
   private func put(
     _ variant: VariantID, in id: CartID, _ viewer: AccountID?, _ transaction: Transaction,
     quantity wanted: (Int64) -> Int64
-  ) throws {
+  ) throws -> Cart {
     let now = clock.now()
     guard let head = try CartStore.touch(id, viewer: viewer, adding: variant, at: now, transaction) else {
       let isThere = try CartStore.head(id, transaction)?.belongs(to: viewer) ?? false
@@ -117,6 +108,10 @@ extension Ordering {
     try check(offer, quantity: quantity, head)
     try CartStore.put(
       variant, quantity: quantity, price: offer.line.unitPrice.amount, in: id, at: now, transaction)
+    let cart = try cart(id, viewer, transaction)
+    // Fewer pieces are welcome, even where those that stay are still worth too much.
+    if quantity > offer.line.quantity, let subtotal = cart.subtotal { try Checkout.check(subtotal) }
+    return cart
   }
 
   private func check(_ offer: CartOffer, quantity: Int64, _ head: CartHead) throws {

@@ -10,8 +10,8 @@ struct CheckoutQuote: Sendable, Hashable {
   let total: Money
 
   /// Prices `contents` as they are now. Throws `.cartEmpty`, `.productUnavailable`, `.outOfStock`,
-  /// `.currencyMismatch`, `.shippingUnavailable`, or `.invalidInput` for an option or shop that isn't
-  /// there.
+  /// `.currencyMismatch`, `.shippingUnavailable`, `.orderTooLarge`, or `.invalidInput` for an option or shop
+  /// that isn't there.
   init(_ contents: CartContents, options chosen: [ShopID: String], country: String) throws {
     let lines = contents.lines
     guard let first = lines.first else { throw Problem(.cartEmpty) }
@@ -19,6 +19,8 @@ struct CheckoutQuote: Sendable, Hashable {
     try CheckoutQuote.check(lines, currency)
     let byShop = Dictionary(grouping: lines, by: \.shop.id)
     try CheckoutQuote.check(chosen, isIn: byShop)
+    // Each line alone first: once no one of them is too large, no sum of a cart's lines leaves 64 bits.
+    for line in lines { try Checkout.check(line.total) }
     do {
       parts = try byShop.keys.sorted().map { shop in
         let options = contents.options[shop] ?? [.standard(currency)]
@@ -28,8 +30,9 @@ struct CheckoutQuote: Sendable, Hashable {
       shippingTotal = try parts.reduce(.zero(currency)) { try $0.adding($1.delivery.price) }
       total = try itemsTotal.adding(shippingTotal)
     } catch is MoneyError {
-      throw Problem(.notAllowedNow, "This is worth more than can be counted. Check out in smaller parts.")
+      throw Problem(.orderTooLarge)
     }
+    try Checkout.check(MoneyTotal(total))
     self.currency = currency
   }
 

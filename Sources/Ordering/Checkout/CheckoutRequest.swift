@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// What a buyer sends to check a cart out.
-package struct CheckoutRequest: Input {
+package struct CheckoutRequest: GuestInput {
   package static let schemaName = "PlaceCheckout"
 
   package let cart: CartID
@@ -13,6 +13,8 @@ package struct CheckoutRequest: Input {
   /// From a shop's id to one of its options; a shop that is missing delivers the cheapest way.
   package let shippingOptions: [String: String]
   package let paymentMethod: String
+  /// Guests are told apart by their carts.
+  package var guest: String { cart.description }
 
   package init(from input: inout InputReader) throws {
     cart = input.required("cart", .id(CartEntity.self))

@@ -13,11 +13,12 @@ package enum CheckoutRoutes {
         answer: CheckoutView.self, status: .created, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch,
-          .shippingUnavailable, .reservationLimit, .notAllowedNow,
+          .shippingUnavailable, .reservationLimit, .orderTooLarge, .notAllowedNow,
         ]
       ) { request, body in
-        CheckoutView(
-          try await ordering.placeCheckout(body, by: Buyer(request)), imageURL: ordering.imageURL)
+        try await request.answer(with: { CheckoutView($0, imageURL: ordering.imageURL) }) {
+          try await ordering.placeCheckout(body, by: Buyer(request))
+        }
       },
       .api(
         .get, "/checkouts/{checkout}", "Show a checkout", tag: tag, .anyone, answer: CheckoutView.self

@@ -3,8 +3,17 @@ import Kernel
 import Persistence
 
 extension Ordering {
+  /// A checkout as it stands. Throws `.notFound` for another account's.
+  package func checkout(_ id: CheckoutID, viewer: AccountID?, _ snapshot: Snapshot) throws -> Checkout {
+    guard let checkout = try CheckoutStore.find(id, snapshot), checkout.belongs(to: viewer) else {
+      throw Problem(.notFound)
+    }
+    return checkout
+  }
+
   /// A checkout that is about to be paid, locked until the end of the transaction; its goods stay reserved for as
-  /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's, `.checkoutExpired` when it is too late.
+  /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's,
+  /// `.checkoutExpired` when it is too late.
   package func checkoutForPayment(
     _ id: CheckoutID, viewer: AccountID?, _ transaction: Transaction
   ) throws -> Checkout {

@@ -5,9 +5,7 @@ import Persistence
 extension Ordering {
   /// A checkout with its orders. Throws `.notFound` for another account's.
   package func checkout(_ id: CheckoutID, viewer: AccountID?) async throws -> Checkout {
-    let checkout = try await database.read { try CheckoutStore.find(id, $0) }
-    guard let checkout, checkout.belongs(to: viewer) else { throw Problem(.notFound) }
-    return checkout
+    try await database.read { try checkout(id, viewer: viewer, $0) }
   }
 
   /// Gives up a checkout that is not paid: its goods go back, its cart is open again. The second time

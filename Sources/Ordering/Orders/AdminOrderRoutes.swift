@@ -28,9 +28,9 @@ package enum AdminOrderRoutes {
         body: OrderTransitionInput.self, answer: OrderView.self, idempotent: true,
         problems: [.transitionNotAllowed]
       ) { request, body in
-        let order = try await ordering.moveOrder(
-          request.id("order"), body.move(by: .admin), access: .admin)
-        return OrderView(order, for: .admin, ordering.imageURL)
+        try await request.answer(with: { OrderView($0, for: .admin, ordering.imageURL) }) {
+          try await ordering.moveOrder(request.id("order"), body.move(by: .admin), access: .admin)
+        }
       },
     ]
   }

@@ -53,7 +53,7 @@ package struct CancelOrderInput: Input {
 
 extension Request {
   /// The body's JSON object, or `nil` when there is no body. Throws as `json` does.
-  func optionalJSON<T: Input>(_ type: T.Type) throws -> T? { body.isEmpty ? nil : try json(type) }
+  func optionalJSON<T: Input>(_ type: T.Type) throws -> T? { content.isEmpty ? nil : try json(type) }
 }
 
 /// Why a buyer wants the money back.

@@ -33,8 +33,9 @@ package enum OrderRoutes {
         let body = try request.optionalJSON(CancelOrderInput.self)
         let move = OrderMove(to: .cancelled, by: .customer, note: body?.reason)
         let access = OrderAccess.customer(request.viewer?.account, key: query.key)
-        let order = try await ordering.moveOrder(request.id("order"), move, access: access)
-        return OrderView(order, for: .customer, ordering.imageURL)
+        return try await request.answer(with: { OrderView($0, for: .customer, ordering.imageURL) }) {
+          try await ordering.moveOrder(request.id("order"), move, access: access)
+        }
       },
       .api(
         .post, "/orders/{order}/refund-requests", "Ask for the money of a delivered order", tag: tag,
@@ -43,8 +44,9 @@ package enum OrderRoutes {
       ) { request, query, body in
         let move = OrderMove(to: .refundRequested, by: .customer, note: body.reason)
         let access = OrderAccess.customer(request.viewer?.account, key: query.key)
-        let order = try await ordering.moveOrder(request.id("order"), move, access: access)
-        return OrderView(order, for: .customer, ordering.imageURL)
+        return try await request.answer(with: { OrderView($0, for: .customer, ordering.imageURL) }) {
+          try await ordering.moveOrder(request.id("order"), move, access: access)
+        }
       },
     ]
   }

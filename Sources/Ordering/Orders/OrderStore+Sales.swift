@@ -9,7 +9,7 @@ extension OrderStore {
     let ofShop: SQL = shop.map { "AND shop_id = \($0)" } ?? ""
     return try snapshot.all(
       """
-      SELECT day, currency, COUNT(*), CAST(SUM(total) AS BIGINT) FROM (
+      SELECT day, currency, COUNT(*), SUM(total) FROM (
         SELECT placed_at / \(typed: dayMilliseconds) AS day, currency, total FROM orders
         WHERE placed_at >= \(since) AND status <> \(OrderStatus.cancelled) \(fragment: ofShop)
       ) AS placed
@@ -19,9 +19,9 @@ extension OrderStore {
       let day: Int64 = try row.next()
       let currency: Currency = try row.next()
       let orders: Int64 = try row.next()
-      let total: Int64 = try row.next()
       return DailySales(
-        day: Timestamp(milliseconds: day * dayMilliseconds), orders: orders, total: Money(total, currency))
+        day: Timestamp(milliseconds: day * dayMilliseconds), orders: orders,
+        total: MoneyTotal(try row.nextSum(), currency))
     }
   }
 }

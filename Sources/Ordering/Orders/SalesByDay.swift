@@ -6,7 +6,7 @@ package struct DailySales: Hashable, Sendable {
   /// Midnight UTC.
   package let day: Timestamp
   package let orders: Int64
-  package let total: Money
+  package let total: MoneyTotal
 }
 
 private let dayMilliseconds: Int64 = 86_400_000

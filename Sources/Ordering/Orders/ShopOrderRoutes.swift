@@ -28,9 +28,10 @@ package enum ShopOrderRoutes {
         .shop(.orders), body: OrderTransitionInput.self, answer: OrderView.self, idempotent: true,
         problems: [.transitionNotAllowed]
       ) { request, body in
-        let order = try await ordering.moveOrder(
-          request.id("order"), body.move(by: .vendor), access: .shop(request.requireShop()))
-        return OrderView(order, for: .vendor, ordering.imageURL)
+        try await request.answer(with: { OrderView($0, for: .vendor, ordering.imageURL) }) {
+          try await ordering.moveOrder(
+            request.id("order"), body.move(by: .vendor), access: .shop(request.requireShop()))
+        }
       },
     ]
   }

@@ -38,7 +38,10 @@ package struct ShippingOption: Sendable, Hashable {
   package func delivers(to country: String) -> Bool { countries.isEmpty || countries.contains(country) }
 
   /// What delivery of goods worth `subtotal` costs.
-  package func price(for subtotal: Money) -> Money {
+  package func price(for subtotal: Money) -> Money { price(for: MoneyTotal(subtotal)) }
+
+  /// What delivery of goods worth `subtotal` costs.
+  package func price(for subtotal: MoneyTotal) -> Money {
     guard let freeFrom, subtotal.amount >= freeFrom.amount else { return price }
     return .zero(price.currency)
   }

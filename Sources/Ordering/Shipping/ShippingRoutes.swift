@@ -44,7 +44,7 @@ struct ShippingOptionView: Output {
   let option: ShippingOption
   let price: Money
 
-  init(_ option: ShippingOption, for subtotal: Money? = nil) {
+  init(_ option: ShippingOption, for subtotal: MoneyTotal? = nil) {
     self.option = option
     price = subtotal.map { option.price(for: $0) } ?? option.price
   }

@@ -33,6 +33,9 @@ struct PostgresRow {
     return value == .min ? nil : -value
   }
 
+  /// Reads the digits of `bigint` and of `numeric` without a fraction.
+  func wideInteger(_ index: Int32) -> Int128? { text(index).flatMap { Int128($0) } }
+
   func boolean(_ index: Int32) -> Bool? {
     guard let field = field(index), field.count == 1 else { return nil }
     switch field[0] {

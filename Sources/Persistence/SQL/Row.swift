@@ -12,6 +12,13 @@ package struct Row {
   /// The next column, of a type that the context does not tell.
   package mutating func next<T: SQLValue>(_ type: T.Type) throws -> T { try T.decode(nextColumn()) }
 
+  /// The next column as a `SUM` of whole numbers, exact beyond 64 bits on both engines; 0 for NULL, which is the sum of
+  /// no rows. Throws `DatabaseError.decoding` when it holds anything else.
+  package mutating func nextSum() throws -> Int128 {
+    let column = try nextColumn()
+    return column.isNull ? 0 : try column.wideInteger()
+  }
+
   /// Passes over columns.
   package mutating func skip(_ count: Int = 1) { index += Int32(count) }
 

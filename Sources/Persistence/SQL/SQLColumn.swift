@@ -22,6 +22,17 @@ package struct SQLColumn {
     return value
   }
 
+  /// A whole number of 128 bits. Throws `DatabaseError.decoding` for anything else.
+  package func wideInteger() throws -> Int128 {
+    let value: Int128? =
+      switch source {
+      case .sqlite(let row): row.wideInteger(index)
+      case .postgres(let row): row.wideInteger(index)
+      }
+    guard let value else { throw mismatch("whole number of up to 128 bits") }
+    return value
+  }
+
   /// A floating point number; whole numbers are fine too. Throws `DatabaseError.decoding` for anything else.
   package func double() throws -> Double {
     let value: Double? =

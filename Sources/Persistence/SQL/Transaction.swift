@@ -13,8 +13,15 @@ package final class Transaction: Snapshot {
   package var isRecorded = false
   /// What the closure left for `DatabaseConfiguration.beforeCommit`, in its order.
   package private(set) var notes: [any Sendable] = []
+  /// What the request with an Idempotency-Key that causes the transaction has begun and goes on with after it, as
+  /// the id of an attempt to pay: known again when the request comes once more. `nil` until something is.
+  package var begun: String?
+  /// What the transaction means for the request with an Idempotency-Key that causes it, where that is not the
+  /// value of its closure: what is answered for, or a `Problem`.
+  package var outcome: (any Sendable)?
   private let commits: CommitListeners
   private let beforeCommit: @Sendable (Transaction) throws -> Void
+  private let keyedTransactions: (any KeyedTransactions)?
   private var actions: [@Sendable () -> Void] = []
   private var leavesWork = false
 
@@ -23,6 +30,7 @@ package final class Transaction: Snapshot {
     self.origin = origin
     commits = environment.commits
     beforeCommit = environment.beforeCommit
+    keyedTransactions = environment.keyedTransactions
     super.init(environment.trace.map { TracingConnection(connection, $0) } ?? connection)
   }
 
@@ -77,8 +85,25 @@ package final class Transaction: Snapshot {
   /// Wakes the runner when this transaction is committed.
   func wakeRunner() { leavesWork = true }
 
+  /// Called before the closure runs.
+  func begin(_ request: KeyedRequest?) throws {
+    guard let request, let keyedTransactions else { return }
+    try keyedTransactions.take(request, self)
+    // A key is no change that anybody asked for.
+    changedRows = 0
+  }
+
   /// Called when the closure is done, as the last thing before the commit.
-  func complete() throws { try beforeCommit(self) }
+  func complete(_ request: KeyedRequest?, with value: any Sendable) throws {
+    if let request, let keyedTransactions {
+      let count = changedRows
+      let answer = request.answer(outcome ?? value)
+      try keyedTransactions.keep(answer, request, self)
+      if answer != nil { afterCommit { request.answered() } }
+      changedRows = count
+    }
+    try beforeCommit(self)
+  }
 
   /// Called by the engine when the commit is on disk.
   func committed() {

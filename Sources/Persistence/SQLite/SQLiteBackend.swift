@@ -114,6 +114,7 @@ final class SQLiteBackend: Backend {
       try database.execute(sql: "PRAGMA cache_size = -\(cache)")
       try database.execute(sql: "PRAGMA mmap_size = \(mappedBytes)")
       try database.execute(sql: "PRAGMA temp_store = MEMORY")
+      try SQLiteSum.replace(on: database.sqliteConnection)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }

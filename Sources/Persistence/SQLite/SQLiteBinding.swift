@@ -1,7 +1,7 @@
 import CSQLite
 
 /// Tells SQLite to copy what it is given, as Swift's buffers end with the call.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+let sqliteTransient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
 /// Binds values to a prepared statement.
 enum SQLiteBinding {
@@ -33,11 +33,11 @@ enum SQLiteBinding {
     case .bytes(let value):
       if value.isEmpty { return sqlite3_bind_zeroblob(statement, index, 0) }
       return value.withUnsafeBytes { bytes in
-        sqlite3_bind_blob64(statement, index, bytes.baseAddress, UInt64(bytes.count), transient)
+        sqlite3_bind_blob64(statement, index, bytes.baseAddress, UInt64(bytes.count), sqliteTransient)
       }
     case .uuid(let high, let low):
       return withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
-        sqlite3_bind_blob(statement, index, bytes.baseAddress, 16, transient)
+        sqlite3_bind_blob(statement, index, bytes.baseAddress, 16, sqliteTransient)
       }
     }
   }
@@ -47,10 +47,10 @@ enum SQLiteBinding {
     return try text.withUTF8 { bytes in
       if bytes.contains(0) { throw DatabaseError.invalidValue("text with U+0000") }
       guard let start = bytes.baseAddress, !bytes.isEmpty else {
-        return sqlite3_bind_text(statement, index, "", 0, transient)
+        return sqlite3_bind_text(statement, index, "", 0, sqliteTransient)
       }
       return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-        sqlite3_bind_text64(statement, index, $0, UInt64(bytes.count), transient, UInt8(SQLITE_UTF8))
+        sqlite3_bind_text64(statement, index, $0, UInt64(bytes.count), sqliteTransient, UInt8(SQLITE_UTF8))
       }
     }
   }

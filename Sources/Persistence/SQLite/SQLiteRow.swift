@@ -18,6 +18,15 @@ struct SQLiteRow {
     type(index) == SQLITE_INTEGER ? sqlite3_column_int64(statement, index) : nil
   }
 
+  /// A whole number, or the digits that `SQLiteSum` gives beyond 64 bits.
+  func wideInteger(_ index: Int32) -> Int128? {
+    switch type(index) {
+    case SQLITE_INTEGER: Int128(sqlite3_column_int64(statement, index))
+    case SQLITE_TEXT: text(index).flatMap { Int128($0) }
+    default: nil
+    }
+  }
+
   func boolean(_ index: Int32) -> Bool? { integer(index).map { $0 != 0 } }
 
   func double(_ index: Int32) -> Double? {

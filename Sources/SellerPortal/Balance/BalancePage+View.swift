@@ -41,7 +41,7 @@ extension BalancePage {
     return """
       <form class="stack" method="post" action="\(frame.path(.balance))/payouts">\(form.summary)\
       \(Field.money(
-        "amount", "Amount", currency: code, in: form, hint: "At most \(balance.available).",
+        "amount", "Amount", currency: code, in: form, hint: "At most \(balance.largestPayout).",
         width: .full))\
       \(Field.text("note", "Note", in: form, required: false, maximumLength: 300))\
       \(Button.submit("Ask for the payout", size: .wide))</form>

@@ -48,10 +48,11 @@ struct PayoutForm: Input {
 
   /// Minor units of `currency`. Throws `.invalidInput`.
   func amount(in currency: Currency) throws -> Int64 {
-    guard let money = Money(decimal: amount.replacing(",", with: "."), currency) else {
-      throw Problem.invalid("amount", "invalid", "Write the amount as 12.50.")
+    do {
+      return try Rule<Int64>.money(in: currency).parse(.text(amount))
+    } catch let failure as InputFailure {
+      throw Problem.invalid("amount", failure.code, failure.message)
     }
-    return money.amount
   }
 }
 
@@ -61,9 +62,7 @@ extension SellerPortal {
     let account = request.query["account"].flatMap { ShopAccount(rawValue: $0) }
     let page = try request.page()
     let balance = try await settlement.balance(of: shop)
-    let whole = FormState(values: [
-      "amount": max(balance.available, .zero(balance.available.currency)).decimal
-    ])
+    let whole = FormState(values: ["amount": balance.largestPayout.decimal])
     return BalancePage(
       frame: try await frame(request), balance: balance, account: account,
       lines: try await settlement.lines(of: shop, LineFilter(account: account), page),
@@ -93,6 +92,3 @@ extension SellerPortal {
     }
   }
 }
-
-/// The greater of two amounts in one currency.
-private func max(_ left: Money, _ right: Money) -> Money { left.amount >= right.amount ? left : right }

@@ -125,7 +125,8 @@ extension DashboardPage {
     let week = Array(sales.suffix(weekDays))
     let before = Array(sales.dropLast(weekDays).suffix(weekDays))
     let sold = Change(sum(week), sum(before))
-    let placed = Change(week.reduce(0) { $0 + $1.orders }, before.reduce(0) { $0 + $1.orders })
+    let orders = week.reduce(0) { $0 + $1.orders }
+    let placed = Change(Int128(orders), Int128(before.reduce(0) { $0 + $1.orders }))
     let money = Card.stat(
       "Available for payout", balance.available.display, change: "\(balance.pending) pending",
       path: frame.path(.balance))
@@ -133,9 +134,9 @@ extension DashboardPage {
       products.draft > 0 ? "\(count: products.draft, one: "# draft", other: "# drafts")" : nil
     return Card.stats([
       Card.stat(
-        "Sales, last 7 days", Money(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
+        "Sales, last 7 days", MoneyTotal(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
       Card.stat(
-        "Orders, last 7 days", placed.now.displayCount, change: placed.text, tone: placed.tone,
+        "Orders, last 7 days", orders.displayCount, change: placed.text, tone: placed.tone,
         path: link(.orders)),
       frame.may(.balance) ? money : HTML(),
       Card.stat(
@@ -147,7 +148,7 @@ extension DashboardPage {
   /// Where a number leads, if the viewer may go there.
   private func link(_ section: SellerSection) -> String? { frame.may(section) ? frame.path(section) : nil }
 
-  private func sum(_ days: [DailySales]) -> Int64 { days.reduce(0) { $0 + $1.total.amount } }
+  private func sum(_ days: [DailySales]) -> Int128 { days.reduce(0) { $0 + $1.total.amount } }
 
   private var chart: HTML? {
     guard sales.contains(where: { $0.orders > 0 }) else { return nil }
@@ -156,10 +157,10 @@ extension DashboardPage {
       let sold: Words = "\(day.total), \(count: day.orders, one: "# order", other: "# orders")"
       return ChartPoint(label, day.total.amount, sold.text)
     }
-    let total = Money(sum(sales), shop.currency)
+    let total = MoneyTotal(sum(sales), shop.currency)
     return Card.show(
       "Sales by day", aside: "<span class=\"muted num\">\(say: "\(total) in four weeks")</span>",
-      Chart.bars("Sales by day", points, tick: { Money($0, shop.currency).display }))
+      Chart.bars("Sales by day", points, tick: { MoneyTotal($0, shop.currency).display }))
   }
 
   private var latestOrders: HTML? {
@@ -179,10 +180,10 @@ extension DashboardPage {
 
 /// A number of this week beside that of the week before.
 struct Change {
-  let now: Int64
-  let before: Int64
+  let now: Int128
+  let before: Int128
 
-  init(_ now: Int64, _ before: Int64) {
+  init(_ now: Int128, _ before: Int128) {
     self.now = now
     self.before = before
   }
@@ -190,9 +191,11 @@ struct Change {
   /// "+12% on the week before"; nothing where there is nothing to compare with.
   var text: Words? {
     guard before > 0 else { return now > 0 ? "The week before: none" : nil }
-    let percent = Int(((Double(now) - Double(before)) / Double(before) * 100).rounded())
+    // After a week that sold for a cent, this can be more per cent than 64 bits hold.
+    let ratio = ((Double(now) - Double(before)) / Double(before) * 100).rounded()
+    let percent = Int64(exactly: ratio) ?? .max
     if percent == 0 { return "As the week before" }
-    let change = Language.current.formats.percent(Int64(abs(percent)))
+    let change = Language.current.formats.percent(Int64(clamping: percent.magnitude))
     return percent > 0 ? "+\(change) on the week before" : "\u{2212}\(change) on the week before"
   }
 

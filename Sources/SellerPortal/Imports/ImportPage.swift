@@ -74,7 +74,7 @@ extension SellerPortal {
     let shop = try request.requireShop()
     do {
       let upload = try ImportRoutes.upload(request)
-      let started = try await catalog.startImport(upload.bytes, fileName: upload.name, into: shop)
+      let started = try await catalog.startImport(upload.content, fileName: upload.name, into: shop)
       return .redirect(to: "\(try await path(request, .imports))/\(started.id)")
     } catch let problem as Problem {
       let page = try await importList(request, FormState(request.formValues, problem: problem))

@@ -20,6 +20,7 @@ struct DeliveryForm {
   let parameters: Parameters
   /// The row of the form that each option comes from.
   let places: [Int]
+  private let currency: Currency
 
   /// Reads the rows that have a name; amounts are typed in major units of `currency`, countries with commas.
   init(_ form: Parameters, in currency: Currency) {
@@ -40,12 +41,13 @@ struct DeliveryForm {
     }
     self.parameters = parameters
     self.places = places
+    self.currency = currency
   }
 
   /// As digits; what can't be read stays as it is, so that the field is complained about.
   private static func minorUnits(_ text: String, _ currency: Currency) -> String {
-    guard let money = Money(decimal: text.replacing(",", with: "."), currency) else { return text }
-    return String(money.amount)
+    guard let total = MoneyTotal(decimal: text.replacing(",", with: "."), currency) else { return text }
+    return String(total.money?.amount ?? .max)
   }
 
   /// The problem with its fields named as the form names them.
@@ -59,9 +61,10 @@ struct DeliveryForm {
         field = "options[\(places[index])].\(name)"
       }
       let isAmount = field.hasSuffix(".price") || field.hasSuffix(".freeFrom")
+      let most = Money(Money.largestAsked, currency).display
       let message =
         isAmount
-        ? "Write the amount as 4.90."
+        ? error.code == "out_of_range" ? "This can be from 0 to \(most)." : "Write the amount as 4.90."
         : field.hasSuffix(".countries")
           ? "Write countries as two letters each, with commas between them: DE, AT, CH." : error.message
       return FieldError(field: field, code: error.code, message: message)

@@ -128,7 +128,7 @@ extension SellerPortal {
   func setShopPicture(_ request: Request) async throws -> Response {
     let picture = try shopPicture(request)
     do {
-      guard let upload = try request.uploads("file").first, !upload.bytes.isEmpty else {
+      guard let upload = try request.uploads("file").first, !upload.isEmpty else {
         throw Problem.invalid("file", "required", "Choose a picture.")
       }
       _ = try await vendors.replacePicture(picture, of: request.requireShop(), with: upload.bytes)

@@ -36,28 +36,30 @@ package struct CommissionBook: Sendable {
   }
 
   /// Splits what a customer pays for a shop's order. Shares are rounded once per rule, not once per item, and
-  /// the flat amount is the highest among the rules that apply. Throws `MoneyError.overflow`.
+  /// the flat amount is the highest among the rules that apply. Throws `MoneyError` when an item has another currency.
   package func share(of order: Order) throws -> OrderShare {
     try share(
       shop: order.shop.id, items: order.items.map { ($0.category, $0.total) }, gross: order.total,
       goods: order.itemsTotal)
   }
 
-  /// As `share(of:)`, from the parts of an order. Throws `MoneyError`.
+  /// As `share(of:)`, from the parts of an order. It runs after the money was taken, so no amount may stop it: it adds
+  /// up in 128 bits, and what is kept is within the goods. Throws `MoneyError.currencyMismatch`.
   package func share(
     shop: ShopID, items: [(category: CategoryID?, total: Money)], gross: Money, goods: Money
   ) throws -> OrderShare {
-    var sums: [CommissionRule?: Money] = [:]
+    var sums: [CommissionRule?: MoneyTotal] = [:]
     for item in items {
       let rule = rule(shop: shop, category: item.category, currency: gross.currency)
       sums[rule] = try (sums[rule] ?? .zero(gross.currency)).adding(item.total)
     }
-    var commission = Money(sums.keys.compactMap { $0?.flat }.max() ?? 0, gross.currency)
+    var commission = MoneyTotal(Int128(sums.keys.compactMap { $0?.flat }.max() ?? 0), gross.currency)
     for (rule, sum) in sums {
       let points = rule?.basisPoints ?? CommissionRule.standardBasisPoints
       commission = try commission.adding(try sum.share(basisPoints: points))
     }
-    let kept = Money(max(0, min(commission.amount, goods.amount)), gross.currency)
+    let ceiling = max(0, goods.amount)
+    let kept = Money(Int64(max(0, min(commission.amount, Int128(ceiling)))), gross.currency)
     return OrderShare(goods: goods, gross: gross, commission: kept, net: try gross.subtracting(kept))
   }
 

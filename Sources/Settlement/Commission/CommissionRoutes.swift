@@ -15,9 +15,11 @@ package enum CommissionRoutes {
       Route.api(
         .post, "/admin/commission-rules", "Set the commission of a category, a shop or by default",
         tag: "Admin", .admin(.commission), body: CommissionRuleInput.self, answer: CommissionRuleView.self,
-        status: .created
-      ) { _, body in
-        CommissionRuleView(try await settlement.setCommission(body.draft))
+        status: .created, idempotent: true
+      ) { request, body in
+        try await request.answer(with: CommissionRuleView.init) {
+          try await settlement.setCommission(body.draft)
+        }
       },
       Route.api(
         .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin",

@@ -9,7 +9,7 @@ struct ExpectedBalances {
     let currency: Currency
   }
 
-  private(set) var amounts: [Key: Int64] = [:]
+  private(set) var amounts: [Key: Int128] = [:]
 
   init(_ snapshot: Snapshot) throws {
     try LedgerAuditStore.eachSettlementSum(snapshot) { add($0) }
@@ -51,7 +51,7 @@ struct ExpectedBalances {
     if isDelivered { add(.cash, sum.currency, -sum.gross) }
   }
 
-  private mutating func add(_ account: LedgerAccount, _ currency: Currency, _ amount: Int64) {
+  private mutating func add(_ account: LedgerAccount, _ currency: Currency, _ amount: Int128) {
     amounts[Key(account: account, currency: currency), default: 0] += amount
   }
 }

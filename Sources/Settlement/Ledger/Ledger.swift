@@ -22,11 +22,11 @@ package enum Ledger {
     return booked
   }
 
-  /// What stands on an account in a currency: the sum of its entries, in minor units.
+  /// What stands on an account in a currency: the exact sum of its entries.
   package static func balance(
     of account: LedgerAccount, _ currency: Currency, _ snapshot: Snapshot
-  ) throws -> Money {
-    Money(try LedgerStore.sum(account, currency, snapshot), currency)
+  ) throws -> MoneyTotal {
+    MoneyTotal(try LedgerStore.sum(account, currency, snapshot), currency)
   }
 
   /// What a shop has in a currency.
@@ -35,19 +35,24 @@ package enum Ledger {
   ) throws -> ShopBalance {
     let sums = try LedgerStore.sums(
       ShopAccount.allCases.map { LedgerAccount.shop(shop, $0) }, currency, snapshot)
-    func money(_ part: ShopAccount) -> Money {
-      Money(sums[LedgerAccount.shop(shop, part).name] ?? 0, currency)
+    func total(_ part: ShopAccount) -> MoneyTotal {
+      MoneyTotal(sums[LedgerAccount.shop(shop, part).name] ?? 0, currency)
     }
-    return ShopBalance(pending: money(.pending), available: money(.available), inPayout: money(.payouts))
+    return ShopBalance(pending: total(.pending), available: total(.available), inPayout: total(.payouts))
   }
 }
 
 /// What is owed to a shop. Each part may be negative, as after a refund of money that was paid out.
 package struct ShopBalance: Hashable, Sendable {
   /// Earned with orders that are not delivered yet.
-  package let pending: Money
+  package let pending: MoneyTotal
   /// Can be paid out.
-  package let available: Money
+  package let available: MoneyTotal
   /// Asked for, not yet confirmed by an admin.
-  package let inPayout: Money
+  package let inPayout: MoneyTotal
+
+  /// The most that can be asked for in one payout; nothing while nothing is available.
+  package var largestPayout: Money {
+    Money(Int64(max(0, min(available.amount, Int128(Money.largestAsked)))), available.currency)
+  }
 }

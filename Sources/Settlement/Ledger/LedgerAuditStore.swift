@@ -3,7 +3,7 @@ import Ordering
 import Persistence
 
 /// The SQL that looks for what is wrong with the books. It reads orders and payments besides, to compare
-/// with.
+/// with. Every sum is exact, whatever it amounts to.
 enum LedgerAuditStore {
   /// The states in which a shop's share is pending, and available.
   static let openStates: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay]
@@ -13,13 +13,13 @@ enum LedgerAuditStore {
     try snapshot.value("SELECT COUNT(*) FROM \(fragment: table)") ?? 0
   }
 
-  static func unbalanced(_ snapshot: Snapshot) throws -> [(LedgerTransactionID, String, Int64)] {
+  static func unbalanced(_ snapshot: Snapshot) throws -> [(LedgerTransactionID, String, Int128)] {
     try snapshot.all(
       """
-      SELECT transaction_id, currency, CAST(SUM(amount) AS BIGINT) FROM ledger_entries
+      SELECT transaction_id, currency, SUM(amount) FROM ledger_entries
       GROUP BY transaction_id, currency HAVING SUM(amount) <> 0
       """
-    ) { (try $0.next(), try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.next(), try $0.nextSum()) }
   }
 
   static func empty(_ snapshot: Snapshot) throws -> [(LedgerTransactionID, String)] {
@@ -98,15 +98,15 @@ enum LedgerAuditStore {
   }
 
   /// Checkouts whose payment is not the sum of their orders.
-  static func differingPayments(_ snapshot: Snapshot) throws -> [(PaymentID, Int64, Int64)] {
+  static func differingPayments(_ snapshot: Snapshot) throws -> [(PaymentID, Int64, Int128)] {
     try snapshot.all(
       """
-      SELECT p.id, p.amount, CAST(COALESCE(SUM(s.gross), 0) AS BIGINT) FROM payments p
+      SELECT p.id, p.amount, SUM(s.gross) FROM payments p
       LEFT JOIN order_settlements s ON s.checkout_id = p.checkout_id AND s.method = p.method
       WHERE p.status = \(PaymentState.succeeded) GROUP BY p.id, p.amount
       HAVING p.amount <> COALESCE(SUM(s.gross), 0)
       """
-    ) { (try $0.next(), try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.next(), try $0.nextSum()) }
   }
 
   static func stuckPayments(before moment: Timestamp, _ snapshot: Snapshot) throws -> [PaymentID] {
@@ -121,12 +121,12 @@ enum LedgerAuditStore {
   static func balances(_ snapshot: Snapshot) throws -> [AccountSum] {
     try snapshot.all(
       """
-      SELECT account, currency, CAST(SUM(amount) AS BIGINT) FROM ledger_entries GROUP BY account, currency
+      SELECT account, currency, SUM(amount) FROM ledger_entries GROUP BY account, currency
       ORDER BY account, currency
       """
     ) { row in
       let account = LedgerAccount(try row.next())
-      return AccountSum(account: account, currency: try row.next(), amount: try row.next())
+      return AccountSum(account: account, currency: try row.next(), amount: try row.nextSum())
     }
   }
 
@@ -136,44 +136,43 @@ enum LedgerAuditStore {
   ) throws {
     try snapshot.each(
       """
-      SELECT s.shop_id, s.method, s.currency, o.status, CAST(SUM(s.gross) AS BIGINT),
-        CAST(SUM(s.commission) AS BIGINT), CAST(SUM(s.net) AS BIGINT)
+      SELECT s.shop_id, s.method, s.currency, o.status, SUM(s.gross), SUM(s.commission), SUM(s.net)
       FROM order_settlements s JOIN orders o ON o.id = s.order_id
       GROUP BY s.shop_id, s.method, s.currency, o.status
       """
     ) { row in
       try body(
         SettlementSum(
-          shop: row.next(), method: row.next(), currency: row.next(), status: row.next(), gross: row.next(),
-          commission: row.next(), net: row.next()))
+          shop: row.next(), method: row.next(), currency: row.next(), status: row.next(),
+          gross: row.nextSum(), commission: row.nextSum(), net: row.nextSum()))
     }
   }
 
-  static func payoutSums(_ snapshot: Snapshot) throws -> [(ShopID, PayoutState, Currency, Int64)] {
+  static func payoutSums(_ snapshot: Snapshot) throws -> [(ShopID, PayoutState, Currency, Int128)] {
     try snapshot.all(
       """
-      SELECT shop_id, status, currency, CAST(SUM(amount) AS BIGINT) FROM payouts
+      SELECT shop_id, status, currency, SUM(amount) FROM payouts
       GROUP BY shop_id, status, currency
       """
-    ) { (try $0.next(), try $0.next(), try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.next(), try $0.next(), try $0.nextSum()) }
   }
 
-  static func refundSums(_ snapshot: Snapshot) throws -> [(String, RefundState, Currency, Int64)] {
+  static func refundSums(_ snapshot: Snapshot) throws -> [(String, RefundState, Currency, Int128)] {
     try snapshot.all(
       """
-      SELECT method, status, currency, CAST(SUM(amount) AS BIGINT) FROM refunds
+      SELECT method, status, currency, SUM(amount) FROM refunds
       GROUP BY method, status, currency
       """
-    ) { (try $0.next(), try $0.next(), try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.next(), try $0.next(), try $0.nextSum()) }
   }
 
-  static func unmatchedSums(_ snapshot: Snapshot) throws -> [(String, Currency, Int64)] {
+  static func unmatchedSums(_ snapshot: Snapshot) throws -> [(String, Currency, Int128)] {
     try snapshot.all(
       """
-      SELECT method, currency, CAST(SUM(amount) AS BIGINT) FROM payments
+      SELECT method, currency, SUM(amount) FROM payments
       WHERE status = \(PaymentState.unmatched) GROUP BY method, currency
       """
-    ) { (try $0.next(), try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.next(), try $0.nextSum()) }
   }
 
   /// Charges that were accepted, by id; those of free checkouts never reached a gateway.
@@ -209,7 +208,7 @@ struct BookedKinds: Equatable {
 struct AccountSum {
   let account: LedgerAccount
   let currency: Currency
-  let amount: Int64
+  let amount: Int128
 }
 
 /// The settlements of one shop, method, currency and state of the order together.
@@ -218,7 +217,7 @@ struct SettlementSum {
   let method: String
   let currency: Currency
   let status: OrderStatus
-  let gross: Int64
-  let commission: Int64
-  let net: Int64
+  let gross: Int128
+  let commission: Int128
+  let net: Int128
 }

@@ -63,7 +63,7 @@ package struct LedgerReport: Sendable {
 /// What stands on an account, or on several of a kind together.
 package struct LedgerBalance: Hashable, Sendable {
   package let account: String
-  package let money: Money
+  package let total: MoneyTotal
 }
 
 extension LedgerReport: CustomStringConvertible {
@@ -78,7 +78,7 @@ extension LedgerReport: CustomStringConvertible {
     ]
     for balance in balances {
       let name = balance.account + String(repeating: " ", count: max(1, 32 - balance.account.count))
-      lines.append("  \(name)\(balance.money.decimal) \(balance.money.currency)")
+      lines.append("  \(name)\(balance.total.decimal) \(balance.total.currency)")
     }
     lines.append("")
     if isClean { return (lines + ["The ledger is in balance."]).joined(separator: "\n") }

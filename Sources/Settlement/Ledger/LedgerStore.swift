@@ -40,23 +40,24 @@ enum LedgerStore {
     try snapshot.value("SELECT 1 FROM ledger_transactions WHERE source = \(source)", as: Int64.self) != nil
   }
 
-  static func sum(_ account: LedgerAccount, _ currency: Currency, _ snapshot: Snapshot) throws -> Int64 {
-    try snapshot.value(
+  static func sum(_ account: LedgerAccount, _ currency: Currency, _ snapshot: Snapshot) throws -> Int128 {
+    try snapshot.first(
       """
-      SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger_entries
+      SELECT SUM(amount) FROM ledger_entries
       WHERE account = \(account.name) AND currency = \(currency)
-      """) ?? 0
+      """
+    ) { try $0.nextSum() } ?? 0
   }
 
   static func sums(
     _ accounts: [LedgerAccount], _ currency: Currency, _ snapshot: Snapshot
-  ) throws -> [String: Int64] {
-    let rows: [(String, Int64)] = try snapshot.all(
+  ) throws -> [String: Int128] {
+    let rows: [(String, Int128)] = try snapshot.all(
       """
-      SELECT account, CAST(SUM(amount) AS BIGINT) FROM ledger_entries
+      SELECT account, SUM(amount) FROM ledger_entries
       WHERE account IN \(list: accounts.map(\.name)) AND currency = \(currency) GROUP BY account
       """
-    ) { (try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.nextSum()) }
     return Dictionary(uniqueKeysWithValues: rows)
   }
 
@@ -92,15 +93,15 @@ enum LedgerStore {
   /// The sums of accounts up to and including a place.
   static func sums(
     _ accounts: [LedgerAccount], _ currency: Currency, upTo place: LinePlace, _ snapshot: Snapshot
-  ) throws -> [String: Int64] {
-    let rows: [(String, Int64)] = try snapshot.all(
+  ) throws -> [String: Int128] {
+    let rows: [(String, Int128)] = try snapshot.all(
       """
-      SELECT account, CAST(SUM(amount) AS BIGINT) FROM ledger_entries
+      SELECT account, SUM(amount) FROM ledger_entries
       WHERE account IN \(list: accounts.map(\.name)) AND currency = \(currency)
         AND (transaction_id, position) <= (\(place.transaction), \(place.position))
       GROUP BY account
       """
-    ) { (try $0.next(), try $0.next()) }
+    ) { (try $0.next(), try $0.nextSum()) }
     return Dictionary(uniqueKeysWithValues: rows)
   }
 }

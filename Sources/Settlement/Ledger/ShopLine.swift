@@ -43,7 +43,7 @@ package struct ShopLine: Sendable {
   package let commission: Money?
   package let net: Money?
   /// What stood on the account after this line.
-  package var balance: Money?
+  package var balance: MoneyTotal?
 
   init(row: inout Row, currency: Currency) throws {
     place = LinePlace(transaction: try row.next(), position: try row.next())

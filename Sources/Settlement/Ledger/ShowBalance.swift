@@ -43,8 +43,8 @@ extension Settlement {
       return lines.map { line in
         let account = LedgerAccount.shop(shop, line.account).name
         var line = line
-        line.balance = Money(balances[account] ?? 0, found.currency)
-        balances[account, default: 0] -= line.amount.amount
+        line.balance = MoneyTotal(balances[account] ?? 0, found.currency)
+        balances[account, default: 0] -= Int128(line.amount.amount)
         return line
       }
     }

@@ -72,7 +72,7 @@ extension Ledger {
 
   private static func verifyBalances(_ snapshot: Snapshot, _ report: inout LedgerReport) throws {
     var expected = try ExpectedBalances(snapshot).amounts
-    var together: [ExpectedBalances.Key: Int64] = [:]
+    var together: [ExpectedBalances.Key: Int128] = [:]
     for sum in try LedgerAuditStore.balances(snapshot) {
       let key = ExpectedBalances.Key(account: sum.account, currency: sum.currency)
       let should = expected.removeValue(forKey: key) ?? 0
@@ -85,8 +85,10 @@ extension Ledger {
     for (key, should) in expected where should != 0 {
       report.report(.balanceDiffers, key.account, "holds nothing in \(key.currency), expected \(should)")
     }
-    report.balances = together.map { LedgerBalance(account: $0.account.name, money: Money($1, $0.currency)) }
-      .sorted { ($0.account, $0.money.currency) < ($1.account, $1.money.currency) }
+    report.balances = together.map {
+      LedgerBalance(account: $0.account.name, total: MoneyTotal($1, $0.currency))
+    }
+    .sorted { ($0.account, $0.total.currency) < ($1.account, $1.total.currency) }
   }
 }
 

@@ -26,24 +26,19 @@ package struct PaidCheckout: Sendable {
 extension Settlement {
   /// Pays a checkout online, or goes on with the attempt that is open. Each call to the gateway stands
   /// between two transactions and carries a key, so a crash or a repetition at any point takes the money
-  /// once; a job finishes what a crash left. Throws `.notFound`, `.checkoutExpired`, `.paymentDeclined`,
-  /// `.paymentNotPossible`, `.unavailable` when the gateway does not answer, and `.invalidInput` without a
-  /// token where one is needed.
+  /// once; a job finishes what a crash left, and so does a request with the same Idempotency-Key, which goes on
+  /// with the attempt that it began. Throws `.notFound`, `.checkoutExpired`, `.paymentDeclined`,
+  /// `.paymentNotPossible`, `.orderTooLarge`, `.unavailable` when the gateway does not answer, and `.invalidInput`
+  /// without a token where one is needed.
   package func pay(
     _ checkout: CheckoutID, with step: PaymentStep, viewer: AccountID?
   ) async throws -> PaidCheckout {
     for _ in 0..<maximumRounds {
-      switch try await database.write({ try begin(checkout, step, viewer, $0) }) {
-      case .done(let paid):
-        return paid
+      switch try await database.write({ try next(checkout, step, viewer, $0) }) {
+      case .done(let paid): return paid
       case .ask(let payment, let open, let isOurs):
-        switch try await settle(payment) {
-        case .completed(let paid): return paid
-        case .challenged(let payment): return PaidCheckout(checkout: open, payment: payment)
-        case .declined(let message) where isOurs: throw Problem(.paymentDeclined, message)
-        case .declined: continue
-        case .tooLate: throw Problem(.checkoutExpired, Settlement.tooLateMessage)
-        }
+        let outcome = try await settle(payment) { Settlement.end($0, open, isOurs: isOurs)?.value }
+        if let end = Settlement.end(outcome, open, isOurs: isOurs) { return try end.get() }
       }
     }
     throw Problem(.unavailable, "Somebody else is paying this checkout right now. Try again in a moment.")
@@ -65,6 +60,41 @@ extension Settlement {
 
   private static let tooLateMessage: Words =
     "The payment arrived after the checkout had expired. You get the money back; start again from the cart."
+
+  /// What the customer is told; `nil` when somebody else's attempt failed and one's own comes next.
+  private static func end(
+    _ outcome: PaymentOutcome, _ open: Checkout, isOurs: Bool
+  ) -> Result<PaidCheckout, Problem>? {
+    switch outcome {
+    case .completed(let paid): .success(paid)
+    case .challenged(let payment): .success(PaidCheckout(checkout: open, payment: payment))
+    case .declined(let message): isOurs ? .failure(Problem(.paymentDeclined, message)) : nil
+    case .tooLate: .failure(Problem(.checkoutExpired, tooLateMessage))
+    }
+  }
+
+  private func next(
+    _ id: CheckoutID, _ step: PaymentStep, _ viewer: AccountID?, _ tx: Transaction
+  ) throws -> NextStep {
+    let begun = try tx.begun.flatMap(PaymentID.init).flatMap { try PaymentStore.find($0, tx) }
+    let step = try begun.map { try resume($0, viewer, tx) } ?? begin(id, step, viewer, tx)
+    switch step {
+    case .done(let paid): tx.outcome = paid
+    case .ask(let payment, _, let isOurs): if isOurs { tx.begun = payment.id.description }
+    }
+    return step
+  }
+
+  /// Goes on with an attempt that the same request began and did not see the end of.
+  private func resume(_ payment: Payment, _ viewer: AccountID?, _ tx: Transaction) throws -> NextStep {
+    let checkout = try ordering.checkout(payment.checkout, viewer: viewer, tx)
+    switch payment.state {
+    case .processing, .answering: return .ask(payment, checkout, isOurs: true)
+    case .challenge, .succeeded: return .done(PaidCheckout(checkout: checkout, payment: payment))
+    case .declined: throw Problem(.paymentDeclined, payment.declineMessage)
+    case .unmatched: throw Problem(.checkoutExpired, Settlement.tooLateMessage)
+    }
+  }
 
   /// The first transaction: records what is about to be asked, before it is asked.
   private func begin(
@@ -108,6 +138,8 @@ extension Settlement {
   private func charge(
     _ checkout: Checkout, token: String, attempt: Int64, _ tx: Transaction
   ) throws -> NextStep {
+    // Looked at when the checkout was made, and once more here, where the money begins to move.
+    try Checkout.check(MoneyTotal(checkout.total))
     _ = try gateway(checkout.paymentMethod)
     let payment = Payment(
       id: PaymentID(at: tx.now), checkout: checkout.id, method: checkout.paymentMethod, attempt: attempt,
@@ -121,6 +153,16 @@ extension Settlement {
     guard let payment = try PaymentStore.find(id, tx) else { throw Problem(.notFound) }
     try RecoverPayment.schedule(payment, tx)
     return .ask(payment, checkout, isOurs: true)
+  }
+}
+
+extension Result where Success == PaidCheckout, Failure == Problem {
+  /// What the transaction means for the request.
+  fileprivate var value: any Sendable {
+    switch self {
+    case .success(let paid): paid
+    case .failure(let problem): problem
+    }
   }
 }
 

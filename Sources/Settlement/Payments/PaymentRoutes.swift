@@ -11,11 +11,14 @@ package enum PaymentRoutes {
       Route.api(
         .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkout", .anyone,
         body: PaymentInput.self, answer: CheckoutView.self, idempotent: true, limit: .checkout,
-        problems: [.notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .unavailable]
+        problems: [
+          .notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .orderTooLarge, .unavailable,
+        ]
       ) { request, body in
-        let paid = try await settlement.pay(
-          request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)
-        return settlement.view(paid)
+        try await request.answer(with: { settlement.view($0) }) {
+          try await settlement.pay(
+            request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)
+        }
       }
     ]
   }

@@ -16,15 +16,21 @@ enum PaymentOutcome: Sendable {
 
 extension Settlement {
   /// Asks the gateway about an attempt and books its answer. Throws `.unavailable` when there is none; the
-  /// attempt then stays open and is asked about again with the same key.
-  func settle(_ payment: Payment) async throws -> PaymentOutcome {
+  /// attempt then stays open and is asked about again with the same key. `end` says what the outcome is for the
+  /// request that waits for it.
+  func settle(
+    _ payment: Payment, end: @escaping @Sendable (PaymentOutcome) -> (any Sendable)? = { _ in nil }
+  ) async throws -> PaymentOutcome {
     let result = try await answer(to: payment)
     return try await database.write { tx in
-      switch result {
-      case .accepted(let reference): try accept(payment, reference, tx)
-      case .declined(let decline): try self.decline(payment, decline, tx)
-      case .challenge(let reference, let kind): try challenge(payment, reference, kind, tx)
-      }
+      let outcome =
+        switch result {
+        case .accepted(let reference): try accept(payment, reference, tx)
+        case .declined(let decline): try self.decline(payment, decline, tx)
+        case .challenge(let reference, let kind): try challenge(payment, reference, kind, tx)
+        }
+      tx.outcome = end(outcome)
+      return outcome
     }
   }
 

@@ -47,7 +47,7 @@ package enum PayoutRoutes {
         problems: [.notFound, .notAllowedNow, .invalidInput]
       ) { request in
         // The bank's reference may be left out, and the whole body with it.
-        let body = request.body.isEmpty ? nil : try request.json(CompletePayout.self)
+        let body = request.content.isEmpty ? nil : try request.json(CompletePayout.self)
         return try await settlement.completePayout(
           request.id("payout", as: PayoutEntity.self), bankReference: body?.reference,
           by: request.requireViewer().account)

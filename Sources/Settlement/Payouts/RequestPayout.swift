@@ -23,7 +23,8 @@ package struct PayoutRequest: Hashable, Sendable {
 extension Settlement {
   /// Takes an amount out of the available balance and asks the admins to send it. Requests of one shop go one
   /// after the other, so two at once never spend the same money. Throws `.balanceTooLow`, `.notAllowedNow`
-  /// for a suspended shop, `.invalidInput` for another currency or nothing, `.notFound`.
+  /// for a suspended shop, `.invalidInput` for another currency, nothing, or more than `Money.largestAsked`,
+  /// `.notFound`.
   package func requestPayout(
     _ request: PayoutRequest, from shop: ShopID, by account: AccountID
   ) async throws -> Payout {
@@ -63,6 +64,10 @@ extension Settlement {
     }
     guard request.amount > 0 else {
       throw Problem.invalid("amount", "out_of_range", "Ask for more than nothing.")
+    }
+    guard request.amount <= Money.largestAsked else {
+      let most = Money(Money.largestAsked, shop.currency).display
+      throw Problem.invalid("amount", "out_of_range", "Ask for at most \(most) at a time.")
     }
     return Money(request.amount, shop.currency)
   }

@@ -50,7 +50,7 @@ extension Request {
   /// The picture of the form, when one was chosen.
   func uploadedPicture() throws -> [UInt8]? {
     guard contentType == "multipart/form-data" else { return nil }
-    return try uploads("avatar").first { !$0.bytes.isEmpty }?.bytes
+    return try uploads("avatar").first { !$0.isEmpty }?.bytes
   }
 }
 

@@ -51,7 +51,7 @@ extension CartPage {
       \(Button.iconPost(
         .trash, label: "Remove \(line.fullTitle)", to: "/cart/items/remove", fields: fields, replace: "#cart"))\
       </div></div>\
-      <div class="line__end">\(Price.show(line.total ?? line.unitPrice))\
+      <div class="line__end">\(Price.show(line.total))\
       \(when: line.quantity > 1, "<p class=\"small muted num\">\(say: "\(line.unitPrice) each")</p>")</div></li>
       """
   }
@@ -62,12 +62,21 @@ extension CartPage {
     return cheapest.isZero ? "Free delivery available" : "Delivery from \(cheapest)"
   }
 
+  private func tooLarge(_ cart: Cart) -> Words {
+    """
+    One order can be worth at most \(Money(Checkout.largestTotal, cart.currency ?? .eur)). Take something out and order \
+    it apart.
+    """
+  }
+
   private func summary(_ cart: Cart) -> HTML {
     let subtotal: Words = cart.subtotal.map { "\($0)" } ?? .none
     let proceed: HTML =
       cart.canCheckOut
       ? Button.link("Check out", to: "/checkout", kind: .primary, size: .wide)
-      : "<p class=\"small\">\(say: "Remove or change what is marked, then check out.")</p>"
+      : cart.isTooLarge
+        ? "<p class=\"small\">\(tooLarge(cart))</p>"
+        : "<p class=\"small\">\(say: "Remove or change what is marked, then check out.")</p>"
     return """
       <aside class="card summary" aria-label="\(say: "Summary")">\
       \(Card.sums([("Goods", subtotal), ("Delivery", "at checkout"), ("Total", subtotal)]))\(proceed)</aside>

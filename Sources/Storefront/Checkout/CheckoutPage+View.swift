@@ -155,10 +155,10 @@ extension CheckoutPage {
 
   // MARK: Summary
 
-  private var totals: (goods: Money, delivery: Money, total: Money) {
+  private var totals: (goods: MoneyTotal, delivery: MoneyTotal, total: MoneyTotal) {
     let goods = cart.subtotal ?? .zero(.eur)
     let costs = cart.shops.compactMap { chosen($0)?.price(for: $0.subtotal) }
-    let delivery = costs.reduce(Money.zero(goods.currency)) { sum, cost in
+    let delivery = costs.reduce(MoneyTotal.zero(goods.currency)) { sum, cost in
       (try? sum.adding(cost)) ?? sum
     }
     return (goods, delivery, (try? goods.adding(delivery)) ?? goods)
@@ -171,7 +171,7 @@ extension CheckoutPage {
       \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
       <div class="line__body"><span class="line__title" dir="auto">\(line.title)</span>\
       <p class="line__meta">\(line.quantity) × \(line.variantTitle)</p></div>\
-      <div class="line__end num">\((line.total ?? line.unitPrice).display)</div></li>
+      <div class="line__end num">\(line.total.display)</div></li>
       """
     }
     let sums = totals

@@ -82,7 +82,8 @@ extension Storefront {
     _ request: Request, _ problem: Problem, _ contact: (email: String, address: PostalAddress)?
   ) async throws -> Response {
     let isAboutGoods = problem.fields.contains { $0.field.hasPrefix("items.") }
-    if [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable].contains(problem.kind) || isAboutGoods {
+    let kinds: [ProblemKind] = [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .orderTooLarge]
+    if kinds.contains(problem.kind) || isAboutGoods {
       return .redirect(to: "/cart", flash: .error(problem.detail))
     }
     let isContact = problem.fields.contains { CheckoutForm.contactFields.contains($0.field) }

@@ -21,6 +21,7 @@ extension ErrorPage {
     case .tooManyRequests: "One moment, please"
     case .unavailable: "Back in a moment"
     case .internalError: "Something went wrong on our side"
+    case .outcomeUnknown: "Look before you do that again"
     case .methodNotAllowed: "That can't be opened directly"
     default: "That did not work"
     }

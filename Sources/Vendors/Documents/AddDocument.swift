@@ -17,12 +17,13 @@ extension Vendors {
     _ kind: DocumentKind, _ upload: Upload, to shop: ShopID, by account: AccountID
   ) async throws -> ShopDocument {
     let files = try documentFiles()
-    let content = try await DocumentContent.inspect(upload.bytes, files.images)
+    let bytes = try upload.bytes
+    let content = try await DocumentContent.inspect(bytes, files.images)
     let id = ShopDocumentID(at: clock.now())
     let document = ShopDocument(
       id: id, shop: shop, kind: kind, status: .uploaded, reason: nil,
       fileName: DocumentName.clean(upload.filename, content), contentType: content.contentType,
-      byteCount: Int64(upload.bytes.count), objectKey: "documents/\(shop)/\(id).sealed",
+      byteCount: Int64(bytes.count), objectKey: "documents/\(shop)/\(id).sealed",
       uploadedAt: clock.now(), decidedAt: nil)
     // First the promise to clean up, then the file, then the row: whatever breaks off, no file stays alone.
     try await database.write { tx in
@@ -31,13 +32,14 @@ extension Vendors {
         RemoveDocumentFiles(keys: [document.objectKey]), at: tx.now.adding(seconds: abandonedFileSeconds))
       tx.isRecorded = true
     }
-    let sealed = try vault.seal(upload.bytes, context: document.fileContext)
+    let sealed = try vault.seal(bytes, context: document.fileContext)
     try await files.objects.put(document.objectKey, sealed, contentType: "application/octet-stream")
     do {
       try await database.write { tx in
         try requireRoom(shop, tx)
         try DocumentStore.insert(document, by: account, vault, tx)
         try tx.record("document.uploaded", on: id, shop: shop, after: ["kind": .string(kind.rawValue)])
+        tx.outcome = document
       }
     } catch {
       try? await files.objects.delete(document.objectKey)

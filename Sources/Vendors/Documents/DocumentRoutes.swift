@@ -25,7 +25,7 @@ package enum DocumentRoutes {
       .api(
         .post, "/shops/{shop}/documents",
         "Send a document: a form with `kind` and `file` (PDF, JPEG, PNG or WebP, at most 10 MB)", tag: tag,
-        .shop(.ownership), answer: ShopDocument.self, status: .created, limit: .upload,
+        .shop(.ownership), answer: ShopDocument.self, status: .created, idempotent: true, limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: .multipart,
         problems: [.fileUnreadable, .notAllowedNow, .invalidInput, .unavailable]
       ) { request in

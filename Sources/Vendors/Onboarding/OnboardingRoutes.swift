@@ -123,7 +123,7 @@ package enum OnboardingRoutes {
 
   /// The body may be left out.
   private static func approval(_ request: Request) throws -> Int? {
-    request.body.isEmpty ? nil : try request.json(ShopApproval.self).version
+    request.content.isEmpty ? nil : try request.json(ShopApproval.self).version
   }
 }
 

@@ -32,7 +32,7 @@ enum ShopPictureRoutes {
 
   /// The body, or the first file of the form under any name.
   private static func uploaded(_ request: Request) throws -> [UInt8] {
-    guard request.contentType == "multipart/form-data" else { return request.body }
-    return try request.multipart().files.first { !$0.upload.bytes.isEmpty }?.upload.bytes ?? []
+    guard request.contentType == "multipart/form-data" else { return try request.body }
+    return try request.multipart().files.first { !$0.upload.isEmpty }?.upload.bytes ?? []
   }
 }

@@ -38,10 +38,11 @@ package enum ShopRoutes {
       .api(
         .post, "/shops", "Open a shop; an administrator approves it", tag: tag, .signedIn,
         body: OpenShop.self,
-        answer: ShopView.self, status: .created, problems: [.slugTaken]
+        answer: ShopView.self, status: .created, idempotent: true, problems: [.slugTaken]
       ) { request, body in
-        let shop = try await vendors.openShop(body, by: request.requireViewer().account)
-        return ShopView(shop, isManaged: true)
+        try await request.answer(with: { ShopView($0, isManaged: true) }) {
+          try await vendors.openShop(body, by: request.requireViewer().account)
+        }
       },
       .api(
         .get, "/me/shops", "List the shops that one owns or works in", tag: tag, .signedIn,

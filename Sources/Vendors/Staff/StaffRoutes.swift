@@ -43,12 +43,12 @@ package enum StaffRoutes {
     return [
       .api(
         .post, path, "Ask somebody by mail to work in the shop", tag: tag, .shop(.ownership),
-        body: InviteStaff.self, answer: InvitationAnswer.self, status: .created, limit: .codes,
-        problems: [.notAllowedNow]
+        body: InviteStaff.self, answer: InvitationAnswer.self, status: .created, idempotent: true,
+        limit: .codes, problems: [.notAllowedNow]
       ) { request, body in
-        let actor = try request.requireViewer().account
-        return InvitationAnswer(
-          outcome: try await vendors.invite(body, to: request.requireShop(), by: actor))
+        try await request.answer(with: InvitationAnswer.init(outcome:)) {
+          try await vendors.invite(body, to: request.requireShop(), by: request.requireViewer().account)
+        }
       },
       .api(
         .post, "\(path)/{invitation}/mails", "Mail an invitation again, with a new link", tag: tag,

@@ -3,13 +3,13 @@ import Kernel
 /// One point of a chart.
 package struct ChartPoint: Sendable {
   let label: Words
-  let value: Int64
+  let value: Int128
   let display: String
 
   /// A point: where it is ("12 Nov"), its value, and the value as people read it ("€ 1,204.00").
-  package init(_ label: Words, _ value: Int64, _ display: String) {
+  package init(_ label: Words, _ value: some BinaryInteger, _ display: String) {
     self.label = label
-    self.value = value
+    self.value = Int128(clamping: value)
     self.display = display
   }
 }
@@ -18,13 +18,13 @@ package struct ChartPoint: Sendable {
 package enum Chart {
   private static let width = 1000.0
   private static let height = 240.0
-  private static let tickCount: Int64 = 4
+  private static let tickCount: Int128 = 4
   private static let shownLabelCount = 6
-  /// Above this, shapes stop at the top edge; it keeps the scale within 64 bits.
-  private static let largestShown: Int64 = 100_000_000_000_000_000
+  /// Above this, shapes stop at the top edge; it keeps the scale, which is up to ten times as much, within 128 bits.
+  private static let largestShown: Int128 = 1_000_000_000_000_000_000_000_000_000_000_000_000
 
   /// Amounts side by side.
-  package static func bars(_ title: Words, _ points: [ChartPoint], tick: (Int64) -> String) -> HTML {
+  package static func bars(_ title: Words, _ points: [ChartPoint], tick: (Int128) -> String) -> HTML {
     let top = scale(points)
     let slot = width / Double(max(1, points.count))
     let shapes = points.enumerated().map { index, point -> HTML in
@@ -42,7 +42,7 @@ package enum Chart {
   }
 
   /// One series over time.
-  package static func line(_ title: Words, _ points: [ChartPoint], tick: (Int64) -> String) -> HTML {
+  package static func line(_ title: Words, _ points: [ChartPoint], tick: (Int128) -> String) -> HTML {
     let top = scale(points)
     let slot = width / Double(max(1, points.count))
     let places = points.enumerated().map { index, point in
@@ -87,7 +87,7 @@ package enum Chart {
   }
 
   private static func frame(
-    _ title: Words, _ points: [ChartPoint], _ top: Int64, _ tick: (Int64) -> String, _ shapes: HTML
+    _ title: Words, _ points: [ChartPoint], _ top: Int128, _ tick: (Int128) -> String, _ shapes: HTML
   ) -> HTML {
     let ticks = (0...tickCount).reversed().map { step -> HTML in
       "<span>\(tick(top / tickCount * step))</span>"
@@ -121,17 +121,17 @@ package enum Chart {
   }
 
   /// A round number at or above the highest value that divides into the ticks.
-  private static func scale(_ points: [ChartPoint]) -> Int64 {
+  private static func scale(_ points: [ChartPoint]) -> Int128 {
     let highest = min(largestShown, max(tickCount, points.map(\.value).max() ?? tickCount))
-    var unit: Int64 = 1
+    var unit: Int128 = 1
     while unit <= highest / 40 { unit *= 10 }
-    for factor in [4, 8, 12, 16, 20, 24, 32, 40] as [Int64] where factor * unit >= highest {
+    for factor in [4, 8, 12, 16, 20, 24, 32, 40] as [Int128] where factor * unit >= highest {
       return factor * unit
     }
     return highest / tickCount * tickCount + tickCount
   }
 
-  private static func share(_ value: Int64, of top: Int64) -> Double {
+  private static func share(_ value: Int128, of top: Int128) -> Double {
     min(1, Double(max(0, value)) / Double(top))
   }
 

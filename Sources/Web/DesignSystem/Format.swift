@@ -15,6 +15,16 @@ extension Money {
   }
 }
 
+extension MoneyTotal {
+  /// For people, as the reader's language writes it: `€1,043.97`.
+  package var display: String { Language.current.formats.money(self) }
+
+  /// `display` in tabular figures.
+  package var html: HTML {
+    "<span class=\"num\">\(display)</span>"
+  }
+}
+
 extension Timestamp {
   /// The day as the reader's language writes it, in UTC: `21 Nov 2026`.
   package var displayDate: String { Language.current.formats.day(self) }

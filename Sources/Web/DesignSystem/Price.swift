@@ -16,6 +16,11 @@ package enum Price {
       """
   }
 
+  /// What several pieces cost together.
+  package static func show(_ total: MoneyTotal) -> HTML {
+    "<span class=\"price\"><span class=\"price__now\">\(total.display)</span></span>"
+  }
+
   private static func struck(_ was: Money?, if isReduced: Bool) -> HTML? {
     guard isReduced, let was else { return nil }
     return "<s class=\"price__was\"><span class=\"visually-hidden\">\(say: "Before") </span>\(was.display)</s>"

@@ -31,8 +31,7 @@ extension Input {
     let value = try Self(from: &reader)
     let errors = reader.finish()
     guard errors.isEmpty else {
-      let detail = errors.count == 1 ? errors[0].message : ProblemKind.invalidInput.title
-      throw Problem(.invalidInput, detail, fields: errors)
+      throw Problem(.invalidInput, errors.detail, fields: errors.list)
     }
     return value
   }
@@ -43,6 +42,12 @@ extension Input {
     _ = try? Self(from: &reader)
     return reader.described
   }
+}
+
+/// An input that names what only its sender knows, as a guest's cart: keys of requests belong to who that is.
+package protocol GuestInput: Input {
+  /// What tells the guest from others.
+  var guest: String { get }
 }
 
 /// One field of an input, for the OpenAPI document.

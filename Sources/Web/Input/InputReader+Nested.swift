@@ -164,15 +164,13 @@ extension InputReader {
     var reader = reader
     do {
       let value = try Nested(from: &reader)
-      errors += reader.finish()
+      note(reader.finish())
       return value
     } catch let problem as Problem where !problem.fields.isEmpty {
-      errors += reader.finish()
-      errors += problem.fields.map {
-        FieldError(field: reader.path + $0.field, code: $0.code, message: $0.message)
-      }
+      note(reader.finish())
+      for error in problem.fields { note(reader.path + error.field, error.code, error.message) }
     } catch {
-      errors.append(FieldError(field: reader.path, code: "invalid", message: "This is not valid."))
+      note(reader.path, "invalid", "This is not valid.")
     }
     return nil
   }

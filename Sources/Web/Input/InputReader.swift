@@ -19,7 +19,7 @@ package struct InputReader {
   let source: Source
   /// The path of the object being read, with its trailing point; empty at the root.
   let path: String
-  var errors: [FieldError] = []
+  private(set) var errors = FieldErrors()
   var described: [DescribedField] = []
   private var known: Set<String> = []
 
@@ -80,10 +80,10 @@ package struct InputReader {
   }
 
   /// Whether something is wrong with a field already.
-  package func isRejected(_ name: String) -> Bool { errors.contains { $0.field == path + name } }
+  package func isRejected(_ name: String) -> Bool { errors.contains(path + name) }
 
   /// Every error: those found while reading, then members of a JSON object that nothing asked for.
-  consuming func finish() -> [FieldError] {
+  consuming func finish() -> FieldErrors {
     if case .object(let members) = source {
       for name in members.keys.sorted() where !known.contains(name) {
         errors.append(
@@ -92,6 +92,14 @@ package struct InputReader {
     }
     return errors
   }
+
+  /// Notes what is wrong with a field, by its whole path.
+  mutating func note(_ field: String, _ code: String, _ message: String) {
+    errors.append(FieldError(field: field, code: code, message: message))
+  }
+
+  /// Notes everything that is wrong with a part of the input.
+  mutating func note(_ others: FieldErrors) { errors.append(others) }
 
   mutating func find(_ name: String) -> Found {
     known.insert(name)

@@ -1,8 +1,5 @@
 import Kernel
 
-/// More than this many minor units is taken for a mistake.
-private let maximumMinorUnits: Int64 = 1_000_000_000_000
-
 extension Rule where Value == EmailAddress {
   /// An e-mail address.
   package static var email: Rule {
@@ -66,15 +63,15 @@ extension Rule where Value == Int64 {
     Rule(schema: moneySchema(currency), placeholder: 0) { value in
       guard case .text(let text) = value else { return try amount(of: value, in: currency) }
       let plain = text.trimmingSpaces.replacing(",", with: ".")
-      guard let money = Money(decimal: plain, currency) else {
+      guard let total = MoneyTotal(decimal: plain, currency) else {
         throw InputFailure("invalid", "Write the amount as 12.50.")
       }
-      return try inRange(money.amount)
+      return try inRange(total.amount, currency)
     }
   }
 
   private static func amount(of value: InputValue, in currency: Currency?) throws -> Int64 {
-    guard case .json(.object(let members)) = value else { return try inRange(value.integer()) }
+    guard case .json(.object(let members)) = value else { return try inRange(value.integer(), currency) }
     guard members.count == 2, let amount = members["amount"], case .string(let code)? = members["currency"],
       Currency.allCodes.contains(code)
     else {
@@ -83,18 +80,22 @@ extension Rule where Value == Int64 {
     if let currency, currency.code != code {
       throw InputFailure("wrong_currency", "This must be in \(currency.code).")
     }
-    return try inRange(InputValue.json(amount).integer())
+    return try inRange(InputValue.json(amount).integer(), currency ?? Currency(code))
   }
 
-  private static func inRange(_ amount: Int64) throws -> Int64 {
+  private static func inRange(_ amount: some BinaryInteger, _ currency: Currency?) throws -> Int64 {
     guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
-    guard amount <= maximumMinorUnits else { throw InputFailure("out_of_range", "This amount is too large.") }
-    return amount
+    guard amount <= Money.largestAsked else {
+      let most = currency.map { Money(Money.largestAsked, $0).display }
+      throw InputFailure(
+        "out_of_range", "This can be at most \(most ?? "\(Money.largestAsked.displayCount) minor units").")
+    }
+    return Int64(amount)
   }
 
   private static func moneySchema(_ currency: Currency? = nil) -> JSONValue {
     let units: JSONValue = .object([
-      "type": "integer", "minimum": .integer(0), "maximum": .integer(maximumMinorUnits),
+      "type": "integer", "minimum": .integer(0), "maximum": .integer(Money.largestAsked),
       "description": "Minor units, as cents.",
     ])
     let codes = currency.map { [$0.code] } ?? Currency.allCodes

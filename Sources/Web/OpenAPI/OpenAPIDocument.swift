@@ -61,6 +61,8 @@ package struct OpenAPIDocument: Sendable {
   private static let introduction = """
     Money is an exact amount in minor units with its currency. Times are RFC 3339 in UTC. Identifiers sort \
     by time. Lists answer `{"items", "nextCursor"}`; hand `nextCursor` back as `cursor`. Errors are \
-    problem+json (RFC 9457).
+    problem+json (RFC 9457). A request with an `Idempotency-Key` takes effect once: send it again with the same \
+    key after a lost answer or a 503, and you get the answer that was committed with the effect, marked \
+    `Idempotent-Replayed: true`.
     """
 }

@@ -139,6 +139,20 @@ extension Money: JSONWritable {
   }
 }
 
+extension MoneyTotal: JSONWritable {
+  /// Appends the value.
+  package func write(to writer: inout JSONWriter) {
+    writer.raw(#"{"amount":"#)
+    writer.integer(amount)
+    writer.raw(#","currency":"#)
+    writer.string(currency.code)
+    writer.raw(UInt8(ascii: "}"))
+  }
+
+  /// The schema of every such value: a sum is written as an amount, with as many digits as it takes.
+  package static func schema(_ components: inout SchemaComponents) -> JSONValue { Money.schema(&components) }
+}
+
 extension Optional: JSONWritable where Wrapped: JSONWritable {
   /// Appends the value.
   package func write(to writer: inout JSONWriter) {

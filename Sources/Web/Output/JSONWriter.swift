@@ -65,6 +65,9 @@ package struct JSONWriter {
     bytes[start...].reverse()
   }
 
+  /// A whole number of up to 128 bits, as its digits; JSON sets no limit to them.
+  package mutating func integer(_ number: Int128) { raw(number.description.utf8) }
+
   /// A number; JSON has no infinity and no not-a-number, they become null.
   package mutating func number(_ number: Double) {
     if number.isFinite { raw(number.description.utf8) } else { raw("null") }

@@ -1,86 +1,100 @@
 import Crypto
 import Kernel
 
-/// A response as it is kept for retries.
-package struct StoredResponse: Codable, Hashable, Sendable {
-  package let status: Int
-  package let contentType: String
-  /// `Location`, for answers that have one.
-  package let location: String?
-  package let body: [UInt8]
-
-  /// A response to keep.
-  package init(status: Int, contentType: String, location: String? = nil, body: [UInt8]) {
-    self.status = status
-    self.contentType = contentType
-    self.location = location
-    self.body = body
-  }
-}
-
-/// What is known of an `Idempotency-Key` when a request with it comes in.
-package enum IdempotencyStart: Hashable, Sendable {
-  /// Nobody used it: it is taken now, and the request must `complete` or `abandon` it.
-  case fresh
-  /// The same request was answered before; answer this again.
-  case replay(StoredResponse)
-  /// Another request used it.
-  case mismatch
-  /// The same request is being worked on.
-  case inProgress
-}
-
-/// Remembers the answers to requests that must not be carried out twice. A key taken by a program that died
-/// must come free again after a while.
-package protocol IdempotencyStore: Sendable {
-  /// Takes the key within `scope` (an account and an address), for a request whose content has this
-  /// fingerprint.
-  func begin(key: String, scope: String, fingerprint: String) async throws -> IdempotencyStart
-  /// Keeps the answer.
-  func complete(key: String, scope: String, response: StoredResponse) async throws
-  /// Gives the key back: the request had no effect.
-  func abandon(key: String, scope: String) async throws
-}
-
-/// How `Idempotency-Key` works: the first request with a key is carried out and its answer kept; the same
-/// again gets the same answer; another content gets 422; the same while the first still runs gets 409.
+/// How `Idempotency-Key` works: the transaction that makes a request's effect keeps its answer, and the same
+/// request again gets the same answer; another content gets 422; the same while the first still runs gets 409. What
+/// was cut off is carried out or gone on with by the next attempt, since without an answer it was not done.
 struct Idempotency: Sendable {
   private static let maximumKeyBytes = 255
 
   let store: any IdempotencyStore
+  private let running = RunningRequests()
+
+  init(store: any IdempotencyStore) { self.store = store }
 
   func run(
-    _ request: Request, route: Route, _ handle: @Sendable (Request) async throws -> Response
+    _ request: Request, route: Route, _ handle: @escaping @Sendable (Request) async throws -> Response
   ) async throws -> Response {
     guard route.isIdempotent, let key = request.idempotencyKey else { return try await handle(request) }
     guard Idempotency.isValid(key) else {
       throw Problem.invalid("Idempotency-Key", "invalid", "Use 1 to 255 visible ASCII characters.")
     }
-    let scope = "\(request.viewer?.account.description ?? "guest") \(route.method.rawValue) \(route.path)"
-    switch try await store.begin(key: key, scope: scope, fingerprint: Idempotency.fingerprint(request)) {
-    case .replay(let stored): return Idempotency.response(stored)
-    case .mismatch: throw Problem(.idempotencyMismatch)
-    case .inProgress: throw Problem(.idempotencyInProgress, retryAfterSeconds: 1)
-    case .fresh: break
+    guard let holder = Idempotency.holder(request, route) else { return try await handle(request) }
+    let keyed = KeyedRequest(
+      key: key, scope: "\(holder) \(route.method.rawValue) \(route.path)",
+      fingerprint: try Idempotency.fingerprint(request)
+    ).ending(with: Problem.self) { problem in
+      guard Idempotency.keeps(problem) else { return nil }
+      return Idempotency.stored(Response.problem(problem, requestID: request.id))
     }
+    return try await running.only(keyed) {
+      if let used = try await store.find(keyed) { return try Idempotency.response(used) }
+      do {
+        return try await attempt(request, keyed, handle)
+      } catch let error where store.isOutcomeUnknown(error) {
+        return try await decide(request, keyed, handle)
+      }
+    }
+  }
+
+  /// The connection was lost in a COMMIT: waits for what became of it and answers that. What was not committed is
+  /// carried out now.
+  private func decide(
+    _ request: Request, _ keyed: KeyedRequest, _ handle: @Sendable (Request) async throws -> Response
+  ) async throws -> Response {
     do {
-      let response = try await handle(request)
-      try await store.complete(key: key, scope: scope, response: Idempotency.stored(response))
-      return response
-    } catch let problem as Problem where Idempotency.keeps(problem) {
-      let response = Response.problem(problem, requestID: request.id)
-      try await store.complete(key: key, scope: scope, response: Idempotency.stored(response))
-      throw problem
-    } catch {
-      try? await store.abandon(key: key, scope: scope)
-      throw error
+      if let used = try await store.settle(keyed) { return try Idempotency.response(used) }
+      return try await attempt(request, keyed, handle)
+    } catch let error where store.isOutcomeUnknown(error) {
+      throw Problem(
+        .unavailable,
+        "It is not known yet whether this was done. Send it again with the same Idempotency-Key.",
+        retryAfterSeconds: 1)
     }
+  }
+
+  private func attempt(
+    _ request: Request, _ keyed: KeyedRequest, _ handle: @Sendable (Request) async throws -> Response
+  ) async throws -> Response {
+    do {
+      let response = try await KeyedRequest.$current.withValue(keyed) { try await handle(request) }
+      // Nothing was written, or by a transaction that does not end with what is answered.
+      if !keyed.isAnswered, let used = try await store.keep(Idempotency.stored(response), for: keyed) {
+        return try Idempotency.response(used)
+      }
+      return response
+    } catch let used as UsedKey {
+      return try Idempotency.response(used)
+    } catch let error where !store.isOutcomeUnknown(error) {
+      let refusal = (error as? Problem).flatMap { Idempotency.keeps($0) ? $0 : nil }
+      // A refusal that its transaction has kept, as of a card that was declined.
+      if keyed.isAnswered, let refusal { throw refusal }
+      // The same request may have been carried out elsewhere meanwhile, and be why this one fails.
+      if let used = try await store.find(keyed) { return try Idempotency.response(used) }
+      guard let problem = refusal else { throw error }
+      let response = Response.problem(problem, requestID: request.id)
+      if let used = try await store.keep(Idempotency.stored(response), for: keyed) {
+        return try Idempotency.response(used)
+      }
+      throw problem
+    }
+  }
+
+  /// Whose key it is. Guests are told apart by what they alone know: the ids in the path, or what the content
+  /// names; `nil` for a guest with neither, whose key means nothing.
+  private static func holder(_ request: Request, _ route: Route) -> String? {
+    if let viewer = request.viewer { return viewer.account.description }
+    if !request.pathParameters.isEmpty { return "guest \(request.path)" }
+    return route.guest(request).map { "guest \($0)" }
   }
 
   /// Refusals by the state of things are kept; those that say "send it differently" or "try again" are not,
   /// since nothing was done and the next attempt may go through.
   private static func keeps(_ problem: Problem) -> Bool {
-    problem.kind.status == 402 || (problem.kind.status == 409 && problem.kind != .conflict)
+    switch problem.kind {
+    case .conflict, .idempotencyInProgress: false
+    default: [402, 409].contains(problem.kind.status)
+    }
   }
 
   private static func isValid(_ key: String) -> Bool {
@@ -88,29 +102,53 @@ struct Idempotency: Sendable {
   }
 
   /// SHA-256 of the address, the content type and the content.
-  private static func fingerprint(_ request: Request) -> String {
+  private static func fingerprint(_ request: Request) throws -> String {
     var hash = SHA256()
     hash.update(data: Array("\(request.method.rawValue) \(request.path)?\(request.query.encoded)\n".utf8))
     hash.update(data: Array("\(request.contentType)\n".utf8))
-    hash.update(data: request.body)
+    try request.content.forEachPiece { hash.update(data: $0) }
     return hash.finalize().map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
   }
 
-  private static func stored(_ response: Response) -> StoredResponse {
+  static func stored(_ response: Response) -> StoredResponse {
     StoredResponse(
       status: response.status.code, contentType: response.headers[.contentType] ?? "",
       location: response.headers[.location], body: response.bodyBytes)
   }
 
-  private static func response(_ stored: StoredResponse) -> Response {
+  private static func response(_ used: UsedKey) throws -> Response {
+    guard case .answered(let stored) = used else { throw Problem(.idempotencyMismatch) }
     var response = Response(status: HTTPStatus(code: stored.status))
     if !stored.contentType.isEmpty { response.headers[.contentType] = stored.contentType }
     if let location = stored.location { response.headers[.location] = location }
     if !stored.body.isEmpty { response.body = .bytes(stored.body) }
     response.headers[.idempotentReplay] = "true"
     return response
+  }
+}
+
+extension Request {
+  /// Runs a handler. Where the request has a key, its answer is kept by the transaction that ends with it.
+  func answer<Answer: Output>(
+    _ status: HTTPStatus, _ handle: () async throws -> Answer
+  ) async throws -> Response {
+    let keyed = KeyedRequest.current?.ending(with: Answer.self) { answer in
+      Idempotency.stored(answer.response(to: self, status: status))
+    }
+    return try await KeyedRequest.$current.withValue(keyed, operation: handle).response(
+      to: self, status: status)
+  }
+
+  /// The answer of a handler whose verb ends its transaction with something else than the answer: `view` makes
+  /// one of it, now and for the transaction to keep.
+  package func answer<Made: Sendable, Answer: Output>(
+    with view: @escaping @Sendable (Made) -> Answer, _ perform: () async throws -> Made
+  ) async throws -> Answer {
+    let outer = KeyedRequest.current
+    let keyed = outer?.ending(with: Made.self) { made in outer?.answer(view(made)) }
+    return view(try await KeyedRequest.$current.withValue(keyed, operation: perform))
   }
 }

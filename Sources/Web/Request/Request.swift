@@ -11,7 +11,8 @@ package struct Request: Sendable {
   package let id: String
   /// The client's address, as far as trusted proxies tell.
   package let client: String
-  package internal(set) var body: [UInt8]
+  /// What the client sent behind the head; on disk when it is more than a little.
+  package internal(set) var content: Content
   package internal(set) var viewer: Viewer?
   /// The shop in the path of a `.shop` route, checked by the guard.
   package internal(set) var shop: ShopID?
@@ -35,7 +36,7 @@ package struct Request: Sendable {
     self.headers = headers
     self.id = id
     self.client = client
-    self.body = body
+    content = Content(body)
     self.viewer = viewer
     self.shop = shop
     self.query = query

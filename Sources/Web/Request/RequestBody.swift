@@ -6,6 +6,9 @@ extension Request {
   /// The media type without parameters, in lower case; empty when absent.
   package var contentType: String { MediaType.essence(headers[.contentType] ?? "") }
 
+  /// All of the content in memory. Throws as `Content.bytes` does; what may be large is better taken from `content`.
+  package var body: [UInt8] { get throws { try content.bytes() } }
+
   /// The body as JSON. Throws `.unsupportedMediaType` for another content type, `.malformedRequest` for
   /// broken JSON.
   package func json() throws -> JSONValue {
@@ -36,14 +39,14 @@ extension Request {
     guard contentType == "multipart/form-data", let value = headers[.contentType],
       let boundary = MediaType.parameter("boundary", of: value)
     else { throw Problem(.unsupportedMediaType, "Send the form as multipart/form-data.") }
-    return try MultipartParser.parse(body, boundary: boundary)
+    return try MultipartParser.parse(content, boundary: boundary)
   }
 
   private func formParameters() throws -> Parameters {
     switch contentType {
     case "application/x-www-form-urlencoded": try Parameters(urlEncoded: body)
     case "multipart/form-data": try multipart().fields
-    case "" where body.isEmpty: Parameters()
+    case "" where content.isEmpty: Parameters()
     default: throw Problem(.unsupportedMediaType, "Send the form as application/x-www-form-urlencoded.")
     }
   }

@@ -18,7 +18,7 @@ extension Route {
       problems: problems
     )
     .answering(Answer.self)
-    .route { request in try await handle(request).response(to: request, status: status) }
+    .route { request in try await request.answer(status) { try await handle(request) } }
   }
 
   /// An API route that takes a query.
@@ -34,7 +34,7 @@ extension Route {
     )
     .taking(query: Query.self).answering(Answer.self)
     .route { request in
-      try await handle(request, request.query(Query.self)).response(to: request, status: status)
+      try await request.answer(status) { try await handle(request, request.query(Query.self)) }
     }
   }
 
@@ -52,7 +52,7 @@ extension Route {
     )
     .taking(body: Body.self).answering(Answer.self)
     .route { request in
-      try await handle(request, request.json(Body.self)).response(to: request, status: status)
+      try await request.answer(status) { try await handle(request, request.json(Body.self)) }
     }
   }
 
@@ -71,8 +71,9 @@ extension Route {
     )
     .taking(query: Query.self).taking(body: Body.self).answering(Answer.self)
     .route { request in
-      let answer = try await handle(request, request.query(Query.self), request.json(Body.self))
-      return answer.response(to: request, status: status)
+      try await request.answer(status) {
+        try await handle(request, request.query(Query.self), request.json(Body.self))
+      }
     }
   }
 

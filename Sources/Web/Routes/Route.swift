@@ -19,7 +19,10 @@ package struct Route: Sendable {
   package let limit: RateClass
   package let maximumBodyBytes: Int
   package let bodyKind: BodyKind
+  /// Whether `Idempotency-Key` is honoured.
   package let isIdempotent: Bool
+  /// What the content names that tells a guest from others.
+  var guest: @Sendable (Request) -> String? = { _ in nil }
   /// For the OpenAPI document; pages have none.
   let documentation: RouteDocumentation?
   /// Answers a request that has passed every check.
@@ -36,7 +39,7 @@ package struct Route: Sendable {
     return Route(
       method: method, path: path, kind: .page, access: access, cache: cache,
       limit: limit ?? (method.isSafe ? .general : .write),
-      maximumBodyBytes: maximumBodyBytes ?? (hasBody ? BodyLimit.standard(for: bodyKind) : 0),
+      maximumBodyBytes: maximumBodyBytes ?? (hasBody ? BodyLimit.form(for: bodyKind, limit) : 0),
       bodyKind: bodyKind, isIdempotent: false, documentation: nil, handle: handle)
   }
 }
@@ -75,6 +78,7 @@ struct APIRoute {
   var status: HTTPStatus = .ok
   var cache: CachePolicy = .none
   var idempotent = false
+  var guest: @Sendable (Request) -> String? = { _ in nil }
   var limit: RateClass?
   var maximumBodyBytes: Int?
   var bodyKind: BodyKind = []
@@ -90,7 +94,7 @@ struct APIRoute {
       method: method, path: Route.apiPrefix + path, kind: .api, access: access, cache: cache,
       limit: limit ?? (method.isSafe ? .general : .write),
       maximumBodyBytes: maximumBodyBytes ?? BodyLimit.standard(for: bodyKind), bodyKind: bodyKind,
-      isIdempotent: idempotent,
+      isIdempotent: idempotent, guest: guest,
       documentation: RouteDocumentation(
         summary: summary, tag: tag, status: status, problems: problems, isPaged: isPaged, query: query,
         body: body, answer: answer),
@@ -121,6 +125,9 @@ struct APIRoute {
     var copy = self
     copy.bodyKind = .json
     copy.body = { $0.reference(input: type) }
+    if type is any GuestInput.Type {
+      copy.guest = { request in ((try? request.json(Body.self)) as? any GuestInput)?.guest }
+    }
     return copy
   }
 }

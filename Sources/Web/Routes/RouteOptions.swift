@@ -58,6 +58,21 @@ enum BodyLimit {
   static let multipart = 32 * 1024 * 1024
   static let image = 10 * 1024 * 1024
   static let csv = 64 * 1024 * 1024
+  /// The fields of a form without its files: they are held in memory, and shown again when something is wrong.
+  static let formText = 1024 * 1024
+  /// What no route takes more than.
+  static let largest = csv
+
+  /// How much of this media type the route takes.
+  static func of(_ essence: String, on route: Route) -> Int {
+    essence == "application/x-www-form-urlencoded"
+      ? min(route.maximumBodyBytes, formText) : route.maximumBodyBytes
+  }
+
+  /// What a page's form may have: files are only taken where the route says that it takes uploads.
+  static func form(for kind: BodyKind, _ limit: RateClass?) -> Int {
+    limit == .upload ? standard(for: kind) : min(standard(for: kind), formText)
+  }
 
   static func standard(for kind: BodyKind) -> Int {
     var limit = 0

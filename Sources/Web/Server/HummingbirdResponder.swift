@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import Kernel
 import NIOCore
 import NIOHTTPTypes
 
@@ -20,61 +19,32 @@ struct HummingbirdResponder: HTTPResponder {
     -> HummingbirdCore.Response
   {
     let body = request.body
+    let channel = context.channel
+    let expectation = Expectation(request.headers)
     let incoming = IncomingRequest(
       method: request.method, target: request.head.path ?? "/", headers: request.headers,
-      host: request.head.authority, peer: context.channel.remoteAddress?.ipAddress ?? "local"
-    ) { limit in
-      try await HummingbirdResponder.collect(body, limit)
+      host: request.head.authority, peer: channel.remoteAddress?.ipAddress ?? "local"
+    ) { collector in
+      expectation.answer(on: channel)
+      for try await buffer in body { try await collector.add(buffer.readableBytesView) }
     }
-    let response = await application.respond(to: incoming)
+    var response = await application.respond(to: incoming)
+    if expectation.isOpen { response.headers[.connection] = "close" }
     return HummingbirdCore.Response(
-      status: response.status, headers: response.headers, body: carry(response.body))
+      status: response.status, headers: response.headers, body: carry(response.body, channel))
   }
 
-  private static func collect(_ body: HummingbirdCore.RequestBody, _ limit: Int) async throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    for try await buffer in body {
-      guard bytes.count + buffer.readableBytes <= limit else { throw Problem(.tooLarge) }
-      bytes.append(contentsOf: buffer.readableBytesView)
-    }
-    return bytes
-  }
-
-  private func carry(_ body: Response.Body) -> HummingbirdCore.ResponseBody {
+  private func carry(_ body: Response.Body, _ channel: any Channel) -> HummingbirdCore.ResponseBody {
     switch body {
     case .none: return HummingbirdCore.ResponseBody()
     case .bytes(let bytes): return HummingbirdCore.ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
     case .shared(let buffer): return HummingbirdCore.ResponseBody(byteBuffer: buffer)
     case .stream(let length, let write):
+      let streamed = StreamedContent(
+        write: write, patienceSeconds: application.configuration.readerTimeoutSeconds, channel: channel)
       return HummingbirdCore.ResponseBody(contentLength: length) { writer in
-        // Pieces go through a queue of one, since the connection's writer can't leave its closure.
-        let pipe = PiecePipe()
-        async let producing: Void = pipe.produce(write)
-        do {
-          while let piece = await pipe.next() { try await writer.write(ByteBuffer(bytes: piece)) }
-        } catch {
-          await pipe.abandon()
-          throw error
-        }
-        try await producing
-        try await writer.finish(nil)
+        try await streamed.send(to: &writer)
       }
     }
-  }
-}
-
-/// Tells clients that ask first (`Expect: 100-continue`) to send their content.
-final class ContinueHandler: ChannelInboundHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPRequestPart
-  typealias InboundOut = HTTPRequestPart
-  typealias OutboundOut = HTTPResponsePart
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if case .head(let head) = unwrapInboundIn(data),
-      head.headerFields[.expect]?.lowercased() == "100-continue"
-    {
-      context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
-    }
-    context.fireChannelRead(data)
   }
 }

@@ -1,8 +1,10 @@
 import HTTPTypes
-import Kernel
 
 /// A request as it comes from the connection: nothing is read, checked or believed yet.
 package struct IncomingRequest: Sendable {
+  /// How much a connection hands over at a time, about.
+  private static let pieceBytes = 16 * 1024
+
   let method: HTTPMethod
   /// Path and query as sent.
   let target: String
@@ -13,12 +15,12 @@ package struct IncomingRequest: Sendable {
   var hosted: HostedShop?
   /// The address of the connection's other end.
   let peer: String
-  /// Collects the content. Throws `.tooLarge` beyond this many bytes.
-  let readBody: @Sendable (_ limit: Int) async throws -> [UInt8]
+  /// Hands the content to a collector as it comes. Throws what the collector throws.
+  let readBody: @Sendable (_ collector: inout ContentCollector) async throws -> Void
 
   init(
     method: HTTPMethod, target: String, headers: HTTPHeaders, host: String?, peer: String,
-    readBody: @escaping @Sendable (_ limit: Int) async throws -> [UInt8]
+    readBody: @escaping @Sendable (_ collector: inout ContentCollector) async throws -> Void
   ) {
     self.method = method
     self.target = target
@@ -35,9 +37,10 @@ package struct IncomingRequest: Sendable {
   ) {
     var headers = headers
     if !body.isEmpty && headers[.contentLength] == nil { headers[.contentLength] = String(body.count) }
-    self.init(method: method, target: target, headers: headers, host: host, peer: peer) { limit in
-      guard body.count <= limit else { throw Problem(.tooLarge) }
-      return body
+    self.init(method: method, target: target, headers: headers, host: host, peer: peer) { collector in
+      for start in stride(from: 0, to: body.count, by: IncomingRequest.pieceBytes) {
+        try await collector.add(body[start..<min(body.count, start + IncomingRequest.pieceBytes)])
+      }
     }
   }
 

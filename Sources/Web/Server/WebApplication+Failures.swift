@@ -1,6 +1,9 @@
 import HTTPTypes
 import Kernel
 
+/// When a disk that refuses is tried again: an operator may have to make room.
+private let spoolRetrySeconds = 30
+
 // The one place where errors become answers.
 extension WebApplication {
   /// The answer to an error: problem+json for the API, a page for pages.
@@ -25,6 +28,11 @@ extension WebApplication {
     case is DeadlinePassed, is CancellationError:
       services.log.unexpected(error, id: exchange.id, route: exchange.route?.path ?? "unmatched")
       return Problem(.unavailable, retryAfterSeconds: 1)
+    case is SpoolError:
+      services.log.unexpected(error, id: exchange.id, route: exchange.route?.path ?? "unmatched")
+      return Problem(
+        .unavailable, "There is no room for uploads at the moment. Try again soon.",
+        retryAfterSeconds: spoolRetrySeconds)
     default:
       services.log.unexpected(error, id: exchange.id, route: exchange.route?.path ?? "unmatched")
       if let known = services.explain(error) { return known }

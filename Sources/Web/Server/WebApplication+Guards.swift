@@ -18,12 +18,11 @@ extension WebApplication {
     if let viewer = exchange.request.viewer, route.limit != .general {
       try await takeAllowance(route.limit, subject: viewer.account.description, &exchange)
     }
-    exchange.request.body = try await body(route, exchange.incoming)
+    exchange.request.content = try await content(route, exchange)
     exchange.generation = services.generation()
     let request = exchange.request
-    let idempotency = Idempotency(store: services.idempotency)
     let origin = request.origin(of: route)
-    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) {
+    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) { [idempotency] in
       try await idempotency.run(request, route: route) { request in
         try await Origin.$current.withValue(origin) { try await route.handle(request) }
       }
@@ -90,25 +89,33 @@ extension WebApplication {
     }
   }
 
-  private func body(_ route: Route, _ incoming: IncomingRequest) async throws -> [UInt8] {
-    guard !incoming.method.isSafe else { return [] }
+  private func content(_ route: Route, _ exchange: Exchange) async throws -> Content {
+    let incoming = exchange.incoming
+    guard !incoming.method.isSafe else { return Content() }
     let takesBody = !route.bodyKind.isEmpty
-    let limit = takesBody ? route.maximumBodyBytes : ignoredBodyBytes
-    if let declared = incoming.headers[.contentLength].flatMap({ Int($0) }), declared > limit {
-      throw tooLarge(limit)
-    }
     let essence = MediaType.essence(incoming.headers[.contentType] ?? "")
+    let limit = takesBody ? BodyLimit.of(essence, on: route) : ignoredBodyBytes
+    let declared = incoming.headers[.contentLength].flatMap { Int($0) } ?? 0
+    if declared > limit { throw tooLarge(limit) }
     if takesBody && !essence.isEmpty && !route.bodyKind.accepts(essence) {
       throw Problem(
         .unsupportedMediaType,
         "Send the content as \(route.bodyKind.contentTypes.joined(separator: " or ")).")
     }
-    guard incoming.hasBody else { return [] }
+    guard incoming.hasBody else { return Content() }
+    let client = ClientAddress.rateSubject(exchange.client)
+    try contents.requireRoom(for: declared, client: client)
     do {
-      let bytes = try await deadline.run(seconds: configuration.bodyTimeoutSeconds) {
-        try await incoming.readBody(limit)
+      let content = try await deadline.run(seconds: configuration.bodyTimeoutSeconds) { [contents] in
+        var collector = ContentCollector(contents, client: client, limit: limit)
+        try await incoming.readBody(&collector)
+        return try await collector.finish()
       }
-      return takesBody ? bytes : []
+      // The connection's end looks like the content's end; what is cut off must not be taken for the whole.
+      guard declared == 0 || content.count == declared else {
+        throw Problem(.malformedRequest, "The content is cut off.")
+      }
+      return takesBody ? content : Content()
     } catch is DeadlinePassed {
       throw Problem(.requestTimeout)
     } catch let problem as Problem where problem.kind == .tooLarge {

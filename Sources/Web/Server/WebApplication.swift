@@ -18,6 +18,8 @@ package final class WebApplication: Sendable {
   let clients: ClientAddress
   let cors: CrossOriginSharing
   let hosts: HostRouting
+  let contents: ContentStore
+  let idempotency: Idempotency
   let deadline = Deadline()
 
   /// The application with these routes.
@@ -28,6 +30,7 @@ package final class WebApplication: Sendable {
       + AssetRoutes.routes + DocumentationRoutes.routes(documented)
     self.configuration = configuration
     self.services = services
+    idempotency = Idempotency(store: services.idempotency)
     self.routes = routes + own
     router = Router(self.routes)
     requests = RequestMetrics(services.metrics, routes: self.routes)
@@ -39,6 +42,8 @@ package final class WebApplication: Sendable {
     crossSite = CrossSiteCheck(publicURL: configuration.publicURL, corsOrigins: configuration.corsOrigins)
     clients = ClientAddress(trustedProxies: configuration.trustedProxies)
     cors = CrossOriginSharing(origins: configuration.corsOrigins)
+    contents = ContentStore(configuration)
+    contents.register(services.metrics)
     hosts = HostRouting(publicURL: configuration.publicURL, directory: services.hosts)
     services.metrics.gauge("souk_response_cache_bytes", "Bytes that the response cache holds.") { [cache] in
       Double(cache.bytes)

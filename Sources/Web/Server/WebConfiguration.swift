@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// How the server behaves; the program fills it from its settings.
@@ -24,6 +25,14 @@ package struct WebConfiguration: Sendable {
   package var bodyTimeoutSeconds = 60
   /// How many connections clients may hold, and for how long.
   package var connections = ConnectionLimits()
+  /// Seconds that a reader of a streamed answer may take for its next piece before the connection is ended.
+  package var readerTimeoutSeconds = 60
+  /// Folder for contents that are too large for memory while they come and are worked on.
+  package var spoolFolder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-spool")
+  /// Bytes of memory that the contents of all requests may take together.
+  package var contentMemoryBytes = 256 * 1024 * 1024
+  /// Bytes of disk space that the contents of all requests may take together.
+  package var contentDiskBytes = 2048 * 1024 * 1024
   /// Bytes of a request's head at most.
   package var maximumHeaderBytes = 32 * 1024
   /// Where pages send people who must sign in.

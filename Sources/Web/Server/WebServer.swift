@@ -34,6 +34,7 @@ package final class WebServer: Sendable {
     handlesSignals: Bool = true, onListening: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async throws {
     let configuration = application.configuration
+    application.contents.prepare()
     var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
     decoder.maxHeaderListSize = configuration.maximumHeaderBytes
     decoder.maxHeaderFieldSize = configuration.maximumHeaderBytes

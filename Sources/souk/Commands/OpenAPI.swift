@@ -43,6 +43,11 @@ struct Documentation: AsyncParsableCommand {
       Every error is `application/problem+json` (RFC 9457); the last part of `type` is the kind below. Wrong fields are
       listed in `errors` with `field`, `code` and `message`. Pages show the same text.
 
+      Where an operation takes an `Idempotency-Key`, the same request with the same key takes effect once: what it was answered
+      is committed with its effect, and answered again with `Idempotent-Replayed: true` for a day. After a broken connection, a
+      503 or a 409 `idempotency-in-progress`, send the request again with its key, at once or later. After `outcome-unknown` to
+      a request without a key, look first. A key belongs to who is signed in, or to a guest's cart, checkout or order.
+
       | status | kind | meaning |
       |---|---|---|
       """

@@ -44,6 +44,7 @@ struct Settings: Sendable {
   let rateLimit: Switch
   let requestTimeoutSeconds: Int
   let connections: ConnectionSettings
+  let uploads: UploadSettings
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -101,6 +102,7 @@ struct Settings: Sendable {
       "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
       "Longest time for a request to arrive and be answered.")
     connections = Settings.connections(&reader)
+    uploads = Settings.uploads(&reader)
     smtpURL = reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")

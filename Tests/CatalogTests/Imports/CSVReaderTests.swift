@@ -57,6 +57,14 @@ struct CSVReaderTests {
     #expect(records.last?.fields == ["last"])
   }
 
+  @Test func emptyFieldsWithoutEndAreCutOff() {
+    let text =
+      "h\n" + String(repeating: ",", count: 3_000_000) + "\n" + String(repeating: ",", count: 999) + "\n"
+    let records = records(text, chunk: 1 << 16)
+    #expect(records.map(\.fields.count) == [1, 1_000, 1_000])
+    #expect(records.map(\.fault) == [nil, .tooManyFields, nil])
+  }
+
   @Test func textAfterAQuoteAndBrokenUnicodeAreFaults() {
     #expect(records("\"a\"b,c\n").first?.fault == .textAfterQuote)
     var reader = CSVReader()

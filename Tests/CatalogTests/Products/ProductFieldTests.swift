@@ -1,6 +1,9 @@
 import Kernel
 import TestSupport
 import Testing
+import Web
+
+@testable import Catalog
 
 /// Every field of a product's body, wrong in every way.
 @Suite struct ProductFieldTests {
@@ -74,6 +77,31 @@ import Testing
         #expect(answer.wrongFields.contains(field), "\(body): \(answer.wrongFields)")
       }
       #expect(await kit.api.send(.get, "/products/cup").json.at("title").text == "Cup")
+    }
+  }
+
+  /// The API, a form and a file have one limit; the file is read record by record.
+  @Test func aPriceHasOneLimitWhereverItComesFrom() async throws {
+    try await withCatalog(.sqlite) { kit in
+      let most = Money.largestAsked
+      try await kit.product(#"{"title": "Crown", "price": \#(most), "compareAtPrice": \#(most)}"#)
+      let path = "/shops/\(kit.shop.id)/products"
+      for body in [
+        #"{"title": "Moon", "price": \#(most + 1)}"#,
+        #"{"title": "Moon", "price": {"amount": \#(Int64.max), "currency": "EUR"}}"#,
+        #"{"title": "Moon", "variants": [{"options": ["S"], "price": \#(most + 1)}]}"#,
+        #"{"title": "Moon", "price": 1, "compareAtPrice": \#(most + 1)}"#,
+      ] {
+        let answer = await kit.vendor.send(.post, path, body)
+        #expect(answer.status == 422, "\(body)")
+        #expect(answer.wrongFields.contains { $0.lowercased().hasSuffix("price") }, "\(answer.wrongFields)")
+      }
+      let typed = try WantedPrice.rule.parse(.text("10000000000.00")).amount(in: .eur)
+      #expect(typed == most)
+      let failure = #expect(throws: InputFailure.self) {
+        try WantedPrice.rule.parse(.text("10000000000.01")).amount(in: .eur)
+      }
+      #expect(failure?.message.contains("10,000,000,000.00") == true)
     }
   }
 

@@ -9,63 +9,107 @@ struct IdempotencyTests {
   private let answer = StoredResponse(
     status: 201, contentType: "application/json", location: "/x", body: Array("{}".utf8))
 
-  @Test(arguments: TestEngine.allCases) func aKeyRepeatsItsAnswer(_ engine: TestEngine) async throws {
-    try await withIdentity(engine) { kit in
-      let records = IdempotencyRecords(database: kit.database)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .fresh)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .inProgress)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "g") == .mismatch)
-      #expect(try await records.begin(key: "k", scope: "b", fingerprint: "g") == .fresh)
-      try await records.complete(key: "k", scope: "a", response: answer)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .replay(answer))
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "g") == .mismatch)
-      try await records.abandon(key: "k", scope: "a")
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .replay(answer))
+  private func request(
+    _ key: String = "k", scope: String = "a", _ fingerprint: String = "f"
+  ) -> KeyedRequest {
+    let answer = answer
+    return KeyedRequest(key: key, scope: scope, fingerprint: fingerprint).ending(with: String.self) { _ in
+      answer
     }
   }
 
-  @Test(arguments: TestEngine.allCases) func aKeyGivenBackIsFree(_ engine: TestEngine) async throws {
-    try await withIdentity(engine) { kit in
-      let records = IdempotencyRecords(database: kit.database)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .fresh)
-      try await records.abandon(key: "k", scope: "a")
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "g") == .fresh)
-    }
+  private func perform<T: Sendable>(
+    _ request: KeyedRequest, _ database: Database, _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws -> T {
+    try await KeyedRequest.$current.withValue(request) { try await database.write(body) }
   }
 
-  @Test(arguments: TestEngine.allCases) func aDeadRequestIsTakenOverOnce(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.allCases)
+  func theAnswerIsCommittedWithTheEffect(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { kit async throws in
-      let records = IdempotencyRecords(database: kit.database)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .fresh)
-      kit.clock.advance(seconds: 61)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "g") == .mismatch)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .fresh)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .inProgress)
+      let keys = IdempotencyKeys(database: kit.database)
+      let mine = request()
+      #expect(try await keys.find(mine) == nil)
+      #expect(try await perform(mine, kit.database) { _ in "done" } == "done")
+      #expect(mine.isAnswered)
+      #expect(try await keys.find(request()) == .answered(answer))
+      #expect(try await keys.find(request("k", "g")) == .mismatch)
+      #expect(try await keys.find(request(scope: "b")) == nil)
+      for (other, used) in [(request(), UsedKey.answered(answer)), (request("k", "g"), .mismatch)] {
+        let thrown = await #expect(throws: UsedKey.self) {
+          _ = try await perform(other, kit.database) { _ in "again" }
+        }
+        #expect(thrown == used)
+        #expect(try await keys.settle(other) == used)
+        #expect(try await keys.keep(answer, for: other) == used)
+      }
     }
   }
 
-  @Test(arguments: TestEngine.allCases) func ofManyAtOnceOneIsFresh(_ engine: TestEngine) async throws {
-    try await withIdentity(engine) { kit in
-      let records = IdempotencyRecords(database: kit.database)
-      let starts = try await withThrowingTaskGroup(of: IdempotencyStart.self) { group in
-        for _ in 0..<16 {
-          group.addTask { try await records.begin(key: "k", scope: "a", fingerprint: "f") }
-        }
-        return try await group.reduce(into: []) { $0.append($1) }
+  @Test(arguments: TestEngine.allCases)
+  func whatIsRolledBackLeavesNoKey(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit async throws in
+      let keys = IdempotencyKeys(database: kit.database)
+      await #expect(throws: Problem.self) {
+        try await perform(request(), kit.database) { _ in throw Problem(.conflict) }
       }
-      #expect(starts.filter { $0 == .fresh }.count == 1)
-      #expect(starts.filter { $0 == .inProgress }.count == 15)
+      // A transaction on the way that is neither the end nor a beginning keeps nothing either.
+      _ = try await perform(request(), kit.database) { _ in 1 }
+      #expect(try await keys.settle(request()) == nil)
+      #expect(try await keys.find(request("k", "g")) == nil)
+      #expect(try await perform(request("k", "g"), kit.database) { _ in "done" } == "done")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whatWasBegunIsKnownToTheNextAttempt(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit async throws in
+      let keys = IdempotencyKeys(database: kit.database)
+      _ = try await perform(request(), kit.database) { $0.begun = "pay_1" }
+      #expect(try await keys.find(request()) == nil)
+      #expect(try await keys.find(request("k", "g")) == .mismatch)
+      #expect(try await keys.settle(request()) == nil)
+      let begun = try await perform(request(), kit.database) { tx -> [String] in
+        let begun = tx.begun
+        tx.outcome = "done"
+        return [begun].compactMap { $0 }
+      }
+      #expect(begun == ["pay_1"])
+      #expect(try await keys.find(request()) == .answered(answer))
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func ofManyAtOnceOneTakesEffect(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit async throws in
+      let database = kit.database
+      let count = await withTaskGroup(of: Bool.self) { group in
+        for _ in 0..<16 {
+          group.addTask { (try? await perform(request(), database) { _ in "done" }) != nil }
+        }
+        return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(count == 1)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func aKeyIsNoChangeForTheAuditLog(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit async throws in
+      let changes = try await perform(request(), kit.database) { $0.changedRows }
+      #expect(changes == 0)
     }
   }
 
   @Test(arguments: TestEngine.allCases) func oldAnswersGo(_ engine: TestEngine) async throws {
-    try await withIdentity(engine) { kit in
-      let records = IdempotencyRecords(database: kit.database)
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "f") == .fresh)
-      try await records.complete(key: "k", scope: "a", response: answer)
+    try await withIdentity(engine) { kit async throws in
+      let keys = IdempotencyKeys(database: kit.database)
+      #expect(try await keys.keep(answer, for: request()) == nil)
+      _ = try await perform(request("begun"), kit.database) { $0.begun = "pay_1" }
       kit.clock.advance(seconds: 25 * 60 * 60)
       try await kit.identity.purge()
-      #expect(try await records.begin(key: "k", scope: "a", fingerprint: "g") == .fresh)
+      #expect(try await keys.find(request("k", "g")) == nil)
+      #expect(try await keys.find(request("begun", "g")) == nil)
     }
   }
 }

@@ -67,6 +67,33 @@ struct ProfileTests {
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func aBombIsHarmlessOrRefused(_ engine: TestEngine) async throws {
+    try await withPrivacy(engine) { privacy in
+      let member = try await privacy.kit.member("ada@example.org")
+      let picture = try await PrivacyKit.picture(40, 80)
+      let zeros = try #require(
+        Deflate.compress([UInt8](repeating: 0, count: 50_000_000), as: .zlib, level: 9))
+      let content = Array("zTXtComment\0\0".utf8) + zeros
+      let chunk = bigEndian(UInt32(content.count - 4)) + content + bigEndian(Deflate.checksum(content))
+      // Forty texts of 50 MB each between the header and the pixels.
+      let bomb = picture.prefix(33) + (0..<40).flatMap { _ in chunk } + picture.dropFirst(33)
+      #expect(bomb.count < 2_500_000)
+      let set = await privacy.put("/me/avatar", Array(bomb), contentType: "image/png", token: member.token)
+      #expect(set.status == 200)
+
+      let api = privacy.api.with(token: member.token)
+      let line = try await PrivacyKit.picture(2_000, 2)
+      let refused = await privacy.put("/me/avatar", line, contentType: "image/png", token: member.token)
+      #expect(refused.status == 422)
+      #expect(refused.text("detail")?.contains("nearer to a square") == true)
+      #expect(await api.send(.get, "/me").json["avatar"] == set.json["avatar"])
+    }
+  }
+
+  private func bigEndian(_ value: UInt32) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+  }
+
   @Test(arguments: TestEngine.allCases) func othersSeeTheFirstNameOnly(_ engine: TestEngine) async throws {
     try await withPrivacy(engine) { privacy in
       let member = try await privacy.kit.member("ada@example.org", name: "Ada Lovelace")

@@ -13,7 +13,7 @@ import Web
       let cup = try await market.variant(of: south, price: 300)
       let cart = try await market.cart([(lamp, 2), (cup, 3)])
       #expect(cart.itemCount == 5)
-      #expect(cart.subtotal == Money(3_400, .eur))
+      #expect(cart.subtotal == MoneyTotal(3_400, .eur))
       #expect(cart.shops.map(\.subtotal.amount).sorted() == [900, 2_500])
       #expect(cart.shops.allSatisfy { $0.options == [.standard(.eur)] })
       #expect(cart.currency == .eur)

@@ -93,11 +93,21 @@ private func kind(_ contents: CartContents, _ options: [ShopID: String] = [:], c
     }
   }
 
-  @Test func aSumBeyondSixtyFourBitsIsRefused() {
+  @Test func whatIsWorthTooMuchIsRefused() throws {
     let dear = line(price: .max, quantity: 1)
-    #expect(kind(CartContents(lines: [dear, line(price: 1, quantity: 1)])) == .notAllowedNow)
-    #expect(kind(CartContents(lines: [line(price: .max, quantity: 2)])) == .notAllowedNow)
-    #expect(kind(CartContents(lines: [dear])) == nil)
+    #expect(kind(CartContents(lines: [dear, line(price: 1, quantity: 1)])) == .orderTooLarge)
+    #expect(kind(CartContents(lines: [line(price: .max, quantity: 999)])) == .orderTooLarge)
+    #expect(kind(CartContents(lines: [dear])) == .orderTooLarge)
+    let most = line(price: Checkout.largestTotal / 4, quantity: 4)
+    #expect(kind(CartContents(lines: [most])) == nil)
+    #expect(kind(CartContents(lines: [most, line(price: 1, quantity: 1)])) == .orderTooLarge)
+    // Delivery counts, too.
+    let courier = ShippingOption(
+      id: "courier", name: "Courier", price: Money(1, .eur), minimumDays: 1, maximumDays: 1)
+    #expect(kind(CartContents(lines: [most], options: [most.shop.id: [courier]])) == .orderTooLarge)
+    let dearest = ShippingOption(
+      id: "courier", name: "Courier", price: Money(.max, .eur), minimumDays: 1, maximumDays: 1)
+    #expect(kind(CartContents(lines: [most], options: [most.shop.id: [dearest]])) == .orderTooLarge)
   }
 
   @Test func whatCannotBeBoughtIsNamed() {

@@ -1,4 +1,5 @@
 import Kernel
+import Ordering
 import Testing
 
 @testable import Settlement
@@ -68,6 +69,45 @@ struct CommissionBookTests {
     let rich = try book.share(
       shop: shop, items: [(nil, euros(500)), (nil, euros(505))], gross: euros(1005), goods: euros(1005))
     #expect(rich.commission == euros(151))
+  }
+
+  @Test func noAmountIsTooLargeToBeShared() throws {
+    let book = CommissionBook(rules: [rule(.default, points: 1000, flat: .max)], parents: [:])
+    let lines: [(category: CategoryID?, total: Money)] = Array(
+      repeating: (nil, euros(999 * Money.largestAsked)), count: 12)
+    let goods = euros(12 * 999 * Money.largestAsked)
+    let plain = try CommissionBook(rules: [], parents: [:]).share(
+      shop: shop, items: lines, gross: goods, goods: goods)
+    #expect(plain.commission == euros(1_198_800_000_000_000))
+    #expect(plain.net == euros(10_789_200_000_000_000))
+    let all = try book.share(
+      shop: shop, items: [(nil, euros(.max)), (nil, euros(.max))], gross: euros(.max), goods: euros(.max))
+    #expect(all.commission == euros(.max))
+    #expect(all.net == .zero(.eur))
+  }
+
+  @Test(arguments: 0..<200)
+  func partsAddUpUpToTheLargestAmounts(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let largest = seed % 2 == 0 ? Checkout.largestTotal : Int64.max
+    let goods = euros(.random(in: 0...largest, using: &random))
+    let gross = euros(.random(in: goods.amount...largest, using: &random))
+    let weights = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+      Int64.random(in: 0...1000, using: &random)
+    }
+    let rules = [
+      rule(
+        .default, points: .random(in: 0...10_000, using: &random),
+        flat: .random(in: 0...Money.largestAsked, using: &random))
+    ]
+    let share = try CommissionBook(rules: rules, parents: [:]).share(
+      shop: shop, items: goods.split(weights: weights).map { (nil, $0) }, gross: gross, goods: goods)
+    #expect(try share.commission.adding(share.net) == gross)
+    #expect((0...goods.amount).contains(share.commission.amount))
+    // What is kept is the share to the unit, as long as it is less than all.
+    let exact = Int128(goods.amount) * Int128(rules[0].basisPoints)
+    let kept = (exact + 5_000) / 10_000 + Int128(rules[0].flat)
+    #expect(Int128(share.commission.amount) == min(kept, Int128(goods.amount)))
   }
 
   @Test func neverMoreIsKeptThanTheGoodsAreWorth() throws {

@@ -37,7 +37,7 @@ struct LedgerTests {
       }
       #expect(booked == 1)
       let balance = try await database.read { try Ledger.balance(of: .gateway("test"), .eur, $0) }
-      #expect(balance == Money(-1000, .eur))
+      #expect(balance == MoneyTotal(-1000, .eur))
     }
   }
 

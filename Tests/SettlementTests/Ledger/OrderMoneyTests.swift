@@ -9,7 +9,7 @@ import Vendors
 
 /// The whole way of money through orders, with the real catalogue and orders.
 struct OrderMoneyTests {
-  private func balance(_ market: Market, _ account: LedgerAccount) async throws -> Int64 {
+  private func balance(_ market: Market, _ account: LedgerAccount) async throws -> Int128 {
     try await market.database.read { try Ledger.balance(of: account, .eur, $0).amount }
   }
 

@@ -61,6 +61,21 @@ struct RuleTests {
     #expect(code(.money, .text("-1")) == "out_of_range")
   }
 
+  @Test func noAmountIsLargerThanTheLimitInAnyForm() throws {
+    let rule = Rule.money(in: .eur)
+    #expect(try rule.parse(.text("10000000000.00")) == Money.largestAsked)
+    #expect(try rule.parse(.json(.integer(Money.largestAsked))) == Money.largestAsked)
+    for value: InputValue in [
+      .text("10000000000.01"), .text("92233720368547758.08"), .json(.integer(Money.largestAsked + 1)),
+      .json(.object(["amount": .integer(.max), "currency": "EUR"])),
+    ] {
+      let failure = #expect(throws: InputFailure.self) { try rule.parse(value) }
+      #expect(failure?.code == "out_of_range")
+      #expect(failure?.message.contains("10,000,000,000.00") == true)
+    }
+    #expect(code(.money, .json(.integer(Money.largestAsked + 1))) == "out_of_range")
+  }
+
   @Test func identifiersCarryTheirKind() throws {
     let id = ProductID()
     #expect(try Rule.id(ProductEntity.self).parse(.text(id.description)) == id)

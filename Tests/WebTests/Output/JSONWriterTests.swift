@@ -36,6 +36,14 @@ struct JSONWriterTests {
   @Test(arguments: [0, 1, -1, 10, 1999, Int64.max, Int64.min])
   func writesWholeNumbers(_ number: Int64) { #expect(text(number) == String(number)) }
 
+  @Test func sumsAreWrittenWithAllTheirDigits() {
+    #expect(text(MoneyTotal(1999, .eur)) == text(Money(1999, .eur)))
+    let most = MoneyTotal(.max, .eur)
+    #expect(text(most) == #"{"amount":170141183460469231731687303715884105727,"currency":"EUR"}"#)
+    let least = MoneyTotal(-9_223_372_036_854_775_809, .usd)
+    #expect(text(least) == #"{"amount":-9223372036854775809,"currency":"USD"}"#)
+  }
+
   @Test func numbersWithoutJSONBecomeNull() {
     #expect(text(Double.infinity) == "null")
     #expect(text(1.5) == "1.5")

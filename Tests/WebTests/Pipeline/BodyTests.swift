@@ -18,7 +18,8 @@ struct BodyTests {
       .post, "/imports", "Import", tag: "T", .anyone, answer: Echo.self, bodyKind: [.csv, .multipart]
     ) { request in
       let files = request.contentType == "text/csv" ? [] : try request.uploads("file")
-      return Echo(text: files.first?.filename ?? String(decoding: request.body, as: UTF8.self))
+      return Echo(
+        text: try files.first?.filename ?? String(decoding: request.body, as: UTF8.self))
     },
     .page(.post, "/notes", .anyone) { request in
       do {

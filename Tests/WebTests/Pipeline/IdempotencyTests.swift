@@ -17,12 +17,14 @@ struct IdempotencyTests {
     let calls = calls
     web = WebHarness([
       .api(
-        .post, "/orders", "Order", tag: "T", .anyone, body: Order.self, answer: Echo.self, status: .created,
+        .post, "/orders", "Order", tag: "T", .signedIn, body: Order.self, answer: Echo.self, status: .created,
         idempotent: true
       ) { _, order in
         let number = calls.next()
         if order.item == "slow" { try await Task.sleep(for: .milliseconds(300)) }
         if order.item == "broken" { throw Problem(.unavailable) }
+        if order.item == "lost", number == 1 { throw MemoryIdempotencyStore.Lost() }
+        if order.item == "gone" { throw MemoryIdempotencyStore.Lost() }
         if order.item == "declined" { throw Problem(.paymentDeclined) }
         return Echo(text: "\(order.item) \(number)")
       }
@@ -30,7 +32,7 @@ struct IdempotencyTests {
   }
 
   private func order(_ item: String, key: String?) async -> Web.Response {
-    var headers: HTTPFields = [:]
+    var headers: HTTPFields = WebHarness.bearer
     headers[.idempotencyKey] = key
     return await web.send(.post, "/api/v1/orders", headers, json: #"{"item":"\#(item)"}"#)
   }
@@ -65,6 +67,18 @@ struct IdempotencyTests {
     #expect(calls.count == 2)
     #expect(await order("", key: "e").status.code == 422)
     #expect(await order("fixed", key: "e").status.code == 201)
+  }
+
+  @Test func anUnknownOutcomeIsLookedUp() async {
+    let found = await order("lost", key: "k")
+    #expect(found.status == .created && found.json["text"] == "lost 2")
+    #expect(await order("lost", key: "k").text == found.text)
+  }
+
+  @Test func whatStaysUnknownIsToBeSentAgain() async {
+    let unknown = await order("gone", key: "k")
+    #expect(unknown.status.code == 503 && unknown.headers[.retryAfter] == "1")
+    #expect(await order("b", key: "k").status == .created)
   }
 
   @Test func keysAreChecked() async {

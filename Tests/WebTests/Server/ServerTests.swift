@@ -57,7 +57,7 @@ struct ServerTests {
     .api(
       .post, "/notes", "Note", tag: "T", .anyone, answer: Echo.self, maximumBodyBytes: 1000, bodyKind: .any
     ) {
-      Echo(text: "\($0.body.count) bytes from \($0.client)")
+      Echo(text: "\($0.content.count) bytes from \($0.client)")
     },
   ]
 

@@ -1,0 +1,33 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Catalog
+
+struct ShopifyReaderTests {
+  /// What the reader makes of one product whose price and former price are these.
+  private func read(price: String, compareAt: String = "") throws -> ShopifyProduct {
+    let columns = try ShopifyColumns(header: ["Handle", "Title", "Variant Price", "Variant Compare At Price"])
+    var reader = CSVReader()
+    let records = reader.read(Data("crown,Crown,\(price),\(compareAt)\n".utf8))
+    return try ShopifyProductReader(columns: columns, currency: .eur).read(records)
+  }
+
+  @Test func pricesEndWhereFormsAndTheInterfaceEndThem() throws {
+    let most = try read(price: "10000000000.00", compareAt: "10000000000.00")
+    #expect(most.variants.first?.price == Money.largestAsked)
+    #expect(most.variants.first?.compareAtPrice == Money.largestAsked)
+    for (price, compareAt) in [
+      ("10000000000.01", ""), ("92233720368547758.08", ""), ("1", "10000000000.01"),
+    ] {
+      let rejection = #expect(throws: ShopifyProduct.Rejection.self) {
+        try read(price: price, compareAt: compareAt)
+      }
+      #expect(rejection?.reason.contains("more than 10000000000.00 EUR") == true)
+    }
+    for price in ["-1", "1e3", "much"] {
+      let rejection = #expect(throws: ShopifyProduct.Rejection.self) { try read(price: price) }
+      #expect(rejection?.reason.contains("is not an amount of EUR") == true)
+    }
+  }
+}

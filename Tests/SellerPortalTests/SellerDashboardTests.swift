@@ -1,0 +1,61 @@
+import Kernel
+import MarketSupport
+import Ordering
+import TestSupport
+import Testing
+import Vendors
+
+@testable import SellerPortal
+@testable import Web
+
+@Suite("The vendor's overview")
+struct SellerDashboardTests {
+  @Test("Sales beyond 64 bits are shown to the cent", arguments: TestEngine.allCases)
+  func showsHugeSales(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      let lamp = try await market.stock("Lamp", in: shop, price: 1)
+      _ = try await market.buy([(lamp, 1)], by: "cod")
+      // A week that sold for a cent is compared with one that sold for more than 64 bits hold.
+      market.clock.advance(seconds: 7 * 86_400)
+      let huge: Int64 = 9_000_000_000_000_000_001
+      for _ in 0..<3 {
+        let order = try #require(try await market.buy([(lamp, 1)], by: "cod").orders.first)
+        try await market.database.write { tx in
+          try tx.run(
+            """
+            UPDATE orders SET items_total = \(huge), shipping_total = 0, total = \(huge)
+            WHERE id = \(order.id)
+            """)
+        }
+      }
+      let portal = SellerPortal(
+        identity: market.identity, vendors: market.vendors, catalog: market.catalog,
+        ordering: market.ordering, settlement: market.settlement, publicURL: Market.publicURL)
+      let route = try #require(
+        SellerPortalRoutes.routes(portal).first { $0.path == "/sell/{shop}" && $0.method == .get })
+      let viewer = Viewer(
+        account: shop.owner, session: SessionID(), name: "Ada", email: "", isCookie: true)
+      let response = try await route.handle(
+        Request(path: "/sell/lamps", viewer: viewer, shop: shop.id, pathParameters: ["shop": shop.slug]))
+      #expect(response.status == .ok)
+      let page = String(decoding: response.bodyBytes, as: UTF8.self)
+      #expect(page.contains("270,000,000,000,000,000.03"))
+      #expect(page.contains("270,000,000,000,000,000.04 in four weeks"))
+    }
+  }
+
+  @Test("Changes are told for any two numbers")
+  func comparesAnything() {
+    #expect(Change(112, 100).text == "+12\u{A0}% on the week before")
+    #expect(Change(88, 100).text == "\u{2212}12\u{A0}% on the week before")
+    #expect(Change(100, 100).text == "As the week before")
+    #expect(Change(5, 0).text == "The week before: none")
+    #expect(Change(0, 0).text == nil)
+    for (now, before) in [(Int128.max, 1), (.max, .max), (.min, 1), (27_000_000_000_000_000_003, 1)]
+      as [(Int128, Int128)]
+    {
+      #expect(Change(now, before).text != nil)
+    }
+  }
+}
