@@ -182,7 +182,7 @@ struct ShopifyProductReader {
       throw .init(
         record: record.number,
         reason:
-          "The \(name) \"\(text.prefix(40))\" is more than \(most) \(currency), the most that is possible.")
+          "The \(name) \"\(String(text.prefix(40)))\" is more than \(most) \(currency), the most that is possible.")
     }
     return money.amount
   }

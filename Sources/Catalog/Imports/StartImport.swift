@@ -144,13 +144,13 @@ private struct ImportCheck {
   /// product on too many rows.
   mutating func take(_ record: CSVRecord) throws {
     guard let columns else {
-      if let fault = record.fault { throw Problem(.fileUnreadable, fault.rawValue) }
+      if let fault = record.fault { throw Problem(.fileUnreadable, fault.sentence) }
       self.columns = try ShopifyColumns(header: record.fields)
       return
     }
     rows += 1
     if let fault = record.fault, [.unclosedQuote, .tooLong, .tooManyFields].contains(fault) {
-      throw Problem(.fileUnreadable, "Row \(record.number): \(fault.rawValue) Nothing was imported.")
+      throw Problem(.fileUnreadable, "Row \(record.number): \(fault.sentence) Nothing was imported.")
     }
     let next = columns.text(.handle, of: record)
     rowsOfHandle = next == handle && !next.isEmpty ? rowsOfHandle + 1 : 1

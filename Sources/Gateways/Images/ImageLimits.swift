@@ -37,8 +37,10 @@ enum ImageLimits {
 
   static let tooMuchMemory = Problem(
     .imageUnreadable,
-    "The picture takes too much memory to read. Save it with fewer pixels, or without \"progressive\" or "
-      + "\"interlaced\", and send that.")
+    """
+    The picture takes too much memory to read. Save it with fewer pixels, or without \"progressive\" or \
+    \"interlaced\", and send that.
+    """)
 
   static let tooSlow = Problem(
     .imageUnreadable, "The picture takes too long to read. Save it with fewer pixels and send that.")
@@ -49,8 +51,10 @@ enum ImageLimits {
     guard max(width, height) <= sidePixels, width * height <= pixels else {
       throw Problem(
         .imageUnreadable,
-        "The picture is \(width) by \(height) pixels. Send one of at most 50 megapixels "
-          + "and at most \(sidePixels) pixels on a side.")
+        """
+        The picture is \(width) by \(height) pixels. Send one of at most 50 megapixels \
+        and at most \(sidePixels) pixels on a side.
+        """)
     }
   }
 

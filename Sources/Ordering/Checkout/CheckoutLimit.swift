@@ -12,7 +12,9 @@ extension Checkout {
     guard total.amount > largestTotal else { return }
     throw Problem(
       .orderTooLarge,
-      "One order can be worth at most \(Money(largestTotal, total.currency).display), and this is "
-        + "\(total.display). Check out in smaller parts.")
+      """
+      One order can be worth at most \(Money(largestTotal, total.currency).display), and this is \
+      \(total.display). Check out in smaller parts.
+      """)
   }
 }

@@ -32,10 +32,11 @@ struct FieldErrors: Sendable {
   }
 
   /// What a problem says about all of them.
-  var detail: String {
+  var detail: Words {
     if count == 1, let only = list.first { return only.message }
     if count == list.count { return ProblemKind.invalidInput.title }
-    return "\(ProblemKind.invalidInput.title) There are \(count) of them; the first \(list.count) are listed."
+    let listed: Words = "There are \(count) of them; the first \(list.count) are listed."
+    return Words(sentences: [ProblemKind.invalidInput.title, listed])
   }
 
   /// A name as it is repeated to the client, cut when it is longer than any that means something.

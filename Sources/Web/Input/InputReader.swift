@@ -94,7 +94,7 @@ package struct InputReader {
   }
 
   /// Notes what is wrong with a field, by its whole path.
-  mutating func note(_ field: String, _ code: String, _ message: String) {
+  mutating func note(_ field: String, _ code: String, _ message: Words) {
     errors.append(FieldError(field: field, code: code, message: message))
   }
 

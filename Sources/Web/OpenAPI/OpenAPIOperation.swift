@@ -62,8 +62,10 @@ struct OpenAPIOperation {
         parameter(
           "Idempotency-Key", place: "header", isRequired: false, schema,
           description:
-            "A word of the client's choice; the same request with the same word is carried out once, and answered "
-            + "the same for a day."))
+            """
+            A word of the client's choice; the same request with the same word is carried out once, and answered \
+            the same for a day.
+            """))
     }
     return parameters
   }

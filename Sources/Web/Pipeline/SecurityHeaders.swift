@@ -11,9 +11,11 @@ struct SecurityHeaders: Sendable {
   /// For shops' own hosts: what else lies below such a name is not ours to decide about.
   static let strictTransportOfGuests = "max-age=63072000"
   private static let permissions =
-    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-    + "microphone=(), midi=(), payment=(self), publickey-credentials-create=(self), "
-    + "publickey-credentials-get=(self), usb=()"
+    """
+    accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+    microphone=(), midi=(), payment=(self), publickey-credentials-create=(self), \
+    publickey-credentials-get=(self), usb=()
+    """
 
   init(_ configuration: WebConfiguration) {
     let extra = configuration.extraImageSources.map { " " + $0 }.joined()
