@@ -23,7 +23,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 # From the bottom up: what is found in a target depends on those before it.
 TARGETS = """
 Kernel Persistence Web Gateways Identity Vendors Catalog Ordering Settlement Engagement Presentation Storefront SellerPortal
-AdminPortal Assembly souk
+AdminPortal Assembly
 """.split()
 WORDS = "6Kernel5WordsV"
 MARKUP = "3Web4HTMLV"
