@@ -101,7 +101,7 @@ import Web
       let failure = #expect(throws: InputFailure.self) {
         try WantedPrice.rule.parse(.text("10000000000.01")).amount(in: .eur)
       }
-      #expect(failure?.message.contains("10,000,000,000.00") == true)
+      #expect(failure?.message.description.contains("10,000,000,000.00") == true)
     }
   }
 

@@ -102,7 +102,7 @@ struct HugeSumsTests {
           PayoutRequest(amount: largest.amount + 1), from: shop.id, by: shop.owner)
       }
       #expect(more?.kind == .invalidInput)
-      #expect(more?.detail.contains("10,000,000,000.00") == true)
+      #expect(more?.detail.description.contains("10,000,000,000.00") == true)
       try await market.database.write { tx in
         try tx.run("UPDATE payouts SET amount = \(Int64.max) WHERE id = \(payout.id)")
       }

@@ -30,7 +30,7 @@ struct OrderLimitTests {
           _ = try await market.ordering.putItem(lamp, quantity: 999, in: cart.id, viewer: nil)
         }
         #expect(tooMany?.kind == .orderTooLarge)
-        #expect(tooMany?.detail.contains("100,000,000,000.00") == true)
+        #expect(tooMany?.detail.description.contains("100,000,000,000.00") == true)
         // As a cart was filled before there was a limit, or before the price rose.
         try await market.database.write { tx in
           try tx.run("UPDATE carts SET currency = 'EUR' WHERE id = \(cart.id)")
