@@ -6,5 +6,6 @@ package enum CatalogRoutes {
   package static func routes(_ catalog: Catalog) -> [Route] {
     ProductRoutes.routes(catalog) + SearchRoutes.routes(catalog) + CategoryRoutes.routes(catalog)
       + MediaRoutes.routes(catalog) + SiteRoutes.routes(catalog)
+      + LanguageRoutes.routes
   }
 }

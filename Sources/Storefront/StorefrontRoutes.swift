@@ -14,6 +14,7 @@ package enum StorefrontRoutes {
       AccountPages.routes(storefront),
       OrderPages.routes(storefront),
       HelpRoutes.routes(storefront),
+      LanguageRoutes.routes(storefront),
       CrawlerRoutes.routes(storefront),
       WellKnownRoutes.routes(storefront),
     ]

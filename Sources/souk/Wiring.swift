@@ -36,6 +36,7 @@ struct Wiring: Sendable {
     let level = settings.logLevel.level
     LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: level, writer: logs) }
     logger = Logger(label: "souk")
+    try Languages.load(Wiring.catalogues, standard: settings.siteLanguage)
     let clock = Clock.system
     let generation = CatalogGeneration()
     database = try Wiring.database(settings, clock)

@@ -39,7 +39,8 @@ extension Engagement {
       if let account = facts.account, step.isOptional, try !ProfileStore.wantsOrderMails(account, tx) {
         return
       }
-      try tx.enqueue(SendMail(mails.customer(step, facts)))
+      let language = try ordering.language(of: facts.checkout, tx)
+      try tx.enqueue(SendMail(mails.customer(step, facts, in: language)))
     }
   }
 

@@ -29,7 +29,8 @@ struct OrderMails {
     paragraphs.append(Words(lines: ["Delivery to:"] + address(checkout.address)))
     return MailTemplate.message(
       to: checkout.email, name: checkout.address.name, subject: subject(checkout),
-      title: "Thank you for your order", paragraphs: paragraphs, action: action(checkout), siteName: siteName)
+      title: "Thank you for your order", paragraphs: paragraphs, action: action(checkout), siteName: siteName,
+      language: checkout.language)
   }
 
   private func subject(_ checkout: Checkout) -> Words {

@@ -14,13 +14,14 @@ private struct StepText {
 
 /// The mails about what happens to orders.
 extension OrderMails {
-  /// What the customer reads.
-  func customer(_ step: OrderStep, _ facts: OrderFacts) -> Letter {
+  /// What the customer reads, in the language with this tag where it is known.
+  func customer(_ step: OrderStep, _ facts: OrderFacts, in language: String? = nil) -> Letter {
     let text = text(step, facts)
     return MailTemplate.message(
       to: facts.email, name: facts.customerName, subject: text.subject, title: text.title,
       paragraphs: ["Hello \(facts.customerName),"] + text.paragraphs,
-      action: ("Follow your order", trackingURL(facts.order, key: facts.accessKey)), siteName: siteName)
+      action: ("Follow your order", trackingURL(facts.order, key: facts.accessKey)), siteName: siteName,
+      language: language)
   }
 
   /// What the shop reads.

@@ -38,6 +38,7 @@ extension Identity {
 
   private func makeAccount(_ input: SignUp, avatar: String?) async throws -> Account {
     let hash = try await passwords.hash(input.password)
+    let language = Language.current
     return try await database.write { tx in
       let account = Account(
         id: AccountID(at: tx.now), name: input.name, email: input.email, role: .customer, adminRole: nil,
@@ -45,6 +46,7 @@ extension Identity {
       let wanted = WantedAccount(name: input.name, passwordHash: hash, avatarKey: avatar)
       if try refuseBarred(input, tx) { return account }
       let isNew = try AccountStore.insert(account, passwordHash: hash, tx)
+      if isNew { try ProfileStore.setLanguage(language.tag, of: account.id, tx) }
       let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
       let present = try isNew ? account : AccountStore.lock(input.email, tx)
       guard let owner = present, mayMail else { return account }

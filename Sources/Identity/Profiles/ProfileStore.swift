@@ -53,6 +53,13 @@ package enum ProfileStore {
       """)
   }
 
+  static func setLanguage(_ tag: String, of account: AccountID, _ tx: Transaction) throws {
+    var profile = try find(account, tx)
+    guard profile.language != tag else { return }
+    profile.language = tag
+    try save(profile, of: account, tx)
+  }
+
   static func isUsed(avatar key: String, _ snapshot: Snapshot) throws -> Bool {
     try snapshot.value("SELECT 1 FROM profiles WHERE avatar_key = \(key)", as: Int64.self) != nil
   }

@@ -23,9 +23,11 @@ package struct Checkout: Sendable {
   package let account: AccountID?
   package let email: String
   package let address: PostalAddress
+  /// The tag of the language that the buyer read when they ordered; `nil` for orders from before that was kept.
+  package let language: String?
   /// One of `Ordering.paymentMethods`.
   package let paymentMethod: String
-  package let status: CheckoutStatus
+  package internal(set) var status: CheckoutStatus
   package let currency: Currency
   package let itemsTotal: Money
   package let shippingTotal: Money
@@ -33,12 +35,12 @@ package struct Checkout: Sendable {
   package let total: Money
   package let createdAt: Timestamp
   /// When the reserved goods are given back; `nil` for cash on delivery.
-  package let expiresAt: Timestamp?
-  package let completedAt: Timestamp?
+  package internal(set) var expiresAt: Timestamp?
+  package internal(set) var completedAt: Timestamp?
   /// One part per shop, in the order of the shops' ids.
   package let parts: [CheckoutPart]
   /// One order per shop once the checkout is completed, in the order of the parts; empty before.
-  package let orders: [Order]
+  package internal(set) var orders: [Order]
 
   package var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }
   /// Pieces over all shops.

@@ -31,6 +31,8 @@ package struct Buyer: Sendable, Hashable {
   package let email: String?
   /// The network address that they come from; `nil` for those that act without a request.
   package let address: String?
+  /// The tag of the language that they read.
+  package let language: String
 
   /// Somebody without an account.
   package static let guest = Buyer(account: nil, email: nil)
@@ -46,6 +48,7 @@ package struct Buyer: Sendable, Hashable {
     self.account = account
     self.email = email
     self.address = address
+    language = Language.current.tag
   }
 }
 
@@ -57,6 +60,7 @@ struct CheckoutDraft: Sendable {
   let email: String
   let address: PostalAddress
   let options: [ShopID: String]
+  let language: String
   let paymentMethod: String
   /// As whom the buyer is counted; `nil` for nobody.
   let client: ReservingClient?
@@ -94,7 +98,8 @@ extension Ordering {
     let now = clock.now()
     return CheckoutDraft(
       id: CheckoutID(at: now), cart: request.cart, account: buyer.account, email: email,
-      address: request.shippingAddress.address, options: options, paymentMethod: request.paymentMethod,
+      address: request.shippingAddress.address, options: options, language: buyer.language,
+      paymentMethod: request.paymentMethod,
       client: reservations?.client(buyer), now: now)
   }
 }

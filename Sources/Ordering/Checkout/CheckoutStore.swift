@@ -10,10 +10,10 @@ enum CheckoutStore {
   ) throws {
     try transaction.run(
       """
-      INSERT INTO checkouts (id, cart_id, account_id, email, address, payment_method, status, currency,
+      INSERT INTO checkouts (id, cart_id, account_id, email, address, language, payment_method, status, currency,
         items_total, shipping_total, total, created_at, expires_at, completed_at, client)
       VALUES (\(checkout.id), \(checkout.cart), \(checkout.account), \(checkout.email),
-        \(StoredAddress.encode(checkout.address)), \(checkout.paymentMethod), \(checkout.status),
+        \(StoredAddress.encode(checkout.address)), \(checkout.language), \(checkout.paymentMethod), \(checkout.status),
         \(checkout.currency), \(checkout.itemsTotal.amount), \(checkout.shippingTotal.amount),
         \(checkout.total.amount), \(checkout.createdAt), \(checkout.expiresAt), \(checkout.completedAt),
         \(client?.key))
@@ -58,12 +58,17 @@ enum CheckoutStore {
       """)
   }
 
+  /// The tag of the language that the buyer read when they ordered.
+  static func language(of id: CheckoutID, _ snapshot: Snapshot) throws -> String? {
+    try snapshot.value("SELECT language FROM checkouts WHERE id = \(id)")
+  }
+
   /// A checkout with its parts and orders.
   static func find(_ id: CheckoutID, _ snapshot: Snapshot) throws -> Checkout? {
     guard
       let row = try snapshot.first(
         """
-        SELECT id, cart_id, account_id, email, address, payment_method, status, currency, items_total,
+        SELECT id, cart_id, account_id, email, address, language, payment_method, status, currency, items_total,
           shipping_total, total, created_at, expires_at, completed_at
         FROM checkouts WHERE id = \(id)
         """, as: CheckoutRow.self)
@@ -83,6 +88,7 @@ private struct CheckoutRow: RowDecodable {
   let account: AccountID?
   let email: String
   let address: PostalAddress
+  let language: String?
   let paymentMethod: String
   let status: CheckoutStatus
   let currency: Currency
@@ -96,6 +102,7 @@ private struct CheckoutRow: RowDecodable {
     account = try row.next()
     email = try row.next()
     address = try StoredAddress.decode(row.next())
+    language = try row.next()
     paymentMethod = try row.next()
     status = try row.next()
     currency = try row.next()
@@ -109,8 +116,8 @@ private struct CheckoutRow: RowDecodable {
 
   func checkout(parts: [CheckoutPart], orders: [Order]) -> Checkout {
     Checkout(
-      id: id, cart: cart, account: account, email: email, address: address, paymentMethod: paymentMethod,
-      status: status, currency: currency, itemsTotal: Money(itemsTotal, currency),
+      id: id, cart: cart, account: account, email: email, address: address, language: language,
+      paymentMethod: paymentMethod, status: status, currency: currency, itemsTotal: Money(itemsTotal, currency),
       shippingTotal: Money(shippingTotal, currency), total: Money(total, currency), createdAt: createdAt,
       expiresAt: expiresAt, completedAt: completedAt, parts: parts, orders: orders)
   }

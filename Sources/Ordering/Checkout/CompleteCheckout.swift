@@ -102,11 +102,12 @@ extension Checkout {
     to status: CheckoutStatus, expiresAt: Timestamp? = nil, completedAt: Timestamp? = nil,
     orders: [Order] = []
   ) -> Checkout {
-    Checkout(
-      id: id, cart: cart, account: account, email: email, address: address, paymentMethod: paymentMethod,
-      status: status, currency: currency, itemsTotal: itemsTotal, shippingTotal: shippingTotal, total: total,
-      createdAt: createdAt, expiresAt: expiresAt ?? self.expiresAt, completedAt: completedAt, parts: parts,
-      orders: orders)
+    var copy = self
+    copy.status = status
+    copy.expiresAt = expiresAt ?? self.expiresAt
+    copy.completedAt = completedAt
+    copy.orders = orders
+    return copy
   }
 
   /// One order per part, not stored yet.

@@ -104,6 +104,7 @@ extension Storefront {
     var response = Response.redirect(to: request.nextPath ?? home, flash: flash).setting(issued.cookie)
     if let device = issued.deviceCookie { response.cookies.append(device) }
     if let choice = try await agreedConsent(request, account.id) { response.cookies.append(choice.cookie) }
+    response.cookies.append(RequestLanguage.cookie(try await agreedLanguage(account.id)))
     guard let held = heldCart(request) else { return response }
     do {
       _ = try await ordering.mergeCart(guest: held, into: account.id)

@@ -19,7 +19,7 @@ enum HostDecision: Equatable {
 struct HostRouting: Sendable {
   /// Paths that are the same on every host. `/api` goes by tokens, which no browser adds by itself.
   private static let sharedPaths: Set<Substring> = [
-    "/cart", "/checkout", "/recent", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/ping",
+    "/cart", "/checkout", "/recent", "/language", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/ping",
   ]
   private static let sharedFolders = [
     "/cart/", "/checkout/", "/products/", "/assets/", "/media/", "/api/", "/sitemaps/", "/health/",

@@ -48,6 +48,7 @@ struct Settings: Sendable {
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
+  let siteLanguage: String
   let jobWorkers: Int
   let passwordCost: Int
   let encryptionKeys: String?
@@ -109,6 +110,8 @@ struct Settings: Sendable {
     mailFrom = reader.text("MAIL_FROM", default: "Souk <no-reply@souk.example>", "Sender of the mails.")
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
+    siteLanguage = reader.text(
+      "SITE_LANGUAGE", default: "en", "Language, as `de`, for those who ask for none that there is.")
     jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs that run at the same time.")
     passwordCost = reader.number(
       "PASSWORD_COST", default: 10, in: 4...16,
