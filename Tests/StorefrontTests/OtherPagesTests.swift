@@ -28,7 +28,8 @@ import Web
 
   @Test func everyProblemHasAPage() {
     for kind in ProblemKind.allCases {
-      let page = ErrorPage(problem: Problem(kind, "\(Samples.hostile)"), path: "//evil.example", isSignedIn: false)
+      let problem = Problem(kind, "\(Samples.hostile)")
+      let page = ErrorPage(problem: problem, path: "//evil.example", isSignedIn: false)
       let text = page.html(frame: StorefrontFrame()).string
       #expect(text.contains(">\(kind.status)<"))
       #expect(!text.contains("<script>alert"))

@@ -33,7 +33,9 @@ import Testing
       let bulk = try await market.reserve(variants[0..<3].map { ($0, 800) }, by: ada)
       let fourth = try await market.refusal(variants[3], 800, by: ada)
       #expect(fourth?.kind == .reservationLimit)
-      #expect(fourth?.fields.first?.message.description == "Only 225 of “Lamp (Red)” can be held without being paid.")
+      #expect(
+        fourth?.fields.first?.message.description
+          == "Only 225 of “Lamp (Red)” can be held without being paid.")
       #expect(try await market.refusal(variants[3], 225, by: ada) == nil)
       _ = try await market.pay(bulk.id)
       #expect(try await market.refusal(variants[3], 600, by: ada) == nil)
@@ -57,7 +59,9 @@ import Testing
       let refused = try await market.refusal(others[0], by: guest)
       #expect(refused?.kind == .reservationLimit)
       #expect(refused?.retryAfterSeconds == 900)
-      #expect(refused?.detail.description.hasPrefix("20 checkouts that are not paid are open from your network") == true)
+      #expect(
+        refused?.detail.description.hasPrefix("20 checkouts that are not paid are open from your network")
+          == true)
       #expect(try await market.refusal(others[0], by: .signedIn(market.account(), at: "203.0.113.7")) == nil)
       #expect(try await market.refusal(others[0], by: .guest(at: "203.0.113.8")) == nil)
       // Whoever pays makes room.

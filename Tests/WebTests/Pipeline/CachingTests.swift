@@ -114,7 +114,9 @@ struct CachingTests {
   }
 
   @Test func flashesAreShownOnce() async {
-    let web = WebHarness([.page(.get, "/", .anyone) { .html("<p>\($0.flash?.message ?? "none" as Words)</p>") }])
+    let web = WebHarness([
+      .page(.get, "/", .anyone) { .html("<p>\($0.flash?.message ?? "none" as Words)</p>") }
+    ])
     let flash = Flash.success("Saved; <b>").cookie
     let cookie = "\(flash.name)=\(PercentCoding.encode(flash.value))"
     let response = await web.get("/", [.cookie: cookie])
