@@ -169,7 +169,7 @@ struct ShopifyProductReader {
   }
 
   private func money(
-    _ column: ShopifyColumns.Column, _ name: String, _ record: CSVRecord
+    _ column: ShopifyColumns.Column, _ name: Words, _ record: CSVRecord
   ) throws(ShopifyProduct.Rejection) -> Int64? {
     let text = columns.text(column, of: record)
     if text.isEmpty { return nil }

@@ -106,9 +106,11 @@ extension Problem {
   /// The refusal for so many seconds, the same whatever was counted.
   static func lockedOut(seconds: Int) -> Problem {
     let minutes = (seconds + 59) / 60
-    let wait = seconds < 60 ? "\(seconds) seconds" : minutes == 1 ? "a minute" : "\(minutes) minutes"
+    let wait: Words =
+      seconds < 60
+      ? "Wait \(count: seconds, one: "# second", other: "# seconds"), or set a new password by mail."
+      : "Wait \(count: minutes, one: "a minute", other: "# minutes"), or set a new password by mail."
     return Problem(
-      .tooManyRequests, "Too many wrong attempts. Wait \(wait), or set a new password by mail.",
-      retryAfterSeconds: seconds)
+      .tooManyRequests, Words(sentences: ["Too many wrong attempts.", wait]), retryAfterSeconds: seconds)
   }
 }

@@ -48,13 +48,13 @@ struct SecurityMails {
   }
 
   func recoveryCodeUsed(_ account: Account, left: Int) -> Letter {
-    let rest =
+    let rest: Words =
       left == 0
       ? "None is left: make new ones under your account's security."
-      : "\(left) of them \(left == 1 ? "is" : "are") left."
+      : "\(count: left, one: "# of them is left", other: "# of them are left")."
     return notice(
       account, "A recovery code was used",
-      "One of your recovery codes for \(siteName) was used just now. \(rest)")
+      Words(sentences: ["One of your recovery codes for \(siteName) was used just now.", rest]))
   }
 
   func wrongCodes(_ account: Account) -> Letter {

@@ -61,7 +61,7 @@ extension SavedAddress {
 extension AddressType {
   fileprivate var title: Words {
     switch self {
-    case .home: "Home"
+    case .home: Words("Home", meaning: "kind of address")
     case .work: "Work"
     case .other: "Other"
     }

@@ -125,8 +125,10 @@ private func integerSchema(_ range: ClosedRange<Int64>) -> JSONValue {
 
 private func checked(_ number: Int64, _ range: ClosedRange<Int64>) throws -> Int64 {
   guard range.contains(number) else {
-    let edge = number < range.lowerBound ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
-    throw InputFailure("out_of_range", "This must be \(edge).")
+    throw InputFailure(
+      "out_of_range",
+      number < range.lowerBound
+        ? "This must be at least \(range.lowerBound)." : "This must be at most \(range.upperBound).")
   }
   return number
 }
