@@ -87,6 +87,13 @@ struct FormatsTests {
     #expect(english.day(Timestamp(milliseconds: -1)) == "31 Dec 1969")
   }
 
+  /// Orders and invoices count by one calendar, whichever a language prefers.
+  @Test func daysAreGregorian() {
+    #expect(Formats(locale: "fa").day(Self.noon) == "۲۱ نوامبر ۲۰۲۶")
+    #expect(Formats(locale: "th").day(Self.noon) == "21 พ.ย. 2026")
+    #expect(Formats(locale: "ar-SA").day(Self.noon) == "٢١ نوفمبر، ٢٠٢٦")
+  }
+
   @Test func rows() {
     #expect(english.list([]).isEmpty && english.list(["a"]) == "a" && english.list(["a", "b"]) == "a and b")
     #expect(english.list(["a", "b", "c", "d"]) == "a, b, c and d")
