@@ -16,7 +16,11 @@ struct DatePattern: Sendable {
   private let months: [String]
   private let numbers: NumberPattern
 
-  init(template: String, _ locale: Locale, _ numbers: NumberPattern) {
+  init(template: String, _ spoken: Locale, _ numbers: NumberPattern) {
+    // The days that are written are those of the Gregorian calendar, also where people count by another.
+    var components = Locale.Components(locale: spoken)
+    components.calendar = .gregorian
+    let locale = Locale(components: components)
     let pattern = DateFormatter.dateFormat(fromTemplate: template, options: 0, locale: locale) ?? "d MMM y"
     let formatter = DateFormatter()
     formatter.locale = locale

@@ -27,7 +27,9 @@ struct POFile: Sendable {
   /// Reads the content of a file. Throws `.malformed`.
   init(text: String, path: String = "") throws(CatalogueError) {
     var reader = Reader(path: path)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // CR LF is one character.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    for (index, line) in lines.enumerated() {
       try reader.take(line, number: index + 1)
     }
     reader.finishEntry()
@@ -57,19 +59,20 @@ struct POFile: Sendable {
     init(path: String) { self.path = path }
 
     mutating func take(_ line: Substring, number: Int) throws(CatalogueError) {
-      let text = line.hasSuffix("\r") ? line.dropLast() : line
-      if text.isEmpty { return finishEntry() }
-      if text.hasPrefix("#") {
+      if line.isEmpty { return finishEntry() }
+      if line.hasPrefix("#") {
         if isBegun { finishEntry() }
-        if text.hasPrefix("#,"), text.contains("fuzzy") { entry.isFuzzy = true }
+        if line.hasPrefix("#,"), line.contains("fuzzy") { entry.isFuzzy = true }
+        // What is obsolete takes its marks with it.
+        if line.hasPrefix("#~") { entry = Entry() }
         return
       }
-      var rest = text
-      if let keyword = Reader.keyword(text) {
+      var rest = line
+      if let keyword = Reader.keyword(line) {
         let (word, next) = keyword
         if isBegun, !entry.forms.isEmpty, next == "msgid" || next == "msgctxt" { finishEntry() }
         target = word
-        rest = text.drop { $0 != "\"" }
+        rest = line.drop { $0 != "\"" }
         isBegun = true
         if case .form(let index) = word {
           guard index == entry.forms.count else {

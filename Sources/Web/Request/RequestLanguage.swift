@@ -26,9 +26,9 @@ package enum RequestLanguage {
   }
 
   private static func named(in query: Substring) -> Language? {
-    guard let start = query.range(of: parameter),
-      start.lowerBound == query.startIndex || query[query.index(before: start.lowerBound)] == "&"
+    guard query.contains(parameter),
+      let pair = query.split(separator: "&").first(where: { $0.hasPrefix(parameter) })
     else { return nil }
-    return Languages.find(String(query[start.upperBound...].prefix { $0 != "&" }))
+    return Languages.find(String(pair.dropFirst(parameter.count)))
   }
 }
