@@ -190,10 +190,15 @@ class Souk:
             time.sleep(0.05)
 
     def code(self, to):
-        """The six-digit code of the newest mail to an address."""
-        mails = self.mails(to=to)
-        assert mails, f"no mail to {to}"
-        return re.search(r"^\s*(\d{6})\s*$", mails[-1].get_body(("plain",)).get_content(), re.M).group(1)
+        """The six-digit code of the newest mail to an address that has one; waits for it, as other mails may come first."""
+        end = time.time() + 15
+        while True:
+            for mail in reversed(self.mails(to=to, seconds=0)):
+                found = re.search(r"^\s*(\d{6})\s*$", mail.get_body(("plain",)).get_content(), re.M)
+                if found:
+                    return found.group(1)
+            assert time.time() < end, f"no mail with a code to {to}"
+            time.sleep(0.05)
 
 
 class Client:

@@ -76,12 +76,7 @@ struct Settings: Sendable {
     let folder = reader.text(
       "DATA_DIR", default: "./var", "Folder of the embedded database, of media and of `mail/*.eml`.")
     dataFolder = URL(fileURLWithPath: folder).standardizedFileURL.path
-    databaseURL =
-      reader.optional(
-        "DATABASE_URL",
-        "`sqlite:///absolute/path` or `postgres://user:password@host/name`; several hosts with commas mean failover."
-          + " Without it: SQLite under `DATA_DIR`.")
-      ?? "sqlite://\(dataFolder)/souk.sqlite"
+    databaseURL = Settings.databaseURL(&reader, folder: dataFolder)
     databaseReadURL = reader.optional("DATABASE_READ_URL", "PostgreSQL replicas that answer reads.")
     databasePoolSize = reader.number(
       "DATABASE_POOL", default: 16, in: 1...256,
@@ -125,6 +120,14 @@ struct Settings: Sendable {
     vendors = Settings.vendors(&reader)
     nameServer = Settings.nameServer(&reader)
     refuseCarelessProduction(&reader)
+  }
+
+  private static func databaseURL(_ reader: inout SettingsReader, folder: String) -> String {
+    let chosen = reader.optional(
+      "DATABASE_URL",
+      "`sqlite:///absolute/path` or `postgres://user:password@host/name`; several hosts with commas mean failover."
+        + " Without it: SQLite under `DATA_DIR`.")
+    return chosen ?? "sqlite://\(folder)/souk.sqlite"
   }
 
   private func refuseCarelessProduction(_ reader: inout SettingsReader) {

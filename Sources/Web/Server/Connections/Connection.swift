@@ -1,6 +1,9 @@
 import NIOCore
 import Synchronization
 
+/// A client that means to ask does so at once: one that is silent for longer is worth less than one that has asked.
+private let silentGraceNanoseconds: Int64 = 2_000_000_000
+
 /// A client's connection, as far as others compete with it for room.
 final class Connection: Sendable {
   /// What a connection is waiting for; those that are worth least come first.
@@ -37,21 +40,26 @@ final class Connection: Sendable {
     state.store(Connection.packed(standing, moment), ordering: .relaxed)
   }
 
-  /// What it is waiting for and since when, as a number by which those that can go first are the smallest; `nil` for one
-  /// that is busy. Proxies go last: they carry everybody.
-  var order: Order? {
+  /// What it is waiting for and since when, by which those that can go first are the smallest; `nil` for one that is
+  /// busy. Proxies go last: they carry everybody. A newcomer goes after those that are idle, which their clients expect.
+  func order(at now: NIODeadline) -> Order? {
     let packed = state.load(ordering: .relaxed)
     guard let standing = Standing(rawValue: packed & 3), standing != .busy else { return nil }
-    return Order(isProxy: network == nil, standing: standing, since: packed >> 2)
+    let since = packed >> 2
+    let age = Int64(clamping: now.uptimeNanoseconds) - since
+    let isNewcomer = standing == .silent && age < silentGraceNanoseconds
+    return Order(isProxy: network == nil, isNewcomer: isNewcomer, standing: standing, since: since)
   }
 
   struct Order: Comparable {
     let isProxy: Bool
+    let isNewcomer: Bool
     let standing: Standing
     let since: Int64
 
     static func < (left: Order, right: Order) -> Bool {
       if left.isProxy != right.isProxy { return right.isProxy }
+      if left.isNewcomer != right.isNewcomer { return right.isNewcomer }
       if left.standing != right.standing { return left.standing.rawValue < right.standing.rawValue }
       return left.since < right.since
     }

@@ -129,7 +129,9 @@ final class Connections: Sendable {
   private static func waiting(_ all: Dictionary<ObjectIdentifier, Connection>.Values, atMost count: Int)
     -> [Connection]
   {
-    let waiting = all.compactMap { connection in connection.order.map { (order: $0, connection: connection) }
+    let now = NIODeadline.now()
+    let waiting = all.compactMap { connection in
+      connection.order(at: now).map { (order: $0, connection: connection) }
     }
     if count == 1 { return waiting.min { $0.order < $1.order }.map { [$0.connection] } ?? [] }
     return waiting.sorted { $0.order < $1.order }.prefix(count).map(\.connection)

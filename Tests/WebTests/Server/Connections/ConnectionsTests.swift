@@ -51,6 +51,16 @@ struct ConnectionsTests {
     #expect(connections.count == 4)
   }
 
+  @Test func whoJustCameIsGivenTimeToAsk() throws {
+    let connections = connections(total: 2)
+    let idle = try waiting(connections, "192.0.2.1", .idle, 1)
+    let newcomer = try channel("192.0.2.2")
+    #expect(connections.admit(newcomer))
+    connections.entry(of: newcomer).become(.silent, at: .now())
+    #expect(connections.admit(try channel("192.0.2.3")))
+    #expect(!idle.isActive && newcomer.isActive)
+  }
+
   @Test func whenAllAreBusyNewcomersAreRefused() throws {
     let metrics = Metrics()
     let connections = connections(total: 2, metrics)
