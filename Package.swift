@@ -82,9 +82,12 @@ let package = Package(
       resources: [.copy("Words")],
       swiftSettings: settings),
 
-    area("Identity", dependencies: platform + [crypto, logging], resources: [.copy("Migrations"), .copy("Words")]),
     area(
-      "Vendors", dependencies: platform + ["Identity", logging], resources: [.copy("Migrations"), .copy("Words")]),
+      "Identity", dependencies: platform + [crypto, logging],
+      resources: [.copy("Migrations"), .copy("Words")]),
+    area(
+      "Vendors", dependencies: platform + ["Identity", logging],
+      resources: [.copy("Migrations"), .copy("Words")]),
     area(
       "Catalog", dependencies: platform + ["Identity", "Vendors", logging, crypto],
       resources: [.copy("Migrations"), .copy("Words")]),

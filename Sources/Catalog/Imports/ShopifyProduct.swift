@@ -175,14 +175,16 @@ struct ShopifyProductReader {
     if text.isEmpty { return nil }
     guard let total = MoneyTotal(decimal: text, currency), !total.isNegative else {
       throw .init(
-        record: record.number, reason: "The \(name) \"\(String(text.prefix(40)))\" is not an amount of \(currency.code).")
+        record: record.number,
+        reason: "The \(name) \"\(String(text.prefix(40)))\" is not an amount of \(currency.code).")
     }
     guard total.amount <= Money.largestAsked, let money = total.money else {
       let most = Money(Money.largestAsked, currency).decimal
       throw .init(
         record: record.number,
         reason:
-          "The \(name) \"\(String(text.prefix(40)))\" is more than \(most) \(currency), the most that is possible.")
+          "The \(name) \"\(String(text.prefix(40)))\" is more than \(most) \(currency), the most that is possible."
+      )
     }
     return money.amount
   }
@@ -191,7 +193,8 @@ struct ShopifyProductReader {
     let text = columns.text(.quantity, of: record)
     if text.isEmpty { return 0 }
     guard let value = Int64(text), value.magnitude <= Self.maximumQuantity.magnitude else {
-      throw .init(record: record.number, reason: "The quantity \"\(String(text.prefix(40)))\" is not a whole number.")
+      throw .init(
+        record: record.number, reason: "The quantity \"\(String(text.prefix(40)))\" is not a whole number.")
     }
     // Shopify counts below zero for goods that were oversold; there is nothing of them to sell.
     return max(0, value)

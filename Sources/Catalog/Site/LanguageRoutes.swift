@@ -6,7 +6,8 @@ package enum LanguageRoutes {
   /// The routes of languages.
   package static let routes: [Route] = [
     .api(
-      .get, "/languages", "List the languages to choose from", tag: "Site", .anyone, answer: LanguagesView.self,
+      .get, "/languages", "List the languages to choose from", tag: "Site", .anyone,
+      answer: LanguagesView.self,
       cache: .catalogue
     ) { _ in LanguagesView() }
   ]

@@ -87,7 +87,8 @@ extension OrderMails {
     case .refundRequested:
       return StepText(
         title: "Refund requested for \(number)", subject: "Refund requested for \(number) (\(shop))",
-        paragraphs: ["\(facts.customerName) asks for the money of \(number) back: \(total(facts))."] + note(facts)
+        paragraphs: ["\(facts.customerName) asks for the money of \(number) back: \(total(facts))."]
+          + note(facts)
           + ["Accept or decline it on the order's page."])
     case .refunded:
       return StepText(
@@ -101,7 +102,8 @@ extension OrderMails {
         ])
     case .processing, .shipped, .onTheWay, .delivered, .refundRefused:
       return StepText(
-        title: "Order \(number)", subject: "Order \(number) (\(shop))", paragraphs: ["Order \(number) moved on."])
+        title: "Order \(number)", subject: "Order \(number) (\(shop))",
+        paragraphs: ["Order \(number) moved on."])
     }
   }
 

@@ -62,7 +62,9 @@ extension Identity {
       try tx.enqueue(SendMail(SecurityMails(self).passkeyCopied(account, name: stored.passkey.name)))
       return .failure(Self.refusal(.copied))
     }
-    if let reason = account.blockedReason { return .failure(Problem(.accountBlocked, Words(verbatim: reason))) }
+    if let reason = account.blockedReason {
+      return .failure(Problem(.accountBlocked, Words(verbatim: reason)))
+    }
     try PasskeyStore.noteUse(stored.passkey.id, signCount: count, isBackedUp: data.isBackedUp, tx)
     return .success(
       try SessionStore.issue(for: account, device: device, method: .passkey, secondFactorAt: tx.now, tx))

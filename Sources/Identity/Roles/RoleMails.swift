@@ -16,7 +16,8 @@ struct RoleMails {
     mail(
       account, "Your account at \(siteName) is blocked",
       [
-        "Hello \(account.name), your account at \(siteName) was blocked, for this reason:", Words(verbatim: reason),
+        "Hello \(account.name), your account at \(siteName) was blocked, for this reason:",
+        Words(verbatim: reason),
         """
         You were logged out everywhere and can't log in at present. If you think that this is a mistake, \
         answer to this mail.

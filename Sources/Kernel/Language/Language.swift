@@ -75,10 +75,11 @@ package enum Languages {
     for item in header.split(separator: ",").prefix(20) {
       let parts = item.split(separator: ";")
       guard let tag = parts.first?.trimmed, let language = find(tag) else { continue }
-      let weight = parts.dropFirst().compactMap { part -> Double? in
-        let pair = part.split(separator: "=")
-        return pair.count == 2 && pair[0].trimmed == "q" ? Double(pair[1].trimmed) : nil
-      }.first ?? 1
+      let weight =
+        parts.dropFirst().compactMap { part -> Double? in
+          let pair = part.split(separator: "=")
+          return pair.count == 2 && pair[0].trimmed == "q" ? Double(pair[1].trimmed) : nil
+        }.first ?? 1
       if weight > 0, weight > (best?.weight ?? 0) { best = (language, weight) }
     }
     return best?.language

@@ -40,7 +40,9 @@ struct NumberPattern: Sendable {
     let long = formatter.string(from: 123_456_789) ?? "123,456,789"
     let short = formatter.string(from: 1234) ?? "1,234"
     let groups = long.split { !$0.isWholeNumber }
-    let digit = (formatter.string(from: 0) ?? "0").unicodeScalars.first { $0.properties.numericType == .decimal }
+    let digit = (formatter.string(from: 0) ?? "0").unicodeScalars.first {
+      $0.properties.numericType == .decimal
+    }
     zero = digit?.value ?? 48
     separator = formatter.decimalSeparator ?? "."
     group = formatter.groupingSeparator ?? ","

@@ -57,7 +57,7 @@ extension Words {
     case .day(let moment): put(.text(language.formats.day(moment)))
     case .moment(let moment): put(.text(language.formats.moment(moment)))
     case .country(let code): put(.text(language.formats.country(code)))
-    case .list(let items): 
+    case .list(let items):
       let texts = items.map { item in
         item.typed.map { language.direction.isolated($0) } ?? item.text(in: language)
       }
@@ -72,7 +72,9 @@ extension Words {
 extension Words {
   /// What somebody typed, where the words are nothing else.
   private var typed: String? {
-    guard key == Words.bareKey, arguments.count == 1, case .text(let text)? = arguments.first else { return nil }
+    guard key == Words.bareKey, arguments.count == 1, case .text(let text)? = arguments.first else {
+      return nil
+    }
     return text
   }
 }

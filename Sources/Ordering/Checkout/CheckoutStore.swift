@@ -117,7 +117,8 @@ private struct CheckoutRow: RowDecodable {
   func checkout(parts: [CheckoutPart], orders: [Order]) -> Checkout {
     Checkout(
       id: id, cart: cart, account: account, email: email, address: address, language: language,
-      paymentMethod: paymentMethod, status: status, currency: currency, itemsTotal: Money(itemsTotal, currency),
+      paymentMethod: paymentMethod, status: status, currency: currency,
+      itemsTotal: Money(itemsTotal, currency),
       shippingTotal: Money(shippingTotal, currency), total: Money(total, currency), createdAt: createdAt,
       expiresAt: expiresAt, completedAt: completedAt, parts: parts, orders: orders)
   }

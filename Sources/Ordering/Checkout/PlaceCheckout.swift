@@ -98,7 +98,8 @@ extension Checkout {
   init(_ draft: CheckoutDraft, _ quote: CheckoutQuote, expiresAt: Timestamp?) {
     self.init(
       id: draft.id, cart: draft.cart, account: draft.account, email: draft.email, address: draft.address,
-      language: draft.language, paymentMethod: draft.paymentMethod, status: .awaitingPayment, currency: quote.currency,
+      language: draft.language, paymentMethod: draft.paymentMethod, status: .awaitingPayment,
+      currency: quote.currency,
       itemsTotal: quote.itemsTotal, shippingTotal: quote.shippingTotal, total: quote.total,
       createdAt: draft.now, expiresAt: expiresAt, completedAt: nil, parts: quote.parts, orders: [])
   }

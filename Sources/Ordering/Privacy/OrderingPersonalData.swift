@@ -48,7 +48,8 @@ package struct OrderingPersonalData: PersonalData {
     let orders = try OrderPrivacyStore.anonymiseOrders(of: person, as: email, tx)
     let checkouts = try OrderPrivacyStore.anonymiseCheckouts(of: person, as: email, tx)
     let clients = try ReservationStore.forget(erased.account, tx)
-    let why: Words = "The law asks to keep what was sold, when, for how much and into which country; not to whom."
+    let why: Words =
+      "The law asks to keep what was sold, when, for how much and into which country; not to whom."
     return [
       ErasureEntry("Carts", .deleted, carts, why: "They were not checked out."),
       ErasureEntry(

@@ -35,7 +35,8 @@ extension Storefront {
         return .redirect(to: path(last), flash: .error(problem.detail))
       }
       return .redirect(
-        to: path(identity.clock.now()), flash: .success("If \(email.description) has use for a code, it is on its way."))
+        to: path(identity.clock.now()),
+        flash: .success("If \(email.description) has use for a code, it is on its way."))
     } again: { form in
       try await codeRequestPage(purpose, request, form).html(nil)
     }

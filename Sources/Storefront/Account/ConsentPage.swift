@@ -90,9 +90,9 @@ extension ConsentPage {
   private static var explanation: HTML {
     let data: HTML = "<a href=\"/account/privacy\">\(say: "your data")</a>"
     return """
-    <div class="prose"><h2>\(say: "What this browser keeps")</h2>\
-    <p>\(say: "Needed, and therefore never asked for: that you are logged in, your cart, the last message, and the choice on this page for half a year. Nothing of it is shared with anybody else.")</p>\
-    <p>\(say: "What is kept with your account, a copy of it, and how to close it: \(part: 1).", data)</p></div>
-    """
+      <div class="prose"><h2>\(say: "What this browser keeps")</h2>\
+      <p>\(say: "Needed, and therefore never asked for: that you are logged in, your cart, the last message, and the choice on this page for half a year. Nothing of it is shared with anybody else.")</p>\
+      <p>\(say: "What is kept with your account, a copy of it, and how to close it: \(part: 1).", data)</p></div>
+      """
   }
 }

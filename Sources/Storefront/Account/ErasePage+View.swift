@@ -34,13 +34,13 @@ extension ErasePage {
   private static var explanation: HTML {
     let copy: HTML = "<a href=\"/account/privacy\">\(say: "Take your data with you")</a>"
     return """
-    <div class="prose"><h2>\(say: "What happens")</h2><ul>\
-    <li>\(say: "You are logged out everywhere at once.")</li>\
-    <li>\(say: "Deleted: profile, picture, addresses, carts, sessions, log-in secrets, files, mails that wait to be sent, and everything else with your name in it.")</li>\
-    <li>\(say: "Kept without your name, your addresses and your telephone number: what was ordered, when, for how much and into which country, as the law asks for it.")</li>\
-    <li>\(say: "A report shows what was done with what. The last mail that you get links to it.")</li></ul>\
-    <p>\(say: "Want a copy first? \(part: 1).", copy)</p></div>
-    """
+      <div class="prose"><h2>\(say: "What happens")</h2><ul>\
+      <li>\(say: "You are logged out everywhere at once.")</li>\
+      <li>\(say: "Deleted: profile, picture, addresses, carts, sessions, log-in secrets, files, mails that wait to be sent, and everything else with your name in it.")</li>\
+      <li>\(say: "Kept without your name, your addresses and your telephone number: what was ordered, when, for how much and into which country, as the law asks for it.")</li>\
+      <li>\(say: "A report shows what was done with what. The last mail that you get links to it.")</li></ul>\
+      <p>\(say: "Want a copy first? \(part: 1).", copy)</p></div>
+      """
   }
 }
 

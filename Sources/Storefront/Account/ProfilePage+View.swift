@@ -8,7 +8,8 @@ private let avatarPixels = 256
 extension ProfilePage {
   func html(_ flash: Flash?) -> HTML {
     AccountFrame.page(
-      frame, flash: flash, title: "Your account", lead: Words(verbatim: own.account.email.text), current: "/account",
+      frame, flash: flash, title: "Your account", lead: Words(verbatim: own.account.email.text),
+      current: "/account",
       """
       <div class="stack stack--loose"><div class="grid-2">\
       <div class="stack">\(Card.show("Picture", picture))\(Card.show("Profile", profileFields))</div>\

@@ -84,7 +84,8 @@ extension SecurityPage {
 
   private func line(_ passkey: Passkey) -> HTML {
     let used: HTML =
-      passkey.lastUsedAt.map { "\(say: "last used \(part: 1)", $0.dateTimeHTML)" } ?? "\(say: "never used yet")"
+      passkey.lastUsedAt.map { "\(say: "last used \(part: 1)", $0.dateTimeHTML)" }
+      ?? "\(say: "never used yet")"
     let added: HTML = "\(say: "Added \(part: 1)", passkey.createdAt.dateHTML)"
     let everywhere: HTML = " · \(say: "on all your devices")"
     return """

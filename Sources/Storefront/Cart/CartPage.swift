@@ -95,7 +95,8 @@ extension Storefront {
     guard let cart = try await presentCart(request) else { return .redirect(to: "/cart") }
     let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
     _ = try await ordering.removeItem(form.variant, from: cart.id, viewer: request.viewer?.account)
-    return .redirect(to: "/cart", flash: .success(title.map { "\($0) is out of the cart." } ?? "It is out of the cart."))
+    return .redirect(
+      to: "/cart", flash: .success(title.map { "\($0) is out of the cart." } ?? "It is out of the cart."))
   }
 
   private func answer(_ request: Request, _ cart: Cart, _ message: Words) -> Response {

@@ -34,7 +34,9 @@ extension ListingPage {
     if !state.priceFrom.isEmpty { chip("From \(price(state.priceFrom))") { $0.priceFrom = "" } }
     if !state.priceTo.isEmpty { chip("Up to \(price(state.priceTo))") { $0.priceTo = "" } }
     if let stars = filter.minimumRating {
-      chip("\(count: stars, one: "# star and more", other: "# stars and more")") { $0.filter.minimumRating = nil }
+      chip("\(count: stars, one: "# star and more", other: "# stars and more")") {
+        $0.filter.minimumRating = nil
+      }
     }
     if filter.inStockOnly { chip("In stock") { $0.filter.inStockOnly = false } }
     return chips
@@ -107,7 +109,8 @@ extension ListingPage {
     let known = Set(counts.map { $0.value.lowercased() })
     let shown = counts.map { count in
       FacetValue(
-        count.value, Words(verbatim: count.label), count: count.count, isChosen: folded.contains(count.value.lowercased()),
+        count.value, Words(verbatim: count.label), count: count.count,
+        isChosen: folded.contains(count.value.lowercased()),
         swatch: isColor ? ColorSwatches.hex(count.value) : nil)
     }
     let missing = chosen.filter { !known.contains($0.lowercased()) }
@@ -143,8 +146,10 @@ extension ListingPage {
     let chosen = state.filter.minimumRating.map { String($0) }
     let all = FacetValue("", "All", count: facets.total, isChosen: chosen == nil)
     return [all]
-      + facets.ratings.map { FacetValue(
-          $0.value, stars($0.value), count: $0.count, isChosen: $0.value == chosen) }
+      + facets.ratings.map {
+        FacetValue(
+          $0.value, stars($0.value), count: $0.count, isChosen: $0.value == chosen)
+      }
   }
 
   private func stars(_ value: String) -> Words {

@@ -62,7 +62,9 @@ extension ListingPage {
     case .everything: crumbs.append(("All goods", nil))
     case .category(let path, _):
       crumbs.append(("Categories", "/categories"))
-      for category in path.dropLast() { crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)")) }
+      for category in path.dropLast() {
+        crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)"))
+      }
       crumbs.append((title, nil))
     }
     return Navigation.breadcrumbs(crumbs)

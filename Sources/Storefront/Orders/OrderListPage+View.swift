@@ -19,7 +19,9 @@ extension OrderListPage {
   private var lead: Words? {
     let open = count(.open)
     if counts.isEmpty { return nil }
-    return open == 0 ? "Nothing is on its way at the moment." : "\(count: open, one: "# order", other: "# orders") under way."
+    return open == 0
+      ? "Nothing is on its way at the moment."
+      : "\(count: open, one: "# order", other: "# orders") under way."
   }
 
   private var chips: HTML {

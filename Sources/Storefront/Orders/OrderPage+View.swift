@@ -96,7 +96,8 @@ extension OrderPage {
 
   private var payment: [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = [
-      ("Payment", HTML(order.isCashOnDelivery ? "Cash on delivery" : "Online")), ("State", HTML(paymentState)),
+      ("Payment", HTML(order.isCashOnDelivery ? "Cash on delivery" : "Online")),
+      ("State", HTML(paymentState)),
     ]
     if let refund { facts.append(("Refund", HTML(Self.text(of: refund)))) }
     facts.append(("Placed", order.times.placedAt.dateTimeHTML))
@@ -147,7 +148,8 @@ extension OrderPage {
     let money: Words =
       order.isCashOnDelivery ? "Nothing has been charged." : "\(order.total) go back to you."
     return Dialog.confirm(
-      id: cancelDialog, title: "Cancel this order?", text: Words(sentences: ["\(order.shop.name) stops packing it.", money]),
+      id: cancelDialog, title: "Cancel this order?",
+      text: Words(sentences: ["\(order.shop.name) stops packing it.", money]),
       label: "Cancel the order", to: Self.path(order.id, action: "/cancel", key: key), more: reason,
       keepLabel: "Keep it")
   }

@@ -11,7 +11,8 @@ extension ProductPage {
     let text = product.text.plain(limit: descriptionLength)
     return DocumentHead(
       title: Words(verbatim: product.title), siteName: siteName,
-      description: text.isEmpty ? "\(product.title) from \(product.shop.name) at \(siteName)." : Words(verbatim: text),
+      description: text.isEmpty
+        ? "\(product.title) from \(product.shop.name) at \(siteName)." : Words(verbatim: text),
       canonical: address, image: zoomPaths.first.map(absolute), kind: "product",
       structuredData: product.isListed
         ? [structuredProduct(address, absolute), structuredPlace(address, absolute)] : [],
@@ -72,7 +73,9 @@ extension ProductPage {
   /// The way from the top to here.
   var crumbs: [(label: Words, path: String?)] {
     var crumbs: [(label: Words, path: String?)] = [("Home", "/")]
-    for category in categories { crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)")) }
+    for category in categories {
+      crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)"))
+    }
     if categories.isEmpty { crumbs.append(("All goods", "/products")) }
     crumbs.append((Words(verbatim: product.title), nil))
     return crumbs

@@ -140,7 +140,8 @@ extension ProductPage {
   }
 
   private func tag(_ name: String) -> HTML {
-    Badge.chipLink(Words(verbatim: name), to: ListingState(path: "/products", Parameters([("tag", name)])).link)
+    Badge.chipLink(
+      Words(verbatim: name), to: ListingState(path: "/products", Parameters([("tag", name)])).link)
   }
 
   private func weight(_ grams: Int64) -> Words {

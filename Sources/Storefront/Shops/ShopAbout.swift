@@ -26,7 +26,8 @@ struct ShopAbout {
     let rows = Weekday.allCases.map { day -> (name: Words, value: HTML) in
       let text = profile.hours(on: day)
       return (
-        day.title, text.isEmpty ? "<span class=\"muted\">\(say: "Closed")</span>" : "<span class=\"num\">\(text)</span>"
+        day.title,
+        text.isEmpty ? "<span class=\"muted\">\(say: "Closed")</span>" : "<span class=\"num\">\(text)</span>"
       )
     }
     let table = profile.openingHours.isEmpty ? HTML() : Card.facts(rows)

@@ -9,7 +9,8 @@ extension ShopPage {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash,
       breadcrumbs: follow.marketURL == nil
-        ? Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (Words(verbatim: shop.name), nil)]) : nil,
+        ? Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (Words(verbatim: shop.name), nil)])
+        : nil,
       "\(when: !shop.isOpen, preview)\(shopHead)\(listing.results)\(about)\(ShopAbout(shop).html)")
   }
 

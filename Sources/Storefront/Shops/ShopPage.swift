@@ -54,7 +54,8 @@ extension Storefront {
     let shop = page.shop
     var head = listingHead(page.listing, frame)
     let text = shop.description.split(whereSeparator: \.isNewline).joined(separator: " ")
-    head.description = text.isEmpty ? head.description : Words(verbatim: String(text.prefix(descriptionLength)))
+    head.description =
+      text.isEmpty ? head.description : Words(verbatim: String(text.prefix(descriptionLength)))
     head.isIndexable =
       shop.isOpen && !page.listing.state.isNarrowed && page.listing.state.filter.text == nil
     let address = await address(of: shop)

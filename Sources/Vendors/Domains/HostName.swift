@@ -31,7 +31,8 @@ package struct HostName: Hashable, Sendable {
       throw InputFailure("invalid", "This is an address of a machine. Write a name, as shop.example.com.")
     }
     guard !HostName.reservedEndings.contains(String(last)) else {
-      throw InputFailure("invalid", "Names that end with .\(String(last)) can't be reached from the internet.")
+      throw InputFailure(
+        "invalid", "Names that end with .\(String(last)) can't be reached from the internet.")
     }
     guard !suffixes.contains(name) else {
       throw InputFailure(

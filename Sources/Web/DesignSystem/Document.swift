@@ -50,25 +50,25 @@ package enum Document {
     let language = Language.current
     let title = head.title.text
     return """
-    <!doctype html>
-    <html lang="\(language.tag)" dir="\(language.direction.rawValue)">
-    <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(title == head.siteName ? title : "\(title) · \(head.siteName)")</title>
-    <link rel="stylesheet" href="\(Assets.path("app.css"))">
-    <script type="module" src="\(Assets.path("app.js"))"></script>
-    <link rel="icon" href="\(Assets.path("favicon.svg"))" type="image/svg+xml">
-    <meta name="color-scheme" content="light dark">
-    <meta name="theme-color" media="(prefers-color-scheme: light)" content="#FFFDF8">
-    <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171511">
-    \(metadata(head))</head>
-    <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)>
-    <a class="skip-link" href="#main">\(say: "Skip to content")</a>
-    \(body)
-    <div class="toasts" role="status" aria-live="polite" data-toasts></div>
-    </body>
-    </html>
+      <!doctype html>
+      <html lang="\(language.tag)" dir="\(language.direction.rawValue)">
+      <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(title == head.siteName ? title : "\(title) · \(head.siteName)")</title>
+      <link rel="stylesheet" href="\(Assets.path("app.css"))">
+      <script type="module" src="\(Assets.path("app.js"))"></script>
+      <link rel="icon" href="\(Assets.path("favicon.svg"))" type="image/svg+xml">
+      <meta name="color-scheme" content="light dark">
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#FFFDF8">
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171511">
+      \(metadata(head))</head>
+      <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)>
+      <a class="skip-link" href="#main">\(say: "Skip to content")</a>
+      \(body)
+      <div class="toasts" role="status" aria-live="polite" data-toasts></div>
+      </body>
+      </html>
 
-    """
+      """
   }
 
   private static func metadata(_ head: DocumentHead) -> HTML {

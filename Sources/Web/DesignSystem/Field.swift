@@ -91,7 +91,8 @@ package enum Field {
       \(attribute: "required", if: required)\(description(name, form, hint))>
       """
     return frame(
-      name, label, in: form, hint: hint, required: required, control: affixed(box, prefix: Words(verbatim: currency)),
+      name, label, in: form, hint: hint, required: required,
+      control: affixed(box, prefix: Words(verbatim: currency)),
       width: width)
   }
 

@@ -11,16 +11,20 @@ enum FieldTitles {
 
   private static let titles: [String: Words] = [
     "email": "E-mail", "contactEmail": "E-mail", "password": "Password", "newPassword": "New password",
-    "currentPassword": "Present password", "name": "Name", "phone": "Telephone number", "line1": "Street and number",
-    "line2": "Addition", "city": "City", "region": "Region", "postalCode": "Postal code", "country": "Country",
+    "currentPassword": "Present password", "name": "Name", "phone": "Telephone number",
+    "line1": "Street and number",
+    "line2": "Addition", "city": "City", "region": "Region", "postalCode": "Postal code",
+    "country": "Country",
     "title": "Title", "description": "Description", "price": "Price", "compareAtPrice": "Former price",
-    "stock": "Stock", "sku": "SKU", "category": "Category", "brand": "Brand", "tags": "Tags", "status": "Status",
+    "stock": "Stock", "sku": "SKU", "category": "Category", "brand": "Brand", "tags": "Tags",
+    "status": "Status",
     "slug": "Address", "host": "Domain", "url": "Address", "iban": "IBAN", "bic": "BIC", "holder": "Holder",
     "taxId": "VAT or tax number", "legalName": "Registered name", "reason": "Reason", "text": "Text",
     "code": "Code", "quantity": "Quantity", "amount": "Amount", "currency": "Currency",
     "paymentMethod": "Payment method", "lowStockThreshold": "Warn me at", "returnPolicy": "Returns",
     "trackingNumber": "Tracking number", "carrier": "Carrier", "file": "File", "images": "Pictures",
-    "avatar": "Picture", "minimumDays": "Days at least", "maximumDays": "Days at most", "freeFrom": "Free from",
+    "avatar": "Picture", "minimumDays": "Days at least", "maximumDays": "Days at most",
+    "freeFrom": "Free from",
     "note": "Note", "role": "Role", "permissions": "Permissions",
   ]
 }

@@ -23,7 +23,8 @@ package enum Price {
 
   private static func struck(_ was: Money?, if isReduced: Bool) -> HTML? {
     guard isReduced, let was else { return nil }
-    return "<s class=\"price__was\"><span class=\"visually-hidden\">\(say: "Before") </span>\(was.display)</s>"
+    return
+      "<s class=\"price__was\"><span class=\"visually-hidden\">\(say: "Before") </span>\(was.display)</s>"
   }
 
   private static func savedPercent(_ now: Money, _ was: Money?) -> Int64? {

@@ -62,7 +62,8 @@ extension Rule where Value == Double {
       case .json: throw InputFailure("wrong_type", "This must be a number.")
       }
       guard range.contains(number) else {
-        throw InputFailure("out_of_range", "This must be from \(String(range.lowerBound)) to \(String(range.upperBound)).")
+        throw InputFailure(
+          "out_of_range", "This must be from \(String(range.lowerBound)) to \(String(range.upperBound)).")
       }
       return number
     }

@@ -154,7 +154,8 @@ package final class WebApplication: Sendable {
     if let entry = finisher.cacheable(response, exchange) {
       requests.cacheMisses.increment()
       let key = ResponseCache.Key(
-        target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip, language: Language.current.tag,
+        target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip,
+        language: Language.current.tag,
         host: exchange.incoming.hosted?.host, asksConsent: exchange.incoming.asksConsent)
       cache.store(key, entry)
     }

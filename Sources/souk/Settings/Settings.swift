@@ -105,8 +105,7 @@ struct Settings: Sendable {
     mailFrom = reader.text("MAIL_FROM", default: "Souk <no-reply@souk.example>", "Sender of the mails.")
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
-    siteLanguage = reader.text(
-      "SITE_LANGUAGE", default: "en", "Language, as `de`, for those who ask for none that there is.")
+    siteLanguage = Settings.siteLanguage(&reader)
     jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs that run at the same time.")
     passwordCost = reader.number(
       "PASSWORD_COST", default: 10, in: 4...16,
@@ -120,6 +119,11 @@ struct Settings: Sendable {
     vendors = Settings.vendors(&reader)
     nameServer = Settings.nameServer(&reader)
     refuseCarelessProduction(&reader)
+  }
+
+  private static func siteLanguage(_ reader: inout SettingsReader) -> String {
+    reader.text(
+      "SITE_LANGUAGE", default: "en", "Language, as `de`, for those who ask for none that there is.")
   }
 
   private static func databaseURL(_ reader: inout SettingsReader, folder: String) -> String {

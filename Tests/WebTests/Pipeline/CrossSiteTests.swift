@@ -80,7 +80,7 @@ struct CrossSiteTests {
       #expect(refused.status.code == 403 && refused.code == "cross-site-request", "\(other)")
       #expect(refused.headers[.accessControlAllowOrigin] == nil)
       #expect(refused.headers[.accessControlAllowCredentials] == nil)
-      #expect(refused.headers[.vary] == "Origin")
+      #expect(refused.headers[.vary]?.hasSuffix("Origin") == true)
     }
   }
 
