@@ -1,5 +1,5 @@
 # The commands of this repository. Each one sets up what it needs first.
-.PHONY: run test test-area check format bench dist clean
+.PHONY: run test test-area check words format bench dist clean
 
 # Builds, and serves on http://127.0.0.1:8080 with a demo catalogue if the database is empty.
 run:
@@ -25,6 +25,13 @@ check:
 	@scripts/require-swift.sh
 	@scripts/setup.sh build
 	@scripts/check.sh
+
+# Brings the catalogues of all languages up to date with the sentences in the code.
+words:
+	@scripts/require-swift.sh
+	@scripts/setup.sh build
+	swift build --build-tests
+	python3 scripts/words.py update
 
 # Lays all sources out.
 format:

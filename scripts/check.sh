@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Layout by swift format beside the build, then the house rules by TidyTests. The build is the one that `make test` uses.
+# Layout by swift format beside the build, then the house rules by TidyTests and the catalogues of all languages. The
+# build is the one that `make test` uses.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folders=()
@@ -9,3 +10,4 @@ lint=$!
 swift build --build-tests || { kill "$lint" 2>/dev/null; exit 1; }
 wait "$lint"
 swift test --skip-build --filter TidyTests
+python3 scripts/words.py check

@@ -36,7 +36,7 @@ def account(admin, query):
 def waiting(session, souk):
     """The number beside Shops in the navigation."""
     found = re.search(r'href="/admin/shops".*?</a>', session.get(souk.url + "/admin", timeout=30).text, re.S)
-    number = re.search(r"(\d+) need attention", found.group(0))
+    number = re.search(r"(\d+) needs? attention", found.group(0))
     return int(number.group(1)) if number else 0
 
 

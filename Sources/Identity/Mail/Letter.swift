@@ -17,6 +17,8 @@ package struct Letter: Codable, Hashable, Sendable {
   package let code: String?
   package let action: Action?
   package let siteName: String
+  /// Whom it tells about besides its reader, so that it can be found when that account is erased.
+  package let about: AccountID?
   /// The tag of the reader's language where it is known; else their account's decides.
   package let language: String?
 }

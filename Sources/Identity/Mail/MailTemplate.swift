@@ -12,12 +12,13 @@ package enum MailTemplate {
   /// is sent: `language` where that is known from elsewhere than their account, as for a guest's order.
   package static func message(
     to email: String, name: String, subject: Words? = nil, title: Words, paragraphs: [Words],
-    code: String? = nil, action: Action? = nil, siteName: String = "Souk", language: String? = nil
+    code: String? = nil, action: Action? = nil, siteName: String = "Souk", about: AccountID? = nil,
+    language: String? = nil
   ) -> Letter {
     Letter(
       to: email, toName: name, subject: subject ?? title, title: title, paragraphs: paragraphs, code: code,
       action: action.map { Letter.Action(label: $0.label, url: $0.url) }, siteName: siteName,
-      language: language)
+      about: about, language: language)
   }
 
   /// The mail as its reader gets it. Mails of a reader whose language isn't there are in the site's own.

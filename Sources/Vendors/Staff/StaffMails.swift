@@ -1,3 +1,4 @@
+import Foundation
 import Gateways
 import Identity
 import Kernel
@@ -33,13 +34,31 @@ struct StaffMails {
       action: ("Look at the invitation", "\(publicURL)/invitations/\(token)"), siteName: siteName)
   }
 
-  /// What stands in the titles of mails to owners about this person.
-  static func traces(of person: Account) -> [String] { ["\(person.name) works in", "\(person.name) left"] }
+  /// What mails to owners about this person hold: those that wait, the account's identifier; those that are kept, their
+  /// titles in any language, up to the shop's name.
+  static func traces(of person: Account) -> [String] {
+    let gap = "\u{1}"
+    let titles = [joinedTitle(person.name, gap), leftTitle(person.name, gap)]
+    let parts = Languages.all.flatMap { language in
+      titles.compactMap { title in
+        title.text(in: language).components(separatedBy: gap).first { $0.contains(person.name) }?.trimmed
+      }
+    }
+    // A name alone would be found in others' mails.
+    return parts.filter { $0.count > person.name.count + 2 } + [person.id.description]
+  }
+
+  private static func joinedTitle(_ person: String, _ shop: String) -> Words {
+    "\(person) works in \(shop) now"
+  }
+
+  private static func leftTitle(_ person: String, _ shop: String) -> Words { "\(person) left \(shop)" }
 
   func joined(_ person: Account, _ shop: Shop, _ owner: Account) -> Letter {
     mail(
-      owner, "\(person.name) works in \(shop.name) now",
-      ["Hello \(owner.name), \(person.name) accepted the invitation to \(shop.name)."], staffPage(shop))
+      owner, Self.joinedTitle(person.name, shop.name),
+      ["Hello \(owner.name), \(person.name) accepted the invitation to \(shop.name)."], staffPage(shop),
+      about: person)
   }
 
   func declined(_ email: EmailAddress, _ shop: Shop, _ owner: Account) -> Letter {
@@ -50,8 +69,9 @@ struct StaffMails {
 
   func left(_ person: Account, _ shop: Shop, _ owner: Account) -> Letter {
     mail(
-      owner, "\(person.name) left \(shop.name)",
-      ["Hello \(owner.name), \(person.name) no longer works in \(shop.name)."], staffPage(shop))
+      owner, Self.leftTitle(person.name, shop.name),
+      ["Hello \(owner.name), \(person.name) no longer works in \(shop.name)."], staffPage(shop),
+      about: person)
   }
 
   func removed(_ person: Account, _ shop: Shop) -> Letter {
@@ -70,10 +90,11 @@ struct StaffMails {
   }
 
   private func mail(
-    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action?
+    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action?,
+    about person: Account? = nil
   ) -> Letter {
     MailTemplate.message(
       to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
-      siteName: siteName)
+      siteName: siteName, about: person?.id)
   }
 }

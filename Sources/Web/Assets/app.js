@@ -2,6 +2,7 @@
 // Pages work without any of this.
 import { showFlashes } from "./toast.js";
 import { watchFields } from "./validate.js";
+import { say } from "./words.js";
 
 const modules = {
   cart: () => import("./cart.js"),
@@ -9,11 +10,9 @@ const modules = {
   code: () => import("./code.js"),
   confirm: () => import("./confirm.js"),
   cooldown: () => import("./cooldown.js"),
-  countdown: () => import("./countdown.js"),
   filters: () => import("./filters.js"),
   form: () => import("./form.js"),
   gallery: () => import("./gallery.js"),
-  heart: () => import("./heart.js"),
   partial: () => import("./partial.js"),
   passkey: () => import("./passkey.js"),
   print: () => import("./print.js"),
@@ -91,7 +90,7 @@ document.addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(target.dataset.copy);
     const label = target.querySelector("span");
     const before = label.textContent;
-    label.textContent = "Copied";
+    label.textContent = say("Copied");
     setTimeout(() => { label.textContent = before; }, 2000);
   }
 });

@@ -1,6 +1,7 @@
 // Puts things into the cart without leaving the page.
 import { explain, send, setCartCount, takeCounts } from "./page.js";
 import { showFlashes, toast } from "./toast.js";
+import { say } from "./words.js";
 
 export default function cart(form) {
   form.addEventListener("submit", async (event) => {
@@ -13,12 +14,12 @@ export default function cart(form) {
       if (response.headers.get("content-type")?.includes("json")) {
         const answer = await response.json();
         if (answer.cartCount !== undefined) setCartCount(answer.cartCount);
-        toast(answer.message ?? "It is in your cart.", { action: cartLink() });
+        toast(answer.message ?? say("It is in your cart."), { action: cartLink() });
       } else {
         const answer = new DOMParser().parseFromString(await response.text(), "text/html");
         takeCounts(answer);
         if (answer.querySelector("[data-flash]")) showFlashes(answer);
-        else toast("It is in your cart.", { action: cartLink() });
+        else toast(say("It is in your cart."), { action: cartLink() });
       }
     } catch {
       form.submit();
@@ -31,6 +32,6 @@ export default function cart(form) {
 function cartLink() {
   const link = document.createElement("a");
   link.href = document.querySelector("[data-cart-link]")?.getAttribute("href") ?? "/cart";
-  link.textContent = "See cart";
+  link.textContent = say("See cart");
   return link;
 }

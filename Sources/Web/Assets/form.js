@@ -1,4 +1,6 @@
 // Long forms: the save bar appears when something changed, and leaving with changes is asked about.
+import { say } from "./words.js";
+
 export default function form(element) {
   const bar = element.querySelector("[data-save-bar]");
   const text = element.querySelector("[data-save-text]");
@@ -8,7 +10,7 @@ export default function form(element) {
     if (changed) return;
     changed = true;
     bar?.removeAttribute("data-quiet");
-    if (text) text.textContent = "Changes are not saved yet.";
+    if (text) text.textContent = say("Changes are not saved yet.");
   }
   element.addEventListener("input", change);
   element.addEventListener("change", change);

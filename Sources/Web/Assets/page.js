@@ -1,5 +1,6 @@
 // Sends forms and takes parts of the answer into this page.
 import { showFlashes, toast } from "./toast.js";
+import { say } from "./words.js";
 
 const patience = 300;
 
@@ -62,7 +63,7 @@ export function setCartCount(count) {
 export async function explain(response) {
   const isProblem = response?.headers.get("content-type")?.includes("json");
   const problem = isProblem ? await response.json().catch(() => null) : null;
-  toast(problem?.detail ?? "That did not work. Nothing was changed; please try again.");
+  toast(problem?.detail ?? say("That did not work. Nothing was changed; please try again."));
 }
 
 // Shows that something is on its way when it takes longer than a moment.

@@ -2,6 +2,7 @@
 // them in the field for the address.
 import { explain } from "./page.js";
 import { toast } from "./toast.js";
+import { say } from "./words.js";
 
 const challengeMilliseconds = 4 * 60 * 1000;
 
@@ -68,9 +69,9 @@ function prepare(options) {
 }
 
 function reason(error) {
-  if (error.name === "InvalidStateError") return "This device has a passkey for your account already.";
-  if (error.name === "SecurityError") return "Passkeys do not work at this address.";
-  return "No passkey was used. Try again when you are ready.";
+  if (error.name === "InvalidStateError") return say("This device has a passkey for your account already.");
+  if (error.name === "SecurityError") return say("Passkeys do not work at this address.");
+  return say("No passkey was used. Try again when you are ready.");
 }
 
 function decode(text) {

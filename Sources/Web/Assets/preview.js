@@ -1,4 +1,6 @@
 // Shows the chosen picture in place of the present one before it is sent.
+import { say } from "./words.js";
+
 export default function preview(field) {
   const place = document.querySelector(field.dataset.preview);
   field.addEventListener("change", () => {
@@ -8,7 +10,7 @@ export default function preview(field) {
     reader.onload = () => {
       const image = new Image();
       image.src = reader.result;
-      image.alt = "The picture that you chose";
+      image.alt = say("The picture that you chose");
       place.replaceChildren(image);
     };
     reader.readAsDataURL(file);

@@ -1,4 +1,6 @@
 // Suggestions below the search field: a combobox after the ARIA pattern.
+import { say } from "./words.js";
+
 const delay = 140;
 
 export default function search(form) {
@@ -8,7 +10,7 @@ export default function search(form) {
   list.className = "suggestions";
   list.role = "listbox";
   list.hidden = true;
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", say("Suggestions"));
   form.append(list);
   field.role = "combobox";
   field.setAttribute("aria-controls", list.id);

@@ -1,4 +1,6 @@
 // Tables: rows open with a click, arrows move between rows, boxes select ranges.
+import { say } from "./words.js";
+
 export default function table(element) {
   const rows = [...element.tBodies[0].rows];
   const boxes = rows.map((row) => row.querySelector("input[name=ids]"));
@@ -8,7 +10,7 @@ export default function table(element) {
 
   function update() {
     const count = boxes.filter((box) => box?.checked).length;
-    if (text) text.textContent = count === 1 ? "1 selected" : `${count} selected`;
+    if (text) text.textContent = say("{1} selected", count);
     if (!all) return;
     all.checked = count > 0 && count === boxes.length;
     all.indeterminate = count > 0 && count < boxes.length;

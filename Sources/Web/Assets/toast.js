@@ -1,4 +1,6 @@
 // Short messages at the foot of the window, in a live region.
+import { say } from "./words.js";
+
 const lifetime = 6000;
 const lifetimeWithAction = 10000;
 
@@ -12,7 +14,7 @@ export function toast(text, { action = null } = {}) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "button button--quiet button--small toast__close";
-  close.textContent = "Close";
+  close.textContent = say("Close");
   element.append(message, ...(action ? [action] : []), close);
   region.append(element);
 

@@ -1,6 +1,7 @@
 // Pictures: sent as soon as they are chosen or dropped, with progress; put in order by dragging.
 import { explain, swap } from "./page.js";
 import { toast } from "./toast.js";
+import { say } from "./words.js";
 
 export default function uploads(element) {
   const form = element.querySelector(".uploads__drop");
@@ -23,7 +24,7 @@ export default function uploads(element) {
     request.addEventListener("load", () => {
       bar.hidden = true;
       if (request.status >= 500 || !swap(request.responseText, `#${element.id}`)) {
-        toast("The pictures were not taken. Nothing was changed; please try again.");
+        toast(say("The pictures were not taken. Nothing was changed; please try again."));
       }
     });
     request.addEventListener("error", () => {

@@ -1,12 +1,14 @@
 // Says what is wrong with a field when it is left, in the place where the server would say it.
+import { say } from "./words.js";
+
 const stay = "textarea, select, input:not([type=checkbox], [type=radio], [type=hidden], [type=search], [type=file])";
 
 function message(field) {
   const state = field.validity;
-  if (state.valueMissing) return "This is needed.";
-  if (state.typeMismatch && field.type === "email") return "Write an e-mail address, as name@example.org.";
-  if (state.tooShort) return `At least ${field.minLength} characters.`;
-  if (state.patternMismatch && field.inputMode === "decimal") return "Write an amount, as 43.97.";
+  if (state.valueMissing) return say("This is needed.");
+  if (state.typeMismatch && field.type === "email") return say("Write an e-mail address, as name@example.org.");
+  if (state.tooShort) return say("At least {1} characters.", field.minLength);
+  if (state.patternMismatch && field.inputMode === "decimal") return say("Write an amount, as 43.97.");
   return field.validationMessage;
 }
 
@@ -46,7 +48,7 @@ export function watchFields() {
     const most = Number(field.dataset?.maximumBytes);
     if (!most) return;
     const isTooLarge = [...field.files].some((file) => file.size > most);
-    field.setCustomValidity(isTooLarge ? `This file is too large: at most ${Math.floor(most / 1048576)} MB.` : "");
+    field.setCustomValidity(isTooLarge ? say("This file is too large: at most {1} MB.", Math.floor(most / 1048576)) : "");
     check(field);
   });
   document.addEventListener("input", (event) => {

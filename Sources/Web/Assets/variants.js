@@ -1,4 +1,6 @@
 // Swatches and buttons of a product: price, stock, picture and the sent variant follow the choice.
+import { say } from "./words.js";
+
 export default function variants(form) {
   const data = form.querySelector('script[type="application/json"]');
   const list = form.querySelector("[data-variant]");
@@ -7,7 +9,7 @@ export default function variants(form) {
   const inputs = [...form.querySelectorAll("[data-option]")];
   const button = form.querySelector("[data-buy]");
   const label = form.querySelector("[data-buy-label]");
-  const buyLabel = all.some((variant) => variant.available > 0) ? label.textContent : "Add to cart";
+  const buyLabel = all.some((variant) => variant.available > 0) ? label.textContent : say("Add to cart");
 
   const chosen = () => {
     const values = [];
@@ -48,7 +50,7 @@ export default function variants(form) {
     stock.textContent = variant.stock;
     stock.dataset.level = variant.available < 1 ? "none" : variant.available < 6 ? "few" : "plenty";
     button.disabled = variant.available < 1;
-    label.textContent = variant.available < 1 ? "Sold out" : buyLabel;
+    label.textContent = variant.available < 1 ? say("Sold out") : buyLabel;
     const quantity = form.querySelector("[name=quantity]");
     if (quantity) quantity.max = Math.max(1, Math.min(99, variant.available));
     if (last && variant.picture !== null) {

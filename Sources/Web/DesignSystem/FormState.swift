@@ -65,7 +65,7 @@ package struct FormState: Sendable {
       "<li><a href=\"#\(controlID(error.field))\">\(FormState.sentence(error))</a></li>"
     }
     let title: Words =
-      message ?? "\(count: errors.count, one: "# field needs a look", other: "# fields need a look")"
+      message ?? "\(count: errors.count, one: "One field needs a look", other: "# fields need a look")"
     return """
       <div class="alert alert--danger form-errors" role="alert" tabindex="-1" data-focus>\
       \(Icon.show(.warning))\

@@ -104,7 +104,7 @@ package enum StorefrontPage {
     let drawing = picture?.html(sizes: "(min-width: 800px) 50vw, 100vw", isEager: true) ?? bannerDrawing
     return """
       <section class="banner\(picture == nil ? " banner--plain" : "")"><div class="banner__body">\
-      <h1 class="banner__title">\(title)</h1><p class="banner__text">\(text)</p>\
+      <h1 class="banner__title" dir="auto">\(title)</h1><p class="banner__text" dir="auto">\(text)</p>\
       \(Button.link(label, to: path, kind: .primary, size: .large))</div>\
       <div class="banner__picture">\(drawing)</div></section>
       """
