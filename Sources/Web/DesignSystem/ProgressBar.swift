@@ -8,7 +8,7 @@ package enum ProgressBar {
     <div class="progress"><div class="progress__head"><span>\(label)</span>\
     <span class="num muted">\(say: "\(done) of \(total)")</span></div>\
     <progress class="progress__bar" value="\(done)" max="\(max(1, total))" aria-label="\(label)">\
-    \(done) of \(total)</progress></div>
+    \(say: "\(done) of \(total)")</progress></div>
     """
   }
 

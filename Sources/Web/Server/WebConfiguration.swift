@@ -99,9 +99,10 @@ package struct WebServices: Sendable {
 package enum PlainErrorPage {
   /// A page with the problem's status and detail.
   @Sendable package static func render(_ problem: Problem, _ request: Request) -> Response {
+    let language = Language.current
     let page: HTML = """
-      <!doctype html><html lang="en"><meta charset="utf-8"><title>\(problem.kind.title)</title>
-      <h1>\(problem.kind.title)</h1><p>\(problem.detail)</p><p><a href="/">Home</a></p></html>
+      <!doctype html><html lang="\(language.tag)" dir="\(language.direction.rawValue)"><meta charset="utf-8"><title>\(problem.kind.title)</title>
+      <h1>\(problem.kind.title)</h1><p>\(problem.detail)</p><p><a href="/">\(say: "Home")</a></p></html>
       """
     return .html(page, status: HTTPStatus(code: problem.kind.status))
   }
