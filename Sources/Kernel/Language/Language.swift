@@ -72,7 +72,8 @@ package enum Languages {
   /// them is loaded.
   package static func preferred(_ header: String) -> Language? {
     var best: (language: Language, weight: Double)?
-    for item in header.split(separator: ",").prefix(20) {
+    // What stands behind the last of them is not even taken apart.
+    for item in header.split(separator: ",", maxSplits: 20).prefix(20) {
       let parts = item.split(separator: ";")
       guard let tag = parts.first?.trimmed, let language = find(tag) else { continue }
       let weight =
