@@ -1,5 +1,4 @@
 import Foundation
-import Logging
 import Testing
 
 @testable import Web
@@ -52,23 +51,7 @@ struct CrowdTests {
   private func serving(_ limits: ConnectionLimits, _ body: (Int, WebApplication) async throws -> Void)
     async throws
   {
-    let application = WebHarness(Self.routes) {
-      $0.port = 0
-      $0.connections = limits
-    }.application
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let server = WebServer(application, logger: logger)
-    let (ports, announce) = AsyncStream.makeStream(of: Int.self)
-    let running = Task {
-      try await server.run(handlesSignals: false) { announce.yield($0) }
-      announce.finish()
-    }
-    var iterator = ports.makeAsyncIterator()
-    let port = try #require(await iterator.next())
-    try await body(port, application)
-    await server.shutdown()
-    try await running.value
+    try await withServer(Self.routes, configure: { $0.connections = limits }, body)
   }
 
   private func limits(total: Int, perAddress: Int = 1000) -> ConnectionLimits {
