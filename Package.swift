@@ -103,23 +103,33 @@ let package = Package(
       resources: [.copy("Migrations"), .copy("Words")]),
 
     area(
-      "Storefront",
+      "Presentation",
       dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"],
+      resources: [.copy("Words")]),
+    area(
+      "Storefront",
+      dependencies: [
+        "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Presentation",
+      ],
       resources: [.copy("Words")]),
     area(
       "SellerPortal",
-      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"],
+      dependencies: [
+        "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Presentation",
+      ],
       resources: [.copy("Words")]),
     area(
       "AdminPortal",
-      dependencies: ["Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement"],
+      dependencies: [
+        "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Presentation",
+      ],
       resources: [.copy("Words")]),
 
     .executableTarget(
       name: "souk",
       dependencies: platform + [
         "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement",
-        "Storefront", "SellerPortal", "AdminPortal", logging,
+        "Presentation", "Storefront", "SellerPortal", "AdminPortal", logging,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

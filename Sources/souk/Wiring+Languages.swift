@@ -5,6 +5,7 @@ import Gateways
 import Identity
 import Kernel
 import Ordering
+import Presentation
 import SellerPortal
 import Settlement
 import Storefront
@@ -17,7 +18,7 @@ extension Wiring {
     [
       KernelWords.folder, WebWords.folder, GatewaysWords.folder, IdentityWords.folder, VendorsWords.folder,
       CatalogWords.folder, OrderingWords.folder, SettlementWords.folder, EngagementWords.folder,
-      StorefrontWords.folder, SellerPortalWords.folder, AdminPortalWords.folder,
+      PresentationWords.folder, StorefrontWords.folder, SellerPortalWords.folder, AdminPortalWords.folder,
     ].compactMap { $0?.path }
   }
 }

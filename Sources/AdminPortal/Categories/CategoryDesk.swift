@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 enum CategoryDeskRoutes {
@@ -76,7 +77,7 @@ extension AdminPortal {
         isOne
         ? try await categoryForm(request, problem).html(request)
         : try await categoryPage(request, FormState(request.formValues, problem: problem)).html(request)
-      return .html(html, status: HTTPStatus(code: problem.kind.status))
+      return .html(html, status: problem.pageStatus)
     }
   }
 }

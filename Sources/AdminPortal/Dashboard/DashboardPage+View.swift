@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Vendors
 import Web
 
@@ -102,21 +103,9 @@ enum OrderTable {
           [
             "\(order.number)", "<span dir=\"auto\">\(order.shop.name)</span>",
             "<span dir=\"auto\">\(order.address.name)</span>",
-            Badge.show(order.status.label, order.status.tone),
+            order.status.badge,
             order.times.placedAt.dateTimeHTML, order.total.html,
           ])
       })
-  }
-}
-
-extension OrderStatus {
-  /// How the state is coloured; its name always stands beside.
-  var tone: Tone {
-    switch self {
-    case .pending, .paid, .refundRequested: .warning
-    case .processing, .shipped, .onTheWay: .info
-    case .delivered: .success
-    case .cancelled, .refunded: .neutral
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 extension AdminPortal {
@@ -11,7 +12,7 @@ extension AdminPortal {
       let frame = try? await frame(request)
     else { return nil }
     let html = AdminErrorPage(frame: frame, problem: problem, role: role).html(request)
-    return .html(html, status: HTTPStatus(code: problem.kind.status))
+    return .html(html, status: problem.pageStatus)
   }
 }
 

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
@@ -45,7 +46,7 @@ extension OrderDetailPage {
       """
     return frame.page(
       .orders, request, title: Words(verbatim: order.number),
-      actions: Badge.show(order.status.label, order.status.tone),
+      actions: order.status.badge,
       breadcrumbs: Navigation.breadcrumbs([
         ("Orders", "/admin/orders"), (Words(verbatim: order.number), nil),
       ]), content)

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Settlement
 import Vendors
 import Web
@@ -12,7 +13,7 @@ extension PayoutListPage {
     let all: (label: Words, path: String, count: Int?) = ("All", "/admin/payouts", nil)
     let states = PayoutState.allCases.map { state in
       (
-        label: state.title, path: "/admin/payouts?status=\(state.rawValue)",
+        label: state.title(for: .marketplace), path: "/admin/payouts?status=\(state.rawValue)",
         count: state == .requested ? Optional(frame.payoutsToPay) : nil
       )
     }
@@ -29,7 +30,7 @@ extension PayoutListPage {
         id: payout.id.description, label: "payout to \(payout.shopName)", path: "/admin/payouts/\(payout.id)",
         [
           "<span dir=\"auto\">\(payout.shopName)</span>", payout.requestedAt.dateTimeHTML,
-          Badge.show(payout.state.title, payout.state.tone), payout.amount.html,
+          payout.state.badge(for: .marketplace), payout.amount.html,
         ])
     }
     let columns = [
@@ -46,7 +47,7 @@ extension PayoutDetailPage {
   func html(_ request: Request) -> HTML {
     frame.page(
       .payouts, request, title: "\(payout.amount)", lead: "Payout to \(payout.shopName)",
-      actions: Badge.show(payout.state.title, payout.state.tone),
+      actions: payout.state.badge(for: .marketplace),
       breadcrumbs: Navigation.breadcrumbs([
         ("Payouts", "/admin/payouts"), (Words(verbatim: payout.shopName), nil),
       ]),
@@ -107,23 +108,5 @@ extension PayoutDetailPage {
         maximumLength: 500))\(Button.submit("Give the balance back", kind: .danger))</form>
       """
     return "\(Card.show("Pay", complete))\(Card.show("Or not", fail))"
-  }
-}
-
-extension PayoutState {
-  var title: Words {
-    switch self {
-    case .requested: "To pay"
-    case .completed: "Completed"
-    case .failed: "Failed"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .requested: .warning
-    case .completed: .success
-    case .failed: .danger
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Settlement
 import Vendors
 import Web
@@ -71,7 +72,7 @@ extension AdminPortal {
       return .redirect(to: "/admin/payouts/\(id)", flash: .success(done))
     } catch let problem as Problem where problem.kind != .notFound {
       let page = try await payoutDetail(request, FormState(request.formValues, problem: problem))
-      return .html(page.html(request), status: HTTPStatus(code: problem.kind.status))
+      return .html(page.html(request), status: problem.pageStatus)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -75,7 +76,7 @@ extension PersonPage {
         <li class="line"><div class="line__body">\
         <a class="line__title" href="/admin/shops/\(place.shop.slug)" dir="auto">\(place.shop.name)</a>\
         <p class="line__meta">\(what)</p></div>\
-        <div class="line__end">\(Badge.show(place.shop.status.title, place.shop.status.tone))</div></li>
+        <div class="line__end">\(place.shop.status.badge(for: .marketplace))</div></li>
         """
     }
     return "<ul class=\"lines\">\(rows)</ul>"

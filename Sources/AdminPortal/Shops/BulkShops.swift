@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -117,7 +118,7 @@ extension BulkShopsPage {
         <li class="line"><div class="line__body">\
         <a class="line__title" href="/admin/shops/\(shop.reviewed.shop.slug)" dir="auto">\
         \(shop.reviewed.shop.name)</a><p class="line__meta">\(Words(sentences: notes))</p></div>\
-        <div class="line__end">\(Badge.show(status.title, status.tone))</div></li>
+        <div class="line__end">\(status.badge(for: .marketplace))</div></li>
         """
     }
     return "<ul class=\"lines\">\(lines)</ul>"

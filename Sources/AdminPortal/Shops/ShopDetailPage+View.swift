@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -36,7 +37,7 @@ extension ShopDetailPage {
       """
     return frame.page(
       .shops, request, title: Words(verbatim: shop.name),
-      actions: "<div class=\"cluster\">\(Badge.show(shop.status.title, shop.status.tone))\(buttons)</div>",
+      actions: "<div class=\"cluster\">\(shop.status.badge(for: .marketplace))\(buttons)</div>",
       breadcrumbs: ShopTabs.crumbs(shop), content)
   }
 

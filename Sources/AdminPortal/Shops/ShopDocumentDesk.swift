@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -101,7 +102,7 @@ extension ShopDocumentsPage {
       \(reason)\
       <div class="cluster">\(Button.link("Download", to: "\(place)/file", icon: .download, size: .small))\
       \(when: isOpen, decisions)</div>\(refusal)</div>\
-      <div class="line__end">\(Badge.show(document.status.title, document.status.tone))</div></li>
+      <div class="line__end">\(document.status.badge(for: .marketplace))</div></li>
       """
   }
 
@@ -119,23 +120,5 @@ extension ShopDocumentsPage {
       "reason", "Reason", in: state, hint: "The vendor reads this and can send another one.", rows: 3,
       maximumLength: 1000))\(FormLayout.actions(Button.submit("Reject the document", kind: .danger)))</form>
     """
-  }
-}
-
-extension DocumentStatus {
-  var title: Words {
-    switch self {
-    case .uploaded: "To check"
-    case .accepted: "Accepted"
-    case .rejected: "Rejected"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .uploaded: .warning
-    case .accepted: .success
-    case .rejected: .danger
-    }
   }
 }

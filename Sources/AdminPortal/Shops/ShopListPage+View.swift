@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -23,7 +24,7 @@ extension ShopListPage {
       ("All", ShopFilter(), nil), ("To decide", ShopFilter(question: .due), questions[.due] ?? 0),
       ("Asked", ShopFilter(question: .asked), questions[.asked] ?? 0),
       ("Answered", ShopFilter(question: .answered), questions[.answered] ?? 0),
-      (ShopStatus.approved.title, ShopFilter(status: .approved), counts[.approved] ?? 0),
+      (ShopStatus.approved.title(for: .marketplace), ShopFilter(status: .approved), counts[.approved] ?? 0),
       ("Rejected", ShopFilter(status: .rejected), counts[.rejected] ?? 0),
       ("Suspended", ShopFilter(status: .suspended), counts[.suspended] ?? 0),
       ("Closed", ShopFilter(status: .closed), nil),
@@ -82,7 +83,7 @@ extension ShopListPage {
         <span class="titled__detail">\(reviewed.ownerEmail)</span></span>
         """,
         "\(CountryNames.name(shop.country))", "\(shop.currency.code)",
-        "<span class=\"cluster\">\(Badge.show(shop.status.title, shop.status.tone))\(question)</span>",
+        "<span class=\"cluster\">\(shop.status.badge(for: .marketplace))\(question)</span>",
         shop.createdAt.dateHTML,
       ])
   }
@@ -93,16 +94,4 @@ extension ShopListPage {
 extension QuestionState {
   var title: Words { self == .asked ? "Asked" : "Answered" }
   var tone: Tone { self == .asked ? .neutral : .info }
-}
-
-extension ShopStatus {
-  var title: Words {
-    switch self {
-    case .pending: "To approve"
-    case .approved: Words("Open", meaning: "state of a shop")
-    case .rejected: "Rejected"
-    case .suspended: "Suspended"
-    case .closed: "Closed"
-    }
-  }
 }

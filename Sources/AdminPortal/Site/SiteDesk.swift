@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 enum SiteDeskRoutes {
@@ -80,7 +81,7 @@ extension AdminPortal {
       return .redirect(to: "/admin/site", flash: .success("Saved. The storefront shows it already."))
     } catch let problem as Problem {
       return .html(
-        try await sitePage(request, problem).html(request), status: HTTPStatus(code: problem.kind.status))
+        try await sitePage(request, problem).html(request), status: problem.pageStatus)
     }
   }
 

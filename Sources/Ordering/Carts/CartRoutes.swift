@@ -38,7 +38,8 @@ package enum CartRoutes {
         }
       },
       Route.api(
-        .get, "/me/cart", "Show one's own open cart", tag: "Carts", .signedIn, answer: CartView.self
+        .get, "/me/cart", "Show one's own open cart", tag: "Carts", .signedIn, answer: CartView.self,
+        problems: [.notFound]
       ) { request in
         let viewer = try request.requireViewer()
         guard let cart = try await ordering.presentCart(held: nil, viewer: viewer.account) else {

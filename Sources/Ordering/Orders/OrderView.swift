@@ -121,10 +121,7 @@ private let secondsPerDay: Int64 = 86_400
 extension Order {
   /// When the goods should arrive; `nil` once they have or never will.
   package var expectedDays: ClosedRange<Timestamp>? {
-    switch status {
-    case .delivered, .cancelled, .refundRequested, .refunded: return nil
-    case .pending, .paid, .processing, .shipped, .onTheWay: break
-    }
+    guard OrderStatus.open.contains(status) else { return nil }
     let start = times.shippedAt ?? times.placedAt
     let earliest = start.adding(seconds: delivery.minimumDays * secondsPerDay)
     return earliest...max(earliest, start.adding(seconds: delivery.maximumDays * secondsPerDay))

@@ -23,8 +23,7 @@ package struct ShopClosingOrders: ShopClosing {
 extension OrderStore {
   /// Whether one of these orders still has somewhere to go.
   static func hasUnfinished(_ filter: OrderFilter, _ snapshot: Snapshot) throws -> Bool {
-    let unfinished: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay, .refundRequested]
     let counts = try counts(filter, snapshot)
-    return unfinished.contains { (counts[$0] ?? 0) > 0 }
+    return OrderStatus.unfinished.contains { (counts[$0] ?? 0) > 0 }
   }
 }

@@ -49,10 +49,10 @@ package enum OrderPrivacyStore {
 
   /// True while something is on its way, or waits for its payment.
   static func isBusy(_ person: OrderPerson, _ snapshot: Snapshot) throws -> Bool {
-    let open: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay, .refundRequested]
     let order = try snapshot.value(
-      "SELECT 1 FROM orders WHERE \(fragment: person.condition) AND status IN \(list: open) LIMIT 1",
-      as: Int64.self)
+      """
+      SELECT 1 FROM orders WHERE \(fragment: person.condition) AND status IN \(list: OrderStatus.unfinished) LIMIT 1
+      """, as: Int64.self)
     return order != nil
   }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -29,7 +30,7 @@ extension ApplicationPage {
     return frame.page(
       .application, request, title: "Business",
       lead: "Who sells here and where the money goes. Only you and our team see it.",
-      actions: Badge.show(shop.status.title, shop.status.tone), content)
+      actions: shop.status.badge(for: .vendor), content)
   }
 
   private var stepper: HTML {

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -103,7 +104,7 @@ extension DocumentsPage {
       \(reason)<div class="cluster">\
       \(Button.link("Download", to: "\(path)/\(document.id)/file", icon: .download, size: .small))\
       \(delete)</div></div>\
-      <div class="line__end">\(Badge.show(document.status.title, document.status.tone))</div></li>
+      <div class="line__end">\(document.status.badge(for: .vendor))</div></li>
       """
   }
 
@@ -125,23 +126,5 @@ extension ShopDocument {
   var size: Words {
     if byteCount < 1_000_000 { return "\((byteCount + 999) / 1000) kB" }
     return "\(Language.current.formats.decimal(byteCount / 100_000, digits: 1)) MB"
-  }
-}
-
-extension DocumentStatus {
-  var title: Words {
-    switch self {
-    case .uploaded: "To be checked"
-    case .accepted: "Accepted"
-    case .rejected: "Not accepted"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .uploaded: .info
-    case .accepted: .success
-    case .rejected: .danger
-    }
   }
 }

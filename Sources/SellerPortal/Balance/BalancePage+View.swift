@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Settlement
 import Web
 
@@ -117,7 +118,7 @@ extension PayoutsPage {
       TableRow(
         id: payout.id.description, label: "payout of \(payout.amount)",
         [
-          payout.amount.html, Badge.show(payout.state.title, payout.state.tone),
+          payout.amount.html, payout.state.badge(for: .vendor),
           payout.requestedAt.dateTimeHTML,
           payout.finishedAt.map(\.dateTimeHTML) ?? HTML(), payout.remarks,
         ])
@@ -133,24 +134,6 @@ extension Payout {
     let reference = bankReference.map { "\(say: "Reference \($0)")" as HTML }
     return HTML.joined(
       [failureReason.map(written), reference, note.map(written)].compactMap { $0 }, separator: " · ")
-  }
-}
-
-extension PayoutState {
-  var title: Words {
-    switch self {
-    case .requested: "On its way"
-    case .completed: "Sent"
-    case .failed: "Came back"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .requested: .info
-    case .completed: .success
-    case .failed: .danger
-    }
   }
 }
 

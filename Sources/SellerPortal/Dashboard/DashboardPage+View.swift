@@ -1,6 +1,7 @@
 import Catalog
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Vendors
 import Web

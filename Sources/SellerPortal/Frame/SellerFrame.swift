@@ -97,9 +97,6 @@ struct SellerFrame: Sendable {
   }
 }
 
-/// The states in which an order waits to be sent.
-let statesToSend: [OrderStatus] = [.pending, .paid, .processing]
-
 extension SellerPortal {
   /// What the frame needs to know, for every page about the shop in the path.
   func frame(_ request: Request) async throws -> SellerFrame {
@@ -115,7 +112,7 @@ extension SellerPortal {
     return SellerFrame(
       siteName: try await site.name, personName: viewer.name, shop: try await shop,
       permissions: try await permissions,
-      ordersToSend: statesToSend.reduce(0) { $0 + Int(counts[$1] ?? 0) },
+      ordersToSend: OrderStatus.unsent.reduce(0) { $0 + Int(counts[$1] ?? 0) },
       refundRequests: Int(counts[.refundRequested] ?? 0), scarceProducts: goods.lowStock + goods.soldOut)
   }
 

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 extension OrderListPage {
@@ -73,7 +74,7 @@ enum OrderTable {
         id: order.id.description, label: "order \(order.number)", path: "\(frame.path(.orders))/\(order.id)",
         [
           "<span class=\"num\">\(order.number)</span>", written(order.address.name),
-          Badge.show(order.status.label, order.status.tone), "\(order.paymentText)",
+          order.status.badge, "\(order.paymentText)",
           order.times.placedAt.dateTimeHTML, order.total.html,
         ])
     }
@@ -89,18 +90,6 @@ extension Order {
     case .succeeded: isCashOnDelivery ? "Paid at the door" : "Paid"
     case .refunded: "Refunded"
     case .cancelled: "Not due"
-    }
-  }
-}
-
-extension OrderStatus {
-  /// How the state is coloured; its name always stands beside.
-  var tone: Tone {
-    switch self {
-    case .pending, .paid, .refundRequested: .warning
-    case .processing, .shipped, .onTheWay: .info
-    case .delivered: .success
-    case .cancelled, .refunded: .neutral
     }
   }
 }

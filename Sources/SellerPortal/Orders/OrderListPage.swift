@@ -66,7 +66,7 @@ extension SellerPortal {
     var filter = OrderFilter(shop: shop, text: text.isEmpty ? nil : text)
     switch tab {
     case .all: break
-    case .toSend: filter.states = statesToSend
+    case .toSend: filter.states = OrderStatus.unsent
     case .status(let status): filter.status = status
     }
     return OrderListPage(

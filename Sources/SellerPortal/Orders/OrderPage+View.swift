@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
@@ -13,7 +14,7 @@ extension OrderPage {
     let content = StorefrontPage.columns(aside: side, isAsideLast: true, "<div class=\"stack\">\(main)</div>")
     return frame.page(
       .orders, request, title: Words(verbatim: order.number), lead: nil,
-      actions: Badge.show(order.status.label, order.status.tone),
+      actions: order.status.badge,
       breadcrumbs: Navigation.breadcrumbs([
         ("Orders", frame.path(.orders)), (Words(verbatim: order.number), nil),
       ]),
@@ -42,7 +43,7 @@ extension OrderPage {
 
   private var timeline: HTML {
     let last = history.count - 1
-    let isOver = [.delivered, .cancelled, .refunded].contains(order.status)
+    let isOver = OrderStatus.over.contains(order.status)
     let steps = history.enumerated().map { index, entry in
       let failed = entry.to == .cancelled || entry.to == .refundRequested
       let state: Timeline.State = failed ? .failed : index == last && !isOver ? .current : .done

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Web
 
 /// The options of a product and the table of its variants.

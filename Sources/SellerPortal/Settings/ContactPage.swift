@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -134,7 +135,7 @@ extension ContactPage {
       """
     return frame.page(
       .settings, request, title: "Settings",
-      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone),
+      actions: frame.shop.status.badge(for: .vendor),
       """
       \(SettingsTabs.html(frame, current: "/contact"))\
       \(FormLayout.form(action: path, state: form, sections))

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Web
 
 extension DeliveryPage {
@@ -7,7 +8,7 @@ extension DeliveryPage {
     let sections = (0..<rowCount).map { index in section(index) }
     return frame.page(
       .settings, request, title: "Settings",
-      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone),
+      actions: frame.shop.status.badge(for: .vendor),
       """
       \(SettingsTabs.html(frame, current: "/delivery"))\
       \(FormLayout.form(action: path, state: form, HTML.joined(sections)))

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Vendors
 import Web
 

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -72,7 +73,7 @@ extension DomainPage {
       "Your own name", "Customers find your shop under it, besides its page here.", choose)
     return frame.page(
       .settings, request, title: "Settings",
-      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone),
+      actions: frame.shop.status.badge(for: .vendor),
       """
       \(SettingsTabs.html(frame, current: "/domain"))\
       <div class="form">\(claimed)\(choice)</div>\(domain.map(dialog))

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -41,7 +42,7 @@ extension MailsPage {
       HTML.joined(boxes))
     return frame.page(
       .settings, request, title: "Settings",
-      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone),
+      actions: frame.shop.status.badge(for: .vendor),
       """
       \(SettingsTabs.html(frame, current: "/mails"))\
       \(FormLayout.form(action: "\(frame.path(.settings))/mails", state: form, sections))

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -29,7 +30,7 @@ extension SettingsPage {
       """
     return frame.page(
       .settings, request, title: "Settings",
-      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone), content)
+      actions: frame.shop.status.badge(for: .vendor), content)
   }
 
   private var sections: HTML {
@@ -106,7 +107,7 @@ extension ShopPicturesPage {
       """
     return frame.page(
       .settings, request, title: "Settings",
-      actions: Badge.show(frame.shop.status.title, frame.shop.status.tone),
+      actions: frame.shop.status.badge(for: .vendor),
       "\(SettingsTabs.html(frame, current: "/pictures"))<div class=\"form\">\(sections)</div>")
   }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -41,7 +42,7 @@ extension ShopsPage {
       ? nil : Button.dialog("Leave …", opens: "leave-\(own.shop.id)", kind: .quiet, size: .small)
     let actions: HTML = """
       \(when: !own.place.isOwner, Badge.show("Staff", .accent))\
-      \(Badge.show(own.shop.status.title, own.shop.status.tone))\(leave)\
+      \(own.shop.status.badge(for: .vendor))\(leave)\
       \(Button.link("Manage", to: path, size: .small))
       """
     return Card.shop(
@@ -112,17 +113,5 @@ extension OpenShopPage {
     let common = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD", "INR"]
     let known = Set(common)
     return (common + Currency.allCodes.filter { !known.contains($0) }).map { Choice($0, Words(verbatim: $0)) }
-  }
-}
-
-extension ShopStatus {
-  var title: Words {
-    switch self {
-    case .pending: "Waits for approval"
-    case .approved: Words("Open", meaning: "state of a shop")
-    case .rejected: "Not approved"
-    case .suspended: "Suspended"
-    case .closed: "Closed"
-    }
   }
 }

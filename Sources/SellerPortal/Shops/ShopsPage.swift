@@ -1,5 +1,7 @@
 import Catalog
 import Kernel
+import Ordering
+import Presentation
 import Vendors
 import Web
 
@@ -73,7 +75,7 @@ extension SellerPortal {
     var shops: [OwnShop] = []
     for place in try await vendors.workplaces(of: account) {
       let goods = try await catalog.productCounts(of: place.shop.id)
-      let orders = try await ordering.orderCounts(.init(shop: place.shop.id, states: statesToSend))
+      let orders = try await ordering.orderCounts(.init(shop: place.shop.id, states: OrderStatus.unsent))
       let sees = place.permissions
       shops.append(
         OwnShop(

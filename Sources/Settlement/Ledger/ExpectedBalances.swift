@@ -33,8 +33,8 @@ struct ExpectedBalances {
   }
 
   private mutating func add(_ sum: SettlementSum) {
-    let isOpen = LedgerAuditStore.openStates.contains(sum.status)
-    let isDelivered = LedgerAuditStore.deliveredStates.contains(sum.status)
+    let isOpen = OrderStatus.open.contains(sum.status)
+    let isDelivered = OrderStatus.kept.contains(sum.status)
     if isOpen {
       add(.shop(sum.shop, .pending), sum.currency, sum.net)
       add(.commissionPending, sum.currency, sum.commission)

@@ -5,10 +5,6 @@ import Persistence
 /// The SQL that looks for what is wrong with the books. It reads orders and payments besides, to compare
 /// with. Every sum is exact, whatever it amounts to.
 enum LedgerAuditStore {
-  /// The states in which a shop's share is pending, and available.
-  static let openStates: [OrderStatus] = [.pending, .paid, .processing, .shipped, .onTheWay]
-  static let deliveredStates: [OrderStatus] = [.delivered, .refundRequested]
-
   static func count(_ table: SQL, _ snapshot: Snapshot) throws -> Int64 {
     try snapshot.value("SELECT COUNT(*) FROM \(fragment: table)") ?? 0
   }

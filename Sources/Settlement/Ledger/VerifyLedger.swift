@@ -56,7 +56,7 @@ extension Ledger {
       report.report(.saleDiffers, id, "the sale is not booked as it was settled")
     }
     try LedgerAuditStore.eachBookedOrder(snapshot) { id, status, booked in
-      let wasDelivered = LedgerAuditStore.deliveredStates.contains(status) || status == .refunded
+      let wasDelivered = OrderStatus.kept.contains(status) || status == .refunded
       let expected = BookedKinds(
         deliveries: wasDelivered ? 1 : 0, cancellations: status == .cancelled ? 1 : 0,
         refunds: status == .refunded ? 1 : 0)

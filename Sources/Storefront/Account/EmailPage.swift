@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where another e-mail address is asked for, and where its code is typed.

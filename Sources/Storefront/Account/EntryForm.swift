@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 private let cartCookieName = "souk_cart"
@@ -54,28 +55,6 @@ extension Request {
   /// The address that the query or the form holds, when it is one.
   var typedEmail: String? {
     (query["email"] ?? formValues["email"]).flatMap { EmailAddress($0)?.text }
-  }
-}
-
-extension Problem {
-  /// The same, with these sentences for fields that were left empty.
-  func naming(_ missing: [String: Words]) -> Problem {
-    let named = fields.map { error in
-      guard error.code == "required", let message = missing[error.field] else { return error }
-      return FieldError(field: error.field, code: error.code, message: message)
-    }
-    return Problem(kind, detail, fields: named, retryAfterSeconds: retryAfterSeconds)
-  }
-
-  /// Whether the form that was sent says it, rather than a page of its own.
-  var belongsToForm: Bool {
-    switch kind {
-    case .notFound, .unauthenticated, .forbidden, .confirmationNeeded, .crossSiteRequest, .malformedRequest,
-      .unsupportedMediaType,
-      .tooLarge:
-      false
-    default: kind.status < 500
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 enum CheckoutPages {
@@ -92,7 +93,7 @@ extension Storefront {
       ? .contact : problem.fields.contains { $0.field.hasPrefix("shippingOptions") } ? .delivery : .payment
     let form = CheckoutForm(
       state: FormState(request.formValues, problem: problem), step: step, contact: isContact ? nil : contact)
-    return try await show(request, form, status: HTTPStatus(code: problem.kind.status))
+    return try await show(request, form, status: problem.pageStatus)
   }
 
   private func show(_ request: Request, _ form: CheckoutForm, status: HTTPStatus) async throws -> Response {

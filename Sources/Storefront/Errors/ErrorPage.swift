@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Web
 
 extension Storefront {
@@ -7,7 +8,7 @@ extension Storefront {
     let frame = await errorFrame(problem, request)
     let html = ErrorPage(problem: problem, path: request.path, isSignedIn: request.viewer != nil)
       .html(frame: frame)
-    return .html(html, status: HTTPStatus(code: problem.kind.status))
+    return .html(html, status: problem.pageStatus)
   }
 
   /// The frame for a problem. When something of ours does not work, nothing is asked of the database again.

@@ -2,7 +2,6 @@ import Catalog
 import Kernel
 import Web
 
-private let avatarPixels = 160
 private let shopBannerWidthPixels = 1600
 private let shopBannerHeightPixels = 400
 
@@ -14,11 +13,6 @@ extension Catalog {
       path: imagePath(key, .card),
       sources: imageSizes(key, largest: largest).map { Picture.Source($0.path, width: $0.width) },
       width: largest, height: max(1, height), alternative: alternative)
-  }
-
-  /// The picture of a shop as a small square.
-  func avatar(_ key: String?) -> Picture? {
-    key.map { Picture(path: imagePath($0, .thumbnail), width: avatarPixels, height: avatarPixels) }
   }
 
   /// The wide picture at the top of a shop.

@@ -18,18 +18,6 @@ enum OrderLine {
   }
 }
 
-extension OrderStatus {
-  /// How the state is coloured; its name always stands beside.
-  var tone: Tone {
-    switch self {
-    case .pending, .paid, .processing, .shipped, .onTheWay: .info
-    case .delivered: .success
-    case .refundRequested: .warning
-    case .cancelled, .refunded: .neutral
-    }
-  }
-}
-
 extension ClosedRange<Timestamp> {
   /// The days from the first to the last, as "24 Nov 2026 – 26 Nov 2026".
   var html: HTML {

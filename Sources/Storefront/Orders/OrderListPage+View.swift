@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 private let linesShown = 2
@@ -64,7 +65,7 @@ extension OrderListPage {
       <section class="shop-group" aria-labelledby="\(order.id.description)"><header class="shop-group__head">\
       <h2 class="shop-group__title" id="\(order.id.description)"><bdi>\(order.shop.name)</bdi> \
       <span class="muted num">\(order.number)</span></h2>\
-      \(Badge.show(order.status.label, order.status.tone))</header>\
+      \(order.status.badge)</header>\
       <ul class="lines">\(order.items.prefix(linesShown).map { line($0, of: order) })\
       \(when: more > 0, rest)</ul>\
       <footer class="shop-group__foot"><span>\(moment(order)) · \(order.total.html)</span>\

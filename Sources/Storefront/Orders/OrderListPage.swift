@@ -12,9 +12,9 @@ enum OrderGroup: String, CaseIterable {
   var states: [OrderStatus] {
     switch self {
     case .all: []
-    case .open: [.pending, .paid, .processing, .shipped, .onTheWay]
-    case .delivered: [.delivered]
-    case .ended: [.cancelled, .refundRequested, .refunded]
+    case .open: OrderStatus.open
+    case .delivered: OrderStatus.states(.delivered)
+    case .ended: OrderStatus.states(.refundRequested, .ended)
     }
   }
 }

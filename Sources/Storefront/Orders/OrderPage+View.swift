@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
@@ -13,7 +14,7 @@ extension OrderPage {
   func html(_ flash: Flash?) -> HTML {
     let lead: Words = "\(count: order.itemCount, one: "# item", other: "# items") from \(order.shop.name)"
     let title = StorefrontPage.title(
-      "Order \(order.number)", lead: lead, aside: Badge.show(order.status.label, order.status.tone))
+      "Order \(order.number)", lead: lead, aside: order.status.badge)
     return StorefrontPage.render(
       head: DocumentHead(title: "Order \(order.number)", siteName: frame.siteName, isIndexable: false),
       frame: frame, flash: flash, breadcrumbs: crumbs,

@@ -1,0 +1,60 @@
+import Kernel
+import Web
+
+/// The one answer to a form that is refused: the same page again, with what was typed and what is wrong.
+package enum RefusedForm {
+  /// Does what a form asks for. What is refused is shown by the page that `again` makes, with the problem's status.
+  /// `missing` says by field name what is said of fields that were left empty. Problems that are not about what was typed
+  /// (`belongsToForm`) get a page of their own.
+  package static func answer(
+    _ request: Request, form id: String = "f", missing: [String: Words] = [:],
+    _ act: () async throws -> Response, again: (FormState, Problem) async throws -> HTML
+  ) async throws -> Response {
+    do {
+      return try await act()
+    } catch let problem as Problem where problem.belongsToForm {
+      let told = problem.naming(missing)
+      let html = try await again(FormState(id: id, request.formValues, problem: told), told)
+      let response = Response.html(html, status: problem.pageStatus)
+      guard let seconds = problem.retryAfterSeconds else { return response }
+      return response.header(.retryAfter, String(seconds))
+    }
+  }
+
+  /// Does what a button asks for, where no form is to be shown again: what is refused is told on top of the page at
+  /// `path`, in the problem's own words.
+  package static func redirect(
+    to path: String, _ act: () async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await act()
+    } catch let problem as Problem where problem.belongsToForm {
+      return .redirect(to: path, flash: .error(problem.detail))
+    }
+  }
+}
+
+extension Problem {
+  /// The status of a page that shows a refused form again.
+  package var pageStatus: HTTPStatus { HTTPStatus(code: kind.status) }
+
+  /// The same, with these sentences for fields that were left empty.
+  package func naming(_ missing: [String: Words]) -> Problem {
+    let named = fields.map { error in
+      guard error.code == "required", let message = missing[error.field] else { return error }
+      return FieldError(field: error.field, code: error.code, message: message)
+    }
+    return Problem(kind, detail, fields: named, retryAfterSeconds: retryAfterSeconds)
+  }
+
+  /// Whether the form that was sent says it, rather than a page of its own.
+  package var belongsToForm: Bool {
+    switch kind {
+    case .notFound, .unauthenticated, .forbidden, .confirmationNeeded, .crossSiteRequest, .malformedRequest,
+      .unsupportedMediaType,
+      .tooLarge:
+      false
+    default: kind.status < 500
+    }
+  }
+}

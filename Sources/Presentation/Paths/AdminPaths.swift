@@ -1,0 +1,11 @@
+/// Where the pages of the admin portal are.
+package enum AdminPaths {
+  /// What is to be done today.
+  package static let dashboard = "/admin"
+
+  /// All shops.
+  package static let shops = "/admin/shops"
+
+  /// One shop, by its slug or id.
+  package static func shop(_ shop: String) -> String { "/admin/shops/\(shop)" }
+}
