@@ -28,6 +28,12 @@ package enum PermissionTable {
     has `membership`. Nobody but the owner has `ownership`.
     """
 
+  /// What opens something without a route of its own: the route is for more people, and shows them less.
+  private static let besides: [Access: String] = [
+    .shop(.reports): "`/sell/{shop}` is for all who work there; who has this sees sales and numbers on it,"
+      + " others go on to what they may open."
+  ]
+
   private static var administrators: [String] {
     let roles = AdminRole.allCases
     let head = "| permission | " + roles.map(\.rawValue).joined(separator: " | ") + " |"
@@ -47,7 +53,8 @@ package enum PermissionTable {
       return "- `\(route.method.rawValue) \(route.path.dropFirst(Route.apiPrefix.count))`: \(summary)"
     }
     let count = "\(lines.count) routes of the API and \(pages.count) of pages."
+    let remark = besides[access] ?? (opened.isEmpty ? "Nothing asks for it yet." : nil)
     let list = lines.isEmpty ? [] : lines + [""]
-    return ["### \(name)", "", count, ""] + list
+    return ["### \(name)", "", remark.map { "\(count) \($0)" } ?? count, ""] + list
   }
 }
