@@ -40,13 +40,15 @@ struct Documentation: AsyncParsableCommand {
     let head = """
       # Status codes
 
-      Every error is `application/problem+json` (RFC 9457); the last part of `type` is the kind below. Wrong fields are
-      listed in `errors` with `field`, `code` and `message`. Pages show the same text.
+      Every error of the API is `application/problem+json` (RFC 9457); the last part of `type` is the kind below. Wrong fields
+      are listed in `errors` with `field`, `code` and `message`. Pages show the same text, or lead to the log-in where that is
+      what helps.
 
       Where an operation takes an `Idempotency-Key`, the same request with the same key takes effect once: what it was answered
-      is committed with its effect, and answered again with `Idempotent-Replayed: true` for a day. After a broken connection, a
-      503 or a 409 `idempotency-in-progress`, send the request again with its key, at once or later. After `outcome-unknown` to
-      a request without a key, look first. A key belongs to who is signed in, or to a guest's cart, checkout or order.
+      is committed with its effect, and answered again with `Idempotent-Replayed: true` for a day (`RETENTION_IDEMPOTENCY_DAYS`).
+      After a broken connection, a 503 or a 409 `idempotency-in-progress`, send the request again with its key, at once or later.
+      After `outcome-unknown` to a request without a key, look first. A key belongs to who is signed in, or to a guest's cart,
+      checkout or order.
 
       | status | kind | meaning |
       |---|---|---|
