@@ -13,10 +13,12 @@ SECONDS = int(os.environ.get("SOUK_FUZZ_SECONDS", "60"))
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 
 
-def fuzz(souk, token=None):
+def fuzz(souk, phase, token=None):
+    """One phase of schemathesis: `coverage` tries every documented boundary, `fuzzing` what it invents. Each set of routes
+    gets one phase on one engine and the other phase on the other one."""
     command = [
         os.path.join(os.path.dirname(sys.executable), "schemathesis"), "run", souk.url + "/api/openapi.json",
-        "--checks", CHECKS, "--max-examples", "12", "--phases", "examples,coverage,fuzzing", "--seed", "20",
+        "--checks", CHECKS, "--max-examples", "12", "--phases", phase, "--seed", "20",
         "--max-time", str(SECONDS), "--max-failures", "5", "--no-shrink", "--request-timeout", "20",
         "--suppress-health-check", "all", "--warnings", "off",
         # Ending the session that the run itself uses would turn everything after it into 401.
@@ -37,11 +39,11 @@ def test_document_is_valid(souk):
 
 
 def test_public_routes_answer_as_documented(souk, client):
-    fuzz(souk)
+    fuzz(souk, "coverage" if souk.engine == "sqlite" else "fuzzing")
 
 
 def test_signed_in_routes_answer_as_documented(souk, client):
     souk.make_admin()
     admin = client().sign_in("admin@example.com")
     open_shop(client, souk, admin, "Fuzz", "fuzz@example.com")
-    fuzz(souk, admin.token)
+    fuzz(souk, "fuzzing" if souk.engine == "sqlite" else "coverage", admin.token)

@@ -101,7 +101,7 @@ package enum PortalPage {
   private static func bar(_ frame: PortalFrame) -> HTML {
     """
     <header class="bar-top"><a class="icon-button bar-top__menu" href="#side" aria-label="\(say: "Open navigation")">\
-    \(Icon.show(.menu))</a>\(search(frame))<span class="bar-top__space"></span>\
+    \(Icon.show(.menu))</a>\(search(frame))<span class="bar-top__space"></span>\(LanguageChooser.menu())\
     <details class="menu menu--account"><summary class="bar-top__person" \
     aria-label="\(say: "Account of \(frame.personName)")">\(Card.avatar(frame.personName))\
     <span class="bar-top__name" dir="auto">\(frame.personName)</span>\(Icon.show(.chevronDown))</summary>\
