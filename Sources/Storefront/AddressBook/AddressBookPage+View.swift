@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 extension AddressBookPage {
@@ -8,15 +9,15 @@ extension AddressBookPage {
       frame, flash: flash, title: "Your addresses",
       lead: "The checkout offers them; the default one comes first.",
       aside: addresses.isEmpty
-        ? nil : Button.link("Add an address", to: "\(Self.path)/new", kind: .primary, icon: .plus),
-      current: Self.path, content)
+        ? nil : Button.link("Add an address", to: Paths.newAddress, kind: .primary, icon: .plus),
+      current: Paths.addresses, content)
   }
 
   private var content: HTML {
     if addresses.isEmpty {
       return Notice.empty(
         .pin, "No address yet", "Save one, and the checkout is filled in for you.",
-        action: Button.link("Add an address", to: "\(Self.path)/new", kind: .primary, icon: .plus))
+        action: Button.link("Add an address", to: Paths.newAddress, kind: .primary, icon: .plus))
     }
     return """
       <div class="grid-2">\(addresses.map(card))</div>\
@@ -25,9 +26,9 @@ extension AddressBookPage {
   }
 
   private func card(_ saved: SavedAddress) -> HTML {
-    let path = "\(Self.path)/\(saved.id)"
     let choose: HTML = Button.post(
-      "Make default", to: "\(path)/default", kind: .quiet, size: .small, fields: [("isDefault", "true")])
+      "Make default", to: Paths.makeDefault(saved.id), kind: .quiet, size: .small,
+      fields: [("isDefault", "true")])
     let phone = saved.address.phone.map { phone -> HTML in
       "<p class=\"cluster small muted\">\(Icon.show(.phone))<bdi class=\"num\">\(phone)</bdi></p>"
     }
@@ -37,7 +38,7 @@ extension AddressBookPage {
       \(Icon.show(saved.type.symbol))<span>\(saved.title)</span></h2>\
       \(when: saved.isDefault, Badge.show("Default", .success))</div>\
       <p>\(saved.address.label)</p>\(phone)\
-      <div class="cluster">\(Button.link("Edit", to: path, icon: .edit, size: .small))\
+      <div class="cluster">\(Button.link("Edit", to: Paths.address(saved.id), icon: .edit, size: .small))\
       \(when: !saved.isDefault, choose)\
       \(Button.dialog("Delete", opens: "delete-\(saved.id)", kind: .quiet, icon: .trash, size: .small))\
       </div></section>
@@ -49,7 +50,7 @@ extension AddressBookPage {
       id: "delete-\(saved.id)", title: "Delete this address?",
       text:
         "\(saved.address.name), \(saved.address.line1), \(saved.address.city). Orders keep their own copy.",
-      label: "Delete", to: "\(path)/\(saved.id)/delete")
+      label: "Delete", to: Paths.remove(saved.id))
   }
 }
 
@@ -81,11 +82,11 @@ extension AddressPage {
 
   func html(_ flash: Flash?) -> HTML {
     let title: Words = saved == nil ? "Add an address" : "Change the address"
-    let action = saved.map { "\(AddressBookPage.path)/\($0.id)" } ?? AddressBookPage.path
+    let action = saved.map { Paths.address($0.id) } ?? Paths.addresses
     let content: HTML = """
       <form class="stack" method="post" action="\(action)">\(form.summary)\(EntryForm.next(next))\(fields)\
       \(FormLayout.actions(
-        Button.link("Cancel", to: next ?? AddressBookPage.path, kind: .quiet),
+        Button.link("Cancel", to: next ?? Paths.addresses, kind: .quiet),
         Button.submit("Save address")))</form>
       """
     return StorefrontPage.renderForm(

@@ -1,37 +1,14 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 private let mostAddresses = 100
 
 /// The address book.
 struct AddressBookPage {
-  static let path = "/account/addresses"
-
   let frame: StorefrontFrame
   let addresses: [SavedAddress]
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, path, .signedIn) { request in try await storefront.showAddresses(request) },
-      .page(.get, "\(path)/new", .signedIn) { request in
-        let form = FormState(values: ["name": try request.requireViewer().name, "type": "home"])
-        return .html(try await storefront.addressPage(request, nil, form).html(request.flash))
-      },
-      .page(.post, path, .signedIn) { request in try await storefront.addAddress(request) },
-      .page(.get, "\(path)/{address}", .signedIn) { request in
-        let saved = try await storefront.savedAddress(request)
-        return .html(try await storefront.addressPage(request, saved, saved.form).html(request.flash))
-      },
-      .page(.post, "\(path)/{address}", .signedIn) { request in try await storefront.changeAddress(request) },
-      .page(.post, "\(path)/{address}/default", .signedIn) { request in
-        try await storefront.chooseDefault(request)
-      },
-      .page(.post, "\(path)/{address}/delete", .signedIn) { request in
-        try await storefront.removeAddress(request)
-      },
-    ]
-  }
 }
 
 /// One address, to be added or changed.
@@ -65,13 +42,23 @@ extension Storefront {
     return .html(book.html(request.flash))
   }
 
-  func addressPage(
+  func showNewAddress(_ request: Request) async throws -> Response {
+    let form = FormState(values: ["name": try request.requireViewer().name, "type": "home"])
+    return .html(try await addressPage(request, nil, form).html(request.flash))
+  }
+
+  func showAddress(_ request: Request) async throws -> Response {
+    let saved = try await savedAddress(request)
+    return .html(try await addressPage(request, saved, saved.form).html(request.flash))
+  }
+
+  private func addressPage(
     _ request: Request, _ saved: SavedAddress?, _ form: FormState
   ) async throws -> AddressPage {
     AddressPage(frame: try await frame(request), saved: saved, form: form, next: request.nextPath)
   }
 
-  func savedAddress(_ request: Request) async throws -> SavedAddress {
+  private func savedAddress(_ request: Request) async throws -> SavedAddress {
     try await identity.address(
       request.id("address", as: AddressID.self), of: request.requireViewer().account)
   }
@@ -79,8 +66,8 @@ extension Storefront {
   func addAddress(_ request: Request) async throws -> Response {
     try await answer(request) {
       _ = try await identity.saveAddress(request.form(SaveAddress.self), of: request.requireViewer().account)
-      return .redirect(to: request.nextPath ?? AddressBookPage.path, flash: .success("The address is saved."))
-    } again: { form in
+      return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
+    } again: { form, _ in
       try await addressPage(request, nil, form).html(nil)
     }
   }
@@ -92,8 +79,8 @@ extension Storefront {
       _ = try request.form(SaveAddress.self)
       _ = try await identity.editAddress(
         saved.id, request.form(EditAddress.self), of: request.requireViewer().account)
-      return .redirect(to: request.nextPath ?? AddressBookPage.path, flash: .success("The address is saved."))
-    } again: { form in
+      return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
+    } again: { form, _ in
       try await addressPage(request, saved, form).html(nil)
     }
   }
@@ -102,12 +89,12 @@ extension Storefront {
     let saved = try await savedAddress(request)
     _ = try await identity.editAddress(
       saved.id, request.form(EditAddress.self), of: request.requireViewer().account)
-    return .redirect(to: AddressBookPage.path, flash: .success("The checkout starts with this address now."))
+    return .redirect(to: Paths.addresses, flash: .success("The checkout starts with this address now."))
   }
 
   func removeAddress(_ request: Request) async throws -> Response {
     let viewer = try request.requireViewer()
     try await identity.deleteAddress(request.id("address", as: AddressID.self), of: viewer.account)
-    return .redirect(to: AddressBookPage.path, flash: .success("The address is removed."))
+    return .redirect(to: Paths.addresses, flash: .success("The address is removed."))
   }
 }

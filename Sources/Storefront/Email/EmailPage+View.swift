@@ -1,5 +1,6 @@
-import Web
 import Kernel
+import Presentation
+import Web
 
 extension EmailPage {
   func html(_ flash: Flash?) -> HTML {
@@ -22,7 +23,7 @@ extension EmailPage {
 
   private var addressForm: HTML {
     """
-    <form class="stack" method="post" action="\(Self.path)">\(form.summary)\
+    <form class="stack" method="post" action="\(Paths.email)">\(form.summary)\
     \(Field.email("email", "New address", in: form, hint: "A code goes there, to see that it is yours."))\
     \(when: hasPassword, password)\
     \(Button.submit("Send the code", icon: .mail, size: .wide))</form>
@@ -36,7 +37,7 @@ extension EmailPage {
   private var codeForm: HTML {
     let email = sent?.email ?? form.value("email")
     return """
-      <form class="stack" method="post" action="\(Self.path)/confirm">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.confirmEmail)">\(form.summary)\
       \(CodeSent.field(sent))\(email.map { Button.hidden("email", $0) })\
       \(Field.code("code", "Code from the mail", in: form))\
       \(Button.submit("Confirm the new address", size: .wide))</form>
@@ -45,13 +46,13 @@ extension EmailPage {
 
   private var below: HTML {
     """
-    <div class="cluster">\(Button.link("Ask again", to: Self.path, icon: .refresh, size: .small))\
-    \(Button.link("Leave it as it is", to: "/account", kind: .quiet, size: .small))</div>
+    <div class="cluster">\(Button.link("Ask again", to: Paths.email, icon: .refresh, size: .small))\
+    \(Button.link("Leave it as it is", to: Paths.profile, kind: .quiet, size: .small))</div>
     """
   }
 
   private var back: HTML {
-    EntryForm.back("Back to your profile", "/account")
+    EntryForm.back("Back to your profile", Paths.profile)
   }
 }
 
@@ -72,10 +73,10 @@ extension EmailLinkPage {
     if let refusal {
       return Notice.alert(
         .danger, refusal, "Log in to see which address your account has.",
-        actions: Button.link("Log in", to: "/login"))
+        actions: Button.link("Log in", to: Paths.signIn))
     }
     return """
-      <form class="stack" method="post" action="\(isUndo ? "/email/undo" : "/email/confirm")">\
+      <form class="stack" method="post" action="\(isUndo ? Paths.emailUndoLink : Paths.emailLink)">\
       \(Button.hidden("token", token))\
       \(Button.submit(isUndo ? "Take it back" : "Confirm the address", size: .wide))</form>
       """

@@ -1,12 +1,13 @@
-import Web
 import Kernel
+import Presentation
+import Web
 
 /// What surrounds the pages of an account: the title, and tabs from one to the other.
 enum AccountFrame {
   private static let tabs: [(label: Words, path: String, count: Int?)] = [
-    ("Orders", "/orders", nil), ("Profile", "/account", nil), ("Addresses", "/account/addresses", nil),
-    ("Shops you follow", FollowsPage.path, nil),
-    ("Security", "/account/security", nil), ("Privacy", "/account/privacy", nil),
+    ("Orders", Paths.orders, nil), ("Profile", Paths.profile, nil), ("Addresses", Paths.addresses, nil),
+    ("Shops you follow", Paths.follows, nil), ("Security", Paths.security, nil),
+    ("Privacy", Paths.privacy, nil),
   ]
 
   /// A private page; `current` is the path of its tab.

@@ -1,20 +1,21 @@
 import Identity
 import Kernel
-import Ordering
 import Presentation
 import Web
 
-private let cartCookieName = "souk_cart"
-
 /// What the pages that lead into an account share.
 enum EntryForm {
-  /// A path of these pages that carries, besides when a code was mailed, the address typed so far and where to go on afterwards.
+  /// How much a form with a picture may send: the picture, and room for the rest.
+  static let maximumPictureBytes = Identity.maximumAvatarBytes + 64 * 1024
+
+  /// A path of these pages that carries the address typed so far, where to go on afterwards, and when a code was
+  /// mailed.
   static func path(
     _ path: String, email: String? = nil, next: String?, sentAt moment: Timestamp? = nil
   ) -> String {
     let parameters = Parameters().setting("email", email).setting("next", next)
       .setting("sent", moment.map(CodeSent.stamp))
-    return parameters.isEmpty ? path : "\(path)?\(parameters.encoded)"
+    return parameters.behind(path)
   }
 
   /// What is said of a field that was left empty.
@@ -25,6 +26,9 @@ enum EntryForm {
     "city": "Write the city.",
     "country": "Choose a country.", "reason": "Say what is wrong.", "confirm": "Type the word.",
   ]
+
+  /// Beside which field it is told what is wrong with a picture.
+  static let besidePicture: [ProblemKind: String] = [.imageUnreadable: "avatar", .tooLarge: "avatar"]
 
   /// Carries on where to go afterwards.
   static func next(_ path: String?) -> HTML? { path.map { Button.hidden("next", $0) } }
@@ -52,6 +56,17 @@ enum EntryForm {
 }
 
 extension Request {
+  /// What is wrong with a code is told beside the field where it was typed; the token of a link was not typed.
+  var besideCode: [ProblemKind: String] {
+    formValues["token"] == nil ? [.codeInvalid: "code"] : [:]
+  }
+
+  /// The picture of the form, when one was chosen.
+  func uploadedPicture() throws -> [UInt8]? {
+    guard contentType == "multipart/form-data" else { return nil }
+    return try uploads("avatar").first { !$0.isEmpty }?.bytes
+  }
+
   /// The address that the query or the form holds, when it is one.
   var typedEmail: String? {
     (query["email"] ?? formValues["email"]).flatMap { EmailAddress($0)?.text }
@@ -59,38 +74,13 @@ extension Request {
 }
 
 extension Storefront {
-  /// Does what a form asks for. What is refused is shown by the page that `again` makes, with status 422.
+  /// `RefusedForm.answer` with what is said here of fields that were left empty.
   func answer(
-    _ request: Request, form id: String = "f", _ act: () async throws -> Response,
-    again: (FormState) async throws -> HTML
+    _ request: Request, form id: String = "f", beside fields: [ProblemKind: String] = [:],
+    _ act: () async throws -> Response, again: (FormState, Problem) async throws -> HTML,
+    elsewhere: (Problem) async throws -> Response? = { _ in nil }
   ) async throws -> Response {
-    do {
-      return try await act()
-    } catch let problem as Problem where problem.belongsToForm {
-      let form = FormState(id: id, request.formValues, problem: problem.naming(EntryForm.missing))
-      let html = try await again(form)
-      guard problem.kind == .tooManyRequests else { return .html(html, status: .unprocessableContent) }
-      let response = Response.html(html, status: .tooManyRequests)
-      return response.header(.retryAfter, String(problem.retryAfterSeconds ?? 1))
-    }
-  }
-
-  /// The answer that begins a session in the browser: the guest's cart becomes the account's, and the page
-  /// that was wanted comes next.
-  func welcome(_ issued: IssuedSession, _ request: Request, flash: Flash? = nil) async throws -> Response {
-    let account = issued.account
-    let home = account.isAdmin ? "/admin" : "/"
-    var response = Response.redirect(to: request.nextPath ?? home, flash: flash).setting(issued.cookie)
-    if let device = issued.deviceCookie { response.cookies.append(device) }
-    if let choice = try await agreedConsent(request, account.id) { response.cookies.append(choice.cookie) }
-    response.cookies.append(RequestLanguage.cookie(try await agreedLanguage(account.id)))
-    guard let held = heldCart(request) else { return response }
-    do {
-      _ = try await ordering.mergeCart(guest: held, into: account.id)
-    } catch let problem as Problem where problem.kind == .notFound {
-      // Somebody else's, or long forgotten: there is nothing to bring along.
-    }
-    response.cookies.append(.removing(cartCookieName))
-    return response
+    try await RefusedForm.answer(
+      request, form: id, missing: EntryForm.missing, beside: fields, act, again: again, elsewhere: elsewhere)
   }
 }

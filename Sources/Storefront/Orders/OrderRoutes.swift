@@ -1,15 +1,11 @@
-import Ordering
 import Web
 
 /// What one has bought.
-enum OrderPages {
+enum OrderRoutes {
   static func routes(_ storefront: Storefront) -> [Route] {
     [
       .page(.get, "/orders", .anyone) { request in try await storefront.showOrders(request) },
-      .page(.get, "/orders/{order}", .anyone) { request in
-        let page = try await storefront.orderPage(request, refused: nil)
-        return .html(page.html(request.flash))
-      },
+      .page(.get, "/orders/{order}", .anyone) { request in try await storefront.showOrder(request) },
       .page(.post, "/orders/{order}/cancel", .anyone) { request in
         try await storefront.cancelOrder(request)
       },

@@ -1,33 +1,27 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// What one chose about cookies and being counted, and where to change it.
 struct ConsentPage {
-  static let path = "/privacy/choices"
-
   let frame: StorefrontFrame
   let consent: Consent?
   /// Whether the browser says no by itself.
   let isRefusedByBrowser: Bool
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, path, .anyone) { request in
-        .html(try await storefront.consentPage(request).html(request.flash))
-      },
-      .page(.post, "/privacy/consent", .anyone) { request in try await storefront.chooseConsent(request) },
-    ]
-  }
 }
 
 extension Request {
   /// Path and query, to come back to.
-  var target: String { query.isEmpty ? path : "\(path)?\(query.encoded)" }
+  var target: String { query.behind(path) }
 }
 
 extension Storefront {
-  func consentPage(_ request: Request) async throws -> ConsentPage {
+  func showConsent(_ request: Request) async throws -> Response {
+    .html(try await consentPage(request).html(request.flash))
+  }
+
+  private func consentPage(_ request: Request) async throws -> ConsentPage {
     var frame = try await frame(request)
     // The page itself asks.
     frame.consentReturnPath = nil
@@ -39,7 +33,7 @@ extension Storefront {
     let choice = try request.form(ChooseConsent.self)
     let consent = Consent(analytics: choice.analytics, at: identity.clock.now())
     if let viewer = request.viewer { try await identity.setConsent(consent, of: viewer.account) }
-    return .redirect(to: request.nextPath ?? ConsentPage.path).setting(consent.cookie)
+    return .redirect(to: request.nextPath ?? Paths.privacyChoices).setting(consent.cookie)
   }
 
   /// What the browser is to know when somebody logs in: the account's choice where it made one, else the
@@ -59,7 +53,7 @@ extension ConsentPage {
       intro: "Change your mind here whenever you like. Everything works either way.",
       """
       <div class="stack">\(state)\
-      <form class="stack" method="post" action="/privacy/consent">\(Button.hidden("next", Self.path))\
+      <form class="stack" method="post" action="\(Paths.consent)">\(Button.hidden("next", Paths.privacyChoices))\
       \(Field.radios("analytics", "May we count your visits?", Self.choices, in: form, asCards: true))\
       \(Button.submit("Save my choice", size: .wide))</form></div>
       """, below: Self.explanation)
@@ -88,7 +82,7 @@ extension ConsentPage {
   }
 
   private static var explanation: HTML {
-    let data: HTML = "<a href=\"/account/privacy\">\(say: "your data")</a>"
+    let data: HTML = "<a href=\"\(Paths.privacy)\">\(say: "your data")</a>"
     return """
       <div class="prose"><h2>\(say: "What this browser keeps")</h2>\
       <p>\(say: "Needed, and therefore never asked for: that you are logged in, your cart, the last message, and the choice on this page for half a year. Nothing of it is shared with anybody else.")</p>\

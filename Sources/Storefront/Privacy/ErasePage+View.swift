@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 extension ErasePage {
@@ -16,23 +17,23 @@ extension ErasePage {
     return """
       <div class="stack">\(Notice.alert(.warning, "Not yet", "Something must be settled first."))\
       <ul class="prose">\(lines)</ul>\
-      <div>\(Button.link("Back to your data", to: PrivacyPage.path, icon: .arrowLeft))</div></div>
+      <div>\(Button.link("Back to your data", to: Paths.privacy, icon: .arrowLeft))</div></div>
       """
   }
 
   private var confirmation: HTML {
     """
-    <form class="stack" method="post" action="\(Self.path)">\(form.summary)\
+    <form class="stack" method="post" action="\(Paths.erasure)">\(form.summary)\
     \(when: hasPassword, Field.password("password", "Your password", in: form))\
     \(Field.text(
       "confirm", "Type the word “\(Self.word)” to confirm", in: form, maximumLength: 40, autocomplete: "off"))\
     \(Button.submit("Erase my account for good", kind: .danger, icon: .trash, size: .wide))\
-    \(Button.link("Keep my account", to: PrivacyPage.path, kind: .quiet, size: .wide))</form>
+    \(Button.link("Keep my account", to: Paths.privacy, kind: .quiet, size: .wide))</form>
     """
   }
 
   private static var explanation: HTML {
-    let copy: HTML = "<a href=\"/account/privacy\">\(say: "Take your data with you")</a>"
+    let copy: HTML = "<a href=\"\(Paths.privacy)\">\(say: "Take your data with you")</a>"
     return """
       <div class="prose"><h2>\(say: "What happens")</h2><ul>\
       <li>\(say: "You are logged out everywhere at once.")</li>\
@@ -64,7 +65,7 @@ extension ErasureReportPage {
   }
 
   private var download: HTML {
-    Button.link("Download", to: "\(path)?format=json", icon: .download)
+    Button.link("Download", to: Parameters([("format", "json")]).behind(path), icon: .download)
   }
 
   private var progress: HTML {
@@ -82,14 +83,11 @@ extension ErasureReportPage {
   }
 
   private func row(_ entry: ErasureEntry) -> TableRow {
-    let badge: HTML =
-      switch entry.action {
-      case .deleted: Badge.show("Deleted", .success)
-      case .anonymised: Badge.show("Made anonymous", .info)
-      case .kept: Badge.show("Kept", .neutral)
-      }
-    return TableRow(
+    TableRow(
       id: entry.what.description, label: entry.what,
-      ["\(entry.what)", badge, "<span class=\"num\">\(entry.count.displayCount)</span>", "\(entry.why)"])
+      [
+        "\(entry.what)", entry.action.badge, "<span class=\"num\">\(entry.count.displayCount)</span>",
+        "\(entry.why)",
+      ])
   }
 }

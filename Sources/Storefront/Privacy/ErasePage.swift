@@ -1,10 +1,10 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where an account is closed: what will happen, what is in the way, and the confirmation.
 struct ErasePage {
-  static let path = "/account/erase"
   /// What is typed, so that nobody does it by mistake.
   static let word = "erase"
 
@@ -13,22 +13,6 @@ struct ErasePage {
   let email: String
   let hasPassword: Bool
   let obstacles: [Words]
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, path, .signedIn) { request in
-        let page = try await storefront.erasePage(request, .empty)
-        if !page.hasPassword, try await !storefront.identity.isRecent(request.requireViewer().session) {
-          return storefront.confirmFirst(for: path)
-        }
-        return .html(page.html(request.flash))
-      },
-      .page(.post, path, .signedIn, limit: .signIn) { request in try await storefront.eraseAccount(request) },
-      .page(.get, "/privacy/erasures/{token}", .anyone) { request in
-        try await storefront.erasureReport(request)
-      },
-    ]
-  }
 }
 
 /// The report of an erasure, which its link opens.
@@ -53,7 +37,14 @@ struct EraseForm: Input {
 }
 
 extension Storefront {
-  func erasePage(_ request: Request, _ form: FormState) async throws -> ErasePage {
+  func showErasure(_ request: Request) async throws -> Response {
+    let page = try await erasePage(request, .empty)
+    return try await afterPresence(request, back: Paths.erasure, hasPassword: page.hasPassword) {
+      page.html(request.flash)
+    }
+  }
+
+  private func erasePage(_ request: Request, _ form: FormState) async throws -> ErasePage {
     let viewer = try request.requireViewer()
     return ErasePage(
       frame: try await frame(request), form: form, email: viewer.email,
@@ -62,23 +53,23 @@ extension Storefront {
   }
 
   func eraseAccount(_ request: Request) async throws -> Response {
-    try await afterPresence(back: ErasePage.path) {
-      try await answer(request) {
-        let password = try request.form(EraseForm.self).password
-        let viewer = try request.requireViewer()
-        let receipt = try await identity.erase(viewer.account, password: password, in: viewer.session)
-        return .redirect(
-          to: receipt.path,
-          flash: .success("Your account is closed and your data is being erased. Farewell.")
-        )
-        .setting(.removing(Cookie.sessionName))
-      } again: { form in
-        try await erasePage(request, form).html(nil)
-      }
+    try await answer(request) {
+      let password = try request.form(EraseForm.self).password
+      let viewer = try request.requireViewer()
+      let receipt = try await identity.erase(viewer.account, password: password, in: viewer.session)
+      return .redirect(
+        to: receipt.path,
+        flash: .success("Your account is closed and your data is being erased. Farewell.")
+      )
+      .setting(.removing(Cookie.sessionName))
+    } again: { form, _ in
+      try await erasePage(request, form).html(nil)
+    } elsewhere: { problem in
+      presenceFirst(problem, back: Paths.erasure)
     }
   }
 
-  func erasureReport(_ request: Request) async throws -> Response {
+  func showErasureReport(_ request: Request) async throws -> Response {
     let erasure = try await identity.erasure(token: request.parameter("token"))
     if request.query["format"] == "json" { return .json(erasure).attachment("erasure.json") }
     let page = ErasureReportPage(frame: try await frame(request), erasure: erasure, path: request.path)

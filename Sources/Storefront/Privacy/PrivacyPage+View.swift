@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 private let bytesPerKilobyte: Int64 = 1_024
@@ -9,7 +10,7 @@ extension PrivacyPage {
     AccountFrame.page(
       frame, flash: flash, title: "Your data",
       lead: "See it, take it with you, change it, or have it erased.",
-      current: Self.path,
+      current: Paths.privacy,
       """
       <div class="stack stack--loose">\(Card.show("Take it with you", copies))\
       <div class="grid-2">\(Card.show("Correct it", correction))\(Card.show("Being counted", counting))</div>\
@@ -21,8 +22,8 @@ extension PrivacyPage {
     """
     <div class="stack"><p>\(kept)</p>\
     \(exportList)\
-    <div class="cluster">\(Button.post("Make a new file", to: "\(Self.path)/exports", icon: .archive))\
-    \(Button.link("See it now as text", to: "/account/export", kind: .quiet, icon: .download))</div></div>
+    <div class="cluster">\(Button.post("Make a new file", to: Paths.exports, icon: .archive))\
+    \(Button.link("See it now as text", to: Paths.exportAsText, kind: .quiet, icon: .download))</div></div>
     """
   }
 
@@ -53,7 +54,7 @@ extension PrivacyPage {
     let link: HTML =
       export.status == .ready
       ? Button.link(
-        "Download", to: "\(Self.path)/exports/\(export.id)", icon: .download, size: .small) : HTML()
+        "Download", to: Paths.export(export.id), icon: .download, size: .small) : HTML()
     return """
       <li class="line"><div class="line__body"><p class="line__title">\
       \(say: "Asked for on \(part: 1)", export.createdAt.dateTimeHTML)</p><p class="line__meta">\(detail(export))</p></div>\
@@ -78,8 +79,8 @@ extension PrivacyPage {
   private var correction: HTML {
     """
     <div class="stack"><p>\(say: "Name, telephone number, picture, address and mails: you change them yourself.")</p>\
-    <div class="cluster">\(Button.link("Profile", to: "/account", icon: .edit))\
-    \(Button.link("Addresses", to: "/account/addresses", icon: .pin))</div></div>
+    <div class="cluster">\(Button.link("Profile", to: Paths.profile, icon: .edit))\
+    \(Button.link("Addresses", to: Paths.addresses, icon: .pin))</div></div>
     """
   }
 
@@ -91,14 +92,14 @@ extension PrivacyPage {
         ?? "You have not been asked yet, so you are not counted."
     return """
       <div class="stack"><p>\(state)</p>\
-      <div>\(Button.link("Change the choice", to: ConsentPage.path, icon: .settings))</div></div>
+      <div>\(Button.link("Change the choice", to: Paths.privacyChoices, icon: .settings))</div></div>
       """
   }
 
   private var erasure: HTML {
     """
     <div class="stack"><p>\(say: "Closes your account for good. What you told us is deleted; orders stay in the books without your name, your addresses and your telephone number.")</p>\
-    <div>\(Button.link("See what will happen", to: ErasePage.path, kind: .danger, icon: .trash))</div></div>
+    <div>\(Button.link("See what will happen", to: Paths.erasure, kind: .danger, icon: .trash))</div></div>
     """
   }
 }

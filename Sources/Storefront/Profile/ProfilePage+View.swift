@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 private let maximumNameLength = 80
@@ -9,7 +10,7 @@ extension ProfilePage {
   func html(_ flash: Flash?) -> HTML {
     AccountFrame.page(
       frame, flash: flash, title: "Your account", lead: Words(verbatim: own.account.email.text),
-      current: "/account",
+      current: Paths.profile,
       """
       <div class="stack stack--loose"><div class="grid-2">\
       <div class="stack">\(Card.show("Picture", picture))\(Card.show("Profile", profileFields))</div>\
@@ -33,9 +34,9 @@ extension ProfilePage {
       shown == nil
       ? nil
       : Button.post(
-        "Remove the picture", to: "/account/picture/remove", kind: .quiet, icon: .trash, size: .small)
+        "Remove the picture", to: Paths.removePicture, kind: .quiet, icon: .trash, size: .small)
     return """
-      <div class="stack"><form class="avatar-editor" method="post" action="/account/picture" \
+      <div class="stack"><form class="avatar-editor" method="post" action="\(Paths.picture)" \
       enctype="multipart/form-data"><div class="avatar-editor__picture" id="avatar">\
       \(Picture.orPlaceholder(shown, title: own.account.name, sizes: "96px"))</div>\
       <div class="avatar-editor__fields stack">\(form.summary)\(pictureField(form))\
@@ -50,7 +51,7 @@ extension ProfilePage {
   private var profileFields: HTML {
     let form = state(Self.profileForm, ["name": own.account.name, "phone": own.profile.phone ?? ""])
     return """
-      <form class="stack" method="post" action="/account">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.profile)">\(form.summary)\
       \(Field.text(
         "name", "Your name", in: form,
         hint: "Shops see it with your orders. Everybody else sees only the first part.",
@@ -66,8 +67,8 @@ extension ProfilePage {
     let password: Words = own.hasPassword ? "Change the password" : "Set a password"
     return """
       <div class="stack"><p dir="auto">\(own.account.email.text)</p>\
-      <div class="cluster">\(Button.link("Change the address", to: EmailPage.path, icon: .mail))\
-      \(Button.link(password, to: OwnPasswordPage.path, icon: .lock))</div></div>
+      <div class="cluster">\(Button.link("Change the address", to: Paths.email, icon: .mail))\
+      \(Button.link(password, to: Paths.ownPassword, icon: .lock))</div></div>
       """
   }
 
@@ -79,7 +80,7 @@ extension ProfilePage {
         "marketingMails": own.profile.marketingMails ? "true" : "",
       ])
     return """
-      <form class="stack" method="post" action="/account/mails">\
+      <form class="stack" method="post" action="\(Paths.mails)">\
       \(Field.checkbox(
         "orderMails", "Every step of my orders", in: form,
         hint: "Confirmations, cancellations and refunds come in any case."))\

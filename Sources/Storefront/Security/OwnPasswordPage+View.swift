@@ -1,5 +1,6 @@
-import Web
 import Kernel
+import Presentation
+import Web
 
 extension OwnPasswordPage {
   func html(_ flash: Flash?) -> HTML {
@@ -17,7 +18,7 @@ extension OwnPasswordPage {
   private var fields: HTML {
     let label: Words = own.hasPassword ? "Change password" : "Set password"
     return """
-      <form class="stack" method="post" action="\(Self.path)">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.ownPassword)">\(form.summary)\
       <input class="visually-hidden" type="email" name="username" value="\(own.account.email.text)" \
       autocomplete="username" tabindex="-1" readonly aria-hidden="true">\
       \(when: own.hasPassword, Field.password("current", "Present password", in: form))\
@@ -31,10 +32,10 @@ extension OwnPasswordPage {
   private var below: HTML {
     let forgotten = EntryForm.question(
       "Forgot it?", "Set a new one by mail",
-      EntryForm.path("/password", email: own.account.email.text, next: nil))
+      EntryForm.path(Paths.password, email: own.account.email.text, next: nil))
     return """
       \(when: own.hasPassword, forgotten)\
-      \(EntryForm.back("Back to security", SecurityPage.path))
+      \(EntryForm.back("Back to security", Paths.security))
       """
   }
 }

@@ -1,11 +1,10 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where people show again who they are, before they change how they log in.
 struct PresencePage {
-  static let path = "\(SecurityPage.path)/confirm"
-
   let frame: StorefrontFrame
   let form: FormState
   let next: String?
@@ -18,21 +17,14 @@ struct PresencePage {
     /// There is neither, so only another log-in shows it.
     case newLogIn
   }
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, path, .signedIn) { request in
-        .html(try await storefront.presencePage(request, .empty).html(request.flash))
-      },
-      .page(.post, path, .signedIn, limit: .signIn) { request in
-        try await storefront.showPresence(request)
-      },
-    ]
-  }
 }
 
 extension Storefront {
-  func presencePage(_ request: Request, _ form: FormState) async throws -> PresencePage {
+  func showPresence(_ request: Request) async throws -> Response {
+    .html(try await presencePage(request, .empty).html(request.flash))
+  }
+
+  private func presencePage(_ request: Request, _ form: FormState) async throws -> PresencePage {
     let viewer = try request.requireViewer()
     let hasCodes = try await identity.secondFactor(of: viewer.account).isOn
     let hasPassword = try await identity.ownAccount(viewer.account).hasPassword
@@ -42,30 +34,33 @@ extension Storefront {
   }
 
   /// Leads to where one shows who one is, and from there to `back`.
-  func confirmFirst(for back: String) -> Response {
+  private func confirmFirst(for back: String) -> Response {
     .redirect(
-      to: EntryForm.path(PresencePage.path, next: back),
+      to: EntryForm.path(Paths.presence, next: back),
       flash: .information("It is a while since you logged in. Show that it is you, then go on."))
   }
 
-  /// Does what needs a recent log-in; where it is too long ago, showing who one is comes first.
-  func afterPresence(back: String, _ act: () async throws -> Response) async throws -> Response {
-    do {
-      return try await act()
-    } catch let problem as Problem where problem.kind == .confirmationNeeded {
-      return confirmFirst(for: back)
-    }
+  /// Where it is too long since the last log-in, showing who one is comes first.
+  func presenceFirst(_ problem: Problem, back: String) -> Response? {
+    problem.kind == .confirmationNeeded ? confirmFirst(for: back) : nil
   }
 
-  func showPresence(_ request: Request) async throws -> Response {
-    try await answer(request) {
-      do {
-        try await identity.confirm(request.form(PresenceProof.self), in: request.requireViewer())
-        return .redirect(to: request.nextPath ?? SecurityPage.path, flash: .success("Thank you. Go on."))
-      } catch let problem as Problem where problem.kind == .secondFactorWrong {
-        throw Problem.invalid("code", "wrong", problem.detail)
-      }
-    } again: { form in
+  /// A page whose form asks for the password; without one, showing who one is comes first, so that nothing is typed
+  /// in vain.
+  func afterPresence(
+    _ request: Request, back: String, hasPassword: Bool, _ page: () -> HTML
+  ) async throws -> Response {
+    if !hasPassword, try await !identity.isRecent(request.requireViewer().session) {
+      return confirmFirst(for: back)
+    }
+    return .html(page())
+  }
+
+  func confirmPresence(_ request: Request) async throws -> Response {
+    try await answer(request, beside: [.secondFactorWrong: "code"]) {
+      try await identity.confirm(request.form(PresenceProof.self), in: request.requireViewer())
+      return .redirect(to: request.nextPath ?? Paths.security, flash: .success("Thank you. Go on."))
+    } again: { form, _ in
       try await presencePage(request, form).html(nil)
     }
   }
@@ -73,12 +68,12 @@ extension Storefront {
 
 extension PresencePage {
   func html(_ flash: Flash?) -> HTML {
-    return StorefrontPage.renderForm(
+    StorefrontPage.renderForm(
       head: DocumentHead(title: "Is it you?", siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash, title: "Is it you?",
       intro: "What protects your account is changed only by you, so show once more that it is you.",
       proof == .newLogIn ? logInAgain : fields,
-      below: EntryForm.question("Changed your mind?", "Back to security", SecurityPage.path))
+      below: EntryForm.question("Changed your mind?", "Back to security", Paths.security))
   }
 
   private var fields: HTML {
@@ -89,17 +84,17 @@ extension PresencePage {
         autocomplete: "one-time-code")
       : Field.password("password", "Your password", in: form)
     return """
-      <form class="stack" method="post" action="\(Self.path)">\(form.summary)\(EntryForm.next(next))\(field)\
+      <form class="stack" method="post" action="\(Paths.presence)">\(form.summary)\(EntryForm.next(next))\(field)\
       \(Button.submit("Go on", size: .wide))</form>
       """
   }
 
   private var logInAgain: HTML {
-    let forgotten = EntryForm.path("/password", email: email, next: next)
+    let forgotten = EntryForm.path(Paths.password, email: email, next: next)
     return """
-      <form class="stack" method="post" action="/logout">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.signOut)">\(form.summary)\
       <p>\(say: "You have no password here, so log in once more as you did before.")</p>\
-      \(Button.hidden("next", EntryForm.path("/login", next: next ?? SecurityPage.path)))\
+      \(Button.hidden("next", EntryForm.path(Paths.signIn, next: next ?? Paths.security)))\
       \(Button.submit("Log out and in again", size: .wide))\
       <p class="small"><a href="\(forgotten)">\(say: "Set a password by mail instead")</a></p></form>
       """

@@ -1,4 +1,5 @@
 import Identity
+import Presentation
 import Web
 
 extension SecondFactorPage {
@@ -10,7 +11,7 @@ extension SecondFactorPage {
       """
       <div class="stack stack--loose">\(scanning)\(confirmation)</div>
       """,
-      below: EntryForm.question("Not now?", "Leave it as it is", SecurityPage.path))
+      below: EntryForm.question("Not now?", "Leave it as it is", Paths.security))
   }
 
   private var scanning: HTML {
@@ -38,7 +39,7 @@ extension SecondFactorPage {
 
   private var confirmation: HTML {
     """
-    <form class="stack" method="post" action="\(Self.path)/confirm">\
+    <form class="stack" method="post" action="\(Paths.confirmSecondFactor)">\
     <h2 class="card__title">\(say: "2. Type the code that it shows")</h2>\(form.summary)\
     \(Field.code("code", "Code from the app", in: form))\
     \(Button.submit("Turn codes on", size: .wide))</form>
@@ -86,14 +87,14 @@ extension SecondFactorRemovalPage {
       flash: flash, title: "Turn codes off?",
       intro: "Then nothing but the log-in itself is asked for. Recovery codes go, too.",
       """
-      <form class="stack" method="post" action="\(SecondFactorPage.removePath)">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.removeSecondFactor)">\(form.summary)\
       \(Field.text(
         "code", "Code from the app, or a recovery code", in: form, required: false, maximumLength: 32,
         autocomplete: "one-time-code"))\
       \(when: hasPassword, password)\
       \(Button.submit("Turn codes off", kind: .danger, size: .wide))</form>
       """,
-      below: EntryForm.question("Changed your mind?", "Keep codes on", SecurityPage.path))
+      below: EntryForm.question("Changed your mind?", "Keep codes on", Paths.security))
   }
 
   /// Never filled in again.

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 private let fewRecoveryCodes = 3
@@ -9,7 +10,7 @@ extension SecurityPage {
   func html(_ flash: Flash?) -> HTML {
     AccountFrame.page(
       frame, flash: flash, title: "Security", lead: "How you log in, and where you are logged in.",
-      current: Self.path,
+      current: Paths.security,
       """
       \(refusal.map { Notice.alert(.danger, nil, $0) })\(adminNotice)\
       <div class="grid-2">\(Card.show("Codes by app", aside: codesBadge, codes))\
@@ -26,7 +27,7 @@ extension SecurityPage {
       return Notice.alert(
         .warning, "Your code, please", "The admin pages open once you have typed a code in this session.",
         actions: Button.link(
-          "Type a code", to: EntryForm.path(PresencePage.path, next: "/admin"), size: .small))
+          "Type a code", to: EntryForm.path(Paths.presence, next: AdminPaths.dashboard), size: .small))
     }
     return Notice.alert(
       .warning, "Administrators need a second factor",
@@ -43,7 +44,7 @@ extension SecurityPage {
     guard let since = secondFactor.since else {
       return """
         <div class="stack"><p>\(say: "A log-in asks for six digits of an app on your phone besides the password. Who only knows your password stays outside.")</p>\
-        <div>\(Button.post("Set up codes", to: SecondFactorPage.path, kind: .primary))</div></div>
+        <div>\(Button.post("Set up codes", to: Paths.secondFactor, kind: .primary))</div></div>
         """
     }
     let left = secondFactor.recoveryCodesLeft
@@ -52,8 +53,8 @@ extension SecurityPage {
       <div class="stack"><p>\(say: "Log-ins with your password ask for a code since \(part: 1).", since.dateHTML)</p>\
       <p>\(Badge.show("\(count: left, one: "# recovery code left", other: "# recovery codes left")", tone))</p>\
       <div class="cluster">\
-      \(Button.post("New recovery codes", to: SecondFactorPage.recoveryPath, size: .small))\
-      \(Button.link("Turn codes off", to: SecondFactorPage.removePath, kind: .quiet, size: .small))\
+      \(Button.post("New recovery codes", to: Paths.recoveryCodes, size: .small))\
+      \(Button.link("Turn codes off", to: Paths.removeSecondFactor, kind: .quiet, size: .small))\
       </div></div>
       """
   }
@@ -66,7 +67,7 @@ extension SecurityPage {
     return """
       <div class="stack"><p>\(text)</p>\
       <div>\(Button.link(
-        hasPassword ? "Change password" : "Set a password", to: OwnPasswordPage.path, icon: .lock))</div></div>
+        hasPassword ? "Change password" : "Set a password", to: Paths.ownPassword, icon: .lock))</div></div>
       """
   }
 
@@ -101,8 +102,8 @@ extension SecurityPage {
   /// Hidden until script has found that the browser has passkeys.
   private var creation: HTML {
     """
-    <form class="card stack" method="post" action="\(Self.path)/passkeys" hidden data-module="passkey" \
-    data-passkey="create" data-options="/api/v1/me/passkeys/options">\
+    <form class="card stack" method="post" action="\(Paths.passkeys)" hidden data-module="passkey" \
+    data-passkey="create" data-options="\(Paths.passkeyOptions)">\
     \(Field.text(
       "name", "Name for a new passkey", in: FormState(id: "passkey"), hint: "So that you know it again.",
       maximumLength: 60, placeholder: "My phone", width: .half))\
@@ -111,7 +112,7 @@ extension SecurityPage {
   }
 
   private var proofFirst: HTML {
-    let path = EntryForm.path(PresencePage.path, next: Self.path)
+    let path = EntryForm.path(Paths.presence, next: Paths.security)
     return """
       <p class="cluster"><span>\(say: "It is a while since you logged in.")</span>\
       \(Button.link("Show that it is you to add a passkey", to: path, icon: .key, size: .small))</p>
@@ -119,10 +120,9 @@ extension SecurityPage {
   }
 
   private func dialogs(_ passkey: Passkey) -> HTML {
-    let path = "\(Self.path)/passkeys/\(passkey.id)"
     let form = FormState(id: "rename-\(passkey.id)", values: ["name": passkey.name])
     let renaming: HTML = """
-      <form class="stack" method="post" action="\(path)">\
+      <form class="stack" method="post" action="\(Paths.passkey(passkey.id))">\
       \(Field.text("name", "Name", in: form, maximumLength: 60))\
       <div class="dialog__actions">\(Button.submit("Save name"))</div></form>
       """
@@ -131,7 +131,7 @@ extension SecurityPage {
       \(Dialog.confirm(
         id: "remove-\(passkey.id)", title: "Remove the passkey?",
         text: "\(passkey.name) does not log you in any more. You can add a new one at any time.",
-        label: "Remove", to: "\(path)/remove"))
+        label: "Remove", to: Paths.remove(passkey.id)))
       """
   }
 
@@ -161,7 +161,7 @@ extension SecurityPage {
       session.kind == .bearer
       ? "\(DeviceName.of(session.userAgent)), by API" : DeviceName.of(session.userAgent)
     let country = session.place.map { place -> HTML in "\(CountryNames.name(place)), " }
-    let end: HTML = Button.post("Log out", to: "\(Self.path)/devices/\(session.id)/end", size: .small)
+    let end: HTML = Button.post("Log out", to: Paths.end(session.id), size: .small)
     return TableRow(
       id: session.id.description, label: name,
       [
@@ -190,7 +190,7 @@ extension SecurityPage {
     Dialog.confirm(
       id: endOthersDialog, title: "Log out all other devices?",
       text: "Everywhere but here you have to log in again. Your carts and orders stay as they are.",
-      label: "Log out all others", to: "\(Self.path)/devices/end-others")
+      label: "Log out all others", to: Paths.endOtherDevices)
   }
 }
 

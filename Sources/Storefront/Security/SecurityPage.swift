@@ -7,8 +7,6 @@ private let shownEvents = 10
 
 /// How one logs in, and where one is logged in.
 struct SecurityPage {
-  static let path = "/account/security"
-
   let frame: StorefrontFrame
   let viewer: Viewer
   let hasPassword: Bool
@@ -23,32 +21,13 @@ struct SecurityPage {
   let events: [SecurityEvent]
   /// What was refused.
   let refusal: Words?
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, path, .signedIn) { request in
-        .html(try await storefront.securityPage(request, nil).html(request.flash))
-      },
-      .page(.post, "\(path)/passkeys", .signedIn, limit: .codes) { request in
-        try await storefront.addPasskey(request)
-      },
-      .page(.post, "\(path)/passkeys/{passkey}", .signedIn) { request in
-        try await storefront.renamePasskey(request)
-      },
-      .page(.post, "\(path)/passkeys/{passkey}/remove", .signedIn) { request in
-        try await storefront.removePasskey(request)
-      },
-      .page(.post, "\(path)/devices/{session}/end", .signedIn) { request in
-        try await storefront.endDeviceSession(request)
-      },
-      .page(.post, "\(path)/devices/end-others", .signedIn) { request in
-        try await storefront.endOtherDevices(request)
-      },
-    ] + SecondFactorPage.routes(storefront) + PresencePage.routes(storefront)
-  }
 }
 
 extension Storefront {
+  func showSecurity(_ request: Request) async throws -> Response {
+    .html(try await securityPage(request, nil).html(request.flash))
+  }
+
   func securityPage(_ request: Request, _ refusal: Words?) async throws -> SecurityPage {
     let viewer = try request.requireViewer()
     return SecurityPage(
@@ -64,11 +43,10 @@ extension Storefront {
 
   /// Does what changes how one logs in. Where it is too long since one did, showing who one is comes first.
   func securely(_ request: Request, _ act: () async throws -> Response) async throws -> Response {
-    do {
-      return try await afterPresence(back: SecurityPage.path, act)
-    } catch let problem as Problem where problem.belongsToForm {
-      let page = try await securityPage(request, problem.detail)
-      return .html(page.html(nil), status: .unprocessableContent)
+    try await RefusedForm.answer(request, act) { _, problem in
+      try await securityPage(request, problem.detail).html(nil)
+    } elsewhere: { problem in
+      presenceFirst(problem, back: Paths.security)
     }
   }
 
@@ -77,7 +55,7 @@ extension Storefront {
       let passkey = try await identity.registerPasskey(
         request.form(RegisterPasskey.self), request.requireViewer())
       return .redirect(
-        to: SecurityPage.path, flash: .success("\(passkey.name) is ready. Use it at your next log-in."))
+        to: Paths.security, flash: .success("\(passkey.name) is ready. Use it at your next log-in."))
     }
   }
 
@@ -86,7 +64,7 @@ extension Storefront {
       _ = try await identity.rename(
         request.id("passkey", as: PasskeyID.self), request.form(RenamePasskey.self),
         of: request.requireViewer().account)
-      return .redirect(to: SecurityPage.path, flash: .success("The name is saved."))
+      return .redirect(to: Paths.security, flash: .success("The name is saved."))
     }
   }
 
@@ -95,7 +73,7 @@ extension Storefront {
       try await identity.removePasskey(
         request.id("passkey", as: PasskeyID.self), request.requireViewer())
       return .redirect(
-        to: SecurityPage.path,
+        to: Paths.security,
         flash: .success("The passkey does not log in any more. Delete it on your device, too."))
     }
   }
@@ -103,12 +81,12 @@ extension Storefront {
   func endDeviceSession(_ request: Request) async throws -> Response {
     let viewer = try request.requireViewer()
     try await identity.endSession(request.id("session", as: SessionID.self), of: viewer.account)
-    return .redirect(to: SecurityPage.path, flash: .success("The device is logged out."))
+    return .redirect(to: Paths.security, flash: .success("The device is logged out."))
   }
 
   func endOtherDevices(_ request: Request) async throws -> Response {
     let viewer = try request.requireViewer()
     try await identity.endOtherSessions(of: viewer.account, keeping: viewer.session)
-    return .redirect(to: SecurityPage.path, flash: .success("All other devices are logged out."))
+    return .redirect(to: Paths.security, flash: .success("All other devices are logged out."))
   }
 }

@@ -1,6 +1,7 @@
 import Identity
-import Web
 import Kernel
+import Presentation
+import Web
 
 extension CodeRequestPage {
   func html(_ flash: Flash?) -> HTML {
@@ -14,7 +15,7 @@ extension CodeRequestPage {
       head: DocumentHead(title: title, siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash,
       title: title, intro: intro, fields,
-      below: EntryForm.question("Remembered it?", "Log in", EntryForm.path("/login", next: next)))
+      below: EntryForm.question("Remembered it?", "Log in", EntryForm.path(Paths.signIn, next: next)))
   }
 
   private var title: Words {

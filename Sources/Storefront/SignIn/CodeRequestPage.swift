@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where a code is asked for: another one for activating, or one for a new password.
@@ -19,26 +20,26 @@ extension Storefront {
 
   /// Mails a code and goes on to where it is typed. Nothing tells whether the address has an account.
   func sendCode(_ purpose: CodePurpose, _ request: Request) async throws -> Response {
-    try await answer(request) {
+    func path(sentAt moment: Timestamp) -> String {
+      EntryForm.path(
+        purpose.codePath, email: request.typedEmail, next: request.nextPath, sentAt: moment)
+    }
+    return try await answer(request) {
       let email = try request.form(RequestCode.self).email
-      let path = { (sentAt: Timestamp) in
-        EntryForm.path(purpose.codePath, email: email.text, next: request.nextPath, sentAt: sentAt)
-      }
-      do {
-        switch purpose {
-        case .activation: try await identity.requestActivationCode(email)
-        case .password: try await identity.requestPasswordCode(email)
-        }
-      } catch let problem as Problem where problem.kind == .tooManyRequests {
-        // The code from a moment ago is still good, so this leads to where it is typed.
-        let last = CodeSent.last(identity.clock.now(), retryAfterSeconds: problem.retryAfterSeconds)
-        return .redirect(to: path(last), flash: .error(problem.detail))
+      switch purpose {
+      case .activation: try await identity.requestActivationCode(email)
+      case .password: try await identity.requestPasswordCode(email)
       }
       return .redirect(
-        to: path(identity.clock.now()),
+        to: path(sentAt: identity.clock.now()),
         flash: .success("If \(email.description) has use for a code, it is on its way."))
-    } again: { form in
+    } again: { form, _ in
       try await codeRequestPage(purpose, request, form).html(nil)
+    } elsewhere: { problem in
+      guard problem.kind == .tooManyRequests else { return nil }
+      // The code from a moment ago is still good, so this leads to where it is typed.
+      let last = CodeSent.last(identity.clock.now(), retryAfterSeconds: problem.retryAfterSeconds)
+      return .redirect(to: path(sentAt: last), flash: .error(problem.detail))
     }
   }
 }
@@ -47,16 +48,16 @@ extension CodePurpose {
   /// Where the code is typed.
   var codePath: String {
     switch self {
-    case .activation: "/activate"
-    case .password: "/password/reset"
+    case .activation: Paths.activation
+    case .password: Paths.passwordReset
     }
   }
 
   /// Where the code is asked for.
   var requestPath: String {
     switch self {
-    case .activation: "/activate/code"
-    case .password: "/password"
+    case .activation: Paths.activationCode
+    case .password: Paths.password
     }
   }
 }

@@ -1,8 +1,6 @@
+import Identity
 import Kernel
 import Web
-
-/// How long another code can't be asked for.
-private let pauseSeconds: Int64 = 60
 
 /// That a code was mailed a moment ago; it travels in the address of the page where the code is typed.
 struct CodeSent {
@@ -19,7 +17,7 @@ struct CodeSent {
     self.stamp = String(sent)
     email = request.typedEmail
     let age = now.milliseconds / 1000 - sent
-    secondsLeft = (0..<pauseSeconds).contains(age) ? Int(pauseSeconds - age) : 0
+    secondsLeft = (0..<Identity.codePauseSeconds).contains(age) ? Int(Identity.codePauseSeconds - age) : 0
   }
 
   /// What is put into the address.
@@ -27,7 +25,7 @@ struct CodeSent {
 
   /// When the last code was mailed, if another one can be asked for in so many seconds.
   static func last(_ now: Timestamp, retryAfterSeconds seconds: Int?) -> Timestamp {
-    now.adding(seconds: Int64(seconds ?? 0) - pauseSeconds)
+    now.adding(seconds: Int64(seconds ?? 0) - Identity.codePauseSeconds)
   }
 
   /// Carries it on, so that a wrong code does not stop the count.

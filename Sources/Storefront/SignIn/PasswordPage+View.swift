@@ -1,10 +1,11 @@
-import Web
 import Kernel
+import Presentation
+import Web
 
 extension PasswordPage {
   func html(_ flash: Flash?) -> HTML {
     let fields: HTML = """
-      <form class="stack" method="post" action="/password/reset">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.passwordReset)">\(form.summary)\
       \(EntryForm.next(next))\(CodeSent.field(sent))\(proof)\
       \(Field.password(
         "password", "New password", in: form, hint: "At least 8 characters. A few words in a row are best.",
@@ -36,14 +37,14 @@ extension PasswordPage {
     guard token == nil else { return nil }
     guard let email else {
       return EntryForm.question(
-        "No code, or too late?", "Get a new one", EntryForm.path("/password", next: next))
+        "No code, or too late?", "Get a new one", EntryForm.path(Paths.password, next: next))
     }
     let fields = [(name: "email", value: email)] + (next.map { [(name: "next", value: $0)] } ?? [])
     return """
       <div class="cluster">\
-      \(CodeSent.resendButton(to: "/password", fields: fields, sent))\
+      \(CodeSent.resendButton(to: Paths.password, fields: fields, sent))\
       \(Button.link(
-        "Use another address", to: EntryForm.path("/password", next: next), kind: .quiet, size: .small))</div>
+        "Use another address", to: EntryForm.path(Paths.password, next: next), kind: .quiet, size: .small))</div>
       """
   }
 }

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where a code or a link from a mail sets a new password.
@@ -11,29 +12,20 @@ struct PasswordPage {
   let sent: CodeSent?
   /// From the link in the mail.
   let token: String?
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, "/password", .anyone) { request in
-        let form = FormState(values: request.typedEmail.map { ["email": $0] } ?? [:])
-        return .html(try await storefront.codeRequestPage(.password, request, form).html(request.flash))
-      },
-      .page(.post, "/password", .anyone, limit: .codes) { request in
-        try await storefront.sendCode(.password, request)
-      },
-      .page(.get, "/password/reset", .anyone) { request in
-        let page = try await storefront.passwordPage(request, .empty, token: request.query["token"])
-        return .html(page.html(request.flash))
-      },
-      .page(.post, "/password/reset", .anyone, limit: .codes) { request in
-        try await storefront.resetPassword(request)
-      },
-    ]
-  }
 }
 
 extension Storefront {
-  func passwordPage(
+  func showForgottenPassword(_ request: Request) async throws -> Response {
+    let form = FormState(values: request.typedEmail.map { ["email": $0] } ?? [:])
+    return .html(try await codeRequestPage(.password, request, form).html(request.flash))
+  }
+
+  func showPasswordReset(_ request: Request) async throws -> Response {
+    let page = try await passwordPage(request, .empty, token: request.query["token"])
+    return .html(page.html(request.flash))
+  }
+
+  private func passwordPage(
     _ request: Request, _ form: FormState, token: String?
   ) async throws -> PasswordPage {
     PasswordPage(
@@ -42,17 +34,14 @@ extension Storefront {
   }
 
   func resetPassword(_ request: Request) async throws -> Response {
-    try await answer(request) {
-      do {
-        try await identity.resetPassword(request.form(ResetPassword.self))
-      } catch let problem as Problem {
-        throw problem.besideCode(request)
-      }
-      let path = EntryForm.path("/login", email: request.typedEmail, next: request.nextPath)
+    try await answer(request, beside: request.besideCode) {
+      try await identity.resetPassword(request.form(ResetPassword.self))
+      let path = EntryForm.path(Paths.signIn, email: request.typedEmail, next: request.nextPath)
       return .redirect(to: path, flash: .success("Your new password is set. Log in with it."))
-    } again: { form in
+    } again: { form, _ in
       // A link that is no good any more gives way to the field for a code.
-      let token = form.message == nil ? request.formValues["token"] : nil
+      let isOver = form.message != nil || form.error("token") != nil
+      let token = isOver ? nil : request.formValues["token"]
       return try await passwordPage(request, form, token: token).html(nil)
     }
   }

@@ -1,9 +1,10 @@
+import Presentation
 import Web
 
 extension SignInCodePage {
   func html(_ flash: Flash?) -> HTML {
     let fields: HTML = """
-      <form class="stack" method="post" action="\(Self.path)">\(form.summary)\(EntryForm.next(next))\
+      <form class="stack" method="post" action="\(Paths.signInCode)">\(form.summary)\(EntryForm.next(next))\
       \(when: isRecovery, Button.hidden("kind", "recovery"))\(field)\
       \(Button.submit("Log in", size: .wide))</form>
       """
@@ -24,13 +25,14 @@ extension SignInCodePage {
   }
 
   private var below: HTML {
-    let again = EntryForm.path("/login", next: next)
+    let again = EntryForm.path(Paths.signIn, next: next)
     if isRecovery {
-      return EntryForm.question("The app is at hand?", "Use its code", EntryForm.path(Self.path, next: next))
+      return EntryForm.question(
+        "The app is at hand?", "Use its code", EntryForm.path(Paths.signInCode, next: next))
     }
     let parameters = Parameters().setting("kind", "recovery").setting("next", next)
     return """
-      \(EntryForm.question("No app at hand?", "Use a recovery code", "\(Self.path)?\(parameters.encoded)"))\
+      \(EntryForm.question("No app at hand?", "Use a recovery code", parameters.behind(Paths.signInCode)))\
       \(EntryForm.question("Not you?", "Log in as somebody else", again))
       """
   }

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where people come in, and go.
@@ -11,29 +12,22 @@ struct SignInPage {
   let hasPasskeys: Bool
   /// Other sites whose accounts log in here.
   let providers: [OpenIDProvider]
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, "/login", .anyone) { request in
-        if request.viewer != nil { return .redirect(to: request.nextPath ?? "/") }
-        let form = FormState(values: request.typedEmail.map { ["email": $0] } ?? [:])
-        return .html(try await storefront.signInPage(request, form).html(request.flash))
-      },
-      .page(.post, "/login", .anyone, limit: .signIn) { request in try await storefront.signIn(request) },
-      .page(.post, "/login/passkey", .anyone, limit: .signIn) { request in
-        try await storefront.signInWithPasskey(request)
-      },
-      .page(.post, "/logout", .anyone) { request in
-        if let viewer = request.viewer { try await storefront.identity.signOut(viewer.session) }
-        return .redirect(to: request.nextPath ?? "/", flash: .information("You are logged out."))
-          .setting(.removing(Cookie.sessionName))
-      },
-    ] + SignInCodePage.routes(storefront)
-  }
 }
 
 extension Storefront {
-  func signInPage(_ request: Request, _ form: FormState) async throws -> SignInPage {
+  func showSignIn(_ request: Request) async throws -> Response {
+    if request.viewer != nil { return .redirect(to: request.nextPath ?? Paths.home) }
+    let form = FormState(values: request.typedEmail.map { ["email": $0] } ?? [:])
+    return .html(try await signInPage(request, form).html(request.flash))
+  }
+
+  func signOut(_ request: Request) async throws -> Response {
+    if let viewer = request.viewer { try await identity.signOut(viewer.session) }
+    return .redirect(to: request.nextPath ?? Paths.home, flash: .information("You are logged out."))
+      .setting(.removing(Cookie.sessionName))
+  }
+
+  private func signInPage(_ request: Request, _ form: FormState) async throws -> SignInPage {
     SignInPage(
       frame: try await frame(request), form: form, next: request.nextPath, hasPasskeys: identity.hasPasskeys,
       providers: identity.openIDProviders)
@@ -41,19 +35,17 @@ extension Storefront {
 
   func signIn(_ request: Request) async throws -> Response {
     try await answer(request) {
-      let form = try request.form(SignIn.self)
-      do {
-        switch try await identity.beginSignIn(form, Device(request, kind: .cookie)) {
-        case .signedIn(let issued): return try await welcome(issued, request)
-        case .needsCode(let cookie):
-          return .redirect(to: EntryForm.path(SignInCodePage.path, next: request.nextPath)).setting(cookie)
-        }
-      } catch let problem as Problem where problem.kind == .accountNotActive {
-        let path = EntryForm.path("/activate", email: form.email.text, next: request.nextPath)
-        return .redirect(to: path, flash: .information("This account waits for the code from its mail."))
+      switch try await identity.beginSignIn(request.form(SignIn.self), Device(request, kind: .cookie)) {
+      case .signedIn(let issued): return try await welcome(issued, request)
+      case .needsCode(let cookie):
+        return .redirect(to: EntryForm.path(Paths.signInCode, next: request.nextPath)).setting(cookie)
       }
-    } again: { form in
+    } again: { form, _ in
       try await signInPage(request, form).html(nil)
+    } elsewhere: { problem in
+      guard problem.kind == .accountNotActive else { return nil }
+      let path = EntryForm.path(Paths.activation, email: request.typedEmail, next: request.nextPath)
+      return .redirect(to: path, flash: .information("This account waits for the code from its mail."))
     }
   }
 
@@ -62,10 +54,10 @@ extension Storefront {
       let issued = try await identity.signIn(
         request.form(PasskeySignIn.self), Device(request, kind: .cookie))
       return try await welcome(issued, request)
-    } again: { form in
+    } again: { form, _ in
       // What is wrong in a passkey's answer is nothing that the person typed.
-      let problem = Problem(.passkeyRefused, form.message ?? ProblemKind.passkeyRefused.title)
-      return try await signInPage(request, FormState(Parameters(), problem: problem)).html(nil)
+      let message = form.message ?? ProblemKind.passkeyRefused.title
+      return try await signInPage(request, FormState(message: message)).html(nil)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Web
 
 extension ActivationPage {
@@ -21,7 +22,7 @@ extension ActivationPage {
 
   private func linkForm(_ token: String) -> HTML {
     """
-    <form class="stack" method="post" action="/activate">\(EntryForm.next(next))\
+    <form class="stack" method="post" action="\(Paths.activation)">\(EntryForm.next(next))\
     \(Button.hidden("token", token))\(Button.submit("Activate my account", size: .wide))</form>
     """
   }
@@ -31,7 +32,7 @@ extension ActivationPage {
       email.map { Button.hidden("email", $0) }
       ?? Field.email(in: form, hint: "The one that you signed up with.")
     return """
-      <form class="stack" method="post" action="/activate">\(form.summary)\(EntryForm.next(next))\
+      <form class="stack" method="post" action="\(Paths.activation)">\(form.summary)\(EntryForm.next(next))\
       \(CodeSent.field(sent))\(address)\(Field.code("code", "Code from the mail", in: form))\
       \(Button.submit("Activate my account", size: .wide))</form>
       """
@@ -41,14 +42,14 @@ extension ActivationPage {
     if token != nil { return nil }
     guard let email else {
       return EntryForm.question(
-        "No code, or too late?", "Get a new one", EntryForm.path("/activate/code", next: next))
+        "No code, or too late?", "Get a new one", EntryForm.path(Paths.activationCode, next: next))
     }
     let fields = [(name: "email", value: email)] + (next.map { [(name: "next", value: $0)] } ?? [])
     return """
       <div class="cluster">\
-      \(CodeSent.resendButton(to: "/activate/code", fields: fields, sent))\
+      \(CodeSent.resendButton(to: Paths.activationCode, fields: fields, sent))\
       \(Button.link(
-        "Use another address", to: EntryForm.path("/signup", next: next), kind: .quiet, size: .small))</div>\
+        "Use another address", to: EntryForm.path(Paths.signUp, next: next), kind: .quiet, size: .small))</div>\
       <p class="small muted">\(say: "Nothing there? It may take a minute, and sometimes it lies among the spam.")</p>
       """
   }

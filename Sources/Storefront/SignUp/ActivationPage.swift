@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 /// Where the code or the link of the mail activates an account.
@@ -12,26 +13,19 @@ struct ActivationPage {
   let sent: CodeSent?
   /// From the link in the mail: then nothing needs to be typed.
   let token: String?
-
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, "/activate", .anyone) { request in
-        let page = try await storefront.activationPage(request, .empty, token: request.query["token"])
-        return .html(page.html(request.flash))
-      },
-      .page(.post, "/activate", .anyone, limit: .codes) { request in try await storefront.activate(request) },
-      .page(.get, "/activate/code", .anyone) { request in
-        .html(try await storefront.codeRequestPage(.activation, request, .empty).html(request.flash))
-      },
-      .page(.post, "/activate/code", .anyone, limit: .codes) { request in
-        try await storefront.sendCode(.activation, request)
-      },
-    ]
-  }
 }
 
 extension Storefront {
-  func activationPage(
+  func showActivation(_ request: Request) async throws -> Response {
+    let page = try await activationPage(request, .empty, token: request.query["token"])
+    return .html(page.html(request.flash))
+  }
+
+  func showActivationCode(_ request: Request) async throws -> Response {
+    .html(try await codeRequestPage(.activation, request, .empty).html(request.flash))
+  }
+
+  private func activationPage(
     _ request: Request, _ form: FormState, token: String? = nil
   ) async throws -> ActivationPage {
     ActivationPage(
@@ -40,29 +34,13 @@ extension Storefront {
   }
 
   func activate(_ request: Request) async throws -> Response {
-    try await answer(request) {
-      do {
-        let issued = try await identity.activate(
-          request.form(ActivateAccount.self), Device(request, kind: .cookie))
-        let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")
-        return try await welcome(issued, request, flash: flash)
-      } catch let problem as Problem {
-        throw problem.besideCode(request)
-      }
-    } again: { form in
+    try await answer(request, beside: request.besideCode) {
+      let issued = try await identity.activate(
+        request.form(ActivateAccount.self), Device(request, kind: .cookie))
+      let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")
+      return try await welcome(issued, request, flash: flash)
+    } again: { form, _ in
       try await activationPage(request, form).html(nil)
     }
-  }
-}
-
-extension Problem {
-  /// The same, beside the field where the code was typed; without fields for a link's token, which nobody
-  /// typed.
-  func besideCode(_ request: Request) -> Problem {
-    let isLink = request.formValues["token"] != nil
-    if isLink, kind == .codeInvalid || message(for: "token") != nil {
-      return Problem(.codeInvalid, "This link has been used or has run out. Ask for a new code.")
-    }
-    return kind == .codeInvalid ? .invalid("code", "wrong", detail) : self
   }
 }

@@ -1,3 +1,4 @@
+import Presentation
 import Web
 
 private let maximumNameLength = 80
@@ -5,7 +6,7 @@ private let maximumNameLength = 80
 extension SignUpPage {
   func html(_ flash: Flash?) -> HTML {
     let fields: HTML = """
-      <form class="stack" method="post" action="/signup" enctype="multipart/form-data">\(form.summary)\(EntryForm.next(next))\
+      <form class="stack" method="post" action="\(Paths.signUp)" enctype="multipart/form-data">\(form.summary)\(EntryForm.next(next))\
       \(Field.text("name", "Your name", in: form, maximumLength: maximumNameLength, autocomplete: "name"))\
       \(Field.email(in: form, hint: "A code goes there, to see that it is yours."))\
       \(Field.password(in: form, hint: "At least 8 characters. A few words in a row are best.", isNew: true))\
@@ -19,7 +20,7 @@ extension SignUpPage {
       flash: flash, title: "Create your account",
       intro: "One account for buying from every shop, and for opening one of your own.", fields,
       below: EntryForm.question(
-        "Have an account already?", "Log in", EntryForm.path("/login", next: next)))
+        "Have an account already?", "Log in", EntryForm.path(Paths.signIn, next: next)))
   }
 
   private var picture: HTML {

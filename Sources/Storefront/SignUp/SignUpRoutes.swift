@@ -1,14 +1,19 @@
 import Web
 
-/// Everything about one's account: getting in and out, the profile, the address book.
-enum AccountPages {
+/// Where an account begins.
+enum SignUpRoutes {
   static func routes(_ storefront: Storefront) -> [Route] {
-    SignUpPage.routes(storefront) + ActivationPage.routes(storefront) + SignInPage.routes(storefront)
-      + ProviderPages.routes(storefront)
-      + PasswordPage.routes(storefront) + OwnPasswordPage.routes(storefront) + ProfilePage.routes(storefront)
-      + AddressBookPage.routes(storefront)
-      + EmailPage.routes(storefront) + ConsentPage.routes(storefront) + PrivacyPage.routes(storefront)
-      + ErasePage.routes(storefront)
-      + SecurityPage.routes(storefront)
+    [
+      .page(.get, "/signup", .anyone) { request in try await storefront.showSignUp(request) },
+      .page(
+        .post, "/signup", .anyone, limit: .signUp, maximumBodyBytes: EntryForm.maximumPictureBytes
+      ) { request in try await storefront.signUp(request) },
+      .page(.get, "/activate", .anyone) { request in try await storefront.showActivation(request) },
+      .page(.post, "/activate", .anyone, limit: .codes) { request in try await storefront.activate(request) },
+      .page(.get, "/activate/code", .anyone) { request in try await storefront.showActivationCode(request) },
+      .page(.post, "/activate/code", .anyone, limit: .codes) { request in
+        try await storefront.sendCode(.activation, request)
+      },
+    ]
   }
 }
