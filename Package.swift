@@ -170,8 +170,8 @@ let package = Package(
     tests(
       "ForeignSiteTests",
       dependencies: platform + [
-        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Storefront", "SellerPortal",
-        "AdminPortal", "MarketSupport", "TestSupport",
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Presentation", "Storefront",
+        "SellerPortal", "AdminPortal", "MarketSupport", "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     tests("KernelTests", dependencies: ["Kernel"]),
@@ -208,7 +208,8 @@ let package = Package(
     tests(
       "StorefrontTests",
       dependencies: [
-        "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Storefront",
+        "Kernel", "Web", "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Presentation",
+        "Storefront",
       ]),
     tests("TidyTests", dependencies: []),
     .testTarget(

@@ -91,13 +91,3 @@ extension Erasure {
     finishedAt == nil ? Badge.show("Going on", .info) : Badge.show("Complete", .success)
   }
 }
-
-extension ErasureEntry.Action {
-  fileprivate var badge: HTML {
-    switch self {
-    case .deleted: Badge.show("Deleted", .success)
-    case .anonymised: Badge.show("Made anonymous", .info)
-    case .kept: Badge.show("Kept", .neutral)
-    }
-  }
-}

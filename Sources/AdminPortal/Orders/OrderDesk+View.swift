@@ -53,18 +53,14 @@ extension OrderDetailPage {
   }
 
   private var main: HTML {
-    let items = order.items.map { item -> HTML in
-      """
-      <li class="line"><div class="line__body"><span class="line__title" dir="auto">\(item.title)</span>\
-      <p class="line__meta"><bdi>\(item.variantTitle)</bdi> · \(say: "\(item.quantity) × \(item.unitPrice)")</p></div>\
-      <div class="line__end num">\(item.total.display)</div></li>
-      """
+    let items = OrderLine.list(order.items, pictures: pictures, for: .marketplace) {
+      Paths.product($0.productSlug)
     }
     let steps = details.history.map { entry in
       Timeline.Step(entry.to.label, .done, at: entry.at, text: entry.note.map { Words(verbatim: $0) })
     }
     return """
-      \(Card.show("Goods", "<ul class=\"lines\">\(items)</ul>"))\
+      \(Card.show("Goods", items))\
       \(Card.show("History", Timeline.show(steps)))
       """
   }
@@ -76,16 +72,11 @@ extension OrderDetailPage {
       ("Shop", "<a href=\"/admin/shops/\(order.shop.slug)\" dir=\"auto\">\(order.shop.name)</a>"),
       ("Customer", "<span dir=\"auto\">\(order.address.name)</span>"),
       ("E-mail", "<span dir=\"auto\">\(order.email)</span>"),
-      ("Payment", "<bdi>\(paymentMethod)</bdi> · \(order.paymentStatus.title)"),
+      ("Payment", "<bdi>\(PaymentMethod.title(of: order.paymentMethod))</bdi> · \(order.paymentStatus.title)"),
       ("Placed", order.times.placedAt.dateTimeHTML),
-      ("Address", HTML.joined(order.address.lines.map { "<span dir=\"auto\">\($0)</span><br>" })),
+      ("Address", order.address.label),
     ])))
     """
-  }
-
-  /// Anything but cash is named by its gateway.
-  private var paymentMethod: Words {
-    order.isCashOnDelivery ? "Cash on delivery" : Words(verbatim: order.paymentMethod)
   }
 
   private var sums: [(name: Words, value: Words)] {

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
@@ -32,6 +33,7 @@ struct OrderDetailPage {
   let details: OrderDetails
   let share: OrderShare?
   let refund: Refund?
+  let pictures: [VariantID: Picture]
 }
 
 extension AdminPortal {
@@ -47,8 +49,9 @@ extension AdminPortal {
 
   func orderDetail(_ request: Request) async throws -> OrderDetailPage {
     let id = try request.id("order", as: OrderEntity.self)
+    let details = try await ordering.order(id, access: .admin)
     return OrderDetailPage(
-      frame: try await frame(request), details: try await ordering.order(id, access: .admin),
-      share: try await settlement.share(of: id), refund: try await settlement.refund(of: id))
+      frame: try await frame(request), details: details, share: try await settlement.share(of: id),
+      refund: try await settlement.refund(of: id), pictures: catalog.thumbnails(details.order.items))
   }
 }

@@ -26,14 +26,25 @@ package enum CodeProof: Hashable, Sendable {
   var isTyped: Bool { if case .code = self { true } else { false } }
 
   static let codeDigits = 6
-  private static let tokenLength = 20...100
+  static let tokenLength = 20...100
+
+  /// What is said of a link that lost its end on the way.
+  static let linkIsIncomplete: Words = "A part of the link is missing. Copy all of it from the mail."
+
+  /// What is said of a link that leads nowhere any more.
+  static var linkIsOver: Problem {
+    Problem(.codeInvalid, "This link has been used or has run out. Ask for a new code.")
+  }
 
   /// Reads `email` and `code`, or `token`.
   init(from input: inout InputReader) {
     let email = input.optional("email", .email)
     let code = input.optional("code", .code(Self.codeDigits))
-    let token = input.optional("token", .text(Self.tokenLength))
+    let token = input.optional("token", .text(1...Self.tokenLength.upperBound))
     if let token {
+      if token.count < Self.tokenLength.lowerBound {
+        input.reject("token", Self.linkIsIncomplete, code: "too_short")
+      }
       self = .token(token)
       return
     }

@@ -37,7 +37,7 @@ extension Identity {
       if !pictures.isEmpty { try tx.enqueue(RemovePictures(keys: pictures)) }
       return value
     }
-    guard let value else { throw Problem(.codeInvalid) }
+    guard let value else { throw proof.isTyped ? Problem(.codeInvalid) : CodeProof.linkIsOver }
     return value
   }
 

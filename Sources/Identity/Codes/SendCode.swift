@@ -16,6 +16,9 @@ package struct RequestCode: Input {
 }
 
 extension Identity {
+  /// Another code can be asked for after this time.
+  package static var codePauseSeconds: Int64 { CodeRequestStore.pauseSeconds }
+
   /// Mails another activation code, if there is such an account and it is not active. Nothing tells whether
   /// there is. Throws `Problem(.tooManyRequests)` within a minute of the last time.
   package func requestActivationCode(_ email: EmailAddress) async throws {

@@ -61,7 +61,10 @@ package struct EmailToken: Input {
   package let token: String
 
   package init(from input: inout InputReader) throws {
-    token = input.required("token", .text(20...100))
+    token = input.required("token", .text(1...CodeProof.tokenLength.upperBound))
+    if !token.isEmpty, token.count < CodeProof.tokenLength.lowerBound {
+      input.reject("token", CodeProof.linkIsIncomplete, code: "too_short")
+    }
   }
 
   /// A token from code.
@@ -144,6 +147,9 @@ extension Identity {
     return changed
   }
 
+  /// What is said of a link that changes nothing any more.
+  static var linkIsOver: Problem { Problem(.codeInvalid, "This link has been used or has run out.") }
+
   /// The same by the link in the mail, which works where nobody is signed in, too; `session` stays when it is
   /// the account's. Throws `Problem(.codeInvalid)`.
   package func confirmEmailChange(token: String, keeping session: SessionID?) async throws -> EmailAddress {
@@ -156,7 +162,7 @@ extension Identity {
       else { return nil }
       return try confirm(change, keeping: session, tx)
     }
-    guard let changed else { throw Problem(.codeInvalid) }
+    guard let changed else { throw Self.linkIsOver }
     return changed
   }
 

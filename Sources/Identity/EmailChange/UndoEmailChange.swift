@@ -24,7 +24,7 @@ extension Identity {
       try sendCode(.password, to: restored, signUp: nil, tx)
       return change.oldEmail
     }
-    guard let back else { throw Problem(.codeInvalid) }
+    guard let back else { throw Self.linkIsOver }
     return back
   }
 

@@ -101,7 +101,8 @@ extension Identity {
   package func removeSecondFactor(_ proof: PresenceProof, _ viewer: Viewer) async throws {
     try await proving(proof, viewer.account) { account, shownAt, tx in
       if try shownAt == nil && !SessionProofStore.hasShownFactor(viewer.session, tx) {
-        throw Problem(.secondFactorRequired)
+        throw Problem(
+          .secondFactorRequired, "This log-in has not shown a code yet, so type one now.")
       }
       guard try SecondFactorStore.delete(account.id, tx) else { throw Self.notOn }
       try SessionProofStore.forgetCodes(of: account.id, tx)

@@ -130,6 +130,13 @@ package struct CartShop: Sendable {
   package let subtotal: MoneyTotal
   /// How the shop delivers, in its own order.
   package let options: [ShippingOption]
+
+  /// What a checkout takes: the wanted option where it reaches the country, else the cheapest that does. While the
+  /// country is not known, every option counts.
+  package func option(_ wanted: String?, to country: String?) -> ShippingOption? {
+    let reaching = options.filter { option in country.map { option.delivers(to: $0) } ?? true }
+    return reaching.first { $0.id == wanted } ?? reaching.cheapest(for: subtotal)
+  }
 }
 
 extension Cart {

@@ -93,9 +93,7 @@ struct CheckoutQuote: Sendable, Hashable {
       throw Problem.invalid(field, "not_a_choice", "\(shop.name) delivers by one of: \(names).")
     }
     let reaching = options.filter { $0.delivers(to: country) && (wanted == nil || $0.id == wanted) }
-    // The first of the cheapest, in the shop's own order.
-    guard let best = reaching.min(by: { $0.price(for: subtotal).amount < $1.price(for: subtotal).amount })
-    else {
+    guard let best = reaching.cheapest(for: MoneyTotal(subtotal)) else {
       let message: Words =
         wanted == nil
         ? "\(shop.name) does not deliver to \(country: country)."

@@ -52,3 +52,10 @@ package struct ShippingOption: Sendable, Hashable {
       option: id, name: name, price: price(for: subtotal), minimumDays: minimumDays, maximumDays: maximumDays)
   }
 }
+
+extension [ShippingOption] {
+  /// The first of the cheapest for goods worth `subtotal`, in the shop's own order.
+  package func cheapest(for subtotal: MoneyTotal) -> ShippingOption? {
+    self.min { $0.price(for: subtotal).amount < $1.price(for: subtotal).amount }
+  }
+}

@@ -3,17 +3,23 @@ import Web
 
 /// The one answer to a form that is refused: the same page again, with what was typed and what is wrong.
 package enum RefusedForm {
-  /// Does what a form asks for. What is refused is shown by the page that `again` makes, with the problem's status.
-  /// `missing` says by field name what is said of fields that were left empty. Problems that are not about what was typed
-  /// (`belongsToForm`) get a page of their own.
+  /// Does what a form asks for. What is refused is shown by the page that `again` makes, with the problem's
+  /// status. `missing` says by field name what is said of fields that were left empty, `beside` which field a kind
+  /// of problem is about, so that it is told there. `elsewhere` is asked first, for problems that lead to another
+  /// page. Problems that are not about what was typed (`belongsToForm`) get a page of their own.
   package static func answer(
     _ request: Request, form id: String = "f", missing: [String: Words] = [:],
-    _ act: () async throws -> Response, again: (FormState, Problem) async throws -> HTML
+    beside fields: [ProblemKind: String] = [:], _ act: () async throws -> Response,
+    again: (FormState, Problem) async throws -> HTML,
+    elsewhere: (Problem) async throws -> Response? = { _ in nil }
   ) async throws -> Response {
     do {
       return try await act()
-    } catch let problem as Problem where problem.belongsToForm {
-      let told = problem.naming(missing)
+    } catch let problem as Problem {
+      if let response = try await elsewhere(problem) { return response }
+      let field = fields[problem.kind]
+      guard problem.belongsToForm || field != nil else { throw problem }
+      let told = problem.told(beside: field).naming(missing)
       let html = try await again(FormState(id: id, request.formValues, problem: told), told)
       let response = Response.html(html, status: problem.pageStatus)
       guard let seconds = problem.retryAfterSeconds else { return response }
@@ -45,6 +51,13 @@ extension Problem {
       return FieldError(field: error.field, code: error.code, message: message)
     }
     return Problem(kind, detail, fields: named, retryAfterSeconds: retryAfterSeconds)
+  }
+
+  /// The same beside this field, unless fields are named already.
+  package func told(beside field: String?) -> Problem {
+    guard let field, fields.isEmpty else { return self }
+    let error = FieldError(field: field, code: kind.rawValue, message: detail)
+    return Problem(kind, detail, fields: [error], retryAfterSeconds: retryAfterSeconds)
   }
 
   /// Whether the form that was sent says it, rather than a page of its own.

@@ -1,4 +1,6 @@
 import Catalog
+import Kernel
+import Ordering
 import Web
 
 private let thumbnailWidthPixels = 160
@@ -11,6 +13,22 @@ extension Catalog {
     key.map {
       Picture(path: imagePath($0, .thumbnail), width: thumbnailWidthPixels, height: thumbnailHeightPixels)
     }
+  }
+
+  /// The small pictures of goods that were bought, where they have one.
+  package func thumbnails(_ items: [PurchasedItem]) -> [VariantID: Picture] {
+    thumbnails(items.map { ($0.variant, $0.imageKey) })
+  }
+
+  /// The small pictures of what is in a cart, where it has one.
+  package func thumbnails(_ lines: [CartLine]) -> [VariantID: Picture] {
+    thumbnails(lines.map { ($0.variant, $0.imageKey) })
+  }
+
+  private func thumbnails(_ keys: [(variant: VariantID, key: String?)]) -> [VariantID: Picture] {
+    var pictures: [VariantID: Picture] = [:]
+    for (variant, key) in keys { pictures[variant] = thumbnail(key) }
+    return pictures
   }
 
   /// The picture of a shop or a person as a small square.

@@ -22,23 +22,12 @@ extension OrderPage {
   }
 
   private var goods: HTML {
-    let items = order.items.map { item -> HTML in
-      var meta: [HTML] = []
-      if !item.variantTitle.isEmpty { meta.append("<bdi>\(item.variantTitle)</bdi>") }
-      if let sku = item.sku { meta.append("\(say: "SKU \(sku)")") }
-      return """
-        <li class="line"><span class="line__picture">\
-        \(Picture.orPlaceholder(pictures[item.variant], title: item.title, sizes: "80px"))</span>\
-        <div class="line__body"><a class="line__title" dir="auto" \
-        href="\(frame.path(.products))/\(item.product.description)">\(item.title)</a>\
-        \(when: !meta.isEmpty, "<p class=\"line__meta\">\(HTML.joined(meta, separator: " · "))</p>")\
-        <p class="num"><strong>\(item.quantity) ×</strong> \(item.unitPrice.display)</p></div>\
-        <div class="line__end num">\(item.total.display)</div></li>
-        """
+    let items = OrderLine.list(order.items, pictures: pictures, for: .vendor) {
+      "\(frame.path(.products))/\($0.product.description)"
     }
     let count: Words = "\(count: order.itemCount, one: "# piece", other: "# pieces")"
     return Card.show(
-      "In the parcel", aside: "<span class=\"muted\">\(count)</span>", "<ul class=\"lines\">\(items)</ul>")
+      "In the parcel", aside: "<span class=\"muted\">\(count)</span>", items)
   }
 
   private var timeline: HTML {
@@ -62,12 +51,10 @@ extension OrderPage {
   }
 
   private var address: HTML {
-    let named = order.address.lines.dropLast() + [CountryNames.name(order.address.country)]
-    let lines = HTML.joined(named.map { "\($0)" as HTML }, separator: "<br>")
-    let text = named.joined(separator: "\n")
+    let text = order.address.labelLines.joined(separator: "\n")
     let phone: HTML? = order.address.phone.map { "<br><a href=\"tel:\($0)\">\($0)</a>" as HTML }
     return """
-      <div class="stack stack--tight"><p dir="auto">\(lines)</p>\
+      <div class="stack stack--tight"><p>\(order.address.label)</p>\
       <p><a href="mailto:\(order.email)">\(order.email)</a>\(phone)</p>\
       <div>\(Button.copy(text, label: "Copy address"))</div></div>
       """
@@ -76,7 +63,7 @@ extension OrderPage {
   private var deliveryFacts: [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = [("Option", written(order.delivery.name))]
     if let days = order.expectedDays {
-      facts.append(("Expected", "\(days.lowerBound.dateHTML) – \(days.upperBound.dateHTML)"))
+      facts.append(("Expected", days.daysHTML))
     }
     if let carrier = order.carrier { facts.append(("Carrier", written(carrier))) }
     if let number = order.trackingNumber {

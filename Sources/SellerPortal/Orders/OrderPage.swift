@@ -21,11 +21,10 @@ extension SellerPortal {
   func orderDetail(_ request: Request, _ form: FormState) async throws -> OrderPage {
     let id = try request.id("order", as: OrderEntity.self)
     let details = try await ordering.order(id, access: .shop(request.requireShop()))
-    var pictures: [VariantID: Picture] = [:]
-    for item in details.order.items { pictures[item.variant] = catalog.thumbnail(item.imageKey) }
     return OrderPage(
-      frame: try await frame(request), order: details.order, history: details.history, pictures: pictures,
-      share: try await settlement.share(of: id), refund: try await settlement.refund(of: id), form: form)
+      frame: try await frame(request), order: details.order, history: details.history,
+      pictures: catalog.thumbnails(details.order.items), share: try await settlement.share(of: id),
+      refund: try await settlement.refund(of: id), form: form)
   }
 
   func moveOrder(_ request: Request) async throws -> Response {

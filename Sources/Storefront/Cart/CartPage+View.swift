@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 extension CartPage {
@@ -14,7 +15,7 @@ extension CartPage {
     guard let cart, !cart.isEmpty else {
       return Notice.empty(
         .cart, "Your cart is empty", "What you add waits here, from as many shops as you like.",
-        action: Button.link("See what is new", to: "/products", kind: .primary))
+        action: Button.link("See what is new", to: Paths.products, kind: .primary))
     }
     let items: Words = "\(count: cart.itemCount, one: "# item", other: "# items")"
     let lead: Words = "\(items) from \(count: cart.shops.count, one: "# shop", other: "# shops")"
@@ -28,7 +29,7 @@ extension CartPage {
   private func group(_ part: CartShop) -> HTML {
     """
     <section class="shop-group"><header class="shop-group__head">\
-    <h2 class="shop-group__title"><a href="/shops/\(part.shop.slug)" dir="auto">\(part.shop.name)</a></h2></header>\
+    <h2 class="shop-group__title"><a href="\(Paths.shop(part.shop.slug))" dir="auto">\(part.shop.name)</a></h2></header>\
     <ul class="lines">\(part.lines.map(line))</ul>\
     <footer class="shop-group__foot"><span>\(delivery(part))</span>\
     <span class="num">\(part.subtotal.display)</span></footer></section>
@@ -39,17 +40,17 @@ extension CartPage {
     let fields = [(name: "variant", value: line.variant.description)]
     let most = Int(min(max(line.available, line.quantity), Cart.quantityRange.upperBound))
     let quantity = Quantity.line(
-      path: "/cart/items/update", fields: fields, value: Int(line.quantity), maximum: most,
+      path: Paths.changeCartItem, fields: fields, value: Int(line.quantity), maximum: most,
       title: line.fullTitle)
     return """
       <li class="line"><span class="line__picture">\
       \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
-      <div class="line__body"><a class="line__title" href="/products/\(line.productSlug)" dir="auto">\
+      <div class="line__body"><a class="line__title" href="\(Paths.product(line.productSlug))" dir="auto">\
       \(line.title)</a><p class="line__meta" dir="auto">\(line.variantTitle)</p>\
       \(line.problem.map { Badge.show($0.label, .danger) })\
       <div class="cluster">\(when: line.problem == nil || line.problem == .notEnough, quantity)\
       \(Button.iconPost(
-        .trash, label: "Remove \(line.fullTitle)", to: "/cart/items/remove", fields: fields, replace: "#cart"))\
+        .trash, label: "Remove \(line.fullTitle)", to: Paths.removeCartItem, fields: fields, replace: "#cart"))\
       </div></div>\
       <div class="line__end">\(Price.show(line.total))\
       \(when: line.quantity > 1, "<p class=\"small muted num\">\(say: "\(line.unitPrice) each")</p>")</div></li>
@@ -57,9 +58,10 @@ extension CartPage {
   }
 
   private func delivery(_ part: CartShop) -> Words {
-    let cheapest = part.options.map { $0.price(for: part.subtotal) }.min { $0.amount < $1.amount }
-    guard let cheapest else { return "Delivery is chosen at checkout" }
-    return cheapest.isZero ? "Free delivery available" : "Delivery from \(cheapest)"
+    guard let price = part.options.cheapest(for: part.subtotal)?.price(for: part.subtotal) else {
+      return "Delivery is chosen at checkout"
+    }
+    return price.isZero ? "Free delivery available" : "Delivery from \(price)"
   }
 
   private func tooLarge(_ cart: Cart) -> Words {
@@ -73,7 +75,7 @@ extension CartPage {
     let subtotal: Words = cart.subtotal.map { "\($0)" } ?? .none
     let proceed: HTML =
       cart.canCheckOut
-      ? Button.link("Check out", to: "/checkout", kind: .primary, size: .wide)
+      ? Button.link("Check out", to: Paths.checkout, kind: .primary, size: .wide)
       : cart.isTooLarge
         ? "<p class=\"small\">\(tooLarge(cart))</p>"
         : "<p class=\"small\">\(say: "Remove or change what is marked, then check out.")</p>"

@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 extension CheckoutPage {
@@ -17,7 +18,7 @@ extension CheckoutPage {
 
   private var steps: HTML {
     """
-    <form class="stack" method="post" action="/checkout" id="checkout">\(form.state.summary)\
+    <form class="stack" method="post" action="\(Paths.checkout)" id="checkout">\(form.state.summary)\
     \(Button.hidden("cart", cart.id.description))\(kept)\
     \(Timeline.formStep(
       1, "Contact and address", state(.contact), id: "contact", summary: contactSummary, contactFields))\
@@ -46,7 +47,8 @@ extension CheckoutPage {
 
   private var contactFields: HTML {
     let state = form.state
-    let signIn: HTML = "<a href=\"/login?next=/checkout\">\(say: "Sign in")</a>"
+    let signIn: HTML =
+      "<a href=\"\(EntryForm.path(Paths.signIn, next: Paths.checkout))\">\(say: "Sign in")</a>"
     let login: HTML = """
       <p class="small">\(say: "Have an account? \(part: 1) to use your addresses.", signIn)</p>
       """
@@ -116,14 +118,8 @@ extension CheckoutPage {
 
   /// The option that was chosen for a shop, or its cheapest.
   private func chosen(_ part: CartShop) -> ShippingOption? {
-    let country = form.contact?.address.country
-    let available = part.options.filter { option in country.map { option.delivers(to: $0) } ?? true }
-    if let id = form.state.value(CheckoutForm.optionField(part.shop.id)),
-      let option = available.first(where: { $0.id == id })
-    {
-      return option
-    }
-    return available.min { $0.price(for: part.subtotal).amount < $1.price(for: part.subtotal).amount }
+    let wanted = form.state.value(CheckoutForm.optionField(part.shop.id))
+    return part.option(wanted, to: form.contact?.address.country)
   }
 
   private var deliverySummary: HTML? {
@@ -136,7 +132,7 @@ extension CheckoutPage {
   // MARK: Payment
 
   private var paymentFields: HTML {
-    let choices = methods.map { PaymentMethodText.choice($0) }
+    let choices = methods.map { PaymentMethod.choice($0) }
     var state = form.state
     if state.value("paymentMethod") == nil { state.values["paymentMethod"] = [methods.first ?? ""] }
     return """
@@ -180,20 +176,20 @@ extension CheckoutPage {
       \(Card.sums([
         ("Goods", "\(sums.goods)"), ("Delivery", sums.delivery.isZero ? "Free" : "\(sums.delivery)"),
         ("Total", "\(sums.total)"),
-      ]))<p class="small"><a href="/cart">\(say: "Change the cart")</a></p></aside>
+      ]))<p class="small"><a href="\(Paths.cart)">\(say: "Change the cart")</a></p></aside>
       """
   }
 }
 
-/// How ways to pay are called.
-enum PaymentMethodText {
+extension PaymentMethod {
   /// The option for a method's word.
-  static func choice(_ method: String) -> Choice {
-    switch method {
-    case Ordering.cashOnDelivery:
-      Choice(method, "Cash on delivery", detail: "Pay each shop's carrier at the door.")
-    case "test": Choice(method, "Test payment", detail: "No money moves; for trying the shop.")
-    default: Choice(method, Words(verbatim: method.capitalized))
-    }
+  fileprivate static func choice(_ method: String) -> Choice {
+    let detail: Words? =
+      switch method {
+      case Ordering.cashOnDelivery: "Pay each shop's carrier at the door."
+      case test: "No money moves; for trying the shop."
+      default: nil
+      }
+    return Choice(method, title(of: method), detail: detail)
   }
 }

@@ -4,26 +4,6 @@ import Ordering
 import Presentation
 import Web
 
-enum CheckoutPages {
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.get, "/checkout", .anyone) { request in try await storefront.beginCheckout(request) },
-      .page(.post, "/checkout", .anyone, limit: .checkout) { request in
-        try await storefront.stepCheckout(request)
-      },
-      .page(.get, "/checkout/{checkout}/pay", .anyone) { request in
-        try await storefront.showPayment(request, nil)
-      },
-      .page(.post, "/checkout/{checkout}/pay", .anyone, limit: .checkout) { request in
-        try await storefront.pay(request)
-      },
-      .page(.post, "/checkout/{checkout}/cancel", .anyone) { request in try await storefront.giveUp(request)
-      },
-      .page(.get, "/checkout/{checkout}/done", .anyone) { request in try await storefront.showDone(request) },
-    ]
-  }
-}
-
 /// The three steps beside the summary of the cart.
 struct CheckoutPage {
   let frame: StorefrontFrame
@@ -44,25 +24,23 @@ extension Storefront {
       values.merge(chosen?.address.formValues ?? ["shippingAddress.name": viewer.name]) { $1 }
     }
     let form = CheckoutForm(state: FormState(values: values), step: .contact, contact: nil)
-    return try await show(request, form, status: .ok)
+    return try await show(form, request)
   }
 
-  /// Goes one step on, or back to the step whose button was pressed.
+  /// Goes one step on, or back to the step whose button was pressed. What is wrong with goods is told in the cart,
+  /// all else in the step that it belongs to.
   func stepCheckout(_ request: Request) async throws -> Response {
-    let typed = request.formValues
-    let wanted = CheckoutStep(rawValue: typed["step"] ?? "") ?? .delivery
-    var form = CheckoutForm(state: FormState(typed), step: wanted, contact: nil)
-    do {
-      if typed["edit"] != nil {
-        form.step = CheckoutStep(rawValue: typed["edit"] ?? "") ?? .contact
-        if form.step != .contact { form.contact = try contact(request) }
-        return try await show(request, form, status: .ok)
-      }
-      form.contact = try contact(request)
-      if typed["place"] != nil { return try await place(request) }
-      return try await show(request, form, status: .ok)
-    } catch let problem as Problem where problem.kind != .notFound {
-      return try await refuse(request, problem.naming(CheckoutForm.missing), form.contact)
+    try await RefusedForm.answer(request, missing: CheckoutForm.missing) {
+      let typed = request.formValues
+      let edited = typed["edit"].map { CheckoutStep(rawValue: $0) ?? .contact }
+      let contact = edited == .contact ? nil : try contact(request)
+      if edited == nil, typed["place"] != nil { return try await place(request) }
+      let step = edited ?? CheckoutStep(rawValue: typed["step"] ?? "") ?? .delivery
+      return try await show(CheckoutForm(state: FormState(typed), step: step, contact: contact), request)
+    } again: { state, problem in
+      try await refused(state, problem, request)
+    } elsewhere: { problem in
+      problem.isAboutGoods ? .redirect(to: Paths.cart, flash: .error(problem.detail)) : nil
     }
   }
 
@@ -74,36 +52,47 @@ extension Storefront {
   private func place(_ request: Request) async throws -> Response {
     let checkout = try await ordering.placeCheckout(
       request.form(CheckoutRequest.self), by: Buyer(request))
-    let next = checkout.status == .completed ? "done" : "pay"
-    return .redirect(to: "/checkout/\(checkout.id)/\(next)")
+    return .redirect(
+      to: checkout.status == .completed ? Paths.thanks(for: checkout.id) : Paths.payment(of: checkout.id))
   }
 
-  /// Shows the step that the problem belongs to, with everything typed kept.
-  private func refuse(
-    _ request: Request, _ problem: Problem, _ contact: (email: String, address: PostalAddress)?
-  ) async throws -> Response {
-    let isAboutGoods = problem.fields.contains { $0.field.hasPrefix("items.") }
-    let kinds: [ProblemKind] = [.cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .orderTooLarge]
-    if kinds.contains(problem.kind) || isAboutGoods {
-      return .redirect(to: "/cart", flash: .error(problem.detail))
-    }
-    let isContact = problem.fields.contains { CheckoutForm.contactFields.contains($0.field) }
-    let step: CheckoutStep =
-      isContact || contact == nil
-      ? .contact : problem.fields.contains { $0.field.hasPrefix("shippingOptions") } ? .delivery : .payment
-    let form = CheckoutForm(
-      state: FormState(request.formValues, problem: problem), step: step, contact: isContact ? nil : contact)
-    return try await show(request, form, status: problem.pageStatus)
+  /// The step that the problem belongs to, with everything typed kept.
+  private func refused(_ state: FormState, _ problem: Problem, _ request: Request) async throws -> HTML {
+    let names = problem.fields.map(\.field)
+    let isContact = names.contains { CheckoutForm.contactFields.contains($0) }
+    let contact = isContact ? nil : try? contact(request)
+    let isDelivery = names.contains { $0.hasPrefix("shippingOptions") }
+    let step: CheckoutStep = contact == nil ? .contact : isDelivery ? .delivery : .payment
+    let form = CheckoutForm(state: state, step: step, contact: contact)
+    // Without a cart there is no step to show it in.
+    guard let page = try await page(form, request) else { throw problem }
+    return page.html(nil)
   }
 
-  private func show(_ request: Request, _ form: CheckoutForm, status: HTTPStatus) async throws -> Response {
-    guard let cart = try await presentCart(request), cart.canCheckOut else { return .redirect(to: "/cart") }
+  private func show(_ form: CheckoutForm, _ request: Request) async throws -> Response {
+    guard let page = try await page(form, request) else { return .redirect(to: Paths.cart) }
+    return .html(page.html(request.flash))
+  }
+
+  /// `nil` where the cart holds nothing that can be bought as it is.
+  private func page(_ form: CheckoutForm, _ request: Request) async throws -> CheckoutPage? {
+    guard let cart = try await presentCart(request), cart.canCheckOut else { return nil }
     var frame = try await frame(request)
     frame.cartCount = Int(cart.itemCount)
-    let page = CheckoutPage(
-      frame: frame, cart: cart, pictures: pictures(of: cart.lines), form: form,
+    return CheckoutPage(
+      frame: frame, cart: cart, pictures: catalog.thumbnails(cart.lines), form: form,
       methods: ordering.paymentMethods, isSignedIn: request.viewer != nil)
-    return .html(page.html(request.flash), status: status)
+  }
+}
+
+extension Problem {
+  private static let goodsKinds: Set<ProblemKind> = [
+    .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .orderTooLarge,
+  ]
+
+  /// Whether the cart is where it can be mended.
+  fileprivate var isAboutGoods: Bool {
+    Problem.goodsKinds.contains(kind) || fields.contains { $0.field.hasPrefix("items.") }
   }
 }
 

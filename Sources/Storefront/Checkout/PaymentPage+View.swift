@@ -1,17 +1,18 @@
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
 extension PaymentPage {
-  private var path: String { "/checkout/\(checkout.id)" }
+  private var path: String { Paths.payment(of: checkout.id) }
 
   func html(_ flash: Flash?) -> HTML {
     StorefrontPage.renderForm(
       head: DocumentHead(title: "Payment", siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash,
       title: "Pay \(checkout.total)", intro: deadline, form,
-      below: Button.post("Cancel and go back to the cart", to: "\(path)/cancel", kind: .quiet))
+      below: Button.post("Cancel and go back to the cart", to: Paths.cancel(checkout.id), kind: .quiet))
   }
 
   private var deadline: Words? {
@@ -23,7 +24,7 @@ extension PaymentPage {
     let message: HTML? = problem.map { Notice.alert(.danger, "Not paid", $0.detail) }
     if payment?.state == .challenge {
       return """
-        \(message)<form class="stack" method="post" action="\(path)/pay">\
+        \(message)<form class="stack" method="post" action="\(path)">\
         <p>\(say: "The test bank asks whether it is really you.")</p>\
         \(Button.submit("Yes, it is me", size: .wide, name: "challenge", value: "pass"))\
         \(Button.submit("No", kind: .secondary, size: .wide, name: "challenge", value: "fail"))</form>
@@ -32,7 +33,7 @@ extension PaymentPage {
     if payment?.state == .processing || payment?.state == .answering {
       return """
         \(message)<p>\(say: "The payment is on its way. Look again in a moment.")</p>\
-        \(Button.link("Look again", to: "\(path)/pay", kind: .primary, size: .wide))
+        \(Button.link("Look again", to: path, kind: .primary, size: .wide))
         """
     }
     return "\(message)\(testForm)"
@@ -45,7 +46,7 @@ extension PaymentPage {
     ]
     let state = FormState(values: ["token": "test_success"])
     return """
-      <form class="stack" method="post" action="\(path)/pay">\
+      <form class="stack" method="post" action="\(path)">\
       \(Field.radios("token", "How should the test payment end?", choices, in: state, asCards: true))\
       \(Button.submit("Pay \(checkout.total)", size: .wide))</form>
       """
@@ -68,24 +69,24 @@ extension ThanksPage {
     return """
       \(StorefrontPage.title("Thank you for your order", lead: lead))\
       <div class="stack">\(checkout.orders.map(order))</div>\
-      <div class="cluster section">\(Button.link("Go on shopping", to: "/products", kind: .primary))\
-      \(when: checkout.account != nil, Button.link("All my orders", to: "/orders"))</div>
+      <div class="cluster section">\(Button.link("Go on shopping", to: Paths.products, kind: .primary))\
+      \(when: checkout.account != nil, Button.link("All my orders", to: Paths.orders))</div>
       """
   }
 
   private func order(_ order: Order) -> HTML {
-    let items = order.items.map { item in
-      OrderLine.html(item, picture: pictures[item.variant], path: "/products/\(item.productSlug)")
+    let items = OrderLine.list(order.items, pictures: pictures, for: .buyer) {
+      Paths.product($0.productSlug)
     }
     let link = Button.link(
-      "Follow this order", to: "/orders/\(order.id)?key=\(order.accessKey)", size: .small)
+      "Follow this order", to: Paths.order(order.id, key: order.accessKey), size: .small)
     let number: HTML = "<bdi class=\"num\">\(order.number)</bdi>"
     let days = DeliveryText.days(order.delivery.minimumDays, order.delivery.maximumDays)
     return Card.show(
       Words(verbatim: order.shop.name), aside: link,
       """
       <p class="muted small">\(say: "Order \(part: 1)", number) · <bdi>\(order.delivery.name)</bdi>, \(days)</p>\
-      <ul class="lines">\(items)</ul>\
+      \(items)\
       \(Card.sums([
         ("Delivery", order.shippingTotal.isZero ? "Free" : "\(order.shippingTotal)"),
         ("Total", "\(order.total)"),

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
@@ -31,48 +32,66 @@ struct PaymentForm: Input {
 }
 
 extension Storefront {
-  func showPayment(_ request: Request, _ problem: Problem?) async throws -> Response {
-    let id = try request.id("checkout", as: CheckoutEntity.self)
-    let checkout = try await ordering.checkout(id, viewer: request.viewer?.account)
-    if checkout.status == .completed { return .redirect(to: "/checkout/\(id)/done") }
-    if checkout.status != .awaitingPayment {
-      return .redirect(
-        to: "/cart",
-        flash: .error("The checkout is over and its goods were given back. Start again from the cart."))
-    }
-    let page = PaymentPage(
-      frame: try await frame(request), checkout: checkout,
-      payment: try await settlement.latestPayment(of: id),
-      problem: problem)
-    let status = problem.map { HTTPStatus(code: $0.kind.status) } ?? .ok
-    return .html(page.html(request.flash), status: status)
+  func showPayment(_ request: Request) async throws -> Response {
+    let checkout = try await checkout(request)
+    let over: Words = "The checkout is over and its goods were given back. Start again from the cart."
+    if let response = onwards(checkout, over) { return response }
+    return .html(try await paymentPage(checkout, nil, request).html(request.flash))
   }
 
   func pay(_ request: Request) async throws -> Response {
-    let id = try request.id("checkout", as: CheckoutEntity.self)
-    do {
+    let open = try await checkout(request)
+    return try await RefusedForm.answer(request) {
       let step = try request.form(PaymentForm.self).step
-      let paid = try await settlement.pay(id, with: step, viewer: request.viewer?.account)
-      return .redirect(to: "/checkout/\(id)/\(paid.checkout.status == .completed ? "done" : "pay")")
-    } catch let problem as Problem where problem.kind != .notFound {
-      return try await showPayment(request, problem)
+      let paid = try await settlement.pay(open.id, with: step, viewer: request.viewer?.account)
+      return .redirect(
+        to: paid.checkout.status == .completed ? Paths.thanks(for: open.id) : Paths.payment(of: open.id))
+    } again: { _, problem in
+      try await paymentPage(open, problem, request).html(nil)
+    } elsewhere: { problem in
+      if let response = onwards(try await checkout(request), problem.detail) { return response }
+      // Also when nobody answers, the page says how far the payment is.
+      guard problem.kind.status >= 500 else { return nil }
+      return .html(try await paymentPage(open, problem, request).html(nil), status: problem.pageStatus)
+    }
+  }
+
+  private func checkout(_ request: Request) async throws -> Checkout {
+    try await ordering.checkout(
+      request.id("checkout", as: CheckoutEntity.self), viewer: request.viewer?.account)
+  }
+
+  private func paymentPage(
+    _ checkout: Checkout, _ problem: Problem?, _ request: Request
+  ) async throws -> PaymentPage {
+    PaymentPage(
+      frame: try await frame(request), checkout: checkout,
+      payment: try await settlement.latestPayment(of: checkout.id), problem: problem)
+  }
+
+  /// Where a checkout leads that is not to be paid any more; `over` says why it came to nothing.
+  private func onwards(_ checkout: Checkout, _ over: Words) -> Response? {
+    switch checkout.status {
+    case .awaitingPayment: nil
+    case .completed: .redirect(to: Paths.thanks(for: checkout.id))
+    default: .redirect(to: Paths.cart, flash: .error(over))
     }
   }
 
   func giveUp(_ request: Request) async throws -> Response {
-    let id = try request.id("checkout", as: CheckoutEntity.self)
-    _ = try await ordering.cancelCheckout(id, viewer: request.viewer?.account)
-    return .redirect(to: "/cart", flash: .success("Nothing was paid. Your cart is as it was."))
+    try await RefusedForm.redirect(to: Paths.cart) {
+      _ = try await ordering.cancelCheckout(
+        request.id("checkout", as: CheckoutEntity.self), viewer: request.viewer?.account)
+      return .redirect(to: Paths.cart, flash: .success("Nothing was paid. Your cart is as it was."))
+    }
   }
 
   func showDone(_ request: Request) async throws -> Response {
-    let id = try request.id("checkout", as: CheckoutEntity.self)
-    let checkout = try await ordering.checkout(id, viewer: request.viewer?.account)
-    guard checkout.status == .completed else { return .redirect(to: "/checkout/\(id)/pay") }
-    let items = checkout.orders.flatMap(\.items)
+    let checkout = try await checkout(request)
+    guard checkout.status == .completed else { return .redirect(to: Paths.payment(of: checkout.id)) }
     let page = ThanksPage(
       frame: try await frame(request), checkout: checkout,
-      pictures: thumbnails(items.map { ($0.variant, $0.imageKey) }))
+      pictures: catalog.thumbnails(checkout.orders.flatMap(\.items)))
     return .html(page.html(request.flash))
   }
 }

@@ -1,36 +1,21 @@
-import Catalog
-import Kernel
+import Presentation
 import Web
 
-/// What search engines read: which pages to leave alone, and where all others are.
+/// What programs read: search engines, and whoever looks for something under `/.well-known/` (RFC 8615).
 enum CrawlerRoutes {
-  /// Pages that are private, or that differ by what is typed.
-  private static let closedPaths = [
-    "/account", "/activate", "/admin", "/cart", "/checkout", "/dev", "/login", "/logout", "/orders",
-    "/password", "/recent",
-    "/search", "/sell", "/signup",
-  ]
-
   static func routes(_ storefront: Storefront) -> [Route] {
     [
-      .page(.get, "/robots.txt", .anyone, cache: .visitor) { request in
-        let closed = closedPaths.map { "Disallow: \($0)" }.joined(separator: "\n")
-        let sitemap = await storefront.sitemapAddress(for: request.hosted)
-        return .text("User-agent: *\n\(closed)\n\nSitemap: \(sitemap)\n")
+      .page(.get, "/robots.txt", .anyone, cache: .visitor) { request in await storefront.showRobots(request)
       },
       .page(.get, "/sitemap.xml", .anyone, cache: .visitor) { request in
-        xml(try await storefront.sitemap(for: request.hosted))
+        try await storefront.showSitemap(request)
       },
       .page(.get, "/sitemaps/{number}", .anyone, cache: .visitor) { request in
-        guard let number = Int(try request.parameter("number")), number >= 0,
-          request.hosted == nil
-        else { throw Problem(.notFound) }
-        return xml(try await storefront.sitemap(number: number))
+        try await storefront.showSitemapFile(request)
       },
+      .page(.get, "/.well-known/security.txt", .anyone) { _ in try storefront.showSecurityContact() },
+      // For password managers: https://w3c.github.io/webappsec-change-password-url/
+      .page(.get, "/.well-known/change-password", .anyone) { _ in .redirect(to: Paths.ownPassword) },
     ]
-  }
-
-  private static func xml(_ text: String) -> Response {
-    .bytes(Array(text.utf8), contentType: "application/xml; charset=utf-8")
   }
 }

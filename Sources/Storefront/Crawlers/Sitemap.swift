@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -7,6 +8,7 @@ import Web
 private let productsPerFile = 10_000
 private let shopsPerRead = 100
 private let maximumShops = 20_000
+private let xml = "application/xml; charset=utf-8"
 
 /// The files that list all public pages (https://www.sitemaps.org/protocol.html).
 struct Sitemap: Sendable {
@@ -45,6 +47,16 @@ struct Sitemap: Sendable {
 }
 
 extension Storefront {
+  func showSitemap(_ request: Request) async throws -> Response {
+    .bytes(Array(try await sitemap(for: request.hosted).utf8), contentType: xml)
+  }
+
+  func showSitemapFile(_ request: Request) async throws -> Response {
+    guard let number = Int(try request.parameter("number")), number >= 0, request.hosted == nil
+    else { throw Problem(.notFound) }
+    return .bytes(Array(try await sitemap(number: number).utf8), contentType: xml)
+  }
+
   /// The first file: of all pages, or of the other files where there are many products; under a shop's own name
   /// the one file of the shop and its newest goods.
   func sitemap(for hosted: HostedShop?) async throws -> String {
@@ -55,21 +67,21 @@ extension Storefront {
     }
     let last = (count + productsPerFile - 1) / productsPerFile
     return Sitemap.files(
-      (0...last).map { Sitemap.Entry(address: absolute("/sitemaps/\($0)"), changedAt: nil) })
+      (0...last).map { Sitemap.Entry(address: absolute(Paths.sitemapFile($0)), changedAt: nil) })
   }
 
   /// Where the first file is.
   func sitemapAddress(for hosted: HostedShop?) async -> String {
-    guard let hosted else { return absolute("/sitemap.xml") }
-    return await absolute("/sitemap.xml", of: hosted.id)
+    guard let hosted else { return absolute(Paths.sitemap) }
+    return await absolute(Paths.sitemap, of: hosted.id)
   }
 
   private func sitemap(of shop: HostedShop) async throws -> String {
     let origin = await absolute("", of: shop.id)
     let goods = try await catalog.listedProducts(of: shop.id, behind: 0, limit: productsPerFile)
     return Sitemap.pages(
-      [Sitemap.Entry(address: "\(origin)/", changedAt: nil)]
-        + goods.map { Sitemap.Entry(address: "\(origin)/products/\($0.slug)", changedAt: $0.updatedAt) })
+      [Sitemap.Entry(address: origin + Paths.home, changedAt: nil)]
+        + goods.map { Sitemap.Entry(address: origin + Paths.product($0.slug), changedAt: $0.updatedAt) })
   }
 
   /// File 0 lists what is not a product, the others the products. Throws `.notFound` beyond the last.
@@ -81,18 +93,18 @@ extension Storefront {
 
   private func productPages(number: Int) async throws -> [Sitemap.Entry] {
     try await catalog.listedProducts(behind: (number - 1) * productsPerFile, limit: productsPerFile).map {
-      Sitemap.Entry(address: absolute("/products/\($0.slug)"), changedAt: $0.updatedAt)
+      Sitemap.Entry(address: absolute(Paths.product($0.slug)), changedAt: $0.updatedAt)
     }
   }
 
   private func fixedPages() async throws -> [Sitemap.Entry] {
-    var paths = ["/", "/products", "/categories", "/shops", "/help"]
-    paths += try await site().tree.inOrder.map { "/categories/\($0.slug)" }
+    var paths = [Paths.home, Paths.products, Paths.categories, Paths.shops, Paths.help]
+    paths += try await site().tree.inOrder.map { Paths.category($0.slug) }
     var cursor: Cursor?
     var shopCount = 0
     repeat {
       let page = try await vendors.openShops(PageRequest(limit: shopsPerRead, cursor: cursor))
-      paths += page.items.map(\.path)
+      paths += page.items.map { Paths.shop($0.slug) }
       shopCount += page.items.count
       cursor = page.nextCursor
     } while cursor != nil && shopCount < maximumShops

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Web
 
 extension ErrorPage {
@@ -60,19 +61,22 @@ extension ErrorPage {
   }
 
   private var actions: [HTML] {
-    let home = Button.link("Go to the market", to: "/", kind: .primary, icon: .store)
+    let home = Button.link("Go to the market", to: Paths.home, kind: .primary, icon: .store)
     switch problem.kind {
     case .notFound:
       return [
-        home, Button.link("See all goods", to: "/products"), Button.link("See all shops", to: "/shops"),
+        home, Button.link("See all goods", to: Paths.products),
+        Button.link("See all shops", to: Paths.shops),
       ]
-    case .forbidden where !isSignedIn: return [Button.link("Log in", to: "/login", kind: .primary), home]
+    case .forbidden where !isSignedIn:
+      return [Button.link("Log in", to: Paths.signIn, kind: .primary), home]
     case .tooManyRequests, .unavailable, .internalError:
       guard SafePath.isOwn(path) else { return [home] }
       return [
-        Button.link("Try again", to: path, kind: .primary, icon: .refresh), Button.link("Home", to: "/"),
+        Button.link("Try again", to: path, kind: .primary, icon: .refresh),
+        Button.link("Home", to: Paths.home),
       ]
-    default: return [home, Button.link("Help", to: "/help")]
+    default: return [home, Button.link("Help", to: Paths.help)]
     }
   }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 private let shopBannerWidthPixels = 1600
@@ -36,5 +37,5 @@ extension Catalog {
 
 extension ProductCard {
   /// The product's page.
-  var path: String { "/products/\(slug)" }
+  var path: String { Paths.product(slug) }
 }

@@ -1,9 +1,9 @@
 import Catalog
 import Kernel
 import Ordering
+import Presentation
 import Web
 
-private let cartCookieName = "souk_cart"
 private let logoHeightPixels = 160
 /// As many as a menu can show; behind them comes the way to all.
 private let shownCategories = 40
@@ -42,9 +42,6 @@ extension Storefront {
     frame.cartCount = Int(count)
     return frame
   }
-
-  /// The cart that the visitor's browser holds.
-  func heldCart(_ request: Request) -> CartID? { request.cookie(cartCookieName).flatMap { CartID($0) } }
 }
 
 extension StorefrontFrame {
@@ -53,23 +50,26 @@ extension StorefrontFrame {
     self.init(
       siteName: site.settings.name, logo: site.logo,
       categories: site.tree.roots.prefix(shownCategories).map {
-        NavigationLink(Words(verbatim: $0.name), "/categories/\($0.slug)")
+        NavigationLink(Words(verbatim: $0.name), Paths.category($0.slug))
       },
       signedInName: viewer?.name, isAdmin: viewer?.isAdmin ?? false)
     footer = [
       (
         "Buy",
         [
-          NavigationLink("All goods", "/products"), NavigationLink("Categories", "/categories"),
-          NavigationLink("Shops", "/shops"), NavigationLink("Cart", "/cart"),
+          NavigationLink("All goods", Paths.products), NavigationLink("Categories", Paths.categories),
+          NavigationLink("Shops", Paths.shops), NavigationLink("Cart", Paths.cart),
         ]
       ),
-      ("Sell", [NavigationLink("Open a shop", sellPath), NavigationLink("For developers", "/api/docs")]),
+      (
+        "Sell",
+        [NavigationLink("Open a shop", sellPath), NavigationLink("For developers", Paths.developers)]
+      ),
       (
         "Help",
         [
-          NavigationLink("Questions and answers", "/help"), NavigationLink("Find an order", "/orders"),
-          NavigationLink("Privacy", ConsentPage.path),
+          NavigationLink("Questions and answers", Paths.help),
+          NavigationLink("Find an order", Paths.orders), NavigationLink("Privacy", Paths.privacyChoices),
         ]
       ),
     ]

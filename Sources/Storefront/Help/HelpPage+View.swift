@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Web
 
 extension HelpPage {
@@ -15,7 +16,7 @@ extension HelpPage {
     }
     return StorefrontPage.render(
       head: head, frame: frame, flash: flash,
-      breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Help", nil)]),
+      breadcrumbs: Navigation.breadcrumbs([("Home", Paths.home), ("Help", nil)]),
       """
       <div class="help">\(StorefrontPage.title("Help", lead: "How buying and selling at \(siteName) works."))\
       <nav aria-label="\(say: "Topics")">\(Badge.chips(topics.map { Badge.chipLink($0.title, to: "#\($0.id)") }))</nav>\

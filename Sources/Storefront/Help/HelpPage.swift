@@ -1,4 +1,7 @@
 import Kernel
+import Ordering
+import Presentation
+import Web
 
 /// A question with its answer.
 struct HelpEntry: Sendable {
@@ -140,5 +143,18 @@ struct HelpPage: Sendable {
             payout. Commission is taken per sale, and every movement is listed.
             """),
       ])
+  }
+}
+
+extension Storefront {
+  func showHelp(_ request: Request) async throws -> Response {
+    let frame = try await frame(request)
+    let page = HelpPage(
+      siteName: frame.siteName, takesCash: ordering.paymentMethods.contains(Ordering.cashOnDelivery))
+    let head = DocumentHead(
+      title: "Help", siteName: frame.siteName,
+      description: "How buying and selling at \(frame.siteName) works: payment, delivery, returns, shops.",
+      canonical: absolute(Paths.help), structuredData: [page.structuredData])
+    return .html(page.html(head: head, frame: frame, flash: request.flash))
   }
 }

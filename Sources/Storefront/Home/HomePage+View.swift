@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 extension HomePage {
@@ -12,8 +13,8 @@ extension HomePage {
       title: Words(verbatim: site.banner.title), text: Words(verbatim: site.banner.text), label: "Look around",
       path: bannerPath, picture: banner))\
       \(promises)\(when: isEmpty, nothingYet)\(categoryRow)\
-      \(ProductGrid.row("Best sellers", bestSelling, morePath: "/products?sort=bestSelling"))\
-      \(ProductGrid.row("Just arrived", newest, morePath: "/products?sort=newest"))\
+      \(ProductGrid.row("Best sellers", bestSelling, morePath: Paths.products(sortedBy: .bestSelling)))\
+      \(ProductGrid.row("Just arrived", newest, morePath: Paths.products(sortedBy: .newest)))\
       \(ProductGrid.row("Reduced", reduced))\
       \(shopRow)\(RecentlyViewed.place())\(invitation(frame))
       """)
@@ -31,19 +32,19 @@ extension HomePage {
   func structuredData(publicURL: String) -> JSONValue {
     .object([
       "@context": "https://schema.org", "@type": "WebSite", "name": .string(site.name),
-      "url": .string(publicURL + "/"),
+      "url": .string(publicURL + Paths.home),
       "potentialAction": .object([
         "@type": "SearchAction",
         "target": .object([
           "@type": "EntryPoint",
-          "urlTemplate": .string(publicURL + "/search?q={search_term_string}"),
+          "urlTemplate": .string(publicURL + Paths.searchTemplate),
         ]),
         "query-input": "required name=search_term_string",
       ]),
     ])
   }
 
-  private var bannerPath: String { site.banner.link.isEmpty ? "/products" : site.banner.link }
+  private var bannerPath: String { site.banner.link.isEmpty ? Paths.products : site.banner.link }
 
   private var promises: HTML {
     """
@@ -60,13 +61,13 @@ extension HomePage {
 
   private var categoryRow: HTML {
     guard !categories.isEmpty else { return HTML() }
-    let more = more("/categories", "See all categories")
+    let more = more(Paths.categories, "See all categories")
     return Card.section("Browse by category", aside: more, Card.tiles(categories.map(\.html)))
   }
 
   private var shopRow: HTML {
     guard !shops.isEmpty else { return HTML() }
-    let more = more("/shops", "See all shops")
+    let more = more(Paths.shops, "See all shops")
     return Card.section("New shops", aside: more, ShopTile.grid(shops))
   }
 
@@ -80,7 +81,7 @@ extension HomePage {
     Notice.empty(
       .store, "The stalls are being set up",
       "Nothing is for sale yet. If you make or keep good things, yours can be the first shop here.",
-      action: Button.link("Open a shop", to: "/sell", kind: .primary))
+      action: Button.link("Open a shop", to: SellerPaths.shops, kind: .primary))
   }
 
   private func invitation(_ frame: StorefrontFrame) -> HTML {

@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -27,6 +28,16 @@ struct HomePage: Sendable {
 }
 
 extension Storefront {
+  func showHome(_ request: Request) async throws -> Response {
+    let page = try await home()
+    let frame = try await frame(request)
+    let head = DocumentHead(
+      title: Words(verbatim: frame.siteName), siteName: frame.siteName, description: page.description,
+      canonical: absolute(Paths.home), image: page.previewImage.map(absolute),
+      structuredData: [page.structuredData(publicURL: publicURL)])
+    return .html(page.html(head: head, frame: frame, flash: request.flash))
+  }
+
   /// The front of the market, read once for each state of the catalogue.
   func home() async throws -> HomePage {
     try await homes.value("home", generation: catalog.generation.current) {

@@ -1,15 +1,7 @@
 import Foundation
 import Kernel
+import Presentation
 import Web
-
-/// Lets people choose the language that they read.
-enum LanguageRoutes {
-  static func routes(_ storefront: Storefront) -> [Route] {
-    [
-      .page(.post, "/language", .anyone) { request in try await storefront.chooseLanguage(request) }
-    ]
-  }
-}
 
 /// What the chooser sends.
 private struct LanguageForm: Input {
@@ -43,12 +35,12 @@ extension Storefront {
   /// The page of this site that the form was on, without a language of its own; home when the browser doesn't tell.
   private func pageBefore(_ request: Request) -> String {
     let site = request.hosted.map { "https://\($0.host)" } ?? publicURL
-    guard let referer = request.headers[.referer], referer.hasPrefix(site + "/"),
+    guard let referer = request.headers[.referer], referer.hasPrefix(site + Paths.home),
       var parts = URLComponents(string: String(referer.dropFirst(site.count)))
-    else { return "/" }
+    else { return Paths.home }
     let items = parts.percentEncodedQueryItems?.filter { $0.name != "language" } ?? []
     parts.percentEncodedQueryItems = items.isEmpty ? nil : items
-    guard let path = parts.string, SafePath.isOwn(path) else { return "/" }
+    guard let path = parts.string, SafePath.isOwn(path) else { return Paths.home }
     return path
   }
 }

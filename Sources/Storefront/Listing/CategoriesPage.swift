@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 /// The whole range of goods.
@@ -14,6 +15,16 @@ struct CategoriesPage: Sendable {
 }
 
 extension Storefront {
+  func showCategories(_ request: Request) async throws -> Response {
+    let page = try await categoriesPage()
+    let frame = try await frame(request)
+    let head = DocumentHead(
+      title: "Categories", siteName: frame.siteName,
+      description: "The whole range of \(frame.siteName), from shop to shop.",
+      canonical: absolute(Paths.categories))
+    return .html(page.html(head: head, frame: frame, flash: request.flash))
+  }
+
   /// The range of goods with counts.
   func categoriesPage() async throws -> CategoriesPage {
     let tree = try await site().tree
@@ -33,7 +44,7 @@ extension CategoriesPage {
   func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash,
-      breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Categories", nil)]),
+      breadcrumbs: Navigation.breadcrumbs([("Home", Paths.home), ("Categories", nil)]),
       """
       \(StorefrontPage.title("Categories"))\
       \(when: branches.isEmpty, nothing, else: "<div class=\"range-list\">\(branches.map(\.html))</div>")
@@ -43,7 +54,7 @@ extension CategoriesPage {
   private var nothing: HTML {
     Notice.empty(
       .category, "No categories yet", "All goods stand on one shelf for now.",
-      action: Button.link("See all goods", to: "/products", kind: .primary))
+      action: Button.link("See all goods", to: Paths.products, kind: .primary))
   }
 }
 
@@ -51,7 +62,7 @@ extension CategoriesPage.Branch {
   fileprivate var html: HTML {
     let links = below.map { entry -> HTML in
       """
-      <li><a href="/categories/\(entry.category.slug)" dir="auto">\(entry.category.name)</a> \
+      <li><a href="\(Paths.category(entry.category.slug))" dir="auto">\(entry.category.name)</a> \
       <span class="muted num">\(entry.count.displayCount)</span></li>
       """
     }

@@ -12,7 +12,7 @@ struct CategoryTile: Sendable {
   /// The tile, a link.
   var html: HTML {
     Card.tile(
-      Words(verbatim: category.name), to: "/categories/\(category.slug)",
+      Words(verbatim: category.name), to: path,
       detail: "\(count: count, one: "# product", other: "# products")", picture: picture)
   }
 }

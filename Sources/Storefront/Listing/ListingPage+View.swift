@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 extension ListingPage {
@@ -56,14 +57,14 @@ extension ListingPage {
   }
 
   private var breadcrumbs: HTML? {
-    var crumbs: [(label: Words, path: String?)] = [("Home", "/")]
+    var crumbs: [(label: Words, path: String?)] = [("Home", Paths.home)]
     switch subject {
     case .search, .shop: return nil
     case .everything: crumbs.append(("All goods", nil))
     case .category(let path, _):
-      crumbs.append(("Categories", "/categories"))
+      crumbs.append(("Categories", Paths.categories))
       for category in path.dropLast() {
-        crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)"))
+        crumbs.append((Words(verbatim: category.name), Paths.category(category.slug)))
       }
       crumbs.append((title, nil))
     }
@@ -79,8 +80,8 @@ extension ListingPage {
         Badge.chipLink("\(tile.category.name) (\(tile.count))", to: tile.path)
       }
     case .search:
-      chips = categories.map { Badge.chipLink(Words(verbatim: $0.name), to: "/categories/\($0.slug)") }
-      chips += shops.map { Badge.chipLink("Shop: \($0.name)", to: "/shops/\($0.slug)") }
+      chips = categories.map { Badge.chipLink(Words(verbatim: $0.name), to: Paths.category($0.slug)) }
+      chips += shops.map { Badge.chipLink("Shop: \($0.name)", to: Paths.shop($0.slug)) }
     case .everything, .shop: break
     }
     guard !chips.isEmpty else { return HTML() }
@@ -106,16 +107,16 @@ extension ListingPage {
     let clear: HTML? =
       state.isNarrowed
       ? Button.link("Clear filters", to: state.clearedLink, kind: .primary)
-      : Button.link("See all goods", to: "/products", kind: .primary)
+      : Button.link("See all goods", to: Paths.products, kind: .primary)
     if isOfOwnHost { return Notice.empty(.search, words.title, words.text, action: clear) }
     return """
       \(Notice.empty(.search, words.title, words.text, action: clear))\
-      \(ProductGrid.row("Others like", instead, morePath: "/products"))
+      \(ProductGrid.row("Others like", instead, morePath: Paths.products))
       """
   }
 
   /// Under a shop's own name nothing of other shops is shown.
-  private var isOfOwnHost: Bool { if case .shop = subject { state.path == "/" } else { false } }
+  private var isOfOwnHost: Bool { if case .shop = subject { state.path == Paths.home } else { false } }
 
   private var nothingWords: (title: Words, text: Words) {
     if state.isNarrowed {
@@ -139,5 +140,5 @@ private let maximumLinkedPage = 200
 
 extension CategoryTile {
   /// The category's page.
-  var path: String { "/categories/\(category.slug)" }
+  var path: String { Paths.category(category.slug) }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 /// How many products a page of a listing has.
@@ -63,6 +64,23 @@ struct ListingPage: Sendable {
 }
 
 extension Storefront {
+  func show(_ subject: ListingSubject, _ request: Request) async throws -> Response {
+    let state = ListingState(path: request.path, request.query)
+    let page = try await listing(subject, state)
+    if let link = page.linkOfLastPage { return .redirect(to: link) }
+    let frame = try await frame(request, query: state.filter.text ?? "")
+    return .html(page.html(head: listingHead(page, frame), frame: frame, flash: request.flash))
+  }
+
+  func showCategory(_ request: Request) async throws -> Response {
+    let reference = try request.parameter("category")
+    let subject = try await categorySubject(reference)
+    if case .category(let path, _) = subject, let slug = path.last?.slug, slug != reference {
+      return .redirect(to: Paths.category(slug))
+    }
+    return try await show(subject, request)
+  }
+
   /// The listing of this subject in this state, read once for each state of the catalogue.
   func listing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
     // Under shops' own names all listings have the same path.

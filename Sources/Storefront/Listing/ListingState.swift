@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 /// Beyond this page nobody looks; people narrow the listing instead.
@@ -85,10 +86,7 @@ struct ListingState: Hashable, Sendable {
   }
 
   /// The address of this state.
-  var link: String {
-    let query = parameters.encoded
-    return query.isEmpty ? path : "\(path)?\(query)"
-  }
+  var link: String { parameters.behind(path) }
 
   /// The address of this state after a change; begins at the first page unless the change says otherwise.
   func link(_ change: (inout ListingState) -> Void) -> String {

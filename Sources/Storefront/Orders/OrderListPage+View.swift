@@ -8,7 +8,7 @@ private let linesShown = 2
 extension OrderListPage {
   func html(_ flash: Flash?) -> HTML {
     AccountFrame.page(
-      frame, flash: flash, title: "Your orders", lead: lead, current: "/orders",
+      frame, flash: flash, title: "Your orders", lead: lead, current: Paths.orders,
       "<div class=\"stack stack--loose\">\(when: !counts.isEmpty, chips)\(list)</div>")
   }
 
@@ -34,23 +34,23 @@ extension OrderListPage {
     return "<nav aria-label=\"\(say: "Orders by state")\">\(Badge.chips(links))</nav>"
   }
 
-  private static func path(_ group: OrderGroup) -> String {
-    group == .all ? "/orders" : "/orders?show=\(group.rawValue)"
+  private static func path(_ group: OrderGroup, cursor: Cursor? = nil) -> String {
+    Parameters().setting("show", group == .all ? nil : group.rawValue)
+      .setting("cursor", cursor?.description).behind(Paths.orders)
   }
 
   private var list: HTML {
     if counts.isEmpty {
       return Notice.empty(
         .package, "No orders yet", "What you buy appears here, with where it is and when it comes.",
-        action: Button.link("See what is new", to: "/products", kind: .primary))
+        action: Button.link("See what is new", to: Paths.products, kind: .primary))
     }
     if orders.items.isEmpty {
       return Notice.empty(
         .package, "Nothing here", "None of your orders is in this state now.",
-        action: Button.link("Show all orders", to: "/orders"))
+        action: Button.link("Show all orders", to: Paths.orders))
     }
-    let query = Parameters().setting("show", group == .all ? nil : group.rawValue)
-    let next = orders.nextCursor.map { "/orders?\(query.setting("cursor", $0.description).encoded)" }
+    let next = orders.nextCursor.map { Self.path(group, cursor: $0) }
     return """
       <div>\(orders.items.map { card($0.order) })</div>\
       \(Navigation.pages(previous: isFirst ? nil : Self.path(group), next: next))
@@ -69,13 +69,13 @@ extension OrderListPage {
       <ul class="lines">\(order.items.prefix(linesShown).map { line($0, of: order) })\
       \(when: more > 0, rest)</ul>\
       <footer class="shop-group__foot"><span>\(moment(order)) · \(order.total.html)</span>\
-      \(Button.link("View order", to: "/orders/\(order.id)", size: .small))</footer></section>
+      \(Button.link("View order", to: Paths.order(order.id), size: .small))</footer></section>
       """
   }
 
   private func moment(_ order: Order) -> HTML {
     let placed: HTML = "\(say: "Placed \(part: 1)", order.times.placedAt.dateHTML)"
-    if let days = order.expectedDays { return "\(say: "Expected \(part: 1)", days.html)" }
+    if let days = order.expectedDays { return "\(say: "Expected \(part: 1)", days.daysHTML)" }
     let times = order.times
     switch order.status {
     case .delivered, .refundRequested:
@@ -85,7 +85,7 @@ extension OrderListPage {
   }
 
   private func line(_ item: PurchasedItem, of order: Order) -> HTML {
-    OrderLine.html(item, picture: pictures[item.variant], path: "/orders/\(order.id)")
+    OrderLine.html(item, picture: pictures[item.variant], for: .buyer, path: Paths.order(order.id))
   }
 }
 
@@ -107,8 +107,10 @@ extension FindOrderPage {
       """
     let account: HTML = """
       <div class="stack"><p>\(say: "Ordered while logged in? Then everything you bought is in your account.")</p>\
-      <div class="cluster">\(Button.link("Log in", to: "/login?next=/orders", kind: .primary))\
-      \(Button.link("Create an account", to: "/signup?next=/orders", kind: .quiet))</div></div>
+      <div class="cluster">\(Button.link(
+        "Log in", to: EntryForm.path(Paths.signIn, next: Paths.orders), kind: .primary))\
+      \(Button.link(
+        "Create an account", to: EntryForm.path(Paths.signUp, next: Paths.orders), kind: .quiet))</div></div>
       """
     return StorefrontPage.render(
       head: DocumentHead(title: "Find an order", siteName: frame.siteName, isIndexable: false), frame: frame,

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 private let ordersOnPage = 12
@@ -47,18 +48,7 @@ extension Storefront {
     let page = OrderListPage(
       frame: try await frame(request), group: group,
       counts: try await ordering.orderCounts(OrderFilter(account: viewer.account)), orders: orders,
-      pictures: pictures(of: orders.items.flatMap(\.order.items)), isFirst: cursor == nil)
+      pictures: catalog.thumbnails(orders.items.flatMap(\.order.items)), isFirst: cursor == nil)
     return .html(page.html(request.flash))
-  }
-
-  /// Small pictures of the goods that have one.
-  func pictures(of items: [PurchasedItem]) -> [VariantID: Picture] {
-    Dictionary(
-      items.compactMap { item in
-        item.imageKey.map { key in
-          (item.variant, Picture(path: catalog.imagePath(key, .thumbnail), width: 160, height: 200))
-        }
-      }
-    ) { first, _ in first }
   }
 }

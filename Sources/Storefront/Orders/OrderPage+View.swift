@@ -26,7 +26,7 @@ extension OrderPage {
 
   private var crumbs: HTML? {
     guard isSignedIn else { return nil }
-    return Navigation.breadcrumbs([("Your orders", "/orders"), (Words(verbatim: order.number), nil)])
+    return Navigation.breadcrumbs([("Your orders", Paths.orders), (Words(verbatim: order.number), nil)])
   }
 
   private func canMove(to target: OrderStatus) -> Bool {
@@ -43,14 +43,14 @@ extension OrderPage {
   // MARK: Progress and goods
 
   private var main: HTML {
-    let goods = order.items.map { item in
-      OrderLine.html(item, picture: pictures[item.variant], path: "/products/\(item.productSlug)")
+    let goods = OrderLine.list(order.items, pictures: pictures, for: .buyer) {
+      Paths.product($0.productSlug)
     }
-    let shop: HTML = "<a href=\"/shops/\(order.shop.slug)\" dir=\"auto\">\(order.shop.name)</a>"
+    let shop: HTML = "<a href=\"\(Paths.shop(order.shop.slug))\" dir=\"auto\">\(order.shop.name)</a>"
     return """
       <div class="stack stack--loose">\
       \(Card.show(OrderProgress(details: details).headline, progress))\
-      \(Card.show("Goods", aside: shop, "<ul class=\"lines\">\(goods)</ul>"))\
+      \(Card.show("Goods", aside: shop, goods))\
       \(when: canMove(to: .refundRequested), refundRequest)</div>
       """
   }
@@ -65,7 +65,7 @@ extension OrderPage {
 
   private var expectation: HTML? {
     order.expectedDays.map { days -> HTML in
-      "<p>\(say: "Expected \(part: 1) by \(order.delivery.name).", "<strong>\(days.html)</strong>")</p>"
+      "<p>\(say: "Expected \(part: 1) by \(order.delivery.name).", "<strong>\(days.daysHTML)</strong>")</p>"
     }
   }
 
@@ -97,7 +97,7 @@ extension OrderPage {
 
   private var payment: [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = [
-      ("Payment", HTML(order.isCashOnDelivery ? "Cash on delivery" : "Online")),
+      ("Payment", HTML(PaymentMethod.title(of: order.paymentMethod))),
       ("State", HTML(paymentState)),
     ]
     if let refund { facts.append(("Refund", HTML(Self.text(of: refund)))) }
@@ -151,13 +151,13 @@ extension OrderPage {
     return Dialog.confirm(
       id: cancelDialog, title: "Cancel this order?",
       text: Words(sentences: ["\(order.shop.name) stops packing it.", money]),
-      label: "Cancel the order", to: Self.path(order.id, action: "/cancel", key: key), more: reason,
+      label: "Cancel the order", to: Paths.cancel(order.id, key: key), more: reason,
       keepLabel: "Keep it")
   }
 
   private var refundRequest: HTML {
     let form = state(Self.refundForm)
-    let path = Self.path(order.id, action: "/refund-request", key: key)
+    let path = Paths.requestRefund(of: order.id, key: key)
     return Card.show(
       "Something wrong with it?",
       """

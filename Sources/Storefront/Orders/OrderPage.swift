@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Settlement
 import Web
 
@@ -20,12 +21,16 @@ struct OrderPage {
 }
 
 extension Storefront {
-  func orderPage(_ request: Request, refused: FormState?) async throws -> OrderPage {
+  func showOrder(_ request: Request) async throws -> Response {
+    .html(try await orderPage(request, refused: nil).html(request.flash))
+  }
+
+  private func orderPage(_ request: Request, refused: FormState?) async throws -> OrderPage {
     let id = try request.id("order", as: OrderEntity.self)
     let details = try await ordering.order(id, access: request.orderAccess)
     return OrderPage(
       frame: try await frame(request), details: details, refund: try await settlement.refund(of: id),
-      pictures: pictures(of: details.order.items), key: request.query["key"],
+      pictures: catalog.thumbnails(details.order.items), key: request.query["key"],
       isSignedIn: request.viewer != nil, refused: refused)
   }
 
@@ -46,27 +51,17 @@ extension Storefront {
   private func moveOrder(
     _ request: Request, form: String, done: Words, _ move: () throws -> OrderMove
   ) async throws -> Response {
-    let path = OrderPage.path(try request.id("order", as: OrderEntity.self), key: request.query["key"])
+    let order = try request.id("order", as: OrderEntity.self)
+    let path = Paths.order(order, key: request.query["key"])
     return try await answer(request, form: form) {
-      do {
-        let id = try request.id("order", as: OrderEntity.self)
-        _ = try await ordering.moveOrder(id, move(), access: request.orderAccess)
-        return .redirect(to: path, flash: .success(done))
-      } catch let problem as Problem where problem.kind == .transitionNotAllowed {
-        return .redirect(
-          to: path, flash: .error("The order has moved on meanwhile, so this is not possible now."))
-      }
-    } again: { form in
+      _ = try await ordering.moveOrder(order, move(), access: request.orderAccess)
+      return .redirect(to: path, flash: .success(done))
+    } again: { form, _ in
       try await orderPage(request, refused: form).html(nil)
+    } elsewhere: { problem in
+      // The order has moved on, so its page has no such form any more.
+      problem.kind == .transitionNotAllowed ? .redirect(to: path, flash: .error(problem.detail)) : nil
     }
-  }
-}
-
-extension OrderPage {
-  /// Where an order is shown, with the key that opens it.
-  static func path(_ id: OrderID, action: String = "", key: String?) -> String {
-    let path = "/orders/\(id)\(action)"
-    return key.map { "\(path)?\(Parameters([("key", $0)]).encoded)" } ?? path
   }
 }
 

@@ -1,5 +1,6 @@
 import Catalog
 import Kernel
+import Presentation
 import Web
 
 private let descriptionLength = 180
@@ -72,11 +73,11 @@ extension ProductPage {
 
   /// The way from the top to here.
   var crumbs: [(label: Words, path: String?)] {
-    var crumbs: [(label: Words, path: String?)] = [("Home", "/")]
+    var crumbs: [(label: Words, path: String?)] = [("Home", Paths.home)]
     for category in categories {
-      crumbs.append((Words(verbatim: category.name), "/categories/\(category.slug)"))
+      crumbs.append((Words(verbatim: category.name), Paths.category(category.slug)))
     }
-    if categories.isEmpty { crumbs.append(("All goods", "/products")) }
+    if categories.isEmpty { crumbs.append(("All goods", Paths.products)) }
     crumbs.append((Words(verbatim: product.title), nil))
     return crumbs
   }

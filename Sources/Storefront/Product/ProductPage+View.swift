@@ -1,6 +1,7 @@
 import Catalog
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 private let shownPolicyLength = 160
@@ -16,28 +17,26 @@ extension ProductPage {
       \(Gallery.show(pictures, zoomPaths: zoomPaths, title: product.title))</div>\
       <div class="product__info">\(title)\(offer(variant))\(promises)\(shopCard)</div></div>\
       \(details)\
-      \(ProductGrid.row("More from \(product.shop.name)", moreOfShop, morePath: shop.path))\
+      \(ProductGrid.row("More from \(product.shop.name)", moreOfShop, morePath: Paths.shop(shop.slug)))\
       \(ProductGrid.row("You may also like", related, morePath: categoryPath))\
       \(RecentlyViewed.place(here: product.isListed ? product.id : nil))
       """)
   }
 
-  private var categoryPath: String? { categories.last.map { "/categories/\($0.slug)" } }
+  private var categoryPath: String? { categories.last.map { Paths.category($0.slug) } }
 
   private var title: HTML {
     """
     <h1 class="product__title" dir="auto">\(product.title)</h1>\
-    <p class="product__shop">\(say: "from") <a href="\(shop.path)" dir="auto">\(product.shop.name)</a></p>\
+    <p class="product__shop">\(say: "from") <a href="\(Paths.shop(shop.slug))" dir="auto">\(product.shop.name)</a></p>\
     \(product.rating.average.map { Stars.show($0, count: Int(product.rating.count)) })
     """
   }
 
-  private var shopLink: HTML { "<a href=\"\(shop.path)\" dir=\"auto\">\(product.shop.name)</a>" }
-
   private func offer(_ variant: String?) -> HTML {
     let shown = shownVariant(variant)
     let form = VariantPicker.form(
-      path: "/cart/items", options: options, variants: choices, chosen: shown?.id.description)
+      path: Paths.cartItems, options: options, variants: choices, chosen: shown?.id.description)
     return """
       <div class="product__price" data-price>\
       \(Price.show(shown?.price ?? product.price, was: shown?.compareAtPrice, isLarge: true))</div>\
@@ -72,10 +71,11 @@ extension ProductPage {
   }
 
   private var priceNote: Words {
-    guard let cheapest = delivery.map({ $0.price(for: product.price) }).min(by: { $0.amount < $1.amount })
-    else { return "Taxes included, delivery is added at checkout." }
-    return cheapest.isZero
-      ? "Taxes included, delivery is free." : "Taxes included, delivery from \(cheapest)."
+    let cheapest = delivery.cheapest(for: MoneyTotal(product.price))
+    guard let price = cheapest?.price(for: product.price) else {
+      return "Taxes included, delivery is added at checkout."
+    }
+    return price.isZero ? "Taxes included, delivery is free." : "Taxes included, delivery from \(price)."
   }
 
   private var promises: HTML {
@@ -99,8 +99,8 @@ extension ProductPage {
 
   private var shopCard: HTML {
     Card.shop(
-      product.shop.name, path: shop.path, picture: avatar, facts: shop.facts,
-      actions: Button.link("Visit the shop", to: shop.path, size: .small))
+      product.shop.name, path: Paths.shop(shop.slug), picture: avatar, facts: shop.facts,
+      actions: Button.link("Visit the shop", to: Paths.shop(shop.slug), size: .small))
   }
 
   private var preview: HTML {
@@ -125,7 +125,7 @@ extension ProductPage {
   private var facts: [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = []
     if let brand = product.brand {
-      let link = ListingState(path: "/products", Parameters([("brand", brand)])).link
+      let link = ListingState(path: Paths.products, Parameters([("brand", brand)])).link
       facts.append(("Brand", "<a href=\"\(link)\" dir=\"auto\">\(brand)</a>"))
     }
     for attribute in product.attributes {
@@ -141,7 +141,7 @@ extension ProductPage {
 
   private func tag(_ name: String) -> HTML {
     Badge.chipLink(
-      Words(verbatim: name), to: ListingState(path: "/products", Parameters([("tag", name)])).link)
+      Words(verbatim: name), to: ListingState(path: Paths.products, Parameters([("tag", name)])).link)
   }
 
   private func weight(_ grams: Int64) -> Words {

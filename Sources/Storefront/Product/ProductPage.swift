@@ -31,9 +31,7 @@ struct ProductPage: Sendable {
 
   /// The page's address with a variant chosen.
   func path(variant: String?) -> String {
-    let path = "/products/\(product.slug)"
-    guard let variant, let id = VariantID(variant) else { return path }
-    return "\(path)?variant=\(id)"
+    Paths.product(product.slug, variant: variant.flatMap { VariantID($0) })
   }
 }
 
@@ -46,6 +44,21 @@ struct ShopFront: Sendable {
 }
 
 extension Storefront {
+  func showProduct(_ request: Request) async throws -> Response {
+    let reference = try request.parameter("product")
+    let variant = request.query["variant"]
+    let page = try await product(reference, for: request.viewer)
+    if page.product.slug != reference { return .redirect(to: page.path(variant: variant)) }
+    // Under a shop's own name only its own goods are shown.
+    if let hosted = request.hosted, hosted.id != page.product.shop.id {
+      return .redirect(external: absolute(page.path(variant: variant)))
+    }
+    let frame = try await frame(request)
+    let address = await absolute(page.path(variant: nil), of: page.product.shop.id)
+    let head = page.head(siteName: frame.siteName, address: address, absolute: absolute)
+    return .html(page.html(head: head, frame: frame, flash: request.flash, variant: variant))
+  }
+
   /// The product's page, read once for each state of the catalogue; owners and administrators also see
   /// products that are not listed. Throws `.notFound`.
   func product(_ reference: String, for viewer: Viewer?) async throws -> ProductPage {

@@ -21,6 +21,10 @@ enum RecentlyViewed {
 }
 
 extension Storefront {
+  func showRecent(_ request: Request) async throws -> Response {
+    .html(RecentlyViewed.html(try await recentlyViewed(request.query["ids"] ?? "")))
+  }
+
   /// The listed ones of these products: ids with commas between them. What is none is left out.
   func recentlyViewed(_ ids: String) async throws -> [ProductCardData] {
     let known = ids.split(separator: ",").prefix(maximumProducts).compactMap { ProductID($0) }

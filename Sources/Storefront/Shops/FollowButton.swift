@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -13,19 +14,19 @@ extension FollowState {
 
   private func button(_ shop: Shop) -> HTML {
     if let marketURL {
-      return Button.link("Follow", to: "\(marketURL)\(shop.path)", icon: .plus, size: .small)
+      return Button.link("Follow", to: marketURL + Paths.shop(shop.slug), icon: .plus, size: .small)
     }
     switch isFollowed {
     case true?:
       return Button.post(
-        "Unfollow", to: "\(shop.path)/unfollow", kind: .secondary, icon: .check, size: .small,
+        "Unfollow", to: Paths.unfollow(shop.slug), kind: .secondary, icon: .check, size: .small,
         replace: "#follow")
     case false?:
       return Button.post(
-        "Follow", to: "\(shop.path)/follow", kind: .primary, icon: .plus, size: .small, replace: "#follow")
+        "Follow", to: Paths.follow(shop.slug), kind: .primary, icon: .plus, size: .small, replace: "#follow")
     case nil:
       return Button.link(
-        "Follow", to: EntryForm.path("/login", next: shop.path), icon: .plus, size: .small)
+        "Follow", to: EntryForm.path(Paths.signIn, next: Paths.shop(shop.slug)), icon: .plus, size: .small)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Vendors
 import Web
 
@@ -9,7 +10,9 @@ extension ShopPage {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash,
       breadcrumbs: follow.marketURL == nil
-        ? Navigation.breadcrumbs([("Home", "/"), ("Shops", "/shops"), (Words(verbatim: shop.name), nil)])
+        ? Navigation.breadcrumbs([
+          ("Home", Paths.home), ("Shops", Paths.shops), (Words(verbatim: shop.name), nil),
+        ])
         : nil,
       "\(when: !shop.isOpen, preview)\(shopHead)\(listing.results)\(about)\(ShopAbout(shop).html)")
   }
@@ -53,7 +56,7 @@ extension ShopPage {
       <li>\(DeliveryText.sentence(option, price: option.price))</li>
       """
     }
-    let ways: HTML = "<div class=\"prose\"><ul>\(rows)</ul>\(paragraphs(shop.shippingPolicy))</div>"
+    let ways: HTML = "<div class=\"prose\"><ul>\(rows)</ul>\(ShopAbout.paragraphs(shop.shippingPolicy))</div>"
     return """
       <div class="product-details product-details--two">\
       \(Card.section("Delivery", ways))\
@@ -64,14 +67,7 @@ extension ShopPage {
   private var returns: HTML {
     shop.returnPolicy.isEmpty
       ? "<p>\(say: "When something is not right, ask for your money back in the order. The shop answers there.")</p>"
-      : paragraphs(shop.returnPolicy)
-  }
-
-  private func paragraphs(_ text: String) -> HTML {
-    HTML.joined(
-      text.split(separator: "\n").map(String.init).filter { !$0.trimmed.isEmpty }.map { line -> HTML in
-        "<p dir=\"auto\">\(line)</p>"
-      })
+      : ShopAbout.paragraphs(shop.returnPolicy)
   }
 
   private var preview: HTML {

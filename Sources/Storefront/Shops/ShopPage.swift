@@ -28,13 +28,24 @@ struct FollowState: Sendable {
 }
 
 extension Storefront {
+  func showShop(_ request: Request) async throws -> Response {
+    let page = try await shop(request)
+    if request.hosted == nil, page.shop.slug != (try request.parameter("shop")) {
+      return .redirect(to: Paths.shop(page.shop.slug))
+    }
+    if let link = page.listing.linkOfLastPage { return .redirect(to: link) }
+    let frame = try await frame(request)
+    let head = await shopHead(page, frame)
+    return .html(page.html(head: head, frame: frame, flash: request.flash))
+  }
+
   /// A shop's page in the state that the query says; owners and administrators also see shops that are not
   /// open. Throws `.notFound`.
   func shop(_ request: Request) async throws -> ShopPage {
     let viewer = request.viewer
     let shop = try await vendors.shop(request.parameter("shop"), for: viewer)
     let state = ListingState(
-      path: request.hosted == nil ? shop.path : "/", request.query.setting("shop", nil))
+      path: request.hosted == nil ? Paths.shop(shop.slug) : Paths.home, request.query.setting("shop", nil))
     let key = "\(shop.id) \(state.link) \(shop.status.rawValue)"
     var page = try await shopPages.value(key, generation: catalog.generation.current) {
       ShopPage(
@@ -68,8 +79,10 @@ extension Storefront {
 
   /// The one address of a shop: its own name, or its page of the marketplace.
   private func address(of shop: Shop) async -> String {
-    guard let origin = await vendors.domains.origin(of: shop.id) else { return absolute(shop.path) }
-    return "\(origin)/"
+    guard let origin = await vendors.domains.origin(of: shop.id) else {
+      return absolute(Paths.shop(shop.slug))
+    }
+    return origin + Paths.home
   }
 
   private func structured(_ page: ShopPage, _ address: String, _ text: String) -> JSONValue {

@@ -26,7 +26,7 @@ struct ShopTile: Sendable {
     return """
       <article class="shop-tile"><div class="shop-tile__goods" aria-hidden="true">\(pictures)</div>\
       <div class="shop-tile__body">\(Card.avatar(shop.name, picture: avatar))\
-      <div><h3 class="shop-tile__name"><a class="shop-tile__link" href="\(shop.path)" dir="auto">\
+      <div><h3 class="shop-tile__name"><a class="shop-tile__link" href="\(Paths.shop(shop.slug))" dir="auto">\
       \(shop.name)</a></h3><p class="muted small">\(CountryNames.name(shop.country))</p></div>\
       <p class="shop-tile__text" dir="auto">\(text)</p></div></article>
       """

@@ -1,4 +1,5 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
@@ -14,6 +15,17 @@ struct ShopsPage: Sendable {
 }
 
 extension Storefront {
+  func showShops(_ request: Request) async throws -> Response {
+    let page = try await shops(request.query)
+    let frame = try await frame(request)
+    let isPlain = request.query.isEmpty
+    let head = DocumentHead(
+      title: "Shops", siteName: frame.siteName,
+      description: "The shops of \(frame.siteName): who they are and what they make.",
+      canonical: isPlain ? absolute(Paths.shops) : nil, isIndexable: isPlain)
+    return .html(page.html(head: head, frame: frame, flash: request.flash))
+  }
+
   /// A page of shops: `?q=` searches their names, `?cursor=` goes on. A cursor that makes no sense begins
   /// again.
   func shops(_ query: Parameters) async throws -> ShopsPage {
@@ -29,31 +41,30 @@ extension Storefront {
 extension ShopsPage {
   /// The whole page.
   func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
-    let next = next.map { cursor -> String in
-      var query = Parameters(text.isEmpty ? [] : [("q", text)])
-      query.append("cursor", cursor.description)
-      return "/shops?\(query.encoded)"
+    let next = next.map { cursor in
+      Parameters(text.isEmpty ? [] : [("q", text)]).setting("cursor", cursor.description)
+        .behind(Paths.shops)
     }
     return StorefrontPage.render(
       head: head, frame: frame, flash: flash,
-      breadcrumbs: Navigation.breadcrumbs([("Home", "/"), ("Shops", nil)]),
+      breadcrumbs: Navigation.breadcrumbs([("Home", Paths.home), ("Shops", nil)]),
       """
       \(StorefrontPage.title("Shops", lead: "The people behind the goods.", aside: search))\
       \(when: tiles.isEmpty, nothing, else: ShopTile.grid(tiles))\
-      \(Navigation.pages(previous: isFirst ? nil : "/shops", next: next))
+      \(Navigation.pages(previous: isFirst ? nil : Paths.shops, next: next))
       """)
   }
 
-  private var search: HTML { DataTable.search(path: "/shops", query: text, label: "Search shops") }
+  private var search: HTML { DataTable.search(path: Paths.shops, query: text, label: "Search shops") }
 
   private var nothing: HTML {
     guard text.isEmpty else {
       return Notice.empty(
         .store, "No shop is called “\(text)”", "Try a part of the name, or see them all.",
-        action: Button.link("See all shops", to: "/shops", kind: .primary))
+        action: Button.link("See all shops", to: Paths.shops, kind: .primary))
     }
     return Notice.empty(
       .store, "No shops yet", "Yours can be the first.",
-      action: Button.link("Open a shop", to: "/sell", kind: .primary))
+      action: Button.link("Open a shop", to: SellerPaths.shops, kind: .primary))
   }
 }

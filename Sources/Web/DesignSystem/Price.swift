@@ -12,7 +12,7 @@ package enum Price {
       <span class="price__now">\(when: isFrom, "<span class=\"price__from\">\(say: "from")</span> ")\
       \(when: saving != nil, "<span class=\"visually-hidden\">\(say: "Now") </span>")\(now.display)</span>\
       \(struck(was, if: saving != nil))\
-      \(saving.map { "<span class=\"price__saving\">−\($0)\u{202F}%</span>" } as HTML?)</span>
+      \(saving.map { "<span class=\"price__saving\">\(Language.current.formats.percent(-$0))</span>" } as HTML?)</span>
       """
   }
 
