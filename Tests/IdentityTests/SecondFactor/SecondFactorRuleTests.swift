@@ -104,7 +104,7 @@ struct SecondFactorRuleTests {
   }
 
   @Test(arguments: TestEngine.allCases) func itIsExportedAndForgotten(_ engine: TestEngine) async throws {
-    try await withIdentity(engine, personalData: [SignInPersonalData()]) { kit in
+    try await withIdentity(engine) { kit in
       let guarded = try await kit.guardedMember(email)
       let id = guarded.session.account.id
       let sections = try await kit.database.read { try SignInPersonalData().sections(for: id, $0) }
