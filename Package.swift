@@ -83,6 +83,8 @@ let base: [Target] = [
       .product(name: "HummingbirdCore", package: "hummingbird"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     ],
     resources: [.copy("Assets"), .copy("Words")]),
   target(
@@ -133,7 +135,13 @@ let testTargets: [Target] = [
   tests("PersistenceTests", ["Kernel", "Persistence", "TestSupport", logging]),
   tests("GatewaysTests", ["Gateways", "Kernel", crypto], resources: [.copy("Fixtures")]),
   tests(
-    "WebTests", ["Kernel", "Web", logging, httpTypes, .product(name: "NIOEmbedded", package: "swift-nio")]),
+    "WebTests",
+    [
+      "Kernel", "Web", logging, httpTypes,
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOEmbedded", package: "swift-nio"),
+      .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    ]),
   tests("DesignTests", ["Kernel", "Web"]),
   marketTests("IdentityTests", upTo: "Identity", [httpTypes]),
   marketTests("VendorsTests", upTo: "Vendors", [httpTypes]),
@@ -160,7 +168,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: systemLibraries + base + features + program + benchmarks + testTargets

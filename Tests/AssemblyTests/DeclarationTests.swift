@@ -1,13 +1,10 @@
 import Areas
 import Assembly
-import Foundation
-import Kernel
 import MarketSupport
-import Persistence
 import TestSupport
 import Testing
 
-@testable import Web
+@testable import Persistence
 
 /// What the areas declare is all that there is: nothing that is written is forgotten.
 struct DeclarationTests {
@@ -31,12 +28,15 @@ struct DeclarationTests {
   @Test func everyHookIsDeclared() async throws {
     try await withMarket(.sqlite) { market in
       let areas = market.assembly.areas
-      func names(_ hooks: [Any]) -> Set<String> { Set(hooks.map { "\(type(of: $0))" }) }
-      #expect(try names(areas.flatMap(\.personalData)) == Sources.types(that: "PersonalData"))
-      #expect(try names(areas.flatMap(\.sealedRows)) == Sources.types(that: "SealedRows"))
-      #expect(try names(areas.flatMap(\.signUpBars)) == Sources.types(that: "SignUpBar"))
-      #expect(try names(areas.flatMap(\.shopClosing)) == Sources.types(that: "ShopClosing"))
-      #expect(try names(areas.flatMap(\.shopPurging)) == Sources.types(that: "ShopPurging"))
+      let declared: [(hook: String, by: [Any])] = [
+        ("PersonalData", areas.flatMap(\.personalData)), ("SealedRows", areas.flatMap(\.sealedRows)),
+        ("SignUpBar", areas.flatMap(\.signUpBars)), ("ShopClosing", areas.flatMap(\.shopClosing)),
+        ("ShopPurging", areas.flatMap(\.shopPurging)),
+      ]
+      for (hook, by) in declared {
+        let written = try Sources.types(that: hook)
+        #expect(!written.isEmpty && Set(by.map { "\(type(of: $0))" }) == written, "\(hook)")
+      }
     }
   }
 
@@ -45,10 +45,10 @@ struct DeclarationTests {
       let routes = market.assembly.routes()
       let addresses = routes.map { "\($0.method) \($0.path)" }
       #expect(Set(addresses).count == addresses.count)
-      let declared = try Sources.text(endingWith: "+Area.swift")
       for area in Sources.areas {
+        let written = try Sources.text(of: area)
         for table in try Sources.routeTables(in: area) {
-          #expect(declared.contains("\(table).routes"), "\(table) is not declared by its area")
+          #expect(written.contains("\(table).routes"), "nobody mounts \(table)")
         }
       }
     }

@@ -40,13 +40,13 @@ enum Sources {
     return try texts().flatMap { $0.matches(of: declaration) }.map { String($0.1) }
   }
 
-  /// All files whose names end so, one after the other.
-  static func text(endingWith suffix: String) throws -> String { try texts(suffix: suffix).joined() }
+  /// Everything that is written in a target.
+  static func text(of target: String) throws -> String { try texts(in: target).joined() }
 
-  private static func texts(in target: String = "", suffix: String = ".swift") throws -> [String] {
+  private static func texts(in target: String = "") throws -> [String] {
     let folder = root.appendingPathComponent(target)
     let walker = FileManager.default.enumerator(atPath: folder.path)
-    return try (walker?.allObjects ?? []).compactMap { $0 as? String }.filter { $0.hasSuffix(suffix) }
+    return try (walker?.allObjects ?? []).compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
       .map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
   }
 }

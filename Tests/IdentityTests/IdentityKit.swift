@@ -112,6 +112,8 @@ final class Mailbox: MailTransport {
   var all: [MailMessage] { mails.withLock { $0 } }
 
   func send(_ message: MailMessage, id: String) async throws { mails.withLock { $0.append(message) } }
+
+  func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// The kind of the problem that `body` throws; `nil` when it throws none.

@@ -51,6 +51,8 @@ package actor MailBox: MailTransport {
 
   package func send(_ message: MailMessage, id: String) async throws { mails.append(message) }
 
+  package func forget(_ texts: [String]) async throws -> Int { 0 }
+
   /// Those to this address.
   package func to(_ address: String) -> [MailMessage] { mails.filter { $0.to == address } }
 

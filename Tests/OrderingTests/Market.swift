@@ -176,7 +176,8 @@ func withMarket(
 ) async throws {
   let time = TestClock()
   try await withDatabase(
-    engine, migrations: Market.migrations, clock: time.clock, poolSize: poolSize
+    engine, migrations: Market.migrations, clock: time.clock, poolSize: poolSize,
+    beforeCommit: AuditLog.append, keyedTransactions: IdempotencyRows()
   ) { database async throws in
     try await body(Market(database, time, reservations: reservations))
   }

@@ -60,7 +60,7 @@ struct ExportTests {
       let api = privacy.api.with(token: member.token)
       _ = await api.send(.post, "/me/exports")
       try await privacy.drain()
-      let store = try #require(privacy.identity.files?.secret)
+      let store = privacy.identity.files.secret
       let rows = SealedExports(files: store)
       #expect(try await rows.reseal(privacy.identity.vault, privacy.kit.database) == 0)
     }
