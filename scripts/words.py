@@ -22,8 +22,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 # From the bottom up: what is found in a target depends on those before it.
 TARGETS = """
-Kernel Persistence Web Gateways Identity Vendors Catalog Ordering Settlement Engagement Presentation Storefront SellerPortal
-AdminPortal Assembly
+Kernel Persistence Web Gateways Areas Identity Vendors Catalog Ordering Settlement Engagement Presentation Storefront
+SellerPortal AdminPortal Assembly
 """.split()
 WORDS = "6Kernel5WordsV"
 MARKUP = "3Web4HTMLV"

@@ -38,7 +38,8 @@ final class CheckoutRecorder: Sendable {
     let database = try Database(configuration)
     let ordering = Ordering(
       database: database, clock: .system, stock: StockStore(generation: CatalogGeneration()),
-      settlement: Bookkeeping(), reservations: nil, imageURL: { $0 })
+      settlement: Bookkeeping(), reservations: nil,
+      paymentMethods: [Ordering.cashOnDelivery], imageURL: { $0 })
     for cart in carts {
       let checkout = try await ordering.placeCheckout(try request(cart), by: .guest)
       guard checkout.status == .completed, checkout.orders.count == 3 else {

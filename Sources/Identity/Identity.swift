@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -15,26 +16,22 @@ package struct Identity: Sendable {
   package let siteName: String
   /// The other sites whose accounts people may log in with.
   package let openIDConnect: OpenIDConnect
-  /// Where pictures and exports go; without it neither is taken.
-  package let files: IdentityFiles?
-  /// What the other areas keep about people.
-  package let personalData: [any PersonalData]
-  /// Who may not sign up again.
-  package let signUpBars: [any SignUpBar]
+  /// Where pictures and exports go.
+  package let files: IdentityFiles
+  /// What all areas keep about people, and who may not sign up again.
+  let hooks: AreaHooks
   /// Passwords that nobody may take.
   package let commonPasswords: CommonPasswords
   /// In which countries addresses are.
-  let countries: CountryLookup?
+  let countries: CountryLookup
   /// What signs and verifies access tokens.
   let signingKeys: SigningKeyRing
 
-  /// The area on this database. `personalData` speaks for the areas that keep something about people.
+  /// The area on this database. `hooks` speak for all areas, this one included, and are settled when all are there.
   package init(
     database: Database, clock: Clock, passwords: PasswordHasher, vault: Vault,
-    settings: IdentitySettings = IdentitySettings(), publicURL: String, siteName: String,
-    openIDConnect: OpenIDConnect = .none, files: IdentityFiles? = nil, personalData: [any PersonalData] = [],
-    commonPasswords: CommonPasswords = .none, countries: CountryLookup? = nil,
-    signUpBars: [any SignUpBar] = []
+    settings: IdentitySettings, publicURL: String, siteName: String, openIDConnect: OpenIDConnect,
+    files: IdentityFiles, hooks: AreaHooks, commonPasswords: CommonPasswords, countries: CountryLookup
   ) {
     self.database = database
     self.clock = clock
@@ -45,9 +42,8 @@ package struct Identity: Sendable {
     self.siteName = siteName
     self.openIDConnect = openIDConnect
     self.files = files
-    self.personalData = personalData
+    self.hooks = hooks
     self.commonPasswords = commonPasswords
-    self.signUpBars = signUpBars
     self.countries = countries
     signingKeys = SigningKeyRing(database: database, vault: vault, clock: clock, settings: settings)
   }

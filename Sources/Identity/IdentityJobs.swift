@@ -16,15 +16,12 @@ struct PurgeIdentity: Job {
   static let kind = "identity.purge"
 }
 
-/// The area's jobs, besides `SendMail`, which needs a transport.
+/// What removes by the clock what nobody needs any more.
 package enum IdentityJobs {
   /// Registers the handlers and what runs by the clock.
   package static func register(in registry: inout JobRegistry, _ identity: Identity) throws {
     registry.on(PurgeIdentity.self) { _, _ in try await identity.purge() }
     try registry.every(seconds: purgeEverySeconds, PurgeIdentity())
-    try PrivacyJobs.register(in: &registry, identity)
-    try RotateSigningKeys.register(in: &registry, identity)
-    try AuditJobs.register(in: &registry, identity)
   }
 }
 
@@ -59,7 +56,7 @@ extension Identity {
       try IdempotencyKeyStore.purge(
         before: retention.horizon(days: retention.idempotencyDays, $0.now), limit: purgeBatch, $0)
     }
-    for store in [files?.media, files?.secret].compactMap({ $0 }) {
+    for store in [files.media, files.secret] {
       try await store.removeDrafts(olderThanSeconds: draftSeconds)
     }
   }

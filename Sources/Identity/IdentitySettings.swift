@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 
 /// What an operator may set about accounts.

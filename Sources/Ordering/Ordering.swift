@@ -23,8 +23,7 @@ package struct Ordering: Sendable {
   /// address.
   package init(
     database: Database, clock: Clock, stock: StockStore, settlement: any CheckoutSettlement,
-    reservations: ReservationPolicy?,
-    paymentMethods: [String] = [Ordering.cashOnDelivery, "test"],
+    reservations: ReservationPolicy?, paymentMethods: [String],
     imageURL: @escaping @Sendable (String) -> String
   ) {
     self.database = database

@@ -8,7 +8,7 @@ package struct Settlement: Sendable {
   let database: Database
   let clock: Clock
   let ordering: Ordering
-  let bookkeeping: Bookkeeping
+  package let bookkeeping: Bookkeeping
   /// By the word that `paymentMethod` names them with.
   let gateways: [String: any PaymentGateway]
   let publicURL: String

@@ -1,4 +1,5 @@
 import AdminPortal
+import Assembly
 import Kernel
 import MarketSupport
 import Ordering
@@ -19,11 +20,8 @@ struct AdminDashboardTests {
       try await market.database.write { tx in
         try tx.run("UPDATE orders SET items_total = \(huge), shipping_total = 0, total = \(huge)")
       }
-      let portal = AdminPortal(
-        identity: market.identity, vendors: market.vendors, catalog: market.catalog,
-        ordering: market.ordering, settlement: market.settlement, publicURL: Market.publicURL)
       let route = try #require(
-        AdminPortalRoutes.routes(portal).first { $0.path == "/admin" && $0.method == .get })
+        AdminPortalRoutes.routes(market.assembly.admin).first { $0.path == "/admin" && $0.method == .get })
       let viewer = Viewer(
         account: shop.owner, session: SessionID(), name: "Root", email: "", adminRole: .superadmin,
         isCookie: true)

@@ -3,6 +3,7 @@ import Foundation
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import Synchronization
 import TestSupport
@@ -70,50 +71,29 @@ struct CatalogKit {
   }
 }
 
-/// Runs `body` with the area on a database of its own.
+/// Runs `body` with the program on a database of its own.
 func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void) async throws {
-  let clock = TestClock()
-  let folders = [
-    PersistenceMigrations.folder, IdentityMigrations.folder, VendorsMigrations.folder,
-    CatalogMigrations.folder,
-  ]
-  try await withDatabase(engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append) {
-    database in
-    let generation = CatalogGeneration()
-    let identity = Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
-      vault: try Vault(keys: Vault.makeKey(named: "test")),
-      publicURL: "http://souk.test", siteName: "Souk", personalData: [])
-    let vendors = Vendors(
-      database: database, clock: clock.clock, identity: identity, publicURL: "http://souk.test",
-      listing: ShopSwitch(generation: generation))
-    let objects = ObjectFolder()
-    defer { objects.remove() }
-    let catalog = Catalog(
-      database: database, clock: clock.clock, objects: LocalObjects(folder: objects.url),
-      images: sharedCodec, generation: generation,
-      importFiles: ImportFiles(folder: objects.url))
+  try await withMarket(engine) { market in
     let sessions = FixedSessions()
     func shop(_ token: String, _ name: String) async throws -> Shop {
       let email = try #require(EmailAddress("\(token)@example.org"))
-      let account = try await identity.ensureOperator(email: email, name: name)
+      let account = try await market.identity.ensureOperator(email: email, name: name)
       sessions.add(token, account.id, name)
       let input = OpenShop(name: name, description: name, country: "DE", currency: .eur)
-      return try await vendors.ensureShop(input, owner: account.id)
+      return try await market.vendors.ensureShop(input, owner: account.id)
     }
     sessions.add("admin", AccountID(), "Admin", isAdmin: true)
+    let catalog = market.catalog
     let kit = CatalogKit(
-      catalog: catalog, vendors: vendors, database: database, clock: clock, objects: objects,
-      sessions: sessions,
+      catalog: catalog, vendors: market.vendors, database: market.database, clock: market.clock,
+      objects: ObjectFolder(url: market.media), sessions: sessions,
       api: TestAPI(
-        routes: CatalogRoutes.routes(catalog), sessions: sessions, shops: vendors,
-        generation: { generation.current }),
+        routes: catalog.routes, sessions: sessions, shops: market.vendors,
+        generation: { catalog.generation.current }),
       shop: try await shop("vendor", "Rita's Bowls"), otherShop: try await shop("other", "Otto's Lamps"))
     try await body(kit)
   }
 }
-
-private let sharedCodec = ImageCodec(threads: 2)
 
 /// Sessions by the name of a token.
 final class FixedSessions: SessionAuthority {
@@ -132,15 +112,13 @@ final class FixedSessions: SessionAuthority {
 
 /// The folder of a test's files.
 struct ObjectFolder {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent("souk-media-\(UUID().uuidString)")
+  let url: URL
 
   /// The keys of all files.
   var keys: [String] {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: url.path)) ?? []
     return paths.filter { $0.hasSuffix(".webp") }.sorted()
   }
-
-  func remove() { try? FileManager.default.removeItem(at: url) }
 }
 
 extension JSONValue {

@@ -1,18 +1,12 @@
-import AdminPortal
-import Catalog
+import Assembly
 import Foundation
 import HTTPTypes
 import Identity
 import Kernel
 import MarketSupport
-import Ordering
 import Persistence
-import SellerPortal
-import Settlement
-import Storefront
 import TestSupport
 import Testing
-import Vendors
 import Web
 
 /// Every page of the three portals and every route of the API, as other sites could use them.
@@ -22,30 +16,7 @@ struct ForeignSiteTests {
   ]
 
   private func application(_ market: Market) -> TestAPI {
-    TestAPI(routes: Self.pages(market) + Self.api(market), sessions: market.identity)
-  }
-
-  private static func pages(_ market: Market) -> [Route] {
-    StorefrontRoutes.routes(
-      Storefront(
-        identity: market.identity, vendors: market.vendors, catalog: market.catalog,
-        ordering: market.ordering,
-        settlement: market.settlement, publicURL: Market.publicURL))
-      + SellerPortalRoutes.routes(
-        SellerPortal(
-          identity: market.identity, vendors: market.vendors, catalog: market.catalog,
-          ordering: market.ordering, settlement: market.settlement, publicURL: Market.publicURL))
-      + AdminPortalRoutes.routes(
-        AdminPortal(
-          identity: market.identity, vendors: market.vendors, catalog: market.catalog,
-          ordering: market.ordering, settlement: market.settlement, publicURL: Market.publicURL))
-  }
-
-  private static func api(_ market: Market) -> [Route] {
-    AccountRoutes.routes(market.identity) + SessionRoutes.routes(market.identity)
-      + AddressRoutes.routes(market.identity) + ExternalIdentityRoutes.routes(market.identity)
-      + ShopRoutes.routes(market.vendors) + CatalogRoutes.routes(market.catalog)
-      + OrderingRoutes.routes(market.ordering) + SettlementRoutes.routes(market.settlement)
+    TestAPI(routes: market.assembly.routes(), sessions: market.identity)
   }
 
   private func address(_ route: Route) -> String {

@@ -1,16 +1,9 @@
-import AdminPortal
-import Catalog
+import Assembly
 import HTTPTypes
-import Identity
 import Kernel
 import MarketSupport
-import Ordering
-import SellerPortal
-import Settlement
-import Storefront
 import TestSupport
 import Testing
-import Vendors
 
 @testable import Web
 
@@ -81,18 +74,7 @@ struct RouteAccessTests {
   }
 
   private static func pages(_ market: Market) -> [Route] {
-    let storefront = Storefront(
-      identity: market.identity, vendors: market.vendors, catalog: market.catalog, ordering: market.ordering,
-      settlement: market.settlement, publicURL: Market.publicURL)
-    let seller = SellerPortal(
-      identity: market.identity, vendors: market.vendors, catalog: market.catalog, ordering: market.ordering,
-      settlement: market.settlement, publicURL: Market.publicURL)
-    let admin = AdminPortal(
-      identity: market.identity, vendors: market.vendors, catalog: market.catalog, ordering: market.ordering,
-      settlement: market.settlement, publicURL: Market.publicURL)
-    return
-      (StorefrontRoutes.routes(storefront) + SellerPortalRoutes.routes(seller)
-      + AdminPortalRoutes.routes(admin)).filter { $0.kind == .page }
+    market.assembly.routes().filter { $0.kind == .page }
   }
 }
 

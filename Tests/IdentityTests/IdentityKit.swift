@@ -1,8 +1,10 @@
+import Areas
 import Foundation
 import Gateways
 import Identity
 import Kernel
 import Logging
+import MarketSupport
 import Persistence
 import Synchronization
 import Testing
@@ -19,10 +21,7 @@ struct IdentityKit {
   let mailbox: Mailbox
 
   var api: TestAPI {
-    TestAPI(
-      routes: AccountRoutes.routes(identity) + SessionRoutes.routes(identity)
-        + AddressRoutes.routes(identity) + AuditRoutes.routes(identity),
-      sessions: identity)
+    TestAPI(routes: identity.routes, sessions: identity)
   }
 
   /// Everything that was mailed to an address so far, the oldest first.
@@ -92,17 +91,17 @@ func withIdentity(
   _ engine: TestEngine, personalData: [any PersonalData] = [], _ body: (IdentityKit) async throws -> Void
 ) async throws {
   let clock = TestClock()
-  let folders = [PersistenceMigrations.folder, IdentityMigrations.folder]
+  let folders = [PersistenceMigrations.folder, Identity.migrations]
   try await withDatabase(
     engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append,
     keyedTransactions: IdempotencyRows()
   ) {
     database in
-    let identity = Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
-      vault: try Vault(keys: Vault.makeKey(named: "test")),
-      publicURL: "http://souk.test", siteName: "Souk", personalData: personalData)
-    try await body(IdentityKit(identity: identity, database: database, clock: clock, mailbox: Mailbox()))
+    let mailbox = Mailbox()
+    let identity = try Identity.alone(
+      database, clock, files: .test(TestFolder.make(), mails: mailbox),
+      neighbours: [ForeignArea(personalData: personalData)])
+    try await body(IdentityKit(identity: identity, database: database, clock: clock, mailbox: mailbox))
   }
 }
 
@@ -113,6 +112,8 @@ final class Mailbox: MailTransport {
   var all: [MailMessage] { mails.withLock { $0 } }
 
   func send(_ message: MailMessage, id: String) async throws { mails.withLock { $0.append(message) } }
+
+  func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// The kind of the problem that `body` throws; `nil` when it throws none.

@@ -29,9 +29,8 @@ struct Market: Sendable {
   let ordering: Ordering
 
   static let migrations = [
-    PersistenceMigrations.folder, IdentityMigrations.folder, VendorsMigrations.folder,
-    CatalogMigrations.folder,
-    OrderingMigrations.folder,
+    PersistenceMigrations.folder, Identity.migrations, Vendors.migrations, Catalog.migrations,
+    Ordering.migrations,
   ]
 
   init(_ database: Database, _ time: TestClock, reservations: ReservationPolicy?) {
@@ -40,7 +39,7 @@ struct Market: Sendable {
     recorder = SettlementRecorder()
     ordering = Ordering(
       database: database, clock: time.clock, stock: StockStore(generation: CatalogGeneration()),
-      settlement: recorder, reservations: reservations,
+      settlement: recorder, reservations: reservations, paymentMethods: [Ordering.cashOnDelivery, "test"],
       imageURL: { "/media/\($0)" })
   }
 
@@ -177,7 +176,8 @@ func withMarket(
 ) async throws {
   let time = TestClock()
   try await withDatabase(
-    engine, migrations: Market.migrations, clock: time.clock, poolSize: poolSize
+    engine, migrations: Market.migrations, clock: time.clock, poolSize: poolSize,
+    beforeCommit: AuditLog.append, keyedTransactions: IdempotencyRows()
   ) { database async throws in
     try await body(Market(database, time, reservations: reservations))
   }

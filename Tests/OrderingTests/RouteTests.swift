@@ -43,7 +43,7 @@ private struct Client: Sendable {
     var configuration = WebConfiguration()
     configuration.limitsRates = false
     application = WebApplication(
-      routes: OrderingRoutes.routes(market.ordering), configuration: configuration,
+      routes: market.ordering.routes, configuration: configuration,
       services: WebServices(
         sessions: TokenSessions(), shops: OneShop(shops: shops), idempotency: NoIdempotency(), log: .silent))
   }

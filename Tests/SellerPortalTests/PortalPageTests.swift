@@ -1,3 +1,4 @@
+import Assembly
 import Catalog
 import Kernel
 import MarketSupport
@@ -13,18 +14,12 @@ private let hostileName = "<script>alert(1)</script> & \"Töpfe\""
 
 @Suite("Seller pages")
 struct PortalPageTests {
-  private func portal(_ market: Market) -> SellerPortal {
-    SellerPortal(
-      identity: market.identity, vendors: market.vendors, catalog: market.catalog, ordering: market.ordering,
-      settlement: market.settlement, publicURL: Market.publicURL)
-  }
-
   /// The page that a route of this path shows to the shop's owner.
   private func page(
     _ market: Market, _ shop: Shop, _ pattern: String, _ parameters: [String: String] = [:]
   ) async throws -> String {
     let route = try #require(
-      SellerPortalRoutes.routes(portal(market)).first { $0.path == pattern && $0.method == .get })
+      SellerPortalRoutes.routes(market.assembly.seller).first { $0.path == pattern && $0.method == .get })
     let account = try await market.identity.account(shop.owner)
     let viewer = Viewer(
       account: account.id, session: SessionID(), name: hostileName, email: account.email.text,

@@ -1,3 +1,4 @@
+import Assembly
 import Kernel
 import MarketSupport
 import Ordering
@@ -29,11 +30,10 @@ struct SellerDashboardTests {
             """)
         }
       }
-      let portal = SellerPortal(
-        identity: market.identity, vendors: market.vendors, catalog: market.catalog,
-        ordering: market.ordering, settlement: market.settlement, publicURL: Market.publicURL)
       let route = try #require(
-        SellerPortalRoutes.routes(portal).first { $0.path == "/sell/{shop}" && $0.method == .get })
+        SellerPortalRoutes.routes(market.assembly.seller).first {
+          $0.path == "/sell/{shop}" && $0.method == .get
+        })
       let viewer = Viewer(
         account: shop.owner, session: SessionID(), name: "Ada", email: "", isCookie: true)
       let response = try await route.handle(

@@ -17,7 +17,7 @@ struct SettlementRouteTests {
     body: String? = nil, shop: Shop? = nil, query: String = ""
   ) async throws -> [String: Any] {
     let route = try #require(
-      SettlementRoutes.routes(market.settlement).first { $0.method == method && $0.path == "/api/v1" + path })
+      market.settlement.routes.first { $0.method == method && $0.path == "/api/v1" + path })
     let account = try await market.identity.ensureOperator(email: market.email("caller"), name: "Caller")
     let viewer = Viewer(
       account: account.id, session: SessionID(), name: "Caller", email: "", adminRole: .superadmin,

@@ -1,35 +1,8 @@
 import Foundation
 import Testing
 
-/// The direction of imports and the ownership of tables, as DESIGN-level rules that a compiler can't see.
+/// Where C libraries and SQL may stand, and who owns a table: rules that a compiler can't see.
 struct LayeringTests {
-  static let areas = ["Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Engagement"]
-  static let portals = ["Storefront", "SellerPortal", "AdminPortal"]
-  static let own = Set(["Kernel", "Persistence", "Web", "Gateways", "Presentation"] + areas + portals)
-
-  /// What each target may import of Souk itself.
-  static let allowed: [String: Set<String>] = {
-    var table: [String: Set<String>] = [
-      "Kernel": [], "Persistence": ["Kernel"], "Web": ["Kernel"], "Gateways": ["Kernel"], "souk": own,
-    ]
-    let platform: Set<String> = ["Kernel", "Persistence", "Web", "Gateways"]
-    for (index, area) in areas.enumerated() { table[area] = platform.union(areas.prefix(index)) }
-    table["Presentation"] = Set(["Kernel", "Web"] + areas)
-    for portal in portals { table[portal] = Set(["Kernel", "Web", "Presentation"] + areas) }
-    return table
-  }()
-
-  @Test func importsFollowTheLayers() throws {
-    for file in try SourceTree.files(in: "Sources", suffix: ".swift") {
-      guard let allowed = Self.allowed[file.target] else { continue }
-      for line in file.lines where line.hasPrefix("import ") {
-        let module = String(line.dropFirst(7)).trimmingCharacters(in: .whitespaces)
-        let isOwn = Self.own.contains(module)
-        #expect(!isOwn || allowed.contains(module), "\(file.path) imports \(module)")
-      }
-    }
-  }
-
   @Test func unsafeCLibrariesStayInTheFolderThatWrapsThem() throws {
     let homes = [
       "CLibPQ": ["Sources/Persistence/Postgres"], "CSQLite": ["Sources/Persistence"],

@@ -1,6 +1,7 @@
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import Synchronization
 import TestSupport
@@ -79,31 +80,24 @@ struct Person {
   }
 }
 
-/// Runs `body` with the area on a database of its own.
+/// Runs `body` with the area on a database of its own; `neighbour` stands for the areas above it.
 func withVendors(
-  _ engine: TestEngine, closing: [any ShopClosing] = [], pictures: any ShopPictureFiles = NoPictureFiles(),
-  purging: [any ShopPurging] = [], records: (any TextRecords)? = nil,
+  _ engine: TestEngine, pictures: any ShopPictureFiles = RefusedPictures(),
+  records: any TextRecords = UnreachableRecords(), neighbour: ForeignArea = ForeignArea(),
   _ body: (VendorsKit) async throws -> Void
 ) async throws {
   let clock = TestClock()
-  let folders = [PersistenceMigrations.folder, IdentityMigrations.folder, VendorsMigrations.folder]
-  try await withDatabase(engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append) {
+  let folders = [PersistenceMigrations.folder, Identity.migrations, Vendors.migrations]
+  try await withDatabase(
+    engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append,
+    keyedTransactions: IdempotencyRows()
+  ) {
     database in
-    let vault = try Vault(keys: Vault.makeKey(named: "test"))
-    let identity = Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4), vault: vault,
-      publicURL: "http://souk.test", siteName: "Souk",
-      personalData: [ShopPersonalData(), FollowerPersonalData(), BarredAddresses(vault: vault)],
-      signUpBars: [BarredAddresses(vault: vault)])
     let listing = RecordedListing()
-    let vendors = Vendors(
-      database: database, clock: clock.clock, identity: identity, publicURL: "http://souk.test",
-      listing: listing, closing: closing, pictures: pictures, purging: purging, records: records)
-    let routes =
-      ShopRoutes.routes(vendors) + OnboardingRoutes.routes(vendors) + AccountRoutes.routes(identity)
-      + ClosingRoutes.routes(vendors) + BarredAddressRoutes.routes(vendors) + FollowerRoutes.routes(vendors)
-      + DomainRoutes.routes(vendors)
-    let api = TestAPI(routes: routes, sessions: identity, shops: vendors)
+    let vendors = try Vendors.alone(
+      database, clock, listing: listing, pictures: pictures, records: records, neighbours: [neighbour])
+    let api = TestAPI(
+      routes: vendors.routes + vendors.identity.routes, sessions: vendors.identity, shops: vendors)
     try await body(
       VendorsKit(vendors: vendors, database: database, clock: clock, listing: listing, api: api))
   }
@@ -117,6 +111,8 @@ final class RecordedListing: ShopListing {
   var all: [Bool] { changes.withLock { $0 } }
   /// How often pages that show a shop were to be made anew.
   var lookChanges: Int { looks.withLock { $0 } }
+
+  func hasProducts(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool { false }
 
   func shopLookChanged(_ shop: ShopID, _ tx: Transaction) {
     tx.afterCommit { [self] in looks.withLock { $0 += 1 } }
@@ -134,6 +130,8 @@ final class Mailbox: MailTransport {
   var all: [MailMessage] { mails.withLock { $0 } }
 
   func send(_ message: MailMessage, id: String) async throws { mails.withLock { $0.append(message) } }
+
+  func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// The kind of the problem that `body` throws; `nil` when it throws none.

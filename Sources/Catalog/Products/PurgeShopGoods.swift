@@ -1,19 +1,20 @@
+import Areas
 import Kernel
 import Persistence
 import Vendors
 
 /// Removes the goods of a shop that can't be restored any more, with their pictures and search entries, and its
 /// imports.
-package struct PurgeShopGoods: ShopPurging {
+struct PurgeShopGoods: ShopPurging {
   private static let batch = 100
 
   private let generation: CatalogGeneration
 
   /// A purge that tells listings' caches by `generation`.
-  package init(generation: CatalogGeneration) { self.generation = generation }
+  init(generation: CatalogGeneration) { self.generation = generation }
 
   /// Removes some products, or in the end the imports. Blocked while stock belongs to orders that have not left.
-  package func purge(_ shop: ShopID, _ tx: Transaction) throws -> ShopPurgeProgress {
+  func purge(_ shop: ShopID, _ tx: Transaction) throws -> ShopPurgeProgress {
     if try PurgeStore.products(of: shop, limit: Self.batch, tx) > 0 {
       generation.advance(after: tx)
       return .more

@@ -4,13 +4,8 @@ package protocol MailTransport: Sendable {
   /// Throws `MailError`.
   func send(_ message: MailMessage, id: String) async throws
   /// Removes kept mails that hold one of these texts, in capitals or not, where mails are kept at all. Answers
-  /// with their number; throws `MailError`.
+  /// with their number, 0 where none are kept; throws `MailError`.
   func forget(_ texts: [String]) async throws -> Int
-}
-
-extension MailTransport {
-  /// Nothing is kept.
-  package func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// Why a mail was not taken.

@@ -34,6 +34,9 @@ package struct SMTPTransport: MailTransport {
         Array(content.utf8), from: envelope.from, to: envelope.to, within: Self.timeoutSeconds)
     }
   }
+
+  /// Nothing is kept here.
+  package func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// Where the mail server is and how to log in.

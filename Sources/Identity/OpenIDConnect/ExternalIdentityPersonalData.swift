@@ -1,13 +1,11 @@
+import Areas
 import Kernel
 import Persistence
 
 /// What is kept about people's accounts at other sites.
-package struct ExternalIdentityPersonalData: PersonalData {
-  /// Needs nothing.
-  package init() {}
-
+struct ExternalIdentityPersonalData: PersonalData {
   /// The links, by provider.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let links = try ExternalIdentityStore.all(of: account, snapshot).map { link -> JSONValue in
       .object([
         "provider": .string(link.provider), "issuer": .string(link.issuer),
@@ -19,7 +17,17 @@ package struct ExternalIdentityPersonalData: PersonalData {
   }
 
   /// Nothing about them stays.
-  package func forget(_ account: AccountID, _ tx: Transaction) throws {
+  func forget(_ account: AccountID, _ tx: Transaction) throws {
     try ExternalIdentityStore.deleteAll(of: account, tx)
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+    try forget(person.account, tx)
+    return []
+  }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }

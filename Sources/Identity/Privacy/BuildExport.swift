@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -9,7 +10,6 @@ private let maximumFileBytes = 512 * 1024 * 1024
 extension Identity {
   /// Makes the file: a JSON text for every section, and the files. Safe to repeat.
   func buildExport(_ id: ExportID, at key: String) async throws {
-    guard let files else { return }
     guard let export = try await database.read({ try ExportStore.find(id, $0) }) else {
       // The account was closed, and the program may have ended between putting the file there and noticing.
       return try await files.secret.delete(key)
@@ -79,17 +79,18 @@ extension Identity {
 
   private func personalFiles(of account: AccountID) async throws -> [PersonalFile] {
     var found = try await database.read { snapshot in
-      try personalData.flatMap { try $0.files(for: account, snapshot) }
+      try hooks.personalData.flatMap { try $0.files(for: account, snapshot) }
     }
     let profile = try await database.read { try ProfileStore.find(account, $0) }
-    if let key = profile.avatarKey, let media = files?.media {
-      found.append(PersonalFile(path: "avatar.webp") { try await media.get(key)?.bytes })
+    if let key = profile.avatarKey {
+      found.append(
+        PersonalFile(path: "avatar.webp") { [media = files.media] in try await media.get(key)?.bytes })
     }
     return found
   }
 
   func removeExports(_ keys: [String]) async throws {
-    for key in keys { try await files?.secret.delete(key) }
+    for key in keys { try await files.secret.delete(key) }
   }
 
   /// Deletes exports whose time is over, with their files.
@@ -106,15 +107,15 @@ extension Identity {
 }
 
 /// The files of exports.
-package struct SealedExports: SealedRows {
-  package let title = "exports of personal data"
+struct SealedExports: SealedRows {
+  let title = "exports of personal data"
   private let files: any ObjectStore
 
   /// Exports whose files lie in this store.
-  package init(files: any ObjectStore) { self.files = files }
+  init(files: any ObjectStore) { self.files = files }
 
   /// Seals every finished export anew that lies under an older key.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     var count = 0
     for export in try await database.read({ try ExportStore.ready($0) }) {
       guard let sealed = try await files.get(export.key), !vault.isCurrent(sealed.bytes) else { continue }

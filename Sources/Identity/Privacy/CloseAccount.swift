@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -12,7 +13,7 @@ extension Identity {
     try await database.read { snapshot in
       var found: [Words] = []
       if try isLastAdmin(id, snapshot) { found.append(Self.lastAdmin) }
-      return try found + personalData.compactMap { try $0.obstacle(toClosing: id, snapshot) }
+      return try found + hooks.personalData.reversed().compactMap { try $0.obstacle(toClosing: id, snapshot) }
     }
   }
 
@@ -48,7 +49,8 @@ extension Identity {
       }
       guard let account = try AccountStore.lock(id, tx) else { throw Problem(.unauthenticated) }
       if try isLastAdmin(id, tx) { throw Problem(.notAllowedNow, Self.lastAdmin) }
-      for area in personalData {
+      // What comes first among the areas is to be settled first, as a shop before its orders.
+      for area in hooks.personalData.reversed() {
         if let obstacle = try area.obstacle(toClosing: id, tx) { throw Problem(.notAllowedNow, obstacle) }
       }
       let token = SecureToken.make()
@@ -77,9 +79,9 @@ extension Identity {
       pseudonym: "erased-\(SecureToken.contentHash(Array(SecureToken.make().utf8)).prefix(pseudonymBytes))")
     let asked = try EmailChangeStore.allEmails(of: account.id, tx).map(\.text)
     var traces = Set(emails + asked)
-    for area in personalData { traces.formUnion(try area.traces(of: account.id, tx)) }
+    for area in hooks.personalData { traces.formUnion(try area.traces(of: account.id, tx)) }
     var entries: [ErasureEntry] = []
-    for area in personalData { entries += try area.erase(person, tx) }
+    for area in hooks.personalData { entries += try area.erase(person, tx) }
     entries += try eraseIdentity(account, person, tx)
     let id = ErasureID(at: tx.now)
     let erasure = Erasure(

@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence

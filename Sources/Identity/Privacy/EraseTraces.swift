@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -42,7 +43,7 @@ extension Identity {
       try ErasureStore.setEntries(id, erasure.entries, tx)
     }
     // The farewell lies among the kept mails until the last look.
-    let mails = try await files?.mails.forget(traces) ?? 0
+    let mails = try await files.mails.forget(traces)
     try await database.write { tx in
       guard var erasure = try ErasureStore.find(id, tx) else { return }
       erasure.add(ErasureEntry("Kept mails", .deleted, mails, why: why))
@@ -84,14 +85,11 @@ extension Erasure {
 }
 
 /// The texts of erasures that are still going on.
-package struct SealedErasureTraces: SealedRows {
-  package let title = "erasures"
-
-  /// Needs nothing.
-  package init() {}
+struct SealedErasureTraces: SealedRows {
+  let title = "erasures"
 
   /// Seals every running erasure anew that lies under an older key.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     var count = 0
     for row in try await database.read({ try ErasureStore.sealed($0) }) where !vault.isCurrent(row.sealed) {
       let context = EraseTraces.context(row.id)

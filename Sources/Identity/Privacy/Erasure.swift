@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Web

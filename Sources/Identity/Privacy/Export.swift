@@ -98,7 +98,7 @@ extension Identity {
     guard export.status == .ready else {
       throw Problem(.notAllowedNow, "The file is not ready yet. A mail tells you when it is.")
     }
-    guard let sealed = try await files?.secret.get(export.key) else { throw Problem(.notFound) }
+    guard let sealed = try await files.secret.get(export.key) else { throw Problem(.notFound) }
     return try vault.open(sealed.bytes, context: export.context)
   }
 }

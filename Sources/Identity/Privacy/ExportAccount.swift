@@ -17,7 +17,7 @@ extension Identity {
         "addresses": .array(try AddressStore.all(of: id, snapshot).map(\.json)),
         "sessions": .array(try SessionStore.all(of: id, at: clock.now(), snapshot).map(\.json)),
       ]
-      for area in personalData {
+      for area in hooks.personalData {
         for (name, value) in try area.sections(for: id, snapshot) { document[name] = value }
       }
       return .object(document)

@@ -25,7 +25,6 @@ extension Identity {
 
   /// Stores the picture in `bytes`; it is deleted again unless a profile shows it after so many seconds.
   func storePicture(_ bytes: [UInt8], unusedFor seconds: Int64) async throws -> String {
-    guard let files else { throw Problem(.unavailable) }
     guard bytes.count <= Self.maximumAvatarBytes else {
       throw Problem(.tooLarge, "A picture may have at most 10 MB. Make it smaller and send it again.")
     }
@@ -63,7 +62,7 @@ extension Identity {
   func removePictures(_ keys: [String]) async throws {
     for key in keys {
       let isUsed = try await database.read { try ProfileStore.isUsed(avatar: key, $0) }
-      if !isUsed { try await files?.media.delete(key) }
+      if !isUsed { try await files.media.delete(key) }
     }
   }
 }

@@ -117,6 +117,6 @@ extension Identity {
 
   /// Where browsers get the profile's picture.
   package func avatarPath(_ profile: Profile) -> String? {
-    profile.avatarKey.flatMap { files?.media.publicPath($0) }
+    profile.avatarKey.flatMap { files.media.publicPath($0) }
   }
 }

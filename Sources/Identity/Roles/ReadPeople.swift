@@ -23,7 +23,7 @@ extension Identity {
     let details = try await database.read { snapshot -> PersonDetails? in
       guard let person = try RoleStore.find(id, snapshot) else { return nil }
       var counts: [String: Int] = [:]
-      for area in personalData {
+      for area in hooks.personalData {
         counts.merge(try area.counts(of: id, snapshot)) { first, _ in first }
       }
       return PersonDetails(

@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -6,14 +7,11 @@ import Persistence
 private let batchRows = 200
 
 /// The sealed secrets of second factors.
-package struct SecondFactorRows: SealedRows {
-  package let title = "second factors"
-
-  /// Needs nothing.
-  package init() {}
+struct SecondFactorRows: SealedRows {
+  let title = "second factors"
 
   /// Seals what an older key sealed.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     var last = AccountID(high: 0, low: 0)
     var count = 0
     while true {

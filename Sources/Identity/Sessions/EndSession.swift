@@ -13,7 +13,7 @@ extension Identity {
     let sessions = try await database.read { try SessionStore.all(of: account, at: now, $0) }
     return sessions.map { session in
       var placed = session
-      placed.place = countries?.country(of: session.clientAddress)
+      placed.place = countries.country(of: session.clientAddress)
       return placed
     }
   }

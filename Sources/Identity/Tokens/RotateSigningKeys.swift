@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Gateways
 import Kernel
@@ -70,15 +71,15 @@ extension Identity {
 }
 
 /// The private keys of access tokens, which are stored sealed.
-package struct SealedSigningKeys: SealedRows {
-  package let title = "keys of access tokens"
+struct SealedSigningKeys: SealedRows {
+  let title = "keys of access tokens"
 
   /// All of them.
-  package init() {}
+  init() {}
 
   /// Seals under the newest key what an older one sealed. What no key opens is left as it is: it is another
   /// node's, or its key is gone and the next rotation takes its place.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     let rows = try await database.read { try SigningKeyStore.sealed($0) }
     var count = 0
     for row in rows {

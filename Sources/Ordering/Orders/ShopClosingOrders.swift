@@ -1,14 +1,12 @@
+import Areas
 import Kernel
 import Persistence
 import Vendors
 
 /// Keeps a shop from closing while customers wait for their orders.
-package struct ShopClosingOrders: ShopClosing {
-  /// Asks the orders.
-  package init() {}
-
+struct ShopClosingOrders: ShopClosing {
   /// A sentence while an order still has somewhere to go, or a customer is about to pay for one.
-  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
+  func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
     if try OrderStore.hasUnfinished(OrderFilter(shop: shop), snapshot) {
       return "Some orders are not finished yet. Deliver or cancel them first."
     }

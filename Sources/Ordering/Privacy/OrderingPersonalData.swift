@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -9,13 +10,10 @@ private let agedOut = "aged-out@erased.invalid"
 
 /// What this area keeps about people: carts, checkouts and orders. Orders stay in the books when an account
 /// closes, but then they name nobody.
-package struct OrderingPersonalData: PersonalData {
-  /// Needs nothing.
-  package init() {}
-
+struct OrderingPersonalData: PersonalData {
   /// Every order with its items, also those that were placed without signing in; and how many checkouts were left
   /// unpaid of late.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let ids = try OrderPrivacyStore.ids(of: person(account, snapshot), snapshot).suffix(exportedOrders)
     let orders = try ids.reversed().compactMap { try OrderStore.find($0, snapshot) }
     let unpaid = try ReservationStore.misses(of: account, snapshot)
@@ -24,7 +22,7 @@ package struct OrderingPersonalData: PersonalData {
   }
 
   /// Orders that are on their way must arrive first.
-  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
     let person = try person(account, snapshot)
     if try OrderPrivacyStore.isBusy(person, snapshot) {
       return "There are orders on their way. Wait for them or cancel them first."
@@ -36,12 +34,12 @@ package struct OrderingPersonalData: PersonalData {
   }
 
   /// The numbers of orders, which every mail about them has.
-  package func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
     try OrderPrivacyStore.numbers(of: person(account, snapshot), snapshot)
   }
 
   /// Deletes carts that were not checked out, and takes the person out of everything else.
-  package func erase(_ erased: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+  func erase(_ erased: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     let person = OrderPerson(account: erased.account, emails: erased.emails)
     let email = erased.pseudonymousEmail
     let carts = try CartStore.deleteOpen(of: erased.account, tx)
@@ -60,7 +58,7 @@ package struct OrderingPersonalData: PersonalData {
   }
 
   /// Takes people out of checkouts that nobody paid, and out of orders that are older than the books need them.
-  package func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
     let checkouts = try OrderPrivacyStore.anonymiseUnpaid(
       before: retention.checkoutHorizon(tx.now), as: agedOut, limit: limit, tx)
     let orders = try OrderPrivacyStore.anonymiseOrders(
@@ -72,6 +70,9 @@ package struct OrderingPersonalData: PersonalData {
     let emails = try AccountStore.knownEmails(account, snapshot).map(\.text)
     return OrderPerson(account: account, emails: emails)
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
 }
 
 extension ReservationMisses {

@@ -1,15 +1,13 @@
+import Areas
 import Kernel
 import Persistence
 import Vendors
 import Web
 
 /// Keeps a shop from closing while money is owed to it, or it owes some.
-package struct ShopClosingBalance: ShopClosing {
-  /// Asks the ledger.
-  package init() {}
-
+struct ShopClosingBalance: ShopClosing {
   /// A sentence that says what stands in the way; `nil` when nothing does.
-  package func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
+  func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
     guard let found = try ShopStore.find(shop, snapshot) else { return nil }
     let balance = try Ledger.balance(ofShop: shop, found.currency, snapshot)
     if !balance.inPayout.isZero {

@@ -1,16 +1,14 @@
+import Areas
 import Identity
 import Kernel
 import Ordering
 import Persistence
 
-/// What this area keeps about people. It comes before Ordering in the program's list: it finds what is theirs
-/// by their checkouts.
-package struct SettlementPersonalData: PersonalData {
-  /// Needs nothing.
-  package init() {}
-
+/// What this area keeps about people. It finds what is theirs by their checkouts, so it is
+/// asked before Ordering.
+struct SettlementPersonalData: PersonalData {
   /// Payments, without what only gateways understand, and the payouts that the person asked for.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let emails = try AccountStore.knownEmails(account, snapshot).map(\.text)
     let checkouts = try OrderPrivacyStore.checkouts(of: account, emails: emails, snapshot)
     return [
@@ -20,7 +18,7 @@ package struct SettlementPersonalData: PersonalData {
   }
 
   /// Takes out what was written about or by the person; the ledger holds amounts only and stays as it is.
-  package func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     let checkouts = try OrderPrivacyStore.checkouts(of: person.account, emails: person.emails, tx)
     let why: Words = "Amounts and dates stay in the books; what was written beside them goes."
     return [
@@ -33,4 +31,10 @@ package struct SettlementPersonalData: PersonalData {
         why: why),
     ]
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }

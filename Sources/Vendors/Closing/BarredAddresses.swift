@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Identity
 import Kernel
@@ -7,25 +8,25 @@ private let keyContext = "barred_address_keys.sealed:1"
 
 /// Who closed a shop and then their account can't come back with the same address as if nothing had been:
 /// their address is kept as a hash under a key that only the vault opens.
-package struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
+struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
   private let vault: Vault
 
   /// The addresses that are hashed under a key in this vault.
-  package init(vault: Vault) { self.vault = vault }
+  init(vault: Vault) { self.vault = vault }
 
   /// For the operator.
-  package var title: String { "the key of barred addresses" }
+  var title: String { "the key of barred addresses" }
 
   /// Whether it is the address of somebody who closed a shop and then the account.
-  package func isBarred(_ email: EmailAddress, _ snapshot: Snapshot) throws -> Bool {
+  func isBarred(_ email: EmailAddress, _ snapshot: Snapshot) throws -> Bool {
     try find(email, snapshot) != nil
   }
 
   /// Nothing can be told: the address of an account that is there is not barred.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] { [] }
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] { [] }
 
   /// Called while the account's address is still there: bars it when the account ever closed a shop.
-  package func forget(_ account: AccountID, _ tx: Transaction) throws {
+  func forget(_ account: AccountID, _ tx: Transaction) throws {
     guard let shop = try ClosedShopStore.any(closedBy: account, tx),
       let email = try AccountStore.find(account, tx)?.email
     else { return }
@@ -37,7 +38,7 @@ package struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
   }
 
   /// The same; the report says that a hash stays.
-  package func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     guard try ClosedShopStore.any(closedBy: person.account, tx) != nil else { return [] }
     try forget(person.account, tx)
     let why: Words = "Who closed a shop can't come back under the same address as if nothing had been."
@@ -45,7 +46,7 @@ package struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
   }
 
   /// Seals the key under the newest key of the vault.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     try await database.write { tx in
       guard let sealed = try BarredAddressStore.sealedKey(tx), !vault.isCurrent(sealed) else { return 0 }
       let key = try vault.open(sealed, context: keyContext)
@@ -63,6 +64,12 @@ package struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
   private func hashing(_ snapshot: Snapshot) throws -> KeyedHash? {
     try BarredAddressStore.sealedKey(snapshot).map { KeyedHash(key: try vault.open($0, context: keyContext)) }
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }
 
 extension Vendors {

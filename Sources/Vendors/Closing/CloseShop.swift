@@ -9,7 +9,7 @@ extension Vendors {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
       try shop.status.require(.closed)
-      for area in closing {
+      for area in hooks.shopClosing {
         if let obstacle = try area.obstacle(toClosing: id, tx) { throw Problem(.notAllowedNow, obstacle) }
       }
       try ClosedShopStore.close(id, from: shop.status, tx)

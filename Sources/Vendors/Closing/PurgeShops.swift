@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 
@@ -38,7 +39,7 @@ extension Vendors {
       try ClosedShopStore.beginPurge(id, closedBefore: moment, tx)
     }
     guard began else { return false }
-    for area in purging + ownPurging {
+    for area in hooks.shopPurging {
       var progress = ShopPurgeProgress.more
       while case .more = progress {
         progress = try await database.write { tx in try area.purge(id, tx) }
@@ -54,15 +55,10 @@ extension Vendors {
     }
     return true
   }
-
-  /// What this area keeps about a shop besides its row.
-  private var ownPurging: [any ShopPurging] {
-    [FollowerPurge(), MemberPurge(), DomainPurge(), OnboardingPurge()]
-  }
 }
 
 /// Removes who works for a shop.
-private struct MemberPurge: ShopPurging {
+struct MemberPurge: ShopPurging {
   func purge(_ shop: ShopID, _ tx: Transaction) throws -> ShopPurgeProgress {
     try ClosedShopStore.deleteMembers(of: shop, tx)
     return .done

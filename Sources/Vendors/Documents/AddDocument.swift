@@ -16,9 +16,8 @@ extension Vendors {
   package func addDocument(
     _ kind: DocumentKind, _ upload: Upload, to shop: ShopID, by account: AccountID
   ) async throws -> ShopDocument {
-    let files = try documentFiles()
     let bytes = try upload.bytes
-    let content = try await DocumentContent.inspect(bytes, files.images)
+    let content = try await DocumentContent.inspect(bytes, documents.images)
     let id = ShopDocumentID(at: clock.now())
     let document = ShopDocument(
       id: id, shop: shop, kind: kind, status: .uploaded, reason: nil,
@@ -33,7 +32,7 @@ extension Vendors {
       tx.isRecorded = true
     }
     let sealed = try vault.seal(bytes, context: document.fileContext)
-    try await files.objects.put(document.objectKey, sealed, contentType: "application/octet-stream")
+    try await documents.objects.put(document.objectKey, sealed, contentType: "application/octet-stream")
     do {
       try await database.write { tx in
         try requireRoom(shop, tx)
@@ -42,7 +41,7 @@ extension Vendors {
         tx.outcome = document
       }
     } catch {
-      try? await files.objects.delete(document.objectKey)
+      try? await documents.objects.delete(document.objectKey)
       throw error
     }
     return document
@@ -51,7 +50,6 @@ extension Vendors {
   /// Takes a document back, file and all. Throws `Problem(.notAllowedNow)` for one that was accepted,
   /// `Problem(.notFound)`.
   package func deleteDocument(_ id: ShopDocumentID, of shop: ShopID) async throws {
-    let files = try documentFiles()
     let key = try await database.write { tx in
       guard let document = try DocumentStore.lock(id, of: shop, vault, tx) else { throw Problem(.notFound) }
       guard document.isRemovable else {
@@ -63,14 +61,7 @@ extension Vendors {
       try tx.record("document.deleted", on: id, shop: shop, before: ["kind": .string(document.kind.rawValue)])
       return document.objectKey
     }
-    try await files.objects.delete(key)
-  }
-
-  func documentFiles() throws -> DocumentFiles {
-    guard let documents else {
-      throw Problem(.unavailable, "Documents can't be taken here at the moment. Try again later.")
-    }
-    return documents
+    try await documents.objects.delete(key)
   }
 
   private func requireRoom(_ shop: ShopID, _ tx: Transaction) throws {

@@ -18,9 +18,8 @@ package enum DocumentJobs {
 
 extension Vendors {
   func removeDocumentFiles(_ keys: [String]) async throws {
-    let files = try documentFiles()
     for key in keys where try await !database.read({ try DocumentStore.isUsed(key, $0) }) {
-      try await files.objects.delete(key)
+      try await documents.objects.delete(key)
     }
   }
 }

@@ -53,7 +53,7 @@ extension Vendors {
   }
 
   private func open(_ document: ShopDocument) async throws -> OpenedDocument {
-    guard let stored = try await documentFiles().objects.get(document.objectKey) else {
+    guard let stored = try await documents.objects.get(document.objectKey) else {
       throw Problem(.notFound, "The file of this document is missing. Ask for it again.")
     }
     let bytes = try vault.open(stored.bytes, context: document.fileContext)

@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Identity
 import Kernel
@@ -7,17 +8,17 @@ import Persistence
 private let batch = 50
 
 /// The files of documents and their names.
-package struct SealedDocuments: SealedRows {
+struct SealedDocuments: SealedRows {
   private let files: DocumentFiles
 
   /// Those in this store.
-  package init(_ files: DocumentFiles) { self.files = files }
+  init(_ files: DocumentFiles) { self.files = files }
 
-  package var title: String { "documents of shops" }
+  var title: String { "documents of shops" }
 
   /// Seals names and files anew. A file is replaced in one step, so that a reader finds the old one or the
   /// new one. Throws what the database, the store or the vault throws.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     var total = 0
     var last: ShopDocumentID?
     while true {

@@ -8,11 +8,6 @@ private let checkEverySeconds: Int64 = 12 * 3_600
 /// How many domains one run of the job looks at.
 private let checkBatch = 200
 
-/// For a program that has no resolver: nobody can verify a domain there.
-struct NoTextRecords: TextRecords {
-  func texts(of name: String) async -> TextLookup { .unknown }
-}
-
 extension Vendors {
   /// Looks for the record that shows whose the shop's domain is; from then on the domain shows the shop. Throws
   /// `.domainNotProven` when the record is not there, `.domainTaken` while another shop holds the name,

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -37,12 +38,9 @@ extension Vendors {
 }
 
 /// What Vendors keeps about people who follow shops.
-package struct FollowerPersonalData: PersonalData {
-  /// Needs nothing.
-  package init() {}
-
+struct FollowerPersonalData: PersonalData {
   /// The shops under `followedShops`.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let followed = try FollowerStore.all(of: account, snapshot).map { name, since -> JSONValue in
       .object(["shop": .string(name), "since": .string(since.rfc3339)])
     }
@@ -50,9 +48,19 @@ package struct FollowerPersonalData: PersonalData {
   }
 
   /// Stops following everything.
-  package func forget(_ account: AccountID, _ tx: Transaction) throws {
+  func forget(_ account: AccountID, _ tx: Transaction) throws {
     for shop in try FollowerStore.shops(of: account, tx) {
       _ = try FollowerStore.remove(account, from: shop, tx)
     }
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+    try forget(person.account, tx)
+    return []
+  }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }

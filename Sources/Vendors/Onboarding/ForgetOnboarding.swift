@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Gateways
 import Identity
@@ -27,18 +28,18 @@ enum OnboardingRemains {
 }
 
 /// What onboarding keeps about people: the business behind their shops, its documents and its bank details.
-package struct OnboardingPersonalData: PersonalData {
+struct OnboardingPersonalData: PersonalData {
   private let vault: Vault
-  private let documents: DocumentFiles?
+  private let documents: DocumentFiles
 
   /// Opens with `vault` what was sealed by it; files lie in `documents`.
-  package init(vault: Vault, documents: DocumentFiles?) {
+  init(vault: Vault, documents: DocumentFiles) {
     self.vault = vault
     self.documents = documents
   }
 
   /// The applications of the person's shops under `applications`.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let applications = try ApplicationStore.shops(of: account, snapshot).map { shop -> JSONValue in
       let stored = try ApplicationStore.find(shop, snapshot)
       let history = try HistoryStore.all(of: shop, vault, snapshot)
@@ -53,8 +54,8 @@ package struct OnboardingPersonalData: PersonalData {
   }
 
   /// The documents, opened, below `documents/`.
-  package func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] {
-    guard let store = documents?.objects else { return [] }
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] {
+    let store = documents.objects
     return try ApplicationStore.shops(of: account, snapshot).flatMap { shop in
       try DocumentStore.all(of: shop, vault, snapshot).map { [vault] document in
         PersonalFile(path: "documents/\(document.id)-\(document.fileName)") {
@@ -66,12 +67,12 @@ package struct OnboardingPersonalData: PersonalData {
   }
 
   /// Removes everything of the person's shops, also of those that are closed.
-  package func forget(_ account: AccountID, _ tx: Transaction) throws {
+  func forget(_ account: AccountID, _ tx: Transaction) throws {
     for shop in try ApplicationStore.shops(of: account, tx) { _ = try OnboardingRemains.remove(of: shop, tx) }
   }
 
   /// The same, and says what was there.
-  package func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     var files = 0
     var destinations = 0
     var applications = 0
@@ -87,6 +88,11 @@ package struct OnboardingPersonalData: PersonalData {
       ErasureEntry("Payout destinations", .deleted, destinations, why: why),
     ].filter { $0.count > 0 }
   }
+
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }
 
 extension BusinessDetails {

@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Identity
 import Kernel
@@ -7,14 +8,11 @@ import Persistence
 private let batch = 200
 
 /// What vendors tell about their business, and their answers.
-package struct SealedApplications: SealedRows {
-  /// Needs nothing.
-  package init() {}
-
-  package var title: String { "business details of shops" }
+struct SealedApplications: SealedRows {
+  var title: String { "business details of shops" }
 
   /// Seals applications and answers anew. Throws what the database or the vault throws.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     let applications = try await inBatches { last in
       try await database.write { try ApplicationStore.reseal(after: last, limit: batch, vault, $0) }
     }
@@ -26,14 +24,11 @@ package struct SealedApplications: SealedRows {
 }
 
 /// Where shops are paid.
-package struct SealedDestinations: SealedRows {
-  /// Needs nothing.
-  package init() {}
-
-  package var title: String { "payout destinations of shops" }
+struct SealedDestinations: SealedRows {
+  var title: String { "payout destinations of shops" }
 
   /// Seals destinations anew. Throws what the database or the vault throws.
-  package func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
+  func reseal(_ vault: Vault, _ database: Database) async throws -> Int {
     try await inBatches { last in
       try await database.write { try DestinationStore.reseal(after: last, limit: batch, vault, $0) }
     }

@@ -1,35 +1,41 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
 
 /// What Vendors keeps about people: the shops that they own.
-package struct ShopPersonalData: PersonalData {
-  /// Needs nothing.
-  package init() {}
-
+struct ShopPersonalData: PersonalData {
   /// The shops under `shops`, closed ones too.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let shops = try ShopStore.find(ApplicationStore.shops(of: account, snapshot), snapshot)
     return [("shops", .array(shops.sorted { $0.id < $1.id }.map(\.export)))]
   }
 
   /// Shops are closed first.
-  package func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
     guard let shop = try ShopStore.ownedBy(account, snapshot).first else { return nil }
     return "Close your shop \(shop.name) first."
   }
 
   /// The identifiers of the person's shops, which mails about them have in their links.
-  package func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
     try ApplicationStore.shops(of: account, snapshot).map(\.description)
   }
 
   /// Closed shops can't be restored without their owner, so what is left of them goes now.
-  package func forget(_ account: AccountID, _ tx: Transaction) throws {
+  func forget(_ account: AccountID, _ tx: Transaction) throws {
     try ClosedShopStore.forgetSlugs(of: account, tx)
     guard try ClosedShopStore.abandon(account, tx) > 0 else { return }
     try tx.enqueue(PurgeShops())
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+    try forget(person.account, tx)
+    return []
+  }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }
 
 extension Shop {

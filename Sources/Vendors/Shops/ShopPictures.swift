@@ -16,18 +16,6 @@ package protocol ShopPictureFiles: Sendable {
   func discard(_ keys: [String], _ tx: Transaction) throws
 }
 
-/// For a program without pictures, as one that only runs jobs of other areas.
-package struct NoPictureFiles: ShopPictureFiles {
-  /// Needs nothing.
-  package init() {}
-
-  /// Takes none.
-  package func store(_ bytes: [UInt8]) async throws -> String { throw Problem(.unavailable) }
-
-  /// There are none.
-  package func discard(_ keys: [String], _ tx: Transaction) throws {}
-}
-
 extension Vendors {
   /// Shows an uploaded picture as this one of the shop; the old one's files go. Looks at the content. Throws
   /// `.imageUnreadable`, `.tooLarge`, `.notFound`.

@@ -1,14 +1,12 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
 
 /// What Vendors keeps about people who work in others' shops, or were asked to.
-package struct StaffPersonalData: PersonalData {
-  /// Needs nothing.
-  package init() {}
-
+struct StaffPersonalData: PersonalData {
   /// Their workplaces under `workplaces`.
-  package func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
+  func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
     let places = try StaffStore.workplaces(of: account, snapshot).map { place -> JSONValue in
       .object([
         "shop": .string(place.shop.id.description), "name": .string(place.shop.name),
@@ -19,17 +17,17 @@ package struct StaffPersonalData: PersonalData {
   }
 
   /// Under `workplaces`.
-  package func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] {
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] {
     ["workplaces": try StaffStore.workplaces(of: account, snapshot).count]
   }
 
   /// Mails to owners of shops name who began or ended to work there.
-  package func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] {
     try AccountStore.find(account, snapshot).map(StaffMails.traces) ?? []
   }
 
   /// Their work in shops ends, and invitations to their addresses go.
-  package func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
     let places = try StaffStore.deleteAll(of: person.account, tx)
     let invitations = try InvitationStore.deleteAll(to: person.emails, tx)
     return [
@@ -39,7 +37,10 @@ package struct StaffPersonalData: PersonalData {
   }
 
   /// Invitations that have run out.
-  package func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
     try InvitationStore.purge(at: tx.now, limit: limit, tx)
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
 }

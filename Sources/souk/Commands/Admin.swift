@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import Identity
 import Kernel
@@ -35,9 +36,9 @@ struct Admin: AsyncParsableCommand {
         throw ValidationError("The role is one of \(names).")
       }
       let password = try password()
-      try await CommandFailure.reporting { wiring in
-        _ = try await wiring.migrate()
-        let account = try await wiring.identity.createAdmin(
+      try await CommandFailure.reporting { assembly in
+        _ = try await assembly.migrate()
+        let account = try await assembly.identity.createAdmin(
           email: address, name: name, password: password, role: role)
         print("\(account.email) can sign in as an admin (\(role.rawValue)).")
       }
@@ -66,9 +67,9 @@ struct Admin: AsyncParsableCommand {
       guard let address = EmailAddress(email) else {
         throw ValidationError("\"\(email)\" is not an e-mail address.")
       }
-      try await CommandFailure.reporting { wiring in
-        _ = try await wiring.migrate()
-        let account = try await wiring.identity.resetSecondFactor(of: address)
+      try await CommandFailure.reporting { assembly in
+        _ = try await assembly.migrate()
+        let account = try await assembly.identity.resetSecondFactor(of: address)
         print("\(account.email) logs in with the password alone now.")
       }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import Identity
 import Kernel
@@ -26,8 +27,8 @@ struct AuditCommand: AsyncParsableCommand {
     var saveCheckpoint: String?
 
     func run() async throws {
-      try await CommandFailure.reporting { wiring in
-        let report = try await wiring.identity.verifyAudit(against: try given())
+      try await CommandFailure.reporting { assembly in
+        let report = try await assembly.identity.verifyAudit(against: try given())
         print(report.description)
         guard report.isWhole else { throw ExitCode(1) }
         guard let saveCheckpoint else { return }
@@ -54,10 +55,10 @@ struct AuditCommand: AsyncParsableCommand {
       abstract: "Write the audit log to standard output, one JSON object for each row, oldest first.")
 
     func run() async throws {
-      try await CommandFailure.reporting { wiring in
+      try await CommandFailure.reporting { assembly in
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try await wiring.identity.exportAudit { row in
+        try await assembly.identity.exportAudit { row in
           FileHandle.standardOutput.write(try encoder.encode(row) + Data("\n".utf8))
         }
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Catalog
 import Foundation
 import Identity
@@ -34,33 +35,34 @@ struct ImportProducts: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await CommandFailure.reporting { wiring in
-      _ = try await wiring.migrate()
+    try await CommandFailure.reporting { assembly in
+      _ = try await assembly.migrate()
       let url = URL(fileURLWithPath: file)
       guard FileManager.default.isReadableFile(atPath: url.path) else {
         throw Problem(.fileUnreadable, "The file \(file) can't be read.")
       }
-      let target = try await targetShop(wiring)
+      let target = try await targetShop(assembly)
       let started = Timestamp.system()
-      let id = try await wiring.catalog.registerImport(of: url, name: url.lastPathComponent, shop: target?.id)
-      try await wiring.catalog.runImport(id, of: url, shopOfVendor: shopOfVendor(wiring)) { now in
+      let id = try await assembly.catalog.registerImport(
+        of: url, name: url.lastPathComponent, shop: target?.id)
+      try await assembly.catalog.runImport(id, of: url, shopOfVendor: shopOfVendor(assembly)) { now in
         FileHandle.standardError.write(Data("\r\(now.percentDone) %  \(now.products) products".utf8))
       }
-      try await report(id, wiring, since: started)
+      try await report(id, assembly, since: started)
     }
   }
 
-  private func targetShop(_ wiring: Wiring) async throws -> Shop? {
+  private func targetShop(_ assembly: Assembly) async throws -> Shop? {
     guard let shop else { return nil }
-    guard let found = try await wiring.database.read({ try ShopStore.byReference(shop, $0) }) else {
+    guard let found = try await assembly.database.read({ try ShopStore.byReference(shop, $0) }) else {
       throw Problem(.notFound, "There is no shop \"\(shop)\".")
     }
     return found
   }
 
-  private func shopOfVendor(_ wiring: Wiring) -> ShopOfVendor {
+  private func shopOfVendor(_ assembly: Assembly) -> ShopOfVendor {
     let currency = Currency(currency) ?? .eur
-    let vendors = wiring.vendors
+    let vendors = assembly.vendors
     return { name in
       let shop = try await vendors.ensureShop(
         named: name, ownerEmail: ImportProducts.operatorAddress(), description: "Goods by \(name).",
@@ -75,11 +77,11 @@ struct ImportProducts: AsyncParsableCommand {
     return address
   }
 
-  private func report(_ id: ImportID, _ wiring: Wiring, since started: Timestamp) async throws {
-    guard let done = try await wiring.catalog.importResult(id) else { return }
+  private func report(_ id: ImportID, _ assembly: Assembly, since started: Timestamp) async throws {
+    guard let done = try await assembly.catalog.importResult(id) else { return }
     let seconds = Double(Timestamp.system().milliseconds - started.milliseconds) / 1000
     FileHandle.standardError.write(Data("\r".utf8))
-    for row in try await wiring.catalog.rejectedRows(of: id, limit: 1_000) {
+    for row in try await assembly.catalog.rejectedRows(of: id, limit: 1_000) {
       print("row \(row.number) \(row.handle): \(row.reason?.description ?? "")")
     }
     let rows = done.rows
@@ -101,11 +103,11 @@ struct ExportProducts: AsyncParsableCommand {
   var shop: String
 
   func run() async throws {
-    try await CommandFailure.reporting { wiring in
-      guard let found = try await wiring.database.read({ try ShopStore.byReference(shop, $0) }) else {
+    try await CommandFailure.reporting { assembly in
+      guard let found = try await assembly.database.read({ try ShopStore.byReference(shop, $0) }) else {
         throw Problem(.notFound, "There is no shop \"\(shop)\".")
       }
-      try await wiring.catalog.exportProducts(of: found.id) { FileHandle.standardOutput.write(Data($0)) }
+      try await assembly.catalog.exportProducts(of: found.id) { FileHandle.standardOutput.write(Data($0)) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import Gateways
 import Identity
@@ -15,8 +16,8 @@ struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the keys of access tokens.")
 
     func run() async throws {
-      try await CommandFailure.reporting { wiring in
-        let keys = try await wiring.identity.signingKeySummaries()
+      try await CommandFailure.reporting { assembly in
+        let keys = try await assembly.identity.signingKeySummaries()
         if keys.isEmpty { print("There is no key yet; the first sign-in makes one.") }
         for key in keys {
           let state = key.isOpen ? "signs until \(key.signsUntil)" : "signs no more, or not with these keys"
@@ -37,8 +38,8 @@ struct Keys: AsyncParsableCommand {
     var refuseOld = false
 
     func run() async throws {
-      try await CommandFailure.reporting { wiring in
-        let kid = try await wiring.identity.rotateSigningKeys(refusingOld: refuseOld)
+      try await CommandFailure.reporting { assembly in
+        let kid = try await assembly.identity.rotateSigningKeys(refusingOld: refuseOld)
         print("Access tokens are signed with \(kid) from now on, on every node within a minute.")
       }
     }
@@ -69,10 +70,10 @@ struct Keys: AsyncParsableCommand {
       discussion: "May be broken off and run again. Afterwards older keys can be taken out of the setting.")
 
     func run() async throws {
-      try await CommandFailure.reporting { wiring in
+      try await CommandFailure.reporting { assembly in
         var total = 0
-        for rows in wiring.sealedRows {
-          let count = try await rows.reseal(wiring.identity.vault, wiring.database)
+        for rows in assembly.sealedRows {
+          let count = try await rows.reseal(assembly.identity.vault, assembly.database)
           print("\(rows.title): \(count) sealed anew")
           total += count
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Settlement
 
 /// Looks after the books.
@@ -12,8 +13,8 @@ struct LedgerCommand: AsyncParsableCommand {
       abstract: "Recompute all balances and compare them with orders, payouts and the gateways' records.")
 
     func run() async throws {
-      try await CommandFailure.reporting { wiring in
-        let report = try await wiring.settlement.verifyLedger()
+      try await CommandFailure.reporting { assembly in
+        let report = try await assembly.settlement.verifyLedger()
         print(report.description)
         if !report.isClean { throw ExitCode(1) }
       }

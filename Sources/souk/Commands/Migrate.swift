@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Persistence
 
 /// Brings the tables up to date.
@@ -7,8 +8,8 @@ struct Migrate: AsyncParsableCommand {
     abstract: "Bring the tables up to date, and say what was done.")
 
   func run() async throws {
-    try await CommandFailure.reporting { wiring in
-      let applied = try await wiring.migrate()
+    try await CommandFailure.reporting { assembly in
+      let applied = try await assembly.migrate()
       print(
         applied.isEmpty
           ? "Everything is up to date." : applied.map { "applied \($0)" }.joined(separator: "\n"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Kernel
 import Web
 
@@ -8,8 +9,8 @@ struct OpenAPI: AsyncParsableCommand {
     commandName: "openapi", abstract: "Print the OpenAPI 3.1 document of the API.")
 
   func run() async throws {
-    try await CommandFailure.reporting { wiring in
-      let document = OpenAPIDocument(routes: wiring.routes(), configuration: wiring.webConfiguration)
+    try await CommandFailure.reporting { assembly in
+      let document = OpenAPIDocument(routes: assembly.routes(), configuration: assembly.webConfiguration)
       print(String(decoding: document.bytes(), as: UTF8.self))
     }
   }

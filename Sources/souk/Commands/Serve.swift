@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import Kernel
 import Logging
@@ -28,16 +29,16 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     let chosen = try chosenServices()
-    try await CommandFailure.reporting { wiring in
-      if demo && wiring.settings.environment == .production {
+    try await CommandFailure.reporting { assembly in
+      if demo && assembly.settings.environment == .production {
         throw Problem(.forbidden, "--demo is refused when SOUK_ENV is production.")
       }
-      if migrate { _ = try await wiring.migrate() }
-      if !demo { try await wiring.catalog.ensureDefaultCategories() }
-      let runner = jobs ? try wiring.jobRunner() : nil
+      if migrate { _ = try await assembly.migrate() }
+      if !demo { try await assembly.catalog.ensureDefaultCategories() }
+      let runner = jobs ? try assembly.jobRunner() : nil
       let work = Task { await runner?.run() }
-      let loading = demo ? Task { await loadDemo(wiring) } : nil
-      try await serve(wiring, chosen)
+      let loading = demo ? Task { await loadDemo(assembly) } : nil
+      try await serve(assembly, chosen)
       loading?.cancel()
       await loading?.value
       await runner?.stop()
@@ -45,24 +46,24 @@ struct Serve: AsyncParsableCommand {
     }
   }
 
-  private func serve(_ wiring: Wiring, _ services: Set<Service>) async throws {
-    wiring.raiseDescriptorLimit()
-    let server = WebServer(wiring.webApplication(services), logger: Logger(label: "souk.server"))
-    let settings = wiring.settings
+  private func serve(_ assembly: Assembly, _ services: Set<Service>) async throws {
+    assembly.raiseDescriptorLimit()
+    let server = WebServer(assembly.webApplication(services), logger: Logger(label: "souk.server"))
+    let settings = assembly.settings
     try await server.run { port in
-      wiring.logger.notice(
+      assembly.logger.notice(
         "serving",
         metadata: ["address": "http://\(settings.host):\(port)", "public": "\(settings.publicURL)"])
     }
   }
 
-  private func loadDemo(_ wiring: Wiring) async {
+  private func loadDemo(_ assembly: Assembly) async {
     do {
-      try await DemoLoader(wiring: wiring).loadIfEmpty()
+      try await DemoLoader(assembly).loadIfEmpty()
     } catch is CancellationError {
-      wiring.logger.notice("the demo catalogue was not loaded to its end")
+      assembly.logger.notice("the demo catalogue was not loaded to its end")
     } catch {
-      wiring.logger.error("the demo catalogue could not be loaded", metadata: ["error": "\(error)"])
+      assembly.logger.error("the demo catalogue could not be loaded", metadata: ["error": "\(error)"])
     }
   }
 
@@ -86,8 +87,8 @@ struct Worker: AsyncParsableCommand {
   var once = false
 
   func run() async throws {
-    try await CommandFailure.reporting { wiring in
-      let runner = try wiring.jobRunner()
+    try await CommandFailure.reporting { assembly in
+      let runner = try assembly.jobRunner()
       if once { return try await runner.drain() }
       let signals = StopSignals()
       let work = Task { await runner.run() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import Kernel
 
@@ -18,12 +19,12 @@ struct Souk: AsyncParsableCommand {
 /// How commands end when something is wrong: one readable message, and exit code 1.
 enum CommandFailure {
   /// Runs `body` with the settings of the environment and the areas on them.
-  static func reporting(_ body: (Wiring) async throws -> Void) async throws {
+  static func reporting(_ body: (Assembly) async throws -> Void) async throws {
     do {
-      let wiring = try Wiring(try Settings(ProcessInfo.processInfo.environment))
-      try await body(wiring)
-      wiring.logs.flush()
-      await wiring.database.close()
+      let assembly = try Assembly.live(try Settings(ProcessInfo.processInfo.environment))
+      try await body(assembly)
+      assembly.logs.flush()
+      await assembly.database.close()
     } catch let exit as ExitCode {
       throw exit
     } catch let problem as Problem {

@@ -177,7 +177,7 @@ struct AuditChainTests {
   }
 
   @Test(arguments: TestEngine.allCases) func aRowCostsFewStatements(_ engine: TestEngine) async throws {
-    let folders = [PersistenceMigrations.folder, IdentityMigrations.folder]
+    let folders = [PersistenceMigrations.folder, Identity.migrations]
     try await withDatabaseURL(engine, migrations: folders) { url in
       let statements = Mutex<[String]>([])
       var configuration = DatabaseConfiguration(url: url, poolSize: 2)

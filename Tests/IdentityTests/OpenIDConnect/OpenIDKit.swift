@@ -1,5 +1,7 @@
+import Areas
 import Gateways
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -70,14 +72,16 @@ func withProvider(
     name: "one", label: "One", issuer: FakeProvider.issuer, clientID: FakeProvider.clientID,
     clientSecret: FakeProvider.secret, rolesClaim: OpenIDProvider.keycloakRolesClaim,
     adminRoles: ["boss": .superadmin, "helper": .support])
-  let folders = [PersistenceMigrations.folder, IdentityMigrations.folder]
-  try await withDatabase(engine, migrations: folders, clock: clock.clock) { database in
-    let identity = Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
-      vault: try Vault(keys: Vault.makeKey(named: "test")), publicURL: "http://souk.test", siteName: "Souk",
-      openIDConnect: OpenIDConnect([provider], transport: fake, clock: clock.clock),
-      personalData: [ExternalIdentityPersonalData()], signUpBars: signUpBars)
-    let kit = IdentityKit(identity: identity, database: database, clock: clock, mailbox: Mailbox())
+  let folders = [PersistenceMigrations.folder, Identity.migrations]
+  try await withDatabase(
+    engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append,
+    keyedTransactions: IdempotencyRows()
+  ) { database in
+    let mailbox = Mailbox()
+    let identity = try Identity.alone(
+      database, clock, openIDConnect: OpenIDConnect([provider], transport: fake, clock: clock.clock),
+      files: .test(TestFolder.make(), mails: mailbox), neighbours: [ForeignArea(signUpBars: signUpBars)])
+    let kit = IdentityKit(identity: identity, database: database, clock: clock, mailbox: mailbox)
     try await body(OpenIDKit(kit: kit, provider: fake))
   }
 }

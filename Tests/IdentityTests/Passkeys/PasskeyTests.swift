@@ -33,7 +33,7 @@ struct PasskeyTests {
 
   @Test(arguments: TestEngine.allCases) func itIsASecondFactor(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { plain in
-      let kit = plain.with { $0.adminsNeedSecondFactor = true }
+      let kit = try plain.with { $0.adminsNeedSecondFactor = true }
       _ = try await kit.identity.createAdmin(
         email: address(email), name: "Ada", password: IdentityKit.password)
       let begun = try await kit.signIn(email)

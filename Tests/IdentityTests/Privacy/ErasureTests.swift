@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Gateways
 import Identity

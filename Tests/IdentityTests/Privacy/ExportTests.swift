@@ -1,11 +1,13 @@
+import Areas
 import Foundation
 import Gateways
-import Identity
 import Kernel
 import Persistence
 import TestSupport
 import Testing
 import Web
+
+@testable import Identity
 
 struct ExportTests {
   @Test(arguments: TestEngine.allCases) func anExportIsMadeSealedAndExpires(_ engine: TestEngine) async throws
@@ -58,7 +60,7 @@ struct ExportTests {
       let api = privacy.api.with(token: member.token)
       _ = await api.send(.post, "/me/exports")
       try await privacy.drain()
-      let store = try #require(privacy.identity.files?.secret)
+      let store = privacy.identity.files.secret
       let rows = SealedExports(files: store)
       #expect(try await rows.reseal(privacy.identity.vault, privacy.kit.database) == 0)
     }
@@ -92,4 +94,10 @@ private struct Letters: PersonalData {
       PersonalFile(path: "letters/gone.txt") { nil },
     ]
   }
+
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] { [] }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }

@@ -1,9 +1,11 @@
+import Areas
 import Foundation
 import Gateways
 import HTTPTypes
 import Identity
 import Kernel
 import Logging
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -17,18 +19,13 @@ struct PrivacyKit {
   var identity: Identity { kit.identity }
 
   var api: TestAPI {
-    TestAPI(
-      routes: AccountRoutes.routes(identity) + SessionRoutes.routes(identity)
-        + AddressRoutes.routes(identity) + ProfileRoutes.routes(identity)
-        + EmailChangeRoutes.routes(identity) + PrivacyRoutes.routes(identity),
-      sessions: identity)
+    TestAPI(routes: identity.routes, sessions: identity)
   }
 
   /// Everything that is due now is done.
   func drain() async throws {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, kit.mailbox, kit.database)
-    try PrivacyJobs.register(in: &jobs, identity)
+    try identity.registerJobs(in: &jobs)
     var logger = Logger(label: "test.jobs")
     logger.logLevel = .critical
     try await JobRunner(
@@ -69,21 +66,18 @@ func withPrivacy(
 ) async throws {
   let clock = TestClock()
   let folder = try TestFolder.make()
-  let migrations = [PersistenceMigrations.folder, IdentityMigrations.folder]
-  try await withDatabase(engine, migrations: migrations, clock: clock.clock, beforeCommit: AuditLog.append) {
+  let migrations = [PersistenceMigrations.folder, Identity.migrations]
+  try await withDatabase(
+    engine, migrations: migrations, clock: clock.clock, beforeCommit: AuditLog.append,
+    keyedTransactions: IdempotencyRows()
+  ) {
     database in
     let mailbox = Mailbox()
     var settings = IdentitySettings()
     settings.retention = retention
-    let identity = Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
-      vault: try Vault(keys: Vault.makeKey(named: "test")), settings: settings,
-      publicURL: "http://souk.test", siteName: "Souk",
-      files: IdentityFiles(
-        media: LocalObjects(folder: folder.appendingPathComponent("media")),
-        secret: LocalObjects(folder: folder.appendingPathComponent("private")),
-        images: ImageCodec(threads: 1), mails: mailbox),
-      personalData: personalData, signUpBars: signUpBars)
+    let identity = try Identity.alone(
+      database, clock, settings: settings, files: .test(folder, mails: mailbox),
+      neighbours: [ForeignArea(personalData: personalData, signUpBars: signUpBars)])
     let kit = IdentityKit(identity: identity, database: database, clock: clock, mailbox: mailbox)
     try await body(PrivacyKit(kit: kit, folder: folder))
   }

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -74,4 +75,10 @@ private struct Debts: PersonalData {
   }
 
   func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { "Pay first." }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] { [] }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }

@@ -1,6 +1,7 @@
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -13,9 +14,7 @@ struct BanTests {
       let root = try await kit.admin("root@example.org", .superadmin).account.id
       let bearer = try await kit.member("sue@example.org")
       let cookie = try await kit.signIn("sue@example.org", IdentityKit.password, browser())
-      let other = Identity(
-        database: kit.database, clock: kit.clock.clock, passwords: try PasswordHasher(cost: 4),
-        vault: kit.identity.vault, publicURL: "http://souk.test", siteName: "Souk")
+      let other = try Identity.alone(kit.database, kit.clock, vault: kit.identity.vault)
       #expect(try await other.viewer(token: bearer.token, isCookie: false) != nil)
       #expect(try await other.viewer(token: cookie.token, isCookie: true) != nil)
       let banned = try await kit.identity.ban(bearer.account.id, BanDecision(reason: "Fraud"), by: root)

@@ -14,7 +14,7 @@ struct FactorTheftTests {
     _ engine: TestEngine
   ) async throws {
     try await withIdentity(engine) { plain in
-      let kit = plain.with { $0.adminsNeedSecondFactor = true }
+      let kit = try plain.with { $0.adminsNeedSecondFactor = true }
       _ = try await kit.identity.createAdmin(
         email: address(email), name: "Ada", password: IdentityKit.password)
       var device = SoftAuthenticator()

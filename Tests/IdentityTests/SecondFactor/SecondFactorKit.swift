@@ -1,5 +1,6 @@
 import Gateways
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -16,13 +17,11 @@ struct Guarded {
 
 extension IdentityKit {
   /// The same area with another setting, on the same database.
-  func with(_ change: (inout IdentitySettings) -> Void) -> IdentityKit {
+  func with(_ change: (inout IdentitySettings) -> Void) throws -> IdentityKit {
     var settings = identity.settings
     change(&settings)
-    let other = Identity(
-      database: database, clock: clock.clock, passwords: identity.passwords, vault: identity.vault,
-      settings: settings, publicURL: identity.publicURL, siteName: identity.siteName,
-      personalData: identity.personalData)
+    let other = try Identity.alone(
+      database, clock, settings: settings, vault: identity.vault, files: identity.files)
     return IdentityKit(identity: other, database: database, clock: clock, mailbox: mailbox)
   }
 

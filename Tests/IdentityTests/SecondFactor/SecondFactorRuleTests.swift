@@ -13,7 +13,7 @@ struct SecondFactorRuleTests {
 
   @Test(arguments: TestEngine.allCases) func administratorsNeedOne(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { plain in
-      let kit = plain.with { $0.adminsNeedSecondFactor = true }
+      let kit = try plain.with { $0.adminsNeedSecondFactor = true }
       _ = try await kit.identity.createAdmin(
         email: address(email), name: "Ada", password: IdentityKit.password)
       let issued = try await kit.signIn(email)
@@ -104,7 +104,7 @@ struct SecondFactorRuleTests {
   }
 
   @Test(arguments: TestEngine.allCases) func itIsExportedAndForgotten(_ engine: TestEngine) async throws {
-    try await withIdentity(engine, personalData: [SignInPersonalData()]) { kit in
+    try await withIdentity(engine) { kit in
       let guarded = try await kit.guardedMember(email)
       let id = guarded.session.account.id
       let sections = try await kit.database.read { try SignInPersonalData().sections(for: id, $0) }

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Gateways
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -16,10 +17,9 @@ extension IdentityKit {
     publicURL: String = "http://souk.test",
     commonPasswords: CommonPasswords = .none
   ) throws -> Identity {
-    Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4),
-      vault: vault ?? identity.vault, settings: settings, publicURL: publicURL, siteName: "Souk",
-      commonPasswords: commonPasswords)
+    try Identity.alone(
+      database, clock, settings: settings, vault: vault ?? identity.vault, publicURL: publicURL,
+      files: identity.files, commonPasswords: commonPasswords)
   }
 }
 

@@ -1,11 +1,13 @@
+import Areas
 import Foundation
 import Identity
 import Kernel
-import Ordering
 import Persistence
 import TestSupport
 import Testing
 import Web
+
+@testable import Ordering
 
 /// Checkouts while a shop closes, or their account does.
 @Suite struct ClosingRaceTests {

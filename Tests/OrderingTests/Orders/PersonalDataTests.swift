@@ -1,8 +1,10 @@
+import Areas
 import Identity
 import Kernel
-import Ordering
 import TestSupport
 import Testing
+
+@testable import Ordering
 
 @Suite struct PersonalDataTests {
   @Test(arguments: TestEngine.allCases)

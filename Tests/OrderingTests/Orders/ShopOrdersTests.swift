@@ -1,7 +1,8 @@
 import Kernel
-import Ordering
 import TestSupport
 import Testing
+
+@testable import Ordering
 
 @Suite struct ShopOrdersTests {
   @Test(arguments: TestEngine.allCases)

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence

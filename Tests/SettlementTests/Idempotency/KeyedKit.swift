@@ -73,7 +73,7 @@ extension Market {
   /// One node with the API of orders and money, whose keyed handlers break as told, one after the other.
   func node(_ breaks: Break...) -> TestAPI {
     let breaks = Breaks(breaks)
-    let routes = (OrderingRoutes.routes(ordering) + SettlementRoutes.routes(settlement)).map { route in
+    let routes = (ordering.routes + settlement.routes).map { route in
       Route(
         method: route.method, path: route.path, kind: route.kind, access: route.access, cache: route.cache,
         limit: route.limit, maximumBodyBytes: route.maximumBodyBytes, bodyKind: route.bodyKind,

@@ -1,3 +1,4 @@
+import Assembly
 import Identity
 import Kernel
 import MarketSupport
@@ -12,7 +13,7 @@ import Web
 /// PostgreSQL over a line that is cut while a COMMIT is on its way, and what a key costs.
 struct LostCommitTests {
   private func withCutter(_ body: (Market, CommitCutter, FlakyGateway) async throws -> Void) async throws {
-    try await withDatabaseURL(.postgres, migrations: Market.migrations) { url async throws in
+    try await withDatabaseURL(.postgres, migrations: Assembly.migrations) { url async throws in
       let cutter = try CommitCutter(to: url)
       let clock = TestClock()
       let gateway = FlakyGateway()
@@ -69,7 +70,7 @@ struct LostCommitTests {
 
   /// An effect and its key are one transaction; the key adds a row and its answer to it.
   @Test(arguments: TestEngine.allCases) func aKeyCostsTwoStatements(engine: TestEngine) async throws {
-    try await withDatabaseURL(engine, migrations: Market.migrations) { url async throws in
+    try await withDatabaseURL(engine, migrations: Assembly.migrations) { url async throws in
       let statements = Statements()
       var configuration = DatabaseConfiguration(url: url, poolSize: 4)
       configuration.keyedTransactions = IdempotencyRows()

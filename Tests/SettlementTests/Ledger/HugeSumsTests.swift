@@ -1,3 +1,4 @@
+import Assembly
 import Gateways
 import Kernel
 import MarketSupport
@@ -119,7 +120,7 @@ struct HugeSumsTests {
 
   @Test(arguments: TestEngine.allCases)
   func whatDoesNotBalanceIsReportedExactly(engine: TestEngine) async throws {
-    try await withDatabase(engine, migrations: Market.migrations) { database async throws in
+    try await withDatabase(engine, migrations: Assembly.migrations) { database async throws in
       let (level, crooked) = (LedgerTransactionID(), LedgerTransactionID())
       try await database.write { tx in
         for (id, amounts) in [(level, [Int64.max, .max, -.max, -.max]), (crooked, [.max, .max, .max, -1])] {
@@ -148,7 +149,7 @@ struct HugeSumsTests {
   }
 
   @Test func balancesAreSummedFromTheirIndexAlone() async throws {
-    try await withDatabase(.sqlite, migrations: Market.migrations) { database async throws in
+    try await withDatabase(.sqlite, migrations: Assembly.migrations) { database async throws in
       let plan: [String] = try await database.read { snapshot in
         try snapshot.all(
           """

@@ -1,3 +1,4 @@
+import Assembly
 import Kernel
 import MarketSupport
 import Persistence
@@ -28,7 +29,7 @@ struct LedgerTests {
 
   @Test(arguments: TestEngine.allCases)
   func aSourceIsBookedOnceHoweverManyPostItAtOnce(engine: TestEngine) async throws {
-    try await withDatabase(engine, migrations: Market.migrations) { database async throws in
+    try await withDatabase(engine, migrations: Assembly.migrations) { database async throws in
       let booked = try await withThrowingTaskGroup(of: Bool.self) { group in
         for _ in 0..<32 {
           group.addTask { try await database.write { try Ledger.post(LedgerTests.sale("once"), $0) } }
@@ -43,7 +44,7 @@ struct LedgerTests {
 
   @Test(arguments: TestEngine.allCases)
   func severalPostingsAreBookedTogetherAndOldOnesPassedOver(engine: TestEngine) async throws {
-    try await withDatabase(engine, migrations: Market.migrations) { database async throws in
+    try await withDatabase(engine, migrations: Assembly.migrations) { database async throws in
       try await database.write { _ = try Ledger.post(LedgerTests.sale("a"), $0) }
       let new = try await database.write { tx in
         try Ledger.post([LedgerTests.sale("a"), LedgerTests.sale("b"), LedgerTests.sale("c")], tx)
@@ -58,7 +59,7 @@ struct LedgerTests {
 
   @Test(arguments: TestEngine.allCases)
   func theBooksCanNotBeChanged(engine: TestEngine) async throws {
-    try await withDatabase(engine, migrations: Market.migrations) { database async throws in
+    try await withDatabase(engine, migrations: Assembly.migrations) { database async throws in
       try await database.write { _ = try Ledger.post(LedgerTests.sale("kept"), $0) }
       let attempts: [SQL] = [
         "UPDATE ledger_entries SET amount = amount + 1", "DELETE FROM ledger_entries",

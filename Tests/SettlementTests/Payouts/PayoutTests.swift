@@ -2,10 +2,11 @@ import Kernel
 import MarketSupport
 import Ordering
 import Persistence
-import Settlement
 import TestSupport
 import Testing
 import Vendors
+
+@testable import Settlement
 
 struct PayoutTests {
   /// A shop with 9,000 available.

@@ -1,7 +1,9 @@
+import Areas
 import Foundation
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -71,11 +73,10 @@ extension VendorsKit {
   func whileEnding(
     _ account: AccountID, _ body: @escaping @Sendable () async throws -> Void
   ) async throws -> ProblemKind? {
-    let slow = Identity(
-      database: database, clock: clock.clock, passwords: vendors.identity.passwords,
-      vault: vendors.identity.vault, publicURL: "http://souk.test", siteName: "Souk",
-      personalData: [Hesitant(), ShopPersonalData(), FollowerPersonalData(), StaffPersonalData()])
-    async let ended = slow.close(account)
+    let slow = try Vendors.alone(
+      database, clock, listing: listing, vault: vendors.identity.vault,
+      neighbours: [ForeignArea(personalData: [Hesitant()])])
+    async let ended = slow.identity.close(account)
     try await Task.sleep(for: .milliseconds(150))
     let refusal = await problem { try await body() }
     _ = try await ended
@@ -91,4 +92,10 @@ private struct Hesitant: PersonalData {
     Thread.sleep(forTimeInterval: 0.4)
     return []
   }
+
+  func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }
+  func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? { nil }
+  func traces(of account: AccountID, _ snapshot: Snapshot) throws -> [String] { [] }
+  func counts(of account: AccountID, _ snapshot: Snapshot) throws -> [String: Int] { [:] }
+  func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int { 0 }
 }

@@ -1,6 +1,8 @@
+import Areas
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import Synchronization
 import TestSupport
@@ -53,7 +55,7 @@ struct ClosingTests {
   @Test(arguments: TestEngine.allCases) func afterFourWeeksNothingIsLeft(_ engine: TestEngine) async throws {
     let pictures = RecordedPictures()
     let goods = SlowPurge()
-    try await withVendors(engine, pictures: pictures, purging: [goods]) { kit in
+    try await withVendors(engine, pictures: pictures, neighbour: ForeignArea(shopPurging: [goods])) { kit in
       var rita = try await kit.person("Rita")
       let fred = try await kit.person("Fred")
       let shop = try #require(ShopID(try await rita.openApprovedShop(kit)))
@@ -119,7 +121,7 @@ struct ClosingTests {
   @Test(arguments: TestEngine.allCases)
   func aShopThatFailsToGoKeepsNoOther(_ engine: TestEngine) async throws {
     let broken = BrokenPurge()
-    try await withVendors(engine, purging: [broken]) { kit in
+    try await withVendors(engine, neighbour: ForeignArea(shopPurging: [broken])) { kit in
       let rita = try await kit.person("Rita")
       for name in ["First", "Second"] {
         let shop = try #require(ShopID(try await rita.openApprovedShop(kit, name)))

@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Gateways
 import Identity
@@ -5,8 +6,9 @@ import Kernel
 import Persistence
 import TestSupport
 import Testing
-import Vendors
 import Web
+
+@testable import Vendors
 
 private let oldKey = Vault.makeKey(named: "2025")
 private let newKey = Vault.makeKey(named: "2026")

@@ -2,8 +2,9 @@ import Kernel
 import Persistence
 import TestSupport
 import Testing
-import Vendors
 import Web
+
+@testable import Vendors
 
 struct FollowerTests {
   @Test(arguments: TestEngine.allCases) func followingIsCountedOnce(_ engine: TestEngine) async throws {

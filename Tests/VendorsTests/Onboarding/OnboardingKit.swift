@@ -3,6 +3,7 @@ import Gateways
 import HTTPTypes
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -38,12 +39,8 @@ struct OnboardingKit {
 
   /// The area as another node or a command has it, with another vault.
   func vendors(with vault: Vault) throws -> Vendors {
-    let identity = Identity(
-      database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4), vault: vault,
-      publicURL: "http://souk.test", siteName: "Souk")
-    return Vendors(
-      database: database, clock: clock.clock, identity: identity, publicURL: "http://souk.test",
-      listing: base.listing, documents: Samples.files(folder))
+    try Vendors.alone(
+      database, clock, listing: base.listing, vault: vault, documents: Samples.files(folder))
   }
 
   /// Every byte that is on disk: the database and the folder of documents.
@@ -89,26 +86,19 @@ func withOnboarding(
   _ engine: TestEngine, keys: String = Vault.makeKey(named: "test"),
   _ body: (OnboardingKit) async throws -> Void
 ) async throws {
-  let folders = [PersistenceMigrations.folder, IdentityMigrations.folder, VendorsMigrations.folder]
+  let folders = [PersistenceMigrations.folder, Identity.migrations, Vendors.migrations]
   let folder = try TestFolder.make().appendingPathComponent("private")
   let vault = try Vault(keys: keys)
   try await withDatabaseURL(engine, migrations: folders) { url in
     let clock = TestClock()
-    let database = try openTestDatabase(url, clock: clock.clock, beforeCommit: AuditLog.append)
+    let database = try openTestDatabase(
+      url, clock: clock.clock, beforeCommit: AuditLog.append, keyedTransactions: IdempotencyRows())
     do {
-      let files = Samples.files(folder)
-      let identity = Identity(
-        database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4), vault: vault,
-        publicURL: "http://souk.test", siteName: "Souk",
-        personalData: [ShopPersonalData(), OnboardingPersonalData(vault: vault, documents: files)])
       let listing = RecordedListing()
-      let vendors = Vendors(
-        database: database, clock: clock.clock, identity: identity, publicURL: "http://souk.test",
-        listing: listing, documents: files)
-      let routes =
-        ShopRoutes.routes(vendors) + OnboardingRoutes.routes(vendors) + DocumentRoutes.routes(vendors)
-        + DestinationRoutes.routes(vendors) + AccountRoutes.routes(identity)
-      let api = TestAPI(routes: routes, sessions: identity, shops: vendors)
+      let vendors = try Vendors.alone(
+        database, clock, listing: listing, vault: vault, documents: Samples.files(folder))
+      let api = TestAPI(
+        routes: vendors.routes + vendors.identity.routes, sessions: vendors.identity, shops: vendors)
       let base = VendorsKit(vendors: vendors, database: database, clock: clock, listing: listing, api: api)
       let file = engine == .sqlite ? String(url.dropFirst("sqlite://".count)) : nil
       try await body(OnboardingKit(base: base, folder: folder, databaseFile: file, vault: vault))

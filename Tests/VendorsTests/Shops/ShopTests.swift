@@ -1,5 +1,7 @@
+import Areas
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -162,7 +164,7 @@ struct ShopTests {
   }
 
   @Test(arguments: TestEngine.allCases) func openBusinessKeepsAShopOpen(_ engine: TestEngine) async throws {
-    try await withVendors(engine, closing: [OpenOrders()]) { kit in
+    try await withVendors(engine, neighbour: ForeignArea(shopClosing: [OpenOrders()])) { kit in
       let rita = try await kit.person("Rita")
       let shop = try await rita.openShop()
       let refused = await rita.api.send(.delete, "/shops/\(shop)")

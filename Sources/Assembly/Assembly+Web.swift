@@ -1,0 +1,58 @@
+import Foundation
+import Identity
+import Kernel
+import Persistence
+import Storefront
+import Web
+
+extension Assembly {
+  /// The services behind one address.
+  package func webApplication(_ services: Set<Service> = Set(Service.allCases)) -> WebApplication {
+    let metrics = Metrics()
+    metrics.gauge("souk_database_connections", "Connections to the database that are open.") { [database] in
+      Double(database.connections)
+    }
+    return WebApplication(
+      routes: routes(services), configuration: webConfiguration,
+      services: WebServices(
+        sessions: identity, shops: vendors, hosts: vendors.domains,
+        idempotency: IdempotencyKeys(database: database), metrics: metrics,
+        log: RequestLog(writer: logs, level: settings.logLevel.level),
+        generation: { [generation = catalog.generation] in generation.current },
+        errorPage: { [storefront, admin] problem, request in
+          if let page = await admin.errorPage(problem, request) { return page }
+          return await storefront.errorPage(problem, request)
+        },
+        healthChecks: [HealthCheck("database") { [database] in try await database.check() }],
+        explain: Self.explained))
+  }
+
+  /// What clients are told of a database that is busy or away, where nothing was changed, and of one that was lost
+  /// in a COMMIT.
+  @Sendable private static func explained(_ error: any Error) -> Problem? {
+    switch error as? DatabaseError {
+    case .timeout, .contention, .unavailable, .busy, .closed: Problem(.unavailable, retryAfterSeconds: 1)
+    case .outcomeUnknown: Problem(.outcomeUnknown)
+    default: nil
+    }
+  }
+
+  /// What the settings say to the server.
+  package var webConfiguration: WebConfiguration {
+    var configuration = WebConfiguration()
+    configuration.host = settings.host
+    configuration.port = settings.port
+    configuration.publicURL = settings.publicURL
+    configuration.corsOrigins = settings.corsOrigins
+    configuration.trustedProxies = settings.trustedProxies
+    configuration.limitsRates = settings.rateLimit == .on
+    configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
+    configuration.connections = connectionLimits(DescriptorLimit.current())
+    configuration.spoolFolder = settings.folder("spool")
+    configuration.contentMemoryBytes = settings.uploads.memoryBytes
+    configuration.contentDiskBytes = settings.uploads.diskBytes
+    // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
+    configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
+    return configuration
+  }
+}

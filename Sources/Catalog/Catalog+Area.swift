@@ -1,0 +1,37 @@
+import Areas
+import Foundation
+import Persistence
+import Web
+
+extension Catalog: Area {
+  package static let migrations: URL? = Bundle.module.url(forResource: "Migrations", withExtension: nil)
+  package static let words: URL? = Bundle.module.url(forResource: "Words", withExtension: nil)
+
+  package var routes: [Route] {
+    let nouns: [[Route]] = [
+      ProductRoutes.routes(self),
+      SearchRoutes.routes(self),
+      CategoryRoutes.routes(self),
+      MediaRoutes.routes(self),
+      SiteRoutes.routes(self),
+      LanguageRoutes.routes,
+      ImportRoutes.routes(self),
+    ]
+    return nouns.flatMap { $0 }
+  }
+
+  /// What runs after commits and by the clock.
+  package func registerJobs(in registry: inout JobRegistry) throws {
+    try CatalogJobs.register(self, in: &registry)
+    ImportJobs.register(self, in: &registry)
+  }
+
+  /// It listens to nothing.
+  package func registerConsumers(in registry: inout ConsumerRegistry) {}
+
+  package var personalData: [any PersonalData] { [] }
+  package var sealedRows: [any SealedRows] { [] }
+  package var signUpBars: [any SignUpBar] { [] }
+  package var shopClosing: [any ShopClosing] { [] }
+  package var shopPurging: [any ShopPurging] { [PurgeShopGoods(generation: generation)] }
+}

@@ -1,7 +1,0 @@
-import Foundation
-
-/// Where the catalogues of this target's sentences are.
-package enum SettlementWords {
-  /// The folder, or `nil` when the program was packed without it.
-  package static let folder: URL? = Bundle.module.url(forResource: "Words", withExtension: nil)
-}
