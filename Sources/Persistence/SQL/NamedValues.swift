@@ -5,6 +5,13 @@ package struct NamedValues: ExpressibleByDictionaryLiteral, Sendable {
   fileprivate let elements: [(StaticString, any SQLValue)]
 
   package init(dictionaryLiteral elements: (StaticString, any SQLValue)...) { self.elements = elements }
+
+  private init(_ elements: [(StaticString, any SQLValue)]) { self.elements = elements }
+
+  /// The columns of both.
+  package static func + (left: NamedValues, right: NamedValues) -> NamedValues {
+    NamedValues(left.elements + right.elements)
+  }
 }
 
 extension SQLInterpolation {
