@@ -5,22 +5,22 @@ import Persistence
 package struct Category: Hashable, Sendable {
   package let id: CategoryID
   /// The category that it belongs to; `nil` for those at the top.
-  package let parent: CategoryID?
-  package let slug: String
-  package let name: String
+  package internal(set) var parent: CategoryID?
+  package internal(set) var slug: String
+  package internal(set) var name: String
   /// Its place among its siblings.
-  package let position: Int
+  package internal(set) var position: Int
 
   package var summary: CategorySummary { CategorySummary(id: id, slug: slug, name: name) }
 }
 
 extension Category: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    parent = try row.next()
-    slug = try row.next()
-    name = try row.next()
-    position = try row.next()
+    id = try row.next("id")
+    parent = try row.next("parent_id")
+    slug = try row.next("slug")
+    name = try row.next("name")
+    position = try row.next("position")
   }
 }
 

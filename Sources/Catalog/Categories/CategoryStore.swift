@@ -3,7 +3,7 @@ import Persistence
 
 /// The rows of categories.
 package enum CategoryStore {
-  private static let columns: SQL = "id, parent_id, slug, name, position"
+  private static let columns = SQL.columns(of: Category.self)
 
   /// Every category, in no order.
   package static func all(_ snapshot: Snapshot) throws -> [Category] {
@@ -23,17 +23,6 @@ package enum CategoryStore {
   package static func byReference(_ reference: String, _ snapshot: Snapshot) throws -> Category? {
     if let id = CategoryID(reference) { return try find(id, snapshot) }
     return try snapshot.first("SELECT \(fragment: columns) FROM categories WHERE slug = \(reference)")
-  }
-
-  /// How many listed products each category has itself, without those below it.
-  package static func listedCounts(_ snapshot: Snapshot) throws -> [CategoryID: Int] {
-    let rows = try snapshot.all(
-      """
-      SELECT category_id, COUNT(*) FROM products WHERE is_listed = TRUE AND category_id IS NOT NULL
-      GROUP BY category_id
-      """
-    ) { row -> (category: CategoryID, count: Int) in (category: try row.next(), count: try row.next()) }
-    return Dictionary(rows.map { ($0.category, $0.count) }) { $1 }
   }
 
   /// Categories of which a word begins with the folded text.

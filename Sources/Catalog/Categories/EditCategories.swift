@@ -82,11 +82,13 @@ extension Catalog {
       if let slug = changes.slug, try CategoryStore.isTaken(slug.text, besides: old.id, tx) {
         throw Problem(.slugTaken)
       }
+      var category = old
+      category.parent = parent
+      category.slug = changes.slug?.text ?? old.slug
+      category.name = changes.name ?? old.name
       let isMoved = parent != old.parent
       let place = try isMoved ? CategoryStore.nextPosition(below: parent, tx) : old.position
-      let category = Category(
-        id: old.id, parent: parent, slug: changes.slug?.text ?? old.slug, name: changes.name ?? old.name,
-        position: changes.position ?? place)
+      category.position = changes.position ?? place
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
       generation.advance(after: tx)

@@ -21,19 +21,19 @@ package struct Import: Sendable, RowDecodable {
   package let finishedAt: Timestamp?
 
   package init(row: inout Row) throws {
-    id = try row.next()
-    shop = try row.next()
-    fileName = try row.next()
-    status = try row.next()
-    totalBytes = try row.next()
-    doneBytes = try row.next()
-    lastRecord = try row.next()
-    products = try row.next()
+    id = try row.next("id")
+    shop = try row.next("shop_id")
+    fileName = try row.next("file_name")
+    status = try row.next("status")
+    totalBytes = try row.next("total_bytes")
+    doneBytes = try row.next("done_bytes")
+    lastRecord = try row.next("last_record")
+    products = try row.next("products")
     rows = ImportCounts(
-      created: try row.next(), updated: try row.next(), unchanged: try row.next(), rejected: try row.next())
-    failure = try row.next()
-    createdAt = try row.next()
-    finishedAt = try row.next()
+      created: try row.next("created_rows"), updated: try row.next("updated_rows"), unchanged: try row.next("unchanged_rows"), rejected: try row.next("rejected_rows"))
+    failure = try row.next("failure")
+    createdAt = try row.next("created_at")
+    finishedAt = try row.next("finished_at")
   }
 
   /// 0 to 100.
@@ -87,9 +87,9 @@ package struct ImportRow: Sendable, RowDecodable {
   }
 
   package init(row: inout Row) throws {
-    number = try row.next()
-    handle = try row.next()
-    outcome = try row.next()
-    reason = try row.next()
+    number = try row.next("number")
+    handle = try row.next("handle")
+    outcome = try row.next("outcome")
+    reason = try row.next("reason")
   }
 }

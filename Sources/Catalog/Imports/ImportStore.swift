@@ -3,10 +3,8 @@ import Persistence
 
 /// All SQL of imports.
 enum ImportStore {
-  private static let columns: SQL = """
-    id, shop_id, file_name, status, total_bytes, done_bytes, last_record, products, created_rows, updated_rows, \
-    unchanged_rows, rejected_rows, failure, created_at, finished_at
-    """
+  private static let columns = SQL.columns(of: Import.self)
+  private static let rowColumns = SQL.columns(of: ImportRow.self)
 
   static func insert(_ id: ImportID, shop: ShopID?, fileName: String, bytes: Int64, _ tx: Transaction) throws
   {
@@ -41,7 +39,7 @@ enum ImportStore {
     let filter: SQL = outcome.map { "AND outcome = \($0)" } ?? ""
     return try snapshot.all(
       """
-      SELECT number, handle, outcome, reason FROM import_rows
+      SELECT \(fragment: rowColumns) FROM import_rows
       WHERE import_id = \(id) AND number > \(number) \(fragment: filter) ORDER BY number LIMIT \(limit + 1)
       """, as: ImportRow.self)
   }

@@ -112,6 +112,8 @@ package struct StockStore: Sendable {
     """
   }
 
+  private static let movedColumns = SQL.columns(of: Moved.self)
+
   private struct Moved: RowDecodable {
     let variant: VariantID
     let product: ProductID
@@ -123,22 +125,18 @@ package struct StockStore: Sendable {
     let threshold: Int64
 
     init(row: inout Row) throws {
-      variant = try row.next()
-      product = try row.next()
-      shop = try row.next()
-      available = try row.next()
-      free = try row.next()
-      threshold = try row.next()
+      variant = try row.next("id")
+      product = try row.next("product_id")
+      shop = try row.next("shop_id")
+      available = try row.next("on_hand - reserved - allocated AS available")
+      free = try row.next("on_hand - allocated AS free")
+      threshold = try row.next(
+        "(SELECT low_stock_threshold FROM shops WHERE shops.id = variants.shop_id) AS threshold")
     }
   }
 
   private func move(_ update: SQL, _ tx: Transaction) throws -> Moved? {
-    try tx.first(
-      """
-      \(fragment: update)
-      RETURNING id, product_id, shop_id, on_hand - reserved - allocated, on_hand - allocated,
-        (SELECT low_stock_threshold FROM shops WHERE shops.id = variants.shop_id)
-      """)
+    try tx.first("\(fragment: update) RETURNING \(fragment: StockStore.movedColumns)")
   }
 
   /// A variant can't be bought any more, or can be again, and its product may be sold out, or back, with it.

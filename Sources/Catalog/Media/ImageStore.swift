@@ -29,6 +29,8 @@ struct ImageRow {
 
 /// The rows of pictures. A picture that is not fetched yet has no key.
 package enum ImageStore {
+  private static let columns = SQL.columns { try image(&$0) }
+
   /// Stores what `StoredPicture` says for a picture that an import named, and shows it. False when it is
   /// gone.
   package static func fill(
@@ -59,17 +61,19 @@ package enum ImageStore {
   static func of(_ products: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: [ProductImage]] {
     let rows = try snapshot.all(
       """
-      SELECT product_id, id, storage_key, source_url, alt, width, height FROM product_images
+      SELECT \(fragment: columns) FROM product_images
       WHERE product_id IN \(list: products) ORDER BY position, id
       """
-    ) { row -> (product: ProductID, image: ProductImage) in
-      let product: ProductID = try row.next()
-      let image = ProductImage(
-        id: try row.next(), key: try row.next(), sourceURL: try row.next(), alt: try row.next(),
-        width: try row.next(), height: try row.next())
-      return (product, image)
-    }
+    ) { try image(&$0) }
     return Dictionary(grouping: rows, by: \.product).mapValues { $0.map(\.image) }
+  }
+
+  private static func image(_ row: inout Row) throws -> (product: ProductID, image: ProductImage) {
+    let product: ProductID = try row.next("product_id")
+    let image = ProductImage(
+      id: try row.next("id"), key: try row.next("storage_key"), sourceURL: try row.next("source_url"),
+      alt: try row.next("alt"), width: try row.next("width"), height: try row.next("height"))
+    return (product, image)
   }
 
   static func insert(_ rows: [ImageRow], _ tx: Transaction) throws {

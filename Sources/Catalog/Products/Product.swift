@@ -129,9 +129,9 @@ package struct Product: Sendable {
   package let updatedAt: Timestamp
   package let deletedAt: Timestamp?
   /// In the order of showing; never empty.
-  package let variants: [Variant]
+  package internal(set) var variants: [Variant] = []
   /// In the order of showing.
-  package let images: [ProductImage]
+  package internal(set) var images: [ProductImage] = []
 
   /// The price of the cheapest variant.
   package var price: Money { cheapest?.price ?? .zero(currency) }

@@ -40,36 +40,29 @@ package struct ProductImageSummary: Hashable, Sendable {
 
 extension ProductCard: RowDecodable {
   /// The columns over products `p` and shops `s`.
-  static let columns: SQL = """
-    p.id, p.slug, p.title, p.brand, p.price, p.price_max, p.compare_at_price, p.currency, p.in_stock,
-    p.image_key, p.image_width, p.image_height, p.image_alt, p.rating_sum, p.rating_count, p.sold,
-    p.listed_at, s.id, s.slug, s.name
-    """
+  static let columns = SQL.columns(of: ProductCard.self)
 
   package init(row: inout Row) throws {
-    id = try row.next()
-    slug = try row.next()
-    title = try row.next()
-    brand = try row.next()
-    let lowest: Int64 = try row.next()
-    let highest: Int64 = try row.next()
-    let before: Int64? = try row.next()
-    let currency: Currency = try row.next()
+    id = try row.next("p.id")
+    slug = try row.next("p.slug")
+    title = try row.next("p.title")
+    brand = try row.next("p.brand")
+    let lowest: Int64 = try row.next("p.price")
+    let highest: Int64 = try row.next("p.price_max")
+    let before: Int64? = try row.next("p.compare_at_price")
+    let currency: Currency = try row.next("p.currency")
     price = Money(lowest, currency)
     highestPrice = Money(highest, currency)
     compareAtPrice = before.map { Money($0, currency) }
-    inStock = try row.next()
-    let key: String? = try row.next()
-    if let key {
-      image = ProductImageSummary(
-        key: key, width: try row.next(), height: try row.next(), alt: try row.next())
-    } else {
-      image = nil
-      row.skip(3)
-    }
-    rating = Rating(sum: try row.next(), count: try row.next())
-    sold = try row.next()
-    listedAt = try row.next()
-    shop = ShopSummary(id: try row.next(), slug: try row.next(), name: try row.next())
+    inStock = try row.next("p.in_stock")
+    let key: String? = try row.next("p.image_key")
+    let width: Int = try row.next("p.image_width")
+    let height: Int = try row.next("p.image_height")
+    let alt: String = try row.next("p.image_alt")
+    image = key.map { ProductImageSummary(key: $0, width: width, height: height, alt: alt) }
+    rating = Rating(sum: try row.next("p.rating_sum"), count: try row.next("p.rating_count"))
+    sold = try row.next("p.sold")
+    listedAt = try row.next("p.listed_at")
+    shop = ShopSummary(id: try row.next("s.id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
   }
 }

@@ -6,7 +6,7 @@ private let sizeNames: Set<String> = ["size", "sizes", "grosse", "taille", "maat
 
 /// Something a listing can be narrowed by besides the product's own columns.
 struct ProductFacet: Hashable {
-  enum Name: String, SQLValue {
+  enum Name: String, CaseIterable, SQLValue {
     case color, size, tag
   }
 

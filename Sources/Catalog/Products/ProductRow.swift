@@ -19,16 +19,17 @@ struct ProductRow {
     isListed = shop.isOpen && draft.status == .active && old?.deletedAt == nil
   }
 
-  /// The row in the order of the columns of `ProductWriter`'s INSERT.
-  var values: SQL {
-    let listedAt = isListed ? now : Timestamp(milliseconds: 0)
-    let inStock = draft.variants.contains { ($0.stock ?? 0) > 0 }
-    return """
-      (\(id), \(shop.shop), \(draft.category), \(slug), \(draft.title), \(draft.status), \(isListed),
-      \(inStock), \(shop.currency), \(draft.lowestPrice), \(draft.highestPrice), \(draft.compareAtPrice),
-      \(listedAt), \(now), \(now), \(draft.brand), \(draft.sourceHandle), \(ListText.write(draft.tags)),
-      \(ListText.write(draft.options)))
-      """
+  /// The row as it is inserted.
+  var values: NamedValues {
+    [
+      "id": id, "shop_id": shop.shop, "category_id": draft.category, "slug": slug, "title": draft.title,
+      "status": draft.status, "is_listed": isListed,
+      "in_stock": draft.variants.contains { ($0.stock ?? 0) > 0 }, "currency": shop.currency,
+      "price": draft.lowestPrice, "price_max": draft.highestPrice, "compare_at_price": draft.compareAtPrice,
+      "listed_at": isListed ? now : Timestamp(milliseconds: 0), "created_at": now, "updated_at": now,
+      "brand": draft.brand, "source_handle": draft.sourceHandle, "tags": ListText.write(draft.tags),
+      "options": ListText.write(draft.options),
+    ]
   }
 
   /// Whether the product's own columns would change.

@@ -116,10 +116,7 @@ package struct ProductWriter: Sendable {
       for chunk in left.chunks(of: rowsPerInsert) {
         inserted += try tx.run(
           """
-          INSERT INTO products (id, shop_id, category_id, slug, title, status, is_listed, in_stock, currency,
-            price, price_max, compare_at_price, listed_at, created_at, updated_at, brand, source_handle,
-            tags, options)
-          VALUES \(fragment: SQL.join(chunk.map { rows[$0].values }, ", "))
+          INSERT INTO products \(values: chunk.map { rows[$0].values })
           ON CONFLICT DO NOTHING
           """)
       }

@@ -3,6 +3,8 @@ import Persistence
 
 /// Reads products. They are written by `ProductWriter`.
 package enum ProductStore {
+  private static let columns = SQL.columns(of: Product.self)
+
   /// The product, also one that is deleted and can be restored.
   package static func find(_ id: ProductID, _ snapshot: Snapshot) throws -> Product? {
     try select("p.id = \(id)", snapshot).first
@@ -52,95 +54,50 @@ package enum ProductStore {
   }
 
   private static func select(_ rule: SQL, _ snapshot: Snapshot) throws -> [Product] {
-    let heads: [ProductHead] = try snapshot.all(
+    var products: [Product] = try snapshot.all(
       """
-      SELECT p.id, p.slug, p.title, p.status, p.is_listed, p.brand, p.tags, p.options, p.currency,
-        p.rating_sum, p.rating_count, p.sold, p.source_handle, p.created_at, p.updated_at, p.deleted_at,
-        s.id, s.slug, s.name, t.description, t.is_html, t.attributes, c.id, c.slug, c.name
-      FROM products p
+      SELECT \(fragment: columns) FROM products p
       JOIN shops s ON s.id = p.shop_id
       JOIN product_texts t ON t.product_id = p.id
       LEFT JOIN categories c ON c.id = p.category_id
       WHERE \(fragment: rule)
       """)
-    guard !heads.isEmpty else { return [] }
-    let ids = heads.map(\.id)
-    let variants = try VariantStore.of(heads, snapshot)
-    let images = try ImageStore.of(ids, snapshot)
-    return heads.map { Product(head: $0, variants: variants[$0.id] ?? [], images: images[$0.id] ?? []) }
+    guard !products.isEmpty else { return [] }
+    let variants = try VariantStore.of(products, snapshot)
+    let images = try ImageStore.of(products.map(\.id), snapshot)
+    for index in products.indices {
+      products[index].variants = variants[products[index].id] ?? []
+      products[index].images = images[products[index].id] ?? []
+    }
+    return products
   }
 }
 
-/// A product's own row with the names beside it.
-struct ProductHead: RowDecodable {
-  let id: ProductID
-  let slug: String
-  let title: String
-  let status: ProductStatus
-  let isListed: Bool
-  let brand: String?
-  let tags: String
-  let options: String
-  let currency: Currency
-  let rating: Rating
-  let sold: Int64
-  let sourceHandle: String?
-  let createdAt: Timestamp
-  let updatedAt: Timestamp
-  let deletedAt: Timestamp?
-  let shop: ShopSummary
-  let text: ProductText
-  let attributes: String
-  let category: CategorySummary?
-
-  init(row: inout Row) throws {
-    id = try row.next()
-    slug = try row.next()
-    title = try row.next()
-    status = try row.next()
-    isListed = try row.next()
-    brand = try row.next()
-    tags = try row.next()
-    options = try row.next()
-    currency = try row.next()
-    rating = Rating(sum: try row.next(), count: try row.next())
-    sold = try row.next()
-    sourceHandle = try row.next()
-    createdAt = try row.next()
-    updatedAt = try row.next()
-    deletedAt = try row.next()
-    shop = ShopSummary(id: try row.next(), slug: try row.next(), name: try row.next())
-    text = ProductText(text: try row.next(), isHTML: try row.next())
-    attributes = try row.next()
-    let categoryID: CategoryID? = try row.next()
-    let categorySlug: String? = try row.next()
-    let categoryName: String? = try row.next()
+extension Product: RowDecodable {
+  /// The product's own row with the names beside it; variants and pictures come from their own tables.
+  package init(row: inout Row) throws {
+    id = try row.next("p.id")
+    slug = try row.next("p.slug")
+    title = try row.next("p.title")
+    status = try row.next("p.status")
+    isListed = try row.next("p.is_listed")
+    brand = try row.next("p.brand")
+    tags = ListText.read(try row.next("p.tags"))
+    options = ListText.options(try row.next("p.options"))
+    currency = try row.next("p.currency")
+    rating = Rating(sum: try row.next("p.rating_sum"), count: try row.next("p.rating_count"))
+    sold = try row.next("p.sold")
+    sourceHandle = try row.next("p.source_handle")
+    createdAt = try row.next("p.created_at")
+    updatedAt = try row.next("p.updated_at")
+    deletedAt = try row.next("p.deleted_at")
+    shop = ShopSummary(
+      id: try row.next("s.id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
+    text = ProductText(text: try row.next("t.description"), isHTML: try row.next("t.is_html"))
+    attributes = ListText.attributes(try row.next("t.attributes"))
+    let categoryID: CategoryID? = try row.next("c.id")
+    let categorySlug: String? = try row.next("c.slug")
+    let categoryName: String? = try row.next("c.name")
     category = categoryID.map { CategorySummary(id: $0, slug: categorySlug ?? "", name: categoryName ?? "") }
-  }
-}
-
-extension Product {
-  init(head: ProductHead, variants: [Variant], images: [ProductImage]) {
-    id = head.id
-    shop = head.shop
-    slug = head.slug
-    title = head.title
-    text = head.text
-    status = head.status
-    isListed = head.isListed
-    category = head.category
-    brand = head.brand
-    tags = ListText.read(head.tags)
-    options = ListText.options(head.options)
-    attributes = ListText.attributes(head.attributes)
-    currency = head.currency
-    rating = head.rating
-    sold = head.sold
-    sourceHandle = head.sourceHandle
-    createdAt = head.createdAt
-    updatedAt = head.updatedAt
-    deletedAt = head.deletedAt
-    self.variants = variants
-    self.images = images
   }
 }

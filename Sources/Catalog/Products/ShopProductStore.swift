@@ -3,6 +3,7 @@ import Persistence
 
 /// Reads a vendor's own list.
 enum ShopProductStore {
+  private static let columns = SQL.columns(of: ShopProduct.self)
   private static let lowStock: SQL = """
     EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
       AND v.on_hand - v.reserved - v.allocated <= s.low_stock_threshold)
@@ -31,12 +32,7 @@ enum ShopProductStore {
     }
     let rows: [ShopProduct] = try snapshot.all(
       """
-      SELECT \(fragment: ProductCard.columns), p.status, p.is_listed, p.updated_at, p.deleted_at,
-        (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated), 0) AS BIGINT) FROM variants v
-          WHERE v.product_id = p.id AND v.deleted_at IS NULL),
-        (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
-        (SELECT v.sku FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
-          ORDER BY v.position, v.id LIMIT 1)
+      SELECT \(fragment: columns)
       FROM products p LEFT JOIN shops s ON s.id = p.shop_id
       WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY p.id DESC LIMIT \(query.page.limit + 1)
       """)
@@ -90,12 +86,23 @@ enum ShopProductStore {
 extension ShopProduct: RowDecodable {
   package init(row: inout Row) throws {
     card = try ProductCard(row: &row)
-    status = try row.next()
-    isListed = try row.next()
-    updatedAt = try row.next()
-    deletedAt = try row.next()
-    stock = try row.next()
-    variantCount = try row.next()
-    sku = try row.next()
+    status = try row.next("p.status")
+    isListed = try row.next("p.is_listed")
+    updatedAt = try row.next("p.updated_at")
+    deletedAt = try row.next("p.deleted_at")
+    stock = try row.next(
+      """
+      (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated), 0) AS BIGINT) FROM variants v
+        WHERE v.product_id = p.id AND v.deleted_at IS NULL) AS stock
+      """)
+    variantCount = try row.next(
+      """
+      (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL) AS variant_count
+      """)
+    sku = try row.next(
+      """
+      (SELECT v.sku FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
+        ORDER BY v.position, v.id LIMIT 1) AS sku
+      """)
   }
 }

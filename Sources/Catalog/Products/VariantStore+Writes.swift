@@ -26,20 +26,17 @@ struct VariantRow {
 enum VariantWriter {
   static func insert(_ rows: [VariantRow], _ tx: Transaction) throws {
     for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { row -> SQL in
+      let values = chunk.map { row -> NamedValues in
         let draft = row.draft
-        return """
-          (\(row.id), \(row.product), \(row.shop), \(row.position), \(draft.stock ?? 0), \(draft.price),
-          \(draft.compareAtPrice), \(draft.title), \(ListText.write(draft.options)), \(draft.sku),
-          \(draft.barcode), \(draft.weightGrams), \(row.image), \(tx.now), \(tx.now))
-          """
+        return [
+          "id": row.id, "product_id": row.product, "shop_id": row.shop, "position": row.position,
+          "on_hand": draft.stock ?? 0, "price": draft.price, "compare_at_price": draft.compareAtPrice,
+          "title": draft.title, "options": ListText.write(draft.options), "sku": draft.sku,
+          "barcode": draft.barcode, "weight_grams": draft.weightGrams, "image_id": row.image,
+          "created_at": tx.now, "updated_at": tx.now,
+        ]
       }
-      try tx.run(
-        """
-        INSERT INTO variants (id, product_id, shop_id, position, on_hand, price, compare_at_price, title,
-          options, sku, barcode, weight_grams, image_id, created_at, updated_at)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
+      try tx.run("INSERT INTO variants \(values: values)")
     }
   }
 

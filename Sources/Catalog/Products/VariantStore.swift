@@ -1,50 +1,9 @@
 import Kernel
 import Persistence
 
-/// A variant as carts and checkouts need it: what it is called, what it costs and whether it can be bought
-/// now.
-package struct PurchasableVariant: Hashable, Sendable {
-  package let variant: VariantID
-  package let product: ProductID
-  package let shop: ShopID
-  package let shopSlug: String
-  package let shopName: String
-  /// The product's title.
-  package let title: String
-  /// The variant's values, as "Red / M".
-  package let variantTitle: String
-  /// The product's slug.
-  package let slug: String
-  /// Below which key the sizes of its picture are stored.
-  package let imageKey: String?
-  package let sku: String?
-  package let price: Money
-  package let compareAtPrice: Money?
-  /// How many can be bought.
-  package let available: Int64
-  /// Whether it is for sale: not removed, its product active and not deleted, its shop approved.
-  package let isForSale: Bool
-  package let categoryID: CategoryID?
-}
-
 /// Reads variants.
 package enum VariantStore {
-  /// What carts and checkouts need to know of these variants, in one query and no order. Unknown ids are left
-  /// out.
-  package static func purchasable(_ ids: [VariantID], _ snapshot: Snapshot) throws -> [PurchasableVariant] {
-    guard !ids.isEmpty else { return [] }
-    return try snapshot.all(
-      """
-      SELECT v.id, p.id, s.id, s.slug, s.name, p.title, v.title, p.slug, COALESCE(i.storage_key, p.image_key),
-        v.sku, v.price, v.compare_at_price, p.currency, v.on_hand - v.reserved - v.allocated,
-        p.is_listed = TRUE AND v.deleted_at IS NULL, p.category_id
-      FROM variants v
-      JOIN products p ON p.id = v.product_id
-      JOIN shops s ON s.id = v.shop_id
-      LEFT JOIN product_images i ON i.id = v.image_id
-      WHERE v.id IN \(list: ids)
-      """)
-  }
+  private static let columns = SQL.columns { try variant(&$0, [:]) }
 
   /// Whether a variant of another product of the shop has one of these SKUs; answers the first such SKU.
   static func takenSKU(
@@ -56,60 +15,40 @@ package enum VariantStore {
     return try snapshot.value("SELECT sku FROM variants WHERE \(fragment: rule) LIMIT 1")
   }
 
-  static func of(_ heads: [ProductHead], _ snapshot: Snapshot) throws -> [ProductID: [Variant]] {
-    let currencies = Dictionary(heads.map { ($0.id, $0.currency) }) { $1 }
+  static func of(_ products: [Product], _ snapshot: Snapshot) throws -> [ProductID: [Variant]] {
+    let currencies = Dictionary(products.map { ($0.id, $0.currency) }) { $1 }
     let rows = try snapshot.all(
       """
-      SELECT product_id, id, title, options, sku, price, compare_at_price, on_hand, reserved, allocated, sold,
-        barcode, weight_grams, image_id
-      FROM variants WHERE product_id IN \(list: heads.map(\.id)) AND deleted_at IS NULL ORDER BY position, id
+      SELECT \(fragment: columns) FROM variants WHERE product_id IN \(list: products.map(\.id))
+        AND deleted_at IS NULL ORDER BY position, id
       """
-    ) { row -> (product: ProductID, variant: Variant) in
-      let product: ProductID = try row.next()
-      return (product, try Variant(row: &row, currency: currencies[product] ?? .eur))
-    }
+    ) { try variant(&$0, currencies) }
     return Dictionary(grouping: rows, by: \.product).mapValues { $0.map(\.variant) }
+  }
+
+  private static func variant(
+    _ row: inout Row, _ currencies: [ProductID: Currency]
+  ) throws -> (product: ProductID, variant: Variant) {
+    let product: ProductID = try row.next("product_id")
+    return (product, try Variant(row: &row, currency: currencies[product] ?? .eur))
   }
 }
 
 extension Variant {
-  init(row: inout Row, currency: Currency) throws {
-    id = try row.next()
-    title = try row.next()
-    options = ListText.read(try row.next())
-    sku = try row.next()
-    price = Money(try row.next(), currency)
-    let before: Int64? = try row.next()
+  fileprivate init(row: inout Row, currency: Currency) throws {
+    id = try row.next("id")
+    title = try row.next("title")
+    options = ListText.read(try row.next("options"))
+    sku = try row.next("sku")
+    price = Money(try row.next("price"), currency)
+    let before: Int64? = try row.next("compare_at_price")
     compareAtPrice = before.map { Money($0, currency) }
-    onHand = try row.next()
-    reserved = try row.next()
-    allocated = try row.next()
-    sold = try row.next()
-    barcode = try row.next()
-    weightGrams = try row.next()
-    image = try row.next()
-  }
-}
-
-extension PurchasableVariant: RowDecodable {
-  package init(row: inout Row) throws {
-    variant = try row.next()
-    product = try row.next()
-    shop = try row.next()
-    shopSlug = try row.next()
-    shopName = try row.next()
-    title = try row.next()
-    variantTitle = try row.next()
-    slug = try row.next()
-    imageKey = try row.next()
-    sku = try row.next()
-    let amount: Int64 = try row.next()
-    let before: Int64? = try row.next()
-    let currency: Currency = try row.next()
-    price = Money(amount, currency)
-    compareAtPrice = before.map { Money($0, currency) }
-    available = try row.next()
-    isForSale = try row.next()
-    categoryID = try row.next()
+    onHand = try row.next("on_hand")
+    reserved = try row.next("reserved")
+    allocated = try row.next("allocated")
+    sold = try row.next("sold")
+    barcode = try row.next("barcode")
+    weightGrams = try row.next("weight_grams")
+    image = try row.next("image_id")
   }
 }

@@ -3,6 +3,8 @@ import Persistence
 
 /// The row of settings.
 package enum SiteStore {
+  private static let columns = SQL.columns(of: SiteSettings.self)
+
   /// The settings; the defaults while nobody has changed them.
   package static func current(_ snapshot: Snapshot) throws -> SiteSettings {
     try read("", snapshot) ?? .standard
@@ -41,17 +43,20 @@ package enum SiteStore {
   private static func read(_ lock: SQL, _ snapshot: Snapshot) throws -> SiteSettings? {
     try snapshot.first(
       """
-      SELECT name, tagline, logo_key, banner_key, banner_width, banner_height, banner_title, banner_text,
-        banner_link, version
-      FROM site_settings WHERE id = 1 \(fragment: lock)
-      """
-    ) { row in
-      SiteSettings(
-        name: try row.next(), tagline: try row.next(), logoKey: try row.next(),
-        banner: SiteBanner(
-          key: try row.next(), width: try row.next(), height: try row.next(), title: try row.next(),
-          text: try row.next(), link: try row.next()),
-        version: try row.next())
-    }
+      SELECT \(fragment: columns) FROM site_settings WHERE id = 1 \(fragment: lock)
+      """)
+  }
+}
+
+extension SiteSettings: RowDecodable {
+  package init(row: inout Row) throws {
+    name = try row.next("name")
+    tagline = try row.next("tagline")
+    logoKey = try row.next("logo_key")
+    banner = SiteBanner(
+      key: try row.next("banner_key"), width: try row.next("banner_width"),
+      height: try row.next("banner_height"), title: try row.next("banner_title"),
+      text: try row.next("banner_text"), link: try row.next("banner_link"))
+    version = try row.next("version")
   }
 }

@@ -12,26 +12,27 @@ struct StoredAccount: RowDecodable {
 
   init(row: inout Row) throws {
     account = try Account(row: &row)
-    passwordHash = try row.next()
+    passwordHash = try row.next("password_hash")
   }
 }
 
 extension Account: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    name = try row.next()
-    email = try row.next()
-    role = try row.next()
-    adminRole = try row.next()
-    isActive = try row.next()
-    blockedReason = try row.next()
-    createdAt = try row.next()
+    id = try row.next("id")
+    name = try row.next("name")
+    email = try row.next("email")
+    role = try row.next("role")
+    adminRole = try row.next("admin_role")
+    isActive = try row.next("is_active")
+    blockedReason = try row.next("blocked_reason")
+    createdAt = try row.next("created_at")
   }
 }
 
 /// The rows of accounts.
 package enum AccountStore {
-  static let columns: SQL = "id, name, email, role, admin_role, is_active, blocked_reason, created_at"
+  private static let columns = SQL.columns(of: Account.self)
+  private static let storedColumns = SQL.columns(of: StoredAccount.self)
 
   /// The account, unless it was closed.
   package static func find(_ id: AccountID, _ snapshot: Snapshot) throws -> Account? {
@@ -54,20 +55,19 @@ package enum AccountStore {
   }
 
   static func stored(_ email: EmailAddress, _ snapshot: Snapshot) throws -> StoredAccount? {
-    try snapshot.first(
-      "SELECT \(fragment: columns), password_hash FROM accounts WHERE email = \(email)")
+    try snapshot.first("SELECT \(fragment: storedColumns) FROM accounts WHERE email = \(email)")
   }
 
   static func stored(_ id: AccountID, _ snapshot: Snapshot) throws -> StoredAccount? {
     try snapshot.first(
-      "SELECT \(fragment: columns), password_hash FROM accounts WHERE id = \(id) AND deleted_at IS NULL")
+      "SELECT \(fragment: storedColumns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL")
   }
 
   /// The same, locked: whoever lets somebody in by the password waits for who changes it, and sees what became of it.
   static func lockStored(_ id: AccountID, _ tx: Transaction) throws -> StoredAccount? {
     try tx.first(
       """
-      SELECT \(fragment: columns), password_hash FROM accounts WHERE id = \(id) AND deleted_at IS NULL
+      SELECT \(fragment: storedColumns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL
       \(fragment: tx.forUpdate)
       """)
   }

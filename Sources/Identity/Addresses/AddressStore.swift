@@ -3,21 +3,20 @@ import Persistence
 
 extension SavedAddress: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
+    id = try row.next("id")
     address = PostalAddress(
-      name: try row.next(), line1: try row.next(), line2: try row.next(), city: try row.next(),
-      region: try row.next(), postalCode: try row.next(), country: try row.next(), phone: try row.next())
-    type = try row.next()
-    label = try row.next()
-    isDefault = try row.next()
-    createdAt = try row.next()
+      name: try row.next("name"), line1: try row.next("line1"), line2: try row.next("line2"), city: try row.next("city"),
+      region: try row.next("region"), postalCode: try row.next("postal_code"), country: try row.next("country"), phone: try row.next("phone"))
+    type = try row.next("kind")
+    label = try row.next("label")
+    isDefault = try row.next("is_default")
+    createdAt = try row.next("created_at")
   }
 }
 
 /// The rows of address books.
 enum AddressStore {
-  private static let columns: SQL =
-    "id, name, line1, line2, city, region, postal_code, country, phone, kind, label, is_default, created_at"
+  private static let columns = SQL.columns(of: SavedAddress.self)
 
   static func find(_ id: AddressID, of account: AccountID, _ snapshot: Snapshot) throws -> SavedAddress? {
     try snapshot.first(
@@ -47,14 +46,14 @@ enum AddressStore {
 
   static func insert(_ saved: SavedAddress, of account: AccountID, _ tx: Transaction) throws {
     let address = saved.address
-    try tx.run(
-      """
-      INSERT INTO addresses (id, account_id, name, line1, line2, city, region, postal_code, country, phone,
-        kind, label, is_default, created_at, updated_at)
-      VALUES (\(saved.id), \(account), \(address.name), \(address.line1), \(address.line2), \(address.city),
-        \(address.region), \(address.postalCode), \(address.country), \(address.phone), \(saved.type),
-        \(saved.label), \(saved.isDefault), \(tx.now), \(tx.now))
-      """)
+    let values: NamedValues = [
+      "id": saved.id, "account_id": account, "name": address.name, "line1": address.line1,
+      "line2": address.line2, "city": address.city, "region": address.region,
+      "postal_code": address.postalCode, "country": address.country, "phone": address.phone,
+      "kind": saved.type, "label": saved.label, "is_default": saved.isDefault, "created_at": tx.now,
+      "updated_at": tx.now,
+    ]
+    try tx.run("INSERT INTO addresses \(values: values)")
   }
 
   static func update(_ saved: SavedAddress, of account: AccountID, _ tx: Transaction) throws {

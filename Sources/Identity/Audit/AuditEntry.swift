@@ -7,9 +7,9 @@ package struct AuditEntry: Hashable, Sendable {
   package let sequence: Int64
   package let id: AuditID
   package let at: Timestamp
-  package let account: AccountID?
+  package internal(set) var account: AccountID?
   /// What the account is called now; `nil` when nobody was signed in.
-  package let accountName: String?
+  package internal(set) var accountName: String?
   /// `visitor`, `customer`, `vendor`, `admin`, or `AuditActor.system` for jobs and commands.
   package let role: String
   package let shop: ShopID?
@@ -18,7 +18,7 @@ package struct AuditEntry: Hashable, Sendable {
   package let target: String
   package let requestID: String?
   /// The client's address.
-  package let client: String?
+  package internal(set) var client: String?
   /// What changed, by field.
   package let changes: [AuditChange]
   /// Whether address and details were erased.
@@ -53,21 +53,20 @@ extension JSONValue {
 }
 
 extension AuditEntry: RowDecodable {
-  /// Reads `AuditQuery.columns`.
   package init(row: inout Row) throws {
-    sequence = try row.next()
-    id = try row.next()
-    at = try row.next()
-    account = try row.next()
-    accountName = try row.next()
-    role = try row.next()
-    shop = try row.next()
-    action = try row.next()
-    target = try row.next()
-    requestID = try row.next()
-    let part: Int64? = try row.next()
-    client = try row.next()
-    let details: String? = try row.next()
+    sequence = try row.next("l.sequence")
+    id = try row.next("l.id")
+    at = try row.next("l.at")
+    account = try row.next("l.account_id")
+    accountName = try row.next("a.name")
+    role = try row.next("l.role")
+    shop = try row.next("l.shop_id")
+    action = try row.next("l.action")
+    target = try row.next("l.target")
+    requestID = try row.next("l.request_id")
+    let part: Int64? = try row.next("d.sequence")
+    client = try row.next("d.client")
+    let details: String? = try row.next("d.details")
     isErased = part == nil
     changes = details.map { AuditChange.read($0) } ?? []
   }
@@ -75,9 +74,10 @@ extension AuditEntry: RowDecodable {
   /// The entry as the shop's own people see it: administrators stay without name and address.
   package var forShop: AuditEntry {
     guard role == Origin.Role.admin.rawValue else { return self }
-    return AuditEntry(
-      sequence: sequence, id: id, at: at, account: nil, accountName: AuditActor.marketplace, role: role,
-      shop: shop, action: action, target: target, requestID: requestID, client: nil, changes: changes,
-      isErased: isErased)
+    var entry = self
+    entry.account = nil
+    entry.accountName = AuditActor.marketplace
+    entry.client = nil
+    return entry
   }
 }

@@ -31,10 +31,7 @@ package struct AuditPerson: Hashable, Sendable {
 
 /// Reads the log for people; the names of accounts come from their own table, so that they can be erased.
 enum AuditQuery {
-  private static let columns: SQL = """
-    l.sequence, l.id, l.at, l.account_id, a.name, l.role, l.shop_id, l.action, l.target, l.request_id,
-    d.sequence, d.client, d.details
-    """
+  private static let columns = SQL.columns(of: AuditEntry.self)
 
   /// The newest rows that fit, older than `before`.
   static func entries(_ filter: AuditFilter, before: Int64?, limit: Int, _ snapshot: Snapshot) throws

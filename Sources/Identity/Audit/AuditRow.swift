@@ -100,19 +100,18 @@ private struct CanonicalEncoding {
 }
 
 extension AuditRow: RowDecodable {
-  /// Reads `AuditStore.columns`.
   init(row: inout Row) throws {
-    sequence = try row.next()
-    id = try row.next()
-    at = try row.next()
-    account = try row.next()
-    role = try row.next()
-    shop = try row.next()
-    action = try row.next()
-    target = try row.next()
-    requestID = try row.next()
-    erased = try row.next()
-    commitment = try row.next()
-    previousHash = try row.next()
+    sequence = try row.next("l.sequence")
+    id = try row.next("l.id")
+    at = try row.next("l.at")
+    account = try row.next("l.account_id")
+    role = try row.next("l.role")
+    shop = try row.next("l.shop_id")
+    action = try row.next("l.action")
+    target = try row.next("l.target")
+    requestID = try row.next("l.request_id")
+    erased = try row.next("l.erased")
+    commitment = try row.next("l.commitment")
+    previousHash = try row.next("l.previous_hash")
   }
 }

@@ -3,10 +3,7 @@ import Persistence
 
 /// The rows of the audit log. They are only ever added.
 enum AuditStore {
-  static let columns: SQL = """
-    l.sequence, l.id, l.at, l.account_id, l.role, l.shop_id, l.action, l.target, l.request_id, l.erased,
-    l.commitment, l.previous_hash
-    """
+  private static let columns = SQL.columns(of: StoredAuditRow.self)
 
   /// The end of the chain.
   struct Head: Hashable, Sendable {
@@ -70,7 +67,7 @@ enum AuditStore {
   ) throws {
     try snapshot.each(
       """
-      SELECT \(fragment: storedColumns) FROM audit_log l
+      SELECT \(fragment: columns) FROM audit_log l
       LEFT JOIN audit_details d ON d.sequence = l.sequence
       WHERE l.sequence > \(sequence) ORDER BY l.sequence
       """
@@ -81,7 +78,7 @@ enum AuditStore {
   static func stored(after sequence: Int64, limit: Int, _ snapshot: Snapshot) throws -> [StoredAuditRow] {
     try snapshot.all(
       """
-      SELECT \(fragment: storedColumns) FROM audit_log l
+      SELECT \(fragment: columns) FROM audit_log l
       LEFT JOIN audit_details d ON d.sequence = l.sequence
       WHERE l.sequence > \(sequence) ORDER BY l.sequence LIMIT \(limit)
       """)
@@ -150,8 +147,6 @@ enum AuditStore {
       ON CONFLICT (sequence) DO UPDATE SET hash = excluded.hash, checked_at = excluded.checked_at
       """)
   }
-
-  private static let storedColumns: SQL = "\(fragment: columns), l.hash, d.salt, d.client, d.details"
 }
 
 /// A row as it lies in the tables.
@@ -163,10 +158,10 @@ struct StoredAuditRow: RowDecodable {
 
   init(row source: inout Row) throws {
     row = try AuditRow(row: &source)
-    hash = try source.next()
-    let salt: [UInt8]? = try source.next()
-    let client: String? = try source.next()
-    let details: String? = try source.next()
+    hash = try source.next("l.hash")
+    let salt: [UInt8]? = try source.next("d.salt")
+    let client: String? = try source.next("d.client")
+    let details: String? = try source.next("d.details")
     part = salt.map { AuditPersonalPart(salt: $0, client: client, details: details) }
   }
 }

@@ -3,20 +3,20 @@ import Persistence
 
 extension OneTimeCode: RowDecodable {
   init(row: inout Row) throws {
-    id = try row.next()
-    codeHash = try row.next()
-    tokenHash = try row.next()
+    id = try row.next("id")
+    codeHash = try row.next("code_hash")
+    tokenHash = try row.next("token_hash")
     signUp = try WantedAccount(row: &row)
-    attempts = try row.next()
+    attempts = try row.next("attempts")
   }
 }
 
 extension WantedAccount {
   /// Nothing where no sign-up caused the code.
   fileprivate init?(row: inout Row) throws {
-    let name = try row.next(String?.self)
-    let passwordHash = try row.next(String?.self)
-    let avatarKey = try row.next(String?.self)
+    let name = try row.next("name", String?.self)
+    let passwordHash = try row.next("password_hash", String?.self)
+    let avatarKey = try row.next("avatar_key", String?.self)
     guard let name, let passwordHash else { return nil }
     self.init(name: name, passwordHash: passwordHash, avatarKey: avatarKey)
   }
@@ -24,19 +24,19 @@ extension WantedAccount {
 
 /// The rows of one-time codes.
 enum CodeStore {
-  private static let columns: SQL = "id, code_hash, token_hash, name, password_hash, avatar_key, attempts"
+  private static let columns = SQL.columns(of: OneTimeCode.self)
+  private static let wantedColumns = SQL.columns { try WantedAccount(row: &$0) }
 
   static func insert(
     _ code: OneTimeCode, of account: AccountID, for purpose: CodePurpose, _ tx: Transaction
   ) throws {
-    try tx.run(
-      """
-      INSERT INTO one_time_codes
-        (id, account_id, purpose, code_hash, token_hash, attempts, name, password_hash, avatar_key,
-         created_at, expires_at)
-      VALUES (\(code.id), \(account), \(purpose), \(code.codeHash), \(code.tokenHash), 0,
-        \(code.signUp?.name), \(code.signUp?.passwordHash), \(code.signUp?.avatarKey), \(tx.now), \(tx.now.adding(seconds: codeLifetimeSeconds)))
-      """)
+    let values: NamedValues = [
+      "id": code.id, "account_id": account, "purpose": purpose, "code_hash": code.codeHash,
+      "token_hash": code.tokenHash, "attempts": 0, "name": code.signUp?.name,
+      "password_hash": code.signUp?.passwordHash, "avatar_key": code.signUp?.avatarKey, "created_at": tx.now,
+      "expires_at": tx.now.adding(seconds: codeLifetimeSeconds),
+    ]
+    try tx.run("INSERT INTO one_time_codes \(values: values)")
   }
 
   /// Whose code the token is. The caller locks the account and looks again.
@@ -63,7 +63,7 @@ enum CodeStore {
   static func signUps(of account: AccountID, _ tx: Transaction) throws -> [WantedAccount] {
     let found: [WantedAccount?] = try tx.all(
       """
-      SELECT name, password_hash, avatar_key FROM one_time_codes
+      SELECT \(fragment: wantedColumns) FROM one_time_codes
       WHERE account_id = \(account) AND purpose = \(CodePurpose.activation) AND name IS NOT NULL
       ORDER BY created_at DESC, id DESC
       """

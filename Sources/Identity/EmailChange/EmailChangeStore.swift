@@ -3,27 +3,27 @@ import Persistence
 
 extension EmailChange: RowDecodable {
   init(row: inout Row) throws {
-    id = try row.next()
-    account = try row.next()
-    oldEmail = try row.next()
-    newEmail = try row.next()
-    codeHash = try row.next()
-    tokenHash = try row.next()
-    createdAt = try row.next()
+    id = try row.next("id")
+    account = try row.next("account_id")
+    oldEmail = try row.next("old_email")
+    newEmail = try row.next("new_email")
+    codeHash = try row.next("code_hash")
+    tokenHash = try row.next("token_hash")
+    createdAt = try row.next("created_at")
   }
 }
 
 /// The rows of changes of addresses.
 enum EmailChangeStore {
-  private static let columns: SQL = "id, account_id, old_email, new_email, code_hash, token_hash, created_at"
+  private static let columns = SQL.columns(of: EmailChange.self)
 
   static func insert(_ change: EmailChange, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      INSERT INTO email_changes (\(fragment: columns), attempts, expires_at)
-      VALUES (\(change.id), \(change.account), \(change.oldEmail), \(change.newEmail), \(change.codeHash),
-        \(change.tokenHash), \(change.createdAt), 0, \(tx.now.adding(seconds: emailChangeSeconds)))
-      """)
+    let values: NamedValues = [
+      "id": change.id, "account_id": change.account, "old_email": change.oldEmail, "new_email": change.newEmail,
+      "code_hash": change.codeHash, "token_hash": change.tokenHash, "created_at": change.createdAt,
+      "attempts": 0, "expires_at": tx.now.adding(seconds: emailChangeSeconds),
+    ]
+    try tx.run("INSERT INTO email_changes \(values: values)")
   }
 
   /// The newest one, whether it still counts or not.

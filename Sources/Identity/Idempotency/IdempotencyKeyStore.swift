@@ -4,7 +4,7 @@ import Web
 
 /// What is known of a key.
 struct IdempotencyRecord: RowDecodable {
-  static let columns: SQL = "fingerprint, subject, status, content_type, location, body"
+  static let columns = SQL.columns(of: IdempotencyRecord.self)
 
   let fingerprint: String
   /// What the request has begun.
@@ -13,12 +13,12 @@ struct IdempotencyRecord: RowDecodable {
   let answer: StoredResponse?
 
   init(row: inout Row) throws {
-    fingerprint = try row.next()
-    subject = try row.next()
-    let status: Int? = try row.next()
-    let contentType: String? = try row.next()
-    let location: String? = try row.next()
-    let body: [UInt8]? = try row.next()
+    fingerprint = try row.next("fingerprint")
+    subject = try row.next("subject")
+    let status: Int? = try row.next("status")
+    let contentType: String? = try row.next("content_type")
+    let location: String? = try row.next("location")
+    let body: [UInt8]? = try row.next("body")
     answer = status.map {
       StoredResponse(status: $0, contentType: contentType ?? "", location: location, body: body ?? [])
     }

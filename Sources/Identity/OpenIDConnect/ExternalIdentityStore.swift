@@ -4,21 +4,20 @@ import Web
 
 extension ExternalIdentity: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    account = try row.next()
-    provider = try row.next()
-    issuer = try row.next()
-    subject = try row.next()
-    adminRole = try row.next()
-    linkedAt = try row.next()
-    lastUsedAt = try row.next()
+    id = try row.next("id")
+    account = try row.next("account_id")
+    provider = try row.next("provider")
+    issuer = try row.next("issuer")
+    subject = try row.next("subject")
+    adminRole = try row.next("admin_role")
+    linkedAt = try row.next("linked_at")
+    lastUsedAt = try row.next("last_used_at")
   }
 }
 
 /// The rows of links with other sites' accounts.
 enum ExternalIdentityStore {
-  private static let columns: SQL =
-    "id, account_id, provider, issuer, subject, admin_role, linked_at, last_used_at"
+  private static let columns = SQL.columns(of: ExternalIdentity.self)
 
   /// Who the site's subject is here, locked.
   static func lock(issuer: String, subject: String, _ tx: Transaction) throws -> ExternalIdentity? {

@@ -4,16 +4,18 @@ import Persistence
 
 extension OpenIDRequest: RowDecodable {
   init(row: inout Row) throws {
-    browserHash = try row.next()
-    provider = try row.next()
-    next = try row.next()
-    account = try row.next()
-    expiresAt = try row.next()
+    browserHash = try row.next("browser_hash")
+    provider = try row.next("provider")
+    next = try row.next("next_path")
+    account = try row.next("account_id")
+    expiresAt = try row.next("expires_at")
   }
 }
 
 /// The rows of ways to providers.
 enum OpenIDRequestStore {
+  private static let columns = SQL.columns(of: OpenIDRequest.self)
+
   static func insert(_ request: OpenIDRequest, state: String, _ tx: Transaction) throws {
     try tx.run(
       """
@@ -28,7 +30,7 @@ enum OpenIDRequestStore {
     try tx.first(
       """
       DELETE FROM openid_requests WHERE state_hash = \(SecureToken.hash(state))
-      RETURNING browser_hash, provider, next_path, account_id, expires_at
+      RETURNING \(fragment: columns)
       """)
   }
 

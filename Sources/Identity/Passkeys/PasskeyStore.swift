@@ -3,27 +3,28 @@ import Persistence
 
 extension Passkey: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    name = try row.next()
-    isBackedUp = try row.next()
-    createdAt = try row.next()
-    lastUsedAt = try row.next()
+    id = try row.next("id")
+    name = try row.next("name")
+    isBackedUp = try row.next("is_backed_up")
+    createdAt = try row.next("created_at")
+    lastUsedAt = try row.next("last_used_at")
   }
 }
 
 extension StoredPasskey: RowDecodable {
   init(row: inout Row) throws {
     passkey = try Passkey(row: &row)
-    account = try row.next()
-    publicKey = try row.next()
-    signCount = try row.next()
-    mayBeBackedUp = try row.next()
+    account = try row.next("account_id")
+    publicKey = try row.next("public_key")
+    signCount = try row.next("sign_count")
+    mayBeBackedUp = try row.next("may_be_backed_up")
   }
 }
 
 /// The rows of passkeys.
 enum PasskeyStore {
-  private static let columns: SQL = "id, name, is_backed_up, created_at, last_used_at"
+  private static let columns = SQL.columns(of: Passkey.self)
+  private static let storedColumns = SQL.columns(of: StoredPasskey.self)
 
   static func all(of account: AccountID, _ snapshot: Snapshot) throws -> [Passkey] {
     try snapshot.all(
@@ -57,8 +58,7 @@ enum PasskeyStore {
   static func lock(_ credentialID: [UInt8], _ tx: Transaction) throws -> StoredPasskey? {
     try tx.first(
       """
-      SELECT \(fragment: columns), account_id, public_key, sign_count, may_be_backed_up
-      FROM passkeys WHERE credential_id = \(credentialID) \(fragment: tx.forUpdate)
+      SELECT \(fragment: storedColumns) FROM passkeys WHERE credential_id = \(credentialID) \(fragment: tx.forUpdate)
       """)
   }
 

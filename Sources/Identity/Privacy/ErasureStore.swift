@@ -4,13 +4,13 @@ import Persistence
 
 extension Erasure: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    account = try row.next()
-    requestedBy = try row.next()
-    let stored: JSONValue = try row.next()
+    id = try row.next("id")
+    account = try row.next("account_id")
+    requestedBy = try row.next("requested_by")
+    let stored: JSONValue = try row.next("entries")
     entries = ErasureEntry.list(stored)
-    requestedAt = try row.next()
-    finishedAt = try row.next()
+    requestedAt = try row.next("requested_at")
+    finishedAt = try row.next("finished_at")
   }
 }
 
@@ -36,17 +36,17 @@ extension ErasureEntry {
 
 /// The rows of erasures.
 enum ErasureStore {
-  private static let columns: SQL = "id, account_id, requested_by, entries, requested_at, finished_at"
+  private static let columns = SQL.columns(of: Erasure.self)
 
   static func insert(
     _ erasure: Erasure, tokenHash: [UInt8], traces: [UInt8], _ tx: Transaction
   ) throws {
-    try tx.run(
-      """
-      INSERT INTO erasures (\(fragment: columns), token_hash, sealed_traces)
-      VALUES (\(erasure.id), \(erasure.account), \(erasure.requestedBy),
-        \(JSONValue.array(erasure.entries.map(\.json))), \(erasure.requestedAt), NULL, \(tokenHash), \(traces))
-      """)
+    let values: NamedValues = [
+      "id": erasure.id, "account_id": erasure.account, "requested_by": erasure.requestedBy,
+      "entries": JSONValue.array(erasure.entries.map(\.json)), "requested_at": erasure.requestedAt,
+      "token_hash": tokenHash, "sealed_traces": traces,
+    ]
+    try tx.run("INSERT INTO erasures \(values: values)")
   }
 
   static func find(_ id: ErasureID, _ snapshot: Snapshot) throws -> Erasure? {

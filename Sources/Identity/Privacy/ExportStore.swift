@@ -3,29 +3,27 @@ import Persistence
 
 extension Export: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    account = try row.next()
-    status = try row.next()
-    bytes = try row.next()
-    createdAt = try row.next()
-    readyAt = try row.next()
-    expiresAt = try row.next()
-    key = try row.next()
+    id = try row.next("id")
+    account = try row.next("account_id")
+    status = try row.next("status")
+    bytes = try row.next("bytes")
+    createdAt = try row.next("created_at")
+    readyAt = try row.next("ready_at")
+    expiresAt = try row.next("expires_at")
+    key = try row.next("storage_key")
   }
 }
 
 /// The rows of exports.
 enum ExportStore {
-  private static let columns: SQL =
-    "id, account_id, status, bytes, created_at, ready_at, expires_at, storage_key"
+  private static let columns = SQL.columns(of: Export.self)
 
   static func insert(_ export: Export, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      INSERT INTO account_exports (\(fragment: columns))
-      VALUES (\(export.id), \(export.account), \(export.status), NULL, \(export.createdAt), NULL,
-        \(export.expiresAt), \(export.key))
-      """)
+    let values: NamedValues = [
+      "id": export.id, "account_id": export.account, "status": export.status, "created_at": export.createdAt,
+      "expires_at": export.expiresAt, "storage_key": export.key,
+    ]
+    try tx.run("INSERT INTO account_exports \(values: values)")
   }
 
   static func find(_ id: ExportID, _ snapshot: Snapshot) throws -> Export? {

@@ -4,15 +4,15 @@ import Web
 
 extension Profile: RowDecodable {
   package init(row: inout Row) throws {
-    phone = try row.next()
-    avatarKey = try row.next()
-    language = try row.next()
-    currency = try row.next()
-    marketingMails = try row.next()
-    orderMails = try row.next()
-    let analytics: Bool? = try row.next()
-    let version: Int? = try row.next()
-    let moment: Timestamp? = try row.next()
+    phone = try row.next("phone")
+    avatarKey = try row.next("avatar_key")
+    language = try row.next("language")
+    currency = try row.next("currency")
+    marketingMails = try row.next("marketing_mails")
+    orderMails = try row.next("order_mails")
+    let analytics: Bool? = try row.next("analytics_consent")
+    let version: Int? = try row.next("consent_version")
+    let moment: Timestamp? = try row.next("consent_at")
     if let analytics, let version, let moment {
       consent = Consent(analytics: analytics, version: version, at: moment)
     }
@@ -21,10 +21,7 @@ extension Profile: RowDecodable {
 
 /// The rows of profiles.
 package enum ProfileStore {
-  private static let columns: SQL = """
-    phone, avatar_key, language, currency, marketing_mails, order_mails, analytics_consent, consent_version,
-    consent_at
-    """
+  private static let columns = SQL.columns(of: Profile.self)
 
   /// The profile; the defaults where there is no row.
   package static func find(_ account: AccountID, _ snapshot: Snapshot) throws -> Profile {
@@ -37,13 +34,15 @@ package enum ProfileStore {
   }
 
   static func save(_ profile: Profile, of account: AccountID, _ tx: Transaction) throws {
-    let consent = profile.consent
+    let values: NamedValues = [
+      "account_id": account, "phone": profile.phone, "avatar_key": profile.avatarKey,
+      "language": profile.language, "currency": profile.currency, "marketing_mails": profile.marketingMails,
+      "order_mails": profile.orderMails, "analytics_consent": profile.consent?.analytics,
+      "consent_version": profile.consent?.version, "consent_at": profile.consent?.at, "updated_at": tx.now,
+    ]
     try tx.run(
       """
-      INSERT INTO profiles (account_id, \(fragment: columns), updated_at)
-      VALUES (\(account), \(profile.phone), \(profile.avatarKey), \(profile.language), \(profile.currency),
-        \(profile.marketingMails), \(profile.orderMails), \(consent?.analytics), \(consent?.version),
-        \(consent?.at), \(tx.now))
+      INSERT INTO profiles \(values: values)
       ON CONFLICT (account_id) DO UPDATE SET
         phone = excluded.phone, avatar_key = excluded.avatar_key, language = excluded.language,
         currency = excluded.currency, marketing_mails = excluded.marketing_mails,

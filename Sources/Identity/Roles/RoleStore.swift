@@ -5,13 +5,13 @@ import Web
 extension Person: RowDecodable {
   package init(row: inout Row) throws {
     account = try Account(row: &row)
-    bannedAt = try row.next()
+    bannedAt = try row.next("blocked_at")
   }
 }
 
 /// What roles and bans change in accounts.
 enum RoleStore {
-  private static let columns: SQL = "\(fragment: AccountStore.columns), blocked_at"
+  private static let columns = SQL.columns(of: Person.self)
 
   static func find(_ id: AccountID, _ snapshot: Snapshot) throws -> Person? {
     try snapshot.first(

@@ -8,14 +8,15 @@ struct PendingSignIn: RowDecodable, Sendable {
   let method: SignInMethod
 
   init(row: inout Row) throws {
-    account = try row.next()
-    proofHash = try row.next()
-    method = try row.next()
+    account = try row.next("account_id")
+    proofHash = try row.next("proof_hash")
+    method = try row.next("auth_method")
   }
 }
 
 /// The rows of sign-ins that wait for a code.
 enum PendingSignInStore {
+  private static let columns = SQL.columns(of: PendingSignIn.self)
   private static let maximumPerAccount = 10
 
   /// Beyond ten of one account the oldest goes.
@@ -52,7 +53,7 @@ enum PendingSignInStore {
   static func lock(_ tokenHash: [UInt8], _ tx: Transaction) throws -> PendingSignIn? {
     try tx.first(
       """
-      SELECT account_id, proof_hash, auth_method FROM pending_sign_ins
+      SELECT \(fragment: columns) FROM pending_sign_ins
       WHERE token_hash = \(tokenHash) AND expires_at > \(tx.now) \(fragment: tx.forUpdate)
       """)
   }

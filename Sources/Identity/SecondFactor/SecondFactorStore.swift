@@ -3,18 +3,18 @@ import Persistence
 
 extension StoredSecondFactor: RowDecodable {
   init(row: inout Row) throws {
-    account = try row.next()
-    sealedSecret = try row.next()
-    confirmedAt = try row.next()
-    lastStep = try row.next()
-    failures = try row.next()
-    blockedUntil = try row.next()
+    account = try row.next("account_id")
+    sealedSecret = try row.next("secret")
+    confirmedAt = try row.next("confirmed_at")
+    lastStep = try row.next("last_step")
+    failures = try row.next("failures")
+    blockedUntil = try row.next("blocked_until")
   }
 }
 
 /// The rows of second factors and recovery codes.
 enum SecondFactorStore {
-  private static let columns: SQL = "account_id, secret, confirmed_at, last_step, failures, blocked_until"
+  private static let columns = SQL.columns(of: StoredSecondFactor.self)
 
   static func find(_ account: AccountID, _ snapshot: Snapshot) throws -> StoredSecondFactor? {
     try snapshot.first("SELECT \(fragment: columns) FROM second_factors WHERE account_id = \(account)")

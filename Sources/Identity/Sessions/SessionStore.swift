@@ -5,15 +5,15 @@ import Web
 
 extension Session: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    kind = try row.next()
-    userAgent = try row.next()
-    clientAddress = try row.next()
-    method = try row.next()
-    secondFactorAt = try row.next()
-    createdAt = try row.next()
-    lastSeenAt = try row.next()
-    expiresAt = try row.next()
+    id = try row.next("id")
+    kind = try row.next("kind")
+    userAgent = try row.next("user_agent")
+    clientAddress = try row.next("client_address")
+    method = try row.next("auth_method")
+    secondFactorAt = try row.next("second_factor_at")
+    createdAt = try row.next("created_at")
+    lastSeenAt = try row.next("last_seen_at")
+    expiresAt = try row.next("expires_at")
   }
 }
 
@@ -28,18 +28,20 @@ struct ActiveSession: RowDecodable, Sendable {
   let secondFactorAt: Timestamp?
 
   init(row: inout Row) throws {
-    id = try row.next()
-    lastSeenAt = try row.next()
-    account = try row.next()
-    name = try row.next()
-    email = try row.next()
-    adminRole = try row.next()
-    secondFactorAt = try row.next()
+    id = try row.next("s.id")
+    lastSeenAt = try row.next("s.last_seen_at")
+    account = try row.next("a.id")
+    name = try row.next("a.name")
+    email = try row.next("a.email")
+    adminRole = try row.next("a.admin_role")
+    secondFactorAt = try row.next("s.second_factor_at")
   }
 }
 
 /// The rows of sessions.
 enum SessionStore {
+  private static let columns = SQL.columns(of: Session.self)
+  private static let activeColumns = SQL.columns(of: ActiveSession.self)
   private static let maximumPerAccount = 50
 
   /// Begins a session, in place of `device.replaces`. Beyond fifty of one account the longest unused ends.
@@ -80,7 +82,7 @@ enum SessionStore {
   ) throws -> ActiveSession? {
     try snapshot.first(
       """
-      SELECT s.id, s.last_seen_at, a.id, a.name, a.email, a.admin_role, s.second_factor_at
+      SELECT \(fragment: activeColumns)
       FROM sessions s JOIN accounts a ON a.id = s.account_id
       WHERE s.token_hash = \(secretHash) AND s.kind = \(kind) AND s.token_expires_at > \(now)
         AND a.is_active = TRUE AND a.blocked_reason IS NULL AND a.deleted_at IS NULL
@@ -140,9 +142,7 @@ enum SessionStore {
   static func all(of account: AccountID, at now: Timestamp, _ snapshot: Snapshot) throws -> [Session] {
     try snapshot.all(
       """
-      SELECT id, kind, user_agent, client_address, auth_method, second_factor_at, created_at,
-        last_seen_at, expires_at
-      FROM sessions
+      SELECT \(fragment: columns) FROM sessions
       WHERE account_id = \(account) AND expires_at > \(now) ORDER BY last_seen_at DESC, id DESC LIMIT 100
       """)
   }

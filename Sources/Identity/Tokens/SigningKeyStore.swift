@@ -12,12 +12,12 @@ struct StoredSigningKey: RowDecodable, Sendable {
   let verifiesUntil: Timestamp
 
   init(row: inout Row) throws {
-    kid = try row.next()
-    publicJWK = try row.next()
-    sealedPrivateKey = try row.next()
-    createdAt = try row.next()
-    signsUntil = try row.next()
-    verifiesUntil = try row.next()
+    kid = try row.next("kid")
+    publicJWK = try row.next("public_jwk")
+    sealedPrivateKey = try row.next("private_key")
+    createdAt = try row.next("created_at")
+    signsUntil = try row.next("signs_until")
+    verifiesUntil = try row.next("verifies_until")
   }
 
   init(
@@ -38,7 +38,7 @@ struct StoredSigningKey: RowDecodable, Sendable {
 
 /// The rows of signing keys.
 enum SigningKeyStore {
-  private static let columns: SQL = "kid, public_jwk, private_key, created_at, signs_until, verifies_until"
+  private static let columns = SQL.columns(of: StoredSigningKey.self)
 
   /// Those that still verify, the newest first.
   static func live(at now: Timestamp, _ snapshot: Snapshot) throws -> [StoredSigningKey] {
@@ -50,12 +50,11 @@ enum SigningKeyStore {
   }
 
   static func insert(_ key: StoredSigningKey, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      INSERT INTO signing_keys (\(fragment: columns))
-      VALUES (\(key.kid), \(key.publicJWK), \(key.sealedPrivateKey), \(key.createdAt), \(key.signsUntil),
-        \(key.verifiesUntil))
-      """)
+    let values: NamedValues = [
+      "kid": key.kid, "public_jwk": key.publicJWK, "private_key": key.sealedPrivateKey,
+      "created_at": key.createdAt, "signs_until": key.signsUntil, "verifies_until": key.verifiesUntil,
+    ]
+    try tx.run("INSERT INTO signing_keys \(values: values)")
   }
 
   /// Every key but `kid` signs no more, and verifies until `end` at the latest.

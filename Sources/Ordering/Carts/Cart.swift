@@ -55,15 +55,15 @@ package struct CartLine: Sendable, Hashable {
   package let productSlug: String
   package let sku: String?
   package let imageKey: String?
-  package let quantity: Int64
+  package internal(set) var quantity: Int64
   package let unitPrice: Money
   package let compareAtPrice: Money?
   /// The price when the buyer last touched the line.
-  package let priceSeen: Money
+  package internal(set) var priceSeen: Money
   /// Pieces that can be bought now.
   package let available: Int64
   package let isForSale: Bool
-  package let addedAt: Timestamp
+  package internal(set) var addedAt: Timestamp
 
   /// `quantity` times `unitPrice`.
   package var total: MoneyTotal { unitPrice.total(of: quantity) }

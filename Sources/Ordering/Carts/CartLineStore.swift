@@ -4,15 +4,16 @@ import Persistence
 /// The lines of carts joined with the catalogue: a read-only look at variants, products and shops, so
 /// that a cart or a checkout is priced by one statement.
 enum CartLineStore {
+  private static let columns = SQL.columns(of: CartRow.self)
+  private static let offerColumns = SQL.columns(of: CartLine.self)
+
   /// Everything in a cart with the delivery options of its shops.
   static func contents(of cart: CartID, _ snapshot: Snapshot) throws -> CartContents {
     var contents = CartContents()
-    // One row per line and delivery option of its shop; the line is read from the first of them.
+    // One row per line and delivery option of its shop; the line is that of the first of them.
     _ = try snapshot.all(
       """
-      SELECT i.variant_id, o.id, o.name, o.price, o.free_from, o.countries, o.min_days, o.max_days,
-        v.shop_id, p.currency, i.quantity, i.price_seen, i.added_at, \(fragment: offerColumns)
-      FROM cart_items i
+      SELECT \(fragment: columns) FROM cart_items i
       JOIN variants v ON v.id = i.variant_id
       JOIN products p ON p.id = v.product_id
       JOIN shops s ON s.id = v.shop_id
@@ -20,7 +21,7 @@ enum CartLineStore {
       WHERE i.cart_id = \(cart)
       ORDER BY i.variant_id, o.position, o.id
       """
-    ) { try contents.read(&$0) }
+    ) { contents.add(try CartRow(row: &$0)) }
     return contents
   }
 
@@ -42,22 +43,16 @@ enum CartLineStore {
   static func offer(_ variant: VariantID, for cart: CartID, _ snapshot: Snapshot) throws -> CartOffer? {
     try snapshot.first(
       """
-      SELECT v.shop_id, p.currency,
+      SELECT \(fragment: offerColumns),
         COALESCE((SELECT quantity FROM cart_items WHERE cart_id = \(cart) AND variant_id = v.id), 0),
-        (SELECT COUNT(*) FROM cart_items WHERE cart_id = \(cart) AND variant_id <> v.id),
-        \(fragment: offerColumns)
+        (SELECT COUNT(*) FROM cart_items WHERE cart_id = \(cart) AND variant_id <> v.id)
       FROM variants v JOIN products p ON p.id = v.product_id JOIN shops s ON s.id = v.shop_id
       WHERE v.id = \(variant)
       """
     ) { row in
-      let shop: ShopID = try row.next()
-      let currency: Currency = try row.next()
-      let quantity: Int64 = try row.next()
-      let otherLines: Int64 = try row.next()
-      let line = try CartLine(
-        &row, variant: variant, shop: shop, currency: currency, quantity: quantity, priceSeen: nil,
-        addedAt: Timestamp(milliseconds: 0))
-      return CartOffer(line: line, otherLines: otherLines)
+      var line = try CartLine(row: &row)
+      line.quantity = try row.next()
+      return CartOffer(line: line, otherLines: try row.next())
     }
   }
 
@@ -65,13 +60,6 @@ enum CartLineStore {
   static func available(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
     try snapshot.value("SELECT on_hand - reserved - allocated FROM variants WHERE id = \(variant)") ?? 0
   }
-
-  private static let offerColumns: SQL = """
-    p.id, p.category_id, s.slug, s.name, p.title, v.title, p.slug, v.sku,
-    COALESCE((SELECT storage_key FROM product_images WHERE id = v.image_id), p.image_key),
-    v.price, v.compare_at_price, v.on_hand - v.reserved - v.allocated,
-    (p.is_listed = TRUE AND v.deleted_at IS NULL)
-    """
 }
 
 /// A variant that is about to go into a cart.
@@ -82,52 +70,56 @@ struct CartOffer {
   let otherLines: Int64
 }
 
-extension CartContents {
-  fileprivate mutating func read(_ row: inout Row) throws {
-    let variant: VariantID = try row.next()
-    let optionID: String? = try row.next()
-    var optionRow = row
-    row.skip(6)
-    let shop: ShopID = try row.next()
-    let currency: Currency = try row.next()
-    if lines.last?.variant != variant {
-      let quantity: Int64 = try row.next()
-      let priceSeen: Int64 = try row.next()
-      let addedAt: Timestamp = try row.next()
-      lines.append(
-        try CartLine(
-          &row, variant: variant, shop: shop, currency: currency, quantity: quantity,
-          priceSeen: Money(priceSeen, currency), addedAt: addedAt))
-    }
-    guard let optionID, options[shop]?.contains(where: { $0.id == optionID }) != true else { return }
-    options[shop, default: []].append(try ShippingStore.decode(id: optionID, &optionRow, currency))
+/// A line of a cart beside one of the delivery options of its shop.
+private struct CartRow: RowDecodable {
+  let line: CartLine
+  let option: ShippingOption?
+
+  init(row: inout Row) throws {
+    var line = try CartLine(row: &row)
+    line.quantity = try row.next("i.quantity")
+    line.priceSeen = Money(try row.next("i.price_seen"), line.unitPrice.currency)
+    line.addedAt = try row.next("i.added_at")
+    self.line = line
+    option = try ShippingStore.decode(&row, line.unitPrice.currency)
   }
 }
 
-extension CartLine {
-  /// Reads the columns of an offer. A `priceSeen` of `nil` is the present price.
-  fileprivate init(
-    _ row: inout Row, variant: VariantID, shop: ShopID, currency: Currency, quantity: Int64,
-    priceSeen: Money?, addedAt: Timestamp
-  ) throws {
-    self.variant = variant
-    product = try row.next()
-    category = try row.next()
-    let shopSlug: String = try row.next()
-    self.shop = ShopSummary(id: shop, slug: shopSlug, name: try row.next())
-    title = try row.next()
-    variantTitle = try row.next()
-    productSlug = try row.next()
-    sku = try row.next()
-    imageKey = try row.next()
-    let price: Int64 = try row.next()
-    unitPrice = Money(price, currency)
-    let compareAt: Int64? = try row.next()
+extension CartContents {
+  fileprivate mutating func add(_ row: CartRow) {
+    let shop = row.line.shop.id
+    if lines.last?.variant != row.line.variant { lines.append(row.line) }
+    guard let option = row.option, options[shop]?.contains(where: { $0.id == option.id }) != true else {
+      return
+    }
+    options[shop, default: []].append(option)
+  }
+}
+
+extension CartLine: RowDecodable {
+  /// A variant as it is offered now, of which nothing is in a cart yet.
+  package init(row: inout Row) throws {
+    variant = try row.next("v.id")
+    product = try row.next("p.id")
+    category = try row.next("p.category_id")
+    shop = ShopSummary(
+      id: try row.next("v.shop_id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
+    title = try row.next("p.title")
+    variantTitle = try row.next("v.title")
+    productSlug = try row.next("p.slug")
+    sku = try row.next("v.sku")
+    imageKey = try row.next(
+      """
+      COALESCE((SELECT storage_key FROM product_images WHERE id = v.image_id), p.image_key) AS image_key
+      """)
+    let currency: Currency = try row.next("p.currency")
+    unitPrice = Money(try row.next("v.price"), currency)
+    let compareAt: Int64? = try row.next("v.compare_at_price")
     compareAtPrice = compareAt.map { Money($0, currency) }
-    available = max(0, try row.next())
-    isForSale = try row.next()
-    self.quantity = quantity
-    self.priceSeen = priceSeen ?? unitPrice
-    self.addedAt = addedAt
+    available = max(0, try row.next("v.on_hand - v.reserved - v.allocated AS available"))
+    isForSale = try row.next("(p.is_listed = TRUE AND v.deleted_at IS NULL) AS is_for_sale")
+    quantity = 0
+    priceSeen = unitPrice
+    addedAt = Timestamp(milliseconds: 0)
   }
 }

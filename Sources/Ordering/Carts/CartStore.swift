@@ -8,13 +8,13 @@ struct CartHead: Sendable, RowDecodable {
   let status: CartStatus
   let currency: Currency?
 
-  static let columns: SQL = "id, account_id, status, currency"
+  static let columns = SQL.columns(of: CartHead.self)
 
   init(row: inout Row) throws {
-    id = try row.next()
-    account = try row.next()
-    status = try row.next()
-    currency = try row.next()
+    id = try row.next("id")
+    account = try row.next("account_id")
+    status = try row.next("status")
+    currency = try row.next("currency")
   }
 
   /// True when somebody with this account (or none) may use the cart.

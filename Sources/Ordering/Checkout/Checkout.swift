@@ -38,9 +38,9 @@ package struct Checkout: Sendable {
   package internal(set) var expiresAt: Timestamp?
   package internal(set) var completedAt: Timestamp?
   /// One part per shop, in the order of the shops' ids.
-  package let parts: [CheckoutPart]
+  package internal(set) var parts: [CheckoutPart] = []
   /// One order per shop once the checkout is completed, in the order of the parts; empty before.
-  package internal(set) var orders: [Order]
+  package internal(set) var orders: [Order] = []
 
   package var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }
   /// Pieces over all shops.

@@ -4,30 +4,25 @@ import Persistence
 /// The rows of `checkout_parts` and `checkout_lines`: what a checkout that waits for its payment will
 /// turn into.
 enum CheckoutPartStore {
+  private static let columns = SQL.columns { try part(&$0, .eur, [:]) }
+  private static let lineColumns = SQL.columns { try line(&$0, .eur) }
+
   static func insert(_ checkout: Checkout, _ transaction: Transaction) throws {
-    let parts = checkout.parts.map { part -> SQL in
+    let parts = checkout.parts.map { part -> NamedValues in
       let delivery = part.delivery
-      return """
-        (\(checkout.id), \(part.shop.id), \(delivery.option), \(delivery.name), \(delivery.price.amount),
-         \(delivery.minimumDays), \(delivery.maximumDays))
-        """
+      return [
+        "checkout_id": checkout.id, "shop_id": part.shop.id, "option_id": delivery.option,
+        "option_name": delivery.name, "shipping_price": delivery.price.amount,
+        "min_days": delivery.minimumDays, "max_days": delivery.maximumDays,
+      ]
     }
-    try transaction.run(
-      """
-      INSERT INTO checkout_parts
-        (checkout_id, shop_id, option_id, option_name, shipping_price, min_days, max_days)
-      VALUES \(fragment: SQL.join(parts, ", "))
-      """)
+    try transaction.run("INSERT INTO checkout_parts \(values: parts)")
     let lines = checkout.parts.flatMap { part in
-      part.items.map { item -> SQL in
-        "(\(checkout.id), \(part.shop.id), \(fragment: PurchasedItemColumns.values(item)))"
+      part.items.map { item in
+        ["checkout_id": checkout.id, "shop_id": part.shop.id] + PurchasedItemColumns.values(item)
       }
     }
-    try transaction.run(
-      """
-      INSERT INTO checkout_lines (checkout_id, shop_id, \(fragment: PurchasedItemColumns.names))
-      VALUES \(fragment: SQL.join(lines, ", "))
-      """)
+    try transaction.run("INSERT INTO checkout_lines \(values: lines)")
   }
 
   /// Whether a checkout that waits for its payment will become an order of the shop.
@@ -41,68 +36,59 @@ enum CheckoutPartStore {
 
   /// The parts in the order of the shops' ids. Reads shops for their names.
   static func parts(of id: CheckoutID, _ currency: Currency, _ snapshot: Snapshot) throws -> [CheckoutPart] {
-    var items: [ShopID: [PurchasedItem]] = [:]
     let lines = try snapshot.all(
       """
-      SELECT shop_id, \(fragment: PurchasedItemColumns.names) FROM checkout_lines
-      WHERE checkout_id = \(id) ORDER BY variant_id
+      SELECT \(fragment: lineColumns) FROM checkout_lines WHERE checkout_id = \(id) ORDER BY variant_id
       """
-    ) { row -> (ShopID, PurchasedItem) in
-      let shop: ShopID = try row.next()
-      return (shop, try PurchasedItemColumns.decode(&row, currency))
-    }
-    for (shop, item) in lines { items[shop, default: []].append(item) }
+    ) { try line(&$0, currency) }
+    let items = Dictionary(grouping: lines, by: \.shop).mapValues { $0.map(\.item) }
     return try snapshot.all(
       """
-      SELECT p.shop_id, s.slug, s.name, p.option_id, p.option_name, p.shipping_price, p.min_days, p.max_days
-      FROM checkout_parts p JOIN shops s ON s.id = p.shop_id
+      SELECT \(fragment: columns) FROM checkout_parts p JOIN shops s ON s.id = p.shop_id
       WHERE p.checkout_id = \(id) ORDER BY p.shop_id
       """
-    ) { row in
-      let shop = ShopSummary(id: try row.next(), slug: try row.next(), name: try row.next())
-      let option: String = try row.next()
-      let name: String = try row.next()
-      let price: Int64 = try row.next()
-      let delivery = ChosenDelivery(
-        option: option, name: name, price: Money(price, currency), minimumDays: try row.next(),
-        maximumDays: try row.next())
-      let own = items[shop.id] ?? []
-      let subtotal = try own.reduce(Money.zero(currency)) { try $0.adding($1.total) }
-      return CheckoutPart(
-        shop: shop, delivery: delivery, items: own, subtotal: subtotal,
-        total: try subtotal.adding(delivery.price))
-    }
+    ) { try part(&$0, currency, items) }
+  }
+
+  private static func line(
+    _ row: inout Row, _ currency: Currency
+  ) throws -> (shop: ShopID, item: PurchasedItem) {
+    (shop: try row.next("shop_id"), item: try PurchasedItemColumns.decode(&row, currency))
+  }
+
+  private static func part(
+    _ row: inout Row, _ currency: Currency, _ items: [ShopID: [PurchasedItem]]
+  ) throws -> CheckoutPart {
+    let shop = ShopSummary(
+      id: try row.next("p.shop_id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
+    let delivery = ChosenDelivery(
+      option: try row.next("p.option_id"), name: try row.next("p.option_name"),
+      price: Money(try row.next("p.shipping_price"), currency), minimumDays: try row.next("p.min_days"),
+      maximumDays: try row.next("p.max_days"))
+    let own = items[shop.id] ?? []
+    let subtotal = try own.reduce(Money.zero(currency)) { try $0.adding($1.total) }
+    return CheckoutPart(
+      shop: shop, delivery: delivery, items: own, subtotal: subtotal,
+      total: try subtotal.adding(delivery.price))
   }
 }
 
 /// The columns that `checkout_lines` and `order_items` have in common.
 enum PurchasedItemColumns {
-  static let names: SQL = """
-    variant_id, product_id, category_id, title, variant_title, product_slug, sku, image_key, quantity,
-    unit_price
-    """
-
-  static func values(_ item: PurchasedItem) -> SQL {
-    """
-    \(item.variant), \(item.product), \(item.category), \(item.title), \(item.variantTitle),
-    \(item.productSlug), \(item.sku), \(item.imageKey), \(item.quantity), \(item.unitPrice.amount)
-    """
+  static func values(_ item: PurchasedItem) -> NamedValues {
+    [
+      "variant_id": item.variant, "product_id": item.product, "category_id": item.category,
+      "title": item.title, "variant_title": item.variantTitle, "product_slug": item.productSlug,
+      "sku": item.sku, "image_key": item.imageKey, "quantity": item.quantity,
+      "unit_price": item.unitPrice.amount,
+    ]
   }
 
   static func decode(_ row: inout Row, _ currency: Currency) throws -> PurchasedItem {
-    let variant: VariantID = try row.next()
-    let product: ProductID = try row.next()
-    let category: CategoryID? = try row.next()
-    let title: String = try row.next()
-    let variantTitle: String = try row.next()
-    let productSlug: String = try row.next()
-    let sku: String? = try row.next()
-    let imageKey: String? = try row.next()
-    let quantity: Int64 = try row.next()
-    let price: Int64 = try row.next()
-    return try PurchasedItem(
-      variant: variant, product: product, category: category, title: title, variantTitle: variantTitle,
-      productSlug: productSlug, sku: sku, imageKey: imageKey, quantity: quantity,
-      unitPrice: Money(price, currency))
+    try PurchasedItem(
+      variant: row.next("variant_id"), product: row.next("product_id"), category: row.next("category_id"),
+      title: row.next("title"), variantTitle: row.next("variant_title"),
+      productSlug: row.next("product_slug"), sku: row.next("sku"), imageKey: row.next("image_key"),
+      quantity: row.next("quantity"), unitPrice: Money(row.next("unit_price"), currency))
   }
 }

@@ -4,20 +4,21 @@ import Persistence
 
 /// The rows of `checkouts`.
 enum CheckoutStore {
+  private static let columns = SQL.columns(of: Checkout.self)
+
   /// `client` is as whom its buyer is counted.
   static func insert(
     _ checkout: Checkout, client: ReservingClient?, _ transaction: Transaction
   ) throws {
-    try transaction.run(
-      """
-      INSERT INTO checkouts (id, cart_id, account_id, email, address, language, payment_method, status, currency,
-        items_total, shipping_total, total, created_at, expires_at, completed_at, client)
-      VALUES (\(checkout.id), \(checkout.cart), \(checkout.account), \(checkout.email),
-        \(StoredAddress.encode(checkout.address)), \(checkout.language), \(checkout.paymentMethod), \(checkout.status),
-        \(checkout.currency), \(checkout.itemsTotal.amount), \(checkout.shippingTotal.amount),
-        \(checkout.total.amount), \(checkout.createdAt), \(checkout.expiresAt), \(checkout.completedAt),
-        \(client?.key))
-      """)
+    let values: NamedValues = [
+      "id": checkout.id, "cart_id": checkout.cart, "account_id": checkout.account, "email": checkout.email,
+      "address": checkout.address, "language": checkout.language, "payment_method": checkout.paymentMethod,
+      "status": checkout.status, "currency": checkout.currency, "items_total": checkout.itemsTotal.amount,
+      "shipping_total": checkout.shippingTotal.amount, "total": checkout.total.amount,
+      "created_at": checkout.createdAt, "expires_at": checkout.expiresAt,
+      "completed_at": checkout.completedAt, "client": client?.key,
+    ]
+    try transaction.run("INSERT INTO checkouts \(values: values)")
   }
 
   /// Stores the state of a checkout that has ended; from then on it counts for nobody.
@@ -65,62 +66,38 @@ enum CheckoutStore {
 
   /// A checkout with its parts and orders.
   static func find(_ id: CheckoutID, _ snapshot: Snapshot) throws -> Checkout? {
-    guard
-      let row = try snapshot.first(
-        """
-        SELECT id, cart_id, account_id, email, address, language, payment_method, status, currency, items_total,
-          shipping_total, total, created_at, expires_at, completed_at
-        FROM checkouts WHERE id = \(id)
-        """, as: CheckoutRow.self)
-    else { return nil }
-    if row.status == .completed {
-      let orders = try OrderStore.ofCheckout(id, snapshot)
-      return row.checkout(parts: orders.map(\.part), orders: orders)
+    let found: Checkout? = try snapshot.first(
+      "SELECT \(fragment: columns) FROM checkouts WHERE id = \(id)")
+    guard var checkout = found else { return nil }
+    if checkout.status == .completed {
+      checkout.orders = try OrderStore.ofCheckout(id, snapshot)
+      checkout.parts = checkout.orders.map(\.part)
+    } else {
+      checkout.parts = try CheckoutPartStore.parts(of: id, checkout.currency, snapshot)
     }
-    return row.checkout(parts: try CheckoutPartStore.parts(of: id, row.currency, snapshot), orders: [])
+    return checkout
   }
 }
 
-/// One row of `checkouts`.
-private struct CheckoutRow: RowDecodable {
-  let id: CheckoutID
-  let cart: CartID
-  let account: AccountID?
-  let email: String
-  let address: PostalAddress
-  let language: String?
-  let paymentMethod: String
-  let status: CheckoutStatus
-  let currency: Currency
-  let itemsTotal, shippingTotal, total: Int64
-  let createdAt: Timestamp
-  let expiresAt, completedAt: Timestamp?
-
-  init(row: inout Row) throws {
-    id = try row.next()
-    cart = try row.next()
-    account = try row.next()
-    email = try row.next()
-    address = try StoredAddress.decode(row.next())
-    language = try row.next()
-    paymentMethod = try row.next()
-    status = try row.next()
-    currency = try row.next()
-    itemsTotal = try row.next()
-    shippingTotal = try row.next()
-    total = try row.next()
-    createdAt = try row.next()
-    expiresAt = try row.next()
-    completedAt = try row.next()
-  }
-
-  func checkout(parts: [CheckoutPart], orders: [Order]) -> Checkout {
-    Checkout(
-      id: id, cart: cart, account: account, email: email, address: address, language: language,
-      paymentMethod: paymentMethod, status: status, currency: currency,
-      itemsTotal: Money(itemsTotal, currency),
-      shippingTotal: Money(shippingTotal, currency), total: Money(total, currency), createdAt: createdAt,
-      expiresAt: expiresAt, completedAt: completedAt, parts: parts, orders: orders)
+extension Checkout: RowDecodable {
+  /// The checkout's own row; its parts and orders come from their own tables.
+  package init(row: inout Row) throws {
+    id = try row.next("id")
+    cart = try row.next("cart_id")
+    account = try row.next("account_id")
+    email = try row.next("email")
+    address = try row.next("address")
+    language = try row.next("language")
+    paymentMethod = try row.next("payment_method")
+    status = try row.next("status")
+    let currency: Currency = try row.next("currency")
+    self.currency = currency
+    itemsTotal = Money(try row.next("items_total"), currency)
+    shippingTotal = Money(try row.next("shipping_total"), currency)
+    total = Money(try row.next("total"), currency)
+    createdAt = try row.next("created_at")
+    expiresAt = try row.next("expires_at")
+    completedAt = try row.next("completed_at")
   }
 }
 

@@ -35,7 +35,8 @@ extension Ordering {
       clock.now().adding(seconds: ReservationTime.payerSeconds),
       checkout.createdAt.adding(seconds: ReservationTime.longestSeconds))
     guard let expiresAt = checkout.expiresAt, expiresAt < end else { return checkout }
-    let longer = checkout.changed(to: checkout.status, expiresAt: end)
+    var longer = checkout
+    longer.expiresAt = end
     try CheckoutStore.setEnd(of: longer, transaction)
     return longer
   }
@@ -94,20 +95,11 @@ extension Checkout {
 
   /// The same, completed.
   func completed(at now: Timestamp, orders: [Order]) -> Checkout {
-    changed(to: .completed, completedAt: now, orders: orders)
-  }
-
-  /// The same in another state, or with another end.
-  func changed(
-    to status: CheckoutStatus, expiresAt: Timestamp? = nil, completedAt: Timestamp? = nil,
-    orders: [Order] = []
-  ) -> Checkout {
-    var copy = self
-    copy.status = status
-    copy.expiresAt = expiresAt ?? self.expiresAt
-    copy.completedAt = completedAt
-    copy.orders = orders
-    return copy
+    var checkout = self
+    checkout.status = .completed
+    checkout.completedAt = now
+    checkout.orders = orders
+    return checkout
   }
 
   /// One order per part, not stored yet.
@@ -118,7 +110,6 @@ extension Checkout {
         email: email, address: address, status: isCashOnDelivery ? .pending : .paid, currency: currency,
         itemsTotal: part.subtotal, delivery: part.delivery, total: part.total, paymentMethod: paymentMethod,
         paymentStatus: isCashOnDelivery ? .pending : .succeeded, accessKey: OrderAccessKey.random(),
-        carrier: nil, trackingNumber: nil,
         times: OrderTimes(placedAt: now, paidAt: isCashOnDelivery ? nil : now, updatedAt: now),
         items: part.items)
     }

@@ -55,7 +55,8 @@ extension Ordering {
     for item in checkout.items {
       try stock.release(item.variant, item.quantity, transaction)
     }
-    let ended = checkout.changed(to: status)
+    var ended = checkout
+    ended.status = status
     try CheckoutStore.update(ended, transaction)
     try CartStore.set(.open, of: checkout.cart, at: clock.now(), transaction)
     return ended

@@ -101,7 +101,7 @@ extension Checkout {
       language: draft.language, paymentMethod: draft.paymentMethod, status: .awaitingPayment,
       currency: quote.currency,
       itemsTotal: quote.itemsTotal, shippingTotal: quote.shippingTotal, total: quote.total,
-      createdAt: draft.now, expiresAt: expiresAt, completedAt: nil, parts: quote.parts, orders: [])
+      createdAt: draft.now, expiresAt: expiresAt, parts: quote.parts)
   }
 
   /// True when a request for the same cart asks for just this checkout.

@@ -143,31 +143,28 @@ extension Ordering {
 extension Order {
   /// The order after a step that the table allows.
   func moved(by move: OrderMove, at now: Timestamp) -> Order {
-    var times = times
-    var payment = paymentStatus
-    times.updatedAt = now
+    var order = self
+    order.status = move.target
+    order.carrier = move.carrier ?? carrier
+    order.trackingNumber = move.trackingNumber ?? trackingNumber
+    order.times.updatedAt = now
     switch move.target {
-    case .shipped: times.shippedAt = now
+    case .shipped: order.times.shippedAt = now
     case .delivered:
-      times.deliveredAt = times.deliveredAt ?? now
-      if payment == .pending {
+      order.times.deliveredAt = times.deliveredAt ?? now
+      if paymentStatus == .pending {
         // Cash on delivery was taken at the door.
-        payment = .succeeded
-        times.paidAt = now
+        order.paymentStatus = .succeeded
+        order.times.paidAt = now
       }
     case .cancelled:
-      times.cancelledAt = now
-      payment = payment == .succeeded ? .refunded : .cancelled
+      order.times.cancelledAt = now
+      order.paymentStatus = paymentStatus == .succeeded ? .refunded : .cancelled
     case .refunded:
-      times.refundedAt = now
-      payment = .refunded
+      order.times.refundedAt = now
+      order.paymentStatus = .refunded
     case .pending, .paid, .processing, .onTheWay, .refundRequested: break
     }
-    return Order(
-      id: id, number: number, checkout: checkout, shop: shop, account: account, email: email,
-      address: address, status: move.target, currency: currency, itemsTotal: itemsTotal, delivery: delivery,
-      total: total, paymentMethod: paymentMethod, paymentStatus: payment, accessKey: accessKey,
-      carrier: move.carrier ?? carrier, trackingNumber: move.trackingNumber ?? trackingNumber, times: times,
-      items: items)
+    return order
   }
 }

@@ -24,21 +24,21 @@ package struct Order: Sendable {
   package let account: AccountID?
   package let email: String
   package let address: PostalAddress
-  package let status: OrderStatus
+  package internal(set) var status: OrderStatus
   package let currency: Currency
   package let itemsTotal: Money
   package let delivery: ChosenDelivery
   /// Goods and delivery.
   package let total: Money
   package let paymentMethod: String
-  package let paymentStatus: PaymentStatus
+  package internal(set) var paymentStatus: PaymentStatus
   /// Lets its holder see and cancel the order without an account.
   package let accessKey: String
-  package let carrier: String?
-  package let trackingNumber: String?
-  package let times: OrderTimes
+  package internal(set) var carrier: String?
+  package internal(set) var trackingNumber: String?
+  package internal(set) var times: OrderTimes
   /// In the order of the variants' ids. Empty in lists unless asked for.
-  package let items: [PurchasedItem]
+  package internal(set) var items: [PurchasedItem] = []
 
   package var shippingTotal: Money { delivery.price }
   package var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }

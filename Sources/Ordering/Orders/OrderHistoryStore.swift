@@ -3,6 +3,8 @@ import Persistence
 
 /// The rows of `order_history`: every step after the placing. Append-only.
 enum OrderHistoryStore {
+  private static let columns = SQL.columns { try step(&$0) }
+
   /// Appends a step. The order must be locked.
   static func append(_ entry: OrderHistoryEntry, to order: OrderID, _ transaction: Transaction) throws {
     try transaction.run(
@@ -16,20 +18,24 @@ enum OrderHistoryStore {
   /// The steps of several orders, the first one first, without their placing.
   static func steps(of orders: [OrderID], _ snapshot: Snapshot) throws -> [OrderID: [OrderHistoryEntry]] {
     guard !orders.isEmpty else { return [:] }
-    var steps: [OrderID: [OrderHistoryEntry]] = [:]
-    _ = try snapshot.all(
+    let steps = try snapshot.all(
       """
-      SELECT order_id, from_status, to_status, actor, note, at FROM order_history
+      SELECT \(fragment: columns) FROM order_history
       WHERE order_id IN \(list: orders) ORDER BY order_id, position
       """
-    ) { row in
-      let order: OrderID = try row.next()
-      let from: OrderStatus = try row.next()
-      steps[order, default: []].append(
-        OrderHistoryEntry(
-          from: from, to: try row.next(), actor: try row.next(), note: try row.next(), at: try row.next()))
-    }
-    return steps
+    ) { try step(&$0) }
+    return Dictionary(grouping: steps, by: \.order).mapValues { $0.map(\.entry) }
+  }
+
+  private static func step(_ row: inout Row) throws -> (order: OrderID, entry: OrderHistoryEntry) {
+    let order: OrderID = try row.next("order_id")
+    let from: OrderStatus = try row.next("from_status")
+    return (
+      order,
+      OrderHistoryEntry(
+        from: from, to: try row.next("to_status"), actor: try row.next("actor"), note: try row.next("note"),
+        at: try row.next("at"))
+    )
   }
 }
 

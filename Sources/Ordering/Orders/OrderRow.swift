@@ -1,60 +1,35 @@
-import Identity
 import Kernel
 import Persistence
 
-/// One row of `orders` with its shop's name.
-struct OrderRow: RowDecodable {
-  let id: OrderID
-  let currency: Currency
-  private let number: String
-  private let checkout: CheckoutID
-  private let shop: ShopSummary
-  private let account: AccountID?
-  private let email: String
-  private let address: PostalAddress
-  private let status: OrderStatus
-  private let itemsTotal, total: Int64
-  private let delivery: ChosenDelivery
-  private let paymentMethod: String
-  private let paymentStatus: PaymentStatus
-  private let accessKey: String
-  private let carrier, trackingNumber: String?
-  private let times: OrderTimes
-
-  init(row: inout Row) throws {
-    id = try row.next()
-    number = try row.next()
-    checkout = try row.next()
-    shop = ShopSummary(id: try row.next(), slug: try row.next(), name: try row.next())
-    account = try row.next()
-    email = try row.next()
-    address = try StoredAddress.decode(row.next())
-    status = try row.next()
-    currency = try row.next()
-    itemsTotal = try row.next()
-    let shippingTotal: Int64 = try row.next()
-    total = try row.next()
-    let option: String = try row.next()
+extension Order: RowDecodable {
+  /// The order's own row with its shop's name; its items come from their own table.
+  package init(row: inout Row) throws {
+    id = try row.next("o.id")
+    number = try row.next("o.number")
+    checkout = try row.next("o.checkout_id")
+    shop = ShopSummary(
+      id: try row.next("o.shop_id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
+    account = try row.next("o.account_id")
+    email = try row.next("o.email")
+    address = try row.next("o.address")
+    status = try row.next("o.status")
+    let currency: Currency = try row.next("o.currency")
+    self.currency = currency
+    itemsTotal = Money(try row.next("o.items_total"), currency)
+    total = Money(try row.next("o.total"), currency)
     delivery = ChosenDelivery(
-      option: option, name: try row.next(), price: Money(shippingTotal, currency),
-      minimumDays: try row.next(), maximumDays: try row.next())
-    paymentMethod = try row.next()
-    paymentStatus = try row.next()
-    accessKey = try row.next()
-    carrier = try row.next()
-    trackingNumber = try row.next()
+      option: try row.next("o.option_id"), name: try row.next("o.option_name"),
+      price: Money(try row.next("o.shipping_total"), currency), minimumDays: try row.next("o.min_days"),
+      maximumDays: try row.next("o.max_days"))
+    paymentMethod = try row.next("o.payment_method")
+    paymentStatus = try row.next("o.payment_status")
+    accessKey = try row.next("o.access_key")
+    carrier = try row.next("o.carrier")
+    trackingNumber = try row.next("o.tracking_number")
     times = OrderTimes(
-      placedAt: try row.next(), paidAt: try row.next(), shippedAt: try row.next(),
-      deliveredAt: try row.next(), cancelledAt: try row.next(), refundedAt: try row.next(),
-      updatedAt: try row.next())
-  }
-
-  func order(items: [PurchasedItem]) -> Order {
-    Order(
-      id: id, number: number, checkout: checkout, shop: shop, account: account, email: email,
-      address: address, status: status, currency: currency, itemsTotal: Money(itemsTotal, currency),
-      delivery: delivery, total: Money(total, currency), paymentMethod: paymentMethod,
-      paymentStatus: paymentStatus, accessKey: accessKey, carrier: carrier, trackingNumber: trackingNumber,
-      times: times, items: items)
+      placedAt: try row.next("o.placed_at"), paidAt: try row.next("o.paid_at"),
+      shippedAt: try row.next("o.shipped_at"), deliveredAt: try row.next("o.delivered_at"),
+      cancelledAt: try row.next("o.cancelled_at"), refundedAt: try row.next("o.refunded_at"),
+      updatedAt: try row.next("o.updated_at"))
   }
 }

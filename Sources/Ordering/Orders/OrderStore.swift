@@ -4,41 +4,16 @@ import Persistence
 
 /// The rows of `orders` and `order_items`.
 package enum OrderStore {
-  private static let columns: SQL = """
-    o.id, o.number, o.checkout_id, o.shop_id, s.slug, s.name, o.account_id, o.email, o.address, o.status,
-    o.currency, o.items_total, o.shipping_total, o.total, o.option_id, o.option_name, o.min_days, o.max_days,
-    o.payment_method, o.payment_status, o.access_key, o.carrier, o.tracking_number, o.placed_at, o.paid_at,
-    o.shipped_at, o.delivered_at, o.cancelled_at, o.refunded_at, o.updated_at
-    """
+  private static let columns = SQL.columns(of: Order.self)
+  private static let itemColumns = SQL.columns { try item(&$0, [:]) }
 
   /// Stores new orders with their items in two statements.
   static func insert(_ orders: [Order], _ transaction: Transaction) throws {
-    let rows = orders.map { order -> SQL in
-      let delivery = order.delivery
-      let times = order.times
-      return """
-        (\(order.id), \(order.number), \(order.checkout), \(order.shop.id), \(order.account), \(order.email),
-         \(StoredAddress.encode(order.address)), \(order.searchText), \(order.status), \(order.currency),
-         \(order.itemsTotal.amount), \(delivery.price.amount), \(order.total.amount), \(delivery.option),
-         \(delivery.name), \(delivery.minimumDays), \(delivery.maximumDays), \(order.paymentMethod),
-         \(order.paymentStatus), \(order.accessKey), \(times.placedAt), \(times.paidAt), \(times.updatedAt))
-        """
-    }
-    try transaction.run(
-      """
-      INSERT INTO orders (id, number, checkout_id, shop_id, account_id, email, address, search_text, status,
-        currency, items_total, shipping_total, total, option_id, option_name, min_days, max_days,
-        payment_method, payment_status, access_key, placed_at, paid_at, updated_at)
-      VALUES \(fragment: SQL.join(rows, ", "))
-      """)
+    try transaction.run("INSERT INTO orders \(values: orders.map(\.values))")
     let items = orders.flatMap { order in
-      order.items.map { "(\(order.id), \(fragment: PurchasedItemColumns.values($0)))" as SQL }
+      order.items.map { ["order_id": order.id] + PurchasedItemColumns.values($0) }
     }
-    try transaction.run(
-      """
-      INSERT INTO order_items (order_id, \(fragment: PurchasedItemColumns.names))
-      VALUES \(fragment: SQL.join(items, ", "))
-      """)
+    try transaction.run("INSERT INTO order_items \(values: items)")
   }
 
   /// Stores what a transition changes.
@@ -98,29 +73,48 @@ package enum OrderStore {
   /// Reads shops for their names.
   private static func orders(_ condition: SQL, limit: Int? = nil, _ snapshot: Snapshot) throws -> [Order] {
     let end: SQL = limit.map { "ORDER BY o.id DESC LIMIT \($0)" } ?? "ORDER BY o.id"
-    let rows = try snapshot.all(
+    var orders: [Order] = try snapshot.all(
       """
       SELECT \(fragment: columns) FROM orders o JOIN shops s ON s.id = o.shop_id
       WHERE \(fragment: condition) \(fragment: end)
-      """, as: OrderRow.self)
-    guard !rows.isEmpty else { return [] }
-    var items: [OrderID: [PurchasedItem]] = [:]
-    let currencies = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0.currency) })
-    _ = try snapshot.all(
+      """)
+    guard !orders.isEmpty else { return [] }
+    let currencies = Dictionary(uniqueKeysWithValues: orders.map { ($0.id, $0.currency) })
+    let items = try snapshot.all(
       """
-      SELECT order_id, \(fragment: PurchasedItemColumns.names) FROM order_items
-      WHERE order_id IN \(list: rows.map(\.id)) ORDER BY order_id, variant_id
+      SELECT \(fragment: itemColumns) FROM order_items
+      WHERE order_id IN \(list: orders.map(\.id)) ORDER BY order_id, variant_id
       """
-    ) { row in
-      let order: OrderID = try row.next()
-      guard let currency = currencies[order] else { return }
-      items[order, default: []].append(try PurchasedItemColumns.decode(&row, currency))
+    ) { try item(&$0, currencies) }
+    let itemsByOrder = Dictionary(grouping: items, by: \.order)
+    for index in orders.indices {
+      orders[index].items = itemsByOrder[orders[index].id]?.map(\.item) ?? []
     }
-    return rows.map { $0.order(items: items[$0.id] ?? []) }
+    return orders
+  }
+
+  private static func item(
+    _ row: inout Row, _ currencies: [OrderID: Currency]
+  ) throws -> (order: OrderID, item: PurchasedItem) {
+    let order: OrderID = try row.next("order_id")
+    return (order, try PurchasedItemColumns.decode(&row, currencies[order] ?? .eur))
   }
 }
 
 extension Order {
+  /// A new order's row.
+  fileprivate var values: NamedValues {
+    [
+      "id": id, "number": number, "checkout_id": checkout, "shop_id": shop.id, "account_id": account,
+      "email": email, "address": address, "search_text": searchText, "status": status, "currency": currency,
+      "items_total": itemsTotal.amount, "shipping_total": delivery.price.amount, "total": total.amount,
+      "option_id": delivery.option, "option_name": delivery.name, "min_days": delivery.minimumDays,
+      "max_days": delivery.maximumDays, "payment_method": paymentMethod, "payment_status": paymentStatus,
+      "access_key": accessKey, "placed_at": times.placedAt, "paid_at": times.paidAt,
+      "updated_at": times.updatedAt,
+    ]
+  }
+
   /// What the search in order lists looks at.
-  fileprivate var searchText: String { "\(number) \(email) \(address.name)".lowercased() }
+  private var searchText: String { "\(number) \(email) \(address.name)".lowercased() }
 }

@@ -1,20 +1,26 @@
 import Foundation
 import Identity
+import Persistence
 import Web
 
-/// An address as the JSON text that checkouts and orders keep of it.
-enum StoredAddress {
-  /// Room for the text of most addresses, in bytes.
-  private static let usualBytes = 256
+/// Room for the text of most addresses, in bytes.
+private let usualBytes = 256
 
-  static func encode(_ address: PostalAddress) -> String {
-    // The writer of the API is many times faster than an encoder, and this runs while rows are locked.
-    var writer = JSONWriter(capacity: usualBytes)
-    address.write(to: &writer)
-    return String(decoding: writer.bytes, as: UTF8.self)
+/// Checkouts and orders keep an address as JSON text.
+extension PostalAddress: SQLValue {
+  package static var sample: PostalAddress {
+    PostalAddress(name: "", line1: "", city: "", postalCode: "", country: "")
   }
 
-  static func decode(_ text: String) throws -> PostalAddress {
-    try JSONDecoder().decode(PostalAddress.self, from: Data(text.utf8))
+  package var sqlParameter: SQLParameter {
+    // The writer of the API is many times faster than an encoder, and this runs while rows are locked.
+    var writer = JSONWriter(capacity: usualBytes)
+    write(to: &writer)
+    return .text(String(decoding: writer.bytes, as: UTF8.self))
+  }
+
+  /// Reads the JSON text.
+  package static func decode(_ column: SQLColumn) throws -> PostalAddress {
+    try JSONDecoder().decode(PostalAddress.self, from: Data(column.text().utf8))
   }
 }

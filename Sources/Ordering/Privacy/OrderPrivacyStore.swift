@@ -25,11 +25,13 @@ package enum OrderPrivacyStore {
     let address: PostalAddress
 
     init(row: inout Row) throws {
-      id = try row.next()
-      number = try row.next()
-      address = try StoredAddress.decode(row.next())
+      id = try row.next("id")
+      number = try row.next("number")
+      address = try row.next("address")
     }
   }
+
+  private static let keptColumns = SQL.columns(of: Kept.self)
 
   static func ids(of person: OrderPerson, _ snapshot: Snapshot) throws -> [OrderID] {
     try snapshot.values("SELECT id FROM orders WHERE \(fragment: person.condition) ORDER BY id")
@@ -75,7 +77,7 @@ package enum OrderPrivacyStore {
   /// Takes the person out of orders; answers with their number.
   static func anonymiseOrders(of person: OrderPerson, as email: String, _ tx: Transaction) throws -> Int {
     let orders: [Kept] = try tx.all(
-      "SELECT id, number, address FROM orders WHERE \(fragment: person.condition) ORDER BY id")
+      "SELECT \(fragment: keptColumns) FROM orders WHERE \(fragment: person.condition) ORDER BY id")
     for order in orders { try anonymise(order, as: email, tx) }
     return orders.count
   }
@@ -86,7 +88,7 @@ package enum OrderPrivacyStore {
   ) throws -> Int {
     let orders: [Kept] = try tx.all(
       """
-      SELECT id, number, address FROM orders
+      SELECT \(fragment: keptColumns) FROM orders
       WHERE placed_at < \(moment) AND email NOT LIKE '%@erased.invalid' ORDER BY placed_at LIMIT \(limit)
       """)
     for order in orders { try anonymise(order, as: email, tx) }
@@ -130,7 +132,7 @@ package enum OrderPrivacyStore {
   ) throws -> Int {
     let rows = try tx.all("SELECT id, address FROM checkouts WHERE \(fragment: condition) ORDER BY id") {
       row in
-      (id: try row.next(CheckoutID.self), address: try StoredAddress.decode(row.next()))
+      (id: try row.next(CheckoutID.self), address: try row.next(PostalAddress.self))
     }
     for row in rows {
       try tx.run(
@@ -143,9 +145,8 @@ package enum OrderPrivacyStore {
   }
 
   /// The address without the person: what is left decides about taxes.
-  private static func erased(_ address: PostalAddress) -> String {
-    StoredAddress.encode(
-      PostalAddress(
-        name: erasedName, line1: erasedLine, city: erasedLine, postalCode: "", country: address.country))
+  private static func erased(_ address: PostalAddress) -> PostalAddress {
+    PostalAddress(
+      name: erasedName, line1: erasedLine, city: erasedLine, postalCode: "", country: address.country)
   }
 }

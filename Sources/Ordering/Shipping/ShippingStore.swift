@@ -3,6 +3,8 @@ import Persistence
 
 /// The rows of `shipping_options`.
 package enum ShippingStore {
+  private static let columns = SQL.columns { try decode(&$0, .eur) }
+
   /// A shop's options in its own order, with the built-in one for a shop without any; `nil` when there is
   /// no such shop.
   package static func options(of shop: ShopID, _ snapshot: Snapshot) throws -> [ShippingOption]? {
@@ -12,10 +14,9 @@ package enum ShippingStore {
     else { return nil }
     let options = try snapshot.all(
       """
-      SELECT id, name, price, free_from, countries, min_days, max_days FROM shipping_options
-      WHERE shop_id = \(shop) ORDER BY position, id
+      SELECT \(fragment: columns) FROM shipping_options o WHERE o.shop_id = \(shop) ORDER BY o.position, o.id
       """
-    ) { try ShippingStore.decode(&$0, currency) }
+    ) { try decode(&$0, currency) }.compactMap(\.self)
     return options.isEmpty ? [.standard(currency)] : options
   }
 
@@ -44,21 +45,19 @@ package enum ShippingStore {
       """)
   }
 
-  /// Reads id, name, price, free_from, countries, min_days, max_days.
-  static func decode(_ row: inout Row, _ currency: Currency) throws -> ShippingOption {
-    let id: String = try row.next()
-    return try decode(id: id, &row, currency)
-  }
-
-  /// Reads what follows the id.
-  static func decode(id: String, _ row: inout Row, _ currency: Currency) throws -> ShippingOption {
-    let name: String = try row.next()
-    let price: Int64 = try row.next()
-    let freeFrom: Int64? = try row.next()
-    let countries: String = try row.next()
+  /// The option of a row; `nil` in a row that was joined with none.
+  static func decode(_ row: inout Row, _ currency: Currency) throws -> ShippingOption? {
+    let id: String? = try row.next("o.id")
+    let name: String? = try row.next("o.name")
+    let price: Int64? = try row.next("o.price")
+    let freeFrom: Int64? = try row.next("o.free_from")
+    let countries: String? = try row.next("o.countries")
+    let minimumDays: Int64? = try row.next("o.min_days")
+    let maximumDays: Int64? = try row.next("o.max_days")
+    guard let id, let name, let price, let countries, let minimumDays, let maximumDays else { return nil }
     return ShippingOption(
       id: id, name: name, price: Money(price, currency), freeFrom: freeFrom.map { Money($0, currency) },
-      countries: countries.split(separator: ",").map(String.init), minimumDays: try row.next(),
-      maximumDays: try row.next())
+      countries: countries.split(separator: ",").map(String.init), minimumDays: minimumDays,
+      maximumDays: maximumDays)
   }
 }

@@ -11,15 +11,14 @@ package struct DeadJob: RowDecodable, Sendable {
   package let createdAt: Timestamp
   package let diedAt: Timestamp
 
-  /// Reads `DeadJobStore`'s columns.
   package init(row: inout Row) throws {
-    id = try row.next()
-    kind = try row.next()
-    payload = try row.next()
-    attempts = try row.next()
-    error = try row.next()
-    createdAt = try row.next()
-    diedAt = try row.next()
+    id = try row.next("id")
+    kind = try row.next("kind")
+    payload = try row.next("payload")
+    attempts = try row.next("attempts")
+    error = try row.next("error")
+    createdAt = try row.next("created_at")
+    diedAt = try row.next("died_at")
   }
 }
 
@@ -36,12 +35,14 @@ package struct WorkBacklog: Sendable {
 
 /// The dead letters, and what an administrator does with them.
 package enum DeadJobStore {
+  private static let columns = SQL.columns(of: DeadJob.self)
+
   /// The latest first.
   package static func list(limit: Int, before: Timestamp? = nil, _ snapshot: Snapshot) throws -> [DeadJob] {
     let horizon = before ?? Timestamp(milliseconds: .max)
     return try snapshot.all(
       """
-      SELECT id, kind, payload, attempts, error, created_at, died_at FROM dead_jobs
+      SELECT \(fragment: columns) FROM dead_jobs
       WHERE died_at < \(horizon) ORDER BY died_at DESC, id DESC LIMIT \(limit)
       """)
   }

@@ -19,15 +19,17 @@ struct ClaimedJob: RowDecodable, Sendable {
   let attempt: Int
 
   init(row: inout Row) throws {
-    id = try row.next()
-    kind = try row.next()
-    payload = try row.next()
-    attempt = try row.next()
+    id = try row.next("id")
+    kind = try row.next("kind")
+    payload = try row.next("payload")
+    attempt = try row.next("attempts")
   }
 }
 
 /// All SQL of waiting jobs.
 enum JobStore {
+  private static let columns = SQL.columns(of: ClaimedJob.self)
+
   static func insert(_ job: NewJob, at now: Timestamp, _ tx: Transaction) throws {
     try tx.run(
       """
@@ -58,7 +60,7 @@ enum JobStore {
       )
       UPDATE jobs SET locked_until = \(until), locked_by = \(lease), attempts = attempts + 1
       WHERE id IN (SELECT id FROM due)
-      RETURNING id, kind, payload, attempts
+      RETURNING \(fragment: columns)
       """)
   }
 

@@ -17,12 +17,13 @@ package struct Migrator: Sendable {
     self.logger = logger
   }
 
-  /// Applies what is missing and answers with its names. Throws `DatabaseError.configuration` when a
-  /// migration that was applied has changed since.
+  /// Applies what is missing and answers with its names. Throws `DatabaseError.configuration` when a migration that was
+  /// applied has changed since, when a new one belongs before one that was applied, or when their folders contradict
+  /// each other.
   @discardableResult
   package func run(on database: Database) async throws -> [String] {
     let migrations = try Migration.find(in: folders, for: database.engine)
-    try await database.write { tx in
+    let known = try await database.write { tx in
       try Migrator.lock(tx)
       try tx.script(
         """
@@ -32,7 +33,9 @@ package struct Migrator: Sendable {
           applied_at BIGINT NOT NULL
         )
         """)
+      return try tx.values("SELECT name FROM migrations", as: String.self)
     }
+    _ = try MigrationHistory(known).pending(migrations)
     var applied: [String] = []
     for migration in migrations {
       guard try await database.write({ try Migrator.apply(migration, $0) }) else { continue }
@@ -42,14 +45,14 @@ package struct Migrator: Sendable {
     return applied
   }
 
-  /// The names of migrations that `run` would apply.
+  /// The names of migrations that `run` would apply. Throws as it does.
   package func pending(on database: Database) async throws -> [String] {
     let migrations = try Migration.find(in: folders, for: database.engine)
     let known = try await database.read { snapshot in
       try Migrator.hasTable(snapshot)
         ? try snapshot.values("SELECT name FROM migrations", as: String.self) : []
     }
-    return migrations.map(\.name).filter { !known.contains($0) }
+    return try MigrationHistory(known).pending(migrations).map(\.name)
   }
 
   private static func apply(_ migration: Migration, _ tx: Transaction) throws -> Bool {

@@ -7,6 +7,8 @@ struct PostgresRow {
   let row: Int32
   let columnCount: Int32
 
+  func name(_ index: Int32) -> String? { PQfname(result, index).map { String(cString: $0) } }
+
   func isNull(_ index: Int32) -> Bool { PQgetisnull(result, row, index) != 0 }
 
   /// The bytes of a column; `nil` for NULL.

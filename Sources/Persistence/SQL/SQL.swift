@@ -1,5 +1,9 @@
 /// One SQL statement, or a piece of one, with its values kept apart. Written as a string literal: `\(value)`
 /// becomes a bound parameter, so no text from outside can ever become SQL.
+///
+/// Literals are `StaticString`s, and so are the names of types and columns that become part of a text: there is no way
+/// to make `SQL` of a `String`, neither a statement nor a piece, so nothing that was put together at run time can pass
+/// as one by accident. Only this target can read or set the text; the migrator runs its files as scripts.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
   /// The text with `valueMark` wherever a value is bound; also the key of the statement caches.
   let text: String
@@ -18,7 +22,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     self.parameters = parameters
   }
 
-  package init(stringLiteral value: String) { self.init(text: value, parameters: []) }
+  package init(stringLiteral value: StaticString) { self.init(text: value.description, parameters: []) }
 
   package init(stringInterpolation: SQLInterpolation) {
     self.init(text: stringInterpolation.text, parameters: stringInterpolation.parameters)
@@ -92,6 +96,9 @@ extension SQL: CustomStringConvertible {
 
 /// Collects the text and the values of an `SQL` literal.
 package struct SQLInterpolation: StringInterpolationProtocol {
+  /// Only text of the program itself, never of run time.
+  package typealias StringLiteralType = StaticString
+
   var text = ""
   var parameters: [SQLParameter] = []
 
@@ -101,7 +108,7 @@ package struct SQLInterpolation: StringInterpolationProtocol {
   }
 
   /// The text between the values.
-  package mutating func appendLiteral(_ literal: String) { text += literal }
+  package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
 
   /// `\(value)`: one bound value.
   package mutating func appendInterpolation(_ value: some SQLValue) {
@@ -118,13 +125,13 @@ package struct SQLInterpolation: StringInterpolationProtocol {
   /// `\(typed: value)`: a bound value whose type PostgreSQL could not infer by itself, as in `\(typed: x) IS
   /// NULL`.
   package mutating func appendInterpolation<T: SQLValue>(typed value: T) {
-    text += "\u{2}\(T.sqlType)\u{3}"
+    text += "\u{2}\(T.sqlType.description)\u{3}"
     parameters.append(value.sqlParameter)
   }
 
   /// `\(typed: value)`, or NULL of that type.
   package mutating func appendInterpolation<T: SQLValue>(typed value: T?) {
-    text += "\u{2}\(T.sqlType)\u{3}"
+    text += "\u{2}\(T.sqlType.description)\u{3}"
     parameters.append(value.sqlParameter)
   }
 
@@ -138,7 +145,7 @@ package struct SQLInterpolation: StringInterpolationProtocol {
   /// is false and `NOT IN` true on both engines.
   package mutating func appendInterpolation<T: SQLValue>(list values: [T]) {
     if values.isEmpty {
-      text += "(SELECT CAST(NULL AS \(T.sqlType)) WHERE 1 = 0)"
+      text += "(SELECT CAST(NULL AS \(T.sqlType.description)) WHERE 1 = 0)"
       return
     }
     text += "("

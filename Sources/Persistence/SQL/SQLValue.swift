@@ -4,7 +4,9 @@ import Kernel
 /// A type that fits in one column. String-backed enums only have to declare it.
 package protocol SQLValue: Sendable {
   /// The column type in migrations, as `BIGINT`.
-  static var sqlType: String { get }
+  static var sqlType: StaticString { get }
+  /// Any value of the type: what a decoder gets when it is asked for the names of its columns.
+  static var sample: Self { get }
   /// The value as the engines know it.
   var sqlParameter: SQLParameter { get }
   /// Reads a column. Throws `DatabaseError.decoding` when it holds something else.
@@ -12,7 +14,7 @@ package protocol SQLValue: Sendable {
 }
 
 extension SQLValue {
-  package static var sqlType: String { "TEXT" }
+  package static var sqlType: StaticString { "TEXT" }
 }
 
 extension SQLValue where Self: RawRepresentable, RawValue == String {
@@ -26,55 +28,67 @@ extension SQLValue where Self: RawRepresentable, RawValue == String {
   }
 }
 
+extension SQLValue where Self: CaseIterable {
+  package static var sample: Self { allCases[allCases.startIndex] }
+}
+
 extension Int64: SQLValue {
-  package static var sqlType: String { "BIGINT" }
+  package static var sqlType: StaticString { "BIGINT" }
+  package static var sample: Int64 { 0 }
   package var sqlParameter: SQLParameter { .integer(self) }
   /// Reads a whole number.
   package static func decode(_ column: SQLColumn) throws -> Int64 { try column.integer() }
 }
 
 extension Int: SQLValue {
-  package static var sqlType: String { "BIGINT" }
+  package static var sqlType: StaticString { "BIGINT" }
+  package static var sample: Int { 0 }
   package var sqlParameter: SQLParameter { .integer(Int64(self)) }
   /// Reads a whole number.
   package static func decode(_ column: SQLColumn) throws -> Int { Int(try column.integer()) }
 }
 
 extension Bool: SQLValue {
-  package static var sqlType: String { "BOOLEAN" }
+  package static var sqlType: StaticString { "BOOLEAN" }
+  package static var sample: Bool { false }
   package var sqlParameter: SQLParameter { .boolean(self) }
   /// Reads a truth value.
   package static func decode(_ column: SQLColumn) throws -> Bool { try column.boolean() }
 }
 
 extension Double: SQLValue {
-  package static var sqlType: String { "DOUBLE PRECISION" }
+  package static var sqlType: StaticString { "DOUBLE PRECISION" }
+  package static var sample: Double { 0 }
   package var sqlParameter: SQLParameter { .double(self) }
   /// Reads a number.
   package static func decode(_ column: SQLColumn) throws -> Double { try column.double() }
 }
 
 extension String: SQLValue {
+  package static var sample: String { "" }
   package var sqlParameter: SQLParameter { .text(self) }
   /// Reads a text.
   package static func decode(_ column: SQLColumn) throws -> String { try column.text() }
 }
 
 extension Words: SQLValue {
+  package static var sample: Words { Words(stored: "") }
   package var sqlParameter: SQLParameter { .text(stored) }
   /// Reads words, so that they can be read in any language.
   package static func decode(_ column: SQLColumn) throws -> Words { Words(stored: try column.text()) }
 }
 
 extension Array: SQLValue where Element == UInt8 {
-  package static var sqlType: String { "BYTEA" }
+  package static var sqlType: StaticString { "BYTEA" }
+  package static var sample: [UInt8] { [] }
   package var sqlParameter: SQLParameter { .bytes(self) }
   /// Reads bytes.
   package static func decode(_ column: SQLColumn) throws -> [UInt8] { try column.bytes() }
 }
 
 extension Optional: SQLValue where Wrapped: SQLValue {
-  package static var sqlType: String { Wrapped.sqlType }
+  package static var sqlType: StaticString { Wrapped.sqlType }
+  package static var sample: Wrapped? { nil }
   package var sqlParameter: SQLParameter { self?.sqlParameter ?? .null }
   /// Reads the value, or `nil` for NULL.
   package static func decode(_ column: SQLColumn) throws -> Wrapped? {
@@ -83,7 +97,8 @@ extension Optional: SQLValue where Wrapped: SQLValue {
 }
 
 extension Timestamp: SQLValue {
-  package static var sqlType: String { "BIGINT" }
+  package static var sqlType: StaticString { "BIGINT" }
+  package static var sample: Timestamp { Timestamp(milliseconds: 0) }
   package var sqlParameter: SQLParameter { .integer(milliseconds) }
   /// Reads milliseconds.
   package static func decode(_ column: SQLColumn) throws -> Timestamp {
@@ -92,7 +107,8 @@ extension Timestamp: SQLValue {
 }
 
 extension ID: SQLValue {
-  package static var sqlType: String { "UUID" }
+  package static var sqlType: StaticString { "UUID" }
+  package static var sample: ID { ID(high: 0, low: 0) }
   package var sqlParameter: SQLParameter { .uuid(high: high, low: low) }
   /// Reads 128 bits.
   package static func decode(_ column: SQLColumn) throws -> ID {
@@ -102,6 +118,7 @@ extension ID: SQLValue {
 }
 
 extension Currency: SQLValue {
+  package static var sample: Currency { .eur }
   package var sqlParameter: SQLParameter { .text(code) }
   /// Reads an ISO 4217 code.
   package static func decode(_ column: SQLColumn) throws -> Currency {
@@ -112,6 +129,10 @@ extension Currency: SQLValue {
 }
 
 extension EmailAddress: SQLValue {
+  package static var sample: EmailAddress {
+    guard let address = EmailAddress("sample@souk.invalid") else { preconditionFailure("not an address") }
+    return address
+  }
   package var sqlParameter: SQLParameter { .text(text) }
   /// Reads an address.
   package static func decode(_ column: SQLColumn) throws -> EmailAddress {
@@ -121,6 +142,7 @@ extension EmailAddress: SQLValue {
 }
 
 extension Slug: SQLValue {
+  package static var sample: Slug { Slug(title: "", fallback: "sample") }
   package var sqlParameter: SQLParameter { .text(text) }
   /// Reads a slug.
   package static func decode(_ column: SQLColumn) throws -> Slug {
@@ -131,6 +153,7 @@ extension Slug: SQLValue {
 }
 
 extension JSONValue: SQLValue {
+  package static var sample: JSONValue { .null }
   package var sqlParameter: SQLParameter {
     guard let bytes = try? JSONText.encoder.encode(self) else { return .null }
     return .text(String(decoding: bytes, as: UTF8.self))

@@ -10,6 +10,8 @@ struct SQLiteRow {
     columnCount = sqlite3_column_count(statement)
   }
 
+  func name(_ index: Int32) -> String? { sqlite3_column_name(statement, index).map { String(cString: $0) } }
+
   private func type(_ index: Int32) -> Int32 { sqlite3_column_type(statement, index) }
 
   func isNull(_ index: Int32) -> Bool { type(index) == SQLITE_NULL }

@@ -3,8 +3,7 @@ import Persistence
 
 /// The SQL of commission rules.
 enum CommissionStore {
-  private static let columns: SQL =
-    "id, scope, category_id, shop_id, basis_points, flat, currency, created_at, updated_at"
+  private static let columns = SQL.columns(of: CommissionRule.self)
 
   /// Every rule: the default first, then categories, then shops.
   static func all(_ snapshot: Snapshot) throws -> [CommissionRule] {
@@ -34,11 +33,14 @@ enum CommissionStore {
   /// Stores a rule, in place of the one that its target has in that currency. Answers with what is stored
   /// now.
   static func put(_ rule: CommissionRule, _ tx: Transaction) throws -> CommissionRule? {
-    try tx.first(
+    let values: NamedValues = [
+      "id": rule.id, "scope": rule.scope, "category_id": rule.category, "shop_id": rule.shop,
+      "basis_points": rule.basisPoints, "flat": rule.flat, "currency": rule.currency?.code ?? "",
+      "created_at": rule.createdAt, "updated_at": rule.updatedAt, "target": rule.target,
+    ]
+    return try tx.first(
       """
-      INSERT INTO commission_rules (\(fragment: columns), target)
-      VALUES (\(rule.id), \(rule.scope), \(rule.category), \(rule.shop), \(rule.basisPoints), \(rule.flat),
-        \(rule.currency?.code ?? ""), \(rule.createdAt), \(rule.updatedAt), \(rule.target))
+      INSERT INTO commission_rules \(values: values)
       ON CONFLICT (scope, target, currency) DO UPDATE SET basis_points = excluded.basis_points,
         flat = excluded.flat, updated_at = excluded.updated_at
       RETURNING \(fragment: columns)
@@ -60,14 +62,14 @@ enum CommissionStore {
 
 extension CommissionRule: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    scope = try row.next()
-    category = try row.next()
-    shop = try row.next()
-    basisPoints = try row.next()
-    flat = try row.next()
-    currency = Currency(try row.next(String.self))
-    createdAt = try row.next()
-    updatedAt = try row.next()
+    id = try row.next("id")
+    scope = try row.next("scope")
+    category = try row.next("category_id")
+    shop = try row.next("shop_id")
+    basisPoints = try row.next("basis_points")
+    flat = try row.next("flat")
+    currency = Currency(try row.next("currency", String.self))
+    createdAt = try row.next("created_at")
+    updatedAt = try row.next("updated_at")
   }
 }

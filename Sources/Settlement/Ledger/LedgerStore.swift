@@ -3,6 +3,8 @@ import Persistence
 
 /// The SQL of the ledger. There is no UPDATE and no DELETE, and the database refuses both.
 enum LedgerStore {
+  private static let lineColumns = SQL.columns { try ShopLine(row: &$0, currency: .eur) }
+
   /// Inserts what is not there yet; answers with the sources that were inserted.
   static func insertTransactions(
     _ postings: [LedgerPosting], at moment: Timestamp, _ tx: Transaction
@@ -79,8 +81,7 @@ enum LedgerStore {
     }
     return try snapshot.all(
       """
-      SELECT e.transaction_id, e.position, e.account, e.amount, t.kind, t.description, t.at, t.order_id,
-        t.payout_id, o.number, s.gross, s.commission, s.net
+      SELECT \(fragment: lineColumns)
       FROM (\(fragment: SQL.join(ranges, " UNION ALL "))) AS e
       JOIN ledger_transactions t ON t.id = e.transaction_id
       LEFT JOIN order_settlements s ON s.order_id = t.order_id

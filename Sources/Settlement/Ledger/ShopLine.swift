@@ -46,23 +46,23 @@ package struct ShopLine: Sendable {
   package var balance: MoneyTotal?
 
   init(row: inout Row, currency: Currency) throws {
-    place = LinePlace(transaction: try row.next(), position: try row.next())
-    let name: String = try row.next()
-    guard let part = LedgerAccount(name).shopAccount?.part else {
-      throw DatabaseError.decoding("'\(name)' is not a shop's account")
+    place = LinePlace(transaction: try row.next("e.transaction_id"), position: try row.next("e.position"))
+    let ledgerAccount: LedgerAccount = try row.next("e.account")
+    guard let part = ledgerAccount.shopAccount?.part else {
+      throw DatabaseError.decoding("'\(ledgerAccount)' is not a shop's account")
     }
     account = part
-    amount = Money(try row.next(), currency)
-    let kind: LedgerKind = try row.next()
+    amount = Money(try row.next("e.amount"), currency)
+    let kind: LedgerKind = try row.next("t.kind")
     self.kind = kind
-    let text: Words = try row.next()
-    at = try row.next()
-    order = try row.next()
-    payout = try row.next()
-    orderNumber = try row.next()
-    gross = try row.next(Int64?.self).map { Money($0, currency) }
-    commission = try row.next(Int64?.self).map { Money($0, currency) }
-    net = try row.next(Int64?.self).map { Money($0, currency) }
+    let text: Words = try row.next("t.description")
+    at = try row.next("t.at")
+    order = try row.next("t.order_id")
+    payout = try row.next("t.payout_id")
+    orderNumber = try row.next("o.number")
+    gross = try row.next("s.gross", Int64?.self).map { Money($0, currency) }
+    commission = try row.next("s.commission", Int64?.self).map { Money($0, currency) }
+    net = try row.next("s.net", Int64?.self).map { Money($0, currency) }
     description = ShopLine.describe(kind, part, text)
     balance = nil
   }
@@ -75,4 +75,13 @@ package struct ShopLine: Sendable {
     default: text
     }
   }
+}
+
+extension LedgerAccount: SQLValue {
+  package static var sample: LedgerAccount { .shop(.sample, .pending) }
+
+  package var sqlParameter: SQLParameter { .text(name) }
+
+  /// Reads the account's name.
+  package static func decode(_ column: SQLColumn) throws -> LedgerAccount { LedgerAccount(try column.text()) }
 }

@@ -4,11 +4,7 @@ import Persistence
 
 /// The SQL of payments.
 package enum PaymentStore {
-  static let columns: SQL =
-    """
-    id, checkout_id, method, attempt, status, currency, amount, token, answer, challenge_kind,
-    challenge_detail, gateway_reference, decline_message, created_at
-    """
+  static let columns = SQL.columns(of: Payment.self)
 
   static func insert(_ payment: Payment, _ tx: Transaction) throws {
     try tx.run(
@@ -89,20 +85,20 @@ package enum PaymentStore {
 
 extension Payment: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    checkout = try row.next()
-    method = try row.next()
-    attempt = try row.next()
-    state = try row.next()
-    let currency: Currency = try row.next()
-    amount = Money(try row.next(), currency)
-    token = try row.next()
-    answer = try row.next()
-    let kind: String? = try row.next()
-    challenge = ChallengeKind(stored: kind, detail: try row.next())
-    reference = try row.next()
-    declineMessage = try row.next()
-    createdAt = try row.next()
+    id = try row.next("id")
+    checkout = try row.next("checkout_id")
+    method = try row.next("method")
+    attempt = try row.next("attempt")
+    state = try row.next("status")
+    let currency: Currency = try row.next("currency")
+    amount = Money(try row.next("amount"), currency)
+    token = try row.next("token")
+    answer = try row.next("answer")
+    let kind: String? = try row.next("challenge_kind")
+    challenge = ChallengeKind(stored: kind, detail: try row.next("challenge_detail"))
+    reference = try row.next("gateway_reference")
+    declineMessage = try row.next("decline_message")
+    createdAt = try row.next("created_at")
   }
 }
 

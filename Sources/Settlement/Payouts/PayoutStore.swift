@@ -3,11 +3,7 @@ import Persistence
 
 /// The SQL of payouts.
 package enum PayoutStore {
-  private static let columns: SQL =
-    """
-    p.id, p.shop_id, s.name, p.currency, p.amount, p.status, p.note, p.bank_reference, p.failure_reason,
-    p.requested_by, p.requested_at, p.finished_at
-    """
+  private static let columns = SQL.columns(of: Payout.self)
   private static let source: SQL = "payouts p JOIN shops s ON s.id = p.shop_id"
 
   /// Lets one request after the other look at a shop's balance.
@@ -70,17 +66,17 @@ package enum PayoutStore {
 
 extension Payout: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    shop = try row.next()
-    shopName = try row.next()
-    let currency: Currency = try row.next()
-    amount = Money(try row.next(), currency)
-    state = try row.next()
-    note = try row.next()
-    bankReference = try row.next()
-    failureReason = try row.next()
-    requestedBy = try row.next()
-    requestedAt = try row.next()
-    finishedAt = try row.next()
+    id = try row.next("p.id")
+    shop = try row.next("p.shop_id")
+    shopName = try row.next("s.name")
+    let currency: Currency = try row.next("p.currency")
+    amount = Money(try row.next("p.amount"), currency)
+    state = try row.next("p.status")
+    note = try row.next("p.note")
+    bankReference = try row.next("p.bank_reference")
+    failureReason = try row.next("p.failure_reason")
+    requestedBy = try row.next("p.requested_by")
+    requestedAt = try row.next("p.requested_at")
+    finishedAt = try row.next("p.finished_at")
   }
 }

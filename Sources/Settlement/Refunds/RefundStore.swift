@@ -3,11 +3,7 @@ import Persistence
 
 /// The SQL of refunds.
 package enum RefundStore {
-  static let columns: SQL =
-    """
-    id, source, payment_reference, order_id, shop_id, method, currency, amount, reason, status,
-    gateway_reference, decline_message, tries, created_at, finished_at
-    """
+  static let columns = SQL.columns(of: Refund.self)
 
   /// Records that money is owed and leaves the job that sends it. Nothing when the source has a refund
   /// already, or when there is nothing to give back.
@@ -72,20 +68,20 @@ package enum RefundStore {
 
 extension Refund: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    source = try row.next()
-    paymentReference = try row.next()
-    order = try row.next()
-    shop = try row.next()
-    method = try row.next()
-    let currency: Currency = try row.next()
-    amount = Money(try row.next(), currency)
-    reason = try row.next()
-    state = try row.next()
-    reference = try row.next()
-    declineMessage = try row.next()
-    tries = try row.next()
-    createdAt = try row.next()
-    finishedAt = try row.next()
+    id = try row.next("id")
+    source = try row.next("source")
+    paymentReference = try row.next("payment_reference")
+    order = try row.next("order_id")
+    shop = try row.next("shop_id")
+    method = try row.next("method")
+    let currency: Currency = try row.next("currency")
+    amount = Money(try row.next("amount"), currency)
+    reason = try row.next("reason")
+    state = try row.next("status")
+    reference = try row.next("gateway_reference")
+    declineMessage = try row.next("decline_message")
+    tries = try row.next("tries")
+    createdAt = try row.next("created_at")
+    finishedAt = try row.next("finished_at")
   }
 }

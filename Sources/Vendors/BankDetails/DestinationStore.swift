@@ -2,21 +2,54 @@ import Gateways
 import Kernel
 import Persistence
 
-enum DestinationColumn: String, SealedColumn {
-  case holder, iban
-  case accountNumber = "account_number"
-  case routingNumber = "routing_number"
-  case bic, email
+enum DestinationColumn: SealedColumn {
+  case holder, iban, accountNumber, routingNumber, bic, email
 
   static let table = "payout_destinations"
+
+  var name: StaticString {
+    switch self {
+    case .holder: "holder"
+    case .iban: "iban"
+    case .accountNumber: "account_number"
+    case .routingNumber: "routing_number"
+    case .bic: "bic"
+    case .email: "email"
+    }
+  }
+}
+
+/// A payout destination as it is stored.
+private struct StoredDestination: RowDecodable {
+  private let id: PayoutDestinationID
+  private let shop: ShopID
+  private let kind: DestinationKind
+  private let isDefault: Bool
+  private let createdAt: Timestamp
+  private let updatedAt: Timestamp
+  private let sealed: SealedRow<DestinationColumn>
+
+  init(row: inout Row) throws {
+    id = try row.next("id")
+    shop = try row.next("shop_id")
+    kind = try row.next("kind")
+    isDefault = try row.next("is_default")
+    createdAt = try row.next("created_at")
+    updatedAt = try row.next("updated_at")
+    sealed = try SealedRow(id: id, row: &row)
+  }
+
+  func opened(_ vault: Vault) throws -> PayoutDestination {
+    PayoutDestination(
+      id: id, shop: shop, kind: kind, isDefault: isDefault, details: try DestinationDetails(sealed, vault),
+      createdAt: createdAt, updatedAt: updatedAt)
+  }
 }
 
 /// The rows of payout destinations.
 enum DestinationStore {
-  private static let sealedColumns: SQL = "holder, iban, account_number, routing_number, bic, email"
-  private static let columns: SQL = """
-    id, shop_id, kind, is_default, created_at, updated_at, \(fragment: sealedColumns)
-    """
+  private static let columns = SQL.columns(of: StoredDestination.self)
+  private static let sealedColumns = SQL.columns { try sealed(&$0) }
 
   /// The default one first, then the newest.
   static func all(of shop: ShopID, _ vault: Vault, _ snapshot: Snapshot) throws -> [PayoutDestination] {
@@ -24,8 +57,8 @@ enum DestinationStore {
       """
       SELECT \(fragment: columns) FROM payout_destinations WHERE shop_id = \(shop)
       ORDER BY is_default DESC, id DESC
-      """
-    ) { try PayoutDestination(row: &$0, vault) }
+      """, as: StoredDestination.self
+    ).map { try $0.opened(vault) }
   }
 
   static func find(
@@ -34,8 +67,8 @@ enum DestinationStore {
     try snapshot.first(
       """
       SELECT \(fragment: columns) FROM payout_destinations WHERE id = \(id) AND shop_id = \(shop)
-      """
-    ) { try PayoutDestination(row: &$0, vault) }
+      """, as: StoredDestination.self
+    )?.opened(vault)
   }
 
   static func count(of shop: ShopID, _ snapshot: Snapshot) throws -> Int {
@@ -94,13 +127,10 @@ enum DestinationStore {
     let behind: SQL = last.map { "WHERE id > \($0)" } ?? ""
     let rows = try tx.all(
       """
-      SELECT id, \(fragment: sealedColumns) FROM payout_destinations \(fragment: behind)
+      SELECT \(fragment: sealedColumns) FROM payout_destinations \(fragment: behind)
       ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)
       """
-    ) { row in
-      let id: PayoutDestinationID = try row.next()
-      return (id, try SealedRow<DestinationColumn>(id: id, row: &row))
-    }
+    ) { try sealed(&$0) }
     var count = 0
     for (id, row) in rows {
       guard let new = try row.resealed(vault) else { continue }
@@ -108,6 +138,11 @@ enum DestinationStore {
       count += 1
     }
     return (rows.last?.0, count)
+  }
+
+  private static func sealed(_ row: inout Row) throws -> (PayoutDestinationID, SealedRow<DestinationColumn>) {
+    let id: PayoutDestinationID = try row.next("id")
+    return (id, try SealedRow(id: id, row: &row))
   }
 
   private static func store(
@@ -142,17 +177,5 @@ extension DestinationDetails {
     routingNumber = try sealed.text(.routingNumber, vault)
     bic = try sealed.text(.bic, vault)
     email = try sealed.text(.email, vault)
-  }
-}
-
-extension PayoutDestination {
-  init(row: inout Row, _ vault: Vault) throws {
-    id = try row.next()
-    shop = try row.next()
-    kind = try row.next()
-    isDefault = try row.next()
-    createdAt = try row.next()
-    updatedAt = try row.next()
-    details = try DestinationDetails(SealedRow(id: id, row: &row), vault)
   }
 }

@@ -10,9 +10,9 @@ package struct BarredAddress: RowDecodable, Sendable {
   package let barredAt: Timestamp
 
   package init(row: inout Row) throws {
-    hash = try row.next()
-    shop = try row.next()
-    barredAt = try row.next()
+    hash = try row.next("hash")
+    shop = try row.next("shop_id")
+    barredAt = try row.next("created_at")
   }
 
   /// Names it in paths: its hash in hexadecimal digits.
@@ -23,6 +23,8 @@ package struct BarredAddress: RowDecodable, Sendable {
 
 /// The rows of barred addresses and of the key under which they are hashed.
 enum BarredAddressStore {
+  private static let columns = SQL.columns(of: BarredAddress.self)
+
   static func insert(_ hash: [UInt8], because shop: ShopID, _ tx: Transaction) throws {
     try tx.run(
       """
@@ -32,11 +34,11 @@ enum BarredAddressStore {
   }
 
   static func find(_ hash: [UInt8], _ snapshot: Snapshot) throws -> BarredAddress? {
-    try snapshot.first("SELECT hash, shop_id, created_at FROM barred_addresses WHERE hash = \(hash)")
+    try snapshot.first("SELECT \(fragment: columns) FROM barred_addresses WHERE hash = \(hash)")
   }
 
   static func delete(_ hash: [UInt8], _ tx: Transaction) throws -> BarredAddress? {
-    try tx.first("DELETE FROM barred_addresses WHERE hash = \(hash) RETURNING hash, shop_id, created_at")
+    try tx.first("DELETE FROM barred_addresses WHERE hash = \(hash) RETURNING \(fragment: columns)")
   }
 
   /// The newest first.
@@ -49,7 +51,7 @@ enum BarredAddressStore {
     }
     let rows: [BarredAddress] = try snapshot.all(
       """
-      SELECT hash, shop_id, created_at FROM barred_addresses WHERE \(fragment: condition)
+      SELECT \(fragment: columns) FROM barred_addresses WHERE \(fragment: condition)
       ORDER BY created_at DESC, hash LIMIT \(page.limit + 1)
       """)
     return Page(fetched: rows, limit: page.limit) {

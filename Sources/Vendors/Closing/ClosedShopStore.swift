@@ -3,6 +3,7 @@ import Persistence
 
 /// The rows of shops that were closed.
 enum ClosedShopStore {
+  private static let columns = SQL.columns { try closed(&$0, 0) }
   private static let restorable: SQL = "s.deleted_at IS NOT NULL AND s.purge_began_at IS NULL"
 
   static func close(_ id: ShopID, from status: ShopStatus, _ tx: Transaction) throws {
@@ -35,7 +36,7 @@ enum ClosedShopStore {
   static func find(_ id: ShopID, restoreSeconds: Int64, _ snapshot: Snapshot) throws -> ClosedShop? {
     try snapshot.first(
       """
-      SELECT \(fragment: ShopStore.columns), s.deleted_at, s.closed_from FROM shops s
+      SELECT \(fragment: columns) FROM shops s
       WHERE s.id = \(id) AND \(fragment: restorable)
       """
     ) { try closed(&$0, restoreSeconds) }
@@ -47,7 +48,7 @@ enum ClosedShopStore {
   ) throws -> ClosedShop? {
     try tx.first(
       """
-      SELECT \(fragment: ShopStore.columns), s.deleted_at, s.closed_from FROM shops s
+      SELECT \(fragment: columns) FROM shops s
       WHERE \(fragment: ShopStore.matching(reference)) AND \(fragment: restorable)
       \(fragment: tx.forUpdate)
       """
@@ -60,7 +61,7 @@ enum ClosedShopStore {
   ) throws -> [ClosedShop] {
     try snapshot.all(
       """
-      SELECT \(fragment: ShopStore.columns), s.deleted_at, s.closed_from FROM shops s
+      SELECT \(fragment: columns) FROM shops s
       WHERE s.owner_id = \(owner) AND \(fragment: restorable)
         AND s.deleted_at > \(now.adding(seconds: -restoreSeconds))
       ORDER BY s.deleted_at DESC, s.id
@@ -146,8 +147,8 @@ enum ClosedShopStore {
 
   private static func closed(_ row: inout Row, _ restoreSeconds: Int64) throws -> ClosedShop {
     let shop = try Shop(row: &row)
-    let closedAt: Timestamp = try row.next()
-    let from: ShopStatus? = try row.next()
+    let closedAt: Timestamp = try row.next("s.deleted_at")
+    let from: ShopStatus? = try row.next("s.closed_from")
     return ClosedShop(
       shop: shop, closedAt: closedAt, closedFrom: from ?? .pending,
       restorableUntil: closedAt.adding(seconds: restoreSeconds))

@@ -4,10 +4,7 @@ import Persistence
 
 /// The rows of documents.
 enum DocumentStore {
-  private static let columns: SQL = """
-    id, shop_id, kind, status, reason, file_name, content_type, byte_count, object_key, uploaded_at,
-    decided_at
-    """
+  private static let columns = SQL.columns { try ShopDocument(row: &$0) { _, _ in "" } }
 
   static func all(of shop: ShopID, _ vault: Vault, _ snapshot: Snapshot) throws -> [ShopDocument] {
     try snapshot.all(
@@ -108,16 +105,20 @@ enum DocumentStore {
 
 extension ShopDocument {
   init(row: inout Row, _ vault: Vault) throws {
-    id = try row.next()
-    shop = try row.next()
-    kind = try row.next()
-    status = try row.next()
-    reason = try row.next()
-    fileName = try vault.text(try row.next([UInt8].self), context: ShopDocument.nameContext(id))
-    contentType = try row.next()
-    byteCount = try row.next()
-    objectKey = try row.next()
-    uploadedAt = try row.next()
-    decidedAt = try row.next()
+    try self.init(row: &row) { id, name in try vault.text(name, context: ShopDocument.nameContext(id)) }
+  }
+
+  fileprivate init(row: inout Row, opening: (ShopDocumentID, [UInt8]) throws -> String) throws {
+    id = try row.next("id")
+    shop = try row.next("shop_id")
+    kind = try row.next("kind")
+    status = try row.next("status")
+    reason = try row.next("reason")
+    fileName = try opening(id, row.next("file_name"))
+    contentType = try row.next("content_type")
+    byteCount = try row.next("byte_count")
+    objectKey = try row.next("object_key")
+    uploadedAt = try row.next("uploaded_at")
+    decidedAt = try row.next("decided_at")
   }
 }

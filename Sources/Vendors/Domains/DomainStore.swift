@@ -4,12 +4,12 @@ import Persistence
 
 extension ShopDomain: RowDecodable {
   package init(row: inout Row) throws {
-    shop = try row.next()
-    host = try row.next()
-    token = try row.next()
-    verifiedAt = try row.next()
-    checkedAt = try row.next()
-    missingSince = try row.next()
+    shop = try row.next("shop_id")
+    host = try row.next("host")
+    token = try row.next("token")
+    verifiedAt = try row.next("verified_at")
+    checkedAt = try row.next("checked_at")
+    missingSince = try row.next("missing_since")
   }
 }
 
@@ -20,15 +20,16 @@ struct HostRow: RowDecodable {
   let slug: String
 
   init(row: inout Row) throws {
-    host = try row.next()
-    shop = try row.next()
-    slug = try row.next()
+    host = try row.next("d.host")
+    shop = try row.next("s.id")
+    slug = try row.next("s.slug")
   }
 }
 
 /// The rows of shops' domains.
 enum DomainStore {
-  private static let columns: SQL = "shop_id, host, token, verified_at, checked_at, missing_since"
+  private static let columns = SQL.columns(of: ShopDomain.self)
+  private static let hostColumns = SQL.columns(of: HostRow.self)
 
   static func find(_ shop: ShopID, _ snapshot: Snapshot) throws -> ShopDomain? {
     try snapshot.first("SELECT \(fragment: columns) FROM shop_domains WHERE shop_id = \(shop)")
@@ -108,7 +109,7 @@ enum DomainStore {
   static func hosts(_ snapshot: Snapshot) throws -> [HostRow] {
     try snapshot.all(
       """
-      SELECT d.host, s.id, s.slug FROM shop_domains d JOIN shops s ON s.id = d.shop_id
+      SELECT \(fragment: hostColumns) FROM shop_domains d JOIN shops s ON s.id = d.shop_id
       WHERE d.verified_at IS NOT NULL AND s.status = \(ShopStatus.approved) AND s.deleted_at IS NULL
       """)
   }

@@ -9,12 +9,14 @@ package struct FollowedShop: RowDecodable, Sendable {
 
   package init(row: inout Row) throws {
     shop = try Shop(row: &row)
-    since = try row.next()
+    since = try row.next("f.created_at")
   }
 }
 
 /// The rows of who follows which shop, and the count that each shop keeps of them.
 enum FollowerStore {
+  private static let columns = SQL.columns(of: FollowedShop.self)
+
   /// Notes it and counts it; nothing when it is noted already.
   static func add(_ account: AccountID, to shop: ShopID, _ tx: Transaction) throws -> Bool {
     let isNew =
@@ -62,8 +64,7 @@ enum FollowerStore {
     }
     let rows: [FollowedShop] = try snapshot.all(
       """
-      SELECT \(fragment: ShopStore.columns), f.created_at
-      FROM shop_followers f JOIN shops s ON s.id = f.shop_id
+      SELECT \(fragment: columns) FROM shop_followers f JOIN shops s ON s.id = f.shop_id
       WHERE \(fragment: .join(conditions, " AND "))
       ORDER BY f.created_at DESC, f.shop_id LIMIT \(page.limit + 1)
       """)

@@ -2,22 +2,28 @@ import Gateways
 import Kernel
 import Persistence
 
-enum ApplicationColumn: String, SealedColumn {
-  case legalName = "legal_name"
-  case registrationNumber = "registration_number"
-  case taxID = "tax_id"
-  case address
-  case contactName = "contact_name"
-  case phone
-  case birthDate = "birth_date"
-  case website
-  case answer
+enum ApplicationColumn: SealedColumn {
+  case legalName, registrationNumber, taxID, address, contactName, phone, birthDate, website, answer
 
   static let table = "shop_applications"
+
+  var name: StaticString {
+    switch self {
+    case .legalName: "legal_name"
+    case .registrationNumber: "registration_number"
+    case .taxID: "tax_id"
+    case .address: "address"
+    case .contactName: "contact_name"
+    case .phone: "phone"
+    case .birthDate: "birth_date"
+    case .website: "website"
+    case .answer: "answer"
+    }
+  }
 }
 
 /// An application as it is stored.
-struct StoredApplication {
+struct StoredApplication: RowDecodable {
   let shop: ShopID
   let type: BusinessType?
   let sealed: SealedRow<ApplicationColumn>
@@ -28,31 +34,27 @@ struct StoredApplication {
   let updatedAt: Timestamp
 
   init(row: inout Row) throws {
-    shop = try row.next()
-    type = try row.next()
+    shop = try row.next("shop_id")
+    type = try row.next("business_type")
     sealed = try SealedRow(id: shop, row: &row)
-    question = try row.next()
-    items = try row.next()
-    askedAt = try row.next()
-    answeredAt = try row.next()
-    updatedAt = try row.next()
+    question = try row.next("question")
+    items = try row.next("question_items")
+    askedAt = try row.next("asked_at")
+    answeredAt = try row.next("answered_at")
+    updatedAt = try row.next("updated_at")
   }
 }
 
 /// The rows of applications.
 enum ApplicationStore {
-  private static let sealedColumns: SQL = """
-    legal_name, registration_number, tax_id, address, contact_name, phone, birth_date, website, answer
-    """
+  private static let columns = SQL.columns(of: StoredApplication.self)
+  private static let sealedColumns = SQL.columns { try sealed(&$0) }
 
   static func find(_ shop: ShopID, _ snapshot: Snapshot) throws -> StoredApplication? {
     try snapshot.first(
       """
-      SELECT shop_id, business_type, \(fragment: sealedColumns), question, question_items, asked_at,
-        answered_at, updated_at
-      FROM shop_applications WHERE shop_id = \(shop)
-      """
-    ) { try StoredApplication(row: &$0) }
+      SELECT \(fragment: columns) FROM shop_applications WHERE shop_id = \(shop)
+      """)
   }
 
   /// Stores what a vendor tells; question and answer stay.
@@ -122,13 +124,10 @@ enum ApplicationStore {
     let behind: SQL = last.map { "WHERE shop_id > \($0)" } ?? ""
     let rows = try tx.all(
       """
-      SELECT shop_id, \(fragment: sealedColumns) FROM shop_applications \(fragment: behind)
+      SELECT \(fragment: sealedColumns) FROM shop_applications \(fragment: behind)
       ORDER BY shop_id LIMIT \(limit) \(fragment: tx.forUpdate)
       """
-    ) { row in
-      let shop: ShopID = try row.next()
-      return (shop, try SealedRow<ApplicationColumn>(id: shop, row: &row))
-    }
+    ) { try sealed(&$0) }
     var count = 0
     for (shop, row) in rows {
       guard let new = try row.resealed(vault) else { continue }
@@ -143,6 +142,11 @@ enum ApplicationStore {
       count += 1
     }
     return (rows.last?.0, count)
+  }
+
+  private static func sealed(_ row: inout Row) throws -> (ShopID, SealedRow<ApplicationColumn>) {
+    let shop: ShopID = try row.next("shop_id")
+    return (shop, try SealedRow(id: shop, row: &row))
   }
 
   private static func insertIfAbsent(_ shop: ShopID, _ tx: Transaction) throws {

@@ -5,9 +5,40 @@ import Persistence
 /// A line of a shop's history.
 package enum ShopDecisionEntity: Entity { package static let idPrefix = "dec" }
 
+/// A line as it is stored.
+private struct StoredDecision: RowDecodable {
+  private let id: ID<ShopDecisionEntity>
+  private let kind: HistoryEntry.Kind
+  private let account: AccountID?
+  private let accountName: String?
+  private let reason: String?
+  private let items: String?
+  private let answer: [UInt8]?
+  private let at: Timestamp
+
+  init(row: inout Row) throws {
+    id = try row.next("d.id")
+    kind = try row.next("d.kind")
+    account = try row.next("d.account_id")
+    accountName = try row.next("a.name")
+    reason = try row.next("d.reason")
+    items = try row.next("d.items")
+    answer = try row.next("d.answer")
+    at = try row.next("d.created_at")
+  }
+
+  func entry(_ vault: Vault) throws -> HistoryEntry {
+    let words = try SealedText.open(answer, HistoryStore.answerColumn, id, vault)
+    return HistoryEntry(
+      kind: kind, account: account, accountName: accountName, text: words ?? reason,
+      items: ListText.lines(items), at: at)
+  }
+}
+
 /// The rows of histories; they are only added to.
 enum HistoryStore {
-  private static let answerColumn = "shop_decisions.answer"
+  fileprivate static let answerColumn = "shop_decisions.answer"
+  private static let columns = SQL.columns(of: StoredDecision.self)
 
   /// Adds a line. An `answer` is the vendor's own words and is sealed; `reason` stands as it is.
   static func add(
@@ -38,22 +69,10 @@ enum HistoryStore {
   static func all(of shop: ShopID, _ vault: Vault, _ snapshot: Snapshot) throws -> [HistoryEntry] {
     try snapshot.all(
       """
-      SELECT d.id, d.kind, d.account_id, a.name, d.reason, d.items, d.answer, d.created_at
-      FROM shop_decisions d LEFT JOIN accounts a ON a.id = d.account_id
+      SELECT \(fragment: columns) FROM shop_decisions d LEFT JOIN accounts a ON a.id = d.account_id
       WHERE d.shop_id = \(shop) ORDER BY d.created_at DESC, d.id DESC
-      """
-    ) { row in
-      let id: ID<ShopDecisionEntity> = try row.next()
-      let kind: HistoryEntry.Kind = try row.next()
-      let account: AccountID? = try row.next()
-      let name: String? = try row.next()
-      let reason: String? = try row.next()
-      let items: String? = try row.next()
-      let answer = try SealedText.open(row.next([UInt8]?.self), answerColumn, id, vault)
-      return HistoryEntry(
-        kind: kind, account: account, accountName: name, text: answer ?? reason,
-        items: ListText.lines(items), at: try row.next())
-    }
+      """, as: StoredDecision.self
+    ).map { try $0.entry(vault) }
   }
 
   /// The vendor's own words go; what administrators decided stays.

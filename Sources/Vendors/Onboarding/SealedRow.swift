@@ -1,9 +1,11 @@
 import Gateways
 import Persistence
 
-/// The columns of a table that hold sealed text; the raw value is the column's name.
-protocol SealedColumn: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+/// The columns of a table that hold sealed text.
+protocol SealedColumn: CaseIterable, Hashable, Sendable {
   static var table: String { get }
+  /// What the column is called.
+  var name: StaticString { get }
 }
 
 /// The sealed columns of one row. What was sealed for one column of one row opens nowhere else.
@@ -17,7 +19,7 @@ struct SealedRow<Column: SealedColumn>: Hashable, Sendable {
   /// Reads the columns in the order of the cases.
   init(id: some CustomStringConvertible, row: inout Row) throws {
     self.id = id.description
-    for column in Column.allCases { values[column] = try row.next([UInt8]?.self) }
+    for column in Column.allCases { values[column] = try row.next(column.name, [UInt8]?.self) }
   }
 
   /// What is stored in a column.
@@ -46,7 +48,7 @@ struct SealedRow<Column: SealedColumn>: Hashable, Sendable {
     return isChanged ? copy : nil
   }
 
-  private func context(_ column: Column) -> String { "\(Column.table).\(column.rawValue):\(id)" }
+  private func context(_ column: Column) -> String { "\(Column.table).\(column.name):\(id)" }
 }
 
 /// One column sealed alone, as an answer in a history.

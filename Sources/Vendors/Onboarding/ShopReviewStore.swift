@@ -12,10 +12,10 @@ package struct ReviewedShop: RowDecodable, Sendable {
 
   package init(row: inout Row) throws {
     shop = try Shop(row: &row)
-    ownerName = try row.next()
-    ownerEmail = try row.next()
-    let askedAt: Timestamp? = try row.next()
-    let answeredAt: Timestamp? = try row.next()
+    ownerName = try row.next("a.name")
+    ownerEmail = try row.next("a.email")
+    let askedAt: Timestamp? = try row.next("q.asked_at")
+    let answeredAt: Timestamp? = try row.next("q.answered_at")
     question = askedAt == nil ? nil : answeredAt == nil ? .asked : .answered
   }
 }
@@ -31,7 +31,7 @@ package struct ShopUnderReview: Sendable {
 /// Reads for administrators. Joins accounts, which Identity owns, for reading only.
 enum ShopReviewStore {
   private static let source: SQL = """
-    SELECT \(fragment: ShopStore.columns), a.name, a.email, q.asked_at, q.answered_at
+    SELECT \(fragment: SQL.columns(of: ReviewedShop.self))
     FROM shops s JOIN accounts a ON a.id = s.owner_id
     LEFT JOIN shop_applications q ON q.shop_id = s.id
     """

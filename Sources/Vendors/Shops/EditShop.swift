@@ -27,16 +27,16 @@ package struct EditShop: Input {
   }
 
   func applied(to old: Shop) -> Shop {
-    Shop(
-      id: old.id, owner: old.owner, slug: slug?.text ?? old.slug, name: name ?? old.name,
-      description: description ?? old.description, country: country ?? old.country, currency: old.currency,
-      status: old.status, statusReason: old.statusReason, vendorAnswer: old.vendorAnswer,
-      avatarKey: old.avatarKey, bannerKey: old.bannerKey,
-      shippingPolicy: shippingPolicy.applied(to: old.shippingPolicy) ?? "",
-      returnPolicy: returnPolicy.applied(to: old.returnPolicy) ?? "",
-      lowStockThreshold: lowStockThreshold ?? old.lowStockThreshold, createdAt: old.createdAt,
-      approvedAt: old.approvedAt, profile: profile.applied(to: old.profile),
-      followerCount: old.followerCount)
+    var shop = old
+    shop.slug = slug?.text ?? old.slug
+    shop.name = name ?? old.name
+    shop.description = description ?? old.description
+    shop.country = country ?? old.country
+    shop.shippingPolicy = shippingPolicy.applied(to: old.shippingPolicy) ?? ""
+    shop.returnPolicy = returnPolicy.applied(to: old.returnPolicy) ?? ""
+    shop.lowStockThreshold = lowStockThreshold ?? old.lowStockThreshold
+    shop.profile = profile.applied(to: old.profile)
+    return shop
   }
 }
 

@@ -43,8 +43,7 @@ package struct OpenShop: Input {
   func shop(_ slug: String, owner: AccountID, approvedAt: Timestamp?, at now: Timestamp) -> Shop {
     Shop(
       id: ShopID(at: now), owner: owner, slug: slug, name: name, description: description, country: country,
-      currency: currency, status: approvedAt == nil ? .pending : .approved, statusReason: nil,
-      vendorAnswer: nil, avatarKey: nil, bannerKey: nil, shippingPolicy: "", returnPolicy: "",
+      currency: currency, status: approvedAt == nil ? .pending : .approved,
       lowStockThreshold: standardLowStockThreshold, createdAt: now, approvedAt: approvedAt)
   }
 }

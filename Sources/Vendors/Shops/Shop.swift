@@ -6,30 +6,30 @@ import Web
 package struct Shop: Hashable, Sendable {
   package let id: ShopID
   package let owner: AccountID
-  package let slug: String
-  package let name: String
-  package let description: String
+  package internal(set) var slug: String
+  package internal(set) var name: String
+  package internal(set) var description: String
   /// ISO 3166-1 alpha-2, in capitals.
-  package let country: String
+  package internal(set) var country: String
   /// The currency of its prices and balances.
   package let currency: Currency
   package let status: ShopStatus
   /// Why it was rejected or suspended.
-  package let statusReason: String?
+  package internal(set) var statusReason: String?
   /// What the vendor answered to the last rejection.
-  package let vendorAnswer: String?
+  package internal(set) var vendorAnswer: String?
   /// Media keys of its pictures.
-  package let avatarKey: String?
-  package let bannerKey: String?
-  package let shippingPolicy: String
-  package let returnPolicy: String
+  package internal(set) var avatarKey: String?
+  package internal(set) var bannerKey: String?
+  package internal(set) var shippingPolicy = ""
+  package internal(set) var returnPolicy = ""
   /// The vendor is told when a variant has this many left or fewer.
-  package let lowStockThreshold: Int
+  package internal(set) var lowStockThreshold: Int
   package let createdAt: Timestamp
   package let approvedAt: Timestamp?
-  package var profile = ShopProfile()
+  package internal(set) var profile = ShopProfile()
   /// How many accounts follow it.
-  package var followerCount: Int64 = 0
+  package internal(set) var followerCount: Int64 = 0
 
   /// True while customers can see it.
   package var isOpen: Bool { status == .approved }

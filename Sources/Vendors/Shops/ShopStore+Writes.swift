@@ -2,36 +2,35 @@ import Foundation
 import Kernel
 import Persistence
 
-extension ShopProfile {
-  /// Reads what `stored` made.
-  init(stored text: String) throws {
-    self = text == "{}" ? ShopProfile() : try JSONDecoder().decode(ShopProfile.self, from: Data(text.utf8))
+extension ShopProfile: SQLValue {
+  package static var sample: ShopProfile { ShopProfile() }
+
+  package var sqlParameter: SQLParameter {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let bytes = try? encoder.encode(self) else { return .null }
+    return .text(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The profile as one column keeps it.
-  var stored: String {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+  /// Reads the JSON that one column keeps.
+  package static func decode(_ column: SQLColumn) throws -> ShopProfile {
+    let text = try column.text()
+    if text == "{}" { return ShopProfile() }
+    return try JSONDecoder().decode(ShopProfile.self, from: Data(text.utf8))
   }
 }
 
 extension ShopStore {
   /// False when the slug is taken.
   static func insert(_ shop: Shop, _ tx: Transaction) throws -> Bool {
-    try tx.run(
-      """
-      INSERT INTO shops (id, owner_id, slug, name, folded_name, description, country, currency, status,
-        status_reason, vendor_answer, avatar_key, banner_key, shipping_policy, return_policy,
-        low_stock_threshold, follower_count, created_at, updated_at, approved_at, deleted_at)
-      VALUES (\(shop.id), \(shop.owner), \(shop.slug), \(shop.name), \(folded(shop.name)),
-        \(shop.description), \(shop.country), \(shop.currency), \(shop.status), NULL, NULL, NULL, NULL,
-        \(shop.shippingPolicy), \(shop.returnPolicy), \(shop.lowStockThreshold), 0, \(tx.now), \(tx.now),
-        \(shop.approvedAt), NULL)
-      ON CONFLICT (slug) DO NOTHING
-      """) == 1
+    let values: NamedValues = [
+      "id": shop.id, "owner_id": shop.owner, "slug": shop.slug, "name": shop.name,
+      "folded_name": folded(shop.name), "description": shop.description, "country": shop.country,
+      "currency": shop.currency, "status": shop.status, "shipping_policy": shop.shippingPolicy,
+      "return_policy": shop.returnPolicy, "low_stock_threshold": shop.lowStockThreshold, "created_at": tx.now,
+      "updated_at": tx.now, "approved_at": shop.approvedAt,
+    ]
+    return try tx.run("INSERT INTO shops \(values: values) ON CONFLICT (slug) DO NOTHING") == 1
   }
 
   /// Slugs that begin like this one, closed shops' too.
@@ -46,13 +45,12 @@ extension ShopStore {
   }
 
   static func update(_ shop: Shop, _ tx: Transaction) throws {
-    let profile = try shop.profile.stored
     try tx.run(
       """
       UPDATE shops SET slug = \(shop.slug), name = \(shop.name), folded_name = \(folded(shop.name)),
         description = \(shop.description), country = \(shop.country),
         shipping_policy = \(shop.shippingPolicy), return_policy = \(shop.returnPolicy),
-        low_stock_threshold = \(shop.lowStockThreshold), profile = \(profile),
+        low_stock_threshold = \(shop.lowStockThreshold), profile = \(shop.profile),
         updated_at = \(tx.now)
       WHERE id = \(shop.id)
       """)

@@ -3,35 +3,31 @@ import Persistence
 
 extension Shop: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    owner = try row.next()
-    slug = try row.next()
-    name = try row.next()
-    description = try row.next()
-    country = try row.next()
-    currency = try row.next()
-    status = try row.next()
-    statusReason = try row.next()
-    vendorAnswer = try row.next()
-    avatarKey = try row.next()
-    bannerKey = try row.next()
-    shippingPolicy = try row.next()
-    returnPolicy = try row.next()
-    lowStockThreshold = try row.next()
-    createdAt = try row.next()
-    approvedAt = try row.next()
-    profile = try ShopProfile(stored: row.next())
-    followerCount = try row.next()
+    id = try row.next("s.id")
+    owner = try row.next("s.owner_id")
+    slug = try row.next("s.slug")
+    name = try row.next("s.name")
+    description = try row.next("s.description")
+    country = try row.next("s.country")
+    currency = try row.next("s.currency")
+    status = try row.next("s.status")
+    statusReason = try row.next("s.status_reason")
+    vendorAnswer = try row.next("s.vendor_answer")
+    avatarKey = try row.next("s.avatar_key")
+    bannerKey = try row.next("s.banner_key")
+    shippingPolicy = try row.next("s.shipping_policy")
+    returnPolicy = try row.next("s.return_policy")
+    lowStockThreshold = try row.next("s.low_stock_threshold")
+    createdAt = try row.next("s.created_at")
+    approvedAt = try row.next("s.approved_at")
+    profile = try row.next("s.profile")
+    followerCount = try row.next("s.follower_count")
   }
 }
 
 /// The rows of shops. Closed ones are left out unless a function says otherwise.
 package enum ShopStore {
-  static let columns: SQL = """
-    s.id, s.owner_id, s.slug, s.name, s.description, s.country, s.currency, s.status, s.status_reason,
-    s.vendor_answer, s.avatar_key, s.banner_key, s.shipping_policy, s.return_policy, s.low_stock_threshold,
-    s.created_at, s.approved_at, s.profile, s.follower_count
-    """
+  private static let columns = SQL.columns(of: Shop.self)
   private static let live: SQL = "s.deleted_at IS NULL"
 
   /// The shop with this id.

@@ -4,19 +4,19 @@ import Persistence
 
 extension Invitation: RowDecodable {
   package init(row: inout Row) throws {
-    id = try row.next()
-    shop = try row.next()
-    email = try row.next()
-    permissions = try row.next()
-    sentAt = try row.next()
-    expiresAt = try row.next()
-    revokedAt = try row.next()
+    id = try row.next("id")
+    shop = try row.next("shop_id")
+    email = try row.next("email")
+    permissions = try row.next("permissions")
+    sentAt = try row.next("sent_at")
+    expiresAt = try row.next("expires_at")
+    revokedAt = try row.next("revoked_at")
   }
 }
 
 /// The rows of invitations.
 enum InvitationStore {
-  private static let columns: SQL = "id, shop_id, email, permissions, sent_at, expires_at, revoked_at"
+  private static let columns = SQL.columns(of: Invitation.self)
 
   /// The invitation, whether it is still good or not.
   static func find(_ reference: InvitationReference, _ snapshot: Snapshot) throws -> Invitation? {

@@ -58,6 +58,8 @@ package struct StaffPermissions: Hashable, Sendable, SQLValue {
     all = Permission.grantable.filter(wanted.contains)
   }
 
+  package static var sample: StaffPermissions { StaffPermissions([]) }
+
   package var sqlParameter: SQLParameter { text.sqlParameter }
 
   /// Reads the column back; a permission that is no longer known is left out.

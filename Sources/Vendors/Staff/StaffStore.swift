@@ -4,18 +4,19 @@ import Web
 
 extension StaffMember: RowDecodable {
   package init(row: inout Row) throws {
-    account = try row.next()
-    name = try row.next()
-    email = try row.next()
-    permissions = try row.next()
-    since = try row.next()
+    account = try row.next("a.id")
+    name = try row.next("a.name")
+    email = try row.next("a.email")
+    permissions = try row.next("m.permissions")
+    since = try row.next("m.created_at")
   }
 }
 
 /// The rows of members. Joins accounts, which Identity owns, for reading only.
 enum StaffStore {
+  private static let workplaceColumns = SQL.columns { try workplace(&$0) }
   private static let source: SQL = """
-    SELECT a.id, a.name, a.email, m.permissions, m.created_at
+    SELECT \(fragment: SQL.columns(of: StaffMember.self))
     FROM shop_members m JOIN accounts a ON a.id = m.account_id
     """
 
@@ -53,15 +54,16 @@ enum StaffStore {
   static func workplaces(of account: AccountID, _ snapshot: Snapshot) throws -> [Workplace] {
     try snapshot.all(
       """
-      SELECT \(fragment: ShopStore.columns), m.permissions
-      FROM shop_members m JOIN shops s ON s.id = m.shop_id
+      SELECT \(fragment: workplaceColumns) FROM shop_members m JOIN shops s ON s.id = m.shop_id
       WHERE m.account_id = \(account) AND s.deleted_at IS NULL AND s.owner_id <> \(account) ORDER BY s.id
       """
-    ) { row in
-      let shop = try Shop(row: &row)
-      let permissions = try row.next(StaffPermissions.self)
-      return Workplace(shop: shop, isOwner: false, permissions: permissions.granted)
-    }
+    ) { try workplace(&$0) }
+  }
+
+  private static func workplace(_ row: inout Row) throws -> Workplace {
+    let shop = try Shop(row: &row)
+    let permissions = try row.next("m.permissions", StaffPermissions.self)
+    return Workplace(shop: shop, isOwner: false, permissions: permissions.granted)
   }
 
   /// Makes a member, or gives one other permissions.
