@@ -30,7 +30,8 @@ package struct Import: Sendable, RowDecodable {
     lastRecord = try row.next("last_record")
     products = try row.next("products")
     rows = ImportCounts(
-      created: try row.next("created_rows"), updated: try row.next("updated_rows"), unchanged: try row.next("unchanged_rows"), rejected: try row.next("rejected_rows"))
+      created: try row.next("created_rows"), updated: try row.next("updated_rows"),
+      unchanged: try row.next("unchanged_rows"), rejected: try row.next("rejected_rows"))
     failure = try row.next("failure")
     createdAt = try row.next("created_at")
     finishedAt = try row.next("finished_at")

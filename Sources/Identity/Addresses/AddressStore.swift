@@ -5,8 +5,10 @@ extension SavedAddress: RowDecodable {
   package init(row: inout Row) throws {
     id = try row.next("id")
     address = PostalAddress(
-      name: try row.next("name"), line1: try row.next("line1"), line2: try row.next("line2"), city: try row.next("city"),
-      region: try row.next("region"), postalCode: try row.next("postal_code"), country: try row.next("country"), phone: try row.next("phone"))
+      name: try row.next("name"), line1: try row.next("line1"), line2: try row.next("line2"),
+      city: try row.next("city"),
+      region: try row.next("region"), postalCode: try row.next("postal_code"),
+      country: try row.next("country"), phone: try row.next("phone"))
     type = try row.next("kind")
     label = try row.next("label")
     isDefault = try row.next("is_default")

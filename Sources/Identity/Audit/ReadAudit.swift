@@ -33,15 +33,6 @@ extension Identity {
     try await database.read { try AuditQuery.people(of: shop, $0) }
   }
 
-  /// What an account did last, newest first.
-  package func recentActivity(of account: AccountID, limit: Int) async throws -> [AuditEntry] {
-    var filter = AuditFilter()
-    filter.account = account.description
-    return try await database.read { [filter] in
-      try AuditQuery.entries(filter, before: nil, limit: limit, $0)
-    }
-  }
-
   /// Hands the whole log over, oldest first, one JSON object for each row, with its hashes, so that others
   /// can check it without Souk.
   package func exportAudit(_ write: (JSONValue) async throws -> Void) async throws {

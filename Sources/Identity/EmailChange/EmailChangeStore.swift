@@ -19,7 +19,8 @@ enum EmailChangeStore {
 
   static func insert(_ change: EmailChange, _ tx: Transaction) throws {
     let values: NamedValues = [
-      "id": change.id, "account_id": change.account, "old_email": change.oldEmail, "new_email": change.newEmail,
+      "id": change.id, "account_id": change.account, "old_email": change.oldEmail,
+      "new_email": change.newEmail,
       "code_hash": change.codeHash, "token_hash": change.tokenHash, "created_at": change.createdAt,
       "attempts": 0, "expires_at": tx.now.adding(seconds: emailChangeSeconds),
     ]

@@ -31,7 +31,7 @@ enum ReservationStore {
     let since = tx.now.adding(seconds: -doorstepSeconds)
     _ = try tx.all(
       """
-      SELECT c.id, c.expires_at, l.variant_id, l.quantity, v.on_hand - v.reserved - v.allocated
+      SELECT c.id, c.expires_at, l.variant_id, l.quantity, v.on_hand - v.reserved - v.allocated AS free
       FROM checkouts c JOIN checkout_lines l ON l.checkout_id = c.id
       LEFT JOIN variants v ON v.id = l.variant_id
       WHERE c.client = \(client.key) AND c.status = \(CheckoutStatus.awaitingPayment)
@@ -43,10 +43,11 @@ enum ReservationStore {
         AND o.status = \(OrderStatus.pending)
       """
     ) { row in
-      let checkout: CheckoutID = try row.next()
-      let expiresAt: Timestamp? = try row.next()
+      let checkout: CheckoutID = try row.next("id")
+      let expiresAt: Timestamp? = try row.next("expires_at")
       holdings.add(
-        checkout, expiresAt, variant: try row.next(), quantity: try row.next(), free: try row.next())
+        checkout, expiresAt, variant: try row.next("variant_id"), quantity: try row.next("quantity"),
+        free: try row.next("free"))
     }
     return holdings
   }

@@ -19,9 +19,11 @@ struct Migration: Sendable {
   static func find(in folders: [URL], for engine: Engine) throws -> [Migration] {
     var found: [Migration] = []
     for folder in folders {
-      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where !name.hasPrefix(".") {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where !name.hasPrefix(".")
+      {
         guard let number = number(of: name) else {
-          throw DatabaseError.configuration("'\(name)' is no migration: its name must begin with four digits and '-'")
+          throw DatabaseError.configuration(
+            "'\(name)' is no migration: its name must begin with four digits and '-'")
         }
         found.append(try read(folder.appendingPathComponent(name), number: number, for: engine))
       }
@@ -37,7 +39,9 @@ struct Migration: Sendable {
   static func number(of name: String) -> Int? {
     let parts = name.split(separator: "-", maxSplits: 1)
     guard parts.count == 2, parts[0].utf8.count == digits else { return nil }
-    guard parts[0].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+    guard parts[0].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      return nil
+    }
     return Int(parts[0])
   }
 

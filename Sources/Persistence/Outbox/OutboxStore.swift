@@ -8,6 +8,8 @@ struct KnownConsumer: Hashable {
 
 /// All SQL of events.
 enum OutboxStore {
+  private static let columns = SQL.columns { try event(&$0) }
+
   static func insert<E: Event>(_ events: [E], at now: Timestamp, _ tx: Transaction) throws {
     let rows = try events.map { event -> SQL in
       let payload = try JSONText.encode(event)
@@ -27,14 +29,16 @@ enum OutboxStore {
   static func take(_ limit: Int, _ tx: Transaction) throws -> [StoredEvent] {
     try tx.all(
       """
-      SELECT id, name, subject, created_at, payload FROM outbox WHERE dispatched_at IS NULL
+      SELECT \(fragment: columns) FROM outbox WHERE dispatched_at IS NULL
       ORDER BY created_at, id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
       """
-    ) { row in
-      StoredEvent(
-        id: try row.next(), name: try row.next(), key: try row.next(), at: try row.next(),
-        payload: try row.next())
-    }
+    ) { try event(&$0) }
+  }
+
+  private static func event(_ row: inout Row) throws -> StoredEvent {
+    StoredEvent(
+      id: try row.next("id"), name: try row.next("name"), key: try row.next("subject"),
+      at: try row.next("created_at"), payload: try row.next("payload"))
   }
 
   static func markDispatched(_ events: [EventID], _ tx: Transaction) throws {

@@ -16,12 +16,7 @@ package struct Row {
     case .names(let names):
       names.add(name)
       return T.sample
-    case .columns(let source):
-      let column = try nextColumn(source)
-      #if DEBUG
-        try ColumnNames.check(column, name)
-      #endif
-      return try T.decode(column)
+    case .columns(let source): return try T.decode(nextColumn(source, name))
     }
   }
 
@@ -39,8 +34,21 @@ package struct Row {
   /// The next column as a `SUM` of whole numbers, exact beyond 64 bits on both engines; 0 for NULL, which is the sum of
   /// no rows. Throws `DatabaseError.decoding` when it holds anything else.
   package mutating func nextSum() throws -> Int128 {
-    let column = try nextColumn()
-    return column.isNull ? 0 : try column.wideInteger()
+    try Row.sum(nextColumn())
+  }
+
+  /// The next column as such a sum, by its name.
+  package mutating func nextSum(_ name: StaticString) throws -> Int128 {
+    switch content {
+    case .names(let names):
+      names.add(name)
+      return 0
+    case .columns(let source): return try Row.sum(nextColumn(source, name))
+    }
+  }
+
+  private static func sum(_ column: SQLColumn) throws -> Int128 {
+    column.isNull ? 0 : try column.wideInteger()
   }
 
   private mutating func nextColumn() throws -> SQLColumn {
@@ -48,6 +56,14 @@ package struct Row {
       throw DatabaseError.decoding("a column that is listed needs a name")
     }
     return try nextColumn(source)
+  }
+
+  private mutating func nextColumn(_ source: RowSource, _ name: StaticString) throws -> SQLColumn {
+    let column = try nextColumn(source)
+    #if DEBUG
+      try ColumnNames.check(column, name)
+    #endif
+    return column
   }
 
   private mutating func nextColumn(_ source: RowSource) throws -> SQLColumn {

@@ -79,17 +79,19 @@ enum LedgerAuditStore {
     try snapshot.each(
       """
       SELECT o.id, o.status,
-        SUM(CASE WHEN t.kind = \(LedgerKind.delivery) THEN 1 ELSE 0 END),
-        SUM(CASE WHEN t.kind = \(LedgerKind.cancellation) THEN 1 ELSE 0 END),
-        SUM(CASE WHEN t.kind = \(LedgerKind.refund) THEN 1 ELSE 0 END)
+        SUM(CASE WHEN t.kind = \(LedgerKind.delivery) THEN 1 ELSE 0 END) AS deliveries,
+        SUM(CASE WHEN t.kind = \(LedgerKind.cancellation) THEN 1 ELSE 0 END) AS cancellations,
+        SUM(CASE WHEN t.kind = \(LedgerKind.refund) THEN 1 ELSE 0 END) AS refunds
       FROM orders o JOIN order_settlements s ON s.order_id = o.id
       LEFT JOIN ledger_transactions t ON t.order_id = o.id
       WHERE s.gross > 0 GROUP BY o.id, o.status
       """
     ) { row in
       try body(
-        row.next(), row.next(),
-        BookedKinds(deliveries: row.next(), cancellations: row.next(), refunds: row.next()))
+        row.next("id"), row.next("status"),
+        BookedKinds(
+          deliveries: row.next("deliveries"), cancellations: row.next("cancellations"),
+          refunds: row.next("refunds")))
     }
   }
 
@@ -132,15 +134,17 @@ enum LedgerAuditStore {
   ) throws {
     try snapshot.each(
       """
-      SELECT s.shop_id, s.method, s.currency, o.status, SUM(s.gross), SUM(s.commission), SUM(s.net)
+      SELECT s.shop_id, s.method, s.currency, o.status, SUM(s.gross) AS gross,
+        SUM(s.commission) AS commission, SUM(s.net) AS net
       FROM order_settlements s JOIN orders o ON o.id = s.order_id
       GROUP BY s.shop_id, s.method, s.currency, o.status
       """
     ) { row in
       try body(
         SettlementSum(
-          shop: row.next(), method: row.next(), currency: row.next(), status: row.next(),
-          gross: row.nextSum(), commission: row.nextSum(), net: row.nextSum()))
+          shop: row.next("shop_id"), method: row.next("method"), currency: row.next("currency"),
+          status: row.next("status"), gross: row.nextSum("gross"), commission: row.nextSum("commission"),
+          net: row.nextSum("net")))
     }
   }
 

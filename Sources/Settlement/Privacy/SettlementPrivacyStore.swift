@@ -3,6 +3,9 @@ import Persistence
 
 /// The SQL that takes people out of payments, refunds and payouts.
 enum SettlementPrivacyStore {
+  private static let paymentColumns = SQL.columns { try payment(&$0) }
+  private static let payoutColumns = SQL.columns { try payout(&$0) }
+
   /// What gateways were told and said of the person; amounts and references stay.
   static func anonymisePayments(of checkouts: [CheckoutID], _ tx: Transaction) throws -> Int {
     guard !checkouts.isEmpty else { return 0 }
@@ -37,35 +40,43 @@ enum SettlementPrivacyStore {
     guard !checkouts.isEmpty else { return [] }
     return try snapshot.all(
       """
-      SELECT id, checkout_id, method, status, amount, currency, created_at FROM payments
+      SELECT \(fragment: paymentColumns) FROM payments
       WHERE checkout_id IN \(list: checkouts) ORDER BY id
       """
-    ) { row in
-      .object([
-        "id": .string(try row.next(PaymentID.self).description),
-        "checkout": .string(try row.next(CheckoutID.self).description),
-        "method": .string(try row.next(String.self)), "status": .string(try row.next(String.self)),
-        "amount": .integer(try row.next(Int64.self)), "currency": .string(try row.next(String.self)),
-        "createdAt": .string(try row.next(Timestamp.self).rfc3339),
-      ])
-    }
+    ) { try payment(&$0) }
+  }
+
+  private static func payment(_ row: inout Row) throws -> JSONValue {
+    .object([
+      "id": .string(try row.next("id", PaymentID.self).description),
+      "checkout": .string(try row.next("checkout_id", CheckoutID.self).description),
+      "method": .string(try row.next("method", String.self)),
+      "status": .string(try row.next("status", String.self)),
+      "amount": .integer(try row.next("amount", Int64.self)),
+      "currency": .string(try row.next("currency", String.self)),
+      "createdAt": .string(try row.next("created_at", Timestamp.self).rfc3339),
+    ])
   }
 
   /// The payouts that a person asked for, with what they wrote, for their export.
   static func payouts(by account: AccountID, _ snapshot: Snapshot) throws -> [JSONValue] {
     try snapshot.all(
       """
-      SELECT id, shop_id, amount, currency, status, note, requested_at FROM payouts
+      SELECT \(fragment: payoutColumns) FROM payouts
       WHERE requested_by = \(account) ORDER BY id
       """
-    ) { row in
-      .object([
-        "id": .string(try row.next(PayoutID.self).description),
-        "shop": .string(try row.next(ShopID.self).description),
-        "amount": .integer(try row.next(Int64.self)), "currency": .string(try row.next(String.self)),
-        "status": .string(try row.next(String.self)), "note": .optional(try row.next(String?.self)),
-        "requestedAt": .string(try row.next(Timestamp.self).rfc3339),
-      ])
-    }
+    ) { try payout(&$0) }
+  }
+
+  private static func payout(_ row: inout Row) throws -> JSONValue {
+    .object([
+      "id": .string(try row.next("id", PayoutID.self).description),
+      "shop": .string(try row.next("shop_id", ShopID.self).description),
+      "amount": .integer(try row.next("amount", Int64.self)),
+      "currency": .string(try row.next("currency", String.self)),
+      "status": .string(try row.next("status", String.self)),
+      "note": .optional(try row.next("note", String?.self)),
+      "requestedAt": .string(try row.next("requested_at", Timestamp.self).rfc3339),
+    ])
   }
 }

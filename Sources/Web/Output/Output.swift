@@ -107,34 +107,3 @@ extension Page: Output where Item: Output {
     return response
   }
 }
-
-/// An answer whose handler chooses status, head or cookies by itself.
-package struct Reply<Body: Output>: Output {
-  package let body: Body
-  let status: HTTPStatus?
-  let headers: HTTPHeaders
-  let cookies: [Cookie]
-
-  /// `body` with another status than the route's, more headers, or cookies.
-  package init(_ body: Body, status: HTTPStatus? = nil, headers: HTTPHeaders = [:], cookies: [Cookie] = []) {
-    self.body = body
-    self.status = status
-    self.headers = headers
-    self.cookies = cookies
-  }
-
-  package static var schemaName: String { Body.schemaName }
-  package static var fields: [OutputField<Self>] { [] }
-  /// Appends the value.
-  package func write(to writer: inout JSONWriter) { body.write(to: &writer) }
-  /// The schema of every such value.
-  package static func schema(_ components: inout SchemaComponents) -> JSONValue { Body.schema(&components) }
-
-  /// The response that carries this value.
-  package func response(to request: Request, status: HTTPStatus) -> Response {
-    var response = body.response(to: request, status: self.status ?? status)
-    for field in headers { response.headers[field.name] = field.value }
-    response.cookies += cookies
-    return response
-  }
-}

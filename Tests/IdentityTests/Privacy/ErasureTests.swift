@@ -3,10 +3,11 @@ import Foundation
 import Gateways
 import Identity
 import Kernel
-import Persistence
 import TestSupport
 import Testing
 import Web
+
+@testable import Persistence
 
 struct ErasureTests {
   private static let secrets = [
@@ -35,8 +36,8 @@ struct ErasureTests {
         : "SELECT name FROM pragma_table_info(\(table))")
     var text = ""
     for column in columns {
-      let source = SQL(stringLiteral: table)
-      let name = SQL(stringLiteral: column)
+      let source = SQL(text: table, parameters: [])
+      let name = SQL(text: column, parameters: [])
       let cast: SQL =
         snapshot.engine == .postgres
         ? "SELECT \(fragment: name)::text FROM \(fragment: source) WHERE \(fragment: name) IS NOT NULL"

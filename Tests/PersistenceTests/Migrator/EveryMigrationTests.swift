@@ -38,14 +38,14 @@ import Testing
       let rows = samples.round(tables)
       let before = counts
       counts = try await database.write { tx in
-        for (table, count) in before {
+        for (table, count) in before where tables[table] != nil {
           #expect(try tx.rowCount(table) >= count, "\(name) loses rows of \(table)")
         }
-        for (table, values) in rows {
-          let columns = try tx.columnNames(table)
-          try tx.insert(table, values.filter { columns.contains($0.0) })
+        for row in rows {
+          let columns = try tx.columnNames(row.table)
+          try tx.insert(row.table, row.values.filter { columns.contains($0.0) })
         }
-        return try tables.mapValues { _ in 0 }.merging(tables.keys.map { ($0, try tx.rowCount($0)) }) { $1 }
+        return Dictionary(uniqueKeysWithValues: try tables.keys.map { ($0, try tx.rowCount($0)) })
       }
       for (table, count) in counts { #expect(count > 0, "\(table) has no row after \(name)") }
     }

@@ -116,6 +116,49 @@ import Testing
       #expect(error?.description.contains("0001-b") == true)
     }
   }
+
+  @Test(arguments: TestEngine.allCases)
+  func whatBelongsBeforeAnAppliedOneIsRefused(_ engine: TestEngine) async throws {
+    let scratch = try ScratchMigrations(["0098-a": "SELECT 1;", "0107-b": "SELECT 1;"])
+    try await withDatabase(engine, migrations: []) { database async throws in
+      let migrator = Migrator(folders: [scratch.folder])
+      try await migrator.run(on: database)
+      // Below 100 each area counted by itself.
+      try scratch.write("0099-c/up.sql", "SELECT 1;")
+      #expect(try await migrator.run(on: database) == ["0099-c"])
+      try scratch.write("0106-d/up.sql", "SELECT 1;")
+      let error = await #expect(throws: DatabaseError.self) { try await migrator.run(on: database) }
+      #expect(error?.description.contains("0106-d") == true)
+      #expect(error?.description.contains("0107-b") == true)
+      await #expect(throws: DatabaseError.self) { try await migrator.pending(on: database) }
+    }
+  }
+
+  @Test func aRenamedMigrationIsNotAppliedAgain() async throws {
+    let one = try ScratchMigrations(["0107-b": "CREATE TABLE b (id BIGINT);"])
+    let other = try ScratchMigrations(["0107-c": "CREATE TABLE b (id BIGINT);"])
+    try await withDatabase(.sqlite, migrations: []) { database async throws in
+      try await Migrator(folders: [one.folder]).run(on: database)
+      let error = await #expect(throws: DatabaseError.self) {
+        try await Migrator(folders: [other.folder]).run(on: database)
+      }
+      #expect(error?.description.contains("0107-b") == true)
+    }
+  }
+
+  @Test(arguments: [
+    "107-refunds/up.sql", "refunds/up.sql", "0107/up.sql", "0107-refunds/up.postgresql.sql",
+    "0107-refunds/down.sql",
+  ])
+  func whatWouldNeverRunIsRefused(_ path: String) async throws {
+    let scratch = try ScratchMigrations(["0107-refunds": "SELECT 1;"])
+    try scratch.write(path, "SELECT 1;")
+    try await withDatabase(.sqlite, migrations: []) { database async throws in
+      await #expect(throws: DatabaseError.self) {
+        try await Migrator(folders: [scratch.folder]).run(on: database)
+      }
+    }
+  }
 }
 
 /// A folder of migrations to write into.

@@ -12,7 +12,7 @@ struct SampleRows {
     "variants.reserved": .integer(0), "variants.allocated": .integer(0),
   ]
 
-  struct Column {
+  struct Column: Sendable {
     let name: String
     let type: String
     let isKey: Bool
@@ -22,21 +22,25 @@ struct SampleRows {
     let choice: String?
   }
 
+  /// A row on its way into a table.
+  struct Row: Sendable {
+    let table: String
+    let values: [(String, SQLParameter)]
+  }
+
   private var newest: [String: [String: SQLParameter]] = [:]
   private var count: Int64 = 100
 
   /// A new row for each table, those that are referred to first.
-  mutating func round(_ tables: [String: [Column]]) -> [(table: String, values: [(String, SQLParameter)])] {
-    var rows: [(table: String, values: [(String, SQLParameter)])] = []
+  mutating func round(_ tables: [String: [Column]]) -> [Row] {
+    var rows: [Row] = []
     var done: Set<String> = []
-    func visit(_ table: String, _ rows: inout SampleRows, _ out: inout [(String, [(String, SQLParameter)])]) {
+    func visit(_ table: String) {
       guard done.insert(table).inserted, let columns = tables[table] else { return }
-      for case let target? in columns.map(\.target) where target.table != table { visit(target.table, &rows, &out) }
-      out.append((table, rows.row(of: table, columns)))
+      for column in columns { if let target = column.target { visit(target.table) } }
+      rows.append(Row(table: table, values: row(of: table, columns)))
     }
-    var found: [(String, [(String, SQLParameter)])] = []
-    for table in tables.keys.sorted() { visit(table, &self, &found) }
-    rows = found.map { (table: $0.0, values: $0.1) }
+    for table in tables.keys.sorted() { visit(table) }
     return rows
   }
 
@@ -74,7 +78,9 @@ extension SampleRows {
 
   private static func columns(of table: String, _ snapshot: Snapshot) throws -> [Column] {
     let text: String = try snapshot.value("SELECT sql FROM sqlite_master WHERE name = \(table)") ?? ""
-    let targets = try snapshot.all("SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(\(table))") {
+    let targets = try snapshot.all(
+      "SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(\(table))"
+    ) {
       (try $0.next(String.self), (table: try $0.next(String.self), column: try $0.next(String?.self) ?? "id"))
     }
     let targetOf = Dictionary(targets) { first, _ in first }

@@ -42,7 +42,8 @@ enum SchemaDump {
 
   private static func code(_ snapshot: Snapshot) throws -> [String] {
     let triggers: [String] = try snapshot.values(
-      "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text, tgname")
+      "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text, tgname"
+    )
     let functions: [String] = try snapshot.values(
       """
       SELECT CAST(CONCAT_WS(' ', p.proname, p.prosrc) AS TEXT) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

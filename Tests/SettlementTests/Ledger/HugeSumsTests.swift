@@ -157,7 +157,7 @@ struct HugeSumsTests {
           WHERE account = \("bank") AND currency = \(Currency.eur)
           """
         ) { row in
-          row.skip(3)
+          for _ in 0..<3 { _ = try row.next(Int64.self) }
           return try row.next()
         }
       }
