@@ -24,6 +24,19 @@ package enum Paths {
   /// A shop's page.
   package static func shop(_ slug: String) -> String { "/shops/\(slug)" }
 
+  /// Where people log in; afterwards they go on at `next`, with the address `email` typed already.
+  package static func signIn(next: String? = nil, email: String? = nil) -> String {
+    ListAddress.make("/login", [("next", next), ("email", email)])
+  }
+
+  /// Where people make an account; afterwards they go on at `next`, with the address `email` typed already.
+  package static func signUp(next: String? = nil, email: String? = nil) -> String {
+    ListAddress.make("/signup", [("next", next), ("email", email)])
+  }
+
+  /// Ends the session.
+  package static let logOut = "/logout"
+
   /// The visitor's cart.
   package static let cart = "/cart"
 
