@@ -5,7 +5,7 @@ import Settlement
 import Web
 
 extension OrderPage {
-  var path: String { "\(frame.path(.orders))/\(order.id)" }
+  var path: String { frame.paths.order(order.id) }
 
   func html(_ request: Request) -> HTML {
     let main: HTML = """
@@ -16,7 +16,7 @@ extension OrderPage {
       .orders, request, title: Words(verbatim: order.number), lead: nil,
       actions: order.status.badge,
       breadcrumbs: Navigation.breadcrumbs([
-        ("Orders", frame.path(.orders)), (Words(verbatim: order.number), nil),
+        ("Orders", frame.paths.orders), (Words(verbatim: order.number), nil),
       ]),
       "\(content)\(dialogs)")
   }
@@ -29,8 +29,7 @@ extension OrderPage {
       return """
         <li class="line"><span class="line__picture">\
         \(Picture.orPlaceholder(pictures[item.variant], title: item.title, sizes: "80px"))</span>\
-        <div class="line__body"><a class="line__title" dir="auto" \
-        href="\(frame.path(.products))/\(item.product.description)">\(item.title)</a>\
+        <div class="line__body">\(title(item))\
         \(when: !meta.isEmpty, "<p class=\"line__meta\">\(HTML.joined(meta, separator: " · "))</p>")\
         <p class="num"><strong>\(item.quantity) ×</strong> \(item.unitPrice.display)</p></div>\
         <div class="line__end num">\(item.total.display)</div></li>
@@ -39,6 +38,16 @@ extension OrderPage {
     let count: Words = "\(count: order.itemCount, one: "# piece", other: "# pieces")"
     return Card.show(
       "In the parcel", aside: "<span class=\"muted\">\(count)</span>", "<ul class=\"lines\">\(items)</ul>")
+  }
+
+  /// Who packs need not be who may change the goods.
+  private func title(_ item: PurchasedItem) -> HTML {
+    guard frame.may(.products) else {
+      return "<span class=\"line__title\" dir=\"auto\">\(item.title)</span>"
+    }
+    return """
+      <a class="line__title" dir="auto" href="\(frame.paths.product(item.product))">\(item.title)</a>
+      """
   }
 
   private var timeline: HTML {
@@ -91,14 +100,14 @@ extension OrderPage {
       ("Customer pays", "\(order.total)"),
     ]
     var yours: HTML?
-    if let share, order.status != .cancelled && order.status != .refunded {
+    if let share, order.status.phase != .ended {
       yours = Card.facts([
         ("Commission", share.commission.html), ("Left for you", "<strong>\(share.net.html)</strong>"),
       ])
     }
     let returned = refund.map { Notice.alert(.info, nil, $0.sentence) }
     return """
-      \(Card.sums(lines))<p class="muted small">\(order.paymentText)</p>\(yours)\(returned)
+      \(Card.sums(lines))<p class="muted small">\(order.paymentWords)</p>\(yours)\(returned)
       """
   }
 }
