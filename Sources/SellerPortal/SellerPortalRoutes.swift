@@ -5,10 +5,8 @@ package enum SellerPortalRoutes {
   /// Every page of the portal.
   package static func routes(_ portal: SellerPortal) -> [Route] {
     ShopPageRoutes.routes(portal) + DashboardPageRoutes.routes(portal) + ProductPageRoutes.routes(portal)
-      + PicturePageRoutes.routes(portal) + ImportPageRoutes.routes(portal) + OrderPageRoutes.routes(portal)
-      + BalancePageRoutes.routes(portal) + SettingsPageRoutes.routes(portal) + ClosedShopRoutes.routes(portal)
-      + ApplicationPageRoutes.routes(portal)
-      + ActivityPageRoutes.routes(portal) + StaffPageRoutes.routes(portal)
-      + InvitationPageRoutes.routes(portal)
+      + ImportPageRoutes.routes(portal) + OrderPageRoutes.routes(portal) + BalancePageRoutes.routes(portal)
+      + ApplicationPageRoutes.routes(portal) + StaffPageRoutes.routes(portal)
+      + ActivityPageRoutes.routes(portal) + SettingsPageRoutes.routes(portal)
   }
 }

@@ -48,7 +48,7 @@ struct SellerDashboardTests {
   @Test("Changes are told for any two numbers")
   func comparesAnything() {
     #expect(Change(112, 100).text?.description == "+12% on the week before")
-    #expect(Change(88, 100).text?.description == "\u{2212}12% on the week before")
+    #expect(Change(88, 100).text?.description == "-12% on the week before")
     #expect(Change(100, 100).text == "As the week before")
     #expect(Change(5, 0).text == "The week before: none")
     #expect(Change(0, 0).text == nil)

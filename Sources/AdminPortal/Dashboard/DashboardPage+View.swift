@@ -83,29 +83,6 @@ extension DashboardPage {
       return Notice.empty(
         .package, "No orders yet", "Orders of all shops appear here as soon as somebody buys.")
     }
-    return OrderTable.html(latest.map(\.order))
-  }
-}
-
-/// Orders of all shops in a table.
-enum OrderTable {
-  static func html(_ orders: [Order]) -> HTML {
-    DataTable.show(
-      "Orders",
-      [
-        TableColumn("Order", isMain: true), TableColumn("Shop"), TableColumn("Customer"),
-        TableColumn("State"),
-        TableColumn("Placed"), TableColumn("Total", .end),
-      ],
-      orders.map { order in
-        TableRow(
-          id: order.id.description, label: "order \(order.number)", path: "/admin/orders/\(order.id)",
-          [
-            "\(order.number)", "<span dir=\"auto\">\(order.shop.name)</span>",
-            "<span dir=\"auto\">\(order.address.name)</span>",
-            order.status.badge,
-            order.times.placedAt.dateTimeHTML, order.total.html,
-          ])
-      })
+    return OrderTable.show(latest.map(\.order), for: .marketplace) { AdminPaths.order($0.id) }
   }
 }

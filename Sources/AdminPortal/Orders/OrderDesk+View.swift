@@ -33,7 +33,8 @@ extension OrderListPage {
       return Notice.empty(.package, "No orders here", "Orders appear as soon as somebody buys.")
     }
     let links = orders.links("/admin/orders", [("status", status?.rawValue), ("q", text)], isFirst: isFirst)
-    return "\(OrderTable.html(orders.items.map(\.order)))\(links)"
+    let table = OrderTable.show(orders.items.map(\.order), for: .marketplace) { AdminPaths.order($0.id) }
+    return "\(table)\(links)"
   }
 }
 

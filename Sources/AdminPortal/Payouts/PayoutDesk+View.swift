@@ -25,21 +25,9 @@ extension PayoutListPage {
     if payouts.items.isEmpty {
       return Notice.empty(.wallet, "No payouts here", "They appear when vendors ask for their balance.")
     }
-    let rows = payouts.items.map { payout in
-      TableRow(
-        id: payout.id.description, label: "payout to \(payout.shopName)", path: "/admin/payouts/\(payout.id)",
-        [
-          "<span dir=\"auto\">\(payout.shopName)</span>", payout.requestedAt.dateTimeHTML,
-          payout.state.badge(for: .marketplace), payout.amount.html,
-        ])
-    }
-    let columns = [
-      TableColumn("Shop", isMain: true), TableColumn(Words("Asked", meaning: "when a payout was asked for")),
-      TableColumn("State"),
-      TableColumn("Amount", .end),
-    ]
     let links = payouts.links("/admin/payouts", [("status", state?.rawValue)], isFirst: isFirst)
-    return "\(DataTable.show("Payouts", columns, rows))\(links)"
+    let table = PayoutTable.show(payouts.items, for: .marketplace) { AdminPaths.payout($0.id) }
+    return "\(table)\(links)"
   }
 }
 

@@ -3,8 +3,10 @@ import Web
 
 private let titleLength = 1...200
 private let descriptionLength = 0...100_000
-private let maximumOptions = 5
-private let maximumVariants = 250
+/// How many options a product can have.
+package let maximumProductOptions = 5
+/// How many variants a product can have.
+package let maximumProductVariants = 250
 private let maximumTags = 50
 
 /// A product as a client gives it. What is absent keeps its value, or gets its default in a new product.
@@ -42,8 +44,8 @@ package struct ProductFields: Sendable {
     self.attributes =
       hasAttributes
       ? attributes.sorted { $0.key < $1.key }.map { ProductAttribute(name: $0.key, value: $0.value) } : nil
-    options = input.optionalList("options", ProductOption.rule, max: maximumOptions)
-    variants = input.optionalObjects("variants", VariantInput.self, max: maximumVariants)
+    options = input.optionalList("options", ProductOption.rule, max: maximumProductOptions)
+    variants = input.optionalObjects("variants", VariantInput.self, max: maximumProductVariants)
     sale = SaleFields(from: &input)
   }
 

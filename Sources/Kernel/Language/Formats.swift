@@ -6,6 +6,8 @@ import Synchronization
 package final class Formats: Sendable {
   private let numbers: NumberPattern
   private let percentage: Affixes
+  private let risenPercentage: Affixes
+  private let fallenPercentage: Affixes
   private let dayPattern: DatePattern
   private let momentPattern: DatePattern
   private let shortDayPattern: DatePattern
@@ -19,7 +21,9 @@ package final class Formats: Sendable {
   init(locale identifier: String) {
     locale = Locale(identifier: identifier)
     numbers = NumberPattern(locale)
-    percentage = Affixes(of: Formats.percent(locale))
+    percentage = Affixes(of: Formats.percent(locale, 0.01))
+    fallenPercentage = Affixes(of: Formats.percent(locale, -0.01))
+    risenPercentage = fallenPercentage.signed(like: locale)
     dayPattern = DatePattern(template: "yMMMd", locale, numbers)
     momentPattern = DatePattern(template: "yMMMdHm", locale, numbers)
     shortDayPattern = DatePattern(template: "dMMM", locale, numbers)
@@ -47,6 +51,19 @@ package final class Formats: Sendable {
   /// Per cent of `tenths` or `hundredths`: `percent(85, digits: 1)` is `8.5%`.
   package func percent(_ number: Int64, digits: Int) -> String {
     percentage.around(decimal(number, digits: digits))
+  }
+
+  /// Whole per cent of a change, with its sign: `+12%`.
+  package func signedPercent(_ number: Int64) -> String {
+    if number == 0 { return percent(0) }
+    return (number > 0 ? risenPercentage : fallenPercentage).around(numbers.grouped(number.magnitude))
+  }
+
+  /// An amount of a movement, with its sign: `+€12.50`.
+  package func signedMoney(_ money: Money) -> String {
+    guard money.isPositive else { return self.money(money) }
+    return pattern(of: money.currency).incoming
+      .around(numbers.decimal(String(money.amount.magnitude), digits: money.currency.minorDigits))
   }
 
   /// An amount with its currency: `€1,043.97`.
@@ -110,11 +127,11 @@ extension Formats {
     Locale.Language(identifier: tag).characterDirection == .rightToLeft
   }
 
-  private static func percent(_ locale: Locale) -> String {
+  private static func percent(_ locale: Locale, _ share: Double) -> String {
     let formatter = NumberFormatter()
     formatter.locale = locale
     formatter.numberStyle = .percent
-    return formatter.string(from: 0.01) ?? "1%"
+    return formatter.string(from: share as NSNumber) ?? "\(Int(share * 100))%"
   }
 
   /// What ISO 3166 lists and no more: regions of CLDR with two letters, less those that are exceptional reservations

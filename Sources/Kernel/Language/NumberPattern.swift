@@ -18,7 +18,23 @@ struct Affixes: Sendable {
     after = String(example[example.index(after: last)...])
   }
 
+  private init(before: String, after: String) {
+    self.before = before
+    self.after = after
+  }
+
   func around(_ digits: String) -> String { before + digits + after }
+
+  /// What stands around a number with a plus, from what stands around one with a minus: CLDR puts both signs into the
+  /// same place.
+  func signed(like locale: Locale) -> Affixes {
+    let formatter = NumberFormatter()
+    formatter.locale = locale
+    let (minus, plus) = (formatter.minusSign ?? "-", formatter.plusSign ?? "+")
+    return Affixes(
+      before: before.replacingOccurrences(of: minus, with: plus),
+      after: after.replacingOccurrences(of: minus, with: plus))
+  }
 }
 
 /// Digits, separators and groups of a language, read off examples that Foundation formats.
@@ -97,6 +113,8 @@ struct NumberPattern: Sendable {
 struct AmountPattern: Sendable {
   let positive: Affixes
   let negative: Affixes
+  /// For amounts that come in, with a plus.
+  let incoming: Affixes
   let symbol: String
 
   init(_ currency: Currency, _ locale: Locale) {
@@ -107,6 +125,7 @@ struct AmountPattern: Sendable {
     formatter.maximumFractionDigits = 0
     positive = Affixes(of: formatter.string(from: 1) ?? "\(currency.code) 1")
     negative = Affixes(of: formatter.string(from: -1) ?? "-\(currency.code) 1")
+    incoming = negative.signed(like: locale)
     symbol = formatter.currencySymbol ?? currency.code
   }
 }

@@ -3,7 +3,8 @@ import Kernel
 import Persistence
 import Web
 
-private let optionsPerShop = 20
+/// How many options a shop can have.
+package let maximumShippingOptions = 20
 private let longestDeliveryDays: Int64 = 365
 
 /// All options of a shop, in their order.
@@ -11,7 +12,7 @@ package struct ShippingOptionsInput: Input {
   package let options: [ShippingOptionInput]
 
   package init(from input: inout InputReader) throws {
-    options = input.objects("options", ShippingOptionInput.self, max: optionsPerShop)
+    options = input.objects("options", ShippingOptionInput.self, max: maximumShippingOptions)
     if Set(options.map(\.id)).count != options.count {
       input.reject("options", "Every option needs an id of its own.")
     }

@@ -28,13 +28,14 @@ package enum RefusedForm {
   }
 
   /// Does what a button asks for, where no form is to be shown again: what is refused is told on top of the page at
-  /// `path`, in the problem's own words.
+  /// `path`, in the problem's own words. Problems of the kinds in `also` are told there, too, instead of on a page of
+  /// their own.
   package static func redirect(
-    to path: String, _ act: () async throws -> Response
+    to path: String, also: Set<ProblemKind> = [], _ act: () async throws -> Response
   ) async throws -> Response {
     do {
       return try await act()
-    } catch let problem as Problem where problem.belongsToForm {
+    } catch let problem as Problem where problem.belongsToForm || also.contains(problem.kind) {
       return .redirect(to: path, flash: .error(problem.detail))
     }
   }
@@ -64,9 +65,10 @@ extension Problem {
   package var belongsToForm: Bool {
     switch kind {
     case .notFound, .unauthenticated, .forbidden, .confirmationNeeded, .crossSiteRequest, .malformedRequest,
-      .unsupportedMediaType,
-      .tooLarge:
+      .unsupportedMediaType:
       false
+    // What was typed is kept, while somebody looks for a smaller file or tries again.
+    case .tooLarge, .unavailable: true
     default: kind.status < 500
     }
   }

@@ -8,6 +8,11 @@ extension Paths {
   /// Where one logs in.
   package static let signIn = "/login"
 
+  /// Where one logs in, with the address `email` typed already; one goes on at `next`.
+  package static func signIn(next: String, email: String?) -> String {
+    ListAddress.make(signIn, [("next", next), ("email", email)])
+  }
+
   /// The second step of a log-in.
   package static let signInCode = "/login/code"
 
@@ -25,6 +30,11 @@ extension Paths {
 
   /// Where an account begins.
   package static let signUp = "/signup"
+
+  /// Where an account begins, with the address `email` typed already; one goes on at `next`.
+  package static func signUp(next: String, email: String?) -> String {
+    ListAddress.make(signUp, [("next", next), ("email", email)])
+  }
 
   /// Where the code from the mail is typed.
   package static let activation = "/activate"

@@ -1,10 +1,10 @@
+import Kernel
+import Ordering
 import Vendors
+import Web
 
 /// Where the pages of the seller portal are; those of one shop through a value.
 package struct SellerPaths: Sendable {
-  /// The shops that one works for.
-  package static let shops = "/sell"
-
   /// The shop's address in the site.
   package let shop: String
 
@@ -17,9 +17,215 @@ package struct SellerPaths: Sendable {
   /// The first page of the shop.
   package var dashboard: String { "/sell/\(shop)" }
 
+  /// Takes the answer to a rejection that was written on the first page.
+  package var answer: String { "/sell/\(shop)/answer" }
+
+  /// What was done in the shop.
+  package var activity: String { "/sell/\(shop)/activity" }
+}
+
+// Pages outside of one shop.
+extension SellerPaths {
+  /// The shops that one works for.
+  package static let shops = "/sell"
+
+  /// The form that opens a shop.
+  package static let newShop = "/sell/new"
+
+  /// Brings a shop back that was closed.
+  package static func restoring(_ shop: ShopID) -> String { "/sell/closed/\(shop)/restore" }
+
+  /// Ends one's own work in a shop.
+  package static func leaving(_ shop: ShopID) -> String { "/sell/workplaces/\(shop)/leave" }
+
+  /// Accepts an invitation that waits for the viewer.
+  package static func accepting(_ invitation: InvitationID) -> String {
+    "/sell/invitations/\(invitation)/accept"
+  }
+
+  /// Turns down an invitation that waits for the viewer.
+  package static func declining(_ invitation: InvitationID) -> String {
+    "/sell/invitations/\(invitation)/decline"
+  }
+
+  /// What the link in the mail of an invitation shows.
+  package static func invitation(token: String) -> String { "/invitations/\(token)" }
+
+  /// Accepts the invitation of a link.
+  package static func accepting(token: String) -> String { "/invitations/\(token)/accept" }
+
+  /// Turns down the invitation of a link.
+  package static func declining(token: String) -> String { "/invitations/\(token)/decline" }
+}
+
+// Goods.
+extension SellerPaths {
+  /// The shop's products.
+  package var products: String { "/sell/\(shop)/products" }
+
+  /// The products that a tab of the list shows.
+  package func products(showing tab: String?) -> String { ListAddress.make(products, [("show", tab)]) }
+
+  /// The form of a new product.
+  package var newProduct: String { "/sell/\(shop)/products/new" }
+
+  /// One product.
+  package func product(_ product: ProductID) -> String { self.product(product.description) }
+
+  /// The product with this slug or id.
+  package func product(_ product: String) -> String { "/sell/\(shop)/products/\(product)" }
+
+  /// Takes a product out of the shop.
+  package func deleting(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/delete" }
+
+  /// Brings a product back that was deleted.
+  package func restoring(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/restore" }
+
+  /// Takes new pictures of a product.
+  package func pictures(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/pictures" }
+
+  /// Takes the order of a product's pictures.
+  package func pictureOrder(of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/pictures/order"
+  }
+
+  /// Removes a picture of a product.
+  package func pictureRemoval(of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/pictures/remove"
+  }
+
+  /// Files that were brought in, and the form for the next.
+  package var imports: String { "/sell/\(shop)/imports" }
+
+  /// What became of one file, or only the rows with this result.
+  package func imported(_ file: ImportID, outcome: String? = nil) -> String {
+    ListAddress.make("/sell/\(shop)/imports/\(file)", [("outcome", outcome)])
+  }
+
+  /// A small file that shows which columns are read.
+  package var importTemplate: String { "/sell/\(shop)/imports/template.csv" }
+
+  /// All products in a file.
+  package var productFile: String { "/sell/\(shop)/exports/products.csv" }
+}
+
+// Orders and money.
+extension SellerPaths {
   /// The shop's orders.
   package var orders: String { "/sell/\(shop)/orders" }
 
+  /// The orders that a tab of the list shows.
+  package func orders(showing tab: String?) -> String { ListAddress.make(orders, [("status", tab)]) }
+
   /// One order of the shop.
-  package func order(_ number: String) -> String { "/sell/\(shop)/orders/\(number)" }
+  package func order(_ order: OrderID) -> String { "/sell/\(shop)/orders/\(order)" }
+
+  /// What was booked.
+  package var balance: String { "/sell/\(shop)/balance" }
+
+  /// What was booked on one account.
+  package func balance(account: String?) -> String { ListAddress.make(balance, [("account", account)]) }
+
+  /// What the shop was paid; takes the form that asks for more.
+  package var payouts: String { "/sell/\(shop)/balance/payouts" }
+}
+
+// The business behind the shop.
+extension SellerPaths {
+  /// Where the application stands, and what it lacks.
+  package var application: String { "/sell/\(shop)/application" }
+
+  /// Takes the answer to a question of the marketplace.
+  package var applicationAnswer: String { "/sell/\(shop)/application/answer" }
+
+  /// Who sells here.
+  package var business: String { "/sell/\(shop)/application/business" }
+
+  /// Papers that show who sells here.
+  package var documents: String { "/sell/\(shop)/application/documents" }
+
+  /// A paper itself.
+  package func documentFile(_ document: ShopDocumentID) -> String {
+    "/sell/\(shop)/application/documents/\(document)/file"
+  }
+
+  /// Takes a paper back.
+  package func deleting(_ document: ShopDocumentID) -> String {
+    "/sell/\(shop)/application/documents/\(document)/delete"
+  }
+
+  /// Where the shop wants its money.
+  package var destinations: String { "/sell/\(shop)/application/payouts" }
+
+  /// One place where money goes.
+  package func destination(_ destination: PayoutDestinationID) -> String {
+    "/sell/\(shop)/application/payouts/\(destination)"
+  }
+
+  /// Deletes a place where money goes.
+  package func deleting(_ destination: PayoutDestinationID) -> String {
+    "/sell/\(shop)/application/payouts/\(destination)/delete"
+  }
+}
+
+// People and settings.
+extension SellerPaths {
+  /// Who works in the shop.
+  package var staff: String { "/sell/\(shop)/staff" }
+
+  /// One member of the staff.
+  package func member(_ account: AccountID) -> String { "/sell/\(shop)/staff/\(account)" }
+
+  /// Ends somebody's work in the shop.
+  package func removing(_ account: AccountID) -> String { "/sell/\(shop)/staff/\(account)/remove" }
+
+  /// Takes an invitation's form.
+  package var invitations: String { "/sell/\(shop)/staff/invitations" }
+
+  /// Mails an invitation again.
+  package func resending(_ invitation: InvitationID) -> String {
+    "/sell/\(shop)/staff/invitations/\(invitation)/resend"
+  }
+
+  /// Takes an invitation back.
+  package func revoking(_ invitation: InvitationID) -> String {
+    "/sell/\(shop)/staff/invitations/\(invitation)/revoke"
+  }
+
+  /// How the shop presents itself.
+  package var settings: String { "/sell/\(shop)/settings" }
+
+  /// The shop's own pictures.
+  package var shopPictures: String { "/sell/\(shop)/settings/pictures" }
+
+  /// Takes a new picture of the shop.
+  package func shopPicture(_ picture: ShopPicture) -> String {
+    "/sell/\(shop)/settings/pictures/\(picture.rawValue)"
+  }
+
+  /// Removes a picture of the shop.
+  package func removing(_ picture: ShopPicture) -> String {
+    "/sell/\(shop)/settings/pictures/\(picture.rawValue)/remove"
+  }
+
+  /// Hours, contact and links.
+  package var contact: String { "/sell/\(shop)/settings/contact" }
+
+  /// The ways in which the shop delivers.
+  package var delivery: String { "/sell/\(shop)/settings/delivery" }
+
+  /// Which mails the owner gets.
+  package var mails: String { "/sell/\(shop)/settings/mails" }
+
+  /// The shop's own host name.
+  package var domain: String { "/sell/\(shop)/settings/domain" }
+
+  /// Looks for the record that shows whose a domain is.
+  package var domainCheck: String { "/sell/\(shop)/settings/domain/verify" }
+
+  /// Gives the domain up.
+  package var domainRemoval: String { "/sell/\(shop)/settings/domain/remove" }
+
+  /// Closes the shop.
+  package var closing: String { "/sell/\(shop)/settings/close" }
 }

@@ -1,4 +1,4 @@
-import Identity
+import Areas
 import Web
 
 extension ErasureEntry.Action {

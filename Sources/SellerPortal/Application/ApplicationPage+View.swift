@@ -3,29 +3,14 @@ import Presentation
 import Vendors
 import Web
 
-/// What all pages of an application begin with.
-enum ApplicationTabs {
-  static func html(_ frame: SellerFrame, current: String) -> HTML {
-    let path = frame.path(.application)
-    return Navigation.tabs(
-      "Application",
-      [
-        (label: "Overview", path: path, count: nil),
-        (label: "Business", path: "\(path)/business", count: nil),
-        (label: "Documents", path: "\(path)/documents", count: nil),
-        (label: "Payouts", path: "\(path)/payouts", count: nil),
-      ], current: "\(path)\(current)")
-  }
-}
-
 extension ApplicationPage {
   private var shop: Shop { application.shop }
-  private var path: String { frame.path(.application) }
 
   func html(_ request: Request) -> HTML {
     let content: HTML = """
-      \(ApplicationTabs.html(frame, current: ""))\
-      <div class="stack stack--loose">\(when: !shop.isOpen, stepper)\(standing)\(checklist)\(history)</div>
+      \(ApplicationTabs.html(frame, current: frame.paths.application))\
+      <div class="stack stack--loose">\(when: !takesAnswer, form.summary)\(when: !shop.isOpen, stepper)\
+      \(standing)\(checklist)\(history)</div>
       """
     return frame.page(
       .application, request, title: "Business",
@@ -40,6 +25,16 @@ extension ApplicationPage {
     ]
     let current = groups.firstIndex { !$0.isDisjoint(with: missing) } ?? groups.count
     return Timeline.stepper(["Your business", "Documents", "Payouts", "Approval"], current: current)
+  }
+
+  /// Whether the page has the form of an answer, which says itself why it was refused.
+  private var takesAnswer: Bool {
+    switch shop.status {
+    case .pending: application.question?.isOpen ?? false
+    case .rejected: true
+    case .suspended: !application.isAnswered
+    case .approved, .closed: false
+    }
   }
 
   private var standing: HTML {
@@ -103,12 +98,12 @@ extension ApplicationPage {
     Card.show(
       "Answer",
       """
-      <form class="stack" method="post" action="\(path)/answer">\(form.summary)\
+      <form class="stack" method="post" action="\(frame.paths.applicationAnswer)">\(form.summary)\
       \(Field.multiline(
         "message", label, in: form, hint: "Add documents and change your details first; then tell us here.",
         rows: 4, maximumLength: 1000))\
       \(FormLayout.actions(
-        Button.submit(button), Button.link("Add documents", to: "\(path)/documents", kind: .quiet)))</form>
+        Button.submit(button), Button.link("Add documents", to: frame.paths.documents, kind: .quiet)))</form>
       """)
   }
 
@@ -132,11 +127,11 @@ extension ApplicationPage {
 
   private func target(_ item: ChecklistItem) -> String {
     switch item {
-    case .description: frame.path(.settings)
-    case .business, .address: "\(path)/business"
-    case .identity, .registration: "\(path)/documents"
-    case .payout: "\(path)/payouts"
-    case .product: frame.path(.products)
+    case .description: frame.paths.settings
+    case .business, .address: frame.paths.business
+    case .identity, .registration: frame.paths.documents
+    case .payout: frame.paths.destinations
+    case .product: frame.paths.products
     }
   }
 
@@ -165,84 +160,5 @@ extension HistoryEntry.Kind {
     case .asked: "We asked for more"
     case .answered: "You answered"
     }
-  }
-}
-
-extension BusinessPage {
-  private var path: String { frame.path(.application) }
-
-  func html(_ request: Request) -> HTML {
-    let sections: HTML = """
-      \(FormLayout.section(
-        "Business", "As it stands in the register or on your identity card. Customers don't see it.",
-        business))\
-      \(FormLayout.section("Address", "Where the business has its seat.", address))\
-      \(FormLayout.section("Contact", "Whom we call when something is unclear.", contact))
-      """
-    return frame.page(
-      .application, request, title: "Business",
-      lead: "Stored encrypted, field by field. Only you and our team see it.",
-      """
-      \(ApplicationTabs.html(frame, current: "/business"))\
-      \(FormLayout.form(action: "\(path)/business", state: form, saveLabel: "Save", sections))
-      """)
-  }
-
-  private var business: HTML {
-    let types = [
-      Choice("individual", "I sell in my own name", detail: "As a person or sole trader"),
-      Choice("company", "A company sells", detail: "It stands in a register"),
-    ]
-    return """
-      \(Field.radios("businessType", "Who sells?", types, in: form, asCards: true))\
-      \(Field.text(
-        "legalName", "Legal name", in: form, hint: "The company's full name, or your own.",
-        maximumLength: 200,
-        autocomplete: "organization"))\
-      \(FormLayout.row(
-        Field.text(
-          "registrationNumber", "Registration number", in: form, hint: "For companies.", required: false,
-          maximumLength: 60),
-        Field.text(
-          "taxId", "VAT or tax number", in: form, hint: "As on your invoices.", required: false,
-          maximumLength: 60)))\
-      \(Field.input(
-        "url", "website", "Website", in: form, required: false,
-        attributes: " maxlength=\"2048\"\(attribute: "placeholder", "https://" as String)"))
-      """
-  }
-
-  private var address: HTML {
-    """
-    \(Field.text(
-      "address.line1", "Street and number", in: form, maximumLength: 120, autocomplete: "address-line1"))\
-    \(Field.text(
-      "address.line2", "Addition", in: form, required: false, maximumLength: 120,
-      autocomplete: "address-line2"))\
-    \(FormLayout.row(
-      Field.text(
-        "address.postalCode", "Postal code", in: form, maximumLength: 20, autocomplete: "postal-code"),
-      Field.text("address.city", "City", in: form, maximumLength: 80, autocomplete: "address-level2")))\
-    \(FormLayout.row(
-      Field.text(
-        "address.region", "Region or state", in: form, required: false, maximumLength: 80,
-        autocomplete: "address-level1"),
-      Field.country("address.country", "Country", in: form)))
-    """
-  }
-
-  private var contact: HTML {
-    """
-    \(FormLayout.row(
-      Field.text(
-        "contactName", "Contact person", in: form, required: false, maximumLength: 200, autocomplete: "name"),
-      Field.input(
-        "tel", "phone", "Phone", in: form, required: false,
-        attributes: " maxlength=\"30\" autocomplete=\"tel\"")))\
-    \(Field.input(
-      "date", "birthDate", "Date of birth", in: form,
-      hint: "Only if you sell in your own name and your country asks for it.", required: false,
-      attributes: " autocomplete=\"bday\"", width: .half))
-    """
   }
 }

@@ -1,10 +1,9 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
 extension DestinationsPage {
-  private var path: String { "\(frame.path(.application))/payouts" }
-
   func html(_ request: Request) -> HTML {
     let sections: HTML = """
       \(FormLayout.section(
@@ -18,7 +17,7 @@ extension DestinationsPage {
     return frame.page(
       .application, request, title: "Business", lead: "You get a mail whenever something here is changed.",
       """
-      \(ApplicationTabs.html(frame, current: "/payouts"))<div class="form">\(sections)</div>\
+      \(ApplicationTabs.html(frame, current: frame.paths.destinations))<div class="form">\(sections)</div>\
       \(destinations.map(deletion))
       """)
   }
@@ -35,7 +34,8 @@ extension DestinationsPage {
       destination.isDefault
       ? nil
       : Button.post(
-        "Make it the default", to: "\(path)/\(destination.id)", size: .small, fields: [("isDefault", "true")])
+        "Make it the default", to: frame.paths.destination(destination.id), size: .small,
+        fields: [("isDefault", "true")])
     return """
       <li class="line"><div class="line__body">\
       <span class="line__title num">\(destination.details.masked)</span>\
@@ -43,7 +43,7 @@ extension DestinationsPage {
       \(destination.details.maskedHolder.map { " · <bdi>\($0)</bdi>" } as HTML?) · \
       \(say: "changed \(part: 1)", destination.updatedAt.dateHTML)</p>\
       <div class="cluster">\(makeDefault)\
-      \(Button.link("Change", to: "\(path)/\(destination.id)", icon: .edit, size: .small))\
+      \(Button.link("Change", to: frame.paths.destination(destination.id), icon: .edit, size: .small))\
       \(Button.dialog(
         "Delete", opens: "delete-\(destination.id)", kind: .quiet, icon: .trash, size: .small))</div></div>\
       <div class="line__end">\(when: destination.isDefault, Badge.show("Default", .success))</div></li>
@@ -55,7 +55,7 @@ extension DestinationsPage {
       id: "delete-\(destination.id)", title: "Delete \(destination.details.masked)?",
       text: "No payout goes there any more. Payouts that are on their way are not changed.",
       label: "Delete it",
-      to: "\(path)/\(destination.id)/delete")
+      to: frame.paths.deleting(destination.id))
   }
 
   private func form(_ kind: DestinationKind) -> FormState {
@@ -66,7 +66,7 @@ extension DestinationsPage {
   private var bank: HTML {
     let form = form(.bank)
     return """
-      <form class="stack" method="post" action="\(path)">\(form.summary)\(Button.hidden("kind", "bank"))\
+      <form class="stack" method="post" action="\(frame.paths.destinations)">\(form.summary)\(Button.hidden("kind", "bank"))\
       \(DestinationFields.bank(form, isNew: true))\
       <div>\(Button.submit("Add the bank account", kind: .secondary, icon: .plus))</div></form>
       """
@@ -75,59 +75,9 @@ extension DestinationsPage {
   private var paypal: HTML {
     let form = form(.paypal)
     return """
-      <form class="stack" method="post" action="\(path)">\(form.summary)\(Button.hidden("kind", "paypal"))\
+      <form class="stack" method="post" action="\(frame.paths.destinations)">\(form.summary)\(Button.hidden("kind", "paypal"))\
       \(Field.email("email", "E-mail of the PayPal account", in: form, autocomplete: "off"))\
       <div>\(Button.submit("Add PayPal", kind: .secondary, icon: .plus))</div></form>
       """
-  }
-}
-
-extension DestinationPage {
-  private var path: String { "\(frame.path(.application))/payouts" }
-
-  func html(_ request: Request) -> HTML {
-    let isBank = destination.kind == .bank
-    let fields =
-      isBank
-      ? DestinationFields.bank(form, isNew: false)
-      : Field.email("email", "E-mail of the PayPal account", in: form, autocomplete: "off")
-    let content: HTML = """
-      <form class="form" method="post" action="\(path)/\(destination.id.description)">\(form.summary)\
-      \(FormLayout.section(
-        Words(verbatim: destination.details.masked),
-        "What you leave empty stays as it is. You get a mail about the change.",
-        fields))\
-      \(FormLayout.actions(
-        Button.submit("Save"), Button.link("Cancel", to: path, kind: .quiet)))</form>
-      """
-    return frame.page(
-      .application, request, title: "Change where you are paid",
-      breadcrumbs: Navigation.breadcrumbs([
-        ("Business", frame.path(.application)), ("Payouts", path),
-        (Words(verbatim: destination.details.masked), nil),
-      ]), content)
-  }
-}
-
-/// The fields of a bank account.
-enum DestinationFields {
-  static func bank(_ form: FormState, isNew: Bool) -> HTML {
-    """
-    \(Field.text(
-      "holder", "Account holder", in: form, required: isNew, maximumLength: 140, autocomplete: "off"))\
-    \(Field.text(
-      "iban", "IBAN", in: form, hint: "With or without spaces.", required: false, maximumLength: 42,
-      autocomplete: "off"))\
-    \(Field.text(
-      "bic", "BIC", in: form, hint: "Needed only for payments from abroad.", required: false,
-      maximumLength: 11, autocomplete: "off", width: .half))\
-    \(FormLayout.row(
-      Field.text(
-        "accountNumber", "Account number", in: form, hint: "Where there is no IBAN.", required: false,
-        maximumLength: 40, autocomplete: "off"),
-      Field.text(
-        "routingNumber", "Routing number", in: form, hint: "Or sort code, or bank code.", required: false,
-        maximumLength: 20, autocomplete: "off")))
-    """
   }
 }

@@ -3,29 +3,6 @@ import Presentation
 import Vendors
 import Web
 
-enum DocumentsPageRoutes {
-  static func routes(_ portal: SellerPortal) -> [Route] {
-    let path = "/sell/{shop}/application/documents"
-    return [
-      .page(.get, path, .shop(.ownership)) { request in
-        .html(try await portal.documentsPage(request, nil).html(request))
-      },
-      // Takes more than a document may have, so that the form itself can say that it is too much.
-      .page(.post, path, .shop(.ownership), limit: .upload, bodyKind: .multipart) { request in
-        try await portal.addDocument(request)
-      },
-      .page(.get, "\(path)/{document}/file", .shop(.ownership)) { request in
-        try await portal.vendors.openDocument(
-          request.id("document", as: ShopDocumentEntity.self), of: request.requireShop()
-        ).response
-      },
-      .page(.post, "\(path)/{document}/delete", .shop(.ownership)) { request in
-        try await portal.deleteDocument(request)
-      },
-    ]
-  }
-}
-
 /// The documents of an application.
 struct DocumentsPage {
   let frame: SellerFrame
@@ -34,97 +11,31 @@ struct DocumentsPage {
 }
 
 extension SellerPortal {
-  func documentsPage(_ request: Request, _ problem: Problem?) async throws -> DocumentsPage {
+  func documentsPage(_ request: Request, _ form: FormState) async throws -> DocumentsPage {
     DocumentsPage(
       frame: try await frame(request), documents: try await vendors.documents(of: request.requireShop()),
-      form: problem.map { FormState(request.formValues, problem: $0) } ?? .empty)
+      form: form)
   }
 
   func addDocument(_ request: Request) async throws -> Response {
-    do {
+    try await RefusedForm.answer(request) {
       let (kind, file) = try DocumentRoutes.upload(request)
       let document = try await vendors.addDocument(
         kind, file, to: request.requireShop(), by: request.requireViewer().account)
       return .redirect(
-        to: "\(try await path(request, .application))/documents",
+        to: try await paths(request).documents,
         flash: .success("\(document.fileName) is stored. Only you and our team can open it."))
-    } catch let problem as Problem where problem.kind != .notFound {
-      return .html(try await documentsPage(request, problem).html(request), status: problem.pageStatus)
+    } again: { form, _ in
+      try await documentsPage(request, form).html(request)
     }
   }
 
   func deleteDocument(_ request: Request) async throws -> Response {
-    let path = "\(try await path(request, .application))/documents"
-    do {
+    let path = try await paths(request).documents
+    return try await RefusedForm.redirect(to: path) {
       try await vendors.deleteDocument(
         request.id("document", as: ShopDocumentEntity.self), of: request.requireShop())
       return .redirect(to: path, flash: .success("The document is deleted."))
-    } catch let problem as Problem where problem.kind == .notAllowedNow {
-      return .redirect(to: path, flash: .error(problem.detail))
     }
-  }
-}
-
-extension DocumentsPage {
-  private var path: String { "\(frame.path(.application))/documents" }
-
-  func html(_ request: Request) -> HTML {
-    let sections: HTML = """
-      \(FormLayout.section(
-        "Your documents", "Stored encrypted. What was accepted stays; the rest you can take back.", list))\
-      \(FormLayout.section(
-        "Add a document", "A scan or a photo on which everything can be read.", upload))
-      """
-    return frame.page(
-      .application, request, title: "Business",
-      lead: "Papers that show who is behind the shop. Only you and our team can open them.",
-      "\(ApplicationTabs.html(frame, current: "/documents"))<div class=\"form\">\(sections)</div>")
-  }
-
-  private var list: HTML {
-    if documents.isEmpty {
-      return Notice.empty(
-        .file, "No documents yet",
-        "We need a proof of identity; of companies also the extract from their register.")
-    }
-    return "<ul class=\"lines list-plain\">\(documents.map(line))</ul>"
-  }
-
-  private func line(_ document: ShopDocument) -> HTML {
-    let reason = document.reason.map { reason -> HTML in "<p class=\"line__meta\" dir=\"auto\">\(reason)</p>"
-    }
-    let delete: HTML? =
-      document.isRemovable
-      ? Button.post("Delete", to: "\(path)/\(document.id)/delete", kind: .quiet, icon: .trash, size: .small)
-      : nil
-    return """
-      <li class="line"><div class="line__body"><span class="line__title">\(document.kind.title)</span>\
-      <p class="line__meta"><bdi>\(document.fileName)</bdi> · \(document.size) · \
-      \(document.uploadedAt.dateHTML)</p>\
-      \(reason)<div class="cluster">\
-      \(Button.link("Download", to: "\(path)/\(document.id)/file", icon: .download, size: .small))\
-      \(delete)</div></div>\
-      <div class="line__end">\(document.status.badge(for: .vendor))</div></li>
-      """
-  }
-
-  private var upload: HTML {
-    let kinds = DocumentKind.allCases.map { Choice($0.rawValue, $0.title) }
-    return """
-      <form class="stack" method="post" action="\(path)" enctype="multipart/form-data">\(form.summary)\
-      \(Field.select("kind", "What it is", kinds, in: form, prompt: "Choose one"))\
-      \(Field.file(
-        "file", "File", accept: ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp",
-        in: form, hint: "PDF, JPEG, PNG or WebP, at most 10 MB.", maximumBytes: DocumentRoutes.maximumFileBytes))\
-      <div>\(Button.submit("Upload", icon: .upload))</div></form>
-      """
-  }
-}
-
-extension ShopDocument {
-  /// `1.2 MB`
-  var size: Words {
-    if byteCount < 1_000_000 { return "\((byteCount + 999) / 1000) kB" }
-    return "\(Language.current.formats.decimal(byteCount / 100_000, digits: 1)) MB"
   }
 }

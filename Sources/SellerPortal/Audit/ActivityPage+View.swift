@@ -1,9 +1,10 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 extension ActivityPage {
-  private var path: String { frame.path(.activity) }
+  private var path: String { frame.paths.activity }
   private var isSearching: Bool { search.contains { !($0.value ?? "").isEmpty } }
 
   func html(_ request: Request) -> HTML {

@@ -5,16 +5,6 @@ import Web
 
 private let dayMilliseconds: Int64 = 86_400_000
 
-enum ActivityPageRoutes {
-  static func routes(_ portal: SellerPortal) -> [Route] {
-    [
-      .page(.get, "/sell/{shop}/activity", .shop(.settings)) { request in
-        .html(try await portal.activityPage(request).html(request))
-      }
-    ]
-  }
-}
-
 /// What the shop's people, and the marketplace for them, did in the shop.
 struct ActivityPage {
   let frame: SellerFrame

@@ -14,8 +14,8 @@ enum BalanceHead {
     let tabs = Navigation.tabs(
       "Balance",
       [
-        (label: "Movements", path: frame.path(.balance), count: nil),
-        (label: "Payouts", path: "\(frame.path(.balance))/payouts", count: nil),
+        (label: "Movements", path: frame.paths.balance, count: nil),
+        (label: "Payouts", path: frame.paths.payouts, count: nil),
       ], current: current)
     return "\(numbers)\(tabs)"
   }
@@ -26,7 +26,7 @@ extension BalancePage {
     let isRefused = !form.errors.isEmpty || form.message != nil
     let main: HTML = """
       <div class="stack">\(when: isRefused, Card.show("Ask for a payout", ask))\
-      \(BalanceHead.html(frame, balance, current: frame.path(.balance)))\(filters)\(list)</div>\
+      \(BalanceHead.html(frame, balance, current: frame.paths.balance))\(filters)\(list)</div>\
       \(when: !isRefused, Dialog.show(id: "ask-for-payout", title: "Ask for a payout", ask))
       """
     let button = Button.dialog("Ask for a payout", opens: "ask-for-payout", kind: .primary, icon: .wallet)
@@ -40,7 +40,7 @@ extension BalancePage {
   private var ask: HTML {
     let code = frame.shop.currency.code
     return """
-      <form class="stack" method="post" action="\(frame.path(.balance))/payouts">\(form.summary)\
+      <form class="stack" method="post" action="\(frame.paths.payouts)">\(form.summary)\
       \(Field.money(
         "amount", "Amount", currency: code, in: form, hint: "At most \(balance.largestPayout).",
         width: .full))\
@@ -50,13 +50,13 @@ extension BalancePage {
   }
 
   private var filters: HTML {
-    Badge.chips([
-      Badge.chipLink("All", to: frame.path(.balance), isCurrent: account == nil),
-      Badge.chipLink(
-        "Available", to: "\(frame.path(.balance))?account=available", isCurrent: account == .available),
-      Badge.chipLink(
-        "Pending", to: "\(frame.path(.balance))?account=pending", isCurrent: account == .pending),
-    ])
+    let chips: [(label: Words, account: ShopAccount?)] = [
+      ("All", nil), ("Available", .available), ("Pending", .pending),
+    ]
+    return Badge.chips(
+      chips.map { label, only in
+        Badge.chipLink(label, to: frame.paths.balance(account: only?.rawValue), isCurrent: account == only)
+      })
   }
 
   private var list: HTML {
@@ -72,14 +72,19 @@ extension BalancePage {
     ]
     let rows = lines.items.enumerated().map { index, line in
       TableRow(
-        id: String(index), label: line.description, path: line.order.map { "\(frame.path(.orders))/\($0)" },
+        id: String(index), label: line.description, path: path(of: line),
         [
           what(line), line.at.dateTimeHTML, "\(line.account.title)",
           "<span class=\"num\">\(line.amount.displaySigned)</span>", line.balance?.html ?? HTML(),
         ])
     }
-    let links = lines.links(frame.path(.balance), [("account", account?.rawValue)], isFirst: isFirst)
+    let links = lines.links(frame.paths.balance, [("account", account?.rawValue)], isFirst: isFirst)
     return "\(DataTable.show("Movements", columns, rows))\(links)"
+  }
+
+  /// The order that a movement is about, for who may look at orders.
+  private func path(of line: ShopLine) -> String? {
+    frame.may(.orders) ? line.order.map { frame.paths.order($0) } : nil
   }
 
   private func what(_ line: ShopLine) -> HTML {
@@ -95,7 +100,7 @@ extension BalancePage {
 
 extension PayoutsPage {
   func html(_ request: Request) -> HTML {
-    let current = "\(frame.path(.balance))/payouts"
+    let current = frame.paths.payouts
     return frame.page(
       .balance, request, title: "Balance",
       lead: "Every sale, its commission and every payout, exactly as booked.",
@@ -107,33 +112,10 @@ extension PayoutsPage {
       return Notice.empty(
         .wallet, "No payouts yet",
         "Ask for a payout as soon as something is available; we send it to your bank.",
-        action: Button.link("Go to the balance", to: frame.path(.balance)))
+        action: Button.link("Go to the balance", to: frame.paths.balance))
     }
-    let columns = [
-      TableColumn("Amount", isMain: true), TableColumn("State"), TableColumn("Asked"),
-      TableColumn("Finished"),
-      TableColumn("Note"),
-    ]
-    let rows = payouts.items.map { payout in
-      TableRow(
-        id: payout.id.description, label: "payout of \(payout.amount)",
-        [
-          payout.amount.html, payout.state.badge(for: .vendor),
-          payout.requestedAt.dateTimeHTML,
-          payout.finishedAt.map(\.dateTimeHTML) ?? HTML(), payout.remarks,
-        ])
-    }
-    let links = payouts.links("\(frame.path(.balance))/payouts", [], isFirst: isFirst)
-    return "\(DataTable.show("Payouts", columns, rows))\(links)"
-  }
-}
-
-extension Payout {
-  /// What was written about it by either side.
-  var remarks: HTML {
-    let reference = bankReference.map { "\(say: "Reference \($0)")" as HTML }
-    return HTML.joined(
-      [failureReason.map(written), reference, note.map(written)].compactMap { $0 }, separator: " · ")
+    let links = payouts.links(frame.paths.payouts, [], isFirst: isFirst)
+    return "\(PayoutTable.show(payouts.items, for: .vendor))\(links)"
   }
 }
 

@@ -3,22 +3,6 @@ import Presentation
 import Settlement
 import Web
 
-enum BalancePageRoutes {
-  static func routes(_ portal: SellerPortal) -> [Route] {
-    [
-      .page(.get, "/sell/{shop}/balance", .shop(.payouts)) { request in
-        .html(try await portal.balancePage(request, nil).html(request))
-      },
-      .page(.post, "/sell/{shop}/balance/payouts", .shop(.payouts)) { request in
-        try await portal.askForPayout(request)
-      },
-      .page(.get, "/sell/{shop}/balance/payouts", .shop(.payouts)) { request in
-        .html(try await portal.payoutsPage(request).html(request))
-      },
-    ]
-  }
-}
-
 /// What a shop has earned, where it stands, and what it asked for.
 struct BalancePage {
   let frame: SellerFrame
@@ -58,7 +42,7 @@ struct PayoutForm: Input {
 }
 
 extension SellerPortal {
-  func balancePage(_ request: Request, _ problem: Problem?) async throws -> BalancePage {
+  func balancePage(_ request: Request, _ refused: FormState?) async throws -> BalancePage {
     let shop = try request.requireShop()
     let account = request.query["account"].flatMap { ShopAccount(rawValue: $0) }
     let page = try request.page()
@@ -67,7 +51,7 @@ extension SellerPortal {
     return BalancePage(
       frame: try await frame(request), balance: balance, account: account,
       lines: try await settlement.lines(of: shop, LineFilter(account: account), page),
-      isFirst: page.cursor == nil, form: problem.map { FormState(request.formValues, problem: $0) } ?? whole)
+      isFirst: page.cursor == nil, form: refused ?? whole)
   }
 
   func payoutsPage(_ request: Request) async throws -> PayoutsPage {
@@ -80,16 +64,16 @@ extension SellerPortal {
 
   func askForPayout(_ request: Request) async throws -> Response {
     let shop = try await vendors.shop(request.requireShop())
-    do {
+    return try await RefusedForm.answer(request) {
       let form = try request.form(PayoutForm.self)
       let payout = try await settlement.requestPayout(
         PayoutRequest(amount: form.amount(in: shop.currency), note: form.note), from: shop.id,
         by: request.requireViewer().account)
       return .redirect(
-        to: "/sell/\(shop.slug)/balance/payouts",
+        to: SellerPaths(shop).payouts,
         flash: .success("\(payout.amount) is on its way. You get a mail when it was sent."))
-    } catch let problem as Problem where problem.kind != .notFound {
-      return .html(try await balancePage(request, problem).html(request), status: problem.pageStatus)
+    } again: { form, _ in
+      try await balancePage(request, form).html(request)
     }
   }
 }

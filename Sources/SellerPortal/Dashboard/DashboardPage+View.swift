@@ -13,12 +13,12 @@ extension DashboardPage {
 
   func html(_ request: Request) -> HTML {
     let content: HTML = """
-      \(standing)\(tasks)\(numbers)\(chart)\(latestOrders)
+      \(when: shop.status != .rejected, form.summary)\(standing)\(tasks)\(numbers)\(chart)\(latestOrders)
       """
     let actions: HTML = """
-      \(when: shop.isOpen, Button.link("See the shop", to: shop.path, icon: .external))\
+      \(when: shop.isOpen, Button.link("See the shop", to: Paths.shop(shop.slug), icon: .external))\
       \(when: frame.may(.products),
-        Button.link("New product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))
+        Button.link("New product", to: frame.paths.newProduct, kind: .primary, icon: .plus))
       """
     return frame.page(
       .dashboard, request, title: "Today", actions: actions,
@@ -55,7 +55,7 @@ extension DashboardPage {
   /// The way to what we need to know before we decide.
   private var application: HTML? {
     frame.may(.application)
-      ? Button.link("Your application", to: frame.path(.application), icon: .file, size: .small) : nil
+      ? Button.link("Your application", to: frame.paths.application, icon: .file, size: .small) : nil
   }
 
   private func steps(current: Int) -> HTML {
@@ -69,13 +69,13 @@ extension DashboardPage {
 
   private var answer: HTML {
     let form: HTML = """
-      <form class="stack" method="post" action="\(frame.path)/answer">\(form.summary)\
+      <form class="stack" method="post" action="\(frame.paths.answer)">\(form.summary)\
       \(Field.multiline(
         "message", "What you changed, or what we got wrong", in: form,
         hint: "We read this and look at the shop again.", rows: 4, maximumLength: 1000))\
       \(FormLayout.actions(
         Button.submit("Send and ask again"),
-        Button.link("Change the shop first", to: frame.path(.settings), kind: .quiet)))</form>
+        Button.link("Change the shop first", to: frame.paths.settings, kind: .quiet)))</form>
       """
     return Card.show("Answer", form)
   }
@@ -90,23 +90,23 @@ extension DashboardPage {
       let toSend = frame.ordersToSend
       add(
         toSend, "\(count: toSend, one: "order to send", other: "orders to send")",
-        "\(frame.path(.orders))?status=toSend")
+        frame.paths.orders(showing: OrderTab.toSend.parameter))
       let asking = frame.refundRequests
       add(
         asking,
         """
         \(count: asking, one: "customer asks for the money back", other: "customers ask for their money back")
         """,
-        "\(frame.path(.orders))?status=refundRequested")
+        frame.paths.orders(showing: OrderTab.status(.refundRequested).parameter))
     }
     if frame.may(.products) {
-      let scarce = "\(frame.path(.products))?show=scarce"
+      let scarce = frame.paths.products(showing: ProductTab.scarce.rawValue)
       let (soldOut, low, drafts) = (products.soldOut, products.lowStock, products.draft)
       add(soldOut, "\(count: soldOut, one: "product is sold out", other: "products are sold out")", scarce)
       add(low, "\(count: low, one: "product is running low", other: "products are running low")", scarce)
       add(
         drafts, "\(count: drafts, one: "draft to finish", other: "drafts to finish")",
-        "\(frame.path(.products))?show=draft")
+        frame.paths.products(showing: ProductTab.draft.rawValue))
     }
     if !tasks.isEmpty { return Card.tasks(tasks) }
     if hasProducts || !frame.may(.products) {
@@ -117,8 +117,8 @@ extension DashboardPage {
       "Add your first product by hand, or bring a whole catalogue in from a CSV file.",
       action: """
         <div class="cluster">\
-        \(Button.link("Add a product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))\
-        \(Button.link("Import a file", to: frame.path(.imports), icon: .upload))</div>
+        \(Button.link("Add a product", to: frame.paths.newProduct, kind: .primary, icon: .plus))\
+        \(Button.link("Import a file", to: frame.paths.imports, icon: .upload))</div>
         """)
   }
 
@@ -130,7 +130,7 @@ extension DashboardPage {
     let placed = Change(Int128(orders), Int128(before.reduce(0) { $0 + $1.orders }))
     let money = Card.stat(
       "Available for payout", balance.available.display, change: "\(balance.pending) pending",
-      path: frame.path(.balance))
+      path: frame.paths.balance)
     let drafts: Words? =
       products.draft > 0 ? "\(count: products.draft, one: "# draft", other: "# drafts")" : nil
     return Card.stats([
@@ -147,7 +147,9 @@ extension DashboardPage {
   }
 
   /// Where a number leads, if the viewer may go there.
-  private func link(_ section: SellerSection) -> String? { frame.may(section) ? frame.path(section) : nil }
+  private func link(_ section: SellerSection) -> String? {
+    frame.may(section) ? section.path(in: frame.paths) : nil
+  }
 
   private func sum(_ days: [DailySales]) -> Int128 { days.reduce(0) { $0 + $1.total.amount } }
 
@@ -171,37 +173,10 @@ extension DashboardPage {
       return Notice.empty(
         .package, "No orders yet",
         "Share the link to your shop; orders appear here as soon as somebody buys.",
-        action: Button.link("See the shop", to: shop.path, icon: .external))
+        action: Button.link("See the shop", to: Paths.shop(shop.slug), icon: .external))
     }
     return Card.section(
-      "Latest orders", aside: Button.link("All orders", to: frame.path(.orders), size: .small),
-      OrderTable.html(latest, frame))
-  }
-}
-
-/// A number of this week beside that of the week before.
-struct Change {
-  let now: Int128
-  let before: Int128
-
-  init(_ now: Int128, _ before: Int128) {
-    self.now = now
-    self.before = before
-  }
-
-  /// "+12% on the week before"; nothing where there is nothing to compare with.
-  var text: Words? {
-    guard before > 0 else { return now > 0 ? "The week before: none" : nil }
-    // After a week that sold for a cent, this can be more per cent than 64 bits hold.
-    let ratio = ((Double(now) - Double(before)) / Double(before) * 100).rounded()
-    let percent = Int64(exactly: ratio) ?? .max
-    if percent == 0 { return "As the week before" }
-    let change = Language.current.formats.percent(Int64(clamping: percent.magnitude))
-    return percent > 0 ? "+\(change) on the week before" : "\u{2212}\(change) on the week before"
-  }
-
-  var tone: Tone {
-    guard before > 0, now != before else { return .neutral }
-    return now > before ? .success : .danger
+      "Latest orders", aside: Button.link("All orders", to: frame.paths.orders, size: .small),
+      OrderTable.show(latest, for: .vendor) { frame.paths.order($0.id) })
   }
 }

@@ -1,22 +1,16 @@
 import Catalog
 import Kernel
 import Ordering
+import Presentation
 import Vendors
 import Web
 
-/// Which entry of the side navigation a page belongs to; the raw value is its path below the shop's.
-enum SellerSection: String {
-  case dashboard = ""
-  case products = "/products"
-  case imports = "/imports"
-  case orders = "/orders"
-  case balance = "/balance"
-  case application = "/application"
-  case staff = "/staff"
-  case settings = "/settings"
-  case activity = "/activity"
+/// Which entry of the side navigation a page belongs to.
+enum SellerSection: CaseIterable {
+  case dashboard, products, imports, orders, balance, application, staff, settings, activity
 
-  /// What somebody needs to open it.
+  /// What somebody needs to open it: what its route asks for. The first page lets everybody in who works in the shop
+  /// and shows the overview to those who may see it.
   var permission: Permission {
     switch self {
     case .dashboard: .reports
@@ -25,6 +19,21 @@ enum SellerSection: String {
     case .balance: .payouts
     case .staff, .application: .ownership
     case .settings, .activity: .settings
+    }
+  }
+
+  /// Where it is.
+  func path(in paths: SellerPaths) -> String {
+    switch self {
+    case .dashboard: paths.dashboard
+    case .products: paths.products
+    case .imports: paths.imports
+    case .orders: paths.orders
+    case .balance: paths.balance
+    case .application: paths.application
+    case .staff: paths.staff
+    case .settings: paths.settings
+    case .activity: paths.activity
     }
   }
 
@@ -46,14 +55,11 @@ struct SellerFrame: Sendable {
   /// Products of which little or nothing is left.
   let scarceProducts: Int
 
-  /// The shop's place in the portal.
-  var path: String { "/sell/\(shop.slug)" }
+  /// Where the shop's pages are.
+  var paths: SellerPaths { SellerPaths(shop) }
 
   /// Whether the viewer may open a section.
   func may(_ section: SellerSection) -> Bool { permissions.contains(section.permission) }
-
-  /// The path of a section.
-  func path(_ section: SellerSection) -> String { path + section.rawValue }
 
   /// The page with this title.
   func page(
@@ -67,8 +73,8 @@ struct SellerFrame: Sendable {
   }
 
   private func portal(_ section: SellerSection, _ request: Request) -> PortalFrame {
-    var links = [NavigationLink("All my shops", "/sell")]
-    if shop.isOpen { links.insert(NavigationLink("See \(shop.name)", shop.path), at: 0) }
+    var links = [NavigationLink("All my shops", SellerPaths.shops)]
+    if shop.isOpen { links.insert(NavigationLink("See \(shop.name)", Paths.shop(shop.slug)), at: 0) }
     let groups = [
       [item("Today", .dashboard, .home)],
       [
@@ -84,8 +90,9 @@ struct SellerFrame: Sendable {
     let prefersProducts = section == .products || section == .imports
     let searched = (prefersProducts ? [.products, .orders] : [.orders, .products]).first { may($0) }
     return PortalFrame(
-      title: Words(verbatim: shop.name), homePath: path, groups: groups, current: path(section),
-      searchPath: searched.map { path($0) },
+      title: Words(verbatim: shop.name), homePath: paths.dashboard, groups: groups,
+      current: section.path(in: paths),
+      searchPath: searched.map { $0.path(in: paths) },
       searchLabel: searched == .products ? "Search products" : "Search orders",
       query: request.query["q"] ?? "", personName: personName, links: links)
   }
@@ -93,7 +100,7 @@ struct SellerFrame: Sendable {
   private func item(
     _ label: Words, _ section: SellerSection, _ symbol: Symbol, count: Int = 0
   ) -> PortalItem? {
-    may(section) ? PortalItem(label, path(section), symbol, count: count) : nil
+    may(section) ? PortalItem(label, section.path(in: paths), symbol, count: count) : nil
   }
 }
 
@@ -116,8 +123,8 @@ extension SellerPortal {
       refundRequests: Int(counts[.refundRequested] ?? 0), scarceProducts: goods.lowStock + goods.soldOut)
   }
 
-  /// The shop's path in the portal, for redirects.
-  func path(_ request: Request, _ section: SellerSection) async throws -> String {
-    "/sell/\(try await vendors.shop(request.requireShop()).slug)\(section.rawValue)"
+  /// Where the pages of the shop in the path are, for redirects.
+  func paths(_ request: Request) async throws -> SellerPaths {
+    SellerPaths(try await vendors.shop(request.requireShop()))
   }
 }

@@ -10,13 +10,13 @@ extension ImportListPage {
     return frame.page(
       .imports, request, title: "Imports",
       lead: "Many products at once, from a CSV file as Shopify writes it.",
-      actions: Button.link("Export products", to: "\(frame.path)/exports/products.csv", icon: .download),
+      actions: Button.link("Export products", to: frame.paths.productFile, icon: .download),
       content)
   }
 
   private var upload: HTML {
     """
-    <form class="stack" method="post" action="\(frame.path(.imports))" enctype="multipart/form-data">\
+    <form class="stack" method="post" action="\(frame.paths.imports)" enctype="multipart/form-data">\
     \(form.summary)\
     \(Field.file(
       "file", "CSV file", accept: ".csv,text/csv", in: form,
@@ -24,7 +24,7 @@ extension ImportListPage {
     \(FormLayout.actions(
       Button.submit("Start the import", icon: .upload),
       Button.link(
-        "Download a template", to: "\(frame.path(.imports))/template.csv", kind: .quiet,
+        "Download a template", to: frame.paths.importTemplate, kind: .quiet,
         icon: .download)))</form>
     """
   }
@@ -43,15 +43,15 @@ extension ImportListPage {
     let rows = imports.items.map { file in
       TableRow(
         id: file.id.description, label: Words(verbatim: file.fileName),
-        path: "\(frame.path(.imports))/\(file.id)",
+        path: frame.paths.imported(file.id),
         [
-          written(file.fileName), Badge.show(file.status.title, file.status.tone),
+          written(file.fileName), file.status.badge,
           file.createdAt.dateTimeHTML,
           number(file.products), number(file.rows.created), number(file.rows.updated),
           number(file.rows.rejected),
         ])
     }
-    let links = imports.links(frame.path(.imports), [], isFirst: isFirst)
+    let links = imports.links(frame.paths.imports, [], isFirst: isFirst)
     return "\(DataTable.show("Imports", columns, rows))\(links)"
   }
 
@@ -59,7 +59,12 @@ extension ImportListPage {
 }
 
 extension ImportPage {
-  private var path: String { "\(frame.path(.imports))/\(file.id)" }
+  private var path: String { frame.paths.imported(file.id) }
+
+  private func path(showing outcome: RowOutcome) -> String {
+    frame.paths.imported(file.id, outcome: outcome.rawValue)
+  }
+
   private var isRunning: Bool { file.status == .queued || file.status == .running }
 
   func html(_ request: Request) -> HTML {
@@ -71,9 +76,9 @@ extension ImportPage {
       """
     return frame.page(
       .imports, request, title: Words(verbatim: file.fileName),
-      actions: Button.link("Import another", to: frame.path(.imports)),
+      actions: Button.link("Import another", to: frame.paths.imports),
       breadcrumbs: Navigation.breadcrumbs([
-        ("Imports", frame.path(.imports)), (Words(verbatim: file.fileName), nil),
+        ("Imports", frame.paths.imports), (Words(verbatim: file.fileName), nil),
       ]), content)
   }
 
@@ -99,7 +104,7 @@ extension ImportPage {
         \(count: file.rows.rejected, one: "# row", other: "# rows") did not fit. Correct them and import \
         the file again; the rest stays as it is.
         """,
-        actions: Button.link("Show them", to: "\(path)?outcome=rejected", size: .small))
+        actions: Button.link("Show them", to: path(showing: .rejected), size: .small))
     case .completed:
       return Notice.alert(
         .success, "Done",
@@ -107,7 +112,7 @@ extension ImportPage {
         \(count: file.products, one: "# product", other: "# products") gone through. Pictures follow in the \
         background.
         """,
-        actions: Button.link("See the products", to: frame.path(.products), size: .small))
+        actions: Button.link("See the products", to: frame.paths.products, size: .small))
     }
   }
 
@@ -125,11 +130,11 @@ extension ImportPage {
     let all: (label: Words, path: String, count: Int?) = ("All rows", path, Int(file.rows.total))
     let outcomes = RowOutcome.allCases.map { outcome in
       (
-        label: outcome.title, path: "\(path)?outcome=\(outcome.rawValue)",
+        label: outcome.title, path: path(showing: outcome),
         count: Optional(Int(file.rows.count(of: outcome)))
       )
     }
-    let current = outcome.map { "\(path)?outcome=\($0.rawValue)" } ?? path
+    let current = outcome.map(path(showing:)) ?? path
     return Navigation.tabs("Rows by result", [all] + outcomes, current: current)
   }
 
@@ -147,51 +152,11 @@ extension ImportPage {
         id: String(row.number), label: "row \(row.number)",
         [
           "<span class=\"num\">\(row.number.displayCount)</span>", written(row.handle),
-          Badge.show(row.outcome.title, row.outcome.tone), row.reason.map { HTML($0) } ?? HTML(),
+          row.outcome.badge, row.reason.map { HTML($0) } ?? HTML(),
         ])
     }
     let links = rows.links(path, [("outcome", outcome?.rawValue)], isFirst: isFirst)
     return "\(DataTable.show("Rows", columns, table))\(links)"
-  }
-}
-
-extension ImportStatus {
-  var title: Words {
-    switch self {
-    case .queued: "Waiting"
-    case .running: "Running"
-    case .completed: "Done"
-    case .failed: "Stopped"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .queued: .neutral
-    case .running: .info
-    case .completed: .success
-    case .failed: .danger
-    }
-  }
-}
-
-extension RowOutcome {
-  var title: Words {
-    switch self {
-    case .created: "Created"
-    case .updated: "Updated"
-    case .unchanged: "Unchanged"
-    case .rejected: "Rejected"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .created: .success
-    case .updated: .info
-    case .unchanged: .neutral
-    case .rejected: .danger
-    }
   }
 }
 

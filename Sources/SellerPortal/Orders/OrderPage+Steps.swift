@@ -6,11 +6,11 @@ import Web
 extension OrderPage {
   /// The step that comes next, with what it needs.
   var nextStep: HTML? {
-    switch order.status {
-    case .pending, .paid, .processing: Card.show("Send it", sending)
-    case .shipped, .onTheWay: Card.show("On its way", travelling)
+    switch order.status.phase {
+    case .unsent: Card.show("Send it", sending)
+    case .travelling: Card.show("On its way", travelling)
     case .refundRequested: Card.show("The customer asks for the money back", asking)
-    case .delivered, .cancelled, .refunded: nil
+    case .delivered, .ended: nil
     }
   }
 
@@ -63,8 +63,8 @@ extension OrderPage {
 
   /// The dialogs that the buttons above open.
   var dialogs: HTML {
-    switch order.status {
-    case .pending, .paid, .processing:
+    switch order.status.phase {
+    case .unsent:
       let back: Words? =
         order.paymentStatus == .succeeded ? "\(order.total) goes back to the customer." : nil
       let effects: [Words?] = ["The goods return to stock.", back, "This can't be taken back."]
@@ -88,7 +88,7 @@ extension OrderPage {
         label: "Refuse", to: path, fields: [("to", OrderStatus.delivered.rawValue)],
         more: note("refuse", "Why, for the customer"))
       return "\(refund)\(refuse)"
-    case .shipped, .onTheWay, .delivered, .cancelled, .refunded: return HTML()
+    case .travelling, .delivered, .ended: return HTML()
     }
   }
 

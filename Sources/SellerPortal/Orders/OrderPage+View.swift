@@ -5,7 +5,7 @@ import Settlement
 import Web
 
 extension OrderPage {
-  var path: String { "\(frame.path(.orders))/\(order.id)" }
+  var path: String { frame.paths.order(order.id) }
 
   func html(_ request: Request) -> HTML {
     let main: HTML = """
@@ -16,14 +16,15 @@ extension OrderPage {
       .orders, request, title: Words(verbatim: order.number), lead: nil,
       actions: order.status.badge,
       breadcrumbs: Navigation.breadcrumbs([
-        ("Orders", frame.path(.orders)), (Words(verbatim: order.number), nil),
+        ("Orders", frame.paths.orders), (Words(verbatim: order.number), nil),
       ]),
       "\(content)\(dialogs)")
   }
 
   private var goods: HTML {
+    // Who packs need not be who may change the goods.
     let items = OrderLine.list(order.items, pictures: pictures, for: .vendor) {
-      "\(frame.path(.products))/\($0.product.description)"
+      frame.may(.products) ? frame.paths.product($0.product) : nil
     }
     let count: Words = "\(count: order.itemCount, one: "# piece", other: "# pieces")"
     return Card.show(
@@ -78,14 +79,14 @@ extension OrderPage {
       ("Customer pays", "\(order.total)"),
     ]
     var yours: HTML?
-    if let share, order.status != .cancelled && order.status != .refunded {
+    if let share, order.status.phase != .ended {
       yours = Card.facts([
         ("Commission", share.commission.html), ("Left for you", "<strong>\(share.net.html)</strong>"),
       ])
     }
     let returned = refund.map { Notice.alert(.info, nil, $0.sentence) }
     return """
-      \(Card.sums(lines))<p class="muted small">\(order.paymentText)</p>\(yours)\(returned)
+      \(Card.sums(lines))<p class="muted small">\(order.paymentWords)</p>\(yours)\(returned)
       """
   }
 }

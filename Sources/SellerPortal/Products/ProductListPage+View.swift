@@ -8,11 +8,11 @@ extension ProductListPage {
 
   func html(_ request: Request) -> HTML {
     let actions: HTML = """
-      \(Button.link("Import", to: frame.path(.imports), icon: .upload))\
-      \(Button.link("New product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))
+      \(Button.link("Import", to: frame.paths.imports, icon: .upload))\
+      \(Button.link("New product", to: frame.paths.newProduct, kind: .primary, icon: .plus))
       """
     let search = DataTable.search(
-      path: frame.path(.products), query: text, label: "Search by title, brand or SKU",
+      path: frame.paths.products, query: text, label: "Search by title, brand or SKU",
       fields: tab == .all ? [] : [("show", tab.rawValue)])
     let isBare = total == 0 && counts.deleted == 0 && text.isEmpty
     let content: HTML = isBare ? list : "\(tabs)\(DataTable.toolbar(search))\(list)"
@@ -20,7 +20,7 @@ extension ProductListPage {
   }
 
   private func path(_ tab: ProductTab) -> String {
-    ListAddress.make(frame.path(.products), [("show", tab == .all ? nil : tab.rawValue)])
+    frame.paths.products(showing: tab == .all ? nil : tab.rawValue)
   }
 
   private func count(_ tab: ProductTab) -> Int {
@@ -51,7 +51,7 @@ extension ProductListPage {
       TableColumn("Price", .end), TableColumn(tab == .deleted ? "Deleted" : "Changed"),
     ]
     let links = products.links(
-      frame.path(.products), [("show", tab == .all ? nil : tab.rawValue), ("q", text)], isFirst: isFirst)
+      frame.paths.products, [("show", tab == .all ? nil : tab.rawValue), ("q", text)], isFirst: isFirst)
     let table = DataTable.show("Products", columns, products.items.map(row), bulk: bulk)
     return "\(table)\(links)"
   }
@@ -66,7 +66,7 @@ extension ProductListPage {
         (value: "archived", label: "Archive", kind: .secondary),
         (value: "delete", label: "Delete", kind: .danger),
       ]
-    return BulkActions(path: frame.path(.products), actions)
+    return BulkActions(path: frame.paths.products, actions)
   }
 
   private func row(_ goods: ListedGoods) -> TableRow {
@@ -81,10 +81,10 @@ extension ProductListPage {
     let price: HTML = card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
     return TableRow(
       id: card.id.description, label: Words(verbatim: card.title),
-      path: "\(frame.path(.products))/\(card.id)",
+      path: frame.paths.product(card.id),
       [
         DataTable.titled(card.title, detail: .beside(details), picture: goods.picture),
-        Badge.show(product.status.title, product.status.tone), stock(product),
+        product.status.badge, stock(product),
         "<span class=\"num\">\(card.sold.displayCount)</span>", price,
         (product.deletedAt ?? product.updatedAt).dateHTML,
       ])
@@ -101,7 +101,7 @@ extension ProductListPage {
     if !text.isEmpty {
       return Notice.empty(
         .search, "Nothing found for “\(text)”", "Try another word, or the whole SKU.",
-        action: Button.link("Show all products", to: frame.path(.products)))
+        action: Button.link("Show all products", to: frame.paths.products))
     }
     switch tab {
     case .scarce:
@@ -117,27 +117,9 @@ extension ProductListPage {
         "Add your first product by hand, or bring a whole catalogue in from a CSV file.",
         action: """
           <div class="cluster">\
-          \(Button.link("Add a product", to: "\(frame.path(.products))/new", kind: .primary, icon: .plus))\
-          \(Button.link("Import a file", to: frame.path(.imports), icon: .upload))</div>
+          \(Button.link("Add a product", to: frame.paths.newProduct, kind: .primary, icon: .plus))\
+          \(Button.link("Import a file", to: frame.paths.imports, icon: .upload))</div>
           """)
-    }
-  }
-}
-
-extension ProductStatus {
-  var title: Words {
-    switch self {
-    case .draft: "Draft"
-    case .active: "For sale"
-    case .archived: "Archived"
-    }
-  }
-
-  var tone: Tone {
-    switch self {
-    case .draft: .warning
-    case .active: .success
-    case .archived: .neutral
     }
   }
 }

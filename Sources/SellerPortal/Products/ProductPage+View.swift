@@ -4,8 +4,8 @@ import Presentation
 import Web
 
 extension ProductPage {
-  var listPath: String { frame.path(.products) }
-  var path: String { product.map { "\(listPath)/\($0.id)" } ?? "\(listPath)/new" }
+  private var listPath: String { frame.paths.products }
+  private var path: String { product.map { frame.paths.product($0.id) } ?? frame.paths.newProduct }
   var currency: String { frame.shop.currency.code }
 
   func html(_ request: Request) -> HTML {
@@ -32,9 +32,8 @@ extension ProductPage {
 
   private var actions: HTML? {
     guard let product else { return nil }
-    let badge = Badge.show(product.status.title, product.status.tone)
-    let link = Button.link("See it", to: "/products/\(product.slug)", icon: .external)
-    return "\(badge)\(when: product.isListed, link)"
+    let link = Button.link("See it", to: Paths.product(product.slug), icon: .external)
+    return "\(product.status.badge)\(when: product.isListed, link)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {
@@ -42,7 +41,7 @@ extension ProductPage {
     return """
       \(Notice.empty(
         .trash, "This product is deleted", "Nobody sees it. It can be restored for a day.",
-        action: Button.post("Restore", to: "\(path)/restore", kind: .primary, icon: .undo)))\
+        action: Button.post("Restore", to: frame.paths.restoring(product.id), kind: .primary, icon: .undo)))\
       <p class="muted">\(say: "Gone for good: \(part: 1)", end.dateTimeHTML)</p>
       """
   }
@@ -120,18 +119,20 @@ extension ProductPage {
   }
 
   private var pictureSection: HTML? {
-    guard product != nil else { return nil }
+    guard let product else { return nil }
     return FormLayout.section(
       "Pictures", "Drag them into order; the first is the one on cards. They are stored at once.",
       PictureEditor.show(
-        pictures, uploadPath: "\(path)/pictures", orderPath: "\(path)/pictures/order",
-        removePath: "\(path)/pictures/remove", maximumMegabytes: 20))
+        pictures, uploadPath: frame.paths.pictures(of: product.id),
+        orderPath: frame.paths.pictureOrder(of: product.id),
+        removePath: frame.paths.pictureRemoval(of: product.id), maximumMegabytes: 20))
   }
 
   private var deletion: HTML? {
-    guard product != nil else { return nil }
+    guard let product else { return nil }
+    let button = Button.post(
+      "Delete the product", to: frame.paths.deleting(product.id), kind: .danger, icon: .trash)
     return FormLayout.section(
-      "Delete", "Takes it out of the shop. You can undo that for a day.",
-      "<div>\(Button.post("Delete the product", to: "\(path)/delete", kind: .danger, icon: .trash))</div>")
+      "Delete", "Takes it out of the shop. You can undo that for a day.", "<div>\(button)</div>")
   }
 }

@@ -4,40 +4,6 @@ import Presentation
 import Vendors
 import Web
 
-enum ProductPageRoutes {
-  static func routes(_ portal: SellerPortal) -> [Route] {
-    [
-      .page(.get, "/sell/{shop}/products", .shop(.products)) { request in
-        .html(try await portal.productList(request).html(request))
-      },
-      .page(.post, "/sell/{shop}/products", .shop(.products)) { request in
-        try await portal.changeProducts(request)
-      },
-      .page(.get, "/sell/{shop}/products/new", .shop(.products)) { request in
-        .html(try await portal.newProductPage(request).html(request))
-      },
-      .page(.post, "/sell/{shop}/products/new", .shop(.products), limit: .upload) { request in
-        try await portal.createProduct(request)
-      },
-      .page(.get, "/sell/{shop}/products/{product}", .shop(.products)) { request in
-        .html(try await portal.productPage(request).html(request))
-      },
-      .page(.post, "/sell/{shop}/products/{product}", .shop(.products), maximumBodyBytes: maximumFormBytes) {
-        request in try await portal.editProduct(request)
-      },
-      .page(.post, "/sell/{shop}/products/{product}/delete", .shop(.products)) { request in
-        try await portal.deleteProduct(request)
-      },
-      .page(.post, "/sell/{shop}/products/{product}/restore", .shop(.products)) { request in
-        try await portal.restoreProduct(request)
-      },
-    ]
-  }
-}
-
-/// Room for the longest description and 250 variants.
-private let maximumFormBytes = 1024 * 1024
-
 /// The form of a product, new or stored.
 struct ProductPage {
   let frame: SellerFrame
@@ -86,7 +52,7 @@ extension SellerPortal {
     let shop = try request.requireShop()
     return try await save(request, nil) { parameters in
       let product = try await catalog.createProduct(NewProduct.read(parameters), in: shop)
-      let path = "\(try await path(request, .products))/\(product.id)"
+      let path = try await paths(request).product(product.id)
       let done: Words =
         product.isListed ? "\(product.title) is for sale." : "\(product.title) is saved."
       let uploads = request.contentType == "multipart/form-data" ? try request.uploads("images") : []
@@ -96,7 +62,8 @@ extension SellerPortal {
       do {
         _ = try await catalog.addImages(uploads, alt: "", to: product.id.description, of: shop)
         return .redirect(to: path, flash: .success(done))
-      } catch let problem as Problem {
+      } catch let problem as Problem where problem.belongsToForm {
+        // The product is stored: its page opens, and says what became of the pictures.
         let told = Words(sentences: [done, "The pictures were not taken: \(problem.detail)"])
         return .redirect(to: path, flash: .error(told))
       }
@@ -110,7 +77,7 @@ extension SellerPortal {
       let changed = try await catalog.editProduct(
         product.id.description, of: shop, ProductChanges.read(parameters))
       return .redirect(
-        to: "\(try await path(request, .products))/\(changed.id)",
+        to: try await paths(request).product(changed.id),
         flash: .success("\(changed.title) is saved."))
     }
   }
@@ -120,24 +87,21 @@ extension SellerPortal {
     _ request: Request, _ product: Product?, _ store: (Parameters) async throws -> Response
   ) async throws -> Response {
     let reading = ProductFormReading(request.formValues, changing: product)
-    func again(_ problem: Problem?) async throws -> Response {
-      let typed = problem ?? Problem(.invalidInput)
-      var form = FormState(request.formValues, problem: typed)
-      if problem == nil { form.message = nil }
-      let page = try await productPage(request, product, reading.sheet, form, isTouched: true)
-      return .html(page.html(request), status: problem?.pageStatus ?? .ok)
+    func again(_ form: FormState) async throws -> HTML {
+      try await productPage(request, product, reading.sheet, form, isTouched: true).html(request)
     }
-    if request.formValues["action"] == "variants" {
-      let wrong = reading.errors.filter { $0.field.hasPrefix("options[") }
-      return try await again(wrong.isEmpty ? nil : Problem(.invalidInput, fields: wrong))
-    }
-    guard reading.errors.isEmpty else {
-      return try await again(Problem(.invalidInput, fields: reading.errors))
-    }
-    do {
+    return try await RefusedForm.answer(request) {
+      if request.formValues["action"] == "variants" {
+        let wrong = reading.errors.filter { $0.field.hasPrefix("options[") }
+        guard wrong.isEmpty else { throw Problem(.invalidInput, fields: wrong) }
+        var typed = FormState(request.formValues, problem: Problem(.invalidInput))
+        typed.message = nil
+        return .html(try await again(typed))
+      }
+      guard reading.errors.isEmpty else { throw Problem(.invalidInput, fields: reading.errors) }
       return try await store(reading.parameters(changing: product))
-    } catch let problem as Problem where problem.kind != .notFound {
-      return try await again(reading.translated(problem))
+    } again: { _, problem in
+      try await again(FormState(request.formValues, problem: reading.translated(problem)))
     }
   }
 
@@ -145,18 +109,17 @@ extension SellerPortal {
     let shop = try request.requireShop()
     let product = try await catalog.product(request.parameter("product"), of: shop)
     try await catalog.deleteProduct(product.id.description, of: shop)
-    let list = try await path(request, .products)
+    let paths = try await paths(request)
     return .redirect(
-      to: list, flash: .success("\(product.title) is deleted.", undoPath: "\(list)/\(product.id)/restore"))
+      to: paths.products,
+      flash: .success("\(product.title) is deleted.", undoPath: paths.restoring(product.id)))
   }
 
   func restoreProduct(_ request: Request) async throws -> Response {
-    let list = try await path(request, .products)
-    do {
+    let paths = try await paths(request)
+    return try await RefusedForm.redirect(to: paths.products(showing: ProductTab.deleted.rawValue)) {
       let product = try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
-      return .redirect(to: "\(list)/\(product.id)", flash: .success("\(product.title) is back."))
-    } catch let problem as Problem where problem.kind == .restoreWindowOver {
-      return .redirect(to: "\(list)?show=deleted", flash: .error(problem.detail))
+      return .redirect(to: paths.product(product.id), flash: .success("\(product.title) is back."))
     }
   }
 }

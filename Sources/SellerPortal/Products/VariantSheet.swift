@@ -2,12 +2,8 @@ import Catalog
 import Kernel
 import Web
 
-/// How many options a product can have.
-private let mostOptions = 5
 /// How many options the form offers at least.
 private let fewestSlots = 2
-/// How many variants a product can have.
-private let mostVariants = 250
 
 /// The options of a product form with a row for each variant that they make: what the form shows and what it
 /// sends back, before anything is stored.
@@ -56,7 +52,7 @@ struct VariantSheet: Equatable {
 
   /// The sheet that a form sent.
   init(_ form: Parameters) {
-    slots = (0..<mostOptions).compactMap { index in
+    slots = (0..<maximumProductOptions).compactMap { index in
       guard form.has("options[\(index)].name") || form.has("options[\(index)].values") else { return nil }
       return Slot(
         name: (form["options[\(index)].name"] ?? "").trimmed, values: lines(form["options[\(index)].values"]),
@@ -65,14 +61,14 @@ struct VariantSheet: Equatable {
     var fields: [String: String] = [:]
     for pair in form.pairs where pair.name.hasPrefix("rows[") { fields[pair.name] = pair.value }
     rows = []
-    while rows.count < mostVariants, fields["rows[\(rows.count)].values"] != nil {
+    while rows.count < maximumProductVariants, fields["rows[\(rows.count)].values"] != nil {
       rows.append(Row(fields, at: rows.count))
     }
     addFreeSlots()
   }
 
   private mutating func addFreeSlots() {
-    let wanted = min(mostOptions, max(fewestSlots, slots.count { $0.isUsed } + 1))
+    let wanted = min(maximumProductOptions, max(fewestSlots, slots.count { $0.isUsed } + 1))
     while slots.count < wanted { slots.append(Slot()) }
   }
 
@@ -98,13 +94,13 @@ struct VariantSheet: Equatable {
     let (count, first) = (
       options.reduce(1) { $0 * max(1, $1.values.count) }, slots.firstIndex(where: \.isUsed)
     )
-    if count > mostVariants, let first {
+    if count > maximumProductVariants, let first {
       errors.append(
         FieldError(
           field: "options[\(first)].values", code: "too_many",
           message: """
             That makes \(count: count, one: "# variant", other: "# variants"); a product has at most \
-            \(mostVariants).
+            \(maximumProductVariants).
             """))
     }
     return errors

@@ -4,14 +4,13 @@ import Web
 
 extension DeliveryPage {
   func html(_ request: Request) -> HTML {
-    let path = "\(frame.path(.settings))/delivery"
     let sections = (0..<rowCount).map { index in section(index) }
     return frame.page(
       .settings, request, title: "Settings",
       actions: frame.shop.status.badge(for: .vendor),
       """
-      \(SettingsTabs.html(frame, current: "/delivery"))\
-      \(FormLayout.form(action: path, state: form, HTML.joined(sections)))
+      \(SettingsTabs.html(frame, current: frame.paths.delivery))\
+      \(FormLayout.form(action: frame.paths.delivery, state: form, HTML.joined(sections)))
       """)
   }
 

@@ -6,7 +6,6 @@ import Web
 
 /// How many options the form has room for beyond those that are there.
 private let freeRows = 1
-private let mostOptions = 20
 
 /// The ways in which the shop delivers.
 struct DeliveryPage {
@@ -16,86 +15,28 @@ struct DeliveryPage {
   let form: FormState
 }
 
-/// Turns the delivery form into what the ordering area reads, and its complaints back.
-struct DeliveryForm {
-  let parameters: Parameters
-  /// The row of the form that each option comes from.
-  let places: [Int]
-  private let currency: Currency
-
-  /// Reads the rows that have a name; amounts are typed in major units of `currency`, countries with commas.
-  init(_ form: Parameters, in currency: Currency) {
-    var parameters = Parameters([("options", "")])
-    var places: [Int] = []
-    for row in 0..<mostOptions {
-      func text(_ name: String) -> String { (form["options[\(row)].\(name)"] ?? "").trimmed }
-      guard !text("name").isEmpty, text("remove") != "true" else { continue }
-      let prefix = "options[\(places.count)]."
-      for name in ["id", "name", "minDays", "maxDays"] { parameters.append(prefix + name, text(name)) }
-      let price = text("price").isEmpty ? "0" : text("price")
-      parameters.append(prefix + "price", DeliveryForm.minorUnits(price, currency))
-      parameters.append(prefix + "freeFrom", DeliveryForm.minorUnits(text("freeFrom"), currency))
-      for country in text("countries").split(whereSeparator: { $0 == "," || $0 == " " }) {
-        parameters.append(prefix + "countries", country.uppercased())
-      }
-      places.append(row)
-    }
-    self.parameters = parameters
-    self.places = places
-    self.currency = currency
-  }
-
-  /// As digits; what can't be read stays as it is, so that the field is complained about.
-  private static func minorUnits(_ text: String, _ currency: Currency) -> String {
-    guard let total = MoneyTotal(decimal: text.replacing(",", with: "."), currency) else { return text }
-    return String(total.money?.amount ?? .max)
-  }
-
-  /// The problem with its fields named as the form names them.
-  func translated(_ problem: Problem) -> Problem {
-    let fields = problem.fields.map { error -> FieldError in
-      var field = error.field
-      if field.hasPrefix("options["), let end = field.firstIndex(of: "]"),
-        let index = Int(field.dropFirst(8).prefix { $0 != "]" }), places.indices.contains(index)
-      {
-        let name = field[field.index(after: end)...].dropFirst().prefix { $0 != "[" }
-        field = "options[\(places[index])].\(name)"
-      }
-      let isAmount = field.hasSuffix(".price") || field.hasSuffix(".freeFrom")
-      let most = Money(Money.largestAsked, currency).display
-      let message =
-        isAmount
-        ? error.code == "out_of_range" ? "This can be from 0 to \(most)." : "Write the amount as 4.90."
-        : field.hasSuffix(".countries")
-          ? "Write countries as two letters each, with commas between them: DE, AT, CH." : error.message
-      return FieldError(field: field, code: error.code, message: message)
-    }
-    return Problem(problem.kind, problem.detail, fields: fields)
-  }
-}
-
 extension SellerPortal {
   func deliveryPage(_ request: Request) async throws -> DeliveryPage {
     let options = try await ordering.shippingOptions(of: request.requireShop())
     return DeliveryPage(
-      frame: try await frame(request), rowCount: min(mostOptions, options.count + freeRows),
+      frame: try await frame(request), rowCount: min(maximumShippingOptions, options.count + freeRows),
       form: FormState(options))
   }
 
   func editDelivery(_ request: Request) async throws -> Response {
     let shop = try await vendors.shop(request.requireShop())
     let reading = DeliveryForm(request.formValues, in: shop.currency)
-    do {
+    return try await RefusedForm.answer(request) {
       let input = try ShippingOptionsInput.read(reading.parameters)
       _ = try await ordering.replaceShippingOptions(of: shop.id, with: input)
       return .redirect(
-        to: "/sell/\(shop.slug)/settings/delivery",
-        flash: .success("Customers choose from these from now on."))
-    } catch let problem as Problem where problem.kind == .invalidInput {
-      let form = FormState(request.formValues, problem: reading.translated(problem))
-      let rows = (0..<mostOptions).count { request.formValues.has("options[\($0)].name") }
-      let page = DeliveryPage(frame: try await frame(request), rowCount: rows, form: form)
-      return .html(page.html(request), status: problem.pageStatus)
+        to: SellerPaths(shop).delivery, flash: .success("Customers choose from these from now on."))
+    } again: { _, problem in
+      let rows = (0..<maximumShippingOptions).count { request.formValues.has("options[\($0)].name") }
+      return DeliveryPage(
+        frame: try await frame(request), rowCount: rows,
+        form: FormState(request.formValues, problem: reading.translated(problem))
+      ).html(request)
     }
   }
 }

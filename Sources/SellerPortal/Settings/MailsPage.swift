@@ -27,45 +27,6 @@ extension SellerPortal {
     }
     let shop = try await vendors.editShop(request.requireShop(), EditShop.read(parameters))
     return .redirect(
-      to: "/sell/\(shop.slug)/settings/mails", flash: .success("You get these mails from now on."))
-  }
-}
-
-extension MailsPage {
-  func html(_ request: Request) -> HTML {
-    let boxes = ShopNotice.allCases.map { notice -> HTML in
-      Field.checkbox("notifications.\(notice.rawValue)", notice.title, in: form, hint: notice.explanation)
-    }
-    let sections = FormLayout.section(
-      "Mails to the owner",
-      "What is about money that you are owed, and decisions about the shop, is always told.",
-      HTML.joined(boxes))
-    return frame.page(
-      .settings, request, title: "Settings",
-      actions: frame.shop.status.badge(for: .vendor),
-      """
-      \(SettingsTabs.html(frame, current: "/mails"))\
-      \(FormLayout.form(action: "\(frame.path(.settings))/mails", state: form, sections))
-      """)
-  }
-}
-
-extension ShopNotice {
-  fileprivate var title: Words {
-    switch self {
-    case .newOrders: "New orders"
-    case .orderChanges: "Changes to orders"
-    case .lowStock: "Low stock"
-    case .messages: "Messages from customers"
-    }
-  }
-
-  fileprivate var explanation: Words {
-    switch self {
-    case .newOrders: "Somebody bought something from you."
-    case .orderChanges: "A customer cancels, or asks for money back."
-    case .lowStock: "Little or nothing is left of a variant; once a day at most."
-    case .messages: "A customer writes to you."
-    }
+      to: SellerPaths(shop).mails, flash: .success("You get these mails from now on."))
   }
 }

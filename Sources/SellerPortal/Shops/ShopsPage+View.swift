@@ -6,27 +6,29 @@ import Web
 extension ShopsPage {
   func html(_ request: Request) -> HTML {
     if shops.isEmpty { return welcome(request) }
-    let open = Button.link("Open another shop", to: "/sell/new", icon: .plus)
+    let open = Button.link("Open another shop", to: SellerPaths.newShop, icon: .plus)
     return frame.page(
-      "/sell", request, title: "My shops", lead: nil, actions: open,
+      SellerPaths.shops, request, title: "My shops", lead: nil, actions: open,
       "<div class=\"stack\">\(invitationCards)\(closed.html)\(shops.map(card))</div>\(leaveDialogs)")
   }
 
   private var invitationCards: [HTML] {
     invitations.map { offer in
-      let path = "/sell/invitations/\(offer.invitation.id)"
+      let invitation = offer.invitation.id
       let tasks = PermissionBoxes.text(offer.invitation.permissions)
       return Notice.alert(
         .info, "\(offer.shop.name) would like you to work with them", "You could do this there: \(tasks).",
         actions: """
-          <div class="cluster">\(Button.post("Accept", to: "\(path)/accept", kind: .primary, size: .small))\
-          \(Button.post("No, thank you", to: "\(path)/decline", kind: .quiet, size: .small))</div>
+          <div class="cluster">\
+          \(Button.post("Accept", to: SellerPaths.accepting(invitation), kind: .primary, size: .small))\
+          \(Button.post(
+            "No, thank you", to: SellerPaths.declining(invitation), kind: .quiet, size: .small))</div>
           """)
     }
   }
 
   private func card(_ own: OwnShop) -> HTML {
-    let path = "/sell/\(own.shop.slug)"
+    let path = SellerPaths(own.shop).dashboard
     var facts: [Words] = []
     if !own.place.isOwner {
       facts.append("You may do: \(PermissionBoxes.text(StaffPermissions(own.place.permissions)))")
@@ -54,7 +56,7 @@ extension ShopsPage {
       Dialog.confirm(
         id: "leave-\(own.shop.id)", title: "Leave \(own.shop.name)?",
         text: "You can't open anything there any more, until its owner invites you again.", label: "Leave",
-        to: "/sell/workplaces/\(own.shop.id)/leave", keepLabel: "Stay")
+        to: SellerPaths.leaving(own.shop.id), keepLabel: "Stay")
     }
   }
 
@@ -64,54 +66,11 @@ extension ShopsPage {
       \(Notice.empty(
         .store, "Your first shop on \(frame.siteName)",
         "Tell us what you sell. You can add goods at once; we look at every shop before customers see it.",
-        action: Button.link("Open a shop", to: "/sell/new", kind: .primary, icon: .plus)))
+        action: Button.link("Open a shop", to: SellerPaths.newShop, kind: .primary, icon: .plus)))
       """
     return frame.page(
-      "/sell", request, title: "Sell on \(frame.siteName)",
+      SellerPaths.shops, request, title: "Sell on \(frame.siteName)",
       lead: "Your own shop, your prices, your delivery. Paid out as soon as parcels arrive.",
       "<div class=\"stack stack--loose\">\(invitationCards)\(closed.html)\(steps)</div>")
-  }
-}
-
-extension OpenShopPage {
-  func html(_ request: Request) -> HTML {
-    let sections: HTML = """
-      \(FormLayout.section(
-        "The shop", "What customers read above your goods. You can change it later.", nameFields))\
-      \(FormLayout.section(
-        "Country and currency", "The currency holds for all prices and payouts and can't be changed later.",
-        FormLayout.row(
-          Field.country("country", "Where you send from", in: form),
-          Field.select(
-            "currency", "Currency", currencies, in: form, prompt: "Choose a currency"))))
-      """
-    return frame.page(
-      "/sell/new", request, title: "Open a shop",
-      lead: "We usually look at a new shop within a day. Until then you can add goods.",
-      """
-      \(Timeline.stepper(["Open a shop", "Add your goods", "Get approved", "Sell and be paid"], current: 0))\
-      \(FormLayout.form(
-        action: "/sell/new", state: form, saveLabel: "Open the shop", cancelPath: "/sell",
-        isNew: true, sections))
-      """)
-  }
-
-  private var nameFields: HTML {
-    """
-    \(Field.text("name", "Name", in: form, maximumLength: 80, width: .half))\
-    \(Field.multiline(
-      "description", "Description", in: form, hint: "What you sell, who you are, what is special about it.",
-      maximumLength: 5000))\
-    \(Field.text(
-      "slug", "Address", in: form,
-      hint: "The last part of the shop's link: lower-case letters, digits, hyphens. Made from the name.",
-      required: false, maximumLength: 80, width: .half))
-    """
-  }
-
-  private var currencies: [Choice] {
-    let common = ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CAD", "AUD", "INR"]
-    let known = Set(common)
-    return (common + Currency.allCodes.filter { !known.contains($0) }).map { Choice($0, Words(verbatim: $0)) }
   }
 }

@@ -1,10 +1,9 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
 extension InvitationPage {
-  private var path: String { "/invitations/\(token)" }
-
   func html(_ request: Request) -> HTML {
     StorefrontPage.renderForm(
       head: DocumentHead(title: title, siteName: siteName, isIndexable: false),
@@ -24,7 +23,7 @@ extension InvitationPage {
   private var content: HTML {
     guard let offer else {
       return """
-        <div class="stack"><p>\(say: "It was answered, taken back, or has run out after seven days. Ask the shop for another one.")</p>\(Button.link("Go to my shops", to: "/sell", size: .wide))</div>
+        <div class="stack"><p>\(say: "It was answered, taken back, or has run out after seven days. Ask the shop for another one.")</p>\(Button.link("Go to my shops", to: SellerPaths.shops, size: .wide))</div>
         """
     }
     let tasks = offer.invitation.permissions.all.map { permission -> HTML in
@@ -42,17 +41,19 @@ extension InvitationPage {
   }
 
   private func answer(_ offer: InvitationOffer) -> HTML {
-    let decline = Button.post("No, thank you", to: "\(path)/decline", kind: .quiet, size: .wide)
+    let decline = Button.post(
+      "No, thank you", to: SellerPaths.declining(token: token), kind: .quiet, size: .wide)
     guard let viewer else {
-      let query = Parameters([("next", path), ("email", offer.invitation.email.text)]).encoded
+      let (link, email) = (SellerPaths.invitation(token: token), offer.invitation.email.text)
+      let signIn = Paths.signIn(next: link, email: email)
       return """
-        \(Button.link("Log in to accept", to: "/login?\(query)", kind: .primary, size: .wide))\
-        \(Button.link("Make an account", to: "/signup?\(query)", size: .wide))\(decline)
+        \(Button.link("Log in to accept", to: signIn, kind: .primary, size: .wide))\
+        \(Button.link("Make an account", to: Paths.signUp(next: link, email: email), size: .wide))\(decline)
         """
     }
     if viewer.email == offer.invitation.email.text {
       let accept = Button.post(
-        "Accept", to: "\(path)/accept", kind: .primary, icon: .check, size: .wide)
+        "Accept", to: SellerPaths.accepting(token: token), kind: .primary, icon: .check, size: .wide)
       return "\(accept)\(decline)"
     }
     return """
@@ -62,7 +63,7 @@ extension InvitationPage {
         This invitation went to \(offer.invitation.email.text), and you are \(viewer.email). Log out, then \
         open the link in the mail again.
         """))\
-      \(Button.post("Log out", to: "/logout", icon: .logOut, size: .wide))
+      \(Button.post("Log out", to: Paths.signOut, icon: .logOut, size: .wide))
       """
   }
 }

@@ -1,25 +1,9 @@
 import Kernel
+import Presentation
 import Vendors
 import Web
 
-/// The boxes for what somebody may do.
-enum PermissionBoxes {
-  static func show(_ form: FormState) -> HTML {
-    let choices = Permission.grantable.map { Choice($0.rawValue, $0.title, detail: $0.summary) }
-    return Field.checkboxes(
-      "permissions", "May do", choices, in: form,
-      hint: "Staff, bank and tax data and closing the shop stay with you.")
-  }
-
-  /// The same in one line of text.
-  static func text(_ permissions: StaffPermissions) -> Words {
-    "\(list: permissions.all.map(\.title))"
-  }
-}
-
 extension StaffPage {
-  private var path: String { frame.path(.staff) }
-
   func html(_ request: Request) -> HTML {
     frame.page(
       .staff, request, title: "Staff", lead: "People who help you here, each with their own account.",
@@ -38,7 +22,7 @@ extension StaffPage {
     let rows = members.map { member in
       TableRow(
         id: member.account.description, label: Words(verbatim: member.name),
-        path: "\(path)/\(member.account)",
+        path: frame.paths.member(member.account),
         [
           DataTable.person(member.name, detail: Words(verbatim: member.email)),
           "\(PermissionBoxes.text(member.permissions))",
@@ -52,13 +36,14 @@ extension StaffPage {
   private var waiting: HTML? {
     if invitations.isEmpty { return nil }
     let rows = invitations.map { invitation -> HTML in
-      let place = "\(path)/invitations/\(invitation.id)"
+      let resend = Button.post(
+        "Send again", to: frame.paths.resending(invitation.id), icon: .mail, size: .small)
       return """
         <li class="line"><div class="line__body"><span class="line__title ltr">\(invitation.email.text)</span>\
         <p class="line__meta">\(PermissionBoxes.text(invitation.permissions))</p>\
         <p class="line__meta">\(say: "Good until \(part: 1)", invitation.expiresAt.dateTimeHTML)</p></div>\
         <div class="line__end"><div class="cluster">\
-        \(Button.post("Send again", to: "\(place)/resend", icon: .mail, size: .small))\
+        \(resend)\
         \(Button.dialog(
           "Take back …", opens: "revoke-\(invitation.id)", kind: .quiet, size: .small))</div></div></li>
         """
@@ -70,7 +55,7 @@ extension StaffPage {
     Card.show(
       "Invite somebody",
       """
-      <form class="stack" method="post" action="\(path)/invitations">\(form.summary)\
+      <form class="stack" method="post" action="\(frame.paths.invitations)">\(form.summary)\
       \(Field.email(in: form, autocomplete: "off"))\(PermissionBoxes.show(form))\
       \(FormLayout.actions(Button.submit("Send the invitation", icon: .mail)))\
       <p class="muted small">\(say: "They get a mail with a link that is good for seven days, and accept it with an account of that address.")</p></form>
@@ -82,48 +67,7 @@ extension StaffPage {
       Dialog.confirm(
         id: "revoke-\(invitation.id)", title: "Take the invitation back?",
         text: "The link that \(invitation.email.text) got stops working at once.", label: "Take back",
-        to: "\(path)/invitations/\(invitation.id)/revoke", keepLabel: "Leave it")
+        to: frame.paths.revoking(invitation.id), keepLabel: "Leave it")
     }
-  }
-}
-
-extension MemberPage {
-  func html(_ request: Request) -> HTML {
-    let path = "\(frame.path(.staff))/\(member.account)"
-    let sections: HTML = """
-      \(FormLayout.section(
-        "May do", "Holds from the next page that \(member.name) opens.", PermissionBoxes.show(form)))
-      """
-    let ending = FormLayout.section(
-      "End the work here", "They lose every access to the shop at once. Their own account stays.",
-      "<div>\(Button.dialog("Remove …", opens: "remove", kind: .danger))</div>")
-    return frame.page(
-      .staff, request, title: Words(verbatim: member.name), lead: Words(verbatim: member.email),
-      breadcrumbs: Navigation.breadcrumbs([
-        ("Staff", frame.path(.staff)), (Words(verbatim: member.name), nil),
-      ]),
-      """
-      \(FormLayout.form(action: path, state: form, cancelPath: frame.path(.staff), sections))\(ending)\
-      \(Dialog.confirm(
-        id: "remove", title: "Remove \(member.name)?",
-        text: "They can't open anything of \(frame.shop.name) any more. You can invite them again later.",
-        label: "Remove", to: "\(path)/remove"))
-      """)
-  }
-}
-
-extension SellerFrame {
-  /// What staff see who may come in but open none of the sections.
-  func entrance(_ request: Request) -> HTML {
-    let titles = Permission.grantable.filter(permissions.contains).map(\.title)
-    return page(
-      .dashboard, request, title: "Welcome to \(shop.name)",
-      Notice.empty(
-        .store, "You work here",
-        """
-        What you may do: \(list: titles). There is no page for it in this shop; ask its owner for more if you \
-        need to see orders, products or reports.
-        """,
-        action: Button.link("All my shops", to: "/sell")))
   }
 }

@@ -48,7 +48,7 @@ extension Vendors {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(shop, tx), let old = try InvitationStore.find(.id(id), tx),
         old.shop == shop.id, old.isLive(at: tx.now)
-      else { throw Problem(.notFound) }
+      else { throw invitationGone }
       guard old.sentAt.adding(seconds: invitationPauseSeconds) <= tx.now else { throw tooSoon(old, tx.now) }
       return try send(
         InviteStaff(email: old.email, permissions: old.permissions), to: shop, by: actor, tx)
@@ -58,7 +58,7 @@ extension Vendors {
   /// Takes an invitation back; its link is dead at once. Throws `Problem(.notFound)`.
   package func revokeInvitation(_ id: InvitationID, of shop: ShopID) async throws {
     try await database.write { tx in
-      guard try InvitationStore.revoke(id, of: shop, tx) else { throw Problem(.notFound) }
+      guard try InvitationStore.revoke(id, of: shop, tx) else { throw invitationGone }
       try tx.record("staff.invitationRevoked", on: id, shop: shop)
     }
   }
@@ -94,6 +94,10 @@ extension Vendors {
         invitation has run out.
         """)
     }
+  }
+
+  private var invitationGone: Problem {
+    Problem(.notFound, "The invitation was answered, taken back, or has run out.")
   }
 
   private func tooSoon(_ invitation: Invitation, _ now: Timestamp) -> Problem {

@@ -4,10 +4,8 @@ extension Money {
   /// For people, as the reader's language writes it: `€1,043.97`, with spaces that don't break.
   package var display: String { Language.current.formats.money(self) }
 
-  /// For a column of movements: as `display`, with a plus before what comes in.
-  package var displaySigned: String {
-    isPositive ? "+" + display : display
-  }
+  /// For a column of movements: as `display`, with a plus at what comes in.
+  package var displaySigned: String { Language.current.formats.signedMoney(self) }
 
   /// `display` in tabular figures.
   package var html: HTML {

@@ -45,6 +45,18 @@ struct FormatsTests {
     #expect(try money(german, .max, "EUR") == "92.233.720.368.547.758,07\u{A0}€")
   }
 
+  @Test func changesWithTheirSign() throws {
+    #expect([12, -12, 0, 1234].map(english.signedPercent) == ["+12%", "-12%", "0%", "+1,234%"])
+    #expect(german.signedPercent(12) == "+12\u{A0}%" && german.signedPercent(-12) == "-12\u{A0}%")
+    #expect(arabic.signedPercent(12).hasPrefix("\u{200E}+12"))
+    let euro = try #require(Currency("EUR"))
+    #expect(english.signedMoney(Money(500, euro)) == "+€5.00")
+    #expect(english.signedMoney(Money(-500, euro)) == "-€5.00")
+    #expect(english.signedMoney(Money(0, euro)) == "€0.00")
+    #expect(german.signedMoney(Money(500, euro)) == "+5,00\u{A0}€")
+    #expect(arabic.signedMoney(Money(500, euro)) == "\u{200F}\u{200E}+5.00\u{A0}€")
+  }
+
   @Test func signsOfCurrencies() {
     #expect(english.symbol(.eur) == "€" && english.isSymbolFirst(.eur))
     #expect(english.symbol(.usd) == "US$" && german.symbol(.usd) == "$")

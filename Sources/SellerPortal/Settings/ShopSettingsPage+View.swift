@@ -3,30 +3,13 @@ import Presentation
 import Vendors
 import Web
 
-/// The tabs above all settings.
-enum SettingsTabs {
-  static func html(_ frame: SellerFrame, current: String) -> HTML {
-    let path = frame.path(.settings)
-    return Navigation.tabs(
-      "Settings",
-      [
-        (label: "Shop", path: path, count: nil), (label: "Pictures", path: "\(path)/pictures", count: nil),
-        (label: "Hours and contact", path: "\(path)/contact", count: nil),
-        (label: "Delivery", path: "\(path)/delivery", count: nil),
-        (label: "Mails", path: "\(path)/mails", count: nil),
-        (label: "Domain", path: "\(path)/domain", count: nil),
-      ], current: "\(path)\(current)")
-  }
-}
-
-extension SettingsPage {
-  private var path: String { frame.path(.settings) }
+extension ShopSettingsPage {
   private var isOwner: Bool { frame.permissions.contains(.ownership) }
 
   func html(_ request: Request) -> HTML {
     let content: HTML = """
-      \(SettingsTabs.html(frame, current: ""))\
-      \(FormLayout.form(action: path, state: form, sections))\(when: isOwner, "\(closing)\(dialog)")
+      \(SettingsTabs.html(frame, current: frame.paths.settings))\
+      \(FormLayout.form(action: frame.paths.settings, state: form, sections))\(when: isOwner, "\(closing)\(dialog)")
       """
     return frame.page(
       .settings, request, title: "Settings",
@@ -89,42 +72,6 @@ extension SettingsPage {
         You can restore it for \(count: restoreDays, one: "# day", other: "# days"); then its goods, \
         pictures and documents are deleted. Open orders must be finished and the balance paid out first.
         """,
-      phrase: frame.shop.name, label: "Close the shop", to: "\(path)/close")
-  }
-}
-
-extension ShopPicturesPage {
-  private var path: String { "\(frame.path(.settings))/pictures" }
-
-  func html(_ request: Request) -> HTML {
-    let sections: HTML = """
-      \(FormLayout.section(
-        "Picture", "A square: your sign or face. It stands beside the shop's name everywhere.",
-        upload(.avatar, avatar, "At least 160 pixels wide and high.")))\
-      \(FormLayout.section(
-        "Banner", "The wide picture at the top of your shop.",
-        upload(.banner, banner, "Four times as wide as high; 1600 by 400 pixels is best.")))
-      """
-    return frame.page(
-      .settings, request, title: "Settings",
-      actions: frame.shop.status.badge(for: .vendor),
-      "\(SettingsTabs.html(frame, current: "/pictures"))<div class=\"form\">\(sections)</div>")
-  }
-
-  private func upload(_ kind: ShopPicture, _ picture: Picture?, _ hint: Words) -> HTML {
-    var form = FormState(id: kind.rawValue)
-    if let refusal, refusal.picture == kind {
-      form = FormState(id: kind.rawValue, Parameters(), problem: refusal.problem)
-    }
-    let target = "\(path)/\(kind.rawValue)"
-    let removal: HTML? = picture.map { _ in
-      Button.post("Remove", to: "\(target)/remove", kind: .quiet, icon: .trash, size: .small)
-    }
-    return """
-      \(picture.map { $0.html(sizes: "480px") })\
-      <form class="stack" method="post" action="\(target)" enctype="multipart/form-data">\(form.summary)\
-      \(Field.file("file", "New picture", accept: "image/jpeg,image/png,image/webp", in: form, hint: hint))\
-      <div>\(Button.submit("Upload", kind: .secondary, icon: .upload))</div></form>\(removal)
-      """
+      phrase: frame.shop.name, label: "Close the shop", to: frame.paths.closing)
   }
 }

@@ -1,0 +1,26 @@
+import Catalog
+import Kernel
+import Web
+
+extension ProductStatus {
+  /// What vendors call the state.
+  package var title: Words {
+    switch self {
+    case .draft: "Draft"
+    case .active: "For sale"
+    case .archived: "Archived"
+    }
+  }
+
+  /// How the state is coloured.
+  package var tone: Tone {
+    switch self {
+    case .draft: .warning
+    case .active: .success
+    case .archived: .neutral
+    }
+  }
+
+  /// The state as a small label.
+  package var badge: HTML { Badge.show(title, tone) }
+}

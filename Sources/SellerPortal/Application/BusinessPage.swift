@@ -1,0 +1,50 @@
+import Kernel
+import Presentation
+import Vendors
+import Web
+
+/// The business behind the shop.
+struct BusinessPage {
+  let frame: SellerFrame
+  let form: FormState
+}
+
+extension SellerPortal {
+  func businessPage(_ request: Request, _ refused: FormState?) async throws -> BusinessPage {
+    let frame = try await frame(request)
+    if let refused { return BusinessPage(frame: frame, form: refused) }
+    let application = try await vendors.application(of: request.requireShop())
+    let form = application.business.map { FormState($0) }
+    return BusinessPage(
+      frame: frame, form: form ?? FormState(values: ["address.country": frame.shop.country]))
+  }
+
+  func editBusiness(_ request: Request) async throws -> Response {
+    try await RefusedForm.answer(request) {
+      let application = try await vendors.editApplication(
+        of: request.requireShop(), request.form(EditApplication.self), by: request.requireViewer().account)
+      let paths = SellerPaths(application.shop)
+      let next = application.checklist.missing.isEmpty ? paths.application : paths.documents
+      return .redirect(
+        to: application.shop.isOpen ? paths.business : next, flash: .success("Your details are saved."))
+    } again: { form, _ in
+      try await businessPage(request, form).html(request)
+    }
+  }
+}
+
+extension FormState {
+  /// The fields of business details.
+  init(_ business: BusinessDetails) {
+    self.init(values: [
+      "businessType": business.type.rawValue, "legalName": business.legalName,
+      "registrationNumber": business.registrationNumber ?? "", "taxId": business.taxID ?? "",
+      "address.line1": business.address?.line1 ?? "", "address.line2": business.address?.line2 ?? "",
+      "address.city": business.address?.city ?? "", "address.region": business.address?.region ?? "",
+      "address.postalCode": business.address?.postalCode ?? "",
+      "address.country": business.address?.country ?? "", "contactName": business.contactName ?? "",
+      "phone": business.phone ?? "", "birthDate": business.birthDate ?? "",
+      "website": business.website ?? "",
+    ])
+  }
+}

@@ -1,0 +1,24 @@
+import Catalog
+import Web
+
+private let maximumImportBytes = 64 * 1024 * 1024
+
+enum ImportPageRoutes {
+  static func routes(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/imports", .shop(.products)) { request in
+        .html(try await portal.importList(request, .empty).html(request))
+      },
+      .page(
+        .post, "/sell/{shop}/imports", .shop(.products), limit: .upload, maximumBodyBytes: maximumImportBytes
+      ) { request in try await portal.startImport(request) },
+      .page(.get, "/sell/{shop}/imports/template.csv", .shop(.products)) { _ in ImportTemplate.response },
+      .page(.get, "/sell/{shop}/imports/{import}", .shop(.products)) { request in
+        .html(try await portal.importResult(request).html(request))
+      },
+      .page(.get, "/sell/{shop}/exports/products.csv", .shop(.products)) { request in
+        try ImportRoutes.export(request, portal.catalog)
+      },
+    ]
+  }
+}

@@ -1,0 +1,47 @@
+import Catalog
+import Kernel
+import Web
+
+extension ImportStatus {
+  var title: Words {
+    switch self {
+    case .queued: "Waiting"
+    case .running: "Running"
+    case .completed: "Done"
+    case .failed: "Stopped"
+    }
+  }
+
+  var tone: Tone {
+    switch self {
+    case .queued: .neutral
+    case .running: .info
+    case .completed: .success
+    case .failed: .danger
+    }
+  }
+
+  var badge: HTML { Badge.show(title, tone) }
+}
+
+extension RowOutcome {
+  var title: Words {
+    switch self {
+    case .created: "Created"
+    case .updated: "Updated"
+    case .unchanged: "Unchanged"
+    case .rejected: "Rejected"
+    }
+  }
+
+  var tone: Tone {
+    switch self {
+    case .created: .success
+    case .updated: .info
+    case .unchanged: .neutral
+    case .rejected: .danger
+    }
+  }
+
+  var badge: HTML { Badge.show(title, tone) }
+}

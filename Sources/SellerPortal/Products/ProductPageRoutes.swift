@@ -1,0 +1,53 @@
+import Web
+
+/// Room for the longest description and 250 variants.
+private let maximumFormBytes = 1024 * 1024
+
+enum ProductPageRoutes {
+  static func routes(_ portal: SellerPortal) -> [Route] {
+    goods(portal) + pictures(portal)
+  }
+
+  private static func goods(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/products", .shop(.products)) { request in
+        .html(try await portal.productList(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products", .shop(.products)) { request in
+        try await portal.changeProducts(request)
+      },
+      .page(.get, "/sell/{shop}/products/new", .shop(.products)) { request in
+        .html(try await portal.newProductPage(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products/new", .shop(.products), limit: .upload) { request in
+        try await portal.createProduct(request)
+      },
+      .page(.get, "/sell/{shop}/products/{product}", .shop(.products)) { request in
+        .html(try await portal.productPage(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products/{product}", .shop(.products), maximumBodyBytes: maximumFormBytes) {
+        request in try await portal.editProduct(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/delete", .shop(.products)) { request in
+        try await portal.deleteProduct(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/restore", .shop(.products)) { request in
+        try await portal.restoreProduct(request)
+      },
+    ]
+  }
+
+  private static func pictures(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.post, "/sell/{shop}/products/{product}/pictures", .shop(.products), limit: .upload) { request in
+        try await portal.addPictures(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/pictures/order", .shop(.products)) { request in
+        try await portal.arrangePictures(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/pictures/remove", .shop(.products)) { request in
+        try await portal.removePicture(request)
+      },
+    ]
+  }
+}

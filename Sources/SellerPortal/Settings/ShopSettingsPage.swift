@@ -1,0 +1,56 @@
+import Catalog
+import Kernel
+import Presentation
+import Vendors
+import Web
+
+/// How the shop presents itself and its rules.
+struct ShopSettingsPage {
+  let frame: SellerFrame
+  let form: FormState
+  /// For how many days a closed shop can be restored.
+  let restoreDays: Int
+}
+
+extension SellerPortal {
+  func shopSettingsPage(_ request: Request, _ refused: FormState?) async throws -> ShopSettingsPage {
+    let frame = try await frame(request)
+    return ShopSettingsPage(
+      frame: frame, form: refused ?? FormState(frame.shop), restoreDays: Int(vendors.settings.restoreDays))
+  }
+
+  func editShop(_ request: Request) async throws -> Response {
+    try await RefusedForm.answer(request) {
+      let shop = try await vendors.editShop(request.requireShop(), shopChanges(request))
+      return .redirect(to: SellerPaths(shop).settings, flash: .success("The settings are saved."))
+    } again: { form, _ in
+      try await shopSettingsPage(request, form).html(request)
+    }
+  }
+
+  /// The form shows all of the shop, so what is empty was emptied, where the API leaves alone what is absent.
+  private func shopChanges(_ request: Request) throws -> EditShop {
+    let needed: [(name: String, message: Words)] = [
+      ("name", "Give the shop a name."), ("description", "Say what the shop sells."),
+    ]
+    let missing = needed.filter { (request.formValues[$0.name] ?? "").trimmed.isEmpty }
+    guard missing.isEmpty else {
+      throw Problem(
+        .invalidInput,
+        fields: missing.map { FieldError(field: $0.name, code: "required", message: $0.message) })
+    }
+    return try request.form(EditShop.self)
+  }
+}
+
+extension FormState {
+  /// The fields of a shop's settings.
+  init(_ shop: Shop) {
+    self.init(values: [
+      "name": shop.name, "description": shop.description, "slug": shop.slug, "country": shop.country,
+      "shippingPolicy": shop.shippingPolicy, "returnPolicy": shop.returnPolicy,
+      "lowStockThreshold": String(shop.lowStockThreshold), "privacyPolicy": shop.profile.privacyPolicy,
+      "terms": shop.profile.terms,
+    ])
+  }
+}
