@@ -1,13 +1,10 @@
+import Identity
 import Kernel
-import Web
 
 extension AuditEntry {
-  /// What was done, as people read it.
-  package var title: Words { AuditEntry.title(of: action) }
-
   /// What an action of the log is called, as people read it; a request that no verb told of stays as it was recorded.
   package static func title(of action: String) -> Words {
-    titles[action] ?? Words(verbatim: ActivityText.title(action))
+    titles[action] ?? Words(verbatim: action)
   }
 
   private static let titles: [String: Words] = [
