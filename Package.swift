@@ -202,8 +202,8 @@ let package = Package(
     tests(
       "AdminPortalTests",
       dependencies: platform + [
-        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "AdminPortal", "MarketSupport",
-        "TestSupport",
+        "Identity", "Vendors", "Catalog", "Ordering", "Settlement", "Presentation", "AdminPortal",
+        "MarketSupport", "TestSupport",
       ]),
     tests(
       "StorefrontTests",
