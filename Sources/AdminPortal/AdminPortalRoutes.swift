@@ -4,11 +4,9 @@ import Web
 package enum AdminPortalRoutes {
   /// Every page of the portal.
   package static func routes(_ portal: AdminPortal) -> [Route] {
-    DashboardRoutes.routes(portal) + ShopDeskRoutes.routes(portal) + OrderDeskRoutes.routes(portal)
-      + ProductDeskRoutes.routes(portal) + PayoutDeskRoutes.routes(portal)
-      + CommissionDeskRoutes.routes(portal)
-      + CategoryDeskRoutes.routes(portal) + SiteDeskRoutes.routes(portal) + AuditDeskRoutes.routes(portal)
-      + PeopleDeskRoutes.routes(portal) + ErasureDeskRoutes.routes(portal)
-      + BarredAddressDeskRoutes.routes(portal)
+    DashboardRoutes.routes(portal) + ShopRoutes.routes(portal) + OrderRoutes.routes(portal)
+      + ProductRoutes.routes(portal) + PayoutRoutes.routes(portal) + CommissionRoutes.routes(portal)
+      + CategoryRoutes.routes(portal) + SiteRoutes.routes(portal) + AuditRoutes.routes(portal)
+      + PeopleRoutes.routes(portal) + ErasureRoutes.routes(portal) + BarredAddressRoutes.routes(portal)
   }
 }

@@ -32,7 +32,10 @@ extension Page: Sendable where Item: Sendable {}
 
 /// Which page of a list a client asks for.
 package struct PageRequest: Hashable, Sendable {
-  /// How many items at most: 1 to 100.
+  /// What a page holds at most, and so what can be chosen on one.
+  package static let maximumLimit = 100
+
+  /// How many items at most: 1 to `maximumLimit`.
   package let limit: Int
   /// Where to go on; `nil` for the beginning.
   package let cursor: Cursor?

@@ -65,7 +65,7 @@ def test_people_are_banned_and_erased_with_care(souk, client):
     me = account(admin, "admin@")
     text, _ = flash(souk, browser, post(
         souk, browser, "/admin/people/ban", {"ids": [me, cid], "reason": "All of them"}))
-    assert text.startswith("1 person banned") and "Left as they were: 1." in text, text
+    assert text.startswith("1 person banned") and "1 stayed as it was: " in text, text
     post(souk, browser, "/admin/people/bulk", {"action": "unban", "ids": [ann, ben, cid]})
     assert {admin.get(f"/admin/accounts/{one}")["person"]["state"] for one in (ann, ben, cid)} == {"active"}
 

@@ -1,11 +1,10 @@
 import Kernel
-import Web
 
 /// What the log's actions are about: the part of their names before the dot.
 enum AuditNoun {
   /// All that was done with things of one kind, as a list to choose from says it.
   static func everything(_ noun: String) -> Words {
-    "\(titles[noun] ?? Words(verbatim: ActivityText.title(noun))): everything"
+    "\(titles[noun] ?? Words(verbatim: noun)): everything"
   }
 
   private static let titles: [String: Words] = [

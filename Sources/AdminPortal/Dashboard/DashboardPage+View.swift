@@ -9,7 +9,7 @@ extension DashboardPage {
     let latest: HTML? =
       frame.may(.orders)
       ? Card.section(
-        "Latest orders", aside: Button.link("All orders", to: "/admin/orders", size: .small), table) : nil
+        "Latest orders", aside: Button.link("All orders", to: AdminPaths.orders, size: .small), table) : nil
     let content: HTML = """
       <div class="stack stack--loose">\(tasks)\(numbers)\(when: frame.may(.orders), HTML.joined(charts))\
       \(latest)</div>
@@ -24,7 +24,7 @@ extension DashboardPage {
         (
           frame.shopsToApprove,
           "\(count: frame.shopsToApprove, one: "shop waits for a decision", other: "shops wait for a decision")",
-          "/admin/shops?question=due"
+          AdminPaths.shops(ShopFilter(question: .due))
         ))
     }
     if frame.payoutsToPay > 0 {
@@ -32,16 +32,16 @@ extension DashboardPage {
         (
           frame.payoutsToPay,
           "\(count: frame.payoutsToPay, one: "payout waits to be paid", other: "payouts wait to be paid")",
-          "/admin/payouts?status=requested"
+          AdminPaths.payouts(.requested)
         ))
     }
-    let refunds = Int(orders[.refundRequested] ?? 0)
+    let refunds = count([.refundRequested])
     if refunds > 0, frame.may(.orders) {
       tasks.append(
         (
           refunds,
           "\(count: refunds, one: "refund request is open at shops", other: "refund requests are open at shops")",
-          "/admin/orders?status=refundRequested"
+          AdminPaths.orders(.refundRequested)
         ))
     }
     if tasks.isEmpty {
@@ -51,18 +51,20 @@ extension DashboardPage {
   }
 
   private var numbers: HTML {
-    let open = [OrderStatus.pending, .paid, .processing].reduce(0) { $0 + Int(orders[$1] ?? 0) }
     let openShops = Card.stat(
-      "Open shops", (shops[.approved] ?? 0).displayCount, path: "/admin/shops?status=approved")
+      "Open shops", (shops[.approved] ?? 0).displayCount,
+      path: frame.may(.shops) ? AdminPaths.shops(.approved) : nil)
     guard frame.may(.orders) else { return Card.stats([openShops]) }
     return Card.stats([
       openShops,
-      Card.stat("Orders to send", open.displayCount, path: "/admin/orders"),
-      Card.stat("On their way", Int((orders[.shipped] ?? 0) + (orders[.onTheWay] ?? 0)).displayCount),
+      Card.stat("Orders to send", count(OrderStatus.unsent).displayCount, path: AdminPaths.orders),
+      Card.stat("On their way", count(OrderStatus.states(.travelling)).displayCount),
       Card.stat(
-        "Delivered", Int(orders[.delivered] ?? 0).displayCount, path: "/admin/orders?status=delivered"),
+        "Delivered", count([.delivered]).displayCount, path: AdminPaths.orders(.delivered)),
     ])
   }
+
+  private func count(_ states: [OrderStatus]) -> Int { states.reduce(0) { $0 + Int(orders[$1] ?? 0) } }
 
   /// One chart for each currency in which something was sold.
   private var charts: [HTML] {

@@ -4,17 +4,6 @@ import Ordering
 import Vendors
 import Web
 
-enum DashboardRoutes {
-  static func routes(_ portal: AdminPortal) -> [Route] {
-    [
-      .page(.get, "/admin", .admin(.dashboard)) { request in
-        let page = try await portal.dashboard(request)
-        return .html(page.html(request))
-      }
-    ]
-  }
-}
-
 /// What an admin sees first: what needs doing, how it goes, what came in last.
 struct DashboardPage {
   let frame: AdminFrame

@@ -7,7 +7,7 @@ extension AdminPortal {
   /// The page that shows an administrator a problem within the portal; `nil` for anybody and anything else,
   /// and where the portal's frame can't be made.
   package func errorPage(_ problem: Problem, _ request: Request) async -> Response? {
-    guard request.path == "/admin" || request.path.hasPrefix("/admin/"),
+    guard request.path == AdminPaths.dashboard || request.path.hasPrefix("\(AdminPaths.dashboard)/"),
       let role = request.viewer?.adminRole, problem.kind.status < 500,
       let frame = try? await frame(request)
     else { return nil }
@@ -27,7 +27,7 @@ struct AdminErrorPage {
       nil, request, title: title,
       """
       <div class="stack"><p class="lead">\(text)</p>\(fields)\
-      <div class="cluster">\(Button.link("Go to today", to: "/admin", kind: .primary, icon: .home))</div></div>
+      <div class="cluster">\(Button.link("Go to today", to: AdminPaths.dashboard, kind: .primary, icon: .home))</div></div>
       """)
   }
 

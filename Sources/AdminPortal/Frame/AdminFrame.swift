@@ -1,22 +1,30 @@
 import Kernel
+import Presentation
 import Settlement
 import Vendors
 import Web
 
 /// Which entry of the side navigation a page belongs to.
-enum AdminSection: String {
-  case dashboard = "/admin"
-  case shops = "/admin/shops"
-  case products = "/admin/products"
-  case orders = "/admin/orders"
-  case people = "/admin/people"
-  case payouts = "/admin/payouts"
-  case commission = "/admin/commission"
-  case categories = "/admin/categories"
-  case site = "/admin/site"
-  case audit = "/admin/audit"
+enum AdminSection: CaseIterable {
+  case dashboard, shops, products, orders, people, payouts, commission, categories, site, audit
 
-  /// What an administrator needs to open it.
+  /// Where it begins.
+  var path: String {
+    switch self {
+    case .dashboard: AdminPaths.dashboard
+    case .shops: AdminPaths.shops
+    case .products: AdminPaths.products
+    case .orders: AdminPaths.orders
+    case .people: AdminPaths.people
+    case .payouts: AdminPaths.payouts
+    case .commission: AdminPaths.commission
+    case .categories: AdminPaths.categories
+    case .site: AdminPaths.site
+    case .audit: AdminPaths.audit
+    }
+  }
+
+  /// What an administrator needs to open it: what its route asks for.
   var permission: AdminPermission {
     switch self {
     case .dashboard: .dashboard
@@ -42,6 +50,11 @@ struct AdminFrame: Sendable {
 
   /// Whether the viewer may open a section.
   func may(_ section: AdminSection) -> Bool { viewer.may(section.permission) }
+
+  /// Leads into a section, for those who may open it; others read the same without a link.
+  func link(_ section: AdminSection, to path: String, _ text: String) -> HTML {
+    may(section) ? "<a href=\"\(path)\" dir=\"auto\">\(text)</a>" : written(text)
+  }
 
   /// The page with this title. A page of no section marks none.
   func page(
@@ -70,16 +83,16 @@ struct AdminFrame: Sendable {
     let searchable: [AdminSection] = [.orders, .people, .shops]
     let searched = searchable.first { $0 == section } ?? searchable.first { may($0) }
     return PortalFrame(
-      title: Words(verbatim: siteName), homePath: AdminSection.dashboard.rawValue, groups: groups,
-      current: section?.rawValue ?? "",
-      searchPath: searched?.rawValue, searchLabel: searched.map(searchLabel) ?? "Search",
-      personName: viewer.name, links: [NavigationLink("Storefront", "/")])
+      title: Words(verbatim: siteName), homePath: AdminPaths.dashboard, groups: groups,
+      current: section?.path ?? "",
+      searchPath: searched?.path, searchLabel: searched.map(searchLabel) ?? "Search",
+      personName: viewer.name, links: [NavigationLink("Storefront", Paths.home)])
   }
 
   private func item(
     _ label: Words, _ section: AdminSection, _ symbol: Symbol, count: Int = 0
   ) -> PortalItem? {
-    may(section) ? PortalItem(label, section.rawValue, symbol, count: count) : nil
+    may(section) ? PortalItem(label, section.path, symbol, count: count) : nil
   }
 
   private func searchLabel(_ section: AdminSection) -> Words {

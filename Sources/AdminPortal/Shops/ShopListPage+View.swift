@@ -3,17 +3,15 @@ import Presentation
 import Vendors
 import Web
 
-private let path = "/admin/shops"
-
 extension ShopListPage {
   func html(_ request: Request) -> HTML {
     let search = DataTable.search(
-      path: path, query: filter.text ?? "", label: "Search by shop, vendor or e-mail",
+      path: AdminPaths.shops, query: filter.text ?? "", label: "Search by shop, vendor or e-mail",
       fields: filter.parameters.compactMap { name, value in
         name == "q" ? nil : value.map { (name: name, value: $0) }
       })
     let export = Button.link(
-      "Export as CSV", to: ListAddress.make("\(path).csv", filter.parameters), icon: .download, size: .small)
+      "Export as CSV", to: AdminPaths.shopTable(filter), icon: .download, size: .small)
     return frame.page(
       .shops, request, title: "Shops",
       "\(tabs)\(DataTable.toolbar(search, export))\(list(request))")
@@ -32,7 +30,8 @@ extension ShopListPage {
     let current = ShopFilter(status: filter.status, question: filter.question)
     return Navigation.tabs(
       "Shops by state",
-      states.map { (label: $0.0, path: address($0.1), count: $0.2) }, current: address(current))
+      states.map { (label: $0.0, path: AdminPaths.shops($0.1), count: $0.2) },
+      current: AdminPaths.shops(current))
   }
 
   private func list(_ request: Request) -> HTML {
@@ -42,13 +41,13 @@ extension ShopListPage {
     }
     let decides = frame.viewer.may(.shopDecisions)
     let bulk = BulkActions(
-      path: "\(path)/bulk",
+      path: AdminPaths.decideShops,
       [
         (value: "approve", label: "Approve …", kind: .primary),
         (value: "suspend", label: "Suspend …", kind: .danger),
       ])
     let table = DataTable.show("Shops", columns, shops.items.map(row), bulk: decides ? bulk : nil)
-    return "\(table)\(shops.links(path, filter.parameters, isFirst: isFirst))"
+    return "\(table)\(shops.links(AdminPaths.shops, filter.parameters, isFirst: isFirst))"
   }
 
   private var columns: [TableColumn] {
@@ -64,9 +63,10 @@ extension ShopListPage {
       }
     return [
       TableColumn(
-        "Shop", isMain: true, sortPath: address(byName), sorted: filter.sort == .name ? .ascending : nil),
+        "Shop", isMain: true, sortPath: AdminPaths.shops(byName),
+        sorted: filter.sort == .name ? .ascending : nil),
       TableColumn("Vendor"), TableColumn("Country"), TableColumn("Currency"), TableColumn("State"),
-      TableColumn("Opened", sortPath: address(byAge), sorted: age),
+      TableColumn("Opened", sortPath: AdminPaths.shops(byAge), sorted: age),
     ]
   }
 
@@ -75,9 +75,9 @@ extension ShopListPage {
     let question: HTML? =
       shop.status == .pending ? reviewed.question.map { Badge.show($0.title, $0.tone) } : nil
     return TableRow(
-      id: shop.id.description, label: Words(verbatim: shop.name), path: "\(path)/\(shop.slug)",
+      id: shop.id.description, label: Words(verbatim: shop.name), path: AdminPaths.shop(shop.slug),
       [
-        "<span dir=\"auto\">\(shop.name)</span>",
+        written(shop.name),
         """
         <span class="titled__body"><span dir="auto">\(reviewed.ownerName)</span>\
         <span class="titled__detail">\(reviewed.ownerEmail)</span></span>
@@ -87,8 +87,6 @@ extension ShopListPage {
         shop.createdAt.dateHTML,
       ])
   }
-
-  private func address(_ filter: ShopFilter) -> String { ListAddress.make(path, filter.parameters) }
 }
 
 extension QuestionState {

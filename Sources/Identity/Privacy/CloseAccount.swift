@@ -37,7 +37,7 @@ extension Identity {
   /// the books must keep names nobody. Files, queues and mails are looked through by a job, which completes the
   /// report. `admin` did it unless it was the owner; who is none any more gets `Problem(.forbidden)`, and nobody
   /// closes their own account like that, without its password. Throws `Problem(.notAllowedNow)` while something
-  /// must be settled first, `Problem(.unauthenticated)` when the account was closed.
+  /// must be settled first, `Problem(.unauthenticated)` when the account was closed, to administrators `.notFound`.
   @discardableResult
   package func close(_ id: AccountID, by admin: AccountID? = nil) async throws -> ErasureReceipt {
     try await database.write { tx in
@@ -47,7 +47,9 @@ extension Identity {
       } else {
         _ = try RoleStore.lock([id], tx)
       }
-      guard let account = try AccountStore.lock(id, tx) else { throw Problem(.unauthenticated) }
+      guard let account = try AccountStore.lock(id, tx) else {
+        throw Problem(admin == nil ? .unauthenticated : .notFound)
+      }
       if try isLastAdmin(id, tx) { throw Problem(.notAllowedNow, Self.lastAdmin) }
       // What comes first among the areas is to be settled first, as a shop before its orders.
       for area in hooks.personalData.reversed() {

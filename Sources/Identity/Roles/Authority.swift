@@ -27,7 +27,7 @@ struct Authority {
     guard actor.id != subject.id else {
       throw Problem(.notAllowedNow, "Nobody can do this to themselves. Ask another administrator.")
     }
-    if subject.account.isAdmin && !role.permissions.contains(.administrators) {
+    guard role.looksAfter(subject) else {
       throw Problem(.forbidden, "This person is an administrator. Ask a superadmin to do it.")
     }
     guard superadmins.contains(where: { $0.id != subject.id }) || !isSuperadmin(subject) else {
@@ -37,4 +37,21 @@ struct Authority {
   }
 
   private func isSuperadmin(_ person: Person) -> Bool { person.account.adminRole == .superadmin }
+}
+
+extension AdminRole {
+  /// Administrators are changed only by who looks after them.
+  fileprivate func looksAfter(_ person: Person) -> Bool {
+    !person.account.isAdmin || permissions.contains(.administrators)
+  }
+}
+
+extension Person {
+  /// Whether `viewer` may change anything about this person, as far as it is seen without locking them both.
+  package func isInReach(of viewer: Viewer) -> Bool {
+    viewer.account != id && (viewer.adminRole?.looksAfter(self) ?? false)
+  }
+
+  /// Whether the person can be given a role.
+  package var canBeAdministrator: Bool { state == .active }
 }

@@ -13,7 +13,7 @@ extension Identity {
       let person = try Authority(over: id, by: actor, tx).require(.administrators)
       let old = person.account.adminRole
       if old == choice.role { return person }
-      guard person.state == .active else {
+      guard person.canBeAdministrator else {
         throw Problem(.notAllowedNow, "Only an active account that isn't banned can be an administrator.")
       }
       try AccountStore.setAdminRole(id, choice.role, tx)

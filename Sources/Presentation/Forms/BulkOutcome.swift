@@ -10,12 +10,13 @@ package struct BulkOutcome {
   /// Nothing was tried yet.
   package init() {}
 
-  /// Does it with one of them. What is refused is kept with its reason, also that the thing is gone by now.
+  /// Does it with one of them. What is refused is kept with its reason, also that the thing is gone by now
+  /// or that somebody may not do it with this one.
   package mutating func attempt(_ act: () async throws -> Void) async throws {
     do {
       try await act()
       done += 1
-    } catch let problem as Problem where problem.belongsToForm || problem.kind == .notFound {
+    } catch let problem as Problem where problem.kind.status < 500 {
       if let place = refusals.firstIndex(where: { $0.reason == problem.detail }) {
         refusals[place].count += 1
       } else {

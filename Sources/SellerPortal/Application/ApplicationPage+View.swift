@@ -82,7 +82,7 @@ extension ApplicationPage {
   }
 
   private func asked(_ question: ShopQuestion) -> HTML {
-    let items = question.items.map { item -> HTML in "<li dir=\"auto\">\(item)</li>" }
+    let items = question.itemTitles.map { item -> HTML in "<li dir=\"auto\">\(item)</li>" }
     let list: HTML = items.isEmpty ? HTML() : "<ul>\(items)</ul>"
     let wish = Card.show(
       question.isOpen ? "We need something more" : "What we asked", aside: question.askedAt.dateHTML,
@@ -139,7 +139,7 @@ extension ApplicationPage {
     guard !application.history.isEmpty else { return nil }
     let steps = application.history.map { entry in
       let text = entry.text.map { Words(verbatim: $0) }
-      let items: Words? = entry.items.isEmpty ? nil : "\(list: entry.items)"
+      let items: Words? = entry.items.isEmpty ? nil : "\(list: entry.itemTitles)"
       return Timeline.Step(
         entry.kind.title, .done, at: entry.at, text: .beside([text, items].compactMap { $0 }))
     }

@@ -27,21 +27,12 @@ extension DocumentsPage {
   }
 
   private func line(_ document: ShopDocument) -> HTML {
-    let reason = document.reason.map { reason -> HTML in "<p class=\"line__meta\" dir=\"auto\">\(reason)</p>"
-    }
     let delete: HTML? =
       document.isRemovable
       ? Button.post("Delete", to: frame.paths.deleting(document.id), kind: .quiet, icon: .trash, size: .small)
       : nil
-    return """
-      <li class="line"><div class="line__body"><span class="line__title">\(document.kind.title)</span>\
-      <p class="line__meta"><bdi>\(document.fileName)</bdi> · \(document.size) · \
-      \(document.uploadedAt.dateHTML)</p>\
-      \(reason)<div class="cluster">\
-      \(Button.link("Download", to: frame.paths.documentFile(document.id), icon: .download, size: .small))\
-      \(delete)</div></div>\
-      <div class="line__end">\(document.status.badge(for: .vendor))</div></li>
-      """
+    return DocumentLine.html(
+      document, for: .vendor, file: frame.paths.documentFile(document.id), actions: delete)
   }
 
   private var upload: HTML {
@@ -54,13 +45,5 @@ extension DocumentsPage {
         in: form, hint: "PDF, JPEG, PNG or WebP, at most 10 MB.", maximumBytes: DocumentRoutes.maximumFileBytes))\
       <div>\(Button.submit("Upload", icon: .upload))</div></form>
       """
-  }
-}
-
-extension ShopDocument {
-  /// `1.2 MB`
-  var size: Words {
-    if byteCount < 1_000_000 { return "\((byteCount + 999) / 1000) kB" }
-    return "\(Language.current.formats.decimal(byteCount / 100_000, digits: 1)) MB"
   }
 }

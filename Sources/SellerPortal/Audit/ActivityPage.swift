@@ -1,9 +1,8 @@
 import Identity
 import Kernel
+import Presentation
 import Vendors
 import Web
-
-private let dayMilliseconds: Int64 = 86_400_000
 
 /// What the shop's people, and the marketplace for them, did in the shop.
 struct ActivityPage {
@@ -31,27 +30,17 @@ struct ActivitySearch {
   init(_ query: Parameters, of shop: ShopID) {
     filter.shop = shop
     filter.isForShop = true
-    filter.action = text("action", query)
-    let person = text("person", query)
+    filter.action = query.typed("action")
+    let person = query.typed("person")
     if person == ActivityPage.marketplace {
       filter.role = AuditRole.admin.rawValue
     } else {
       filter.account = person
     }
-    for name in ["from", "until"] {
-      guard let day = text(name, query) else { continue }
-      guard let moment = Timestamp(rfc3339: "\(day)T00:00:00Z") else {
-        errors.append(FieldError(field: name, code: "invalid", message: "Write the day as 2026-03-01."))
-        continue
-      }
-      if name == "from" { filter.from = moment }
-      if name == "until" { filter.until = moment.adding(milliseconds: dayMilliseconds) }
-    }
-  }
-
-  private func text(_ name: String, _ query: Parameters) -> String? {
-    let text = (query[name] ?? "").trimmed
-    return text.isEmpty ? nil : text
+    let period = ActivityPeriod(query)
+    filter.from = period.from
+    filter.until = period.until
+    errors = period.errors
   }
 }
 

@@ -23,15 +23,6 @@ extension MailsPage {
 }
 
 extension ShopNotice {
-  fileprivate var title: Words {
-    switch self {
-    case .newOrders: "New orders"
-    case .orderChanges: "Changes to orders"
-    case .lowStock: "Low stock"
-    case .messages: "Messages from customers"
-    }
-  }
-
   fileprivate var explanation: Words {
     switch self {
     case .newOrders: "Somebody bought something from you."

@@ -28,6 +28,9 @@ package struct CommissionRule: Hashable, Sendable {
   package let createdAt: Timestamp
   package let updatedAt: Timestamp
 
+  /// Whether it holds where no other rule does: it can change, but not go.
+  package var isFallback: Bool { scope == .default && currency == nil }
+
   /// What the rule points at, as text; a scope has one rule for each.
   var target: String { category?.description ?? shop?.description ?? "all" }
 }

@@ -80,7 +80,7 @@ extension Settlement {
   package func deleteCommission(_ id: CommissionRuleID) async throws {
     try await database.write { tx in
       guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
-      if rule.scope == .default && rule.currency == nil {
+      if rule.isFallback {
         throw Problem(.notAllowedNow, "The default rule can be changed, not deleted.")
       }
       try CommissionStore.delete(id, tx)

@@ -78,11 +78,17 @@ extension Vendors {
     try await database.read { try BarredAddressStore.page(page, $0) }
   }
 
+  /// What is known of an address when it is barred; `nil` when it is not.
+  package func findBarredAddress(_ email: EmailAddress) async throws -> BarredAddress? {
+    let bar = BarredAddresses(vault: identity.vault)
+    return try await database.read { try bar.find(email, $0) }
+  }
+
   /// What is known of an address when it is barred. Throws `.notFound` when it is not.
   package func barredAddress(_ email: EmailAddress) async throws -> BarredAddress {
-    let bar = BarredAddresses(vault: identity.vault)
-    let found = try await database.read { try bar.find(email, $0) }
-    guard let found else { throw Problem(.notFound, "This address can sign up; it is not barred.") }
+    guard let found = try await findBarredAddress(email) else {
+      throw Problem(.notFound, "This address can sign up; it is not barred.")
+    }
     return found
   }
 

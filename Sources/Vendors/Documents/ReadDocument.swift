@@ -36,7 +36,7 @@ extension Vendors {
     let status: DocumentStatus = reason == nil ? .accepted : .rejected
     return try await database.write { tx in
       guard let document = try DocumentStore.lock(id, of: shop, vault, tx) else { throw Problem(.notFound) }
-      guard document.status == .uploaded else {
+      guard document.isUndecided else {
         throw Problem(.notAllowedNow, "This document was \(document.status.rawValue) already.")
       }
       try DocumentStore.decide(id, status, reason: reason, by: tx.origin?.account, tx)

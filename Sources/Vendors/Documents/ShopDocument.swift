@@ -48,6 +48,9 @@ package struct ShopDocument: Hashable, Sendable {
   package let uploadedAt: Timestamp
   package let decidedAt: Timestamp?
 
+  /// Whether nobody has looked at it yet.
+  package var isUndecided: Bool { status == .uploaded }
+
   /// Whether the vendor may take it back.
   package var isRemovable: Bool { status != .accepted }
 

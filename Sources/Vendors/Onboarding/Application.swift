@@ -42,11 +42,14 @@ package struct BusinessDetails: Hashable, Sendable {
 /// What administrators want to know before they decide, and what the vendor answered.
 package struct ShopQuestion: Hashable, Sendable {
   package let message: String
-  /// What is missing, one by one.
+  /// What is missing, one by one: codes of the checklist, or what an administrator wrote.
   package let items: [String]
   package let askedAt: Timestamp
   package let answer: String?
   package let answeredAt: Timestamp?
+
+  /// What is missing, as people read it.
+  package var itemTitles: [Words] { items.map { ChecklistItem.title(ofAsked: $0) } }
 
   /// Whether the vendor has yet to answer.
   package var isOpen: Bool { answeredAt == nil }
@@ -90,7 +93,10 @@ package struct HistoryEntry: Hashable, Sendable {
   package let accountName: String?
   /// What was written: a reason, a question or an answer.
   package let text: String?
-  /// What was asked for, one by one.
+  /// What was asked for, one by one: codes of the checklist, or what an administrator wrote.
   package let items: [String]
   package let at: Timestamp
+
+  /// What was asked for, as people read it.
+  package var itemTitles: [Words] { items.map { ChecklistItem.title(ofAsked: $0) } }
 }

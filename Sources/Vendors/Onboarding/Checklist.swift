@@ -18,6 +18,11 @@ package enum ChecklistItem: String, CaseIterable, Sendable, JSONWritable {
     }
   }
 
+  /// Something that a vendor is asked for: an item by its code, or what an administrator wrote.
+  package static func title(ofAsked text: String) -> Words {
+    ChecklistItem(rawValue: text)?.title ?? Words(verbatim: text)
+  }
+
   /// Whether an application is incomplete without it.
   package var isRequired: Bool { self != .product }
 }

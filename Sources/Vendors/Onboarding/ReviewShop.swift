@@ -62,6 +62,18 @@ extension Vendors {
     }
   }
 
+  /// Opens a shop after somebody looked at what is missing. Throws as `approve`, and `.invalidInput` on `anyway`
+  /// for a shop that lacks something, unless it is to be opened `anyway`.
+  package func approve(_ id: ShopID, version: Int?, anyway: Bool) async throws -> Shop {
+    let missing = try await shopsForReview([id]).first?.checklist.missing ?? []
+    guard anyway || missing.isEmpty else {
+      throw Problem.invalid(
+        "anyway", "required",
+        "Things are missing. Say that you approve the shop all the same, or ask for them.")
+    }
+    return try await approve(id, version: version)
+  }
+
   /// Shows a suspended shop again. Throws as `approve`, and `Problem(.notAllowedNow)` for one that is not
   /// suspended.
   package func unsuspend(_ id: ShopID, version: Int? = nil) async throws -> Shop {

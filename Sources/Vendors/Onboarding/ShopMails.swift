@@ -88,7 +88,7 @@ struct ShopMails {
       Words(verbatim: question.message),
     ]
     if !question.items.isEmpty {
-      paragraphs.append(Words(lines: question.items.map { Words(verbatim: "- \($0)") }))
+      paragraphs.append(Words(lines: question.items.map { "- \(ChecklistItem.title(ofAsked: $0))" }))
     }
     return mail(
       owner, "We need more about your shop \(shop.name)", paragraphs, ("Answer", applicationURL(shop)))

@@ -34,6 +34,13 @@ extension Transaction {
 }
 
 extension Vendors {
+  /// Which shop an id or a slug means, of ended ones too; `nil` when there is none. An id counts even when nothing
+  /// is left of its shop, as the log stays.
+  package func shopID(_ reference: String) async throws -> ShopID? {
+    if let id = ShopID(reference) { return id }
+    return try await database.read { try ShopReviewStore.find(reference, $0)?.shop.id }
+  }
+
   /// The shops with these ids by id, ended ones too: for names beside what was done.
   package func shops(_ ids: Set<ShopID>) async throws -> [ShopID: Shop] {
     if ids.isEmpty { return [:] }

@@ -2,12 +2,12 @@ import Kernel
 
 /// One field that somebody changed.
 package struct ActivityChange: Sendable {
-  let field: String
-  let before: JSONValue?
-  let after: JSONValue?
+  let field: Words
+  let before: Words?
+  let after: Words?
 
-  /// The field in words, with its value before and after; `nil` when there was none.
-  package init(_ field: String, before: JSONValue?, after: JSONValue?) {
+  /// The field with its value before and after; `nil` when there was none.
+  package init(_ field: Words, before: Words?, after: Words?) {
     self.field = field
     self.before = before
     self.after = after
@@ -18,7 +18,7 @@ package struct ActivityChange: Sendable {
 package struct Activity: Sendable {
   let title: Words
   let detail: Words?
-  let person: String
+  let person: Words
   let badge: HTML?
   let at: Timestamp
   let facts: [(name: Words, value: HTML)]
@@ -27,7 +27,7 @@ package struct Activity: Sendable {
   /// What was done, to what (`detail`), by whom (`person`, with a `badge` for their part) and when; `facts`
   /// and `changes` are seen when it is opened.
   package init(
-    _ title: Words, detail: Words?, person: String, badge: HTML? = nil, at: Timestamp,
+    _ title: Words, detail: Words?, person: Words, badge: HTML? = nil, at: Timestamp,
     facts: [(name: Words, value: HTML)], changes: [ActivityChange]
   ) {
     self.title = title
@@ -62,7 +62,7 @@ package enum ActivityList {
     if activity.changes.isEmpty { return HTML() }
     let rows = activity.changes.map { change -> HTML in
       """
-      <tr><th scope="row" dir="auto">\(title(change.field))</th><td dir="auto">\(value(change.before))</td>\
+      <tr><th scope="row" dir="auto">\(change.field)</th><td dir="auto">\(value(change.before))</td>\
       <td dir="auto">\(value(change.after))</td></tr>
       """
     }
@@ -73,51 +73,7 @@ package enum ActivityList {
       """
   }
 
-  private static func value(_ value: JSONValue?) -> HTML {
-    let text = value.map { ActivityText.words($0) } ?? ""
-    return text.isEmpty ? "<span class=\"muted\">\(say: "nothing")</span>" : HTML(text: text)
-  }
-
-  private static func title(_ field: String) -> String { ActivityText.title(field) }
-}
-
-/// Values and names of fields in words.
-package enum ActivityText {
-  /// `lowStockThreshold` in words: "Low stock threshold".
-  package static func title(_ field: String) -> String {
-    var words = ""
-    for character in field {
-      let startsWord = character.isUppercase && (words.last?.isLowercase ?? false)
-      if startsWord { words.append(" ") }
-      if character == "_" || character == "." {
-        words.append(" ")
-      } else {
-        words.append(contentsOf: startsWord ? character.lowercased() : String(character))
-      }
-    }
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
-
-  /// A value as people read it: amounts as money, lists with commas, members with their names.
-  package static func words(_ value: JSONValue) -> String {
-    switch value {
-    case .null: return ""
-    case .boolean(let value): return value ? "yes" : "no"
-    case .integer(let value): return value.displayCount
-    case .number(let value): return String(value)
-    case .string(let text): return text
-    case .array(let items): return items.map { words($0) }.joined(separator: ", ")
-    case .object(let members):
-      if let money = money(members) { return money.display }
-      let parts = members.sorted { $0.key < $1.key }.map { (name: $0.key, text: words($0.value)) }
-      return parts.filter { !$0.text.isEmpty }.map { "\(title($0.name)): \($0.text)" }.joined(separator: "; ")
-    }
-  }
-
-  private static func money(_ members: [String: JSONValue]) -> Money? {
-    guard members.count == 2, case .integer(let amount)? = members["amount"],
-      case .string(let code)? = members["currency"], let currency = Currency(code)
-    else { return nil }
-    return Money(amount, currency)
+  private static func value(_ value: Words?) -> HTML {
+    value.map { HTML($0) } ?? "<span class=\"muted\">\(say: "nothing")</span>"
   }
 }

@@ -105,7 +105,7 @@ package struct Request: Sendable {
 
 /// The two parameters that every list takes.
 struct PageQuery: Input {
-  static let limitRange: ClosedRange<Int64> = 1...100
+  static let limitRange: ClosedRange<Int64> = 1...Int64(PageRequest.maximumLimit)
   static let defaultLimit: Int64 = 24
 
   let limit: Int

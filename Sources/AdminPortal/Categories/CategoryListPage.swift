@@ -1,0 +1,35 @@
+import Catalog
+import Kernel
+import Presentation
+import Web
+
+/// The tree of categories.
+struct CategoryListPage {
+  let frame: AdminFrame
+  let tree: CategoryTree
+  let form: FormState
+}
+
+extension AdminPortal {
+  func categoryList(_ request: Request, _ form: FormState) async throws -> CategoryListPage {
+    CategoryListPage(frame: try await frame(request), tree: try await catalog.categories(), form: form)
+  }
+
+  func addCategory(_ request: Request) async throws -> Response {
+    try await RefusedForm.answer(request) {
+      let made = try await catalog.addCategory(request.form(NewCategory.self))
+      return .redirect(to: AdminPaths.categories, flash: .success("\(made.name) is in the menu."))
+    } again: { form, _ in
+      try await categoryList(request, form).html(request)
+    }
+  }
+
+  func deleteCategory(_ request: Request) async throws -> Response {
+    try await RefusedForm.answer(request) {
+      try await catalog.deleteCategory(request.parameter("category"))
+      return .redirect(to: AdminPaths.categories, flash: .success("The category is gone."))
+    } again: { form, _ in
+      try await categoryList(request, form).html(request)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Web
+
+/// The pages about categories.
+enum CategoryRoutes {
+  static func routes(_ portal: AdminPortal) -> [Route] {
+    [
+      .page(.get, "/admin/categories", .admin(.catalogue)) { request in
+        .html(try await portal.categoryList(request, .empty).html(request))
+      },
+      .page(.post, "/admin/categories", .admin(.catalogue)) { request in
+        try await portal.addCategory(request)
+      },
+      .page(.get, "/admin/categories/{category}", .admin(.catalogue)) { request in
+        .html(try await portal.categoryPage(request, nil).html(request))
+      },
+      .page(.post, "/admin/categories/{category}", .admin(.catalogue)) { request in
+        try await portal.editCategory(request)
+      },
+      .page(.post, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
+        try await portal.deleteCategory(request)
+      },
+    ]
+  }
+}

@@ -1,0 +1,101 @@
+import Catalog
+import Kernel
+import Presentation
+import Settlement
+import Web
+
+extension CommissionPage {
+  func html(_ request: Request) -> HTML {
+    let content: HTML = """
+      \(Notice.alert(.info, nil, explanation))\
+      \(form.summary)\(table)\
+      \(Card.show("Default", defaultForm))\
+      \(Card.show("For a category", categoryForm))\
+      \(Card.show("For a shop", shopForm))
+      """
+    return frame.page(.commission, request, title: "Commission", content)
+  }
+
+  private var explanation: Words {
+    """
+    A share of the goods' value and a flat amount per order. A shop's rule goes before its category's, that before \
+    the default. Orders keep the commission that held when they were placed.
+    """
+  }
+
+  private var table: HTML {
+    let rows = rules.map { named -> TableRow in
+      let rule = named.rule
+      let remove: HTML =
+        rule.isFallback
+        ? HTML()
+        : Button.iconPost(.trash, label: "Delete this rule", to: AdminPaths.deleteCommission(rule.id))
+      let name = named.name.map { Words(verbatim: $0) } ?? "All sales"
+      let currency = rule.currency.map { Words(verbatim: $0.code) } ?? Words("All", meaning: "currencies")
+      return TableRow(
+        id: rule.id.description, label: name,
+        [
+          "<span dir=\"auto\">\(name)</span>", "\(rule.scope.title)",
+          "<span class=\"num\">\(Percent.text(rule.basisPoints))</span>",
+          "<span class=\"num\">\(Self.flat(rule))</span>",
+          "\(currency)", remove,
+        ])
+    }
+    let columns = [
+      TableColumn("Holds for", isMain: true), TableColumn("Scope"),
+      TableColumn(Words("Share", meaning: "part of a price"), .end),
+      TableColumn(Words("Flat", meaning: "amount per order"), .end), TableColumn("Currency"),
+      TableColumn("", .end),
+    ]
+    return DataTable.show("Commission rules", columns, rows)
+  }
+
+  /// The flat amount alone, as its currency stands in a column of its own.
+  private static func flat(_ rule: CommissionRule) -> String {
+    Language.current.formats.decimal(rule.flat, digits: (rule.currency ?? .eur).minorDigits)
+  }
+
+  private var defaultForm: HTML {
+    ruleForm("default", HTML(), form.value("scope") == "default" ? form : current)
+  }
+
+  /// The form filled with the default that holds now.
+  private var current: FormState {
+    let rule = rules.first { $0.rule.isFallback }?.rule
+    return FormState(
+      id: "default",
+      values: [
+        "percent": Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints), "flat": "0",
+      ])
+  }
+
+  private var categoryForm: HTML {
+    let choices = categories.inOrder.map { category in
+      Choice(
+        category.slug, Words(verbatim: categories.path(to: category.id).map(\.name).joined(separator: " › ")))
+    }
+    let state = form.value("scope") == "category" ? form : FormState(id: "category")
+    return ruleForm(
+      "category", Field.select("category", "Category", choices, in: state, prompt: "Choose a category"), state
+    )
+  }
+
+  private var shopForm: HTML {
+    let state = form.value("scope") == "shop" ? form : FormState(id: "shop")
+    return ruleForm(
+      "shop",
+      Field.text("shop", "Shop", in: state, hint: "The last part of the shop's address.", width: .half), state
+    )
+  }
+
+  private func ruleForm(_ scope: String, _ target: HTML, _ state: FormState) -> HTML {
+    """
+    <form class="stack" method="post" action="\(AdminPaths.commission)">\(Button.hidden("scope", scope))\(target)\
+    \(FormLayout.row(
+      Field.text("percent", "Share in percent", in: state, hint: "For example 8.5", width: .short),
+      Field.text(
+        "flat", "Flat per order", in: state, hint: "In cents: 30 is 0.30", required: false, width: .short)))\
+    \(FormLayout.actions(Button.submit(Words("Set", meaning: "a commission"))))</form>
+    """
+  }
+}

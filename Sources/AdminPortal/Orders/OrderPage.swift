@@ -1,0 +1,24 @@
+import Kernel
+import Ordering
+import Presentation
+import Settlement
+import Web
+
+/// One order with its history and its money.
+struct OrderPage {
+  let frame: AdminFrame
+  let details: OrderDetails
+  let share: OrderShare?
+  let refund: Refund?
+  let pictures: [VariantID: Picture]
+}
+
+extension AdminPortal {
+  func orderPage(_ request: Request) async throws -> OrderPage {
+    let id = try request.id("order", as: OrderEntity.self)
+    let details = try await ordering.order(id, access: .admin)
+    return OrderPage(
+      frame: try await frame(request), details: details, share: try await settlement.share(of: id),
+      refund: try await settlement.refund(of: id), pictures: catalog.thumbnails(details.order.items))
+  }
+}

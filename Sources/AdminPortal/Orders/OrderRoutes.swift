@@ -1,0 +1,15 @@
+import Web
+
+/// The pages about orders.
+enum OrderRoutes {
+  static func routes(_ portal: AdminPortal) -> [Route] {
+    [
+      .page(.get, "/admin/orders", .admin(.orders)) { request in
+        .html(try await portal.orderList(request).html(request))
+      },
+      .page(.get, "/admin/orders/{order}", .admin(.orders)) { request in
+        .html(try await portal.orderPage(request).html(request))
+      },
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+import Catalog
+import Web
+
+/// The page about the site itself.
+enum SiteRoutes {
+  static func routes(_ portal: AdminPortal) -> [Route] {
+    [
+      .page(.get, "/admin/site", .admin(.site)) { request in
+        .html(try await portal.sitePage(request, nil).html(request))
+      },
+      .page(.post, "/admin/site", .admin(.site)) { request in
+        try await portal.changeSite(request) {
+          _ = try await portal.catalog.editSite(request.form(SiteChanges.self))
+        }
+      },
+      .page(.post, "/admin/site/logo", .admin(.site), limit: .upload) { request in
+        try await portal.changeSite(request) {
+          _ = try await portal.catalog.setLogo(request.picture("logo"))
+        }
+      },
+      .page(.post, "/admin/site/banner", .admin(.site), limit: .upload) { request in
+        try await portal.changeSite(request) {
+          _ = try await portal.catalog.setBanner(request.picture("picture"))
+        }
+      },
+    ]
+  }
+}
