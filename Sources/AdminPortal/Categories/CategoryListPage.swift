@@ -17,7 +17,7 @@ extension AdminPortal {
 
   func addCategory(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      let made = try await catalog.addCategory(request.form(NewCategory.self))
+      let made = try await catalog.addCategory(request.form(NewCategoryInput.self))
       return .redirect(to: AdminPaths.categories, flash: .success("\(made.name) is in the menu."))
     } again: { form, _ in
       try await categoryList(request, form).html(request)

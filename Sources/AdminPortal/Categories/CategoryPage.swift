@@ -27,7 +27,7 @@ extension AdminPortal {
   func editCategory(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
       let changed = try await catalog.editCategory(
-        request.parameter("category"), request.form(CategoryChanges.self))
+        request.parameter("category"), request.form(CategoryChangesInput.self))
       return .redirect(to: AdminPaths.categories, flash: .success("\(changed.name) is changed."))
     } again: { form, _ in
       try await categoryPage(request, form).html(request)

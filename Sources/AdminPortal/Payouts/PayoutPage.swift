@@ -24,14 +24,14 @@ extension AdminPortal {
 
   func completePayout(_ request: Request) async throws -> Response {
     try await finishPayout(request, done: "The payout is completed.") { id, viewer in
-      let form = try request.form(CompletePayout.self)
+      let form = try request.form(CompletePayoutInput.self)
       _ = try await settlement.completePayout(id, bankReference: form.reference, by: viewer)
     }
   }
 
   func failPayout(_ request: Request) async throws -> Response {
     try await finishPayout(request, done: "The money is back on the shop's balance.") { id, viewer in
-      let form = try request.form(FailPayout.self)
+      let form = try request.form(FailPayoutInput.self)
       _ = try await settlement.failPayout(id, reason: form.reason, by: viewer)
     }
   }

@@ -57,7 +57,7 @@ extension AdminPortal {
 
   func banPeople(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      let decision = try request.form(BanDecision.self)
+      let decision = try request.form(BanInput.self)
       let actor = try request.requireViewer().account
       var outcome = BulkOutcome()
       for id in try request.form(ChosenPeople.self).ids {

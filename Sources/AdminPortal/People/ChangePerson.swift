@@ -8,7 +8,7 @@ extension AdminPortal {
     try await change(
       request, done: { "\($0) is banned and logged out everywhere." }, undo: AdminPaths.unban
     ) { id, actor in
-      try await identity.ban(id, request.form(BanDecision.self), by: actor)
+      try await identity.ban(id, request.form(BanInput.self), by: actor)
     }
   }
 
@@ -27,7 +27,7 @@ extension AdminPortal {
 
   func setRole(_ request: Request) async throws -> Response {
     try await change(request, done: { "\($0) has the role now." }) { id, actor in
-      try await identity.setAdminRole(id, request.form(RoleChoice.self), by: actor)
+      try await identity.setAdminRole(id, request.form(AdminRoleInput.self), by: actor)
     }
   }
 

@@ -87,12 +87,12 @@ extension AdminPortal {
       return try await vendors.approve(shop.id, version: form.version, anyway: form.anyway)
     case .unsuspend:
       return try await vendors.unsuspend(shop.id, version: request.form(ApprovalForm.self).version)
-    case .ask: return try await vendors.askForMore(shop.id, request.form(AskForMore.self))
+    case .ask: return try await vendors.askForMore(shop.id, request.form(AskForMoreInput.self))
     case .reject:
-      let form = try request.form(ShopDecision.self)
+      let form = try request.form(ShopDecisionInput.self)
       return try await vendors.reject(shop.id, reason: form.reason, version: form.version)
     case .suspend:
-      let form = try request.form(ShopDecision.self)
+      let form = try request.form(ShopDecisionInput.self)
       return try await vendors.suspend(shop.id, reason: form.reason, version: form.version)
     }
   }

@@ -68,7 +68,7 @@ enum ShopRoutes {
         try await portal.decideDocument(request) { nil }
       },
       .page(.post, "/admin/shops/{shop}/documents/{document}/reject", .admin(.documents)) { request in
-        try await portal.decideDocument(request) { try request.form(RejectDocument.self).reason }
+        try await portal.decideDocument(request) { try request.form(RejectDocumentInput.self).reason }
       },
     ]
   }

@@ -15,7 +15,7 @@ extension PostalAddress: SQLValue {
   package var sqlParameter: SQLParameter {
     // The writer of the API is many times faster than an encoder, and this runs while rows are locked.
     var writer = JSONWriter(capacity: usualBytes)
-    write(to: &writer)
+    PostalAddressOutput(self).write(to: &writer)
     return .text(String(decoding: writer.bytes, as: UTF8.self))
   }
 

@@ -20,7 +20,7 @@ extension SellerPortal {
 
   func answerQuestion(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      _ = try await vendors.answerRejection(request.requireShop(), request.form(AnswerRejection.self))
+      _ = try await vendors.answerRejection(request.requireShop(), request.form(AnswerRejectionInput.self))
       return .redirect(
         to: try await paths(request).application,
         flash: .success("Your answer is sent. We look at the shop again."))

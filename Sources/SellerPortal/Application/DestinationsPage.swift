@@ -24,7 +24,7 @@ extension SellerPortal {
     let kind = DestinationKind(rawValue: request.formValues["kind"] ?? "") ?? .bank
     return try await RefusedForm.answer(request, form: kind.rawValue) {
       let added = try await vendors.addDestination(
-        request.form(AddDestination.self), to: request.requireShop())
+        request.form(AddPayoutDestinationInput.self), to: request.requireShop())
       return .redirect(
         to: try await paths(request).destinations,
         flash: .success("\(added.details.masked) is stored. You get a mail about it."))

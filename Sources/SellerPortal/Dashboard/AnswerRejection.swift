@@ -8,7 +8,7 @@ extension SellerPortal {
   func answerRejection(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
       let shop = try await vendors.answerRejection(
-        request.requireShop(), request.form(AnswerRejection.self))
+        request.requireShop(), request.form(AnswerRejectionInput.self))
       return .redirect(
         to: SellerPaths(shop).dashboard, flash: .success("Your answer is sent. We look at the shop again."))
     } again: { form, _ in

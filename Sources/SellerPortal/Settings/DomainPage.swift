@@ -23,7 +23,7 @@ extension SellerPortal {
 
   func claimDomain(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      _ = try await vendors.claimDomain(request.form(ClaimDomain.self), for: request.requireShop())
+      _ = try await vendors.claimDomain(request.form(ClaimDomainInput.self), for: request.requireShop())
       return .redirect(
         to: try await paths(request).domain,
         flash: .information("Now set the records below at your domain's provider."))

@@ -29,7 +29,7 @@ extension SellerPortal {
   }
 
   /// The form shows all of the shop, so what is empty was emptied, where the API leaves alone what is absent.
-  private func shopChanges(_ request: Request) throws -> EditShop {
+  private func shopChanges(_ request: Request) throws -> EditShopInput {
     let needed: [(name: String, message: Words)] = [
       ("name", "Give the shop a name."), ("description", "Say what the shop sells."),
     ]
@@ -39,7 +39,7 @@ extension SellerPortal {
         .invalidInput,
         fields: missing.map { FieldError(field: $0.name, code: "required", message: $0.message) })
     }
-    return try request.form(EditShop.self)
+    return try request.form(EditShopInput.self)
   }
 }
 

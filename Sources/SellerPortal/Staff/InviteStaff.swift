@@ -8,7 +8,7 @@ extension SellerPortal {
     try await RefusedForm.answer(request) {
       let actor = try request.requireViewer().account
       let outcome = try await vendors.invite(
-        request.form(InviteStaff.self), to: request.requireShop(), by: actor)
+        request.form(InviteStaffInput.self), to: request.requireShop(), by: actor)
       let text: Words =
         switch outcome {
         case .invited(let invitation): "An invitation to \(invitation.email.text) is on its way."

@@ -23,7 +23,7 @@ extension SellerPortal {
     try await RefusedForm.answer(request) {
       let account = try request.id("account", as: AccountID.self)
       let member = try await vendors.editStaff(
-        account, in: request.requireShop(), request.form(EditStaff.self))
+        account, in: request.requireShop(), request.form(EditStaffInput.self))
       return .redirect(
         to: try await paths(request).staff,
         flash: .success("\(member.name) may do this from now on."))

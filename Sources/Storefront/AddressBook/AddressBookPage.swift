@@ -65,7 +65,7 @@ extension Storefront {
 
   func addAddress(_ request: Request) async throws -> Response {
     try await answer(request) {
-      _ = try await identity.saveAddress(request.form(SaveAddress.self), of: request.requireViewer().account)
+      _ = try await identity.saveAddress(request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
     } again: { form, _ in
       try await addressPage(request, nil, form).html(nil)
@@ -76,9 +76,9 @@ extension Storefront {
     let saved = try await savedAddress(request)
     return try await answer(request) {
       // The form shows every field, so an emptied one is missing and not left as it is.
-      _ = try request.form(SaveAddress.self)
+      _ = try request.form(SaveAddressInput.self)
       _ = try await identity.editAddress(
-        saved.id, request.form(EditAddress.self), of: request.requireViewer().account)
+        saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
     } again: { form, _ in
       try await addressPage(request, saved, form).html(nil)
@@ -88,7 +88,7 @@ extension Storefront {
   func chooseDefault(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
     _ = try await identity.editAddress(
-      saved.id, request.form(EditAddress.self), of: request.requireViewer().account)
+      saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
     return .redirect(to: Paths.addresses, flash: .success("The checkout starts with this address now."))
   }
 

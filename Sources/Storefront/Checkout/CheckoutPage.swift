@@ -51,7 +51,7 @@ extension Storefront {
 
   private func place(_ request: Request) async throws -> Response {
     let checkout = try await ordering.placeCheckout(
-      request.form(CheckoutRequest.self), by: Buyer(request))
+      request.form(CheckoutInput.self), by: Buyer(request))
     return .redirect(
       to: checkout.status == .completed ? Paths.thanks(for: checkout.id) : Paths.payment(of: checkout.id))
   }

@@ -40,7 +40,7 @@ extension Storefront {
 
   func askForEmail(_ request: Request) async throws -> Response {
     try await answer(request) {
-      let input = try request.form(ChangeEmail.self)
+      let input = try request.form(ChangeEmailInput.self)
       let viewer = try request.requireViewer()
       try await identity.requestEmailChange(viewer.account, input, in: viewer.session)
       let query = Parameters().setting("email", input.email.text)
@@ -58,7 +58,7 @@ extension Storefront {
     try await answer(request, form: "code", beside: request.besideCode) {
       let viewer = try request.requireViewer()
       let email = try await identity.confirmEmailChange(
-        viewer.account, code: request.form(ConfirmEmail.self).code, keeping: viewer.session)
+        viewer.account, code: request.form(ConfirmEmailInput.self).code, keeping: viewer.session)
       return .redirect(
         to: Paths.profile,
         flash: .success("Your address is \(email.text) now. All other devices are logged out."))
@@ -82,7 +82,7 @@ extension Storefront {
 
   func followEmailLink(_ request: Request, isUndo: Bool) async throws -> Response {
     try await answer(request) {
-      let token = try request.form(EmailToken.self).token
+      let token = try request.form(EmailTokenInput.self).token
       if isUndo {
         let email = try await identity.undoEmailChange(token: token)
         let path = EntryForm.path(Paths.passwordReset, email: email.text, next: nil)

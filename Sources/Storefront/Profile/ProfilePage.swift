@@ -51,7 +51,7 @@ extension Storefront {
   func editProfile(_ request: Request) async throws -> Response {
     try await answer(request, form: ProfilePage.profileForm) {
       _ = try request.form(ProfileForm.self)
-      try await identity.edit(request.requireViewer().account, request.form(EditAccount.self))
+      try await identity.edit(request.requireViewer().account, request.form(EditAccountInput.self))
       return .redirect(to: Paths.profile, flash: .success("Your profile is saved."))
     } again: { form, _ in
       try await profilePage(request, form).html(nil)
@@ -79,7 +79,7 @@ extension Storefront {
     let choice = try request.form(MailForm.self)
     try await identity.edit(
       request.requireViewer().account,
-      EditAccount(marketingMails: choice.marketingMails, orderMails: choice.orderMails))
+      EditAccountInput(marketingMails: choice.marketingMails, orderMails: choice.orderMails))
     return .redirect(to: Paths.profile, flash: .success("Your choice is saved."))
   }
 }

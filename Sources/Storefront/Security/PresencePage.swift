@@ -58,7 +58,7 @@ extension Storefront {
 
   func confirmPresence(_ request: Request) async throws -> Response {
     try await answer(request, beside: [.secondFactorWrong: "code"]) {
-      try await identity.confirm(request.form(PresenceProof.self), in: request.requireViewer())
+      try await identity.confirm(request.form(PresenceProofInput.self), in: request.requireViewer())
       return .redirect(to: request.nextPath ?? Paths.security, flash: .success("Thank you. Go on."))
     } again: { form, _ in
       try await presencePage(request, form).html(nil)

@@ -45,7 +45,7 @@ extension Storefront {
   func confirmSecondFactor(_ request: Request) async throws -> Response {
     try await answer(request, beside: [.secondFactorWrong: "code"]) {
       let recovery = try await identity.confirmSecondFactor(
-        request.form(ConfirmSecondFactor.self), request.requireViewer())
+        request.form(ConfirmSecondFactorInput.self), request.requireViewer())
       return .html(try await recoveryPage(request, recovery, isNew: true).html)
     } again: { form, _ in
       if let page = try await secondFactorPage(request, form) { return page.html(nil) }
@@ -69,7 +69,7 @@ extension Storefront {
 
   func removeSecondFactor(_ request: Request) async throws -> Response {
     try await answer(request, beside: [.secondFactorRequired: "code", .secondFactorWrong: "code"]) {
-      try await identity.removeSecondFactor(request.form(PresenceProof.self), request.requireViewer())
+      try await identity.removeSecondFactor(request.form(PresenceProofInput.self), request.requireViewer())
       return .redirect(
         to: Paths.security, flash: .success("Codes are off. Log-ins don't ask for one any more."))
     } again: { form, _ in

@@ -53,7 +53,7 @@ extension Storefront {
   func addPasskey(_ request: Request) async throws -> Response {
     try await securely(request) {
       let passkey = try await identity.registerPasskey(
-        request.form(RegisterPasskey.self), request.requireViewer())
+        request.form(RegisterPasskeyInput.self), request.requireViewer())
       return .redirect(
         to: Paths.security, flash: .success("\(passkey.name) is ready. Use it at your next log-in."))
     }
@@ -62,7 +62,7 @@ extension Storefront {
   func renamePasskey(_ request: Request) async throws -> Response {
     try await securely(request) {
       _ = try await identity.rename(
-        request.id("passkey", as: PasskeyID.self), request.form(RenamePasskey.self),
+        request.id("passkey", as: PasskeyID.self), request.form(RenamePasskeyInput.self),
         of: request.requireViewer().account)
       return .redirect(to: Paths.security, flash: .success("The name is saved."))
     }

@@ -25,7 +25,7 @@ extension Storefront {
         purpose.codePath, email: request.typedEmail, next: request.nextPath, sentAt: moment)
     }
     return try await answer(request) {
-      let email = try request.form(RequestCode.self).email
+      let email = try request.form(RequestCodeInput.self).email
       switch purpose {
       case .activation: try await identity.requestActivationCode(email)
       case .password: try await identity.requestPasswordCode(email)

@@ -33,7 +33,7 @@ extension Storefront {
     guard let token = request.cookie(Cookie.pendingSignInName) else { return signInAgain(request) }
     return try await answer(request, beside: [.secondFactorWrong: "code"]) {
       let issued = try await identity.finishSignIn(
-        token, request.form(SecondFactorCode.self), Device(request, kind: .cookie))
+        token, request.form(SecondFactorCodeInput.self), Device(request, kind: .cookie))
       return try await welcome(issued, request).setting(.removing(Cookie.pendingSignInName))
     } again: { form, _ in
       try await signInCodePage(request, form).html(nil)

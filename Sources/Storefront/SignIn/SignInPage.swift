@@ -35,7 +35,7 @@ extension Storefront {
 
   func signIn(_ request: Request) async throws -> Response {
     try await answer(request) {
-      switch try await identity.beginSignIn(request.form(SignIn.self), Device(request, kind: .cookie)) {
+      switch try await identity.beginSignIn(request.form(SignInInput.self), Device(request, kind: .cookie)) {
       case .signedIn(let issued): return try await welcome(issued, request)
       case .needsCode(let cookie):
         return .redirect(to: EntryForm.path(Paths.signInCode, next: request.nextPath)).setting(cookie)
@@ -52,7 +52,7 @@ extension Storefront {
   func signInWithPasskey(_ request: Request) async throws -> Response {
     try await answer(request) {
       let issued = try await identity.signIn(
-        request.form(PasskeySignIn.self), Device(request, kind: .cookie))
+        request.form(PasskeySignInInput.self), Device(request, kind: .cookie))
       return try await welcome(issued, request)
     } again: { form, _ in
       // What is wrong in a passkey's answer is nothing that the person typed.

@@ -36,7 +36,7 @@ extension Storefront {
   func activate(_ request: Request) async throws -> Response {
     try await answer(request, beside: request.besideCode) {
       let issued = try await identity.activate(
-        request.form(ActivateAccount.self), Device(request, kind: .cookie))
+        request.form(ActivateAccountInput.self), Device(request, kind: .cookie))
       let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")
       return try await welcome(issued, request, flash: flash)
     } again: { form, _ in

@@ -29,7 +29,7 @@ extension Storefront {
   func signUp(_ request: Request) async throws -> Response {
     try await answer(request, beside: EntryForm.besidePicture) {
       let account = try await identity.signUp(
-        request.form(SignUp.self), picture: request.uploadedPicture())
+        request.form(SignUpInput.self), picture: request.uploadedPicture())
       let wantsShop = request.formValues["sells"] == "true"
       let path = EntryForm.path(
         Paths.activation, email: account.email.text,

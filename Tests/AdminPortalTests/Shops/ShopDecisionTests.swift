@@ -46,7 +46,7 @@ struct ShopDecisionTests {
     try await withMarket(engine) { market in
       let owner = try await market.identity.ensureOperator(email: try market.email("kiln"), name: "Kim")
       let shop = try await market.vendors.openShop(
-        OpenShop(name: "Kiln", description: "Pots", country: "DE", currency: .eur), by: owner.id)
+        OpenShopInput(name: "Kiln", description: "Pots", country: "DE", currency: .eur), by: owner.id)
       let answer = try await market.administer(
         .post, "/admin/shops/{shop}/request-information", ["shop": shop.slug],
         form: "message=Please&items=identity&items=A+photo+of+the+kiln")
@@ -65,7 +65,7 @@ struct ShopDecisionTests {
     try await withMarket(.sqlite) { market in
       let owner = try await market.identity.ensureOperator(email: try market.email("kiln"), name: "Kim")
       let shop = try await market.vendors.openShop(
-        OpenShop(name: "Kiln", description: "Pots", country: "DE", currency: .eur), by: owner.id)
+        OpenShopInput(name: "Kiln", description: "Pots", country: "DE", currency: .eur), by: owner.id)
       let refused = try await market.administer(
         .post, "/admin/shops/{shop}/approve", ["shop": shop.slug], form: "")
       #expect(refused.status == .unprocessableContent)
