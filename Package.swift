@@ -153,7 +153,7 @@ let testTargets: [Target] = [
   marketTests("SellerPortalTests", upTo: "Engagement", ["SellerPortal", "Presentation"]),
   marketTests("AdminPortalTests", upTo: "Engagement", ["AdminPortal", "Presentation"]),
   marketTests("AssemblyTests", upTo: "Engagement"),
-  marketTests("ForeignSiteTests", upTo: "Engagement", portals + [httpTypes]),
+  marketTests("ForeignSiteTests", upTo: "Engagement", portals + ["Presentation", httpTypes]),
   tests("TidyTests", []),
 ]
 

@@ -34,7 +34,8 @@ struct SellerDesk {
     let email = try market.email("staff-\(permission.rawValue)")
     let account = try await market.identity.ensureOperator(email: email, name: "Stan").id
     let outcome = try await market.vendors.invite(
-      InviteStaffInput(email: email, permissions: StaffPermissions([permission])), to: shop.id, by: shop.owner)
+      InviteStaffInput(email: email, permissions: StaffPermissions([permission])), to: shop.id, by: shop.owner
+    )
     if case .invited(let invitation) = outcome {
       _ = try await market.vendors.acceptInvitation(.id(invitation.id), by: account)
     }

@@ -57,8 +57,8 @@ import Web
         "again"
       }
     }
-    await #expect(throws: Problem(.unavailable)) {
-      _ = try await RefusedForm.redirect(to: Paths.cart) { throw Problem(.unavailable) }
+    await #expect(throws: Problem(.forbidden)) {
+      _ = try await RefusedForm.redirect(to: Paths.cart) { throw Problem(.forbidden) }
     }
   }
 

@@ -69,7 +69,7 @@ struct StyleTests {
     let lines = file.lines
     for (index, line) in lines.enumerated() {
       guard let match = line.firstMatch(of: opening) else { continue }
-      if line.hasSuffix("{}") { continue }
+      if line.hasSuffix("}") { continue }
       let closing = "\(match.1)}"
       guard let end = lines[index...].firstIndex(where: { $0 == closing }) else { continue }
       found.append((line.trimmingCharacters(in: .whitespaces), end - index + 1))

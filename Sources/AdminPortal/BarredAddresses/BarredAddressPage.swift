@@ -4,7 +4,7 @@ import Vendors
 import Web
 
 /// The address to look for. It stands in the body and not in the path, so that no log holds it.
-private struct AddressQuestion: Input {
+private struct BarredAddressForm: Input {
   let email: EmailAddress
 
   init(from input: inout InputReader) throws {
@@ -44,7 +44,7 @@ extension AdminPortal {
   /// Answers in the page itself: a redirect would carry the address.
   func searchBarredAddress(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      let found = try await vendors.findBarredAddress(request.form(AddressQuestion.self).email)
+      let found = try await vendors.findBarredAddress(request.form(BarredAddressForm.self).email)
       let form = FormState(values: ["email": request.formValues["email"] ?? ""])
       let page = try await barredAddresses(
         request, form, found.map { BarredAddressPage.Answer.barred($0) } ?? .free)

@@ -11,7 +11,7 @@ struct BanPage {
 }
 
 /// The people whom a form or an address names.
-private struct ChosenPeople: Input {
+private struct ChosenPeopleForm: Input {
   let ids: [AccountID]
 
   init(from input: inout InputReader) throws {
@@ -24,11 +24,11 @@ private struct ChosenPeople: Input {
 extension AdminPortal {
   /// Asks for the reason, of the people whom the address names.
   func banPage(_ request: Request) async throws -> BanPage {
-    try await banPage(request.query(ChosenPeople.self), .empty, request)
+    try await banPage(request.query(ChosenPeopleForm.self), .empty, request)
   }
 
   private func banPage(
-    _ chosen: ChosenPeople, _ form: FormState, _ request: Request
+    _ chosen: ChosenPeopleForm, _ form: FormState, _ request: Request
   ) async throws -> BanPage {
     let people = try await identity.people(chosen.ids)
     guard !people.isEmpty else { throw Problem(.notFound) }
@@ -38,7 +38,7 @@ extension AdminPortal {
   /// What the buttons below the list do with the chosen people.
   func changePeople(_ request: Request) async throws -> Response {
     try await RefusedForm.redirect(to: AdminPaths.people) {
-      let ids = try request.form(ChosenPeople.self).ids
+      let ids = try request.form(ChosenPeopleForm.self).ids
       guard !ids.isEmpty else {
         return .redirect(to: AdminPaths.people, flash: .information("Choose somebody first."))
       }
@@ -60,7 +60,7 @@ extension AdminPortal {
       let decision = try request.form(BanInput.self)
       let actor = try request.requireViewer().account
       var outcome = BulkOutcome()
-      for id in try request.form(ChosenPeople.self).ids {
+      for id in try request.form(ChosenPeopleForm.self).ids {
         try await outcome.attempt { _ = try await identity.ban(id, decision, by: actor) }
       }
       let done: Words = """
@@ -68,7 +68,7 @@ extension AdminPortal {
         """
       return .redirect(to: AdminPaths.people(.banned), flash: outcome.flash(done))
     } again: { form, _ in
-      try await banPage(request.form(ChosenPeople.self), form, request).html(request)
+      try await banPage(request.form(ChosenPeopleForm.self), form, request).html(request)
     }
   }
 }

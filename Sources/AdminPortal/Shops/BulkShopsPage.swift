@@ -43,7 +43,9 @@ extension AdminPortal {
       }
       return try await carryOut(form)
     } again: { form, problem in
-      guard let action = form.value("action").flatMap({ BulkForm.Action(rawValue: $0) }) else { throw problem }
+      guard let action = form.value("action").flatMap({ BulkForm.Action(rawValue: $0) }) else {
+        throw problem
+      }
       let ids = (form.values["ids"] ?? []).compactMap { ShopID($0) }
       return try await question(action, ids, form, request).html(request)
     }

@@ -13,7 +13,8 @@ extension SitePage {
         banner, AdminPaths.siteBanner, "picture", "At least 1600 pixels wide.", remove: "banner.removeImage")))
       """
     return frame.page(
-      .site, request, title: "Site", actions: Button.link("See the storefront", to: Paths.home, icon: .external),
+      .site, request, title: "Site",
+      actions: Button.link("See the storefront", to: Paths.home, icon: .external),
       content)
   }
 

@@ -1,6 +1,6 @@
 /// The values of a new row, each beside the name of its column:
 ///
-///     try tx.run("INSERT INTO shops \(values: ["id": shop.id, "name": shop.name, "approved_at": shop.approvedAt])")
+///     try tx.run("INSERT INTO t \(values: ["id": shop.id, "name": shop.name, "approved_at": shop.approvedAt])")
 package struct NamedValues: ExpressibleByDictionaryLiteral, Sendable {
   fileprivate let elements: [(StaticString, any SQLValue)]
 

@@ -22,7 +22,8 @@ extension SellerPortal {
   func editBusiness(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
       let application = try await vendors.editApplication(
-        of: request.requireShop(), request.form(EditApplicationInput.self), by: request.requireViewer().account)
+        of: request.requireShop(), request.form(EditApplicationInput.self),
+        by: request.requireViewer().account)
       let paths = SellerPaths(application.shop)
       let next = application.checklist.missing.isEmpty ? paths.application : paths.documents
       return .redirect(

@@ -21,7 +21,8 @@ extension SellerPortal {
   func editDestination(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
       let changed = try await vendors.editDestination(
-        request.id("destination", as: PayoutDestinationEntity.self), request.form(EditPayoutDestinationInput.self),
+        request.id("destination", as: PayoutDestinationEntity.self),
+        request.form(EditPayoutDestinationInput.self),
         of: request.requireShop())
       return .redirect(
         to: try await paths(request).destinations,

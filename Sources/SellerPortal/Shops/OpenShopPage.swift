@@ -16,7 +16,8 @@ extension SellerPortal {
 
   func openShop(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      let shop = try await vendors.openShop(request.form(OpenShopInput.self), by: request.requireViewer().account)
+      let shop = try await vendors.openShop(
+        request.form(OpenShopInput.self), by: request.requireViewer().account)
       return .redirect(
         to: SellerPaths(shop).dashboard,
         flash: .success("\(shop.name) is on its way. Add goods while we look at it."))

@@ -65,7 +65,8 @@ extension Storefront {
 
   func addAddress(_ request: Request) async throws -> Response {
     try await answer(request) {
-      _ = try await identity.saveAddress(request.form(SaveAddressInput.self), of: request.requireViewer().account)
+      _ = try await identity.saveAddress(
+        request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
     } again: { form, _ in
       try await addressPage(request, nil, form).html(nil)

@@ -77,7 +77,7 @@ extension Market {
       Route(
         method: route.method, path: route.path, kind: route.kind, access: route.access, cache: route.cache,
         limit: route.limit, maximumBodyBytes: route.maximumBodyBytes, bodyKind: route.bodyKind,
-        isIdempotent: route.isIdempotent, guest: route.guest, documentation: nil
+        isIdempotent: route.isIdempotent, guest: route.guest, documentation: route.documentation
       ) { request in
         guard route.isIdempotent, let next = breaks.next() else { return try await route.handle(request) }
         if case .gate(let gate) = next { try await gate.pass() }
