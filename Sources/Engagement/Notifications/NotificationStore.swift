@@ -12,10 +12,6 @@ enum NotificationStore {
       "INSERT INTO notifications_sent (key, at) VALUES (\(key), \(tx.now)) ON CONFLICT (key) DO NOTHING") == 1
   }
 
-  static func isTold(_ key: String, _ snapshot: Snapshot) throws -> Bool {
-    try snapshot.value("SELECT key FROM notifications_sent WHERE key = \(key)", as: String.self) != nil
-  }
-
   static func purge(before moment: Timestamp, _ tx: Transaction) throws -> Int {
     try tx.run("DELETE FROM notifications_sent WHERE at < \(moment)")
   }
