@@ -105,7 +105,7 @@ struct OpenAPIOperation {
       }
       content[type] = .object(["schema": schema])
     }
-    return .object(["required": true, "content": .object(content)])
+    return .object(["required": .boolean(!documentation.isBodyOptional), "content": .object(content)])
   }
 
   /// The permission that the route asks for, for programs that read the document.

@@ -3,7 +3,7 @@ import Kernel
 /// What the API answers, declared once: the declaration writes the JSON and describes it for the OpenAPI
 /// document.
 package protocol Output: JSONWritable {
-  /// The name of the schema in the OpenAPI document.
+  /// The name of the schema in the OpenAPI document; the type's name without `Output` unless given.
   static var schemaName: String { get }
   /// The members, in the order they are written.
   static var fields: [OutputField<Self>] { get }
@@ -31,7 +31,10 @@ package struct OutputField<Root>: Sendable {
 }
 
 extension Output {
-  package static var schemaName: String { String(describing: Self.self) }
+  package static var schemaName: String {
+    let name = String(describing: Self.self)
+    return name.hasSuffix("Output") ? String(name.dropLast("Output".count)) : name
+  }
 
   /// Appends the value.
   package func write(to writer: inout JSONWriter) {

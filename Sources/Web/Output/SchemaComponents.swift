@@ -19,7 +19,7 @@ package struct SchemaComponents {
 
   /// A reference to the schema of an input.
   mutating func reference<I: Input>(input: I.Type) -> JSONValue {
-    named(I.schemaName + "Input") { components in
+    named(I.schemaName.hasSuffix("Input") ? I.schemaName : I.schemaName + "Input") { components in
       let fields = I.described()
       var properties: [String: JSONValue] = [:]
       for field in fields {

@@ -21,6 +21,9 @@ extension Request {
   /// The body's JSON object as `T`. Throws `.invalidInput` with every wrong field besides what `json` throws.
   package func json<T: Input>(_ type: T.Type) throws -> T { try T.read(json()) }
 
+  /// The same, or `nil` when there is no body.
+  package func optionalJSON<T: Input>(_ type: T.Type) throws -> T? { content.isEmpty ? nil : try json(type) }
+
   /// The form as `T`. Throws `.invalidInput` with every wrong field, `.unsupportedMediaType`,
   /// `.malformedRequest`.
   package func form<T: Input>(_ type: T.Type) throws -> T { try T.read(formParameters()) }

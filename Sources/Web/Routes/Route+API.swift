@@ -56,6 +56,42 @@ extension Route {
     }
   }
 
+  /// An API route that takes a JSON object that may be left out.
+  package static func api<Body: Input, Answer: Output>(
+    _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,
+    optionalBody: Body.Type, answer: Answer.Type, status: HTTPStatus = .ok, idempotent: Bool = false,
+    limit: RateClass? = nil, problems: [ProblemKind] = [],
+    _ handle: @escaping @Sendable (Request, Body?) async throws -> Answer
+  ) -> Route {
+    APIRoute(
+      method: method, path: path, summary: summary, tag: tag, access: access, status: status,
+      idempotent: idempotent, limit: limit, maximumBodyBytes: BodyLimit.json, problems: problems
+    )
+    .taking(optionalBody: Body.self).answering(Answer.self)
+    .route { request in
+      try await request.answer(status) { try await handle(request, request.optionalJSON(Body.self)) }
+    }
+  }
+
+  /// An API route that takes a query, and a JSON object that may be left out.
+  package static func api<Query: Input, Body: Input, Answer: Output>(
+    _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,
+    query: Query.Type, optionalBody: Body.Type, answer: Answer.Type, status: HTTPStatus = .ok,
+    idempotent: Bool = false, limit: RateClass? = nil, problems: [ProblemKind] = [],
+    _ handle: @escaping @Sendable (Request, Query, Body?) async throws -> Answer
+  ) -> Route {
+    APIRoute(
+      method: method, path: path, summary: summary, tag: tag, access: access, status: status,
+      idempotent: idempotent, limit: limit, maximumBodyBytes: BodyLimit.json, problems: problems
+    )
+    .taking(query: Query.self).taking(optionalBody: Body.self).answering(Answer.self)
+    .route { request in
+      try await request.answer(status) {
+        try await handle(request, request.query(Query.self), request.optionalJSON(Body.self))
+      }
+    }
+  }
+
   /// An API route that takes a query and a JSON object.
   package static func api<Query: Input, Body: Input, Answer: Output>(
     _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,

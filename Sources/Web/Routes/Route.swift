@@ -58,6 +58,7 @@ struct RouteDocumentation: Sendable {
   let isPaged: Bool
   let query: (@Sendable () -> [DescribedField])?
   let body: (@Sendable (inout SchemaComponents) -> JSONValue)?
+  let isBodyOptional: Bool
   let answer: Answer
 
   enum Answer: Sendable {
@@ -85,6 +86,7 @@ struct APIRoute {
   var problems: [ProblemKind] = []
   var query: (@Sendable () -> [DescribedField])?
   var body: (@Sendable (inout SchemaComponents) -> JSONValue)?
+  var isBodyOptional = false
   var answer: RouteDocumentation.Answer = .none
   var isPaged = false
 
@@ -97,7 +99,7 @@ struct APIRoute {
       isIdempotent: idempotent, guest: guest,
       documentation: RouteDocumentation(
         summary: summary, tag: tag, status: status, problems: problems, isPaged: isPaged, query: query,
-        body: body, answer: answer),
+        body: body, isBodyOptional: isBodyOptional, answer: answer),
       handle: handle)
   }
 
@@ -128,6 +130,13 @@ struct APIRoute {
     if type is any GuestInput.Type {
       copy.guest = { request in ((try? request.json(Body.self)) as? any GuestInput)?.guest }
     }
+    return copy
+  }
+
+  /// The same, taking the JSON body `type` where there is a body.
+  func taking<Body: Input>(optionalBody type: Body.Type) -> APIRoute {
+    var copy = taking(body: type)
+    copy.isBodyOptional = true
     return copy
   }
 }
