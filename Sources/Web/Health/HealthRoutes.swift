@@ -1,17 +1,5 @@
 import Kernel
 
-/// Something that must work before the program may get requests, as its database.
-package struct HealthCheck: Sendable {
-  let name: String
-  let run: @Sendable () async throws -> Void
-
-  /// A check that throws while the part `name` does not work.
-  package init(_ name: String, _ run: @escaping @Sendable () async throws -> Void) {
-    self.name = name
-    self.run = run
-  }
-}
-
 /// `/ping` and `/health/ready`.
 enum HealthRoutes {
   /// Seconds that all checks together may take.
@@ -53,7 +41,6 @@ struct ReadinessOutput: Output {
   let status: String
   let checks: [String: String]
 
-  static let schemaName = "Readiness"
   static let fields: [OutputField<Self>] = [
     .init("status") { $0.status }, .init("checks") { $0.checks },
   ]

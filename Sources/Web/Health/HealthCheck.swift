@@ -1,0 +1,13 @@
+import Kernel
+
+/// Something that must work before the program may get requests, as its database.
+package struct HealthCheck: Sendable {
+  let name: String
+  let run: @Sendable () async throws -> Void
+
+  /// A check that throws while the part `name` does not work.
+  package init(_ name: String, _ run: @escaping @Sendable () async throws -> Void) {
+    self.name = name
+    self.run = run
+  }
+}
