@@ -68,8 +68,8 @@ final class CheckoutRecorder: Sendable {
     }
   }
 
-  private static func request(_ cart: String) throws -> CheckoutRequest {
-    try CheckoutRequest.read(
+  private static func request(_ cart: String) throws -> CheckoutInput {
+    try CheckoutInput.read(
       .object([
         "cart": .string(cart), "email": "ada@example.org", "paymentMethod": "cod",
         "shippingAddress": .object([

@@ -43,7 +43,7 @@ struct CatalogKit {
     let email = try #require(EmailAddress("\(slug)@example.org"))
     let account = try await vendors.identity.ensureOperator(email: email, name: name)
     sessions.add(slug, account.id, name)
-    let input = OpenShop(name: name, description: name, country: "DE", currency: .eur)
+    let input = OpenShopInput(name: name, description: name, country: "DE", currency: .eur)
     let shop =
       try await isApproved
       ? vendors.ensureShop(input, owner: account.id) : vendors.openShop(input, by: account.id)
@@ -98,7 +98,7 @@ func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void
       let email = try #require(EmailAddress("\(token)@example.org"))
       let account = try await identity.ensureOperator(email: email, name: name)
       sessions.add(token, account.id, name)
-      let input = OpenShop(name: name, description: name, country: "DE", currency: .eur)
+      let input = OpenShopInput(name: name, description: name, country: "DE", currency: .eur)
       return try await vendors.ensureShop(input, owner: account.id)
     }
     sessions.add("admin", AccountID(), "Admin", isAdmin: true)

@@ -57,7 +57,7 @@ struct ForeignSiteTests {
     let admin = try await market.identity.createAdmin(
       email: try #require(EmailAddress("root@example.com")), name: "Root", password: "correct horse battery")
     let issued = try await market.identity.signIn(
-      SignIn(email: admin.email, password: "correct horse battery"),
+      SignInInput(email: admin.email, password: "correct horse battery"),
       Device(kind: .cookie, userAgent: "Browser", clientAddress: "192.0.2.1"))
     return "\(Cookie.sessionName)=\(issued.token)"
   }

@@ -55,20 +55,20 @@ struct IdentityKit {
   func signUp(_ email: String, password: String = password, name: String = "Ada") async throws -> Account {
     // What happens at one and the same moment has no order.
     clock.advance(seconds: 1)
-    return try await identity.signUp(SignUp(name: name, email: address(email), password: password))
+    return try await identity.signUp(SignUpInput(name: name, email: address(email), password: password))
   }
 
   /// An active account with a session of the API.
   func member(_ email: String, name: String = "Ada") async throws -> IssuedSession {
     try await signUp(email, name: name)
     return try await identity.activate(
-      ActivateAccount(.code(try await code(email), address(email))), phone())
+      ActivateAccountInput(.code(try await code(email), address(email))), phone())
   }
 
   func signIn(
     _ email: String, _ password: String = password, _ device: Device = phone()
   ) async throws -> IssuedSession {
-    try await identity.signIn(SignIn(email: address(email), password: password), device)
+    try await identity.signIn(SignInInput(email: address(email), password: password), device)
   }
 
   /// Whether a token still means somebody.

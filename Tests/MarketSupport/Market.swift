@@ -87,7 +87,7 @@ extension Market {
     let owner = try await identity.ensureOperator(
       email: try email("vendor-\(slug)"), name: "Vendor of \(name)")
     return try await vendors.ensureShop(
-      OpenShop(name: name, description: "Things by \(name)", country: "DE", currency: currency),
+      OpenShopInput(name: name, description: "Things by \(name)", country: "DE", currency: currency),
       owner: owner.id)
   }
 
@@ -129,7 +129,7 @@ extension Market {
     for (variant, quantity) in pieces {
       _ = try await ordering.putItem(variant, quantity: quantity, in: cart.id, viewer: account)
     }
-    let request = try CheckoutRequest.read(
+    let request = try CheckoutInput.read(
       .object([
         "cart": .string(cart.id.description), "email": .string(address), "paymentMethod": .string(method),
         "shippingAddress": .object([

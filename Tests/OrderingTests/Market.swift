@@ -122,8 +122,8 @@ struct Market: Sendable {
 
   func request(
     _ cart: CartID, method: String = "cod", options: [ShopID: String] = [:], country: String = "DE"
-  ) throws -> CheckoutRequest {
-    try CheckoutRequest.read(CheckoutBody.json(cart, method: method, options: options, country: country))
+  ) throws -> CheckoutInput {
+    try CheckoutInput.read(CheckoutBody.json(cart, method: method, options: options, country: country))
   }
 
   func checkOut(

@@ -43,7 +43,7 @@ struct VendorsKit {
 
   private func signIn(_ email: EmailAddress) async throws -> IssuedSession {
     let device = Device(kind: .bearer, userAgent: "Test", clientAddress: "192.0.2.1")
-    return try await vendors.identity.signIn(SignIn(email: email, password: VendorsKit.password), device)
+    return try await vendors.identity.signIn(SignInInput(email: email, password: VendorsKit.password), device)
   }
 
   private func reset(_ email: EmailAddress, _ password: String) async throws -> IssuedSession {
@@ -52,7 +52,7 @@ struct VendorsKit {
     try await deliver(to: mailbox)
     let text = try #require(mailbox.all.last { $0.to == email.text }?.text)
     let match = try #require(text.firstMatch(of: /token=([A-Za-z0-9_-]+)/))
-    try await vendors.identity.resetPassword(ResetPassword(.token(String(match.1)), password: password))
+    try await vendors.identity.resetPassword(ResetPasswordInput(.token(String(match.1)), password: password))
     return try await signIn(email)
   }
 

@@ -11,14 +11,14 @@ enum CategoryDeskRoutes {
       },
       .page(.post, "/admin/categories", .admin(.catalogue)) { request in
         try await portal.changeCategories(request) {
-          let made = try await portal.catalog.addCategory(request.form(NewCategory.self))
+          let made = try await portal.catalog.addCategory(request.form(NewCategoryInput.self))
           return "\(made.name) is in the menu."
         }
       },
       .page(.post, "/admin/categories/{category}", .admin(.catalogue)) { request in
         try await portal.changeCategories(request) {
           let changed = try await portal.catalog.editCategory(
-            request.parameter("category"), request.form(CategoryChanges.self))
+            request.parameter("category"), request.form(CategoryChangesInput.self))
           return "\(changed.name) is changed."
         }
       },

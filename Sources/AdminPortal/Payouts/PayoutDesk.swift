@@ -15,13 +15,13 @@ enum PayoutDeskRoutes {
       },
       .page(.post, "/admin/payouts/{payout}/complete", .admin(.payouts)) { request in
         try await portal.finish(request, done: "The payout is completed.") { id, viewer in
-          let form = try request.form(CompletePayout.self)
+          let form = try request.form(CompletePayoutInput.self)
           _ = try await portal.settlement.completePayout(id, bankReference: form.reference, by: viewer)
         }
       },
       .page(.post, "/admin/payouts/{payout}/fail", .admin(.payouts)) { request in
         try await portal.finish(request, done: "The money is back on the shop's balance.") { id, viewer in
-          let form = try request.form(FailPayout.self)
+          let form = try request.form(FailPayoutInput.self)
           _ = try await portal.settlement.failPayout(id, reason: form.reason, by: viewer)
         }
       },

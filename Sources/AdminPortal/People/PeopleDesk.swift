@@ -104,7 +104,7 @@ extension AdminPortal {
 
   func banMany(_ request: Request) async throws -> Response {
     do {
-      let decision = try request.form(BanDecision.self)
+      let decision = try request.form(BanInput.self)
       let actor = try request.requireViewer().account
       let outcome = try await each(chosen(request.formValues.all("ids"))) {
         _ = try await identity.ban($0, decision, by: actor)

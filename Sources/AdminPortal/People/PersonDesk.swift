@@ -16,7 +16,7 @@ enum PersonDeskRoutes {
           request, done: { "\($0) is banned and logged out everywhere." }, undo: "unban"
         ) {
           id, actor in
-          try await portal.identity.ban(id, request.form(BanDecision.self), by: actor)
+          try await portal.identity.ban(id, request.form(BanInput.self), by: actor)
         }
       },
       .page(.post, "\(path)/unban", .admin(.bans)) { request in
@@ -37,7 +37,7 @@ enum PersonDeskRoutes {
     [
       .page(.post, "\(path)/role", .admin(.administrators)) { request in
         try await portal.change(request, done: { "\($0) has the role now." }) { id, actor in
-          try await portal.identity.setAdminRole(id, request.form(RoleChoice.self), by: actor)
+          try await portal.identity.setAdminRole(id, request.form(AdminRoleInput.self), by: actor)
         }
       },
       .page(.post, "\(path)/demote", .admin(.administrators)) { request in

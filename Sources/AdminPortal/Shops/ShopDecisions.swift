@@ -2,7 +2,7 @@ import Kernel
 import Vendors
 import Web
 
-extension ShopDecision {
+extension ShopDecisionInput {
   /// What can be decided about a shop on its page.
   enum Verb: String, CaseIterable, Sendable {
     case approve, ask, reject, suspend, unsuspend
@@ -67,7 +67,7 @@ private struct ApprovalForm: Input {
 }
 
 extension AdminPortal {
-  func decide(_ verb: ShopDecision.Verb, _ request: Request) async throws -> Response {
+  func decide(_ verb: ShopDecisionInput.Verb, _ request: Request) async throws -> Response {
     let reviewed = try await vendors.shopForReview(request.parameter("shop"))
     do {
       let shop = try await carryOut(verb, reviewed.shop, request)
@@ -85,7 +85,8 @@ extension AdminPortal {
     }
   }
 
-  private func carryOut(_ verb: ShopDecision.Verb, _ shop: Shop, _ request: Request) async throws -> Shop {
+  private func carryOut(_ verb: ShopDecisionInput.Verb, _ shop: Shop, _ request: Request) async throws -> Shop
+  {
     switch verb {
     case .approve:
       let form = try request.form(ApprovalForm.self)
@@ -98,12 +99,12 @@ extension AdminPortal {
       return try await vendors.approve(shop.id, version: form.version)
     case .unsuspend:
       return try await vendors.unsuspend(shop.id, version: request.form(ApprovalForm.self).version)
-    case .ask: return try await vendors.askForMore(shop.id, request.form(AskForMore.self))
+    case .ask: return try await vendors.askForMore(shop.id, request.form(AskForMoreInput.self))
     case .reject:
-      let form = try request.form(ShopDecision.self)
+      let form = try request.form(ShopDecisionInput.self)
       return try await vendors.reject(shop.id, reason: form.reason, version: form.version)
     case .suspend:
-      let form = try request.form(ShopDecision.self)
+      let form = try request.form(ShopDecisionInput.self)
       return try await vendors.suspend(shop.id, reason: form.reason, version: form.version)
     }
   }

@@ -28,7 +28,7 @@ enum ShopDeskRoutes {
         .html(try await portal.shopDestinations(request).html(request))
       },
     ]
-      + ShopDecision.Verb.allCases.map { verb in
+      + ShopDecisionInput.Verb.allCases.map { verb in
         .page(.post, "\(shop)/\(verb.path)", .admin(.shopDecisions)) { request in
           try await portal.decide(verb, request)
         }
@@ -54,7 +54,7 @@ struct ShopDetailPage {
   /// Until when a closed shop can be brought back; `nil` for others, and when nothing is left of it.
   let restorableUntil: Timestamp?
   /// The decision that was refused, with its form.
-  let refused: (verb: ShopDecision.Verb, form: FormState)?
+  let refused: (verb: ShopDecisionInput.Verb, form: FormState)?
 }
 
 /// Who is behind a shop.
@@ -81,7 +81,7 @@ extension AdminPortal {
   }
 
   func shopDetail(
-    _ request: Request, _ refused: (verb: ShopDecision.Verb, form: FormState)?
+    _ request: Request, _ refused: (verb: ShopDecisionInput.Verb, form: FormState)?
   ) async throws -> ShopDetailPage {
     let reference = try request.parameter("shop")
     let reviewed = try await vendors.shopForReview(reference)

@@ -42,9 +42,9 @@ extension ShopDetailPage {
   }
 
   /// What the viewer can decide now.
-  private var verbs: [ShopDecision.Verb] {
+  private var verbs: [ShopDecisionInput.Verb] {
     guard frame.viewer.may(.shopDecisions) else { return [] }
-    return ShopDecision.Verb.allCases.filter { $0.isPossible(shop.status) }
+    return ShopDecisionInput.Verb.allCases.filter { $0.isPossible(shop.status) }
   }
 
   private var buttons: [HTML] {
@@ -66,7 +66,7 @@ extension ShopDetailPage {
     refused.map { Card.show($0.verb.label, form($0.verb, $0.form)) }
   }
 
-  private func kind(_ verb: ShopDecision.Verb) -> Button.Kind {
+  private func kind(_ verb: ShopDecisionInput.Verb) -> Button.Kind {
     switch verb {
     case .approve, .unsuspend: .primary
     case .ask: .secondary
@@ -74,7 +74,7 @@ extension ShopDetailPage {
     }
   }
 
-  private func form(_ verb: ShopDecision.Verb, _ state: FormState) -> HTML {
+  private func form(_ verb: ShopDecisionInput.Verb, _ state: FormState) -> HTML {
     """
     <form class="stack" method="post" action="/admin/shops/\(shop.slug)/\(verb.path)">\(state.summary)\
     \(Button.hidden("version", String(application.version)))\(fields(verb, state))\
@@ -82,7 +82,7 @@ extension ShopDetailPage {
     """
   }
 
-  private func fields(_ verb: ShopDecision.Verb, _ state: FormState) -> HTML {
+  private func fields(_ verb: ShopDecisionInput.Verb, _ state: FormState) -> HTML {
     switch verb {
     case .approve:
       if application.checklist.isComplete {

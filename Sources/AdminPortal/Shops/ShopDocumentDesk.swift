@@ -19,7 +19,7 @@ enum ShopDocumentDeskRoutes {
         try await portal.decideDocument(request) { nil }
       },
       .page(.post, "\(path)/{document}/reject", .admin(.documents)) { request in
-        try await portal.decideDocument(request) { try request.form(RejectDocument.self).reason }
+        try await portal.decideDocument(request) { try request.form(RejectDocumentInput.self).reason }
       },
     ]
   }

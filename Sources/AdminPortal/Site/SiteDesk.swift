@@ -11,7 +11,7 @@ enum SiteDeskRoutes {
       },
       .page(.post, "/admin/site", .admin(.site)) { request in
         try await portal.changeSite(request) {
-          _ = try await portal.catalog.editSite(request.form(SiteChanges.self))
+          _ = try await portal.catalog.editSite(request.form(SiteChangesInput.self))
         }
       },
       .page(.post, "/admin/site/logo", .admin(.site), limit: .upload) { request in

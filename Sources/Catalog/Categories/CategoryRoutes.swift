@@ -10,39 +10,40 @@ package enum CategoryRoutes {
     [
       .api(
         .get, "/categories", "Show all categories as a tree", tag: tag, .anyone,
-        answer: CategoryTreeView.self, cache: .catalogue
+        answer: CategoryTreeOutput.self, cache: .catalogue
       ) { _ in
-        CategoryTreeView(try await catalog.categories())
+        CategoryTreeOutput(try await catalog.categories())
       },
       .api(
-        .get, "/categories/{category}", "Show a category", tag: tag, .anyone, answer: CategoryView.self,
+        .get, "/categories/{category}", "Show a category", tag: tag, .anyone, answer: CategoryOutput.self,
         cache: .catalogue, problems: [.notFound]
       ) { request in
         let tree = try await catalog.categories()
         guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
-        return CategoryView(category, in: tree)
+        return CategoryOutput(category, in: tree)
       },
       .api(
         .get, "/admin/categories", "Show all categories as a tree", tag: tag, .admin(.catalogue),
-        answer: CategoryTreeView.self
+        answer: CategoryTreeOutput.self
       ) { _ in
-        CategoryTreeView(try await catalog.categories())
+        CategoryTreeOutput(try await catalog.categories())
       },
       .api(
-        .post, "/admin/categories", "Make a category", tag: tag, .admin(.catalogue), body: NewCategory.self,
-        answer: CategoryView.self, status: .created, idempotent: true, problems: [.slugTaken]
+        .post, "/admin/categories", "Make a category", tag: tag, .admin(.catalogue),
+        body: NewCategoryInput.self,
+        answer: CategoryOutput.self, status: .created, idempotent: true, problems: [.slugTaken]
       ) { request, body in
         // Nothing is below it yet.
-        try await request.answer(with: { CategoryView($0, in: CategoryTree([$0])) }) {
+        try await request.answer(with: { CategoryOutput($0, in: CategoryTree([$0])) }) {
           try await catalog.addCategory(body)
         }
       },
       .api(
         .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin(.catalogue),
-        body: CategoryChanges.self, answer: CategoryView.self, problems: [.notFound, .slugTaken]
+        body: CategoryChangesInput.self, answer: CategoryOutput.self, problems: [.notFound, .slugTaken]
       ) { request, body in
         let category = try await catalog.editCategory(try request.parameter("category"), body)
-        return CategoryView(category, in: try await catalog.categories())
+        return CategoryOutput(category, in: try await catalog.categories())
       },
       .api(
         .delete, "/admin/categories/{category}", "Delete a category that nothing belongs to", tag: tag,
@@ -57,12 +58,10 @@ package enum CategoryRoutes {
 }
 
 /// All categories; each holds those below it.
-struct CategoryTreeView: Output {
-  static let schemaName = "CategoryTree"
+struct CategoryTreeOutput: Output {
+  let items: [CategoryOutput]
 
-  let items: [CategoryView]
-
-  init(_ tree: CategoryTree) { items = tree.roots.map { CategoryView($0, in: tree) } }
+  init(_ tree: CategoryTree) { items = tree.roots.map { CategoryOutput($0, in: tree) } }
 
   static let fields: [OutputField<Self>] = [
     .init("items") { $0.items },
@@ -71,16 +70,14 @@ struct CategoryTreeView: Output {
 }
 
 /// A category with those below it.
-package struct CategoryView: Output {
-  package static let schemaName = "Category"
-
+package struct CategoryOutput: Output {
   let category: Category
-  let children: [CategoryView]
+  let children: [CategoryOutput]
 
   /// The category and its branch of the tree.
   package init(_ category: Category, in tree: CategoryTree) {
     self.category = category
-    children = tree.children(of: category.id).map { CategoryView($0, in: tree) }
+    children = tree.children(of: category.id).map { CategoryOutput($0, in: tree) }
   }
 
   package static let fields: [OutputField<Self>] = [
@@ -94,9 +91,7 @@ package struct CategoryView: Output {
 }
 
 /// A category as it stands beside a product.
-struct CategorySummaryView: Output {
-  static let schemaName = "CategorySummary"
-
+struct CategorySummaryOutput: Output {
   let summary: CategorySummary
 
   static let fields: [OutputField<Self>] = [

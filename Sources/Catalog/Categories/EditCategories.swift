@@ -7,7 +7,7 @@ private let maximumDepth = 8
 private let nameLength = 1...80
 
 /// What a new category needs.
-package struct NewCategory: Input {
+package struct NewCategoryInput: Input {
   let name: String
   let slug: Slug?
   let parent: String?
@@ -30,7 +30,7 @@ package struct NewCategory: Input {
 }
 
 /// What can be changed about a category; what is absent stays.
-package struct CategoryChanges: Input {
+package struct CategoryChangesInput: Input {
   let name: String?
   let slug: Slug?
   let movesParent: Bool
@@ -53,7 +53,7 @@ extension Catalog {
   }
 
   /// Makes a category. Throws `.slugTaken` when the given slug is, `.invalidInput` for an unknown parent.
-  package func addCategory(_ input: NewCategory) async throws -> Category {
+  package func addCategory(_ input: NewCategoryInput) async throws -> Category {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       let parent = try find(parent: input.parent, tx)
@@ -73,7 +73,7 @@ extension Catalog {
 
   /// Renames or moves a category. Throws `.notFound`, `.slugTaken`, and `.invalidInput` when it would come to
   /// lie below itself.
-  package func editCategory(_ reference: String, _ changes: CategoryChanges) async throws -> Category {
+  package func editCategory(_ reference: String, _ changes: CategoryChangesInput) async throws -> Category {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let old = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }

@@ -8,35 +8,35 @@ package enum ImportRoutes {
     [
       .api(
         .post, "/shops/{shop}/imports", "Import products from a CSV file", tag: "Imports", .shop(.products),
-        answer: ImportView.self, status: .accepted, idempotent: true, limit: .upload,
+        answer: ImportOutput.self, status: .accepted, idempotent: true, limit: .upload,
         bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
       ) { request in
         let upload = try upload(request)
-        return try await request.answer(with: ImportView.init) {
+        return try await request.answer(with: ImportOutput.init) {
           try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop())
         }
       },
       .api(
         .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),
-        answer: Page<ImportView>.self
+        answer: Page<ImportOutput>.self
       ) { request in
-        try await catalog.imports(of: request.requireShop(), request.page()).map { ImportView($0) }
+        try await catalog.imports(of: request.requireShop(), request.page()).map { ImportOutput($0) }
       },
       .api(
         .get, "/shops/{shop}/imports/{import}", "Show how far an import is", tag: "Imports", .shop(.products),
-        answer: ImportView.self
+        answer: ImportOutput.self
       ) { request in
         let id = try request.id("import", as: ImportEntity.self)
-        return ImportView(try await catalog.importStatus(id, of: request.requireShop()))
+        return ImportOutput(try await catalog.importStatus(id, of: request.requireShop()))
       },
       .api(
         .get, "/shops/{shop}/imports/{import}/rows", "List the result of every row", tag: "Imports",
-        .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowView>.self
+        .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowOutput>.self
       ) { request, query in
         let id = try request.id("import", as: ImportEntity.self)
         return try await catalog.importRows(
           id, of: request.requireShop(), outcome: query.outcome, request.page()
-        ).map { ImportRowView($0) }
+        ).map { ImportRowOutput($0) }
       },
       .download(
         .get, "/shops/{shop}/exports/products.csv", "Export products as CSV", tag: "Imports",
@@ -78,12 +78,11 @@ struct ImportRowQuery: Input {
   }
 }
 
-struct ImportView: Output {
+struct ImportOutput: Output {
   let value: Import
 
   init(_ value: Import) { self.value = value }
 
-  static let schemaName = "Import"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.value.id },
     .init("shop") { $0.value.shop },
@@ -91,17 +90,16 @@ struct ImportView: Output {
     .init("status") { $0.value.status },
     .init("percentDone") { $0.value.percentDone },
     .init("products") { $0.value.products },
-    .init("rows") { ImportCountsView(value: $0.value.rows) },
+    .init("rows") { ImportCountsOutput(value: $0.value.rows) },
     .init("failure") { $0.value.failure },
     .init("createdAt") { $0.value.createdAt },
     .init("finishedAt") { $0.value.finishedAt },
   ]
 }
 
-struct ImportCountsView: Output {
+struct ImportCountsOutput: Output {
   let value: ImportCounts
 
-  static let schemaName = "ImportCounts"
   static let fields: [OutputField<Self>] = [
     .init("total") { $0.value.total },
     .init("created") { $0.value.created },
@@ -111,12 +109,11 @@ struct ImportCountsView: Output {
   ]
 }
 
-struct ImportRowView: Output {
+struct ImportRowOutput: Output {
   let value: ImportRow
 
   init(_ value: ImportRow) { self.value = value }
 
-  static let schemaName = "ImportRow"
   static let fields: [OutputField<Self>] = [
     .init("row") { $0.value.number },
     .init("handle") { $0.value.handle },

@@ -12,32 +12,32 @@ package enum MediaRoutes {
     [
       .api(
         .get, "/shops/{shop}/products/{product}/images", "List a product's pictures", tag: tag,
-        .shop(.products), answer: ImageList.self, problems: [.notFound]
+        .shop(.products), answer: ImageListOutput.self, problems: [.notFound]
       ) { request in
         let product = try await catalog.product(request.parameter("product"), of: request.requireShop())
-        return ImageList(product.images, catalog)
+        return ImageListOutput(product.images, catalog)
       },
       .api(
         .post, "/shops/{shop}/products/{product}/images",
         "Add pictures: one as the body, or several in a form under `images`", tag: tag, .shop(.products),
-        answer: ImageList.self, status: .created, idempotent: true, limit: .upload,
+        answer: ImageListOutput.self, status: .created, idempotent: true, limit: .upload,
         maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.notFound, .imageUnreadable]
       ) { request in
         let (uploads, alt) = try pictures(request)
-        return try await request.answer(with: { ImageList($0, catalog) }) {
+        return try await request.answer(with: { ImageListOutput($0, catalog) }) {
           try await catalog.addImages(
             uploads, alt: alt, to: request.parameter("product"), of: request.requireShop())
         }
       },
       .api(
         .patch, "/shops/{shop}/products/{product}/images/{image}", "Describe a picture, or move it", tag: tag,
-        .shop(.products), body: ImageChanges.self, answer: ImageList.self, problems: [.notFound]
+        .shop(.products), body: ImageChangesInput.self, answer: ImageListOutput.self, problems: [.notFound]
       ) { request, body in
         let images = try await catalog.editImage(
           request.id("image", as: ImageID.self), body, of: request.parameter("product"),
           in: request.requireShop())
-        return ImageList(images, catalog)
+        return ImageListOutput(images, catalog)
       },
       .api(
         .delete, "/shops/{shop}/products/{product}/images/{image}", "Delete a picture", tag: tag,
@@ -81,10 +81,12 @@ package enum MediaRoutes {
 }
 
 /// A product's pictures in their order.
-struct ImageList: Output {
-  let items: [ImageView]
+struct ImageListOutput: Output {
+  let items: [ProductImageOutput]
 
-  init(_ images: [ProductImage], _ catalog: Catalog) { items = images.compactMap { ImageView($0, catalog) } }
+  init(_ images: [ProductImage], _ catalog: Catalog) {
+    items = images.compactMap { ProductImageOutput($0, catalog) }
+  }
 
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

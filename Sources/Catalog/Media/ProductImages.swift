@@ -7,7 +7,7 @@ import Web
 private let maximumImages = 50
 
 /// What can be changed about a picture.
-package struct ImageChanges: Input {
+package struct ImageChangesInput: Input {
   /// What it shows, for those who do not see it.
   package let alt: String?
   /// Its place among the product's pictures, from 0.
@@ -49,7 +49,7 @@ extension Catalog {
 
   /// Changes what a picture is described as and where it stands. Throws `.notFound`.
   package func editImage(
-    _ image: ImageID, _ changes: ImageChanges, of reference: String, in shop: ShopID
+    _ image: ImageID, _ changes: ImageChangesInput, of reference: String, in shop: ShopID
   ) async throws -> [ProductImage] {
     try await changeImages(of: reference, in: shop) { product, tx in
       guard product.images.contains(where: { $0.id == image }) else { throw Problem(.notFound) }

@@ -4,7 +4,7 @@ import Persistence
 extension Catalog {
   /// Makes a product. Throws `.notFound` for an unknown shop, `.invalidInput` with every wrong field,
   /// `.skuTaken`.
-  package func createProduct(_ input: NewProduct, in shop: ShopID) async throws -> Product {
+  package func createProduct(_ input: NewProductInput, in shop: ShopID) async throws -> Product {
     try await database.write { tx in
       let terms = try ShopTerms.hold(shop, tx)
       var draft = try ProductShape.draft(input.fields, in: terms.currency)

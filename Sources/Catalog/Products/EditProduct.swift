@@ -6,7 +6,7 @@ extension Catalog {
   /// was sold of them. Throws `.notFound` for another shop's or a deleted product, `.invalidInput`,
   /// `.skuTaken`.
   package func editProduct(
-    _ reference: String, of shop: ShopID, _ changes: ProductChanges
+    _ reference: String, of shop: ShopID, _ changes: ProductChangesInput
   ) async throws -> Product {
     try await database.write { tx in
       let terms = try ShopTerms.hold(shop, tx)

@@ -56,14 +56,14 @@ package struct ProductFields: Sendable {
 }
 
 /// A new product.
-package struct NewProduct: Input {
+package struct NewProductInput: Input {
   package let fields: ProductFields
 
   package init(from input: inout InputReader) throws { fields = ProductFields(from: &input, isNew: true) }
 }
 
 /// Changes to a product; what is absent stays as it is.
-package struct ProductChanges: Input {
+package struct ProductChangesInput: Input {
   package let fields: ProductFields
 
   package init(from input: inout InputReader) throws { fields = ProductFields(from: &input, isNew: false) }

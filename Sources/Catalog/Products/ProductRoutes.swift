@@ -15,16 +15,16 @@ package enum ProductRoutes {
     [
       .api(
         .get, "/products", "List products, narrowed and sorted", tag: browseTag, .anyone,
-        query: ListingQuery.self, answer: Page<ProductCardView>.self, cache: .catalogue
+        query: ListingQuery.self, answer: Page<ProductCardOutput>.self, cache: .catalogue
       ) { _, query in
-        try await catalog.products(query).map { ProductCardView($0, catalog) }
+        try await catalog.products(query).map { ProductCardOutput($0, catalog) }
       },
       .api(
-        .get, "/products/{product}", "Show a product", tag: browseTag, .anyone, answer: ProductView.self,
+        .get, "/products/{product}", "Show a product", tag: browseTag, .anyone, answer: ProductOutput.self,
         problems: [.notFound]
       ) { request in
         let product = try await catalog.product(request.parameter("product"), for: request.viewer)
-        return ProductView(product, catalog)
+        return ProductOutput(product, catalog)
       },
     ]
   }
@@ -33,33 +33,33 @@ package enum ProductRoutes {
     [
       .api(
         .get, "/shops/{shop}/products", "List the shop's own products, drafts too", tag: shopTag,
-        .shop(.products), query: ShopProductQuery.self, answer: Page<ShopProductView>.self
+        .shop(.products), query: ShopProductQuery.self, answer: Page<ShopProductOutput>.self
       ) { request, query in
-        try await catalog.products(of: request.requireShop(), query).map { ShopProductView($0, catalog) }
+        try await catalog.products(of: request.requireShop(), query).map { ShopProductOutput($0, catalog) }
       },
       .api(
         .post, "/shops/{shop}/products", "Make a product with its variants", tag: shopTag, .shop(.products),
-        body: NewProduct.self, answer: ProductView.self, status: .created, idempotent: true,
+        body: NewProductInput.self, answer: ProductOutput.self, status: .created, idempotent: true,
         maximumBodyBytes: maximumBodyBytes, problems: [.skuTaken]
       ) { request, body in
-        try await request.answer(with: { ProductView($0, catalog) }) {
+        try await request.answer(with: { ProductOutput($0, catalog) }) {
           try await catalog.createProduct(body, in: request.requireShop())
         }
       },
       .api(
         .get, "/shops/{shop}/products/{product}", "Show one of the shop's own products", tag: shopTag,
-        .shop(.products), answer: ProductView.self, problems: [.notFound]
+        .shop(.products), answer: ProductOutput.self, problems: [.notFound]
       ) { request in
-        ProductView(
+        ProductOutput(
           try await catalog.product(request.parameter("product"), of: request.requireShop()), catalog)
       },
       .api(
         .patch, "/shops/{shop}/products/{product}", "Change a product; what is absent stays", tag: shopTag,
-        .shop(.products), body: ProductChanges.self, answer: ProductView.self,
+        .shop(.products), body: ProductChangesInput.self, answer: ProductOutput.self,
         maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken]
       ) { request, body in
         let name = try request.parameter("product")
-        return ProductView(try await catalog.editProduct(name, of: request.requireShop(), body), catalog)
+        return ProductOutput(try await catalog.editProduct(name, of: request.requireShop(), body), catalog)
       },
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
@@ -70,10 +70,10 @@ package enum ProductRoutes {
       },
       .api(
         .post, "/shops/{shop}/products/{product}/restore", "Restore a deleted product", tag: shopTag,
-        .shop(.products), answer: ProductView.self, idempotent: true,
+        .shop(.products), answer: ProductOutput.self, idempotent: true,
         problems: [.notFound, .restoreWindowOver]
       ) { request in
-        try await request.answer(with: { ProductView($0, catalog) }) {
+        try await request.answer(with: { ProductOutput($0, catalog) }) {
           try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
         }
       },

@@ -133,8 +133,6 @@ package struct SaleFields: Hashable, Sendable {
 
 /// A variant as a client gives it.
 package struct VariantInput: Input {
-  package static let schemaName = "Variant"
-
   package let id: VariantID?
   package let options: OptionValues?
   package let sale: SaleFields

@@ -10,15 +10,15 @@ package enum SearchRoutes {
     [
       .api(
         .get, "/products/facets", "Count what a listing can be narrowed to", tag: tag, .anyone,
-        query: ListingFilterQuery.self, answer: FacetsView.self, cache: .catalogue
+        query: ListingFilterQuery.self, answer: FacetsOutput.self, cache: .catalogue
       ) { _, query in
-        FacetsView(facets: try await catalog.facets(query.filter))
+        FacetsOutput(facets: try await catalog.facets(query.filter))
       },
       .api(
         .get, "/search/suggestions", "Suggest products, categories and shops", tag: tag, .anyone,
-        query: SuggestionQuery.self, answer: SuggestionsView.self, cache: .catalogue
+        query: SuggestionQuery.self, answer: SuggestionsOutput.self, cache: .catalogue
       ) { _, query in
-        SuggestionsView(query.text, try await catalog.suggestions(for: query.text), catalog)
+        SuggestionsOutput(query.text, try await catalog.suggestions(for: query.text), catalog)
       },
     ]
   }
@@ -34,27 +34,23 @@ struct SuggestionQuery: Input {
 }
 
 /// The counts of a listing as the API shows them. `value` is what the parameter of the same name takes.
-struct FacetsView: Output {
-  static let schemaName = "Facets"
-
+struct FacetsOutput: Output {
   let facets: Facets
 
   static let fields: [OutputField<Self>] = [
     .init("total") { $0.facets.total },
-    .init("category") { $0.facets.categories.map { CategoryFacetView(facet: $0) } },
-    .init("color") { $0.facets.colors.map { FacetView(facet: $0) } },
-    .init("size") { $0.facets.sizes.map { FacetView(facet: $0) } },
-    .init("tag") { $0.facets.tags.map { FacetView(facet: $0) } },
-    .init("brand") { $0.facets.brands.map { FacetView(facet: $0) } },
-    .init("shop") { $0.facets.shops.map { FacetView(facet: $0) } },
-    .init("price") { $0.facets.prices.map { PriceFacetView(facet: $0) } },
-    .init("rating") { $0.facets.ratings.map { FacetView(facet: $0) } },
+    .init("category") { $0.facets.categories.map { CategoryFacetOutput(facet: $0) } },
+    .init("color") { $0.facets.colors.map { FacetOutput(facet: $0) } },
+    .init("size") { $0.facets.sizes.map { FacetOutput(facet: $0) } },
+    .init("tag") { $0.facets.tags.map { FacetOutput(facet: $0) } },
+    .init("brand") { $0.facets.brands.map { FacetOutput(facet: $0) } },
+    .init("shop") { $0.facets.shops.map { FacetOutput(facet: $0) } },
+    .init("price") { $0.facets.prices.map { PriceFacetOutput(facet: $0) } },
+    .init("rating") { $0.facets.ratings.map { FacetOutput(facet: $0) } },
   ]
 }
 
-struct FacetView: Output {
-  static let schemaName = "Facet"
-
+struct FacetOutput: Output {
   let facet: FacetCount
 
   static let fields: [OutputField<Self>] = [
@@ -64,9 +60,7 @@ struct FacetView: Output {
   ]
 }
 
-struct CategoryFacetView: Output {
-  static let schemaName = "CategoryFacet"
-
+struct CategoryFacetOutput: Output {
   let facet: CategoryFacet
 
   static let fields: [OutputField<Self>] = [
@@ -78,9 +72,7 @@ struct CategoryFacetView: Output {
   ]
 }
 
-struct PriceFacetView: Output {
-  static let schemaName = "PriceFacet"
-
+struct PriceFacetOutput: Output {
   let facet: PriceFacet
 
   static let fields: [OutputField<Self>] = [
@@ -91,24 +83,22 @@ struct PriceFacetView: Output {
 }
 
 /// Suggestions as the API shows them.
-struct SuggestionsView: Output {
-  static let schemaName = "Suggestions"
-
+struct SuggestionsOutput: Output {
   let query: String
   let suggestions: Suggestions
-  let products: [ProductCardView]
+  let products: [ProductCardOutput]
 
   init(_ query: String, _ suggestions: Suggestions, _ catalog: Catalog) {
     self.query = query
     self.suggestions = suggestions
-    products = suggestions.products.map { ProductCardView($0, catalog) }
+    products = suggestions.products.map { ProductCardOutput($0, catalog) }
   }
 
   static let fields: [OutputField<Self>] = [
     .init("query") { $0.query },
     .init("corrected") { $0.suggestions.correctedText },
     .init("products") { $0.products },
-    .init("categories") { $0.suggestions.categories.map { CategorySummaryView(summary: $0.summary) } },
-    .init("shops") { $0.suggestions.shops.map { ShopSummaryView(summary: $0) } },
+    .init("categories") { $0.suggestions.categories.map { CategorySummaryOutput(summary: $0.summary) } },
+    .init("shops") { $0.suggestions.shops.map { ShopSummaryOutput(summary: $0) } },
   ]
 }

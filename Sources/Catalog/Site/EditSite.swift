@@ -4,22 +4,22 @@ import Persistence
 import Web
 
 /// Changes to the site; what is absent stays, and null removes a picture.
-package struct SiteChanges: Input {
+package struct SiteChangesInput: Input {
   let name: String?
   let tagline: String?
   let removesLogo: Bool
-  let banner: BannerChanges?
+  let banner: BannerChangesInput?
 
   package init(from input: inout InputReader) throws {
     name = input.optional("name", .text(1...60))
     tagline = input.optional("tagline", .text(0...140))
     removesLogo = input.optional("removeLogo", .boolean) ?? false
-    banner = input.optionalObject("banner", BannerChanges.self)
+    banner = input.optionalObject("banner", BannerChangesInput.self)
   }
 }
 
 /// Changes to the banner.
-package struct BannerChanges: Input {
+package struct BannerChangesInput: Input {
   let title: String?
   let text: String?
   let link: String?
@@ -28,7 +28,7 @@ package struct BannerChanges: Input {
   package init(from input: inout InputReader) throws {
     title = input.optional("title", .text(0...120))
     text = input.optional("text", .text(0...300))
-    link = input.optional("link", BannerChanges.linkRule)
+    link = input.optional("link", BannerChangesInput.linkRule)
     removesImage = input.optional("removeImage", .boolean) ?? false
   }
 
@@ -50,7 +50,7 @@ extension Catalog {
   }
 
   /// Changes the site; the storefront shows it at once.
-  package func editSite(_ changes: SiteChanges) async throws -> SiteSettings {
+  package func editSite(_ changes: SiteChangesInput) async throws -> SiteSettings {
     try await changeSite { site in
       if let name = changes.name { site.name = name }
       if let tagline = changes.tagline { site.tagline = tagline }

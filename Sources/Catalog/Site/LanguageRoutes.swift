@@ -7,25 +7,21 @@ package enum LanguageRoutes {
   package static let routes: [Route] = [
     .api(
       .get, "/languages", "List the languages to choose from", tag: "Site", .anyone,
-      answer: LanguagesView.self,
+      answer: LanguagesOutput.self,
       cache: .catalogue
-    ) { _ in LanguagesView() }
+    ) { _ in LanguagesOutput() }
   ]
 }
 
 /// All languages as the API shows them.
-struct LanguagesView: Output {
-  static let schemaName = "Languages"
-
+struct LanguagesOutput: Output {
   static let fields: [OutputField<Self>] = [
-    .init("items") { _ in Languages.all.map { LanguageView(language: $0) } }
+    .init("items") { _ in Languages.all.map { LanguageOutput(language: $0) } }
   ]
 }
 
 /// A language as the API shows it.
-struct LanguageView: Output {
-  static let schemaName = "Language"
-
+struct LanguageOutput: Output {
   let language: Language
 
   static let fields: [OutputField<Self>] = [

@@ -11,24 +11,24 @@ package enum SiteRoutes {
   package static func routes(_ catalog: Catalog) -> [Route] {
     [
       .api(
-        .get, "/site", "Show name, logo and banner", tag: tag, .anyone, answer: SiteView.self,
+        .get, "/site", "Show name, logo and banner", tag: tag, .anyone, answer: SiteOutput.self,
         cache: .catalogue
-      ) { _ in SiteView(try await catalog.site(), catalog) },
+      ) { _ in SiteOutput(try await catalog.site(), catalog) },
       .api(
         .patch, "/admin/site", "Change name, tagline and banner", tag: tag, .admin(.site),
-        body: SiteChanges.self,
-        answer: SiteView.self
-      ) { _, body in SiteView(try await catalog.editSite(body), catalog) },
+        body: SiteChangesInput.self,
+        answer: SiteOutput.self
+      ) { _, body in SiteOutput(try await catalog.editSite(body), catalog) },
       .api(
-        .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteView.self,
+        .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteOutput.self,
         limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
-      ) { request in SiteView(try await catalog.setLogo(picture(request)), catalog) },
+      ) { request in SiteOutput(try await catalog.setLogo(picture(request)), catalog) },
       .api(
         .post, "/admin/site/banner", "Upload the picture of the banner", tag: tag, .admin(.site),
-        answer: SiteView.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
+        answer: SiteOutput.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.imageUnreadable]
-      ) { request in SiteView(try await catalog.setBanner(picture(request)), catalog) },
+      ) { request in SiteOutput(try await catalog.setBanner(picture(request)), catalog) },
     ]
   }
 
@@ -41,17 +41,15 @@ package enum SiteRoutes {
 }
 
 /// The site as the API shows it.
-struct SiteView: Output {
-  static let schemaName = "Site"
-
+struct SiteOutput: Output {
   let site: SiteSettings
   let logo: String?
-  let banner: BannerView
+  let banner: BannerOutput
 
   init(_ site: SiteSettings, _ catalog: Catalog) {
     self.site = site
     logo = site.logoKey.map { catalog.imagePath($0, .card) }
-    banner = BannerView(banner: site.banner, image: site.banner.key.map { catalog.imagePath($0, .zoom) })
+    banner = BannerOutput(banner: site.banner, image: site.banner.key.map { catalog.imagePath($0, .zoom) })
   }
 
   static let fields: [OutputField<Self>] = [
@@ -64,9 +62,7 @@ struct SiteView: Output {
 }
 
 /// The banner as the API shows it.
-struct BannerView: Output {
-  static let schemaName = "Banner"
-
+struct BannerOutput: Output {
   let banner: SiteBanner
   let image: String?
 

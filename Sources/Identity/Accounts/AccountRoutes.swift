@@ -14,18 +14,19 @@ package enum AccountRoutes {
     [
       .api(
         .post, "/accounts", "Sign up; a mail brings the code that activates the account", tag: tag, .anyone,
-        body: SignUp.self, answer: AccountView.self, status: .created, limit: .signUp
-      ) { _, body in AccountView(try await identity.signUp(body)) },
+        body: SignUpInput.self, answer: AccountOutput.self, status: .created, limit: .signUp
+      ) { _, body in AccountOutput(try await identity.signUp(body)) },
       .api(
         .post, "/accounts/activate", "Activate with email and code, or with the link's token", tag: tag,
         .anyone,
-        body: ActivateAccount.self, answer: SessionAnswer.self, limit: .codes,
+        body: ActivateAccountInput.self, answer: SessionOutput.self, limit: .codes,
         problems: [.codeInvalid, .accountBlocked]
       ) { request, body in
-        SessionAnswer(try await identity.activate(body, Device(request, kind: .bearer)))
+        SessionOutput(try await identity.activate(body, Device(request, kind: .bearer)))
       },
       .api(
-        .post, "/accounts/codes", "Send another activation code", tag: tag, .anyone, body: RequestCode.self,
+        .post, "/accounts/codes", "Send another activation code", tag: tag, .anyone,
+        body: RequestCodeInput.self,
         answer: NoContent.self, limit: .codes
       ) { _, body in
         try await identity.requestActivationCode(body.email)
@@ -38,7 +39,7 @@ package enum AccountRoutes {
     [
       .api(
         .post, "/accounts/password-codes", "Send a code to set a new password with", tag: tag, .anyone,
-        body: RequestCode.self, answer: NoContent.self, limit: .codes
+        body: RequestCodeInput.self, answer: NoContent.self, limit: .codes
       ) { _, body in
         try await identity.requestPasswordCode(body.email)
         return NoContent()
@@ -46,11 +47,12 @@ package enum AccountRoutes {
       .api(
         .post, "/accounts/password-tokens", "Exchange the code for a token that sets a password once",
         tag: tag,
-        .anyone, body: ExchangeCode.self, answer: PasswordToken.self, limit: .codes, problems: [.codeInvalid]
-      ) { _, body in try await identity.exchangePasswordCode(body) },
+        .anyone, body: ExchangeCodeInput.self, answer: PasswordTokenOutput.self, limit: .codes,
+        problems: [.codeInvalid]
+      ) { _, body in PasswordTokenOutput(issued: try await identity.exchangePasswordCode(body)) },
       .api(
         .post, "/accounts/password", "Set a new password with a code", tag: tag, .anyone,
-        body: ResetPassword.self,
+        body: ResetPasswordInput.self,
         answer: NoContent.self, limit: .codes, problems: [.codeInvalid]
       ) { _, body in
         try await identity.resetPassword(body)
@@ -58,7 +60,8 @@ package enum AccountRoutes {
       },
       .api(
         .put, "/me/password", "Change the password; ends every other session", tag: tag, .signedIn,
-        body: ChangePassword.self, answer: NoContent.self, limit: .signIn, problems: [.confirmationNeeded]
+        body: ChangePasswordInput.self, answer: NoContent.self, limit: .signIn,
+        problems: [.confirmationNeeded]
       ) { request, body in
         let viewer = try request.requireViewer()
         try await identity.changePassword(viewer.account, body, keeping: viewer.session)
@@ -69,16 +72,16 @@ package enum AccountRoutes {
 
   private static func ownRoutes(_ identity: Identity) -> [Route] {
     [
-      .api(.get, "/me", "Show one's account", tag: tag, .signedIn, answer: OwnAccountView.self) { request in
-        OwnAccountView(try await identity.ownAccount(request.requireViewer().account))
+      .api(.get, "/me", "Show one's account", tag: tag, .signedIn, answer: OwnAccountOutput.self) { request in
+        OwnAccountOutput(try await identity.ownAccount(request.requireViewer().account))
       },
       .api(
-        .patch, "/me", "Change one's account", tag: tag, .signedIn, body: EditAccount.self,
-        answer: OwnAccountView.self
+        .patch, "/me", "Change one's account", tag: tag, .signedIn, body: EditAccountInput.self,
+        answer: OwnAccountOutput.self
       ) { request, body in
         let account = try request.requireViewer().account
         try await identity.edit(account, body)
-        return OwnAccountView(try await identity.ownAccount(account))
+        return OwnAccountOutput(try await identity.ownAccount(account))
       },
       .api(
         .delete, "/me", "Close one's account and remove its personal data", tag: tag, .signedIn,
@@ -89,16 +92,16 @@ package enum AccountRoutes {
       },
       .api(
         .get, "/me/export", "Everything that is kept about oneself", tag: tag, .signedIn,
-        answer: AccountExport.self
+        answer: AccountExportOutput.self
       ) { request in
-        AccountExport(document: try await identity.export(request.requireViewer().account))
+        AccountExportOutput(document: try await identity.export(request.requireViewer().account))
       },
     ]
   }
 }
 
 /// The export as the API shows it: an object with a member for every kind of thing.
-struct AccountExport: Output {
+struct AccountExportOutput: Output {
   let document: JSONValue
 
   static let fields: [OutputField<Self>] = [
@@ -109,4 +112,14 @@ struct AccountExport: Output {
   ]
 
   func write(to writer: inout JSONWriter) { document.write(to: &writer) }
+}
+
+/// A token that sets a password once.
+struct PasswordTokenOutput: Output {
+  let issued: PasswordToken
+
+  static let fields: [OutputField<Self>] = [
+    .init("token") { $0.issued.token },
+    .init("expiresIn") { _ in codeLifetimeSeconds },
+  ]
 }

@@ -3,7 +3,7 @@ import Persistence
 import Web
 
 /// The code from a mail with the address that it went to, or the token from the link in it.
-package struct ActivateAccount: Input {
+package struct ActivateAccountInput: Input {
   package let proof: CodeProof
 
   package init(from input: inout InputReader) throws {
@@ -17,12 +17,12 @@ package struct ActivateAccount: Input {
 extension Identity {
   /// Activates the account and signs it in. Throws `Problem(.codeInvalid)`, the same for a wrong code, an
   /// unknown address and an account that is active already.
-  package func activate(_ input: ActivateAccount, _ device: Device) async throws -> IssuedSession {
+  package func activate(_ input: ActivateAccountInput, _ device: Device) async throws -> IssuedSession {
     let begun = try await steadyRefusal { try await activated(input, device) }
     return try await issued(begun, by: "activation")
   }
 
-  private func activated(_ input: ActivateAccount, _ device: Device) async throws -> BegunSession {
+  private func activated(_ input: ActivateAccountInput, _ device: Device) async throws -> BegunSession {
     try await redeem(input.proof, for: .activation, from: device.clientAddress) { account, code, tx in
       if account.blockedReason != nil { throw Problem(.accountBlocked) }
       try AccountStore.activate(

@@ -3,7 +3,7 @@ import Persistence
 import Web
 
 /// A new password, with the present one as proof; an account that has none yet is shown by a recent log-in.
-package struct ChangePassword: Input {
+package struct ChangePasswordInput: Input {
   package let current: String?
   package let password: String
 
@@ -20,7 +20,7 @@ package struct ChangePassword: Input {
 }
 
 /// A new password, with a code from a mail as proof.
-package struct ResetPassword: Input {
+package struct ResetPasswordInput: Input {
   package let proof: CodeProof
   package let password: String
 
@@ -41,7 +41,7 @@ extension Identity {
   /// `Problem(.invalidInput)` on the field `current` when that is not the password, and
   /// `Problem(.confirmationNeeded)` where there was none and the log-in is too long ago.
   package func changePassword(
-    _ id: AccountID, _ input: ChangePassword, keeping session: SessionID
+    _ id: AccountID, _ input: ChangePasswordInput, keeping session: SessionID
   ) async throws {
     let stored = try await prove(input.current, of: id, in: session, field: "current")
     try refuseGuessable(input.password, email: stored.account.email, name: stored.account.name)
@@ -59,12 +59,12 @@ extension Identity {
   /// Sets the password and ends every session. An account that was never activated is active then, as the
   /// code came from its mailbox. Throws `Problem(.codeInvalid)`, the same for a wrong code and an unknown
   /// address.
-  package func resetPassword(_ input: ResetPassword) async throws {
+  package func resetPassword(_ input: ResetPasswordInput) async throws {
     try refuseGuessable(input.password)
     try await steadyRefusal { try await setPassword(input) }
   }
 
-  private func setPassword(_ input: ResetPassword) async throws {
+  private func setPassword(_ input: ResetPasswordInput) async throws {
     // Hashed before the code is looked at, so that a right and a wrong code take the same time.
     let hash = try await passwords.hash(input.password)
     try await redeem(input.proof, for: .password) { account, _, tx in

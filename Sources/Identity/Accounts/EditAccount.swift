@@ -3,7 +3,7 @@ import Persistence
 import Web
 
 /// Changes to one's own account; what is absent stays, and null clears what may be empty.
-package struct EditAccount: Input {
+package struct EditAccountInput: Input {
   package let name: String?
   let phone: Change<String>
   let language: Change<String>
@@ -86,7 +86,7 @@ extension Identity {
 
   /// Changes the account and its profile, and answers with the account as it is then.
   @discardableResult
-  package func edit(_ id: AccountID, _ input: EditAccount) async throws -> Account {
+  package func edit(_ id: AccountID, _ input: EditAccountInput) async throws -> Account {
     try await database.write { tx in
       guard try AccountStore.lock(id, tx) != nil else { throw Problem(.unauthenticated) }
       if let name = input.name { _ = try AccountStore.rename(id, name, tx) }

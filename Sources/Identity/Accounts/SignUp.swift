@@ -3,7 +3,7 @@ import Persistence
 import Web
 
 /// What a new account needs.
-package struct SignUp: Input {
+package struct SignUpInput: Input {
   package let name: String
   package let email: EmailAddress
   package let password: String
@@ -27,7 +27,7 @@ extension Identity {
   /// then a mail tells its owner, and the account in the answer does not exist. It comes after the same time,
   /// too. `picture` becomes the account's with the code. Throws `Problem(.invalidInput)` for a password that is
   /// guessed first, `Problem(.tooLarge)` and `Problem(.imageUnreadable)` for the picture.
-  package func signUp(_ input: SignUp, picture: [UInt8]? = nil) async throws -> Account {
+  package func signUp(_ input: SignUpInput, picture: [UInt8]? = nil) async throws -> Account {
     try refuseGuessable(input.password, email: input.email, name: input.name)
     // Before it is known whether the address is, so that the answer takes the same time either way.
     let days = settings.retention.unactivatedDays
@@ -36,7 +36,7 @@ extension Identity {
     return try await steady { try await makeAccount(input, avatar: avatar) }
   }
 
-  private func makeAccount(_ input: SignUp, avatar: String?) async throws -> Account {
+  private func makeAccount(_ input: SignUpInput, avatar: String?) async throws -> Account {
     let hash = try await passwords.hash(input.password)
     let language = Language.current
     return try await database.write { tx in

@@ -20,7 +20,7 @@ extension Identity {
 
 extension Identity {
   /// True for an address that may not sign up: its owner learns so by mail, and who asks learns nothing.
-  func refuseBarred(_ input: SignUp, _ tx: Transaction) throws -> Bool {
+  func refuseBarred(_ input: SignUpInput, _ tx: Transaction) throws -> Bool {
     guard try isBarred(input.email, tx) else { return false }
     let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
     if mayMail { try tx.enqueue(SendMail(barredMail(input.email, name: input.name))) }

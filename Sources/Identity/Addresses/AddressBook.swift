@@ -18,7 +18,7 @@ extension Identity {
   }
 
   /// Adds an entry; the first one is the default. Throws `Problem(.notAllowedNow)` beyond fifty.
-  package func saveAddress(_ input: SaveAddress, of account: AccountID) async throws -> SavedAddress {
+  package func saveAddress(_ input: SaveAddressInput, of account: AccountID) async throws -> SavedAddress {
     try await database.write { tx in
       // Locked, so that two at once don't both become the default.
       guard try AccountStore.lock(account, tx) != nil else { throw Problem(.unauthenticated) }
@@ -37,7 +37,7 @@ extension Identity {
 
   /// Changes an entry. Throws `Problem(.notFound)` for another's.
   package func editAddress(
-    _ id: AddressID, _ input: EditAddress, of account: AccountID
+    _ id: AddressID, _ input: EditAddressInput, of account: AccountID
   ) async throws -> SavedAddress {
     try await database.write { tx in
       guard try AccountStore.lock(account, tx) != nil else { throw Problem(.unauthenticated) }

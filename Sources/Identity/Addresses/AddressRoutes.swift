@@ -9,31 +9,32 @@ package enum AddressRoutes {
   package static func routes(_ identity: Identity) -> [Route] {
     [
       .api(
-        .get, "/me/addresses", "List one's addresses", tag: tag, .signedIn, answer: Page<AddressView>.self
+        .get, "/me/addresses", "List one's addresses", tag: tag, .signedIn, answer: Page<AddressOutput>.self
       ) { request in
         let page = try await identity.addresses(of: request.requireViewer().account, request.page())
-        return page.map(AddressView.init)
+        return page.map(AddressOutput.init)
       },
       .api(
-        .post, "/me/addresses", "Save an address", tag: tag, .signedIn, body: SaveAddress.self,
-        answer: AddressView.self, status: .created, idempotent: true, problems: [.notAllowedNow]
+        .post, "/me/addresses", "Save an address", tag: tag, .signedIn, body: SaveAddressInput.self,
+        answer: AddressOutput.self, status: .created, idempotent: true, problems: [.notAllowedNow]
       ) { request, body in
-        try await request.answer(with: AddressView.init) {
+        try await request.answer(with: AddressOutput.init) {
           try await identity.saveAddress(body, of: request.requireViewer().account)
         }
       },
       .api(
-        .get, "/me/addresses/{address}", "Show an address", tag: tag, .signedIn, answer: AddressView.self
+        .get, "/me/addresses/{address}", "Show an address", tag: tag, .signedIn, answer: AddressOutput.self
       ) { request in
         let id = try request.id("address", as: AddressID.self)
-        return AddressView(try await identity.address(id, of: request.requireViewer().account))
+        return AddressOutput(try await identity.address(id, of: request.requireViewer().account))
       },
       .api(
-        .patch, "/me/addresses/{address}", "Change an address", tag: tag, .signedIn, body: EditAddress.self,
-        answer: AddressView.self
+        .patch, "/me/addresses/{address}", "Change an address", tag: tag, .signedIn,
+        body: EditAddressInput.self,
+        answer: AddressOutput.self
       ) { request, body in
         let id = try request.id("address", as: AddressID.self)
-        return AddressView(try await identity.editAddress(id, body, of: request.requireViewer().account))
+        return AddressOutput(try await identity.editAddress(id, body, of: request.requireViewer().account))
       },
       .api(
         .delete, "/me/addresses/{address}", "Remove an address", tag: tag, .signedIn, answer: NoContent.self
@@ -47,9 +48,7 @@ package enum AddressRoutes {
 }
 
 /// An entry of the address book as the API shows it.
-package struct AddressView: Output {
-  package static let schemaName = "Address"
-
+package struct AddressOutput: Output {
   package let saved: SavedAddress
 
   /// The view of an entry.
@@ -69,5 +68,24 @@ package struct AddressView: Output {
     .init("label") { $0.saved.label },
     .init("isDefault") { $0.saved.isDefault },
     .init("createdAt") { $0.saved.createdAt },
+  ]
+}
+
+/// Where something is delivered, as a part of what the API shows.
+package struct PostalAddressOutput: Output {
+  let address: PostalAddress
+
+  /// The view of an address.
+  package init(_ address: PostalAddress) { self.address = address }
+
+  package static let fields: [OutputField<Self>] = [
+    .init("name") { $0.address.name },
+    .init("line1") { $0.address.line1 },
+    .init("line2") { $0.address.line2 },
+    .init("city") { $0.address.city },
+    .init("region") { $0.address.region },
+    .init("postalCode") { $0.address.postalCode },
+    .init("country") { $0.address.country },
+    .init("phone") { $0.address.phone },
   ]
 }

@@ -60,26 +60,10 @@ enum AddressRules {
 }
 
 /// An address inside another input, as a checkout's `shippingAddress`.
-package struct AddressFields: Input {
-  package static let schemaName = "Address"
-
+package struct AddressInput: Input {
   package let address: PostalAddress
 
   package init(from input: inout InputReader) throws {
     address = PostalAddress(from: &input)
   }
-}
-
-extension PostalAddress: Output {
-  package static let schemaName = "PostalAddress"
-  package static let fields: [OutputField<Self>] = [
-    .init("name") { $0.name },
-    .init("line1") { $0.line1 },
-    .init("line2") { $0.line2 },
-    .init("city") { $0.city },
-    .init("region") { $0.region },
-    .init("postalCode") { $0.postalCode },
-    .init("country") { $0.country },
-    .init("phone") { $0.phone },
-  ]
 }

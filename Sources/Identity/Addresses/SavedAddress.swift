@@ -22,7 +22,7 @@ package struct SavedAddress: Hashable, Sendable {
 }
 
 /// A new entry for the address book.
-package struct SaveAddress: Input {
+package struct SaveAddressInput: Input {
   package let address: PostalAddress
   package let type: AddressType
   package let label: String?
@@ -47,7 +47,7 @@ package struct SaveAddress: Input {
 }
 
 /// Changes to an entry; what is absent stays, and null clears what may be empty.
-package struct EditAddress: Input {
+package struct EditAddressInput: Input {
   let name: String?
   let line1: String?
   let line2: Change<String>

@@ -4,7 +4,7 @@ import Persistence
 import Web
 
 /// The code from a mail, to be exchanged for a token that sets a password.
-package struct ExchangeCode: Input {
+package struct ExchangeCodeInput: Input {
   package let email: EmailAddress
   package let code: String
 
@@ -21,21 +21,14 @@ package struct ExchangeCode: Input {
 }
 
 /// A token that sets a password once.
-package struct PasswordToken: Output {
-  package static let schemaName = "PasswordToken"
-
+package struct PasswordToken: Hashable, Sendable {
   package let token: String
-
-  package static let fields: [OutputField<Self>] = [
-    .init("token") { $0.token },
-    .init("expiresIn") { _ in codeLifetimeSeconds },
-  ]
 }
 
 extension Identity {
   /// Takes the code that was mailed and answers with a token that sets the password once, so that a client can
   /// ask for the code first and for the password on the next screen. Throws `Problem(.codeInvalid)`.
-  package func exchangePasswordCode(_ input: ExchangeCode) async throws -> PasswordToken {
+  package func exchangePasswordCode(_ input: ExchangeCodeInput) async throws -> PasswordToken {
     try await steadyRefusal {
       try await redeem(.code(input.code, input.email), for: .password) { account, _, tx in
         let token = SecureToken.make()

@@ -4,7 +4,7 @@ import Persistence
 import Web
 
 /// Asks for a code by mail.
-package struct RequestCode: Input {
+package struct RequestCodeInput: Input {
   package let email: EmailAddress
 
   package init(from input: inout InputReader) throws {

@@ -31,7 +31,7 @@ struct EmailChange: Sendable {
 
 /// Asks for another address; the password shows that it is the owner who asks, or a recent log-in where the
 /// account has none.
-package struct ChangeEmail: Input {
+package struct ChangeEmailInput: Input {
   package let email: EmailAddress
   package let password: String?
 
@@ -48,7 +48,7 @@ package struct ChangeEmail: Input {
 }
 
 /// The six digits that went to the new address.
-package struct ConfirmEmail: Input {
+package struct ConfirmEmailInput: Input {
   package let code: String
 
   package init(from input: inout InputReader) throws {
@@ -57,7 +57,7 @@ package struct ConfirmEmail: Input {
 }
 
 /// The token of a link in a mail.
-package struct EmailToken: Input {
+package struct EmailTokenInput: Input {
   package let token: String
 
   package init(from input: inout InputReader) throws {
@@ -74,7 +74,7 @@ extension Identity {
   /// `Problem(.confirmationNeeded)` without a password and a recent log-in, and `Problem(.tooManyRequests)`
   /// within a minute of the last time.
   package func requestEmailChange(
-    _ id: AccountID, _ input: ChangeEmail, in session: SessionID
+    _ id: AccountID, _ input: ChangeEmailInput, in session: SessionID
   ) async throws {
     let proved = try await prove(input.password, of: id, in: session, field: "password")
     try await database.write { tx in

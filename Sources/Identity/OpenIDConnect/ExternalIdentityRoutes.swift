@@ -10,11 +10,11 @@ package enum ExternalIdentityRoutes {
     [
       .api(
         .get, "/me/identities", "List the accounts of other sites that one can log in with", tag: tag,
-        .signedIn, answer: ExternalIdentityList.self
+        .signedIn, answer: ExternalIdentityListOutput.self
       ) { request in
         let links = try await identity.externalIdentities(of: request.requireViewer().account)
-        return ExternalIdentityList(
-          items: links.map { ExternalIdentityView(link: $0, label: identity.openIDLabel($0.provider)) })
+        return ExternalIdentityListOutput(
+          items: links.map { ExternalIdentityOutput(link: $0, label: identity.openIDLabel($0.provider)) })
       },
       .api(
         .delete, "/me/identities/{identity}", "Unlink the account of another site", tag: tag, .signedIn,
@@ -29,9 +29,7 @@ package enum ExternalIdentityRoutes {
 }
 
 /// A link with another site, as the API shows it.
-struct ExternalIdentityView: Output {
-  static let schemaName = "ExternalIdentity"
-
+struct ExternalIdentityOutput: Output {
   let link: ExternalIdentity
   let label: String
 
@@ -45,10 +43,8 @@ struct ExternalIdentityView: Output {
 }
 
 /// All of them; there are few.
-struct ExternalIdentityList: Output {
-  static let schemaName = "ExternalIdentityList"
-
-  let items: [ExternalIdentityView]
+struct ExternalIdentityListOutput: Output {
+  let items: [ExternalIdentityOutput]
 
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

@@ -9,7 +9,8 @@ extension Identity {
   }
 
   /// Gives a passkey another name and answers with it. Throws `Problem(.notFound)` for another's.
-  package func rename(_ id: PasskeyID, _ input: RenamePasskey, of account: AccountID) async throws -> Passkey
+  package func rename(_ id: PasskeyID, _ input: RenamePasskeyInput, of account: AccountID) async throws
+    -> Passkey
   {
     try await database.write { tx in
       guard try PasskeyStore.rename(id, of: account, input.name, tx),

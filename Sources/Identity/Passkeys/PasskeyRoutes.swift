@@ -13,22 +13,23 @@ package enum PasskeyRoutes {
   private static func ownRoutes(_ identity: Identity) -> [Route] {
     [
       .api(
-        .get, "/me/passkeys", "List one's passkeys", tag: tag, .signedIn, answer: PasskeyList.self
+        .get, "/me/passkeys", "List one's passkeys", tag: tag, .signedIn, answer: PasskeyListOutput.self
       ) { request in
         let passkeys = try await identity.passkeys(of: request.requireViewer().account)
-        return PasskeyList(items: passkeys.map { PasskeyView(passkey: $0) })
+        return PasskeyListOutput(items: passkeys.map { PasskeyOutput(passkey: $0) })
       },
       .api(
-        .patch, "/me/passkeys/{passkey}", "Rename a passkey", tag: tag, .signedIn, body: RenamePasskey.self,
-        answer: PasskeyView.self
+        .patch, "/me/passkeys/{passkey}", "Rename a passkey", tag: tag, .signedIn,
+        body: RenamePasskeyInput.self,
+        answer: PasskeyOutput.self
       ) { request, body in
         let id = try request.id("passkey", as: PasskeyID.self)
-        return PasskeyView(
+        return PasskeyOutput(
           passkey: try await identity.rename(id, body, of: request.requireViewer().account))
       },
       .api(
         .delete, "/me/passkeys/{passkey}", "Remove a passkey", tag: tag, .signedIn, answer: NoContent.self,
-        problems: [.confirmationNeeded]
+        problems: [.confirmationNeeded, .notAllowedNow]
       ) { request in
         try await identity.removePasskey(
           request.id("passkey", as: PasskeyID.self), request.requireViewer())
@@ -41,13 +42,16 @@ package enum PasskeyRoutes {
     [
       .api(
         .post, "/me/passkeys/options", "Begin to make a passkey: what navigator.credentials.create takes",
-        tag: tag, .signedIn, answer: PasskeyCreation.self, problems: [.confirmationNeeded, .notAllowedNow]
-      ) { request in try await identity.beginPasskey(request.requireViewer()) },
+        tag: tag, .signedIn, answer: PasskeyCreationOutput.self,
+        problems: [.confirmationNeeded, .notAllowedNow]
+      ) { request in
+        PasskeyCreationOutput(creation: try await identity.beginPasskey(request.requireViewer()))
+      },
       .api(
-        .post, "/me/passkeys", "Keep a new passkey", tag: tag, .signedIn, body: RegisterPasskey.self,
-        answer: PasskeyView.self, status: .created, problems: [.confirmationNeeded, .notAllowedNow]
+        .post, "/me/passkeys", "Keep a new passkey", tag: tag, .signedIn, body: RegisterPasskeyInput.self,
+        answer: PasskeyOutput.self, status: .created, problems: [.confirmationNeeded, .notAllowedNow]
       ) { request, body in
-        PasskeyView(passkey: try await identity.registerPasskey(body, request.requireViewer()))
+        PasskeyOutput(passkey: try await identity.registerPasskey(body, request.requireViewer()))
       },
     ]
   }
@@ -57,23 +61,21 @@ package enum PasskeyRoutes {
       .api(
         .post, "/sessions/passkey/options",
         "Begin to log in with a passkey: what navigator.credentials.get takes", tag: tag, .anyone,
-        answer: PasskeyRequest.self, limit: .write, problems: [.notAllowedNow]
-      ) { _ in try await identity.beginPasskeySignIn() },
+        answer: PasskeyRequestOutput.self, limit: .write, problems: [.notAllowedNow]
+      ) { _ in PasskeyRequestOutput(wanted: try await identity.beginPasskeySignIn()) },
       .api(
-        .post, "/sessions/passkey", "Log in with a passkey", tag: tag, .anyone, body: PasskeySignIn.self,
-        answer: SessionAnswer.self, limit: .signIn,
+        .post, "/sessions/passkey", "Log in with a passkey", tag: tag, .anyone, body: PasskeySignInInput.self,
+        answer: SessionOutput.self, limit: .signIn,
         problems: [.passkeyRefused, .accountBlocked, .notAllowedNow]
       ) { request, body in
-        SessionAnswer(try await identity.signIn(body, Device(request, kind: .bearer)))
+        SessionOutput(try await identity.signIn(body, Device(request, kind: .bearer)))
       },
     ]
   }
 }
 
 /// A passkey as the API shows it.
-struct PasskeyView: Output {
-  static let schemaName = "Passkey"
-
+struct PasskeyOutput: Output {
   let passkey: Passkey
 
   static let fields: [OutputField<Self>] = [
@@ -86,10 +88,8 @@ struct PasskeyView: Output {
 }
 
 /// All of them; there are few.
-struct PasskeyList: Output {
-  static let schemaName = "PasskeyList"
-
-  let items: [PasskeyView]
+struct PasskeyListOutput: Output {
+  let items: [PasskeyOutput]
 
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

@@ -54,7 +54,7 @@ extension Identity {
 
   /// Keeps a new passkey. Throws `Problem(.invalidInput)` on the field `credential` for one that is not good,
   /// `Problem(.confirmationNeeded)`, or `Problem(.notAllowedNow)` when there are too many.
-  package func registerPasskey(_ input: RegisterPasskey, _ viewer: Viewer) async throws -> Passkey {
+  package func registerPasskey(_ input: RegisterPasskeyInput, _ viewer: Viewer) async throws -> Passkey {
     let made: (ClientData, AuthenticatorData.Credential, AuthenticatorData)
     do {
       made = try checkNew(input.credential, site: passkeySite())
@@ -87,7 +87,7 @@ extension Identity {
   }
 
   private func checkNew(
-    _ input: NewCredential, site: PasskeySite
+    _ input: NewCredentialInput, site: PasskeySite
   ) throws(PasskeyError) -> (ClientData, AuthenticatorData.Credential, AuthenticatorData) {
     let client = try ClientData(input.answer.clientData, .create, origin: site.origin)
     let data = try Attestation.read(input.answer.attestation, clientDataHash: client.hash)

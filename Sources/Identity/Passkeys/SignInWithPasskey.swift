@@ -24,7 +24,7 @@ extension Identity {
   /// Begins a session. The passkey verified its holder by PIN, finger or face, so it counts as a second
   /// factor. Throws `Problem(.passkeyRefused)`, the same for everything that is wrong with it, and with a
   /// good one `Problem(.accountBlocked)`.
-  package func signIn(_ input: PasskeySignIn, _ device: Device) async throws -> IssuedSession {
+  package func signIn(_ input: PasskeySignInInput, _ device: Device) async throws -> IssuedSession {
     let site = try passkeySite()
     let assertion = input.credential
     let checked: (client: ClientData, data: AuthenticatorData)
@@ -71,7 +71,7 @@ extension Identity {
   }
 
   private static func check(
-    _ assertion: CredentialAssertion, _ site: PasskeySite
+    _ assertion: CredentialAssertionInput, _ site: PasskeySite
   ) throws(PasskeyError) -> (client: ClientData, data: AuthenticatorData) {
     let client = try ClientData(assertion.answer.clientData, .get, origin: site.origin)
     let data = try AuthenticatorData(assertion.answer.authenticatorData)
@@ -81,7 +81,7 @@ extension Identity {
 
   /// Why the assertion is not of this passkey; `nil` when it is.
   private static func refusal(
-    of assertion: CredentialAssertion, _ checked: (client: ClientData, data: AuthenticatorData),
+    of assertion: CredentialAssertionInput, _ checked: (client: ClientData, data: AuthenticatorData),
     _ stored: StoredPasskey
   ) -> PasskeyError? {
     // Discoverable credentials always name whose they are.

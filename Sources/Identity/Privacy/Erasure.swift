@@ -27,47 +27,10 @@ package struct ErasureReceipt: Hashable, Sendable {
 }
 
 /// Asks for the end of one's account; the password shows that it is the owner who asks.
-package struct EraseAccount: Input {
+package struct EraseAccountInput: Input {
   package let password: String?
 
   package init(from input: inout InputReader) throws {
     password = input.optional("password", .presentPassword)
   }
-}
-
-extension ErasureEntry: Output {
-  package static let schemaName = "ErasureEntry"
-  package static let fields: [OutputField<Self>] = [
-    .init("what") { $0.what },
-    .init("action") { $0.action },
-    .init("count") { Int64($0.count) },
-    .init("why") { $0.why },
-  ]
-}
-
-extension ErasureEntry.Action: JSONWritable {}
-
-extension Erasure: Output {
-  package static let schemaName = "Erasure"
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.id },
-    .init("account") { $0.account },
-    .init("requestedBy") { $0.requestedBy },
-    .init("requestedAt") { $0.requestedAt },
-    .init("finishedAt") { $0.finishedAt },
-    .init("entries") { $0.entries },
-  ]
-}
-
-/// What asking for one's erasure answers.
-struct ErasureReceiptView: Output {
-  static let schemaName = "ErasureReceipt"
-
-  let receipt: ErasureReceipt
-  let publicURL: String
-
-  static let fields: [OutputField<Self>] = [
-    .init("erasure") { $0.receipt.erasure },
-    .init("report") { $0.publicURL + $0.receipt.path },
-  ]
 }

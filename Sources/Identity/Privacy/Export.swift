@@ -29,18 +29,6 @@ package struct Export: Hashable, Sendable {
   var context: String { "account_exports.file:\(id)" }
 }
 
-extension Export: Output {
-  package static let schemaName = "Export"
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.id },
-    .init("status") { $0.status },
-    .init("bytes") { $0.bytes },
-    .init("createdAt") { $0.createdAt },
-    .init("readyAt") { $0.readyAt },
-    .init("expiresAt") { $0.expiresAt },
-  ]
-}
-
 /// Makes the file of an export.
 struct BuildExport: Job {
   static let kind = "privacy.export"

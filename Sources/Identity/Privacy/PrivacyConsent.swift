@@ -3,21 +3,12 @@ import Persistence
 import Web
 
 /// A choice about analytics.
-package struct ChooseConsent: Input {
+package struct ConsentInput: Input {
   package let analytics: Bool
 
   package init(from input: inout InputReader) throws {
     analytics = input.required("analytics", .boolean)
   }
-}
-
-extension Consent: Output {
-  package static let schemaName = "Consent"
-  package static let fields: [OutputField<Self>] = [
-    .init("analytics") { $0.analytics },
-    .init("version") { $0.version },
-    .init("at") { $0.at },
-  ]
 }
 
 extension Identity {

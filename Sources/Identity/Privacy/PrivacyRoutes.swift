@@ -14,12 +14,18 @@ package enum PrivacyRoutes {
     [
       .api(
         .post, "/me/exports", "Ask for a ZIP file of everything that is kept about oneself", tag: tag,
-        .signedIn, answer: Export.self, status: .accepted, idempotent: true, problems: [.notAllowedNow]
-      ) { request in try await identity.requestExport(of: request.requireViewer().account) },
-      .api(
-        .get, "/me/exports", "One's exports, the newest first", tag: tag, .signedIn, answer: ExportList.self
+        .signedIn, answer: ExportOutput.self, status: .accepted, idempotent: true, problems: [.notAllowedNow]
       ) { request in
-        ExportList(items: try await identity.exports(of: request.requireViewer().account))
+        try await request.answer(with: ExportOutput.init) {
+          try await identity.requestExport(of: request.requireViewer().account)
+        }
+      },
+      .api(
+        .get, "/me/exports", "One's exports, the newest first", tag: tag, .signedIn,
+        answer: ExportListOutput.self
+      ) { request in
+        let exports = try await identity.exports(of: request.requireViewer().account)
+        return ExportListOutput(items: exports.map(ExportOutput.init))
       },
       .download(
         .get, "/me/exports/{export}/file", "The file of an export", tag: tag, .signedIn,
@@ -36,36 +42,36 @@ package enum PrivacyRoutes {
     [
       .api(
         .get, "/me/consent", "What one chose about analytics; 404 while nothing was chosen", tag: tag,
-        .signedIn, answer: Consent.self, problems: [.notFound]
+        .signedIn, answer: ConsentOutput.self, problems: [.notFound]
       ) { request in
         guard let consent = try await identity.consent(of: request.requireViewer().account) else {
           throw Problem(.notFound, "Nothing has been chosen yet.")
         }
-        return consent
+        return ConsentOutput(consent: consent)
       },
       .api(
         .put, "/me/consent", "Choose whether analytics may count oneself", tag: tag, .signedIn,
-        body: ChooseConsent.self, answer: Consent.self
+        body: ConsentInput.self, answer: ConsentOutput.self
       ) { request, body in
         let consent = Consent(analytics: body.analytics, at: identity.clock.now())
         try await identity.setConsent(consent, of: request.requireViewer().account)
-        return consent
+        return ConsentOutput(consent: consent)
       },
       .api(
         .post, "/me/erasure",
         "Close one's account and have its data erased; with its password, if it has one", tag: tag,
-        .signedIn, body: EraseAccount.self, answer: ErasureReceiptView.self, status: .accepted,
+        .signedIn, body: EraseAccountInput.self, answer: ErasureReceiptOutput.self, status: .accepted,
         limit: .signIn, problems: [.notAllowedNow, .confirmationNeeded]
       ) { request, body in
         let viewer = try request.requireViewer()
         let receipt = try await identity.erase(
           viewer.account, password: body.password, in: viewer.session)
-        return ErasureReceiptView(receipt: receipt, publicURL: identity.publicURL)
+        return ErasureReceiptOutput(receipt: receipt, publicURL: identity.publicURL)
       },
       .api(
         .get, "/erasures/{token}", "The report of an erasure, by the token in its mail", tag: tag, .anyone,
-        answer: Erasure.self
-      ) { request in try await identity.erasure(token: request.parameter("token")) },
+        answer: ErasureOutput.self
+      ) { request in ErasureOutput(try await identity.erasure(token: request.parameter("token"))) },
     ]
   }
 
@@ -73,33 +79,24 @@ package enum PrivacyRoutes {
     [
       .api(
         .post, "/admin/accounts/{account}/erasure", "Close somebody's account and have its data erased",
-        tag: tag, .admin(.administrators), answer: Erasure.self, status: .accepted,
+        tag: tag, .admin(.administrators), answer: ErasureOutput.self, status: .accepted,
         problems: [.notFound, .notAllowedNow]
       ) { request in
         let id = try request.id("account", as: AccountID.self)
         do {
-          return try await identity.close(id, by: request.requireViewer().account).erasure
+          return ErasureOutput(try await identity.close(id, by: request.requireViewer().account).erasure)
         } catch let problem as Problem where problem.kind == .unauthenticated {
           throw Problem(.notFound)
         }
       },
       .api(
         .get, "/admin/erasures", "Reports of erasures, the newest first", tag: tag, .admin(.administrators),
-        answer: Page<Erasure>.self
-      ) { request in try await identity.erasures(request.page()) },
+        answer: Page<ErasureOutput>.self
+      ) { request in try await identity.erasures(request.page()).map(ErasureOutput.init) },
       .api(
         .get, "/admin/erasures/{erasure}", "The report of an erasure", tag: tag, .admin(.administrators),
-        answer: Erasure.self
-      ) { request in try await identity.erasure(request.id("erasure", as: ErasureID.self)) },
+        answer: ErasureOutput.self
+      ) { request in ErasureOutput(try await identity.erasure(request.id("erasure", as: ErasureID.self))) },
     ]
   }
-}
-
-/// One's exports.
-struct ExportList: Output {
-  static let schemaName = "ExportList"
-
-  let items: [Export]
-
-  static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

@@ -40,54 +40,6 @@ package struct PublicAccount: Hashable, Sendable {
   package let memberSince: Timestamp
 }
 
-extension PublicAccount: Output {
-  package static let schemaName = "PublicAccount"
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.id },
-    .init("name") { $0.name },
-    .init("avatar") { $0.avatarPath },
-    .init("memberSince") { $0.memberSince },
-  ]
-}
-
-/// One's own account as the API shows it.
-package struct OwnAccountView: Output {
-  package static let schemaName = "OwnAccount"
-
-  let own: OwnAccount
-
-  /// The view of an account.
-  package init(_ own: OwnAccount) { self.own = own }
-
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.own.account.id },
-    .init("name") { $0.own.account.name },
-    .init("email") { $0.own.account.email },
-    .init("role") { $0.own.account.role },
-    .init("isActive") { $0.own.account.isActive },
-    .init("createdAt") { $0.own.account.createdAt },
-    .init("phone") { $0.own.profile.phone },
-    .init("avatar") { $0.own.avatarPath },
-    .init("hasPassword") { $0.own.hasPassword },
-    .init("preferences") { PreferencesView(profile: $0.own.profile) },
-  ]
-}
-
-/// How a person wants things, as the API shows it.
-struct PreferencesView: Output {
-  static let schemaName = "Preferences"
-
-  let profile: Profile
-
-  static let fields: [OutputField<Self>] = [
-    .init("language") { $0.profile.language },
-    .init("currency") { $0.profile.currency?.code },
-    .init("marketingMails") { $0.profile.marketingMails },
-    .init("orderMails") { $0.profile.orderMails },
-    .init("analytics") { $0.profile.consent?.analytics },
-  ]
-}
-
 extension Identity {
   /// The account with its profile. Throws `Problem(.unauthenticated)` when it was closed.
   package func ownAccount(_ id: AccountID) async throws -> OwnAccount {

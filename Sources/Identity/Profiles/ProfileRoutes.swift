@@ -11,12 +11,12 @@ package enum ProfileRoutes {
     [
       .api(
         .put, "/me/avatar", "Set one's picture: the body, or the file of a form", tag: tag, .signedIn,
-        answer: OwnAccountView.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
+        answer: OwnAccountOutput.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.imageUnreadable]
       ) { request in
         let account = try request.requireViewer().account
         try await identity.setAvatar(picture(request), of: account)
-        return OwnAccountView(try await identity.ownAccount(account))
+        return OwnAccountOutput(try await identity.ownAccount(account))
       },
       .api(
         .delete, "/me/avatar", "Remove one's picture", tag: tag, .signedIn, answer: NoContent.self
@@ -26,9 +26,10 @@ package enum ProfileRoutes {
       },
       .api(
         .get, "/accounts/{account}", "What everybody may know of a person", tag: tag, .anyone,
-        answer: PublicAccount.self
+        answer: PublicAccountOutput.self
       ) { request in
-        try await identity.publicAccount(request.id("account", as: AccountID.self))
+        PublicAccountOutput(
+          account: try await identity.publicAccount(request.id("account", as: AccountID.self)))
       },
     ]
   }
@@ -48,4 +49,50 @@ package enum ProfileRoutes {
   private static var missing: Problem {
     .invalid("avatar", "required", "Choose a picture: PNG, JPEG, WebP or GIF.")
   }
+}
+
+/// One's own account as the API shows it.
+package struct OwnAccountOutput: Output {
+  let own: OwnAccount
+
+  /// The view of an account.
+  package init(_ own: OwnAccount) { self.own = own }
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.own.account.id },
+    .init("name") { $0.own.account.name },
+    .init("email") { $0.own.account.email },
+    .init("role") { $0.own.account.role },
+    .init("isActive") { $0.own.account.isActive },
+    .init("createdAt") { $0.own.account.createdAt },
+    .init("phone") { $0.own.profile.phone },
+    .init("avatar") { $0.own.avatarPath },
+    .init("hasPassword") { $0.own.hasPassword },
+    .init("preferences") { PreferencesOutput(profile: $0.own.profile) },
+  ]
+}
+
+/// How a person wants things, as the API shows it.
+struct PreferencesOutput: Output {
+  let profile: Profile
+
+  static let fields: [OutputField<Self>] = [
+    .init("language") { $0.profile.language },
+    .init("currency") { $0.profile.currency?.code },
+    .init("marketingMails") { $0.profile.marketingMails },
+    .init("orderMails") { $0.profile.orderMails },
+    .init("analytics") { $0.profile.consent?.analytics },
+  ]
+}
+
+/// What everybody may know of a person.
+struct PublicAccountOutput: Output {
+  let account: PublicAccount
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.account.id },
+    .init("name") { $0.account.name },
+    .init("avatar") { $0.account.avatarPath },
+    .init("memberSince") { $0.account.memberSince },
+  ]
 }

@@ -6,7 +6,7 @@ extension Identity {
   /// Blocks somebody with a reason: their sessions end at once, and they can't sign in. Says nothing new when
   /// they are banned for this reason already. Throws `Problem(.notFound)`, `Problem(.forbidden)` for an
   /// administrator unless `actor` looks after those, `Problem(.notAllowedNow)` for oneself.
-  package func ban(_ id: AccountID, _ decision: BanDecision, by actor: AccountID) async throws -> Person {
+  package func ban(_ id: AccountID, _ decision: BanInput, by actor: AccountID) async throws -> Person {
     try await database.write { tx in
       let person = try Authority(over: id, by: actor, tx).require(.bans)
       if person.account.blockedReason == decision.reason { return person }

@@ -7,7 +7,7 @@ extension Identity {
   /// their next request on. Throws `Problem(.notFound)`, `Problem(.forbidden)`, and `Problem(.notAllowedNow)`
   /// for oneself, the last superadmin, and accounts that can't sign in.
   package func setAdminRole(
-    _ id: AccountID, _ choice: RoleChoice, by actor: AccountID
+    _ id: AccountID, _ choice: AdminRoleInput, by actor: AccountID
   ) async throws -> Person {
     try await database.write { tx in
       let person = try Authority(over: id, by: actor, tx).require(.administrators)

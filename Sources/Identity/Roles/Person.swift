@@ -76,7 +76,7 @@ package struct PeopleFilter: Input, Hashable {
 }
 
 /// Why somebody is banned; they read it.
-package struct BanDecision: Input {
+package struct BanInput: Input {
   package let reason: String
 
   package init(from input: inout InputReader) throws {
@@ -88,7 +88,7 @@ package struct BanDecision: Input {
 }
 
 /// What somebody is to run the marketplace as.
-package struct RoleChoice: Input {
+package struct AdminRoleInput: Input {
   package let role: AdminRole
 
   package init(from input: inout InputReader) throws {

@@ -14,9 +14,9 @@ package enum RoleRoutes {
     [
       .api(
         .get, "/admin/accounts", "List accounts", tag: tag, .admin(.people),
-        query: PeopleFilter.self, answer: Page<PersonView>.self
+        query: PeopleFilter.self, answer: Page<PersonOutput>.self
       ) { request, filter in
-        try await identity.people(filter, request.page()).map(PersonView.init)
+        try await identity.people(filter, request.page()).map(PersonOutput.init)
       },
       .download(
         .get, "/admin/accounts.csv", "Download what the list shows, as CSV", tag: tag, .admin(.people),
@@ -24,9 +24,9 @@ package enum RoleRoutes {
       ) { _, filter in try await identity.peopleTable(filter) },
       .api(
         .get, "/admin/accounts/{account}", "Show an account", tag: tag, .admin(.people),
-        answer: PersonDetailsView.self, problems: [.notFound]
+        answer: PersonDetailsOutput.self, problems: [.notFound]
       ) { request in
-        PersonDetailsView(details: try await identity.person(subject(of: request)))
+        PersonDetailsOutput(details: try await identity.person(subject(of: request)))
       },
       .api(
         .delete, "/admin/accounts/{account}/sessions", "Log somebody out everywhere", tag: tag,
@@ -42,17 +42,17 @@ package enum RoleRoutes {
     [
       .api(
         .post, "/admin/accounts/{account}/ban", "Ban somebody with a reason; ends their sessions", tag: tag,
-        .admin(.bans), body: BanDecision.self, answer: PersonView.self, problems: [.notFound, .notAllowedNow]
+        .admin(.bans), body: BanInput.self, answer: PersonOutput.self, problems: [.notFound, .notAllowedNow]
       ) { request, decision in
         let actor = try request.requireViewer().account
-        return PersonView(person: try await identity.ban(subject(of: request), decision, by: actor))
+        return PersonOutput(person: try await identity.ban(subject(of: request), decision, by: actor))
       },
       .api(
         .post, "/admin/accounts/{account}/unban", "Let somebody in again", tag: tag, .admin(.bans),
-        answer: PersonView.self, problems: [.notFound, .notAllowedNow]
+        answer: PersonOutput.self, problems: [.notFound, .notAllowedNow]
       ) { request in
         let actor = try request.requireViewer().account
-        return PersonView(person: try await identity.unban(subject(of: request), by: actor))
+        return PersonOutput(person: try await identity.unban(subject(of: request), by: actor))
       },
     ]
   }
@@ -61,11 +61,11 @@ package enum RoleRoutes {
     [
       .api(
         .put, "/admin/accounts/{account}/role", "Give an account an administrator's role", tag: tag,
-        .admin(.administrators), body: RoleChoice.self, answer: PersonView.self,
+        .admin(.administrators), body: AdminRoleInput.self, answer: PersonOutput.self,
         problems: [.notFound, .notAllowedNow]
       ) { request, choice in
         let actor = try request.requireViewer().account
-        return PersonView(person: try await identity.setAdminRole(subject(of: request), choice, by: actor))
+        return PersonOutput(person: try await identity.setAdminRole(subject(of: request), choice, by: actor))
       },
       .api(
         .delete, "/admin/accounts/{account}/role", "Take an administrator's role away; ends their sessions",

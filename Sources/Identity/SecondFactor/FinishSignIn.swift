@@ -14,7 +14,7 @@ package enum SignInStep: Sendable {
 }
 
 /// The code that finishes a sign-in.
-package struct SecondFactorCode: Input {
+package struct SecondFactorCodeInput: Input {
   package let code: String
 
   package init(from input: inout InputReader) throws {
@@ -52,7 +52,7 @@ extension Identity {
   /// Begins the session that waited for this code. Throws `Problem(.secondFactorWrong)`, or
   /// `Problem(.unauthenticated)` when it took too long or the password was changed meanwhile.
   package func finishSignIn(
-    _ token: String, _ input: SecondFactorCode, _ device: Device
+    _ token: String, _ input: SecondFactorCodeInput, _ device: Device
   ) async throws -> IssuedSession {
     let tokenHash = SecureToken.hash(token)
     // Wrong codes must be counted, so a refusal is an answer of the transaction and not an error.

@@ -7,7 +7,7 @@ import Web
 package let recentSignInSeconds: Int64 = 15 * 60
 
 /// The password, or a code of the second factor, to show again who one is.
-package struct PresenceProof: Input {
+package struct PresenceProofInput: Input {
   package let password: String?
   package let code: String?
 
@@ -75,7 +75,7 @@ extension Identity {
   /// Notes that the holder of the session showed again who they are. With a second factor its code is asked
   /// for, and the session counts as begun with it. Throws `Problem(.secondFactorRequired)`,
   /// `Problem(.secondFactorWrong)`, or `Problem(.invalidInput)` on the field `password`.
-  package func confirm(_ proof: PresenceProof, in viewer: Viewer) async throws {
+  package func confirm(_ proof: PresenceProofInput, in viewer: Viewer) async throws {
     if proof.code == nil, try await secondFactor(of: viewer.account).isOn {
       throw Problem(.secondFactorRequired)
     }
@@ -87,7 +87,7 @@ extension Identity {
 
   /// Does `use` once the proof is good; it gets when a second factor was shown.
   func proving<Value: Sendable>(
-    _ proof: PresenceProof, _ id: AccountID,
+    _ proof: PresenceProofInput, _ id: AccountID,
     _ use: @escaping @Sendable (Account, Timestamp?, Transaction) throws -> Value
   ) async throws -> Value {
     guard let code = proof.code else { return try await provingPassword(proof.password ?? "", id, use) }

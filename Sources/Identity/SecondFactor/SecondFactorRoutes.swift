@@ -14,13 +14,13 @@ package enum SecondFactorRoutes {
     [
       .api(
         .get, "/me/second-factor", "Whether a log-in asks for a code", tag: tag, .signedIn,
-        answer: SecondFactorView.self
+        answer: SecondFactorOutput.self
       ) { request in
-        SecondFactorView(state: try await identity.secondFactor(of: request.requireViewer().account))
+        SecondFactorOutput(state: try await identity.secondFactor(of: request.requireViewer().account))
       },
       .api(
         .delete, "/me/second-factor", "Turn the second factor off", tag: tag, .signedIn,
-        body: PresenceProof.self, answer: NoContent.self, limit: .signIn,
+        body: PresenceProofInput.self, answer: NoContent.self, limit: .signIn,
         problems: [.secondFactorRequired, .secondFactorWrong, .notAllowedNow]
       ) { request, body in
         try await identity.removeSecondFactor(body, request.requireViewer())
@@ -29,7 +29,7 @@ package enum SecondFactorRoutes {
       .api(
         .put, "/me/sessions/current/confirmation",
         "Show again who one is, by password or code, before what needs a recent log-in", tag: tag, .signedIn,
-        body: PresenceProof.self, answer: NoContent.self, limit: .signIn,
+        body: PresenceProofInput.self, answer: NoContent.self, limit: .signIn,
         problems: [.secondFactorRequired, .secondFactorWrong]
       ) { request, body in
         try await identity.confirm(body, in: request.requireViewer())
@@ -42,35 +42,33 @@ package enum SecondFactorRoutes {
     [
       .api(
         .post, "/me/second-factor", "Begin to set up an app that makes codes", tag: tag, .signedIn,
-        answer: SecondFactorSetupView.self, status: .created, limit: .codes,
+        answer: SecondFactorSetupOutput.self, status: .created, limit: .codes,
         problems: [.confirmationNeeded, .notAllowedNow]
       ) { request in
-        SecondFactorSetupView(setup: try await identity.beginSecondFactor(request.requireViewer()))
+        SecondFactorSetupOutput(setup: try await identity.beginSecondFactor(request.requireViewer()))
       },
       .api(
         .post, "/me/second-factor/confirm",
         "Turn the second factor on with a code of the app; answers the recovery codes, once", tag: tag,
-        .signedIn, body: ConfirmSecondFactor.self, answer: RecoveryCodesView.self, limit: .codes,
+        .signedIn, body: ConfirmSecondFactorInput.self, answer: RecoveryCodesOutput.self, limit: .codes,
         problems: [.secondFactorWrong, .notAllowedNow]
       ) { request, body in
-        RecoveryCodesView(
+        RecoveryCodesOutput(
           recovery: try await identity.confirmSecondFactor(body, request.requireViewer()))
       },
       .api(
         .post, "/me/second-factor/recovery-codes", "Make new recovery codes in place of the old", tag: tag,
-        .signedIn, answer: RecoveryCodesView.self, limit: .codes,
+        .signedIn, answer: RecoveryCodesOutput.self, limit: .codes,
         problems: [.confirmationNeeded, .notAllowedNow]
       ) { request in
-        RecoveryCodesView(recovery: try await identity.renewRecoveryCodes(request.requireViewer()))
+        RecoveryCodesOutput(recovery: try await identity.renewRecoveryCodes(request.requireViewer()))
       },
     ]
   }
 }
 
 /// The state as the API shows it.
-struct SecondFactorView: Output {
-  static let schemaName = "SecondFactor"
-
+struct SecondFactorOutput: Output {
   let state: SecondFactorState
 
   static let fields: [OutputField<Self>] = [
@@ -81,9 +79,7 @@ struct SecondFactorView: Output {
 }
 
 /// What goes into the app.
-struct SecondFactorSetupView: Output {
-  static let schemaName = "SecondFactorSetup"
-
+struct SecondFactorSetupOutput: Output {
   let setup: SecondFactorSetup
 
   static let fields: [OutputField<Self>] = [
@@ -93,9 +89,7 @@ struct SecondFactorSetupView: Output {
 }
 
 /// Shown once.
-struct RecoveryCodesView: Output {
-  static let schemaName = "RecoveryCodes"
-
+struct RecoveryCodesOutput: Output {
   let recovery: RecoveryCodes
 
   static let fields: [OutputField<Self>] = [.init("codes") { $0.recovery.codes }]

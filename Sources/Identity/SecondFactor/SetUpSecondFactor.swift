@@ -4,7 +4,7 @@ import Persistence
 import Web
 
 /// The first code of the app, to show that it has the secret.
-package struct ConfirmSecondFactor: Input {
+package struct ConfirmSecondFactorInput: Input {
   package let code: String
 
   package init(from input: inout InputReader) throws {
@@ -53,7 +53,7 @@ extension Identity {
   /// session counts as begun with it. Throws `Problem(.secondFactorWrong)`, or `Problem(.notAllowedNow)` when
   /// nothing waits for a confirmation.
   package func confirmSecondFactor(
-    _ input: ConfirmSecondFactor, _ viewer: Viewer
+    _ input: ConfirmSecondFactorInput, _ viewer: Viewer
   ) async throws -> RecoveryCodes {
     let recovery = RecoveryCodes.make()
     try await database.write { tx in
@@ -98,7 +98,7 @@ extension Identity {
   /// Turns the second factor off. The password is enough only in a session that has shown a second factor. Throws
   /// `Problem(.secondFactorRequired)`, `Problem(.secondFactorWrong)`, `Problem(.invalidInput)` on the field
   /// `password`, or `Problem(.notAllowedNow)` when it is off.
-  package func removeSecondFactor(_ proof: PresenceProof, _ viewer: Viewer) async throws {
+  package func removeSecondFactor(_ proof: PresenceProofInput, _ viewer: Viewer) async throws {
     try await proving(proof, viewer.account) { account, shownAt, tx in
       if try shownAt == nil && !SessionProofStore.hasShownFactor(viewer.session, tx) {
         throw Problem(.secondFactorRequired)

@@ -4,7 +4,7 @@ import Persistence
 import Web
 
 /// A refresh token to exchange.
-package struct RefreshSession: Input {
+package struct RefreshSessionInput: Input {
   package let refreshToken: String
 
   package init(from input: inout InputReader) throws {
@@ -29,7 +29,7 @@ extension Identity {
   /// two who sent it: the session ends, whichever of them holds the newest. Throws
   /// `Problem(.unauthenticated)`, and `Problem(.conflict)` for all but one of several that come at once: two tabs
   /// of one person are no thief, and a thief gets nothing of it.
-  package func refresh(_ input: RefreshSession) async throws -> IssuedSession {
+  package func refresh(_ input: RefreshSessionInput) async throws -> IssuedSession {
     let hash = SecureToken.hash(input.refreshToken)
     let wasGood = try await database.read { try SessionStore.isNewest(hash, $0) }
     switch try await database.write({ try renew(hash, wasGood: wasGood, $0) }) {

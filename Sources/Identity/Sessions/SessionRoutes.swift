@@ -9,31 +9,31 @@ package enum SessionRoutes {
   package static func routes(_ identity: Identity) -> [Route] {
     [
       .api(
-        .post, "/sessions", "Log in", tag: tag, .anyone, body: SignIn.self, answer: SessionAnswer.self,
+        .post, "/sessions", "Log in", tag: tag, .anyone, body: SignInInput.self, answer: SessionOutput.self,
         limit: .signIn,
         problems: [
           .wrongCredentials, .accountNotActive, .accountBlocked, .secondFactorRequired, .secondFactorWrong,
         ]
       ) { request, body in
-        SessionAnswer(try await identity.signIn(body, Device(request, kind: .bearer)))
+        SessionOutput(try await identity.signIn(body, Device(request, kind: .bearer)))
       },
       .api(
         .post, "/sessions/refresh", "Exchange a refresh token for a new pair", tag: tag, .anyone,
-        body: RefreshSession.self, answer: SessionAnswer.self, limit: .signIn,
+        body: RefreshSessionInput.self, answer: SessionOutput.self, limit: .signIn,
         problems: [.unauthenticated, .conflict]
-      ) { _, body in SessionAnswer(try await identity.refresh(body)) },
+      ) { _, body in SessionOutput(try await identity.refresh(body)) },
       .api(.delete, "/sessions/current", "Log out", tag: tag, .signedIn, answer: NoContent.self) { request in
         try await identity.signOut(request.requireViewer().session)
         return NoContent()
       },
       .api(
         .get, "/me/sessions", "List the devices that are logged in", tag: tag, .signedIn,
-        answer: SessionList.self
+        answer: DeviceListOutput.self
       ) { request in
         let viewer = try request.requireViewer()
         let sessions = try await identity.sessions(of: viewer.account)
-        return SessionList(
-          items: sessions.map { SessionView(session: $0, isCurrent: $0.id == viewer.session) })
+        return DeviceListOutput(
+          items: sessions.map { DeviceOutput(session: $0, isCurrent: $0.id == viewer.session) })
       },
       .api(
         .delete, "/me/sessions", "Log every other device out", tag: tag, .signedIn, answer: NoContent.self
@@ -54,9 +54,7 @@ package enum SessionRoutes {
 }
 
 /// What a log-in answers.
-package struct SessionAnswer: Output {
-  package static let schemaName = "Session"
-
+package struct SessionOutput: Output {
   package let issued: IssuedSession
 
   /// The answer for a session of the API.
@@ -67,7 +65,7 @@ package struct SessionAnswer: Output {
     .init("refreshToken") { $0.issued.refreshToken ?? "" },
     .init("tokenType") { _ in "Bearer" },
     .init("expiresIn") { $0.issued.expiresInSeconds },
-    .init("account") { AccountView($0.issued.account) },
+    .init("account") { AccountOutput($0.issued.account) },
   ]
 }
 
@@ -75,9 +73,7 @@ extension SessionKind: JSONWritable {}
 extension SignInMethod: JSONWritable {}
 
 /// A device that is logged in, as the API shows it.
-struct SessionView: Output {
-  static let schemaName = "Device"
-
+struct DeviceOutput: Output {
   let session: Session
   let isCurrent: Bool
 
@@ -97,10 +93,8 @@ struct SessionView: Output {
 }
 
 /// All of them; there are few.
-struct SessionList: Output {
-  static let schemaName = "DeviceList"
-
-  let items: [SessionView]
+struct DeviceListOutput: Output {
+  let items: [DeviceOutput]
 
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

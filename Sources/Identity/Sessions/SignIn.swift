@@ -3,7 +3,7 @@ import Persistence
 import Web
 
 /// An address and a password, and the code of a second factor where the account has one.
-package struct SignIn: Input {
+package struct SignInInput: Input {
   private static let codeLength = 1...40
 
   package let email: EmailAddress
@@ -74,7 +74,7 @@ extension Identity {
   /// Begins a session. Throws `Problem(.wrongCredentials)`, the same and after the same time for an unknown
   /// address; `.tooManyRequests` after too many of those; and with the right password `.accountNotActive`,
   /// `.accountBlocked`, `.secondFactorRequired` or `.secondFactorWrong`.
-  package func signIn(_ input: SignIn, _ device: Device) async throws -> IssuedSession {
+  package func signIn(_ input: SignInInput, _ device: Device) async throws -> IssuedSession {
     switch try await beginSignIn(input, device) {
     case .signedIn(let issued): return issued
     case .needsCode: throw Problem(.secondFactorRequired)
@@ -83,7 +83,7 @@ extension Identity {
 
   /// The same in two steps for pages: after a right password the code may be sent by itself. Throws like
   /// `signIn`; where the code is missing a browser gets a cookie instead of the refusal.
-  package func beginSignIn(_ input: SignIn, _ device: Device) async throws -> SignInStep {
+  package func beginSignIn(_ input: SignInInput, _ device: Device) async throws -> SignInStep {
     switch try await steadyRefusal({ try await beginSession(input, device) }) {
     case .begun(let begun): return .signedIn(try await issued(begun, by: "password"))
     case .pending(let cookie): return .needsCode(cookie)
@@ -91,7 +91,7 @@ extension Identity {
     }
   }
 
-  private func beginSession(_ input: SignIn, _ device: Device) async throws -> SignInOutcome {
+  private func beginSession(_ input: SignInInput, _ device: Device) async throws -> SignInOutcome {
     let now = clock.now()
     let attempt = try await database.read { try SignInAttempt(input.email, device, at: now, $0) }
     do {
@@ -103,7 +103,7 @@ extension Identity {
   }
 
   private func check(
-    _ input: SignIn, _ attempt: SignInAttempt, _ device: Device
+    _ input: SignInInput, _ attempt: SignInAttempt, _ device: Device
   ) async throws -> SignInOutcome {
     if let seconds = attempt.waitSeconds { throw Problem.lockedOut(seconds: seconds) }
     let matches = try await passwords.verify(input.password, attempt.stored?.passwordHash)
@@ -132,7 +132,8 @@ extension Identity {
 
   /// What follows a right password.
   private func admit(
-    _ stored: StoredAccount, _ attempt: SignInAttempt, _ input: SignIn, stronger: String?, _ device: Device,
+    _ stored: StoredAccount, _ attempt: SignInAttempt, _ input: SignInInput, stronger: String?,
+    _ device: Device,
     _ tx: Transaction
   ) throws -> SignInOutcome {
     // Others guessed at the same time: a right one among them must not get through because of that.

@@ -12,7 +12,7 @@ extension Ordering {
   /// cart answers the checkout that is there already. Throws `.cartEmpty`, `.cartClosed`, `.outOfStock`,
   /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.reservationLimit`, `.notFound` or
   /// `.invalidInput`.
-  package func placeCheckout(_ request: CheckoutRequest, by buyer: Buyer) async throws -> Checkout {
+  package func placeCheckout(_ request: CheckoutInput, by buyer: Buyer) async throws -> Checkout {
     let draft = try draft(request, by: buyer)
     for _ in 1..<numberAttempts {
       do {

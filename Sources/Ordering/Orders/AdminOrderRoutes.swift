@@ -10,25 +10,25 @@ package enum AdminOrderRoutes {
     [
       .api(
         .get, "/admin/orders", "List all orders", tag: tag, .admin(.orders), query: OrderListQuery.self,
-        answer: Page<OrderView>.self
+        answer: Page<OrderOutput>.self
       ) { request, query in
         let filter = OrderFilter(status: query.status, text: query.text)
         let page = try await ordering.orders(filter, request.page())
-        return page.map { OrderView($0, for: .admin, ordering.imageURL) }
+        return page.map { OrderOutput($0, for: .admin, ordering.imageURL) }
       },
       .api(
-        .get, "/admin/orders/{order}", "Show any order", tag: tag, .admin(.orders), answer: OrderView.self
+        .get, "/admin/orders/{order}", "Show any order", tag: tag, .admin(.orders), answer: OrderOutput.self
       ) { request in
         let order = try await ordering.order(request.id("order"), access: .admin)
-        return OrderView(order, for: .admin, ordering.imageURL)
+        return OrderOutput(order, for: .admin, ordering.imageURL)
       },
       .api(
         .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag,
         .admin(.orders),
-        body: OrderTransitionInput.self, answer: OrderView.self, idempotent: true,
+        body: OrderTransitionInput.self, answer: OrderOutput.self, idempotent: true,
         problems: [.transitionNotAllowed]
       ) { request, body in
-        try await request.answer(with: { OrderView($0, for: .admin, ordering.imageURL) }) {
+        try await request.answer(with: { OrderOutput($0, for: .admin, ordering.imageURL) }) {
           try await ordering.moveOrder(request.id("order"), body.move(by: .admin), access: .admin)
         }
       },

@@ -20,8 +20,6 @@ private let noteLength = 1...500
 
 /// A vendor's step.
 package struct OrderTransitionInput: Input {
-  package static let schemaName = "OrderTransition"
-
   package let target: OrderStatus
   package let carrier: String?
   package let trackingNumber: String?
@@ -42,8 +40,6 @@ package struct OrderTransitionInput: Input {
 
 /// Why a buyer cancels; may be left out.
 package struct CancelOrderInput: Input {
-  package static let schemaName = "CancelOrder"
-
   package let reason: String?
 
   package init(from input: inout InputReader) throws {
@@ -51,15 +47,8 @@ package struct CancelOrderInput: Input {
   }
 }
 
-extension Request {
-  /// The body's JSON object, or `nil` when there is no body. Throws as `json` does.
-  func optionalJSON<T: Input>(_ type: T.Type) throws -> T? { content.isEmpty ? nil : try json(type) }
-}
-
 /// Why a buyer wants the money back.
 package struct RefundRequestInput: Input {
-  package static let schemaName = "RefundRequest"
-
   package let reason: String
 
   package init(from input: inout InputReader) throws {

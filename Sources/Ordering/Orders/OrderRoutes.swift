@@ -10,51 +10,43 @@ package enum OrderRoutes {
     [
       .api(
         .get, "/orders", "List one's orders", tag: tag, .signedIn, query: OrderListQuery.self,
-        answer: Page<OrderView>.self
+        answer: Page<OrderOutput>.self
       ) { request, query in
         let filter = OrderFilter(
           account: try request.requireViewer().account, status: query.status, text: query.text)
         let page = try await ordering.orders(filter, request.page())
-        return page.map { OrderView($0, for: .customer, ordering.imageURL) }
+        return page.map { OrderOutput($0, for: .customer, ordering.imageURL) }
       },
       .api(
         .get, "/orders/{order}", "Show an order", tag: tag, .anyone, query: OrderKeyQuery.self,
-        answer: OrderView.self
+        answer: OrderOutput.self
       ) { request, query in
-        let access = OrderAccess(request.viewer, key: query.key)
+        let access = OrderAccess.customer(request.viewer?.account, key: query.key)
         let order = try await ordering.order(request.id("order"), access: access)
-        return OrderView(order, for: access == .admin ? .admin : .customer, ordering.imageURL)
+        return OrderOutput(order, for: .customer, ordering.imageURL)
       },
       .api(
         .post, "/orders/{order}/cancel", "Cancel an order that has not left the shop", tag: tag, .anyone,
-        answer: OrderView.self, idempotent: true, bodyKind: .json, problems: [.transitionNotAllowed]
-      ) { request in
-        let query = try request.query(OrderKeyQuery.self)
-        let body = try request.optionalJSON(CancelOrderInput.self)
+        query: OrderKeyQuery.self, optionalBody: CancelOrderInput.self, answer: OrderOutput.self,
+        idempotent: true, problems: [.transitionNotAllowed]
+      ) { request, query, body in
         let move = OrderMove(to: .cancelled, by: .customer, note: body?.reason)
         let access = OrderAccess.customer(request.viewer?.account, key: query.key)
-        return try await request.answer(with: { OrderView($0, for: .customer, ordering.imageURL) }) {
+        return try await request.answer(with: { OrderOutput($0, for: .customer, ordering.imageURL) }) {
           try await ordering.moveOrder(request.id("order"), move, access: access)
         }
       },
       .api(
         .post, "/orders/{order}/refund-requests", "Ask for the money of a delivered order", tag: tag,
-        .anyone, query: OrderKeyQuery.self, body: RefundRequestInput.self, answer: OrderView.self,
+        .anyone, query: OrderKeyQuery.self, body: RefundRequestInput.self, answer: OrderOutput.self,
         status: .created, idempotent: true, problems: [.transitionNotAllowed]
       ) { request, query, body in
         let move = OrderMove(to: .refundRequested, by: .customer, note: body.reason)
         let access = OrderAccess.customer(request.viewer?.account, key: query.key)
-        return try await request.answer(with: { OrderView($0, for: .customer, ordering.imageURL) }) {
+        return try await request.answer(with: { OrderOutput($0, for: .customer, ordering.imageURL) }) {
           try await ordering.moveOrder(request.id("order"), move, access: access)
         }
       },
     ]
-  }
-}
-
-extension OrderAccess {
-  /// Reading as whoever asks: admins see every order.
-  init(_ viewer: Viewer?, key: String?) {
-    self = viewer?.may(.orders) == true ? .admin : .customer(viewer?.account, key: key)
   }
 }

@@ -10,7 +10,7 @@ enum StoredAddress {
   static func encode(_ address: PostalAddress) -> String {
     // The writer of the API is many times faster than an encoder, and this runs while rows are locked.
     var writer = JSONWriter(capacity: usualBytes)
-    address.write(to: &writer)
+    PostalAddressOutput(address).write(to: &writer)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 

@@ -6,23 +6,23 @@ package enum ShippingRoutes {
   /// The routes of delivery options.
   package static func routes(_ ordering: Ordering) -> [Route] {
     [
-      Route.api(
+      .api(
         .get, "/shops/{shop}/delivery", "How an open shop delivers", tag: "Shops", .anyone,
-        answer: ShippingOptionsView.self
+        answer: ShippingOptionsOutput.self
       ) { request in
-        ShippingOptionsView(try await ordering.shippingOptions(ofOpenShop: request.parameter("shop")))
+        ShippingOptionsOutput(try await ordering.shippingOptions(ofOpenShop: request.parameter("shop")))
       },
-      Route.api(
+      .api(
         .get, "/shops/{shop}/shipping-options", "List a shop's delivery options", tag: "Shop settings",
-        .shop(.settings), answer: ShippingOptionsView.self
+        .shop(.settings), answer: ShippingOptionsOutput.self
       ) { request in
-        ShippingOptionsView(try await ordering.shippingOptions(of: request.requireShop()))
+        ShippingOptionsOutput(try await ordering.shippingOptions(of: request.requireShop()))
       },
-      Route.api(
+      .api(
         .put, "/shops/{shop}/shipping-options", "Replace a shop's delivery options", tag: "Shop settings",
-        .shop(.settings), body: ShippingOptionsInput.self, answer: ShippingOptionsView.self
+        .shop(.settings), body: ShippingOptionsInput.self, answer: ShippingOptionsOutput.self
       ) { request, body in
-        ShippingOptionsView(
+        ShippingOptionsOutput(
           try await ordering.replaceShippingOptions(of: request.requireShop(), with: body))
       },
     ]
@@ -30,17 +30,16 @@ package enum ShippingRoutes {
 }
 
 /// A list of delivery options.
-struct ShippingOptionsView: Output {
-  let items: [ShippingOptionView]
+struct ShippingOptionsOutput: Output {
+  let items: [ShippingOptionOutput]
 
-  init(_ options: [ShippingOption]) { items = options.map { ShippingOptionView($0) } }
+  init(_ options: [ShippingOption]) { items = options.map { ShippingOptionOutput($0) } }
 
-  static let schemaName = "ShippingOptions"
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }
 
 /// One delivery option. Inside a cart its price is that for the goods in it.
-struct ShippingOptionView: Output {
+struct ShippingOptionOutput: Output {
   let option: ShippingOption
   let price: Money
 
@@ -49,7 +48,6 @@ struct ShippingOptionView: Output {
     price = subtotal.map { option.price(for: $0) } ?? option.price
   }
 
-  static let schemaName = "ShippingOption"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.option.id },
     .init("name") { $0.option.name },

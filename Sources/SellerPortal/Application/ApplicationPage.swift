@@ -48,7 +48,7 @@ extension SellerPortal {
     let path = try await path(request, .application)
     do {
       _ = try await vendors.answerRejection(
-        request.requireShop(), request.form(AnswerRejection.self))
+        request.requireShop(), request.form(AnswerRejectionInput.self))
       return .redirect(to: path, flash: .success("Your answer is sent. We look at the shop again."))
     } catch let problem as Problem where problem.kind == .invalidInput {
       let page = try await applicationPage(request, FormState(request.formValues, problem: problem))
@@ -72,7 +72,8 @@ extension SellerPortal {
   func editBusiness(_ request: Request) async throws -> Response {
     do {
       let application = try await vendors.editApplication(
-        of: request.requireShop(), request.form(EditApplication.self), by: request.requireViewer().account)
+        of: request.requireShop(), request.form(EditApplicationInput.self),
+        by: request.requireViewer().account)
       let path = try await path(request, .application)
       let next = application.checklist.missing.isEmpty ? path : "\(path)/documents"
       return .redirect(

@@ -58,7 +58,7 @@ extension SellerPortal {
   func addDestination(_ request: Request) async throws -> Response {
     do {
       let added = try await vendors.addDestination(
-        request.form(AddDestination.self), to: request.requireShop())
+        request.form(AddPayoutDestinationInput.self), to: request.requireShop())
       return .redirect(
         to: try await destinationsPath(request),
         flash: .success("\(added.details.masked) is stored. You get a mail about it."))
@@ -79,7 +79,8 @@ extension SellerPortal {
   func editDestination(_ request: Request) async throws -> Response {
     do {
       let changed = try await vendors.editDestination(
-        request.id("destination", as: PayoutDestinationEntity.self), request.form(EditDestination.self),
+        request.id("destination", as: PayoutDestinationEntity.self),
+        request.form(EditPayoutDestinationInput.self),
         of: request.requireShop())
       return .redirect(
         to: try await destinationsPath(request),

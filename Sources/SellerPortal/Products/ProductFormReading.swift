@@ -59,7 +59,7 @@ struct ProductFormReading {
     return name.isEmpty || value.isEmpty ? nil : (name, value)
   }
 
-  /// The fields as `NewProduct` and `ProductChanges` read them.
+  /// The fields as `NewProductInput` and `ProductChangesInput` read them.
   func parameters(changing product: Product?) -> Parameters {
     var out = Parameters()
     for name in ["title", "description", "status", "category", "brand", "tags"] {

@@ -119,7 +119,7 @@ extension SellerPortal {
   private func change(_ product: String, _ action: BulkAction, of shop: ShopID) async throws {
     switch action {
     case .active, .draft, .archived:
-      let changes = try ProductChanges.read(Parameters([("status", action.rawValue)]))
+      let changes = try ProductChangesInput.read(Parameters([("status", action.rawValue)]))
       _ = try await catalog.editProduct(product, of: shop, changes)
     case .delete: try await catalog.deleteProduct(product, of: shop)
     case .restore: _ = try await catalog.restoreProduct(product, of: shop)

@@ -85,7 +85,7 @@ extension SellerPortal {
   func createProduct(_ request: Request) async throws -> Response {
     let shop = try request.requireShop()
     return try await save(request, nil) { parameters in
-      let product = try await catalog.createProduct(NewProduct.read(parameters), in: shop)
+      let product = try await catalog.createProduct(NewProductInput.read(parameters), in: shop)
       let path = "\(try await path(request, .products))/\(product.id)"
       let done: Words =
         product.isListed ? "\(product.title) is for sale." : "\(product.title) is saved."
@@ -108,7 +108,7 @@ extension SellerPortal {
     let product = try await catalog.product(request.parameter("product"), of: shop)
     return try await save(request, product) { parameters in
       let changed = try await catalog.editProduct(
-        product.id.description, of: shop, ProductChanges.read(parameters))
+        product.id.description, of: shop, ProductChangesInput.read(parameters))
       return .redirect(
         to: "\(try await path(request, .products))/\(changed.id)",
         flash: .success("\(changed.title) is saved."))

@@ -51,9 +51,9 @@ struct ContactForm {
   }
 
   /// What is to change. Throws `.invalidInput` with the form's own names.
-  func input() throws -> EditShop {
+  func input() throws -> EditShopInput {
     do {
-      let input = try EditShop.read(parameters)
+      let input = try EditShopInput.read(parameters)
       guard errors.isEmpty else { throw Problem(.invalidInput, fields: errors) }
       return input
     } catch let problem as Problem where problem.kind == .invalidInput {

@@ -23,7 +23,7 @@ extension SellerPortal {
 
   func claimDomain(_ request: Request) async throws -> Response {
     do {
-      _ = try await vendors.claimDomain(request.form(ClaimDomain.self), for: request.requireShop())
+      _ = try await vendors.claimDomain(request.form(ClaimDomainInput.self), for: request.requireShop())
       return try await domainAnswer(
         request, .information("Now set the records below at your domain's provider."))
     } catch let problem as Problem where problem.kind == .invalidInput {

@@ -25,7 +25,7 @@ extension SellerPortal {
       let name = "notifications.\(notice.rawValue)"
       parameters.append(name, request.formValues[name] == "true" ? "true" : "false")
     }
-    let shop = try await vendors.editShop(request.requireShop(), EditShop.read(parameters))
+    let shop = try await vendors.editShop(request.requireShop(), EditShopInput.read(parameters))
     return .redirect(
       to: "/sell/\(shop.slug)/settings/mails", flash: .success("You get these mails from now on."))
   }

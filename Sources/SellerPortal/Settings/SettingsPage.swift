@@ -99,7 +99,7 @@ extension SellerPortal {
       for (name, message) in needed where (request.formValues[name] ?? "").trimmed.isEmpty {
         throw Problem.invalid(name, "required", message)
       }
-      let shop = try await vendors.editShop(request.requireShop(), request.form(EditShop.self))
+      let shop = try await vendors.editShop(request.requireShop(), request.form(EditShopInput.self))
       catalog.generation.advance()
       return .redirect(to: "/sell/\(shop.slug)/settings", flash: .success("The settings are saved."))
     } catch let problem as Problem where problem.kind != .notFound {

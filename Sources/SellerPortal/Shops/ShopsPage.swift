@@ -95,7 +95,8 @@ extension SellerPortal {
 
   func openShop(_ request: Request) async throws -> Response {
     do {
-      let shop = try await vendors.openShop(request.form(OpenShop.self), by: request.requireViewer().account)
+      let shop = try await vendors.openShop(
+        request.form(OpenShopInput.self), by: request.requireViewer().account)
       return .redirect(
         to: "/sell/\(shop.slug)",
         flash: .success("\(shop.name) is on its way. Add goods while we look at it."))
@@ -108,7 +109,7 @@ extension SellerPortal {
   func answerRejection(_ request: Request) async throws -> Response {
     let id = try request.requireShop()
     do {
-      let shop = try await vendors.answerRejection(id, request.form(AnswerRejection.self))
+      let shop = try await vendors.answerRejection(id, request.form(AnswerRejectionInput.self))
       return .redirect(
         to: "/sell/\(shop.slug)", flash: .success("Your answer is sent. We look at the shop again."))
     } catch let problem as Problem where problem.kind == .invalidInput {

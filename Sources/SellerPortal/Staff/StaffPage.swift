@@ -90,7 +90,7 @@ extension SellerPortal {
     do {
       let actor = try request.requireViewer().account
       let outcome = try await vendors.invite(
-        request.form(InviteStaff.self), to: request.requireShop(), by: actor)
+        request.form(InviteStaffInput.self), to: request.requireShop(), by: actor)
       let text: Words =
         switch outcome {
         case .invited(let invitation): "An invitation to \(invitation.email.text) is on its way."
@@ -106,7 +106,7 @@ extension SellerPortal {
     do {
       let account = try request.id("account", as: AccountID.self)
       let member = try await vendors.editStaff(
-        account, in: request.requireShop(), request.form(EditStaff.self))
+        account, in: request.requireShop(), request.form(EditStaffInput.self))
       return .redirect(
         to: try await path(request, .staff),
         flash: .success("\(member.name) may do this from now on."))

@@ -6,32 +6,32 @@ package enum CommissionRoutes {
   /// The routes of commission rules.
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
-      Route.api(
+      .api(
         .get, "/admin/commission-rules", "List the commission rules", tag: "Admin", .admin(.commission),
-        answer: CommissionRulesView.self
+        answer: CommissionRulesOutput.self
       ) { _ in
-        CommissionRulesView(items: try await settlement.commissionRules().map { CommissionRuleView($0) })
+        CommissionRulesOutput(items: try await settlement.commissionRules().map { CommissionRuleOutput($0) })
       },
-      Route.api(
+      .api(
         .post, "/admin/commission-rules", "Set the commission of a category, a shop or by default",
-        tag: "Admin", .admin(.commission), body: CommissionRuleInput.self, answer: CommissionRuleView.self,
-        status: .created, idempotent: true
+        tag: "Admin", .admin(.commission), body: CommissionRuleInput.self, answer: CommissionRuleOutput.self,
+        status: .created, idempotent: true, problems: [.conflict]
       ) { request, body in
-        try await request.answer(with: CommissionRuleView.init) {
+        try await request.answer(with: CommissionRuleOutput.init) {
           try await settlement.setCommission(body.draft)
         }
       },
-      Route.api(
+      .api(
         .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin",
         .admin(.commission),
-        body: CommissionRates.self, answer: CommissionRuleView.self, problems: [.notFound]
+        body: CommissionRatesInput.self, answer: CommissionRuleOutput.self, problems: [.notFound]
       ) { request, body in
-        CommissionRuleView(
+        CommissionRuleOutput(
           try await settlement.changeCommission(
             request.id("rule", as: CommissionRuleEntity.self), basisPoints: body.basisPoints, flat: body.flat)
         )
       },
-      Route.api(
+      .api(
         .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin(.commission),
         answer: NoContent.self, problems: [.notFound, .notAllowedNow]
       ) { request in
@@ -43,7 +43,7 @@ package enum CommissionRoutes {
 }
 
 /// The rates of a rule: `basisPoints`, or the same as `percent`, and `flat` in minor units.
-package struct CommissionRates: Input {
+package struct CommissionRatesInput: Input {
   package let basisPoints: Int64?
   package let flat: Int64?
 
@@ -64,7 +64,7 @@ package struct CommissionRuleInput: Input {
     let scope = input.optional("scope", .choice(CommissionScope.self))
     let category = input.optional("category", .text(1...100))
     let shop = input.optional("shop", .text(1...100))
-    let rates = try CommissionRates(from: &input)
+    let rates = try CommissionRatesInput(from: &input)
     let currency = input.optional("currency", .currency)
     if rates.basisPoints == nil && rates.flat == nil {
       input.reject("basisPoints", "Send basisPoints, percent or flat.", code: "required")
@@ -84,7 +84,7 @@ package struct CommissionRuleInput: Input {
 }
 
 /// A commission rule as JSON.
-struct CommissionRuleView: Output {
+struct CommissionRuleOutput: Output {
   let rule: CommissionRule
   let name: String?
 
@@ -93,7 +93,6 @@ struct CommissionRuleView: Output {
     name = named.name
   }
 
-  static let schemaName = "CommissionRule"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.rule.id },
     .init("scope") { $0.rule.scope },
@@ -109,10 +108,9 @@ struct CommissionRuleView: Output {
 }
 
 /// All rules at once, in the shape of a list's last page.
-struct CommissionRulesView: Output {
-  let items: [CommissionRuleView]
+struct CommissionRulesOutput: Output {
+  let items: [CommissionRuleOutput]
 
-  static let schemaName = "CommissionRules"
   static let fields: [OutputField<Self>] = [
     .init("items") { $0.items },
     .init("nextCursor") { _ in Cursor?.none },

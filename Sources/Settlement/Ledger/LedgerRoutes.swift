@@ -6,17 +6,18 @@ package enum LedgerRoutes {
   /// The routes of balances and ledger lines.
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
-      Route.api(
+      .api(
         .get, "/shops/{shop}/balance", "Show what a shop has earned", tag: "Shop money", .shop(.payouts),
-        answer: ShopBalance.self
+        answer: BalanceOutput.self
       ) { request in
-        try await settlement.balance(of: request.requireShop())
+        BalanceOutput(balance: try await settlement.balance(of: request.requireShop()))
       },
-      Route.api(
+      .api(
         .get, "/shops/{shop}/transactions", "List a shop's ledger lines, newest first", tag: "Shop money",
-        .shop(.payouts), query: LineQuery.self, answer: Page<ShopLine>.self
+        .shop(.payouts), query: LineQuery.self, answer: Page<LedgerLineOutput>.self
       ) { request, query in
         try await settlement.lines(of: request.requireShop(), query.filter, request.page())
+          .map(LedgerLineOutput.init)
       },
     ]
   }
@@ -36,34 +37,38 @@ struct LineQuery: Input {
   }
 }
 
-extension ShopBalance: Output {
-  package static let schemaName = "Balance"
-  package static let fields: [OutputField<Self>] = [
-    .init("pending") { $0.pending },
-    .init("available") { $0.available },
-    .init("inPayout") { $0.inPayout },
-  ]
-}
-
 extension ShopAccount: JSONWritable {}
 
 extension LedgerKind: JSONWritable {}
 
-extension ShopLine: Output {
-  package static let schemaName = "LedgerLine"
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { "\($0.place.transaction)-\($0.place.position)" },
-    .init("kind") { $0.kind },
-    .init("description") { $0.description },
-    .init("account") { $0.account },
-    .init("amount") { $0.amount },
-    .init("balance") { $0.balance },
-    .init("order") { $0.order },
-    .init("orderNumber") { $0.orderNumber },
-    .init("payout") { $0.payout },
-    .init("gross") { $0.gross },
-    .init("commission") { $0.commission },
-    .init("net") { $0.net },
-    .init("at") { $0.at },
+/// What a shop has earned.
+struct BalanceOutput: Output {
+  let balance: ShopBalance
+
+  static let fields: [OutputField<Self>] = [
+    .init("pending") { $0.balance.pending },
+    .init("available") { $0.balance.available },
+    .init("inPayout") { $0.balance.inPayout },
+  ]
+}
+
+/// A line of a shop's ledger.
+struct LedgerLineOutput: Output {
+  let line: ShopLine
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { "\($0.line.place.transaction)-\($0.line.place.position)" },
+    .init("kind") { $0.line.kind },
+    .init("description") { $0.line.description },
+    .init("account") { $0.line.account },
+    .init("amount") { $0.line.amount },
+    .init("balance") { $0.line.balance },
+    .init("order") { $0.line.order },
+    .init("orderNumber") { $0.line.orderNumber },
+    .init("payout") { $0.line.payout },
+    .init("gross") { $0.line.gross },
+    .init("commission") { $0.line.commission },
+    .init("net") { $0.line.net },
+    .init("at") { $0.line.at },
   ]
 }

@@ -8,9 +8,9 @@ package enum PaymentRoutes {
   /// The routes of payments.
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
-      Route.api(
+      .api(
         .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkout", .anyone,
-        body: PaymentInput.self, answer: CheckoutView.self, idempotent: true, limit: .checkout,
+        body: PaymentInput.self, answer: CheckoutOutput.self, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .orderTooLarge, .unavailable,
         ]
@@ -40,15 +40,15 @@ struct PaymentInput: Input {
 
 extension Settlement {
   /// The checkout as JSON, with its payment.
-  package func view(_ paid: PaidCheckout) -> CheckoutView {
-    CheckoutView(paid.checkout, payment: paid.payment.map(Settlement.view), imageURL: ordering.imageURL)
+  package func view(_ paid: PaidCheckout) -> CheckoutOutput {
+    CheckoutOutput(paid.checkout, payment: paid.payment.map(Settlement.view), imageURL: ordering.imageURL)
   }
 }
 
 extension Settlement {
   /// How an attempt stands, for clients and people.
-  package static func view(_ payment: Payment) -> CheckoutPaymentView {
-    let status: CheckoutPaymentView.Status
+  package static func view(_ payment: Payment) -> CheckoutPaymentOutput {
+    let status: CheckoutPaymentOutput.Status
     var message: Words?
     switch payment.state {
     case .processing, .answering:
@@ -65,7 +65,7 @@ extension Settlement {
       status = .declined
       message = "The payment came too late and goes back to you."
     }
-    return CheckoutPaymentView(
+    return CheckoutPaymentOutput(
       status, method: payment.method, reference: payment.reference, message: message)
   }
 }

@@ -10,56 +10,64 @@ package enum PayoutRoutes {
 
   private static func vendorRoutes(_ settlement: Settlement) -> [Route] {
     [
-      Route.api(
+      .api(
         .post, "/shops/{shop}/payouts", "Ask for a payout", tag: "Shop money", .shop(.payouts),
-        body: PayoutInput.self, answer: Payout.self, status: .created, idempotent: true,
+        body: PayoutInput.self, answer: PayoutOutput.self, status: .created, idempotent: true,
         problems: [.balanceTooLow, .notAllowedNow]
       ) { request, body in
-        try await settlement.requestPayout(
-          body.request, from: request.requireShop(), by: request.requireViewer().account)
+        try await request.answer(with: PayoutOutput.init) {
+          try await settlement.requestPayout(
+            body.request, from: request.requireShop(), by: request.requireViewer().account)
+        }
       },
-      Route.api(
+      .api(
         .get, "/shops/{shop}/payouts", "List a shop's payouts, newest first", tag: "Shop money",
-        .shop(.payouts), query: PayoutQuery.self, answer: Page<Payout>.self
+        .shop(.payouts), query: PayoutQuery.self, answer: Page<PayoutOutput>.self
       ) { request, query in
         try await settlement.payouts(of: request.requireShop(), state: query.status, request.page())
+          .map(PayoutOutput.init)
       },
-      Route.api(
+      .api(
         .get, "/shops/{shop}/payouts/{payout}", "Show a payout", tag: "Shop money", .shop(.payouts),
-        answer: Payout.self
+        answer: PayoutOutput.self
       ) { request in
-        try await settlement.payout(request.id("payout", as: PayoutEntity.self), of: request.requireShop())
+        PayoutOutput(
+          payout: try await settlement.payout(
+            request.id("payout", as: PayoutEntity.self), of: request.requireShop()))
       },
     ]
   }
 
   private static func adminRoutes(_ settlement: Settlement) -> [Route] {
     [
-      Route.api(
+      .api(
         .get, "/admin/payouts", "List payouts of all shops, newest first", tag: "Admin", .admin(.payouts),
-        query: PayoutQuery.self, answer: Page<Payout>.self
+        query: PayoutQuery.self, answer: Page<PayoutOutput>.self
       ) { request, query in
-        try await settlement.payouts(state: query.status, request.page())
+        try await settlement.payouts(state: query.status, request.page()).map(PayoutOutput.init)
       },
-      Route.api(
+      .api(
         .post, "/admin/payouts/{payout}/complete", "The money was sent", tag: "Admin", .admin(.payouts),
-        answer: Payout.self, idempotent: true, bodyKind: .json,
-        problems: [.notFound, .notAllowedNow, .invalidInput]
-      ) { request in
-        // The bank's reference may be left out, and the whole body with it.
-        let body = request.content.isEmpty ? nil : try request.json(CompletePayout.self)
-        return try await settlement.completePayout(
-          request.id("payout", as: PayoutEntity.self), bankReference: body?.reference,
-          by: request.requireViewer().account)
-      },
-      Route.api(
-        .post, "/admin/payouts/{payout}/fail", "The money could not be sent and returns to the balance",
-        tag: "Admin", .admin(.payouts), body: FailPayout.self, answer: Payout.self, idempotent: true,
+        optionalBody: CompletePayoutInput.self, answer: PayoutOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow]
       ) { request, body in
-        try await settlement.failPayout(
-          request.id("payout", as: PayoutEntity.self), reason: body.reason,
-          by: request.requireViewer().account)
+        try await request.answer(with: PayoutOutput.init) {
+          try await settlement.completePayout(
+            request.id("payout", as: PayoutEntity.self), bankReference: body?.reference,
+            by: request.requireViewer().account)
+        }
+      },
+      .api(
+        .post, "/admin/payouts/{payout}/fail", "The money could not be sent and returns to the balance",
+        tag: "Admin", .admin(.payouts), body: FailPayoutInput.self, answer: PayoutOutput.self,
+        idempotent: true,
+        problems: [.notFound, .notAllowedNow]
+      ) { request, body in
+        try await request.answer(with: PayoutOutput.init) {
+          try await settlement.failPayout(
+            request.id("payout", as: PayoutEntity.self), reason: body.reason,
+            by: request.requireViewer().account)
+        }
       },
     ]
   }
@@ -100,7 +108,7 @@ extension Rule where Value == PayoutAmount {
 }
 
 /// What the bank calls the transfer.
-package struct CompletePayout: Input {
+package struct CompletePayoutInput: Input {
   package let reference: String?
 
   package init(from input: inout InputReader) throws {
@@ -111,7 +119,7 @@ package struct CompletePayout: Input {
 }
 
 /// Why a payout could not be sent.
-package struct FailPayout: Input {
+package struct FailPayoutInput: Input {
   package let reason: String
 
   package init(from input: inout InputReader) throws { reason = input.required("reason", .text(1...500)) }
@@ -123,17 +131,20 @@ struct PayoutQuery: Input {
   init(from input: inout InputReader) throws { status = input.optional("status", .choice(PayoutState.self)) }
 }
 
-extension Payout: Output {
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.id },
-    .init("shop") { $0.shop },
-    .init("shopName") { $0.shopName },
-    .init("amount") { $0.amount },
-    .init("status") { $0.state },
-    .init("note") { $0.note },
-    .init("reference") { $0.bankReference },
-    .init("failureReason") { $0.failureReason },
-    .init("requestedAt") { $0.requestedAt },
-    .init("finishedAt") { $0.finishedAt },
+/// A payout as JSON.
+struct PayoutOutput: Output {
+  let payout: Payout
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.payout.id },
+    .init("shop") { $0.payout.shop },
+    .init("shopName") { $0.payout.shopName },
+    .init("amount") { $0.payout.amount },
+    .init("status") { $0.payout.state },
+    .init("note") { $0.payout.note },
+    .init("reference") { $0.payout.bankReference },
+    .init("failureReason") { $0.payout.failureReason },
+    .init("requestedAt") { $0.payout.requestedAt },
+    .init("finishedAt") { $0.payout.finishedAt },
   ]
 }

@@ -6,19 +6,21 @@ package enum RefundRoutes {
   /// The routes of refunds.
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
-      Route.api(
+      .api(
         .get, "/admin/refunds", "List refunds, newest first", tag: "Admin", .admin(.refunds),
         query: RefundQuery.self,
-        answer: Page<Refund>.self
+        answer: Page<RefundOutput>.self
       ) { request, query in
-        try await settlement.refunds(query.status, request.page())
+        try await settlement.refunds(query.status, request.page()).map(RefundOutput.init)
       },
-      Route.api(
+      .api(
         .post, "/admin/refunds/{refund}/retry", "Send a declined refund again", tag: "Admin",
         .admin(.refunds),
-        answer: Refund.self, idempotent: true, problems: [.notFound, .notAllowedNow]
+        answer: RefundOutput.self, idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
-        try await settlement.retryRefund(request.id("refund", as: RefundEntity.self))
+        try await request.answer(with: RefundOutput.init) {
+          try await settlement.retryRefund(request.id("refund", as: RefundEntity.self))
+        }
       },
     ]
   }
@@ -30,18 +32,21 @@ struct RefundQuery: Input {
   init(from input: inout InputReader) throws { status = input.optional("status", .choice(RefundState.self)) }
 }
 
-extension Refund: Output {
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.id },
-    .init("order") { $0.order },
-    .init("shop") { $0.shop },
-    .init("method") { $0.method },
-    .init("amount") { $0.amount },
-    .init("reason") { $0.reason },
-    .init("status") { $0.state },
-    .init("reference") { $0.reference },
-    .init("declineMessage") { $0.declineMessage },
-    .init("createdAt") { $0.createdAt },
-    .init("finishedAt") { $0.finishedAt },
+/// A refund as JSON.
+struct RefundOutput: Output {
+  let refund: Refund
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.refund.id },
+    .init("order") { $0.refund.order },
+    .init("shop") { $0.refund.shop },
+    .init("method") { $0.refund.method },
+    .init("amount") { $0.refund.amount },
+    .init("reason") { $0.refund.reason },
+    .init("status") { $0.refund.state },
+    .init("reference") { $0.refund.reference },
+    .init("declineMessage") { $0.refund.declineMessage },
+    .init("createdAt") { $0.refund.createdAt },
+    .init("finishedAt") { $0.refund.finishedAt },
   ]
 }

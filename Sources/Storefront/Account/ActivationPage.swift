@@ -43,7 +43,7 @@ extension Storefront {
     try await answer(request) {
       do {
         let issued = try await identity.activate(
-          request.form(ActivateAccount.self), Device(request, kind: .cookie))
+          request.form(ActivateAccountInput.self), Device(request, kind: .cookie))
         let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")
         return try await welcome(issued, request, flash: flash)
       } catch let problem as Problem {

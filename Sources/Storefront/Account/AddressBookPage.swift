@@ -78,7 +78,8 @@ extension Storefront {
 
   func addAddress(_ request: Request) async throws -> Response {
     try await answer(request) {
-      _ = try await identity.saveAddress(request.form(SaveAddress.self), of: request.requireViewer().account)
+      _ = try await identity.saveAddress(
+        request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? AddressBookPage.path, flash: .success("The address is saved."))
     } again: { form in
       try await addressPage(request, nil, form).html(nil)
@@ -89,9 +90,9 @@ extension Storefront {
     let saved = try await savedAddress(request)
     return try await answer(request) {
       // The form shows every field, so an emptied one is missing and not left as it is.
-      _ = try request.form(SaveAddress.self)
+      _ = try request.form(SaveAddressInput.self)
       _ = try await identity.editAddress(
-        saved.id, request.form(EditAddress.self), of: request.requireViewer().account)
+        saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? AddressBookPage.path, flash: .success("The address is saved."))
     } again: { form in
       try await addressPage(request, saved, form).html(nil)
@@ -101,7 +102,7 @@ extension Storefront {
   func chooseDefault(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
     _ = try await identity.editAddress(
-      saved.id, request.form(EditAddress.self), of: request.requireViewer().account)
+      saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
     return .redirect(to: AddressBookPage.path, flash: .success("The checkout starts with this address now."))
   }
 

@@ -20,7 +20,7 @@ extension Storefront {
   /// Mails a code and goes on to where it is typed. Nothing tells whether the address has an account.
   func sendCode(_ purpose: CodePurpose, _ request: Request) async throws -> Response {
     try await answer(request) {
-      let email = try request.form(RequestCode.self).email
+      let email = try request.form(RequestCodeInput.self).email
       let path = { (sentAt: Timestamp) in
         EntryForm.path(purpose.codePath, email: email.text, next: request.nextPath, sentAt: sentAt)
       }

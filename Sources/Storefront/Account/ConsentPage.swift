@@ -36,7 +36,7 @@ extension Storefront {
 
   /// Keeps the choice in the browser, and with the account of whoever is signed in.
   func chooseConsent(_ request: Request) async throws -> Response {
-    let choice = try request.form(ChooseConsent.self)
+    let choice = try request.form(ConsentInput.self)
     let consent = Consent(analytics: choice.analytics, at: identity.clock.now())
     if let viewer = request.viewer { try await identity.setConsent(consent, of: viewer.account) }
     return .redirect(to: request.nextPath ?? ConsentPage.path).setting(consent.cookie)

@@ -69,7 +69,7 @@ extension Storefront {
   func askForEmail(_ request: Request) async throws -> Response {
     try await afterPresence(back: EmailPage.path) {
       try await answer(request) {
-        let input = try request.form(ChangeEmail.self)
+        let input = try request.form(ChangeEmailInput.self)
         let viewer = try request.requireViewer()
         try await identity.requestEmailChange(viewer.account, input, in: viewer.session)
         let query = Parameters().setting("email", input.email.text)
@@ -88,7 +88,7 @@ extension Storefront {
       let viewer = try request.requireViewer()
       do {
         let email = try await identity.confirmEmailChange(
-          viewer.account, code: request.form(ConfirmEmail.self).code, keeping: viewer.session)
+          viewer.account, code: request.form(ConfirmEmailInput.self).code, keeping: viewer.session)
         return .redirect(
           to: "/account",
           flash: .success("Your address is \(email.text) now. All other devices are logged out."))
@@ -109,7 +109,7 @@ extension Storefront {
 
   func followEmailLink(_ request: Request, isUndo: Bool) async throws -> Response {
     do {
-      let token = try request.form(EmailToken.self).token
+      let token = try request.form(EmailTokenInput.self).token
       if isUndo {
         let email = try await identity.undoEmailChange(token: token)
         let path = EntryForm.path("/password/reset", email: email.text, next: nil)

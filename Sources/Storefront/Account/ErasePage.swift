@@ -80,7 +80,7 @@ extension Storefront {
 
   func erasureReport(_ request: Request) async throws -> Response {
     let erasure = try await identity.erasure(token: request.parameter("token"))
-    if request.query["format"] == "json" { return .json(erasure).attachment("erasure.json") }
+    if request.query["format"] == "json" { return .json(ErasureOutput(erasure)).attachment("erasure.json") }
     let page = ErasureReportPage(frame: try await frame(request), erasure: erasure, path: request.path)
     return .html(page.html(request.flash))
   }

@@ -39,7 +39,7 @@ extension Storefront {
       try await answer(request) {
         let viewer = try request.requireViewer()
         try await identity.changePassword(
-          viewer.account, request.form(ChangePassword.self), keeping: viewer.session)
+          viewer.account, request.form(ChangePasswordInput.self), keeping: viewer.session)
         return .redirect(
           to: SecurityPage.path,
           flash: .success("Your new password is set. All other devices are logged out."))

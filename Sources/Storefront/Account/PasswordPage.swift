@@ -44,7 +44,7 @@ extension Storefront {
   func resetPassword(_ request: Request) async throws -> Response {
     try await answer(request) {
       do {
-        try await identity.resetPassword(request.form(ResetPassword.self))
+        try await identity.resetPassword(request.form(ResetPasswordInput.self))
       } catch let problem as Problem {
         throw problem.besideCode(request)
       }

@@ -60,7 +60,7 @@ extension Storefront {
   func showPresence(_ request: Request) async throws -> Response {
     try await answer(request) {
       do {
-        try await identity.confirm(request.form(PresenceProof.self), in: request.requireViewer())
+        try await identity.confirm(request.form(PresenceProofInput.self), in: request.requireViewer())
         return .redirect(to: request.nextPath ?? SecurityPage.path, flash: .success("Thank you. Go on."))
       } catch let problem as Problem where problem.kind == .secondFactorWrong {
         throw Problem.invalid("code", "wrong", problem.detail)

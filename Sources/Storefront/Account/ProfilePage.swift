@@ -76,7 +76,7 @@ extension Storefront {
   func editProfile(_ request: Request) async throws -> Response {
     try await answer(request, form: ProfilePage.profileForm) {
       _ = try request.form(ProfileForm.self)
-      try await identity.edit(request.requireViewer().account, request.form(EditAccount.self))
+      try await identity.edit(request.requireViewer().account, request.form(EditAccountInput.self))
       return .redirect(to: "/account", flash: .success("Your profile is saved."))
     } again: { form in
       try await profilePage(request, form).html(nil)
@@ -110,7 +110,7 @@ extension Storefront {
     let choice = try request.form(MailForm.self)
     try await identity.edit(
       request.requireViewer().account,
-      EditAccount(marketingMails: choice.marketingMails, orderMails: choice.orderMails))
+      EditAccountInput(marketingMails: choice.marketingMails, orderMails: choice.orderMails))
     return .redirect(to: "/account", flash: .success("Your choice is saved."))
   }
 }

@@ -75,7 +75,7 @@ extension Storefront {
     try await answer(request) {
       do {
         let recovery = try await identity.confirmSecondFactor(
-          request.form(ConfirmSecondFactor.self), request.requireViewer())
+          request.form(ConfirmSecondFactorInput.self), request.requireViewer())
         return .html(try await recoveryPage(request, recovery, isNew: true).html)
       } catch let problem as Problem where problem.kind == .secondFactorWrong {
         throw Problem.invalid("code", "wrong", problem.detail)
@@ -106,7 +106,7 @@ extension Storefront {
   func removeSecondFactor(_ request: Request) async throws -> Response {
     try await answer(request) {
       do {
-        try await identity.removeSecondFactor(request.form(PresenceProof.self), request.requireViewer())
+        try await identity.removeSecondFactor(request.form(PresenceProofInput.self), request.requireViewer())
         return .redirect(
           to: SecurityPage.path, flash: .success("Codes are off. Log-ins don't ask for one any more."))
       } catch let problem as Problem where problem.kind == .secondFactorRequired {

@@ -75,7 +75,7 @@ extension Storefront {
   func addPasskey(_ request: Request) async throws -> Response {
     try await securely(request) {
       let passkey = try await identity.registerPasskey(
-        request.form(RegisterPasskey.self), request.requireViewer())
+        request.form(RegisterPasskeyInput.self), request.requireViewer())
       return .redirect(
         to: SecurityPage.path, flash: .success("\(passkey.name) is ready. Use it at your next log-in."))
     }
@@ -84,7 +84,7 @@ extension Storefront {
   func renamePasskey(_ request: Request) async throws -> Response {
     try await securely(request) {
       _ = try await identity.rename(
-        request.id("passkey", as: PasskeyID.self), request.form(RenamePasskey.self),
+        request.id("passkey", as: PasskeyID.self), request.form(RenamePasskeyInput.self),
         of: request.requireViewer().account)
       return .redirect(to: SecurityPage.path, flash: .success("The name is saved."))
     }

@@ -42,7 +42,7 @@ extension Storefront {
     return try await answer(request) {
       do {
         let issued = try await identity.finishSignIn(
-          token, request.form(SecondFactorCode.self), Device(request, kind: .cookie))
+          token, request.form(SecondFactorCodeInput.self), Device(request, kind: .cookie))
         return try await welcome(issued, request).setting(.removing(Cookie.pendingSignInName))
       } catch let problem as Problem where problem.kind == .unauthenticated {
         return signInAgain(request)

@@ -41,7 +41,7 @@ extension Storefront {
 
   func signIn(_ request: Request) async throws -> Response {
     try await answer(request) {
-      let form = try request.form(SignIn.self)
+      let form = try request.form(SignInInput.self)
       do {
         switch try await identity.beginSignIn(form, Device(request, kind: .cookie)) {
         case .signedIn(let issued): return try await welcome(issued, request)
@@ -60,7 +60,7 @@ extension Storefront {
   func signInWithPasskey(_ request: Request) async throws -> Response {
     try await answer(request) {
       let issued = try await identity.signIn(
-        request.form(PasskeySignIn.self), Device(request, kind: .cookie))
+        request.form(PasskeySignInInput.self), Device(request, kind: .cookie))
       return try await welcome(issued, request)
     } again: { form in
       // What is wrong in a passkey's answer is nothing that the person typed.

@@ -35,7 +35,7 @@ extension Storefront {
   func signUp(_ request: Request) async throws -> Response {
     try await answer(request) {
       let account = try await picturing {
-        try await identity.signUp(request.form(SignUp.self), picture: request.uploadedPicture())
+        try await identity.signUp(request.form(SignUpInput.self), picture: request.uploadedPicture())
       }
       let wantsShop = request.formValues["sells"] == "true"
       let path = EntryForm.path(

@@ -10,14 +10,14 @@ enum CheckoutStep: String, CaseIterable {
   var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 }
 
-/// The first step's fields. The others are those of `CheckoutRequest`.
+/// The first step's fields. The others are those of `CheckoutInput`.
 struct ContactForm: Input {
   let email: EmailAddress
   let address: PostalAddress
 
   init(from input: inout InputReader) throws {
     email = input.required("email", .email)
-    address = input.object("shippingAddress", AddressFields.self).address
+    address = input.object("shippingAddress", AddressInput.self).address
   }
 }
 

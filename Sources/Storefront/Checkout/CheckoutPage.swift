@@ -73,7 +73,7 @@ extension Storefront {
 
   private func place(_ request: Request) async throws -> Response {
     let checkout = try await ordering.placeCheckout(
-      request.form(CheckoutRequest.self), by: Buyer(request))
+      request.form(CheckoutInput.self), by: Buyer(request))
     let next = checkout.status == .completed ? "done" : "pay"
     return .redirect(to: "/checkout/\(checkout.id)/\(next)")
   }

@@ -49,9 +49,7 @@ enum DestinationRules {
 }
 
 /// A new destination.
-package struct AddDestination: Input {
-  package static let schemaName = "AddPayoutDestination"
-
+package struct AddPayoutDestinationInput: Input {
   let kind: DestinationKind
   let details: DestinationDetails
   let isDefault: Bool
@@ -73,9 +71,7 @@ package struct AddDestination: Input {
 
 /// Changes to a destination; what is absent stays. A new IBAN takes the place of account and routing number,
 /// and the other way round.
-package struct EditDestination: Input {
-  package static let schemaName = "EditPayoutDestination"
-
+package struct EditPayoutDestinationInput: Input {
   let details: DestinationDetails
   let isDefault: Bool?
 

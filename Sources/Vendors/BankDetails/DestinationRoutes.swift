@@ -7,33 +7,37 @@ package enum DestinationRoutes {
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
-    let path = "/shops/{shop}/payout-destinations"
-    return [
+    [
       .api(
-        .get, path, "List where one's shop is paid; numbers are masked", tag: tag, .shop(.ownership),
-        answer: DestinationList<MaskedDestination>.self
+        .get, "/shops/{shop}/payout-destinations", "List where one's shop is paid; numbers are masked",
+        tag: tag,
+        .shop(.ownership), answer: DestinationListOutput<PayoutDestinationOutput>.self
       ) { request in
         let all = try await vendors.destinations(of: request.requireShop())
-        return DestinationList(items: all.map(MaskedDestination.init))
+        return DestinationListOutput(items: all.map(PayoutDestinationOutput.init))
       },
       .api(
-        .post, path, "Add a bank account or a PayPal account", tag: tag, .shop(.ownership),
-        body: AddDestination.self, answer: MaskedDestination.self, status: .created,
+        .post, "/shops/{shop}/payout-destinations", "Add a bank account or a PayPal account", tag: tag,
+        .shop(.ownership), body: AddPayoutDestinationInput.self, answer: PayoutDestinationOutput.self,
+        status: .created,
         problems: [.notAllowedNow]
       ) { request, body in
-        MaskedDestination(destination: try await vendors.addDestination(body, to: request.requireShop()))
+        PayoutDestinationOutput(
+          destination: try await vendors.addDestination(body, to: request.requireShop()))
       },
       .api(
-        .patch, "\(path)/{destination}", "Change a destination, or make it the default", tag: tag,
-        .shop(.ownership), body: EditDestination.self, answer: MaskedDestination.self
+        .patch, "/shops/{shop}/payout-destinations/{destination}",
+        "Change a destination, or make it the default",
+        tag: tag, .shop(.ownership), body: EditPayoutDestinationInput.self,
+        answer: PayoutDestinationOutput.self
       ) { request, body in
-        MaskedDestination(
+        PayoutDestinationOutput(
           destination: try await vendors.editDestination(
             request.id("destination", as: PayoutDestinationEntity.self), body, of: request.requireShop()))
       },
       .api(
-        .delete, "\(path)/{destination}", "Delete a destination", tag: tag, .shop(.ownership),
-        answer: NoContent.self
+        .delete, "/shops/{shop}/payout-destinations/{destination}", "Delete a destination", tag: tag,
+        .shop(.ownership), answer: NoContent.self
       ) { request in
         try await vendors.deleteDestination(
           request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop())
@@ -42,11 +46,52 @@ package enum DestinationRoutes {
       .api(
         .get, "/admin/shops/{shop}/payout-destinations",
         "Show in full where a shop is paid; the audit log notes it", tag: tag, .admin(.payouts),
-        answer: DestinationList<FullDestination>.self, problems: [.notFound]
+        answer: DestinationListOutput<FullPayoutDestinationOutput>.self, problems: [.notFound]
       ) { request in
         let all = try await vendors.destinationsForPayout(of: vendors.subject(of: request))
-        return DestinationList(items: all.map(FullDestination.init))
+        return DestinationListOutput(items: all.map(FullPayoutDestinationOutput.init))
       },
     ]
   }
+}
+
+/// A destination as everybody but a paying administrator sees it.
+package struct PayoutDestinationOutput: Output {
+  package let destination: PayoutDestination
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.destination.id },
+    .init("kind") { $0.destination.kind },
+    .init("isDefault") { $0.destination.isDefault },
+    .init("label") { $0.destination.details.masked },
+    .init("holder") { $0.destination.details.maskedHolder },
+    .init("createdAt") { $0.destination.createdAt },
+    .init("updatedAt") { $0.destination.updatedAt },
+  ]
+}
+
+/// A destination with everything that a transfer needs, for the administrator who makes it.
+package struct FullPayoutDestinationOutput: Output {
+  package let destination: PayoutDestination
+
+  package static let fields: [OutputField<Self>] = [
+    .init("id") { $0.destination.id },
+    .init("kind") { $0.destination.kind },
+    .init("isDefault") { $0.destination.isDefault },
+    .init("holder") { $0.destination.details.holder },
+    .init("iban") { $0.destination.details.iban },
+    .init("accountNumber") { $0.destination.details.accountNumber },
+    .init("routingNumber") { $0.destination.details.routingNumber },
+    .init("bic") { $0.destination.details.bic },
+    .init("email") { $0.destination.details.email },
+    .init("updatedAt") { $0.destination.updatedAt },
+  ]
+}
+
+/// The destinations of a shop; there are few.
+package struct DestinationListOutput<Item: Output>: Output {
+  package static var schemaName: String { "\(Item.schemaName)List" }
+  package static var fields: [OutputField<Self>] { [.init("items") { $0.items }] }
+
+  package let items: [Item]
 }

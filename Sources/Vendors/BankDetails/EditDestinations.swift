@@ -23,7 +23,9 @@ extension Vendors {
 
   /// Adds a destination; the first one is the default. The owner gets a mail. Throws
   /// `Problem(.notAllowedNow)` when there are too many, `Problem(.notFound)`.
-  package func addDestination(_ input: AddDestination, to id: ShopID) async throws -> PayoutDestination {
+  package func addDestination(_ input: AddPayoutDestinationInput, to id: ShopID) async throws
+    -> PayoutDestination
+  {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
       let count = try DestinationStore.count(of: id, tx)
@@ -45,7 +47,7 @@ extension Vendors {
   /// Changes a destination, or makes it the default. The owner gets a mail. Throws `Problem(.invalidInput)`
   /// when something would be missing then, `Problem(.notFound)`.
   package func editDestination(
-    _ id: PayoutDestinationID, _ input: EditDestination, of shop: ShopID
+    _ id: PayoutDestinationID, _ input: EditPayoutDestinationInput, of shop: ShopID
   ) async throws -> PayoutDestination {
     try await database.write { tx in
       guard let found = try ShopStore.lock(shop, tx),

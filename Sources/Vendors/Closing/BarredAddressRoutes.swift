@@ -10,15 +10,15 @@ package enum BarredAddressRoutes {
     [
       .api(
         .get, "/admin/barred-addresses", "List addresses that can't sign up any more", tag: tag,
-        .admin(.bans), answer: Page<BarredAddressView>.self
+        .admin(.bans), answer: Page<BarredAddressOutput>.self
       ) { request in
-        try await vendors.barredAddresses(request.page()).map(BarredAddressView.init)
+        try await vendors.barredAddresses(request.page()).map(BarredAddressOutput.init)
       },
       .api(
         .post, "/admin/barred-addresses/searches", "Find out whether an address is barred", tag: tag,
-        .admin(.bans), body: AddressSearch.self, answer: BarredAddressView.self, problems: [.notFound]
+        .admin(.bans), body: BarredAddressInput.self, answer: BarredAddressOutput.self, problems: [.notFound]
       ) { _, body in
-        BarredAddressView(barred: try await vendors.barredAddress(body.email))
+        BarredAddressOutput(barred: try await vendors.barredAddress(body.email))
       },
       .api(
         .delete, "/admin/barred-addresses/{address}", "Let an address sign up again", tag: tag,
@@ -32,7 +32,7 @@ package enum BarredAddressRoutes {
 }
 
 /// The address to look for; it stands in the body, so that no log holds it.
-struct AddressSearch: Input {
+struct BarredAddressInput: Input {
   let email: EmailAddress
 
   init(from input: inout InputReader) throws {
@@ -41,9 +41,7 @@ struct AddressSearch: Input {
 }
 
 /// A barred address. The address itself is not kept.
-struct BarredAddressView: Output {
-  static let schemaName = "BarredAddress"
-
+struct BarredAddressOutput: Output {
   let barred: BarredAddress
 
   static let fields: [OutputField<Self>] = [

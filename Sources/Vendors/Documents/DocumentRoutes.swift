@@ -18,20 +18,23 @@ package enum DocumentRoutes {
     [
       .api(
         .get, "/shops/{shop}/documents", "List the documents of one's application", tag: tag,
-        .shop(.ownership), answer: DocumentList.self
+        .shop(.ownership), answer: DocumentListOutput.self
       ) { request in
-        DocumentList(items: try await vendors.documents(of: request.requireShop()))
+        DocumentListOutput(documents: try await vendors.documents(of: request.requireShop()))
       },
       .api(
         .post, "/shops/{shop}/documents",
         "Send a document: a form with `kind` and `file` (PDF, JPEG, PNG or WebP, at most 10 MB)", tag: tag,
-        .shop(.ownership), answer: ShopDocument.self, status: .created, idempotent: true, limit: .upload,
+        .shop(.ownership), answer: ShopDocumentOutput.self, status: .created, idempotent: true,
+        limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: .multipart,
         problems: [.fileUnreadable, .notAllowedNow, .invalidInput, .unavailable]
       ) { request in
         let (kind, file) = try upload(request)
-        return try await vendors.addDocument(
-          kind, file, to: request.requireShop(), by: request.requireViewer().account)
+        return try await request.answer(with: ShopDocumentOutput.init) {
+          try await vendors.addDocument(
+            kind, file, to: request.requireShop(), by: request.requireViewer().account)
+        }
       },
       .api(
         .delete, "/shops/{shop}/documents/{document}", "Take a document back that was not accepted", tag: tag,
@@ -53,43 +56,46 @@ package enum DocumentRoutes {
   }
 
   private static func adminRoutes(_ vendors: Vendors) -> [Route] {
-    let path = "/admin/shops/{shop}/documents"
-    return [
+    [
       .api(
-        .get, path, "List the documents of an application", tag: tag, .admin(.documents),
-        answer: DocumentList.self, problems: [.notFound]
+        .get, "/admin/shops/{shop}/documents", "List the documents of an application", tag: tag,
+        .admin(.documents),
+        answer: DocumentListOutput.self, problems: [.notFound]
       ) { request in
-        DocumentList(items: try await vendors.documents(of: vendors.subject(of: request)))
+        DocumentListOutput(documents: try await vendors.documents(of: vendors.subject(of: request)))
       },
       .download(
-        .get, "\(path)/{document}/file", "Download a document; the audit log notes it", tag: tag,
-        .admin(.documents), contentType: "application/octet-stream", problems: [.notFound]
+        .get, "/admin/shops/{shop}/documents/{document}/file", "Download a document; the audit log notes it",
+        tag: tag, .admin(.documents), contentType: "application/octet-stream", problems: [.notFound]
       ) { request in
         try await vendors.openDocumentForReview(
           request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request)
         ).response
       },
       .api(
-        .post, "\(path)/{document}/accept", "Accept a document", tag: tag, .admin(.documents),
-        answer: ShopDocument.self, problems: [.notFound, .notAllowedNow]
+        .post, "/admin/shops/{shop}/documents/{document}/accept", "Accept a document", tag: tag,
+        .admin(.documents), answer: ShopDocumentOutput.self, problems: [.notFound, .notAllowedNow]
       ) { request in
-        try await vendors.decideDocument(
-          request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request))
+        ShopDocumentOutput(
+          document: try await vendors.decideDocument(
+            request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request)))
       },
       .api(
-        .post, "\(path)/{document}/reject", "Reject a document with a reason", tag: tag, .admin(.documents),
-        body: RejectDocument.self, answer: ShopDocument.self, problems: [.notFound, .notAllowedNow]
+        .post, "/admin/shops/{shop}/documents/{document}/reject", "Reject a document with a reason", tag: tag,
+        .admin(.documents), body: RejectDocumentInput.self, answer: ShopDocumentOutput.self,
+        problems: [.notFound, .notAllowedNow]
       ) { request, body in
-        try await vendors.decideDocument(
-          request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request),
-          rejectedFor: body.reason)
+        ShopDocumentOutput(
+          document: try await vendors.decideDocument(
+            request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request),
+            rejectedFor: body.reason))
       },
     ]
   }
 
   /// The kind and the file of a form. Throws `Problem(.invalidInput)` naming what is missing.
   package static func upload(_ request: Request) throws -> (DocumentKind, Upload) {
-    let kind = try request.form(DocumentForm.self).kind
+    let kind = try request.form(DocumentInput.self).kind
     guard let file = try request.uploads("file").first else {
       throw Problem.invalid("file", "required", "Choose a file.")
     }
@@ -98,14 +104,14 @@ package enum DocumentRoutes {
 }
 
 /// What stands beside the file.
-struct DocumentForm: Input {
+struct DocumentInput: Input {
   let kind: DocumentKind
 
   init(from input: inout InputReader) throws { kind = input.required("kind", .choice(DocumentKind.self)) }
 }
 
 /// Why a document is not accepted; the vendor reads it.
-package struct RejectDocument: Input {
+package struct RejectDocumentInput: Input {
   package let reason: String
 
   package init(from input: inout InputReader) throws {
@@ -118,4 +124,30 @@ extension Vendors {
   package func subject(of request: Request) async throws -> ShopID {
     try await shopForReview(request.parameter("shop")).shop.id
   }
+}
+
+/// A document as the API shows it, without its content.
+struct ShopDocumentOutput: Output {
+  let document: ShopDocument
+
+  static let fields: [OutputField<Self>] = [
+    .init("id") { $0.document.id },
+    .init("kind") { $0.document.kind },
+    .init("status") { $0.document.status },
+    .init("reason") { $0.document.reason },
+    .init("fileName") { $0.document.fileName },
+    .init("contentType") { $0.document.contentType },
+    .init("byteCount") { $0.document.byteCount },
+    .init("uploadedAt") { $0.document.uploadedAt },
+    .init("decidedAt") { $0.document.decidedAt },
+  ]
+}
+
+/// The documents of a shop; there are few.
+struct DocumentListOutput: Output {
+  let documents: [ShopDocument]
+
+  static let fields: [OutputField<Self>] = [
+    .init("items") { $0.documents.map(ShopDocumentOutput.init) }
+  ]
 }

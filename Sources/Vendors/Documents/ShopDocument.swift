@@ -84,26 +84,3 @@ package struct OpenedDocument: Sendable {
       .header(.cacheControl, "private, no-store")
   }
 }
-
-extension ShopDocument: Output {
-  package static let schemaName = "ShopDocument"
-
-  package static let fields: [OutputField<Self>] = [
-    .init("id") { $0.id },
-    .init("kind") { $0.kind },
-    .init("status") { $0.status },
-    .init("reason") { $0.reason },
-    .init("fileName") { $0.fileName },
-    .init("contentType") { $0.contentType },
-    .init("byteCount") { $0.byteCount },
-    .init("uploadedAt") { $0.uploadedAt },
-    .init("decidedAt") { $0.decidedAt },
-  ]
-}
-
-/// The documents of a shop; there are few.
-package struct DocumentList: Output {
-  package let items: [ShopDocument]
-
-  package static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
-}

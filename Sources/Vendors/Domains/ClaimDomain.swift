@@ -8,7 +8,7 @@ import Web
 private let tokenBytes = 18
 
 /// The host name that a shop wants.
-package struct ClaimDomain: Input {
+package struct ClaimDomainInput: Input {
   let host: String
 
   package init(from input: inout InputReader) throws {
@@ -24,7 +24,7 @@ extension Vendors {
 
   /// Claims a host name for the shop instead of its present one. It shows the shop once the record is found
   /// that the answer names. Throws `.invalidInput` for a name of the marketplace itself.
-  package func claimDomain(_ input: ClaimDomain, for shop: ShopID) async throws -> ShopDomain {
+  package func claimDomain(_ input: ClaimDomainInput, for shop: ShopID) async throws -> ShopDomain {
     let own = URL(string: publicURL)?.host()?.lowercased() ?? ""
     let name = try HostName(checked: input.host)
     guard own.isEmpty || !name.isWithin(own) else {

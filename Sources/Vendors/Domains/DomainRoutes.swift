@@ -4,39 +4,41 @@ import Web
 /// The domains of shops.
 package enum DomainRoutes {
   private static let tag = "Domains"
-  private static let path = "/shops/{shop}/domain"
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
     [
       .api(
-        .get, path, "Show the shop's domain", tag: tag, .shop(.settings), answer: DomainView.self,
+        .get, "/shops/{shop}/domain", "Show the shop's domain", tag: tag, .shop(.settings),
+        answer: ShopDomainOutput.self,
         problems: [.notFound]
       ) { request in
         guard let domain = try await vendors.domain(of: request.requireShop()) else {
           throw Problem(.notFound)
         }
-        return DomainView(domain: domain)
+        return ShopDomainOutput(domain: domain)
       },
       .api(
-        .put, path, "Claim a host name for the shop", tag: tag, .shop(.settings), body: ClaimDomain.self,
-        answer: DomainView.self
+        .put, "/shops/{shop}/domain", "Claim a host name for the shop", tag: tag, .shop(.settings),
+        body: ClaimDomainInput.self,
+        answer: ShopDomainOutput.self
       ) { request, body in
-        DomainView(domain: try await vendors.claimDomain(body, for: request.requireShop()))
+        ShopDomainOutput(domain: try await vendors.claimDomain(body, for: request.requireShop()))
       },
       .api(
-        .delete, path, "Give the shop's domain up", tag: tag, .shop(.settings), answer: NoContent.self,
+        .delete, "/shops/{shop}/domain", "Give the shop's domain up", tag: tag, .shop(.settings),
+        answer: NoContent.self,
         problems: [.notFound]
       ) { request in
         try await vendors.removeDomain(of: request.requireShop())
         return NoContent()
       },
       .api(
-        .post, "\(path)/verify", "Look for the record that shows whose the domain is", tag: tag,
-        .shop(.settings), answer: DomainView.self,
+        .post, "/shops/{shop}/domain/verify", "Look for the record that shows whose the domain is",
+        tag: tag, .shop(.settings), answer: ShopDomainOutput.self,
         problems: [.notFound, .domainNotProven, .domainTaken, .unavailable, .conflict]
       ) { request in
-        DomainView(domain: try await vendors.verifyDomain(of: request.requireShop()))
+        ShopDomainOutput(domain: try await vendors.verifyDomain(of: request.requireShop()))
       },
       // What Caddy's `on_demand_tls ask` calls before it gets a certificate.
       .page(.get, "/domains/allowed", .anyone) { request in
@@ -51,9 +53,7 @@ package enum DomainRoutes {
 }
 
 /// A shop's domain, with the record that its owner has to set.
-struct DomainView: Output {
-  static let schemaName = "ShopDomain"
-
+struct ShopDomainOutput: Output {
   let domain: ShopDomain
 
   static let fields: [OutputField<Self>] = [

@@ -7,9 +7,7 @@ import Web
 private let maximumItems = 20
 
 /// What administrators want to know before they decide.
-package struct AskForMore: Input {
-  package static let schemaName = "AskForMore"
-
+package struct AskForMoreInput: Input {
   package let message: String
   package let items: [String]
   package let version: Int?
@@ -31,7 +29,7 @@ package struct AskForMore: Input {
 extension Vendors {
   /// Asks the vendor of a waiting shop for more; the shop keeps waiting. Throws `Problem(.notAllowedNow)` for
   /// a shop that does not wait, `Problem(.conflict)`, `Problem(.notFound)`.
-  package func askForMore(_ id: ShopID, _ input: AskForMore) async throws -> Shop {
+  package func askForMore(_ id: ShopID, _ input: AskForMoreInput) async throws -> Shop {
     let seen = try await seenVersion(id, input.version)
     return try await database.write { tx in
       let shop = try decided(id, seen, tx)
@@ -52,7 +50,7 @@ extension Vendors {
   /// Answers what administrators asked, a rejection or a suspension, so that the shop is looked at again; a
   /// suspended shop stays so until then. Throws `Problem(.notAllowedNow)` when nothing was asked or the last
   /// word is the vendor's already, `Problem(.notFound)`.
-  package func answerRejection(_ id: ShopID, _ input: AnswerRejection) async throws -> Shop {
+  package func answerRejection(_ id: ShopID, _ input: AnswerRejectionInput) async throws -> Shop {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
       let question = try ApplicationStore.find(id, tx)?.openQuestion(vault)

@@ -35,8 +35,6 @@ enum ApplicationRules {
 
 /// A business's seat inside an application.
 package struct BusinessAddressInput: Input {
-  package static let schemaName = "BusinessAddressInput"
-
   let address: BusinessAddress
 
   package init(from input: inout InputReader) throws {
@@ -51,9 +49,7 @@ package struct BusinessAddressInput: Input {
 }
 
 /// The business behind a shop; what is left out is empty.
-package struct EditApplication: Input {
-  package static let schemaName = "EditApplication"
-
+package struct EditApplicationInput: Input {
   package let business: BusinessDetails
 
   package init(from input: inout InputReader) throws {
@@ -76,7 +72,7 @@ package struct EditApplication: Input {
 extension Vendors {
   /// Stores what a vendor tells about the business; all of it is sealed. Throws `Problem(.notFound)`.
   package func editApplication(
-    of id: ShopID, _ input: EditApplication, by account: AccountID
+    of id: ShopID, _ input: EditApplicationInput, by account: AccountID
   ) async throws -> ShopApplication {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }

@@ -14,24 +14,24 @@ package enum OnboardingRoutes {
     [
       .api(
         .get, "/shops/{shop}/application", "Show one's application and what it lacks", tag: tag,
-        .shop(.ownership), answer: ApplicationView.self
+        .shop(.ownership), answer: ApplicationOutput.self
       ) { request in
-        ApplicationView(application: try await vendors.application(of: request.requireShop()))
+        ApplicationOutput(application: try await vendors.application(of: request.requireShop()))
       },
       .api(
         .put, "/shops/{shop}/application", "Say who is behind the shop", tag: tag, .shop(.ownership),
-        body: EditApplication.self, answer: ApplicationView.self
+        body: EditApplicationInput.self, answer: ApplicationOutput.self
       ) { request, body in
-        ApplicationView(
+        ApplicationOutput(
           application: try await vendors.editApplication(
             of: request.requireShop(), body, by: request.requireViewer().account))
       },
       .api(
         .post, "/shops/{shop}/application",
         "Answer a rejection, a suspension or a question, so that the shop is looked at again", tag: tag,
-        .shop(.settings), body: AnswerRejection.self, answer: ShopView.self, problems: [.notAllowedNow]
+        .shop(.settings), body: AnswerRejectionInput.self, answer: ShopOutput.self, problems: [.notAllowedNow]
       ) { request, body in
-        ShopView(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
+        ShopOutput(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
       },
     ]
   }
@@ -40,36 +40,34 @@ package enum OnboardingRoutes {
     [
       .api(
         .get, "/admin/shops", "List shops of every state", tag: tag, .admin(.shops), query: ShopFilter.self,
-        answer: Page<ReviewedShopView>.self
+        answer: Page<ReviewedShopOutput>.self
       ) { request, filter in
-        try await vendors.shopsForReview(filter, request.page()).map(ReviewedShopView.init)
+        try await vendors.shopsForReview(filter, request.page()).map(ReviewedShopOutput.init)
       },
       .download(
         .get, "/admin/shops.csv", "The same list as a table, all of it", tag: tag, .admin(.shops),
-        contentType: "text/csv", problems: [.invalidInput]
-      ) { request in
-        try await vendors.exportShops(request.query(ShopFilter.self))
-      },
+        query: ShopFilter.self, contentType: "text/csv"
+      ) { _, filter in try await vendors.exportShops(filter) },
       .api(
         .get, "/admin/shops/{shop}", "Show a shop with its owner", tag: tag, .admin(.shops),
-        answer: ReviewedShopView.self, problems: [.notFound]
+        answer: ReviewedShopOutput.self, problems: [.notFound]
       ) { request in
-        ReviewedShopView(reviewed: try await vendors.shopForReview(request.parameter("shop")))
+        ReviewedShopOutput(reviewed: try await vendors.shopForReview(request.parameter("shop")))
       },
       .api(
         .get, "/admin/shops/{shop}/checklist",
         "Show what a shop's application lacks and what was decided, without personal data", tag: tag,
-        .admin(.shops), answer: ReviewedApplicationView.self, problems: [.notFound]
+        .admin(.shops), answer: ReviewedApplicationOutput.self, problems: [.notFound]
       ) { request in
-        ReviewedApplicationView(
+        ReviewedApplicationOutput(
           application: try await vendors.applicationForReview(request.parameter("shop"), isPersonal: false))
       },
       .api(
         .get, "/admin/shops/{shop}/application",
         "Show who is behind a shop; the audit log notes it", tag: tag, .admin(.documents),
-        answer: ReviewedApplicationView.self, problems: [.notFound]
+        answer: ReviewedApplicationOutput.self, problems: [.notFound]
       ) { request in
-        ReviewedApplicationView(
+        ReviewedApplicationOutput(
           application: try await vendors.applicationForReview(request.parameter("shop"), isPersonal: true))
       },
     ]
@@ -79,58 +77,51 @@ package enum OnboardingRoutes {
     [
       .api(
         .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
-        answer: ShopView.self, bodyKind: .json,
-        problems: [.notFound, .notAllowedNow, .conflict, .invalidInput]
-      ) { request in
-        let version = try approval(request)
-        return ShopView(
-          try await vendors.approve(vendors.subject(of: request), version: version), isManaged: true)
+        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
+        problems: [.notFound, .notAllowedNow, .conflict]
+      ) { request, body in
+        let shop = try await vendors.approve(vendors.subject(of: request), version: body?.version)
+        return ShopOutput(shop, isManaged: true)
       },
       .api(
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
-        .admin(.shopDecisions), answer: ShopView.self, bodyKind: .json,
-        problems: [.notFound, .notAllowedNow, .conflict, .invalidInput]
-      ) { request in
-        let version = try approval(request)
-        return ShopView(
-          try await vendors.unsuspend(vendors.subject(of: request), version: version), isManaged: true)
+        .admin(.shopDecisions), optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
+        problems: [.notFound, .notAllowedNow, .conflict]
+      ) { request, body in
+        let shop = try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
+        return ShopOutput(shop, isManaged: true)
       },
       .api(
         .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow, .conflict]
+        body: ShopDecisionInput.self, answer: ShopOutput.self,
+        problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         let shop = try await vendors.reject(
           vendors.subject(of: request), reason: body.reason, version: body.version)
-        return ShopView(shop, isManaged: true)
+        return ShopOutput(shop, isManaged: true)
       },
       .api(
         .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecision.self, answer: ShopView.self, problems: [.notFound, .notAllowedNow, .conflict]
+        body: ShopDecisionInput.self, answer: ShopOutput.self,
+        problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         let shop = try await vendors.suspend(
           vendors.subject(of: request), reason: body.reason, version: body.version)
-        return ShopView(shop, isManaged: true)
+        return ShopOutput(shop, isManaged: true)
       },
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
-        tag: tag, .admin(.shopDecisions), body: AskForMore.self, answer: ShopView.self,
+        tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
         problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
-        ShopView(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)
+        ShopOutput(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)
       },
     ]
-  }
-
-  /// The body may be left out.
-  private static func approval(_ request: Request) throws -> Int? {
-    request.content.isEmpty ? nil : try request.json(ShopApproval.self).version
   }
 }
 
 /// A shop as administrators see it in a list.
-struct ReviewedShopView: Output {
-  static let schemaName = "ReviewedShop"
-
+struct ReviewedShopOutput: Output {
   let reviewed: ReviewedShop
 
   private var shop: Shop { reviewed.shop }
@@ -146,16 +137,14 @@ struct ReviewedShopView: Output {
     .init("statusReason") { $0.shop.statusReason },
     .init("vendorAnswer") { $0.shop.vendorAnswer },
     .init("question") { $0.reviewed.question?.rawValue },
-    .init("owner") { ShopOwnerView(reviewed: $0.reviewed) },
+    .init("owner") { ShopOwnerOutput(reviewed: $0.reviewed) },
     .init("createdAt") { $0.shop.createdAt },
     .init("approvedAt") { $0.shop.approvedAt },
   ]
 }
 
 /// Who owns a shop, for administrators.
-struct ShopOwnerView: Output {
-  static let schemaName = "ShopOwner"
-
+struct ShopOwnerOutput: Output {
   let reviewed: ReviewedShop
 
   static let fields: [OutputField<Self>] = [

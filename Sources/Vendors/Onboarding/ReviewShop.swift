@@ -10,7 +10,7 @@ enum DecisionRules {
 
 /// Why a shop is rejected or suspended; the vendor reads it. With `version` the decision only stands when
 /// nothing was decided or answered since the administrator looked.
-package struct ShopDecision: Input {
+package struct ShopDecisionInput: Input {
   package let reason: String
   package let version: Int?
 
@@ -21,7 +21,7 @@ package struct ShopDecision: Input {
 }
 
 /// A decision that needs no reason.
-package struct ShopApproval: Input {
+package struct ShopApprovalInput: Input {
   package let version: Int?
 
   package init(from input: inout InputReader) throws {
@@ -30,7 +30,7 @@ package struct ShopApproval: Input {
 }
 
 /// What a vendor answers to a rejection or a question.
-package struct AnswerRejection: Input {
+package struct AnswerRejectionInput: Input {
   package let message: String
 
   package init(from input: inout InputReader) throws {

@@ -82,7 +82,7 @@ struct ShopMails {
       ("Go to the shop", sellerURL(shop)))
   }
 
-  func asked(_ shop: Shop, _ question: AskForMore, _ owner: Account) -> Letter {
+  func asked(_ shop: Shop, _ question: AskForMoreInput, _ owner: Account) -> Letter {
     var paragraphs: [Words] = [
       "Hello \(owner.name), before we decide about your shop \(shop.name) we need something more:",
       Words(verbatim: question.message),

@@ -5,7 +5,7 @@ import Web
 
 /// Changes to a shop; what is absent stays, and null empties a policy. The currency is fixed, as prices and
 /// balances are in it.
-package struct EditShop: Input {
+package struct EditShopInput: Input {
   let name: String?
   let description: String?
   let slug: Slug?
@@ -42,7 +42,7 @@ package struct EditShop: Input {
 
 extension Vendors {
   /// Changes a shop. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
-  package func editShop(_ id: ShopID, _ input: EditShop) async throws -> Shop {
+  package func editShop(_ id: ShopID, _ input: EditShopInput) async throws -> Shop {
     do {
       return try await database.write { tx in
         guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }

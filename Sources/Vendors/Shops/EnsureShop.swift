@@ -11,12 +11,12 @@ extension Vendors {
   ) async throws -> Shop {
     let owner = try await identity.ensureOperator(email: ownerEmail, name: "Marketplace operator")
     return try await ensureShop(
-      OpenShop(name: name, description: description ?? name, country: country, currency: currency),
+      OpenShopInput(name: name, description: description ?? name, country: country, currency: currency),
       owner: owner.id)
   }
 
   /// As above, for an account that exists.
-  package func ensureShop(_ input: OpenShop, owner: AccountID) async throws -> Shop {
+  package func ensureShop(_ input: OpenShopInput, owner: AccountID) async throws -> Shop {
     try await database.write { tx in
       if let present = try ShopStore.ownedBy(owner, named: input.name, tx) { return present }
       let shop = try insert(input, owner: owner, approvedAt: tx.now, tx)

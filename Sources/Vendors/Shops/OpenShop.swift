@@ -16,7 +16,7 @@ enum ShopRules {
 }
 
 /// What a new shop needs.
-package struct OpenShop: Input {
+package struct OpenShopInput: Input {
   package let name: String
   package let description: String
   package let country: String
@@ -52,7 +52,7 @@ package struct OpenShop: Input {
 extension Vendors {
   /// Opens a shop that waits for an administrator. Throws `Problem(.slugTaken)` for a slug that was asked
   /// for; one made from the name gets a number instead.
-  package func openShop(_ input: OpenShop, by owner: AccountID) async throws -> Shop {
+  package func openShop(_ input: OpenShopInput, by owner: AccountID) async throws -> Shop {
     try await database.write { tx in
       guard let account = try AccountStore.hold(owner, tx) else { throw Problem(.unauthenticated) }
       let shop = try insert(input, owner: owner, approvedAt: nil, tx)
@@ -66,7 +66,7 @@ extension Vendors {
   }
 
   func insert(
-    _ input: OpenShop, owner: AccountID, approvedAt: Timestamp?, _ tx: Transaction
+    _ input: OpenShopInput, owner: AccountID, approvedAt: Timestamp?, _ tx: Transaction
   ) throws -> Shop {
     guard let wanted = input.slug?.text else {
       let base = Slug(title: input.name, fallback: "shop").text

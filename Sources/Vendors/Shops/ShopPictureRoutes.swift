@@ -7,27 +7,41 @@ enum ShopPictureRoutes {
   /// One picture, and the wrapping of a form.
   private static let maximumUploadBytes = 20 * 1024 * 1024 + 64 * 1024
 
-  static func routes(_ picture: ShopPicture, _ vendors: Vendors) -> [Route] {
-    let path = "/shops/{shop}/\(picture.rawValue)"
-    return [
+  static func routes(_ vendors: Vendors) -> [Route] {
+    [
       .api(
-        .put, path, "Set the shop's \(picture.rawValue): a picture as the body, or a file in a form",
-        tag: tag,
-        .shop(.settings), answer: ShopView.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
-        bodyKind: [.image, .multipart], problems: [.imageUnreadable]
-      ) { request in
-        let shop = try await vendors.replacePicture(
-          picture, of: request.requireShop(), with: uploaded(request))
-        return ShopView(shop, isManaged: true)
-      },
+        .put, "/shops/{shop}/avatar", "Set the shop's avatar: a picture as the body, or a file in a form",
+        tag: tag, .shop(.settings), answer: ShopOutput.self, limit: .upload,
+        maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
+      ) { request in try await replace(.avatar, request, vendors) },
       .api(
-        .delete, path, "Remove the shop's \(picture.rawValue)", tag: tag, .shop(.settings),
+        .delete, "/shops/{shop}/avatar", "Remove the shop's avatar", tag: tag, .shop(.settings),
         answer: NoContent.self
-      ) { request in
-        try await vendors.removePicture(picture, of: request.requireShop())
-        return NoContent()
-      },
+      ) { request in try await remove(.avatar, request, vendors) },
+      .api(
+        .put, "/shops/{shop}/banner", "Set the shop's banner: a picture as the body, or a file in a form",
+        tag: tag, .shop(.settings), answer: ShopOutput.self, limit: .upload,
+        maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
+      ) { request in try await replace(.banner, request, vendors) },
+      .api(
+        .delete, "/shops/{shop}/banner", "Remove the shop's banner", tag: tag, .shop(.settings),
+        answer: NoContent.self
+      ) { request in try await remove(.banner, request, vendors) },
     ]
+  }
+
+  private static func replace(
+    _ picture: ShopPicture, _ request: Request, _ vendors: Vendors
+  ) async throws -> ShopOutput {
+    let shop = try await vendors.replacePicture(picture, of: request.requireShop(), with: uploaded(request))
+    return ShopOutput(shop, isManaged: true)
+  }
+
+  private static func remove(
+    _ picture: ShopPicture, _ request: Request, _ vendors: Vendors
+  ) async throws -> NoContent {
+    try await vendors.removePicture(picture, of: request.requireShop())
+    return NoContent()
   }
 
   /// The body, or the first file of the form under any name.

@@ -103,7 +103,7 @@ package struct ShopNoticesInput: Input {
   }
 }
 
-/// Changes to a shop's profile; a part of `EditShop`.
+/// Changes to a shop's profile; a part of `EditShopInput`.
 struct ShopProfileChanges: Sendable {
   private let openingHours: [OpeningSpan]?
   private let openingNote: Change<String>

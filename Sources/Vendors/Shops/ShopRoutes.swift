@@ -7,28 +7,27 @@ package enum ShopRoutes {
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
-    publicRoutes(vendors) + ownRoutes(vendors)
-      + ShopPicture.allCases.flatMap { ShopPictureRoutes.routes($0, vendors) }
+    publicRoutes(vendors) + ownRoutes(vendors) + ShopPictureRoutes.routes(vendors)
   }
 
   private static func publicRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
         .get, "/shops", "List open shops by name", tag: tag, .anyone, query: ShopQuery.self,
-        answer: Page<ShopView>.self
+        answer: Page<ShopOutput>.self
       ) { request, query in
         let page = try await vendors.openShops(matching: query.text, request.page())
         let followed = try await vendors.followed(page.items.map(\.id), by: request.viewer?.account)
-        return page.map { ShopView($0, isFollowed: followed?.contains($0.id)) }
+        return page.map { ShopOutput($0, isFollowed: followed?.contains($0.id)) }
       },
       .api(
-        .get, "/shops/{shop}", "Show a shop", tag: tag, .anyone, answer: ShopView.self, problems: [.notFound]
+        .get, "/shops/{shop}", "Show a shop", tag: tag, .anyone, answer: ShopOutput.self,
+        problems: [.notFound]
       ) {
         request in
         let shop = try await vendors.shop(request.parameter("shop"), for: request.viewer)
         let followed = try await vendors.followed([shop.id], by: request.viewer?.account)
-        return ShopView(
-          shop, isManaged: shop.isManaged(by: request.viewer), isFollowed: followed?.contains(shop.id))
+        return ShopOutput(shop, for: request.viewer, isFollowed: followed?.contains(shop.id))
       },
     ]
   }
@@ -37,25 +36,32 @@ package enum ShopRoutes {
     [
       .api(
         .post, "/shops", "Open a shop; an administrator approves it", tag: tag, .signedIn,
-        body: OpenShop.self,
-        answer: ShopView.self, status: .created, idempotent: true, problems: [.slugTaken]
+        body: OpenShopInput.self,
+        answer: ShopOutput.self, status: .created, idempotent: true, problems: [.slugTaken]
       ) { request, body in
-        try await request.answer(with: { ShopView($0, isManaged: true) }) {
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
           try await vendors.openShop(body, by: request.requireViewer().account)
         }
       },
       .api(
         .get, "/me/shops", "List the shops that one owns or works in", tag: tag, .signedIn,
-        answer: ShopList.self
+        answer: ShopListOutput.self
       ) { request in
         let places = try await vendors.workplaces(of: request.requireViewer().account)
-        return ShopList(items: places.map(ShopView.init))
+        return ShopListOutput(items: places.map(ShopOutput.init))
       },
       .api(
-        .patch, "/shops/{shop}", "Change a shop", tag: tag, .shop(.settings), body: EditShop.self,
-        answer: ShopView.self, problems: [.slugTaken]
+        .patch, "/shops/{shop}", "Change a shop", tag: tag, .shop(.settings), body: EditShopInput.self,
+        answer: ShopOutput.self, problems: [.slugTaken]
       ) { request, body in
-        ShopView(try await vendors.editShop(request.requireShop(), body), isManaged: true)
+        ShopOutput(try await vendors.editShop(request.requireShop(), body), isManaged: true)
+      },
+      .api(
+        .delete, "/shops/{shop}", "Close a shop; it can be restored for some weeks", tag: tag,
+        .shop(.ownership), answer: NoContent.self, problems: [.notAllowedNow]
+      ) { request in
+        try await vendors.closeShop(request.requireShop())
+        return NoContent()
       },
     ]
   }
@@ -71,8 +77,8 @@ struct ShopQuery: Input {
 }
 
 /// The shops of one account; there are few.
-struct ShopList: Output {
-  let items: [ShopView]
+struct ShopListOutput: Output {
+  let items: [ShopOutput]
 
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

@@ -6,7 +6,7 @@ import Web
 extension Vendors {
   /// Gives a member other permissions, from their next request on. Throws `Problem(.notFound)`.
   package func editStaff(
-    _ account: AccountID, in shop: ShopID, _ input: EditStaff
+    _ account: AccountID, in shop: ShopID, _ input: EditStaffInput
   ) async throws -> StaffMember {
     try await database.write { tx in
       guard try ShopStore.lock(shop, tx) != nil, let member = try StaffStore.find(account, in: shop, tx)

@@ -17,7 +17,7 @@ extension Vendors {
   /// asked a moment ago gets no second mail. Throws `Problem(.invalidInput)` for the owner's own address,
   /// `Problem(.tooManyRequests)` after taking back, `Problem(.notAllowedNow)` beyond a hundred.
   package func invite(
-    _ input: InviteStaff, to id: ShopID, by actor: AccountID
+    _ input: InviteStaffInput, to id: ShopID, by actor: AccountID
   ) async throws -> InvitationOutcome {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
@@ -51,7 +51,7 @@ extension Vendors {
       else { throw Problem(.notFound) }
       guard old.sentAt.adding(seconds: invitationPauseSeconds) <= tx.now else { throw tooSoon(old, tx.now) }
       return try send(
-        InviteStaff(email: old.email, permissions: old.permissions), to: shop, by: actor, tx)
+        InviteStaffInput(email: old.email, permissions: old.permissions), to: shop, by: actor, tx)
     }
   }
 
@@ -64,7 +64,7 @@ extension Vendors {
   }
 
   private func send(
-    _ input: InviteStaff, to shop: Shop, by actor: AccountID, _ tx: Transaction
+    _ input: InviteStaffInput, to shop: Shop, by actor: AccountID, _ tx: Transaction
   ) throws -> Invitation {
     let token = SecureToken.make()
     let invitation = Invitation(

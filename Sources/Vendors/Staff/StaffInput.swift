@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 /// Who is to work in the shop, and what they may do.
-package struct InviteStaff: Input {
+package struct InviteStaffInput: Input {
   package let email: EmailAddress
   package let permissions: StaffPermissions
 
@@ -19,7 +19,7 @@ package struct InviteStaff: Input {
 }
 
 /// What a member may do from now on.
-package struct EditStaff: Input {
+package struct EditStaffInput: Input {
   package let permissions: StaffPermissions
 
   package init(from input: inout InputReader) throws {

@@ -14,17 +14,17 @@ package enum StaffRoutes {
     [
       .api(
         .get, "/shops/{shop}/staff", "List who works in a shop, and who was asked to", tag: tag,
-        .shop(.ownership), answer: StaffList.self
+        .shop(.ownership), answer: StaffListOutput.self
       ) { request in
         let staff = try await vendors.staff(of: request.requireShop())
-        return StaffList(members: staff.members, invitations: staff.invitations)
+        return StaffListOutput(members: staff.members, invitations: staff.invitations)
       },
       .api(
         .patch, "/shops/{shop}/staff/{account}", "Change what a member may do", tag: tag, .shop(.ownership),
-        body: EditStaff.self, answer: StaffMemberView.self
+        body: EditStaffInput.self, answer: StaffMemberOutput.self
       ) { request, body in
         let account = try request.id("account", as: AccountID.self)
-        return StaffMemberView(
+        return StaffMemberOutput(
           member: try await vendors.editStaff(account, in: request.requireShop(), body))
       },
       .api(
@@ -39,29 +39,30 @@ package enum StaffRoutes {
   }
 
   private static func invitationRoutes(_ vendors: Vendors) -> [Route] {
-    let path = "/shops/{shop}/staff/invitations"
-    return [
+    [
       .api(
-        .post, path, "Ask somebody by mail to work in the shop", tag: tag, .shop(.ownership),
-        body: InviteStaff.self, answer: InvitationAnswer.self, status: .created, idempotent: true,
+        .post, "/shops/{shop}/staff/invitations", "Ask somebody by mail to work in the shop", tag: tag,
+        .shop(.ownership), body: InviteStaffInput.self, answer: InvitationAnswerOutput.self, status: .created,
+        idempotent: true,
         limit: .codes, problems: [.notAllowedNow]
       ) { request, body in
-        try await request.answer(with: InvitationAnswer.init(outcome:)) {
+        try await request.answer(with: InvitationAnswerOutput.init(outcome:)) {
           try await vendors.invite(body, to: request.requireShop(), by: request.requireViewer().account)
         }
       },
       .api(
-        .post, "\(path)/{invitation}/mails", "Mail an invitation again, with a new link", tag: tag,
-        .shop(.ownership), answer: InvitationView.self, limit: .codes
+        .post, "/shops/{shop}/staff/invitations/{invitation}/mails",
+        "Mail an invitation again, with a new link",
+        tag: tag, .shop(.ownership), answer: StaffInvitationOutput.self, limit: .codes
       ) { request in
         let id = try request.id("invitation", as: InvitationID.self)
         let actor = try request.requireViewer().account
-        return InvitationView(
+        return StaffInvitationOutput(
           invitation: try await vendors.resendInvitation(id, of: request.requireShop(), by: actor))
       },
       .api(
-        .delete, "\(path)/{invitation}", "Take an invitation back", tag: tag, .shop(.ownership),
-        answer: NoContent.self
+        .delete, "/shops/{shop}/staff/invitations/{invitation}", "Take an invitation back", tag: tag,
+        .shop(.ownership), answer: NoContent.self
       ) { request in
         let id = try request.id("invitation", as: InvitationID.self)
         try await vendors.revokeInvitation(id, of: request.requireShop())
@@ -74,15 +75,15 @@ package enum StaffRoutes {
     [
       .api(
         .get, "/invitations/{token}", "Show the invitation that a mail's link leads to", tag: tag, .anyone,
-        answer: InvitationOfferView.self, limit: .codes, problems: [.notFound]
-      ) { request in InvitationOfferView(offer: try await vendors.invitation(request.parameter("token"))) },
+        answer: InvitationOfferOutput.self, limit: .codes, problems: [.notFound]
+      ) { request in InvitationOfferOutput(offer: try await vendors.invitation(request.parameter("token"))) },
       .api(
         .post, "/invitations/{token}/accept", "Accept an invitation that went to one's address", tag: tag,
-        .signedIn, answer: ShopView.self, problems: [.forbidden, .notFound]
+        .signedIn, answer: ShopOutput.self, problems: [.forbidden, .notFound]
       ) { request in
         let account = try request.requireViewer().account
         let token = try request.parameter("token")
-        return ShopView(try await vendors.acceptInvitation(.token(token), by: account), isManaged: true)
+        return ShopOutput(try await vendors.acceptInvitation(.token(token), by: account), isManaged: true)
       },
       .api(
         .delete, "/invitations/{token}", "Turn an invitation down", tag: tag, .anyone,
@@ -99,18 +100,18 @@ package enum StaffRoutes {
     [
       .api(
         .get, "/me/invitations", "List the invitations that wait for one's answer", tag: tag, .signedIn,
-        answer: InvitationOfferList.self
+        answer: InvitationOfferListOutput.self
       ) { request in
         let offers = try await vendors.invitations(to: request.requireViewer().account)
-        return InvitationOfferList(items: offers.map { InvitationOfferView(offer: $0) })
+        return InvitationOfferListOutput(items: offers.map { InvitationOfferOutput(offer: $0) })
       },
       .api(
         .post, "/me/invitations/{invitation}/accept", "Accept an invitation", tag: tag, .signedIn,
-        answer: ShopView.self, problems: [.notFound]
+        answer: ShopOutput.self, problems: [.notFound]
       ) { request in
         let id = try request.id("invitation", as: InvitationID.self)
         let account = try request.requireViewer().account
-        return ShopView(try await vendors.acceptInvitation(.id(id), by: account), isManaged: true)
+        return ShopOutput(try await vendors.acceptInvitation(.id(id), by: account), isManaged: true)
       },
       .api(
         .delete, "/me/invitations/{invitation}", "Turn an invitation down", tag: tag, .signedIn,

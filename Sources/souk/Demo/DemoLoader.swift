@@ -44,7 +44,7 @@ struct DemoLoader: Sendable {
     guard let email = EmailAddress("\(demo.slug)@demo.example") else { throw Problem(.internalError) }
     let owner = try await wiring.identity.ensureOperator(email: email, name: demo.owner)
     let shop = try await wiring.vendors.ensureShop(
-      OpenShop(
+      OpenShopInput(
         name: demo.name, description: demo.description, country: demo.country, currency: .eur,
         slug: Slug(demo.slug)), owner: owner.id)
     let entries = demo.families.flatMap { family in demo.designs.map { (family, $0) } }

@@ -19,19 +19,19 @@ struct GuessablePasswordTests {
       let email = try address("ada@example.org")
       let bad = "Password1"
       await refused("common") {
-        _ = try await strict.signUp(SignUp(name: "Bo", email: address("bo@example.org"), password: bad))
+        _ = try await strict.signUp(SignUpInput(name: "Bo", email: address("bo@example.org"), password: bad))
       }
       await refused("common") {
         _ = try await strict.createAdmin(email: address("root@example.org"), name: "Root", password: bad)
       }
       await refused("common") {
-        let input = ChangePassword(current: IdentityKit.password, password: bad)
+        let input = ChangePasswordInput(current: IdentityKit.password, password: bad)
         try await strict.changePassword(ada.account.id, input, keeping: ada.id)
       }
       try await kit.identity.requestPasswordCode(email)
       let proof = CodeProof.code(try await kit.code("ada@example.org"), email)
-      await refused("common") { try await strict.resetPassword(ResetPassword(proof, password: bad)) }
-      try await strict.resetPassword(ResetPassword(proof, password: "a good long one"))
+      await refused("common") { try await strict.resetPassword(ResetPasswordInput(proof, password: bad)) }
+      try await strict.resetPassword(ResetPasswordInput(proof, password: "a good long one"))
       _ = try await kit.signIn("ada@example.org", "a good long one")
     }
   }
@@ -43,7 +43,8 @@ struct GuessablePasswordTests {
         "ada.lovelace", "ADA.LOVELACE@EXAMPLE.ORG", "Ada Lovelace", "adalovelace1!", "ada.lovelace99",
       ] {
         await refused("personal") {
-          _ = try await kit.identity.signUp(SignUp(name: "Ada Lovelace", email: email, password: password))
+          _ = try await kit.identity.signUp(
+            SignUpInput(name: "Ada Lovelace", email: email, password: password))
         }
       }
     }

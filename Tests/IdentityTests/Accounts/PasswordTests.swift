@@ -35,12 +35,12 @@ struct PasswordTests {
       let code = try await kit.code("ada@example.org")
       #expect(
         await problem {
-          _ = try await kit.identity.activate(ActivateAccount(.code(code, email)), phone())
+          _ = try await kit.identity.activate(ActivateAccountInput(.code(code, email)), phone())
         } == .codeInvalid, "a code for one purpose is none for another")
-      try await kit.identity.resetPassword(ResetPassword(.code(code, email), password: "new-password"))
+      try await kit.identity.resetPassword(ResetPasswordInput(.code(code, email), password: "new-password"))
       #expect(try await !kit.isAlive(before))
       _ = try await kit.signIn("ada@example.org", "new-password")
-      let again = ResetPassword(.code(code, email), password: "newer-password")
+      let again = ResetPasswordInput(.code(code, email), password: "newer-password")
       #expect(await problem { try await kit.identity.resetPassword(again) } == .codeInvalid)
     }
   }
@@ -51,7 +51,7 @@ struct PasswordTests {
       kit.clock.advance(seconds: 1)
       try await kit.identity.requestPasswordCode(try address("ada@example.org"))
       let token = try await kit.token("ada@example.org")
-      try await kit.identity.resetPassword(ResetPassword(.token(token), password: "new-password"))
+      try await kit.identity.resetPassword(ResetPasswordInput(.token(token), password: "new-password"))
       _ = try await kit.signIn("ada@example.org", "new-password")
     }
   }
@@ -66,9 +66,9 @@ struct PasswordTests {
       let first = try await kit.token("ada@example.org")
       kit.clock.advance(seconds: 61)
       try await kit.identity.requestPasswordCode(email)
-      let old = ResetPassword(.token(first), password: "new-password")
+      let old = ResetPasswordInput(.token(first), password: "new-password")
       #expect(await problem { try await kit.identity.resetPassword(old) } == .codeInvalid)
-      let new = ResetPassword(.token(try await kit.token("ada@example.org")), password: "new-password")
+      let new = ResetPasswordInput(.token(try await kit.token("ada@example.org")), password: "new-password")
       try await kit.identity.resetPassword(new)
     }
   }

@@ -5,14 +5,14 @@ import TestSupport
 import Testing
 
 struct SignUpPictureTests {
-  private func wish(_ name: String) throws -> SignUp {
-    SignUp(name: name, email: try address("ada@example.org"), password: IdentityKit.password)
+  private func wish(_ name: String) throws -> SignUpInput {
+    SignUpInput(name: name, email: try address("ada@example.org"), password: IdentityKit.password)
   }
 
   private func activate(_ kit: IdentityKit) async throws -> Account {
     let code = try await kit.code("ada@example.org")
     let proof = CodeProof.code(code, try address("ada@example.org"))
-    return try await kit.identity.activate(ActivateAccount(proof), phone()).account
+    return try await kit.identity.activate(ActivateAccountInput(proof), phone()).account
   }
 
   @Test(arguments: TestEngine.allCases)

@@ -17,14 +17,15 @@ struct SignUpTests {
       #expect(mail.text.contains("http://souk.test/activate?token="))
 
       let proof = CodeProof.code(try await kit.code("ada@example.org"), try address("ada@example.org"))
-      let issued = try await kit.identity.activate(ActivateAccount(proof), phone())
+      let issued = try await kit.identity.activate(ActivateAccountInput(proof), phone())
       #expect(issued.account.id == account.id)
       #expect(issued.account.isActive)
       let viewer = try #require(try await kit.identity.viewer(token: issued.token, isCookie: false))
       #expect(viewer.account == account.id && viewer.email == "ada@example.org" && !viewer.isAdmin)
 
       #expect(
-        await problem { _ = try await kit.identity.activate(ActivateAccount(proof), phone()) } == .codeInvalid
+        await problem { _ = try await kit.identity.activate(ActivateAccountInput(proof), phone()) }
+          == .codeInvalid
       )
     }
   }
@@ -33,11 +34,12 @@ struct SignUpTests {
     try await withIdentity(engine) { kit in
       try await kit.signUp("ada@example.org")
       let proof = CodeProof.token(try await kit.token("ada@example.org"))
-      let issued = try await kit.identity.activate(ActivateAccount(proof), browser())
+      let issued = try await kit.identity.activate(ActivateAccountInput(proof), browser())
       #expect(issued.refreshToken == nil)
       #expect(try await kit.isAlive(issued, isCookie: true))
       #expect(
-        await problem { _ = try await kit.identity.activate(ActivateAccount(proof), phone()) } == .codeInvalid
+        await problem { _ = try await kit.identity.activate(ActivateAccountInput(proof), phone()) }
+          == .codeInvalid
       )
     }
   }
@@ -75,7 +77,7 @@ struct SignUpTests {
       let code = try await kit.code("ada@example.org")
       try await kit.signUp("ada@example.org", password: "the-attackers-two", name: "Mallory")
       let issued = try await kit.identity.activate(
-        ActivateAccount(.code(code, try address("ada@example.org"))), phone())
+        ActivateAccountInput(.code(code, try address("ada@example.org"))), phone())
       #expect(issued.account.name == "Ada")
       _ = try await kit.signIn("ada@example.org", "adas-own-password")
       for other in ["the-attackers-one", "the-attackers-two"] {
@@ -98,7 +100,7 @@ struct SignUpTests {
       let mail = try #require(try await kit.mails(to: "ada@example.org").last)
       #expect(mail.text.contains("more than once") && !mail.text.contains("Mallory"))
       let issued = try await kit.identity.activate(
-        ActivateAccount(.code(try await kit.code("ada@example.org"), email)), phone())
+        ActivateAccountInput(.code(try await kit.code("ada@example.org"), email)), phone())
       #expect(try await kit.isAlive(issued) && issued.account.name == "Ada")
       for password in ["the-attackers-one", "adas-own-password", ""] {
         #expect(
@@ -110,7 +112,7 @@ struct SignUpTests {
       try await kit.identity.requestActivationCode(try address("bo@example.org"))
       #expect(try await kit.mails(to: "bo@example.org").last?.text.contains("more than once") == false)
       let proof = CodeProof.code(try await kit.code("bo@example.org"), try address("bo@example.org"))
-      _ = try await kit.identity.activate(ActivateAccount(proof), phone())
+      _ = try await kit.identity.activate(ActivateAccountInput(proof), phone())
       _ = try await kit.signIn("bo@example.org", "bos-own-password")
     }
   }
@@ -120,7 +122,7 @@ struct SignUpTests {
   {
     try await withIdentity(engine) { kit in
       try await kit.signUp("ada@example.org")
-      let input = ActivateAccount(
+      let input = ActivateAccountInput(
         .code(try await kit.code("ada@example.org"), try address("ada@example.org")))
       let identity = kit.identity
       let successes = await withTaskGroup(of: Bool.self) { group in
@@ -136,7 +138,8 @@ struct SignUpTests {
   {
     try await withIdentity(engine) { kit in
       let identity = kit.identity
-      let input = SignUp(name: "Ada", email: try address("ada@example.org"), password: IdentityKit.password)
+      let input = SignUpInput(
+        name: "Ada", email: try address("ada@example.org"), password: IdentityKit.password)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<12 { group.addTask { _ = try await identity.signUp(input) } }
         try await group.waitForAll()

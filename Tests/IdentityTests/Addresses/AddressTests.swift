@@ -85,7 +85,7 @@ struct AddressTests {
     try await withIdentity(engine) { kit in
       let account = try await kit.member("ada@example.org").account.id
       let identity = kit.identity
-      let input = SaveAddress(
+      let input = SaveAddressInput(
         PostalAddress(name: "A", line1: "b", city: "c", postalCode: "d", country: "DE"), isDefault: true)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<8 { group.addTask { _ = try await identity.saveAddress(input, of: account) } }

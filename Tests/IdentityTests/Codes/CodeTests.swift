@@ -15,13 +15,13 @@ struct CodeTests {
       for guess in 0..<5 {
         let wrong = CodeProof.code(other(than: code, guess), email)
         #expect(
-          await problem { _ = try await kit.identity.activate(ActivateAccount(wrong), phone()) }
+          await problem { _ = try await kit.identity.activate(ActivateAccountInput(wrong), phone()) }
             == .codeInvalid)
       }
-      let right = ActivateAccount(.code(code, email))
+      let right = ActivateAccountInput(.code(code, email))
       #expect(await problem { _ = try await kit.identity.activate(right, phone()) } == .codeInvalid)
       // Nobody guesses the link, so strangers must not be able to take it from its owner.
-      let link = ActivateAccount(.token(token))
+      let link = ActivateAccountInput(.token(token))
       #expect(try await kit.identity.activate(link, phone()).account.name == "Ada")
     }
   }
@@ -41,12 +41,13 @@ struct CodeTests {
         let again = await problem { try await kit.identity.requestPasswordCode(email) }
         #expect(again == .tooManyRequests, "mails come in less often")
         kit.clock.advance(seconds: 15 * 60 - 60)
-        let other = ResetPassword(.token(token), password: "another-password")
+        let other = ResetPasswordInput(.token(token), password: "another-password")
         #expect(
           await problem { try await kit.identity.resetPassword(other) } == .codeInvalid, "its time is over")
         try await kit.identity.requestPasswordCode(email)
       }
-      let link = ResetPassword(.token(try await kit.token("ada@example.org")), password: "another-password")
+      let link = ResetPasswordInput(
+        .token(try await kit.token("ada@example.org")), password: "another-password")
       try await kit.identity.resetPassword(link)
       _ = try await kit.signIn("ada@example.org", "another-password")
     }
@@ -58,11 +59,11 @@ struct CodeTests {
       let email = try address("ada@example.org")
       let code = try await kit.code("ada@example.org")
       let identity = kit.identity
-      let guesses = (0..<20).map { ActivateAccount(.code(other(than: code, $0), email)) }
+      let guesses = (0..<20).map { ActivateAccountInput(.code(other(than: code, $0), email)) }
       await withTaskGroup(of: Void.self) { group in
         for guess in guesses { group.addTask { _ = try? await identity.activate(guess, phone()) } }
       }
-      let right = ActivateAccount(.code(code, email))
+      let right = ActivateAccountInput(.code(code, email))
       #expect(await problem { _ = try await kit.identity.activate(right, phone()) } == .codeInvalid)
     }
   }
@@ -71,13 +72,13 @@ struct CodeTests {
     try await withIdentity(engine) { kit in
       try await kit.signUp("ada@example.org")
       let email = try address("ada@example.org")
-      let input = ActivateAccount(.code(try await kit.code("ada@example.org"), email))
-      let link = ActivateAccount(.token(try await kit.token("ada@example.org")))
+      let input = ActivateAccountInput(.code(try await kit.code("ada@example.org"), email))
+      let link = ActivateAccountInput(.token(try await kit.token("ada@example.org")))
       kit.clock.advance(seconds: 15 * 60)
       #expect(await problem { _ = try await kit.identity.activate(input, phone()) } == .codeInvalid)
       #expect(await problem { _ = try await kit.identity.activate(link, phone()) } == .codeInvalid)
       try await kit.identity.requestActivationCode(email)
-      let fresh = ActivateAccount(.code(try await kit.code("ada@example.org"), email))
+      let fresh = ActivateAccountInput(.code(try await kit.code("ada@example.org"), email))
       #expect(try await kit.identity.activate(fresh, phone()).account.name == "Ada")
     }
   }

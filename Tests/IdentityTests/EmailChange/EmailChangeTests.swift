@@ -60,7 +60,7 @@ struct EmailChangeTests {
         #expect(await problem { _ = try await kit.signIn(email) } == .wrongCredentials)
       }
       let code = CodeProof.code(try await kit.code("ada@example.org"), try address("ada@example.org"))
-      try await kit.identity.resetPassword(ResetPassword(code, password: "quiet river stones"))
+      try await kit.identity.resetPassword(ResetPasswordInput(code, password: "quiet river stones"))
       _ = try await kit.signIn("ada@example.org", "quiet river stones")
       #expect(await privacy.api.send(.post, "/accounts/email/undo", #"{"token":"\#(undo)"}"#).status == 422)
     }

@@ -14,7 +14,7 @@ struct EmailTheftTests {
 
   private func ask(_ kit: IdentityKit, _ session: IssuedSession, _ email: String) async throws {
     kit.clock.advance(seconds: 61)
-    let input = ChangeEmail(email: try address(email), password: IdentityKit.password)
+    let input = ChangeEmailInput(email: try address(email), password: IdentityKit.password)
     try await kit.identity.requestEmailChange(session.account.id, input, in: session.id)
   }
 
@@ -31,19 +31,19 @@ struct EmailTheftTests {
       let thief = try await kit.signIn(ada)
       try await ask(kit, thief, "thief@example.org")
       let first = try await kit.token("thief@example.org")
-      let change = ChangePassword(current: IdentityKit.password, password: "quiet river stones")
+      let change = ChangePasswordInput(current: IdentityKit.password, password: "quiet river stones")
       try await kit.identity.changePassword(member.account.id, change, keeping: member.id)
       #expect(
         await problem { _ = try await kit.identity.confirmEmailChange(token: first, keeping: nil) }
           == .codeInvalid, "the mail promises that a new password stops it")
 
       kit.clock.advance(seconds: 61)
-      let again = ChangeEmail(email: try address("other@example.org"), password: "quiet river stones")
+      let again = ChangeEmailInput(email: try address("other@example.org"), password: "quiet river stones")
       try await kit.identity.requestEmailChange(member.account.id, again, in: member.id)
       let second = try await kit.token("other@example.org")
       try await kit.identity.requestPasswordCode(try address(ada))
       let proof = CodeProof.code(try await kit.code(ada), try address(ada))
-      try await kit.identity.resetPassword(ResetPassword(proof, password: "loud river stones"))
+      try await kit.identity.resetPassword(ResetPasswordInput(proof, password: "loud river stones"))
       #expect(
         await problem { _ = try await kit.identity.confirmEmailChange(token: second, keeping: nil) }
           == .codeInvalid)
@@ -124,7 +124,7 @@ struct EmailTheftTests {
       kit.clock.advance(seconds: 61)
       func wish(_ number: Int) async throws -> ProblemKind? {
         let asking = accounts[number % accounts.count]
-        let input = ChangeEmail(email: try address("victim@example.org"), password: IdentityKit.password)
+        let input = ChangeEmailInput(email: try address("victim@example.org"), password: IdentityKit.password)
         return await problem {
           try await kit.identity.requestEmailChange(asking.account.id, input, in: asking.id)
         }

@@ -122,13 +122,13 @@ private struct TwoSeries {
   }
 
   private func refuse(_ kit: IdentityKit, _ email: EmailAddress, _ device: Device) async {
-    let input = SignIn(email: email, password: "wrong-one")
+    let input = SignInInput(email: email, password: "wrong-one")
     #expect(await problem { _ = try await kit.identity.signIn(input, device) } == .wrongCredentials)
   }
 
   private func signUp(_ identity: Identity, _ email: String) async throws -> String {
     let account = try await identity.signUp(
-      SignUp(name: "Ada", email: address(email), password: IdentityKit.password))
+      SignUpInput(name: "Ada", email: address(email), password: IdentityKit.password))
     return "\(account.name) \(account.role.rawValue) \(account.isActive)"
   }
 }

@@ -112,7 +112,7 @@ struct LockoutTests {
     try await withIdentity(engine) { kit in
       _ = try await kit.member("ada@example.org")
       let identity = kit.identity
-      let input = SignIn(email: try address("ada@example.org"), password: "wrong-one")
+      let input = SignInInput(email: try address("ada@example.org"), password: "wrong-one")
       let refused = await withTaskGroup(of: ProblemKind?.self) { group in
         for _ in 0..<40 {
           group.addTask { await problem { _ = try await identity.signIn(input, stranger(7)) } }
@@ -171,19 +171,20 @@ struct LockoutTests {
           try await kit.identity.requestPasswordCode(email)
         }
         let code = try await kit.code("ada@example.org")
-        let guess = ResetPassword(
+        let guess = ResetPasswordInput(
           .code(code == "123456" ? "654321" : "123456", email), password: "another-password")
         kinds.append(
           await problem { try await from(number) { try await kit.identity.resetPassword(guess) } })
       }
       #expect(kinds.prefix(21).allSatisfy { $0 == .codeInvalid })
       #expect(kinds.last == .tooManyRequests && kinds.filter { $0 == .tooManyRequests }.count >= 5)
-      let right = ResetPassword(
+      let right = ResetPasswordInput(
         .code(try await kit.code("ada@example.org"), email), password: "another-password")
       #expect(
         await problem { try await from(99) { try await kit.identity.resetPassword(right) } }
           == .tooManyRequests, "the right one must not be told from wrong ones")
-      let link = ResetPassword(.token(try await kit.token("ada@example.org")), password: "another-password")
+      let link = ResetPasswordInput(
+        .token(try await kit.token("ada@example.org")), password: "another-password")
       try await kit.identity.resetPassword(link)
     }
   }
@@ -198,8 +199,8 @@ struct LockoutTests {
       kit.clock.advance(seconds: 1)
       try await kit.identity.requestPasswordCode(email)
       let token = try await kit.identity.exchangePasswordCode(
-        ExchangeCode(email: email, code: try await kit.code("ada@example.org")))
-      let reset = ResetPassword(.token(token.token), password: "another-password")
+        ExchangeCodeInput(email: email, code: try await kit.code("ada@example.org")))
+      let reset = ResetPasswordInput(.token(token.token), password: "another-password")
       try await kit.identity.resetPassword(reset)
       #expect(await problem { try await kit.identity.resetPassword(reset) } == .codeInvalid, "it works once")
       _ = try await kit.signIn("ada@example.org", "another-password", stranger(200))

@@ -17,13 +17,13 @@ struct PresenceTests {
       let viewer = try await kit.viewer(member)
       let other = try await kit.viewer(try await kit.member("bo@example.org"))
       func change(_ current: String) async -> ProblemKind? {
-        let input = ChangePassword(current: current, password: "quiet river stones")
+        let input = ChangePasswordInput(current: current, password: "quiet river stones")
         return await problem {
           try await kit.identity.changePassword(viewer.account, input, keeping: viewer.session)
         }
       }
       func confirm(_ password: String, _ viewer: Viewer) async -> ProblemKind? {
-        await problem { try await kit.identity.confirm(PresenceProof(password: password), in: viewer) }
+        await problem { try await kit.identity.confirm(PresenceProofInput(password: password), in: viewer) }
       }
       // Every place where it is typed counts.
       for _ in 0..<3 {
@@ -51,7 +51,7 @@ struct PresenceTests {
       let kinds = await withTaskGroup(of: ProblemKind?.self) { group in
         for _ in 0..<20 {
           group.addTask {
-            await problem { try await identity.confirm(PresenceProof(password: "wrong"), in: viewer) }
+            await problem { try await identity.confirm(PresenceProofInput(password: "wrong"), in: viewer) }
           }
         }
         return await group.reduce(into: [ProblemKind?]()) { $0.append($1) }

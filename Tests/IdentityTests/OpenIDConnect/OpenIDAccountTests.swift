@@ -89,7 +89,9 @@ struct OpenIDAccountTests {
           == .wrongCredentials)
       let address = try address("grace@example.com")
       #expect(
-        await problem { _ = try await souk.identity.activate(ActivateAccount(.code(code, address)), phone()) }
+        await problem {
+          _ = try await souk.identity.activate(ActivateAccountInput(.code(code, address)), phone())
+        }
           == .codeInvalid)
     }
   }

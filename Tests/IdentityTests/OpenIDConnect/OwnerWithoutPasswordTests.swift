@@ -19,12 +19,12 @@ struct OwnerWithoutPasswordTests {
       let first = try await souk.signIn()
       let id = first.account.id
       #expect(try await !identity.ownAccount(id).hasPassword)
-      let change = ChangeEmail(email: try address("new@example.com"), password: nil)
+      let change = ChangeEmailInput(email: try address("new@example.com"), password: nil)
       try await identity.requestEmailChange(id, change, in: first.id)
       let code = try await souk.kit.code("new@example.com")
       _ = try await identity.confirmEmailChange(id, code: code, keeping: first.id)
       souk.kit.clock.advance(seconds: quarter)
-      let password = ChangePassword(current: nil, password: IdentityKit.password)
+      let password = ChangePasswordInput(current: nil, password: IdentityKit.password)
       #expect(
         await problem { try await identity.requestEmailChange(id, change, in: first.id) }
           == .confirmationNeeded)
@@ -39,7 +39,8 @@ struct OwnerWithoutPasswordTests {
         await problem { _ = try await identity.erase(id, password: "", in: first.id) } == .confirmationNeeded)
       let viewer = try await souk.viewer(first)
       #expect(
-        await problem { try await identity.confirm(PresenceProof(password: ""), in: viewer) } == .invalidInput
+        await problem { try await identity.confirm(PresenceProofInput(password: ""), in: viewer) }
+          == .invalidInput
       )
       let second = try await souk.signIn()
       try await identity.changePassword(id, password, keeping: second.id)
@@ -80,7 +81,7 @@ struct OwnerWithoutPasswordTests {
       let viewer = try #require(try await privacy.identity.viewer(token: member.token, isCookie: false))
       privacy.kit.clock.advance(seconds: quarter)
       #expect(await problem { try await privacy.identity.closeOwn(viewer) } == .confirmationNeeded)
-      try await privacy.identity.confirm(PresenceProof(password: IdentityKit.password), in: viewer)
+      try await privacy.identity.confirm(PresenceProofInput(password: IdentityKit.password), in: viewer)
       try await privacy.identity.closeOwn(viewer)
       #expect(try await !privacy.kit.isAlive(member))
     }
@@ -109,7 +110,7 @@ struct BarredAddressTests {
   func anAccountDoesNotMoveThere(_ engine: TestEngine) async throws {
     try await withPrivacy(engine, signUpBars: [Bar()]) { privacy in
       let member = try await privacy.kit.member("ada@example.org")
-      let change = ChangeEmail(email: try address("gone@example.com"), password: IdentityKit.password)
+      let change = ChangeEmailInput(email: try address("gone@example.com"), password: IdentityKit.password)
       try await privacy.identity.requestEmailChange(member.account.id, change, in: member.id)
       let mail = try #require(try await privacy.kit.mails(to: "gone@example.com").last)
       #expect(mail.subject.contains("can't be used") && !mail.text.contains("token="))

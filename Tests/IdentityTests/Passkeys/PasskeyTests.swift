@@ -193,7 +193,7 @@ struct PasskeyTests {
       #expect(late.status == 403)
       #expect(late.text("type")?.hasSuffix("confirmation-needed") == true)
       try await kit.identity.confirm(
-        PresenceProof(password: IdentityKit.password), in: try await kit.viewer(member))
+        PresenceProofInput(password: IdentityKit.password), in: try await kit.viewer(member))
       #expect(await own.send(.delete, path).status == 204)
       #expect(await own.send(.delete, path).status == 404)
       let nonsense = await api.send(.post, "/sessions/passkey", #"{"credential": {"id": "!"}}"#)

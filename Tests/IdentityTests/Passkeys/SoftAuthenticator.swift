@@ -84,9 +84,9 @@ struct SoftAuthenticator {
   }
 
   /// What `POST /me/passkeys` takes.
-  func creation(_ challenge: String, name: String = "Laptop") throws -> RegisterPasskey {
+  func creation(_ challenge: String, name: String = "Laptop") throws -> RegisterPasskeyInput {
     let client = try clientData("webauthn.create", challenge)
-    return try RegisterPasskey.read(
+    return try RegisterPasskeyInput.read(
       .object([
         "name": .string(name),
         "credential": .object([
@@ -102,11 +102,11 @@ struct SoftAuthenticator {
   }
 
   /// What `POST /sessions/passkey` takes.
-  func assertion(_ challenge: String, type: String = "webauthn.get") throws -> PasskeySignIn {
+  func assertion(_ challenge: String, type: String = "webauthn.get") throws -> PasskeySignInInput {
     let client = try clientData(type, challenge)
     let data = authenticatorData(withCredential: false)
     let signature = try sign(data + Array(SHA256.hash(data: client)))
-    return try PasskeySignIn.read(
+    return try PasskeySignInInput.read(
       .object([
         "credential": .object([
           "id": .string(Base64URL.encode(credentialID)), "type": "public-key",

@@ -18,13 +18,13 @@ struct BanTests {
         vault: kit.identity.vault, publicURL: "http://souk.test", siteName: "Souk")
       #expect(try await other.viewer(token: bearer.token, isCookie: false) != nil)
       #expect(try await other.viewer(token: cookie.token, isCookie: true) != nil)
-      let banned = try await kit.identity.ban(bearer.account.id, BanDecision(reason: "Fraud"), by: root)
+      let banned = try await kit.identity.ban(bearer.account.id, BanInput(reason: "Fraud"), by: root)
       #expect(banned.state == .banned && banned.bannedAt == kit.clock.clock.now())
       for node in [other, kit.identity] {
         #expect(try await node.viewer(token: bearer.token, isCookie: false) == nil)
         #expect(try await node.viewer(token: cookie.token, isCookie: true) == nil)
         let refreshed = await problem {
-          _ = try await node.refresh(RefreshSession(refreshToken: bearer.refreshToken ?? ""))
+          _ = try await node.refresh(RefreshSessionInput(refreshToken: bearer.refreshToken ?? ""))
         }
         #expect(refreshed == .unauthenticated)
       }

@@ -83,17 +83,17 @@ struct RoleTests {
     try await withIdentity(engine) { kit in
       let root = try await kit.admin("root@example.org", .superadmin).account.id
       let banned = try await kit.member("ban@example.org").account.id
-      _ = try await kit.identity.ban(banned, BanDecision(reason: "Fraud"), by: root)
+      _ = try await kit.identity.ban(banned, BanInput(reason: "Fraud"), by: root)
       try await kit.signUp("new@example.org")
       let new = try #require(try await kit.account("new@example.org")).id
       for id in [banned, new] {
         let kind = await problem {
-          _ = try await kit.identity.setAdminRole(id, RoleChoice(role: .support), by: root)
+          _ = try await kit.identity.setAdminRole(id, AdminRoleInput(role: .support), by: root)
         }
         #expect(kind == .notAllowedNow)
       }
       let nobody = await problem {
-        _ = try await kit.identity.setAdminRole(AccountID(), RoleChoice(role: .support), by: root)
+        _ = try await kit.identity.setAdminRole(AccountID(), AdminRoleInput(role: .support), by: root)
       }
       #expect(nobody == .notFound)
     }
@@ -105,7 +105,7 @@ struct RoleTests {
       let root = try await kit.admin("root@example.org", .superadmin).account.id
       let mod = try await kit.admin("mod@example.org", .moderator).account.id
       let help = try await kit.admin("help@example.org", .support).account.id
-      let ban = BanDecision(reason: "No")
+      let ban = BanInput(reason: "No")
       let identity = kit.identity
       #expect(await problem { _ = try await identity.ban(root, ban, by: root) } == .notAllowedNow)
       #expect(await problem { _ = try await identity.removeAdminRole(root, by: root) } == .notAllowedNow)
@@ -113,7 +113,7 @@ struct RoleTests {
       #expect(await problem { _ = try await identity.ban(help, ban, by: mod) } == .forbidden)
       #expect(await problem { try await identity.signOutEverywhere(root, by: help) } == .forbidden)
       #expect(await problem { _ = try await identity.ban(mod, ban, by: help) } == .forbidden)
-      let choice = RoleChoice(role: .superadmin)
+      let choice = AdminRoleInput(role: .superadmin)
       #expect(await problem { _ = try await identity.setAdminRole(mod, choice, by: mod) } == .forbidden)
       #expect(try await identity.ban(mod, ban, by: root).state == .banned)
       // Who is banned can't act any more, even when a guard let them pass a moment before.
@@ -134,7 +134,7 @@ struct RoleTests {
           _ =
             round.isMultiple(of: 2)
             ? try await identity.removeAdminRole(one, by: two)
-            : try await identity.ban(one, BanDecision(reason: "Coup"), by: two)
+            : try await identity.ban(one, BanInput(reason: "Coup"), by: two)
         }
         let outcomes = await [first, second]
         #expect(outcomes.filter { $0 == nil }.count == 1, "\(outcomes)")

@@ -25,7 +25,7 @@ struct FactorTheftTests {
       #expect(await problem { _ = try await kit.identity.beginSecondFactor(thief) } == .notAllowedNow)
       #expect(await problem { _ = try await kit.identity.beginPasskey(thief) } == .notAllowedNow)
       #expect(await problem { try await kit.identity.removePasskey(passkey.id, thief) } == .notAllowedNow)
-      try await kit.identity.confirm(PresenceProof(password: IdentityKit.password), in: thief)
+      try await kit.identity.confirm(PresenceProofInput(password: IdentityKit.password), in: thief)
       #expect(await problem { _ = try await kit.identity.beginSecondFactor(thief) } == .notAllowedNow)
       // With the passkey everything goes on.
       let owner = try await kit.signIn(with: device)
@@ -41,11 +41,11 @@ struct FactorTheftTests {
       let member = try await kit.member(email)
       let old = try await kit.viewer(try await kit.signIn(email))
       let guarded = try await kit.guarding(member)
-      let password = PresenceProof(password: IdentityKit.password)
+      let password = PresenceProofInput(password: IdentityKit.password)
       #expect(
         await problem { try await kit.identity.removeSecondFactor(password, old) } == .secondFactorRequired)
       #expect(try await kit.identity.secondFactor(of: old.account).isOn)
-      let code = PresenceProof(code: kit.appCode(guarded.secret))
+      let code = PresenceProofInput(code: kit.appCode(guarded.secret))
       try await kit.identity.removeSecondFactor(code, old)
       #expect(try await !kit.identity.secondFactor(of: old.account).isOn)
     }

@@ -41,7 +41,7 @@ extension IdentityKit {
     let setup = try await identity.beginSecondFactor(viewer)
     let secret = try #require(Base32.decode(setup.secret))
     let recovery = try await identity.confirmSecondFactor(
-      ConfirmSecondFactor(code: appCode(secret)), viewer)
+      ConfirmSecondFactorInput(code: appCode(secret)), viewer)
     clock.advance(seconds: 2 * TimeCode.stepSeconds)
     return Guarded(session: issued, secret: secret, recovery: recovery)
   }
@@ -52,13 +52,13 @@ extension IdentityKit {
 
   func signIn(_ email: String, code: String?, _ device: Device = phone()) async throws -> IssuedSession {
     try await identity.signIn(
-      SignIn(email: address(email), password: Self.password, code: code), device)
+      SignInInput(email: address(email), password: Self.password, code: code), device)
   }
 
   /// How many of many sign-ins at once, all with the same code, get through.
   func successes(_ email: String, code: String, of count: Int) async throws -> Int {
     let identity = identity
-    let input = SignIn(email: try address(email), password: Self.password, code: code)
+    let input = SignInInput(email: try address(email), password: Self.password, code: code)
     return await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<count { group.addTask { (try? await identity.signIn(input, phone())) != nil } }
       return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

@@ -26,7 +26,7 @@ struct SecondFactorRuleTests {
       #expect(try await kit.viewer(later).may(.people))
       // Without it the right ends at once, in every session.
       try await kit.identity.removeSecondFactor(
-        PresenceProof(password: IdentityKit.password), try await kit.viewer(later))
+        PresenceProofInput(password: IdentityKit.password), try await kit.viewer(later))
       #expect(!(try await kit.viewer(issued).may(.people)))
       #expect(!(try await kit.viewer(later).may(.people)))
     }
@@ -40,16 +40,16 @@ struct SecondFactorRuleTests {
       #expect(!(try await kit.identity.isRecent(viewer.session)))
       #expect(await problem { _ = try await kit.identity.beginSecondFactor(viewer) } == .confirmationNeeded)
       #expect(await problem { _ = try await kit.identity.beginPasskey(viewer) } == .confirmationNeeded)
-      let wrong = PresenceProof(password: "another password")
+      let wrong = PresenceProofInput(password: "another password")
       #expect(await problem { try await kit.identity.confirm(wrong, in: viewer) } == .invalidInput)
-      let right = PresenceProof(password: IdentityKit.password)
+      let right = PresenceProofInput(password: IdentityKit.password)
       try await kit.identity.confirm(right, in: viewer)
       let guarded = try await kit.guarding(member)
       kit.clock.advance(seconds: recentSignInSeconds)
       #expect(await problem { _ = try await kit.identity.renewRecoveryCodes(viewer) } == .confirmationNeeded)
       // Now the password alone is not enough.
       #expect(await problem { try await kit.identity.confirm(right, in: viewer) } == .secondFactorRequired)
-      let code = PresenceProof(code: kit.appCode(guarded.secret))
+      let code = PresenceProofInput(code: kit.appCode(guarded.secret))
       try await kit.identity.confirm(code, in: viewer)
       _ = try await kit.identity.renewRecoveryCodes(viewer)
     }
@@ -59,11 +59,11 @@ struct SecondFactorRuleTests {
     try await withIdentity(engine) { kit in
       let guarded = try await kit.guardedMember(email)
       let viewer = try await kit.viewer(guarded.session)
-      for wrong in [PresenceProof(password: "another password"), PresenceProof(code: "000000")] {
+      for wrong in [PresenceProofInput(password: "another password"), PresenceProofInput(code: "000000")] {
         #expect(await problem { try await kit.identity.removeSecondFactor(wrong, viewer) } != nil)
       }
       #expect(try await kit.identity.secondFactor(of: viewer.account).isOn)
-      let right = PresenceProof(code: kit.appCode(guarded.secret))
+      let right = PresenceProofInput(code: kit.appCode(guarded.secret))
       try await kit.identity.removeSecondFactor(right, viewer)
       #expect(
         try await kit.identity.secondFactor(of: viewer.account)

@@ -34,10 +34,10 @@ struct SecondFactorTests {
       _ = try await kit.signIn(email)
       let second = try await kit.identity.beginSecondFactor(viewer)
       #expect(second.secret != first.secret)
-      let old = ConfirmSecondFactor(code: kit.appCode(try #require(Base32.decode(first.secret))))
+      let old = ConfirmSecondFactorInput(code: kit.appCode(try #require(Base32.decode(first.secret))))
       #expect(
         await problem { _ = try await kit.identity.confirmSecondFactor(old, viewer) } == .secondFactorWrong)
-      let good = ConfirmSecondFactor(code: kit.appCode(try #require(Base32.decode(second.secret))))
+      let good = ConfirmSecondFactorInput(code: kit.appCode(try #require(Base32.decode(second.secret))))
       _ = try await kit.identity.confirmSecondFactor(good, viewer)
       #expect(try await kit.identity.waitingSecondFactor(viewer) == nil)
       #expect(await problem { _ = try await kit.identity.beginSecondFactor(viewer) } == .notAllowedNow)
@@ -108,7 +108,7 @@ struct SecondFactorTests {
   @Test(arguments: TestEngine.allCases) func pagesTakeTwoSteps(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { kit in
       let guarded = try await kit.guardedMember(email)
-      let input = SignIn(email: try address(email), password: IdentityKit.password)
+      let input = SignInInput(email: try address(email), password: IdentityKit.password)
       guard case .needsCode(let cookie) = try await kit.identity.beginSignIn(input, browser()) else {
         Issue.record("no second step")
         return
@@ -116,14 +116,14 @@ struct SecondFactorTests {
       #expect(try await kit.identity.isPendingSignIn(cookie.value))
       #expect(!(try await kit.isAlive(guarded.session, isCookie: true)))
       #expect(try await kit.identity.viewer(token: cookie.value, isCookie: true) == nil)
-      let wrong = SecondFactorCode(code: "123456")
+      let wrong = SecondFactorCodeInput(code: "123456")
       #expect(
         await problem { _ = try await kit.identity.finishSignIn(cookie.value, wrong, browser()) }
           == .secondFactorWrong)
-      let right = SecondFactorCode(code: kit.appCode(guarded.secret))
+      let right = SecondFactorCodeInput(code: kit.appCode(guarded.secret))
       let issued = try await kit.identity.finishSignIn(cookie.value, right, browser())
       #expect(try await kit.isAlive(issued, isCookie: true))
-      let next = SecondFactorCode(code: kit.appCode(guarded.secret, later: 1))
+      let next = SecondFactorCodeInput(code: kit.appCode(guarded.secret, later: 1))
       #expect(
         await problem { _ = try await kit.identity.finishSignIn(cookie.value, next, browser()) }
           == .unauthenticated)
@@ -133,10 +133,10 @@ struct SecondFactorTests {
   @Test(arguments: TestEngine.allCases) func theSecondStepEnds(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { kit in
       let guarded = try await kit.guardedMember(email)
-      let input = SignIn(email: try address(email), password: IdentityKit.password)
+      let input = SignInInput(email: try address(email), password: IdentityKit.password)
       guard case .needsCode(let late) = try await kit.identity.beginSignIn(input, browser()) else { return }
       kit.clock.advance(seconds: 5 * 60)
-      let code = SecondFactorCode(code: kit.appCode(guarded.secret))
+      let code = SecondFactorCodeInput(code: kit.appCode(guarded.secret))
       #expect(!(try await kit.identity.isPendingSignIn(late.value)))
       #expect(
         await problem { _ = try await kit.identity.finishSignIn(late.value, code, browser()) }

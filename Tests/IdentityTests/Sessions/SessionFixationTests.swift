@@ -58,15 +58,15 @@ struct SessionFixationTests {
       for _ in 0..<4 {
         let token = try #require(newest.refreshToken)
         spent.append(token)
-        newest = try await kit.identity.refresh(RefreshSession(refreshToken: token))
+        newest = try await kit.identity.refresh(RefreshSessionInput(refreshToken: token))
       }
       #expect(try await second.viewer(token: newest.token, isCookie: false) != nil)
       // Any of the old ones, on any node, ends the newest.
-      let stolen = RefreshSession(refreshToken: spent[1])
+      let stolen = RefreshSessionInput(refreshToken: spent[1])
       #expect(await problem { _ = try await second.refresh(stolen) } == .unauthenticated)
       #expect(try await second.viewer(token: newest.token, isCookie: false) == nil)
       #expect(try await !kit.isAlive(newest))
-      let last = RefreshSession(refreshToken: try #require(newest.refreshToken))
+      let last = RefreshSessionInput(refreshToken: try #require(newest.refreshToken))
       #expect(await problem { _ = try await kit.identity.refresh(last) } == .unauthenticated)
     }
   }

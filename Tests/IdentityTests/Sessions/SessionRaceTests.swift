@@ -42,7 +42,7 @@ struct SessionRaceTests {
   {
     try await withIdentity(engine) { kit in
       let issued = try await kit.member(email)
-      let input = RefreshSession(refreshToken: try #require(issued.refreshToken))
+      let input = RefreshSessionInput(refreshToken: try #require(issued.refreshToken))
       let identity = kit.identity
       // Nobody can write until all of them have come in.
       let hold: @Sendable (Transaction) throws -> Void = { tx in
@@ -101,12 +101,12 @@ struct SessionRaceTests {
     try await withIdentity(engine) { kit in
       let guarded = try await kit.guardedMember(email)
       let id = guarded.session.account.id
-      let input = SignIn(email: try address(email), password: IdentityKit.password)
+      let input = SignInInput(email: try address(email), password: IdentityKit.password)
       guard case .needsCode(let cookie) = try await kit.identity.beginSignIn(input, browser()) else {
         Issue.record("no second step")
         return
       }
-      let code = SecondFactorCode(code: kit.appCode(guarded.secret))
+      let code = SecondFactorCodeInput(code: kit.appCode(guarded.secret))
       let change: @Sendable (Transaction) throws -> Void = { tx in
         _ = try AccountStore.lock(id, tx)
         try AccountStore.setPassword(id, "another hash", tx)
@@ -154,14 +154,14 @@ struct SessionRaceTests {
         try AccountStore.setPassword(id, hash, tx)
         try SessionStore.endAll(of: id, except: nil, tx)
       }
-      let theft = ChangePassword(current: IdentityKit.password, password: "the thief's own one")
+      let theft = ChangePasswordInput(current: IdentityKit.password, password: "the thief's own one")
       let refusal = try await during(kit, reset) {
         await problem { try await kit.identity.changePassword(id, theft, keeping: thief.id) }
       }
       #expect(refusal == .unauthenticated)
       _ = try await kit.signIn(email, "quiet river stones")
       // Nor does a session that was ended meanwhile.
-      let stale = ChangePassword(current: "quiet river stones", password: "the thief's own one")
+      let stale = ChangePasswordInput(current: "quiet river stones", password: "the thief's own one")
       #expect(
         await problem { try await kit.identity.changePassword(id, stale, keeping: thief.id) }
           == .unauthenticated)

@@ -38,7 +38,7 @@ struct SessionTests {
     try await withIdentity(engine) { kit in
       let first = try await kit.member("ada@example.org")
       let other = try await kit.signIn("ada@example.org")
-      let stolen = RefreshSession(refreshToken: try #require(first.refreshToken))
+      let stolen = RefreshSessionInput(refreshToken: try #require(first.refreshToken))
       let second = try await kit.identity.refresh(stolen)
       #expect(second.token != first.token && second.refreshToken != first.refreshToken)
       #expect(try await !kit.isAlive(first))
@@ -46,7 +46,7 @@ struct SessionTests {
 
       #expect(await problem { _ = try await kit.identity.refresh(stolen) } == .unauthenticated)
       #expect(try await !kit.isAlive(second), "a token that came back ends its session")
-      let newest = RefreshSession(refreshToken: try #require(second.refreshToken))
+      let newest = RefreshSessionInput(refreshToken: try #require(second.refreshToken))
       #expect(await problem { _ = try await kit.identity.refresh(newest) } == .unauthenticated)
       #expect(try await kit.isAlive(other), "other sessions go on")
     }
@@ -57,7 +57,7 @@ struct SessionTests {
   {
     try await withIdentity(engine) { kit in
       let issued = try await kit.member("ada@example.org")
-      let input = RefreshSession(refreshToken: try #require(issued.refreshToken))
+      let input = RefreshSessionInput(refreshToken: try #require(issued.refreshToken))
       let identity = kit.identity
       let successes = await withTaskGroup(of: Bool.self) { group in
         for _ in 0..<8 { group.addTask { (try? await identity.refresh(input)) != nil } }
@@ -75,10 +75,10 @@ struct SessionTests {
       kit.clock.advance(seconds: 10)
       #expect(try await !kit.isAlive(issued))
       let renewed = try await kit.identity.refresh(
-        RefreshSession(refreshToken: try #require(issued.refreshToken)))
+        RefreshSessionInput(refreshToken: try #require(issued.refreshToken)))
       #expect(try await kit.isAlive(renewed))
       kit.clock.advance(seconds: 30 * 24 * 60 * 60)
-      let late = RefreshSession(refreshToken: try #require(renewed.refreshToken))
+      let late = RefreshSessionInput(refreshToken: try #require(renewed.refreshToken))
       #expect(await problem { _ = try await kit.identity.refresh(late) } == .unauthenticated)
     }
   }
@@ -159,7 +159,7 @@ struct SessionTests {
       }
       #expect(try await !kit.isAlive(ada))
       #expect(await problem { _ = try await kit.signIn("ada@example.org") } == .accountBlocked)
-      let token = RefreshSession(refreshToken: try #require(ada.refreshToken))
+      let token = RefreshSessionInput(refreshToken: try #require(ada.refreshToken))
       #expect(await problem { _ = try await kit.identity.refresh(token) } == .unauthenticated)
     }
   }

@@ -151,7 +151,7 @@ struct AccessTokenTests {
       }
       #expect(try await second.viewer(token: ada.token, isCookie: false) == nil)
       #expect(try await second.viewer(token: cookie.token, isCookie: true) == nil)
-      let refresh = RefreshSession(refreshToken: try #require(ada.refreshToken))
+      let refresh = RefreshSessionInput(refreshToken: try #require(ada.refreshToken))
       #expect(await problem { _ = try await second.refresh(refresh) } == .unauthenticated)
     }
   }

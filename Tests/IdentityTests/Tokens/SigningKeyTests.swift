@@ -24,7 +24,7 @@ struct SigningKeyTests {
       // The other node signs with the new key after a minute at the latest.
       kit.clock.advance(seconds: signingKeyCacheSeconds)
       let there = try await second.signIn(
-        SignIn(email: address("ada@example.org"), password: IdentityKit.password), phone())
+        SignInInput(email: address("ada@example.org"), password: IdentityKit.password), phone())
       #expect(try LooseToken(there.token).header["kid"] == .string(kid))
       // When no token of the old key can be alive, it is gone.
       kit.clock.advance(seconds: 15 * 60 + signingKeySlackSeconds)
@@ -42,7 +42,8 @@ struct SigningKeyTests {
       #expect(try await !kit.isAlive(issued))
       kit.clock.advance(seconds: signingKeyCacheSeconds)
       #expect(try await second.viewer(token: issued.token, isCookie: false) == nil)
-      let renewed = try await second.refresh(RefreshSession(refreshToken: try #require(issued.refreshToken)))
+      let renewed = try await second.refresh(
+        RefreshSessionInput(refreshToken: try #require(issued.refreshToken)))
       #expect(try await kit.isAlive(renewed))
     }
   }
@@ -74,7 +75,7 @@ struct SigningKeyTests {
       let stranger = try kit.node(vault: try Vault(keys: Vault.makeKey(named: "other")))
       let here = try await kit.member("ada@example.org")
       let there = try await stranger.signIn(
-        SignIn(email: address("ada@example.org"), password: IdentityKit.password), phone())
+        SignInInput(email: address("ada@example.org"), password: IdentityKit.password), phone())
       #expect(try LooseToken(here.token).header["kid"] != LooseToken(there.token).header["kid"])
       for token in [here.token, there.token] {
         #expect(try await kit.identity.viewer(token: token, isCookie: false) != nil)
@@ -114,7 +115,7 @@ struct SigningKeyTests {
       _ = try await kit.member("ada@example.org")
       try await kit.database.write { try $0.run("DELETE FROM signing_keys") }
       let fresh = try kit.node()
-      let input = SignIn(email: try address("ada@example.org"), password: IdentityKit.password)
+      let input = SignInInput(email: try address("ada@example.org"), password: IdentityKit.password)
       let tokens = try await withThrowingTaskGroup(of: String.self) { group in
         for _ in 0..<8 { group.addTask { try await fresh.signIn(input, phone()).token } }
         return try await group.reduce(into: [String]()) { $0.append($1) }

@@ -38,7 +38,7 @@ private let long = JSONValue.string(String(repeating: "x", count: 600))
     ] as [(String, JSONValue?)])
   func eachWrongFieldIsNamed(_ path: String, _ value: JSONValue?) throws {
     do {
-      _ = try CheckoutRequest.read(body(path, value))
+      _ = try CheckoutInput.read(body(path, value))
       Issue.record("\(path) was taken")
     } catch let problem as Problem {
       #expect(problem.kind == .invalidInput)
@@ -48,7 +48,7 @@ private let long = JSONValue.string(String(repeating: "x", count: 600))
 
   @Test func aRightBodyIsRead() throws {
     let shop = ShopID()
-    let request = try CheckoutRequest.read(CheckoutBody.json(CartID(), options: [shop: "post"]))
+    let request = try CheckoutInput.read(CheckoutBody.json(CartID(), options: [shop: "post"]))
     #expect(request.shippingOptions == [shop.description: "post"])
     #expect(request.shippingAddress.address.city == "Berlin")
   }
@@ -61,7 +61,7 @@ private let long = JSONValue.string(String(repeating: "x", count: 600))
       guard case .object(var members) = CheckoutBody.json(cart.id, method: "barter") else { return }
       members["email"] = nil
       members["shippingOptions"] = .object(["north pole": "sledge"])
-      let request = try CheckoutRequest.read(.object(members))
+      let request = try CheckoutInput.read(.object(members))
       let refusal = try await problem { try await market.ordering.placeCheckout(request, by: .guest) }
       #expect(refusal?.fields.map(\.field) == ["email", "paymentMethod", "shippingOptions.north pole"])
       members["paymentMethod"] = "cod"
@@ -69,9 +69,9 @@ private let long = JSONValue.string(String(repeating: "x", count: 600))
       // Who is signed in may leave the address out.
       let ada = try await market.account()
       let checkout = try await market.ordering.placeCheckout(
-        CheckoutRequest.read(.object(members)), by: Buyer(account: ada, email: "me@example.com"))
+        CheckoutInput.read(.object(members)), by: Buyer(account: ada, email: "me@example.com"))
       #expect(checkout.email == "me@example.com" && checkout.account == ada)
-      let missing = try CheckoutRequest.read(CheckoutBody.json(CartID()))
+      let missing = try CheckoutInput.read(CheckoutBody.json(CartID()))
       let absent = try await problem { try await market.ordering.placeCheckout(missing, by: .guest) }
       #expect(absent?.kind == .notFound)
       let empty = try await market.ordering.openCart(for: nil)

@@ -101,7 +101,7 @@ private func read(_ output: some Output) throws -> JSONValue {
       try await market.run("UPDATE products SET image_key = 'products/abc'")
       let order = try await market.order(lamp, 2)
       let details = try await market.ordering.order(order.id, access: .admin)
-      let forCustomer = try read(OrderView(details, for: .customer, market.ordering.imageURL))
+      let forCustomer = try read(OrderOutput(details, for: .customer, market.ordering.imageURL))
       #expect(forCustomer["total"]?["amount"] == .integer(2_468))
       #expect(forCustomer["allowedTransitions"] == .array(["cancelled"]))
       #expect(forCustomer["key"] == .string(order.accessKey))
@@ -112,7 +112,7 @@ private func read(_ output: some Output) throws -> JSONValue {
       #expect(items.first?["image"] == "/media/products/abc")
       #expect(items.first?["variantTitle"] == "Red")
       #expect(forCustomer["shippingAddress"]?["line1"] == "Gartenstraße 1")
-      let forVendor = try read(OrderView(details, for: .vendor, market.ordering.imageURL))
+      let forVendor = try read(OrderOutput(details, for: .vendor, market.ordering.imageURL))
       #expect(forVendor["key"] == .null)
       #expect(forVendor["allowedTransitions"] == .array(["processing", "shipped", "cancelled"]))
     }

@@ -57,7 +57,7 @@ struct HugeSumsTests {
       let balance = try await market.settlement.balance(of: shop.id)
       #expect(balance.pending.isZero)
       #expect(balance.available.amount == 24_300_000_000_000_000_000)
-      let json = String(decoding: JSONWriter.bytes(of: balance), as: UTF8.self)
+      let json = String(decoding: JSONWriter.bytes(of: BalanceOutput(balance: balance)), as: UTF8.self)
       #expect(json.contains(#""available":{"amount":24300000000000000000,"currency":"EUR"}"#))
       let lines = try await market.settlement.lines(
         of: shop.id, LineFilter(account: .available), PageRequest(limit: 10))

@@ -45,7 +45,7 @@ struct OrderLimitTests {
       #expect(shown.subtotal?.amount == 11_988_000_000_000_000)
       #expect(shown.isTooLarge && !shown.canCheckOut)
       for method in ["test", "cod"] {
-        let request = try CheckoutRequest.read(
+        let request = try CheckoutInput.read(
           .object([
             "cart": .string(cart.id.description), "email": "ada@example.org",
             "paymentMethod": .string(method),

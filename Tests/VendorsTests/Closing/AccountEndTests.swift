@@ -14,7 +14,7 @@ struct AccountEndTests {
   func noShopOpensForAnAccountThatEnds(_ engine: TestEngine) async throws {
     try await withVendors(engine) { kit in
       let rita = try await kit.person("Rita").account.id
-      let input = OpenShop(name: "Late", description: "Late.", country: "DE", currency: .eur)
+      let input = OpenShopInput(name: "Late", description: "Late.", country: "DE", currency: .eur)
       let refusal = try await kit.whileEnding(rita) { _ = try await kit.vendors.openShop(input, by: rita) }
       #expect(refusal == .unauthenticated)
       #expect(try await kit.count("SELECT COUNT(*) FROM shops") == 0)

@@ -96,7 +96,7 @@ struct ClosingTests {
       let mailbox = Mailbox()
       try await kit.deliver(to: mailbox)
       func signUp(_ email: String) async throws -> String? {
-        let input = SignUp(
+        let input = SignUpInput(
           name: "Back", email: try #require(EmailAddress(email)), password: "kettle drum horizon 77")
         _ = try await kit.vendors.identity.signUp(input)
         try await kit.deliver(to: mailbox)

@@ -55,7 +55,7 @@ struct OpenShopTests {
       let slugs = try await withThrowingTaskGroup(of: String.self) { group in
         for _ in 0..<12 {
           group.addTask {
-            let input = OpenShop(name: "Tea House", description: "x", country: "DE", currency: .eur)
+            let input = OpenShopInput(name: "Tea House", description: "x", country: "DE", currency: .eur)
             return try await vendors.openShop(input, by: owner).slug
           }
         }
@@ -75,7 +75,7 @@ struct OpenShopTests {
         for _ in 0..<12 {
           group.addTask {
             let slug = Slug("tea")
-            let input = OpenShop(name: "T", description: "x", country: "DE", currency: .eur, slug: slug)
+            let input = OpenShopInput(name: "T", description: "x", country: "DE", currency: .eur, slug: slug)
             return await problem { _ = try await vendors.openShop(input, by: owner) }
           }
         }

@@ -3,7 +3,7 @@ import Kernel
 import Web
 
 /// An order as the API shows it.
-package struct OrderView: Output {
+package struct OrderOutput: Output {
   let details: OrderDetails
   let audience: OrderActor
   let imageURL: @Sendable (String) -> String
@@ -19,28 +19,27 @@ package struct OrderView: Output {
     self.imageURL = imageURL
   }
 
-  package static let schemaName = "Order"
   package static let fields: [OutputField<Self>] = [
     .init("id") { $0.order.id },
     .init("number") { $0.order.number },
     .init("checkout") { $0.order.checkout },
-    .init("shop") { ShopSummaryView(shop: $0.order.shop) },
+    .init("shop") { ShopSummaryOutput(shop: $0.order.shop) },
     .init("status") { $0.order.status },
-    .init("items") { view in view.order.items.map { PurchasedItemView($0, view.imageURL) } },
+    .init("items") { view in view.order.items.map { OrderItemOutput($0, view.imageURL) } },
     .init("itemCount") { $0.order.itemCount },
     .init("currency") { $0.order.currency },
     .init("itemsTotal") { $0.order.itemsTotal },
     .init("shippingTotal") { $0.order.shippingTotal },
     .init("total") { $0.order.total },
-    .init("shippingOption") { ChosenDeliveryView(delivery: $0.order.delivery) },
-    .init("shippingAddress") { $0.order.address },
+    .init("shippingOption") { ChosenDeliveryOutput(delivery: $0.order.delivery) },
+    .init("shippingAddress") { PostalAddressOutput($0.order.address) },
     .init("email") { $0.order.email },
     .init("paymentMethod") { $0.order.paymentMethod },
     .init("paymentStatus") { $0.order.paymentStatus },
     .init("carrier") { $0.order.carrier },
     .init("trackingNumber") { $0.order.trackingNumber },
-    .init("tracking") { OrderTrackingView(order: $0.order) },
-    .init("history") { view in view.details.history.map { OrderHistoryView(entry: $0) } },
+    .init("tracking") { OrderTrackingOutput(order: $0.order) },
+    .init("history") { view in view.details.history.map { OrderHistoryEntryOutput(entry: $0) } },
     .init("allowedTransitions") { OrderTransitions.allowed(from: $0.order.status, by: $0.audience) },
     .init("key") { $0.audience == .customer ? $0.order.accessKey : nil },
     .init("placedAt") { $0.order.times.placedAt },
@@ -53,7 +52,7 @@ package struct OrderView: Output {
   ]
 }
 
-struct PurchasedItemView: Output {
+struct OrderItemOutput: Output {
   let item: PurchasedItem
   let imageURL: @Sendable (String) -> String
 
@@ -62,7 +61,6 @@ struct PurchasedItemView: Output {
     self.imageURL = imageURL
   }
 
-  static let schemaName = "OrderItem"
   static let fields: [OutputField<Self>] = [
     .init("variant") { $0.item.variant },
     .init("product") { $0.item.product },
@@ -77,10 +75,9 @@ struct PurchasedItemView: Output {
   ]
 }
 
-struct ChosenDeliveryView: Output {
+struct ChosenDeliveryOutput: Output {
   let delivery: ChosenDelivery
 
-  static let schemaName = "ChosenDelivery"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.delivery.option },
     .init("name") { $0.delivery.name },
@@ -90,10 +87,9 @@ struct ChosenDeliveryView: Output {
   ]
 }
 
-struct OrderTrackingView: Output {
+struct OrderTrackingOutput: Output {
   let order: Order
 
-  static let schemaName = "OrderTracking"
   static let fields: [OutputField<Self>] = [
     .init("carrier") { $0.order.carrier },
     .init("number") { $0.order.trackingNumber },
@@ -102,10 +98,9 @@ struct OrderTrackingView: Output {
   ]
 }
 
-struct OrderHistoryView: Output {
+struct OrderHistoryEntryOutput: Output {
   let entry: OrderHistoryEntry
 
-  static let schemaName = "OrderHistoryEntry"
   static let fields: [OutputField<Self>] = [
     .init("from") { $0.entry.from },
     .init("to") { $0.entry.to },

@@ -3,16 +3,14 @@ import Kernel
 import Web
 
 /// A product in a list, as the API shows it.
-package struct ProductCardView: Output {
-  package static let schemaName = "ProductCard"
-
+package struct ProductCardOutput: Output {
   let card: ProductCard
-  let image: CardImageView?
+  let image: CardImageOutput?
 
   /// The view of a card; `catalog` knows where its picture is.
   package init(_ card: ProductCard, _ catalog: Catalog) {
     self.card = card
-    image = card.image.map { CardImageView($0, catalog) }
+    image = card.image.map { CardImageOutput($0, catalog) }
   }
 
   package static let fields: [OutputField<Self>] = [
@@ -28,15 +26,13 @@ package struct ProductCardView: Output {
     .init("rating") { $0.card.rating.average },
     .init("reviewCount") { $0.card.rating.count },
     .init("sold") { $0.card.sold },
-    .init("shop") { ShopSummaryView(summary: $0.card.shop) },
+    .init("shop") { ShopSummaryOutput(summary: $0.card.shop) },
     .init("listedAt") { $0.card.listedAt },
   ]
 }
 
 /// The picture of a card.
-struct CardImageView: Output {
-  static let schemaName = "CardImage"
-
+struct CardImageOutput: Output {
   let url: String
   let thumbnail: String
   let image: ProductImageSummary
@@ -57,15 +53,13 @@ struct CardImageView: Output {
 }
 
 /// A product in its vendor's list, as the API shows it.
-struct ShopProductView: Output {
-  static let schemaName = "ShopProduct"
-
+struct ShopProductOutput: Output {
   let product: ShopProduct
-  let image: CardImageView?
+  let image: CardImageOutput?
 
   init(_ product: ShopProduct, _ catalog: Catalog) {
     self.product = product
-    image = product.card.image.map { CardImageView($0, catalog) }
+    image = product.card.image.map { CardImageOutput($0, catalog) }
   }
 
   static let fields: [OutputField<Self>] = [
@@ -86,7 +80,7 @@ struct ShopProductView: Output {
     .init("image") { $0.image },
     .init("rating") { $0.product.card.rating.average },
     .init("reviewCount") { $0.product.card.rating.count },
-    .init("shop") { ShopSummaryView(summary: $0.product.card.shop) },
+    .init("shop") { ShopSummaryOutput(summary: $0.product.card.shop) },
     .init("createdAt") { $0.product.card.id.madeAt },
     .init("updatedAt") { $0.product.updatedAt },
     .init("deletedAt") { $0.product.deletedAt },

@@ -3,19 +3,17 @@ import Kernel
 import Web
 
 /// A product as the API shows it.
-package struct ProductView: Output {
-  package static let schemaName = "Product"
-
+package struct ProductOutput: Output {
   let product: Product
-  let images: [ImageView]
-  let variants: [VariantView]
+  let images: [ProductImageOutput]
+  let variants: [ProductVariantOutput]
   let descriptionHTML: String
 
   /// The view of a product; `catalog` knows where its pictures are.
   package init(_ product: Product, _ catalog: Catalog) {
     self.product = product
-    images = product.images.compactMap { ImageView($0, catalog) }
-    variants = product.variants.map { VariantView($0, of: product) }
+    images = product.images.compactMap { ProductImageOutput($0, catalog) }
+    variants = product.variants.map { ProductVariantOutput($0, of: product) }
     descriptionHTML = product.text.html
   }
 
@@ -27,8 +25,8 @@ package struct ProductView: Output {
     .init("descriptionHTML") { $0.descriptionHTML },
     .init("status") { $0.product.status },
     .init("isListed") { $0.product.isListed },
-    .init("shop") { ShopSummaryView(summary: $0.product.shop) },
-    .init("category") { $0.product.category.map { CategorySummaryView(summary: $0) } },
+    .init("shop") { ShopSummaryOutput(summary: $0.product.shop) },
+    .init("category") { $0.product.category.map { CategorySummaryOutput(summary: $0) } },
     .init("tags") { $0.product.tags },
     .init("brand") { $0.product.brand },
     .init("attributes") { view in
@@ -40,7 +38,7 @@ package struct ProductView: Output {
     .init("stock") { $0.product.stock },
     .init("inStock") { $0.product.stock > 0 },
     .init("sold") { $0.product.sold },
-    .init("options") { $0.product.options.map { OptionView(option: $0) } },
+    .init("options") { $0.product.options.map { ProductOptionOutput(option: $0) } },
     .init("variants") { $0.variants },
     .init("images") { $0.images },
     .init("rating") { $0.product.rating.average },
@@ -52,9 +50,7 @@ package struct ProductView: Output {
 }
 
 /// A variant as the API shows it.
-struct VariantView: Output {
-  static let schemaName = "ProductVariant"
-
+struct ProductVariantOutput: Output {
   let variant: Variant
   /// By the names of the options.
   let options: [String: String]
@@ -80,9 +76,7 @@ struct VariantView: Output {
 }
 
 /// An option with its values.
-struct OptionView: Output {
-  static let schemaName = "ProductOption"
-
+struct ProductOptionOutput: Output {
   let option: ProductOption
 
   static let fields: [OutputField<Self>] = [
@@ -92,9 +86,7 @@ struct OptionView: Output {
 }
 
 /// A picture with the addresses of its sizes.
-package struct ImageView: Output {
-  package static let schemaName = "ProductImage"
-
+package struct ProductImageOutput: Output {
   let image: ProductImage
   let thumbnail: String
   let card: String
@@ -122,9 +114,7 @@ package struct ImageView: Output {
 }
 
 /// A shop as it stands beside its products.
-struct ShopSummaryView: Output {
-  static let schemaName = "ShopSummary"
-
+struct ShopSummaryOutput: Output {
   let summary: ShopSummary
 
   static let fields: [OutputField<Self>] = [

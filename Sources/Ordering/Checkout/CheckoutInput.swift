@@ -3,13 +3,11 @@ import Kernel
 import Web
 
 /// What a buyer sends to check a cart out.
-package struct CheckoutRequest: GuestInput {
-  package static let schemaName = "PlaceCheckout"
-
+package struct CheckoutInput: GuestInput {
   package let cart: CartID
   /// May be left out by who is signed in.
   package let email: EmailAddress?
-  package let shippingAddress: AddressFields
+  package let shippingAddress: AddressInput
   /// From a shop's id to one of its options; a shop that is missing delivers the cheapest way.
   package let shippingOptions: [String: String]
   package let paymentMethod: String
@@ -19,7 +17,7 @@ package struct CheckoutRequest: GuestInput {
   package init(from input: inout InputReader) throws {
     cart = input.required("cart", .id(CartEntity.self))
     email = input.optional("email", .email)
-    shippingAddress = input.object("shippingAddress", AddressFields.self)
+    shippingAddress = input.object("shippingAddress", AddressInput.self)
     shippingOptions = input.map("shippingOptions", .text(1...80))
     paymentMethod = input.required("paymentMethod", .text(1...40))
   }
@@ -71,7 +69,7 @@ struct CheckoutDraft: Sendable {
 
 extension Ordering {
   /// Checks what can be checked without the cart. Throws `.invalidInput` with every wrong field.
-  func draft(_ request: CheckoutRequest, by buyer: Buyer) throws -> CheckoutDraft {
+  func draft(_ request: CheckoutInput, by buyer: Buyer) throws -> CheckoutDraft {
     var errors: [FieldError] = []
     let email = request.email?.text ?? buyer.email
     if email == nil {

@@ -2,7 +2,7 @@ import Kernel
 import Web
 
 /// A cart as the API shows it.
-package struct CartView: Output {
+package struct CartOutput: Output {
   let cart: Cart
   let imageURL: @Sendable (String) -> String
 
@@ -12,20 +12,19 @@ package struct CartView: Output {
     self.imageURL = imageURL
   }
 
-  package static let schemaName = "Cart"
   package static let fields: [OutputField<Self>] = [
     .init("id") { $0.cart.id },
     .init("status") { $0.cart.status.rawValue },
     .init("currency") { $0.cart.currency },
-    .init("items") { view in view.cart.lines.map { CartLineView($0, view.imageURL) } },
-    .init("shops") { view in view.cart.shops.map { CartShopView($0, view.imageURL) } },
+    .init("items") { view in view.cart.lines.map { CartItemOutput($0, view.imageURL) } },
+    .init("shops") { view in view.cart.shops.map { CartShopOutput($0, view.imageURL) } },
     .init("itemCount") { $0.cart.itemCount },
     .init("subtotal") { $0.cart.subtotal },
-    .init("notices") { view in view.cart.notices.map { CartNoticeView(notice: $0) } },
+    .init("notices") { view in view.cart.notices.map { CartNoticeOutput(notice: $0) } },
   ]
 }
 
-struct CartLineView: Output {
+struct CartItemOutput: Output {
   let line: CartLine
   let imageURL: @Sendable (String) -> String
 
@@ -34,7 +33,6 @@ struct CartLineView: Output {
     self.imageURL = imageURL
   }
 
-  static let schemaName = "CartItem"
   static let fields: [OutputField<Self>] = [
     .init("variant") { $0.line.variant },
     .init("product") { $0.line.product },
@@ -43,7 +41,7 @@ struct CartLineView: Output {
     .init("variantTitle") { $0.line.variantTitle },
     .init("sku") { $0.line.sku },
     .init("image") { view in view.line.imageKey.map { view.imageURL($0) } },
-    .init("shop") { ShopSummaryView(shop: $0.line.shop) },
+    .init("shop") { ShopSummaryOutput(shop: $0.line.shop) },
     .init("quantity") { $0.line.quantity },
     .init("unitPrice") { $0.line.unitPrice },
     .init("compareAtPrice") { $0.line.compareAtPrice },
@@ -53,7 +51,7 @@ struct CartLineView: Output {
   ]
 }
 
-struct CartShopView: Output {
+struct CartShopOutput: Output {
   let shop: CartShop
   let imageURL: @Sendable (String) -> String
 
@@ -62,21 +60,19 @@ struct CartShopView: Output {
     self.imageURL = imageURL
   }
 
-  static let schemaName = "CartShop"
   static let fields: [OutputField<Self>] = [
-    .init("shop") { ShopSummaryView(shop: $0.shop.shop) },
-    .init("items") { view in view.shop.lines.map { CartLineView($0, view.imageURL) } },
+    .init("shop") { ShopSummaryOutput(shop: $0.shop.shop) },
+    .init("items") { view in view.shop.lines.map { CartItemOutput($0, view.imageURL) } },
     .init("subtotal") { $0.shop.subtotal },
     .init("shippingOptions") { view in
-      view.shop.options.map { ShippingOptionView($0, for: view.shop.subtotal) }
+      view.shop.options.map { ShippingOptionOutput($0, for: view.shop.subtotal) }
     },
   ]
 }
 
-struct CartNoticeView: Output {
+struct CartNoticeOutput: Output {
   let notice: CartNotice
 
-  static let schemaName = "CartNotice"
   static let fields: [OutputField<Self>] = [
     .init("code") { $0.notice.code },
     .init("variant") { $0.notice.variant },
@@ -85,10 +81,9 @@ struct CartNoticeView: Output {
 }
 
 /// A shop beside its goods.
-struct ShopSummaryView: Output {
+struct ShopSummaryOutput: Output {
   let shop: ShopSummary
 
-  static let schemaName = "ShopSummary"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.shop.id },
     .init("slug") { $0.shop.slug },

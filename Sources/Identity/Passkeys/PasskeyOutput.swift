@@ -7,39 +7,49 @@ private let ceremonyMilliseconds: Int64 = passkeyChallengeSeconds * 1000
 
 // What browsers take, in the JSON that `PublicKeyCredential.parseCreationOptionsFromJSON` and
 // `parseRequestOptionsFromJSON` read.
-extension PasskeyCreation: Output {
-  package static let fields: [OutputField<Self>] = [
-    .init("rp") { PasskeyParty(id: $0.site, name: $0.siteName) },
-    .init("user") { PasskeyUser(id: $0.userHandle, name: $0.email, displayName: $0.name) },
-    .init("challenge") { $0.challenge },
-    .init("pubKeyCredParams") { _ in PasskeyPublicKey.algorithms.map { PasskeyAlgorithm(number: $0) } },
+/// What a browser needs to make a passkey.
+struct PasskeyCreationOutput: Output {
+  let creation: PasskeyCreation
+
+  static let fields: [OutputField<Self>] = [
+    .init("rp") { PasskeyPartyOutput(id: $0.creation.site, name: $0.creation.siteName) },
+    .init("user") {
+      PasskeyUserOutput(id: $0.creation.userHandle, name: $0.creation.email, displayName: $0.creation.name)
+    },
+    .init("challenge") { $0.creation.challenge },
+    .init("pubKeyCredParams") { _ in PasskeyPublicKey.algorithms.map { PasskeyAlgorithmOutput(number: $0) } },
     .init("timeout") { _ in ceremonyMilliseconds },
-    .init("excludeCredentials") { $0.known },
-    .init("authenticatorSelection") { _ in PasskeySelection() },
+    .init("excludeCredentials") { $0.creation.known.map(PasskeyDescriptorOutput.init) },
+    .init("authenticatorSelection") { _ in PasskeySelectionOutput() },
     .init("attestation") { _ in "none" },
   ]
 }
 
-extension PasskeyRequest: Output {
-  package static let fields: [OutputField<Self>] = [
-    .init("rpId") { $0.site },
-    .init("challenge") { $0.challenge },
+/// What a browser needs to show a passkey.
+struct PasskeyRequestOutput: Output {
+  let wanted: PasskeyRequest
+
+  static let fields: [OutputField<Self>] = [
+    .init("rpId") { $0.wanted.site },
+    .init("challenge") { $0.wanted.challenge },
     .init("timeout") { _ in ceremonyMilliseconds },
     .init("userVerification") { _ in "required" },
   ]
 }
 
-extension KnownCredential: Output {
-  static let schemaName = "PasskeyDescriptor"
+/// A passkey that the account has already.
+struct PasskeyDescriptorOutput: Output {
+  let known: KnownCredential
+
   static let fields: [OutputField<Self>] = [
     .init("type") { _ in "public-key" },
-    .init("id") { Base64URL.encode($0.id) },
-    .init("transports") { $0.transports },
+    .init("id") { Base64URL.encode($0.known.id) },
+    .init("transports") { $0.known.transports },
   ]
 }
 
 /// The site.
-struct PasskeyParty: Output {
+struct PasskeyPartyOutput: Output {
   let id: String
   let name: String
 
@@ -47,7 +57,7 @@ struct PasskeyParty: Output {
 }
 
 /// The person.
-struct PasskeyUser: Output {
+struct PasskeyUserOutput: Output {
   let id: [UInt8]
   let name: String
   let displayName: String
@@ -59,7 +69,7 @@ struct PasskeyUser: Output {
 }
 
 /// A way to sign, by COSE's number.
-struct PasskeyAlgorithm: Output {
+struct PasskeyAlgorithmOutput: Output {
   let number: Int64
 
   static let fields: [OutputField<Self>] = [
@@ -68,7 +78,7 @@ struct PasskeyAlgorithm: Output {
 }
 
 /// Which authenticators are asked: such that find the credential by themselves and verify their holder.
-struct PasskeySelection: Output {
+struct PasskeySelectionOutput: Output {
   static let fields: [OutputField<Self>] = [
     .init("residentKey") { _ in "required" },
     .init("requireResidentKey") { _ in true },

@@ -3,37 +3,36 @@ import Kernel
 import Web
 
 /// A checkout as the API shows it.
-package struct CheckoutView: Output {
+package struct CheckoutOutput: Output {
   let checkout: Checkout
-  let payment: CheckoutPaymentView
+  let payment: CheckoutPaymentOutput
   let imageURL: @Sendable (String) -> String
 
   /// Shows `checkout`. Without a `payment` the checkout itself tells how it stands.
   package init(
-    _ checkout: Checkout, payment: CheckoutPaymentView? = nil,
+    _ checkout: Checkout, payment: CheckoutPaymentOutput? = nil,
     imageURL: @escaping @Sendable (String) -> String
   ) {
     self.checkout = checkout
-    self.payment = payment ?? CheckoutPaymentView(of: checkout)
+    self.payment = payment ?? CheckoutPaymentOutput(of: checkout)
     self.imageURL = imageURL
   }
 
-  package static let schemaName = "Checkout"
   package static let fields: [OutputField<Self>] = [
     .init("id") { $0.checkout.id },
     .init("cart") { $0.checkout.cart },
     .init("status") { $0.checkout.status },
     .init("currency") { $0.checkout.currency },
-    .init("items") { view in view.checkout.items.map { PurchasedItemView($0, view.imageURL) } },
-    .init("shops") { view in view.checkout.parts.map { CheckoutPartView($0, view.imageURL) } },
+    .init("items") { view in view.checkout.items.map { OrderItemOutput($0, view.imageURL) } },
+    .init("shops") { view in view.checkout.parts.map { CheckoutShopOutput($0, view.imageURL) } },
     .init("itemsTotal") { $0.checkout.itemsTotal },
     .init("shippingTotal") { $0.checkout.shippingTotal },
     .init("total") { $0.checkout.total },
     .init("paymentMethod") { $0.checkout.paymentMethod },
     .init("payment") { $0.payment },
     .init("email") { $0.checkout.email },
-    .init("shippingAddress") { $0.checkout.address },
-    .init("orders") { view in view.checkout.orders.map { CheckoutOrderView(order: $0) } },
+    .init("shippingAddress") { PostalAddressOutput($0.checkout.address) },
+    .init("orders") { view in view.checkout.orders.map { CheckoutOrderOutput(order: $0) } },
     .init("createdAt") { $0.checkout.createdAt },
     .init("expiresAt") { $0.checkout.expiresAt },
     .init("completedAt") { $0.checkout.completedAt },
@@ -41,7 +40,7 @@ package struct CheckoutView: Output {
 }
 
 /// How the payment of a checkout stands.
-package struct CheckoutPaymentView: Output {
+package struct CheckoutPaymentOutput: Output {
   /// What a client does next depends on it.
   package enum Status: String, CaseIterable, JSONWritable, Sendable {
     /// Nothing has been paid: it is due on delivery, or waits for the buyer.
@@ -73,7 +72,6 @@ package struct CheckoutPaymentView: Output {
     self.init(isPaid ? .succeeded : .pending, method: checkout.paymentMethod)
   }
 
-  package static let schemaName = "CheckoutPayment"
   package static let fields: [OutputField<Self>] = [
     .init("status") { $0.status },
     .init("method") { $0.method },
@@ -82,7 +80,7 @@ package struct CheckoutPaymentView: Output {
   ]
 }
 
-struct CheckoutPartView: Output {
+struct CheckoutShopOutput: Output {
   let part: CheckoutPart
   let imageURL: @Sendable (String) -> String
 
@@ -91,25 +89,23 @@ struct CheckoutPartView: Output {
     self.imageURL = imageURL
   }
 
-  static let schemaName = "CheckoutShop"
   static let fields: [OutputField<Self>] = [
-    .init("shop") { ShopSummaryView(shop: $0.part.shop) },
-    .init("shippingOption") { ChosenDeliveryView(delivery: $0.part.delivery) },
-    .init("items") { view in view.part.items.map { PurchasedItemView($0, view.imageURL) } },
+    .init("shop") { ShopSummaryOutput(shop: $0.part.shop) },
+    .init("shippingOption") { ChosenDeliveryOutput(delivery: $0.part.delivery) },
+    .init("items") { view in view.part.items.map { OrderItemOutput($0, view.imageURL) } },
     .init("subtotal") { $0.part.subtotal },
     .init("shipping") { $0.part.delivery.price },
     .init("total") { $0.part.total },
   ]
 }
 
-struct CheckoutOrderView: Output {
+struct CheckoutOrderOutput: Output {
   let order: Order
 
-  static let schemaName = "CheckoutOrder"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.order.id },
     .init("number") { $0.order.number },
-    .init("shop") { ShopSummaryView(shop: $0.order.shop) },
+    .init("shop") { ShopSummaryOutput(shop: $0.order.shop) },
     .init("status") { $0.order.status },
     .init("itemsTotal") { $0.order.itemsTotal },
     .init("shippingTotal") { $0.order.shippingTotal },

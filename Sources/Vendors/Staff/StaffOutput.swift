@@ -2,9 +2,7 @@ import Kernel
 import Web
 
 /// A member as the API shows them to the owner.
-struct StaffMemberView: Output {
-  static let schemaName = "StaffMember"
-
+struct StaffMemberOutput: Output {
   let member: StaffMember
 
   static let fields: [OutputField<Self>] = [
@@ -17,9 +15,7 @@ struct StaffMemberView: Output {
 }
 
 /// An invitation as the API shows it to the owner.
-struct InvitationView: Output {
-  static let schemaName = "StaffInvitation"
-
+struct StaffInvitationOutput: Output {
   let invitation: Invitation
 
   static let fields: [OutputField<Self>] = [
@@ -32,26 +28,26 @@ struct InvitationView: Output {
 }
 
 /// Who works in a shop, and who was asked to; there are few.
-struct StaffList: Output {
+struct StaffListOutput: Output {
   let members: [StaffMember]
   let invitations: [Invitation]
 
   static let fields: [OutputField<Self>] = [
-    .init("items") { $0.members.map { StaffMemberView(member: $0) } },
-    .init("invitations") { $0.invitations.map { InvitationView(invitation: $0) } },
+    .init("items") { $0.members.map { StaffMemberOutput(member: $0) } },
+    .init("invitations") { $0.invitations.map { StaffInvitationOutput(invitation: $0) } },
   ]
 }
 
 /// What became of an invitation: one of the two.
-struct InvitationAnswer: Output {
+struct InvitationAnswerOutput: Output {
   let outcome: InvitationOutcome
 
-  private var invitation: InvitationView? {
-    if case .invited(let invitation) = outcome { InvitationView(invitation: invitation) } else { nil }
+  private var invitation: StaffInvitationOutput? {
+    if case .invited(let invitation) = outcome { StaffInvitationOutput(invitation: invitation) } else { nil }
   }
 
-  private var member: StaffMemberView? {
-    if case .updated(let member) = outcome { StaffMemberView(member: member) } else { nil }
+  private var member: StaffMemberOutput? {
+    if case .updated(let member) = outcome { StaffMemberOutput(member: member) } else { nil }
   }
 
   static let fields: [OutputField<Self>] = [
@@ -61,14 +57,12 @@ struct InvitationAnswer: Output {
 }
 
 /// An invitation as the invited person sees it.
-struct InvitationOfferView: Output {
-  static let schemaName = "InvitationOffer"
-
+struct InvitationOfferOutput: Output {
   let offer: InvitationOffer
 
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.offer.invitation.id },
-    .init("shop") { OfferingShopView(shop: $0.offer.shop) },
+    .init("shop") { InvitingShopOutput(shop: $0.offer.shop) },
     .init("email") { $0.offer.invitation.email },
     .init("permissions") { $0.offer.invitation.permissions.all },
     .init("expiresAt") { $0.offer.invitation.expiresAt },
@@ -76,9 +70,7 @@ struct InvitationOfferView: Output {
 }
 
 /// The shop that invites.
-struct OfferingShopView: Output {
-  static let schemaName = "InvitingShop"
-
+struct InvitingShopOutput: Output {
   let shop: Shop
 
   static let fields: [OutputField<Self>] = [
@@ -87,8 +79,8 @@ struct OfferingShopView: Output {
 }
 
 /// The invitations of one person; there are few.
-struct InvitationOfferList: Output {
-  let items: [InvitationOfferView]
+struct InvitationOfferListOutput: Output {
+  let items: [InvitationOfferOutput]
 
   static let fields: [OutputField<Self>] = [.init("items") { $0.items }]
 }

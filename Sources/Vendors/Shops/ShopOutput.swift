@@ -2,9 +2,7 @@ import Kernel
 import Web
 
 /// A shop as the API shows it. Customers don't see what is between the vendor and the administrators.
-package struct ShopView: Output {
-  package static let schemaName = "Shop"
-
+package struct ShopOutput: Output {
   package let shop: Shop
   /// Whether it is shown to its owner or an administrator.
   let isManaged: Bool
@@ -19,6 +17,11 @@ package struct ShopView: Output {
     self.isManaged = isManaged
     self.isFollowed = isFollowed
     permissions = nil
+  }
+
+  /// The view of a shop as far as `viewer` may see it.
+  package init(_ shop: Shop, for viewer: Viewer?, isFollowed: Bool?) {
+    self.init(shop, isManaged: shop.isManaged(by: viewer), isFollowed: isFollowed)
   }
 
   /// The view of a shop for somebody who may do something there.
@@ -45,15 +48,15 @@ package struct ShopView: Output {
     .init("returnPolicy") { $0.shop.returnPolicy },
     .init("privacyPolicy") { $0.shop.profile.privacyPolicy },
     .init("terms") { $0.shop.profile.terms },
-    .init("openingHours") { $0.shop.profile.openingHours.map(OpeningSpanView.init) },
+    .init("openingHours") { $0.shop.profile.openingHours.map(OpeningSpanOutput.init) },
     .init("openingNote") { $0.shop.profile.openingNote },
-    .init("links") { ShopLinksView(profile: $0.shop.profile) },
+    .init("links") { ShopLinksOutput(profile: $0.shop.profile) },
     .init("contactEmail") { $0.shop.profile.contactEmail },
     .init("contactPhone") { $0.shop.profile.contactPhone },
     .init("address") { $0.shop.profile.address },
     .init("followerCount") { $0.shop.followerCount },
     .init("isFollowed") { $0.isFollowed },
-    .init("notifications") { $0.isManaged ? ShopNoticesView(profile: $0.shop.profile) : nil },
+    .init("notifications") { $0.isManaged ? ShopNotificationsOutput(profile: $0.shop.profile) : nil },
     .init("lowStockThreshold") { $0.isManaged ? $0.shop.lowStockThreshold : nil },
     .init("permissions") { view in
       view.permissions.map { granted in
@@ -66,9 +69,7 @@ package struct ShopView: Output {
 }
 
 /// A time in which a shop is open.
-struct OpeningSpanView: Output {
-  static let schemaName = "OpeningSpan"
-
+struct OpeningSpanOutput: Output {
   let span: OpeningSpan
 
   static let fields: [OutputField<Self>] = [
@@ -78,9 +79,7 @@ struct OpeningSpanView: Output {
 }
 
 /// Where a shop can be found besides.
-struct ShopLinksView: Output {
-  static let schemaName = "ShopLinks"
-
+struct ShopLinksOutput: Output {
   let profile: ShopProfile
 
   static let fields: [OutputField<Self>] = ShopLinkKind.allCases.map { kind in
@@ -89,9 +88,7 @@ struct ShopLinksView: Output {
 }
 
 /// The mails that the owner gets.
-struct ShopNoticesView: Output {
-  static let schemaName = "ShopNotifications"
-
+struct ShopNotificationsOutput: Output {
   let profile: ShopProfile
 
   static let fields: [OutputField<Self>] = ShopNotice.allCases.map { notice in

@@ -4,9 +4,7 @@ import Web
 extension AdminRole: JSONWritable {}
 
 /// An account as administrators see it in a list.
-struct PersonView: Output {
-  static let schemaName = "Person"
-
+struct PersonOutput: Output {
   let person: Person
 
   static let fields: [OutputField<Self>] = [
@@ -23,13 +21,11 @@ struct PersonView: Output {
 }
 
 /// An account with what is its own, in numbers.
-struct PersonDetailsView: Output {
-  static let schemaName = "PersonDetails"
-
+struct PersonDetailsOutput: Output {
   let details: PersonDetails
 
   static let fields: [OutputField<Self>] = [
-    .init("person") { PersonView(person: $0.details.person) },
+    .init("person") { PersonOutput(person: $0.details.person) },
     .init("sessions") { $0.details.sessionCount },
     .init("hasSecondFactor") { $0.details.hasSecondFactor },
     .init("passkeys") { $0.details.passkeyCount },

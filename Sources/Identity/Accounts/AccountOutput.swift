@@ -4,9 +4,7 @@ import Web
 extension AccountRole: JSONWritable {}
 
 /// An account as the API shows it to its owner.
-package struct AccountView: Output {
-  package static let schemaName = "Account"
-
+package struct AccountOutput: Output {
   package let account: Account
 
   /// The view of an account.

@@ -2,47 +2,41 @@ import Kernel
 import Web
 
 /// An application as its vendor sees it.
-package struct ApplicationView: Output {
-  package static let schemaName = "Application"
-
+package struct ApplicationOutput: Output {
   let application: ShopApplication
 
   package static let fields: [OutputField<Self>] = [
     .init("shop") { $0.application.shop.id },
     .init("status") { $0.application.shop.status },
     .init("statusReason") { $0.application.shop.statusReason },
-    .init("business") { $0.application.business.map(BusinessView.init) },
-    .init("checklist") { $0.application.checklist.lines.map(ChecklistView.init) },
+    .init("business") { $0.application.business.map(BusinessOutput.init) },
+    .init("checklist") { $0.application.checklist.lines.map(ChecklistLineOutput.init) },
     .init("isComplete") { $0.application.checklist.isComplete },
-    .init("question") { $0.application.question.map(QuestionView.init) },
-    .init("history") { $0.application.history.map { HistoryView(entry: $0) } },
+    .init("question") { $0.application.question.map(ShopQuestionOutput.init) },
+    .init("history") { $0.application.history.map { ApplicationEventOutput(entry: $0) } },
     .init("updatedAt") { $0.application.updatedAt },
   ]
 }
 
 /// An application as administrators see it.
-struct ReviewedApplicationView: Output {
-  static let schemaName = "ReviewedApplication"
-
+struct ReviewedApplicationOutput: Output {
   let application: ShopApplication
 
   static let fields: [OutputField<Self>] = [
     .init("shop") { $0.application.shop.id },
     .init("status") { $0.application.shop.status },
     .init("version") { $0.application.version },
-    .init("business") { $0.application.business.map(BusinessView.init) },
-    .init("checklist") { $0.application.checklist.lines.map(ChecklistView.init) },
+    .init("business") { $0.application.business.map(BusinessOutput.init) },
+    .init("checklist") { $0.application.checklist.lines.map(ChecklistLineOutput.init) },
     .init("isComplete") { $0.application.checklist.isComplete },
-    .init("question") { $0.application.question.map(QuestionView.init) },
-    .init("history") { $0.application.history.map { ReviewedHistoryView(entry: $0) } },
+    .init("question") { $0.application.question.map(ShopQuestionOutput.init) },
+    .init("history") { $0.application.history.map { ReviewedApplicationEventOutput(entry: $0) } },
     .init("updatedAt") { $0.application.updatedAt },
   ]
 }
 
 /// The business behind a shop.
-struct BusinessView: Output {
-  static let schemaName = "Business"
-
+struct BusinessOutput: Output {
   let business: BusinessDetails
 
   init(_ business: BusinessDetails) { self.business = business }
@@ -52,7 +46,7 @@ struct BusinessView: Output {
     .init("legalName") { $0.business.legalName },
     .init("registrationNumber") { $0.business.registrationNumber },
     .init("taxId") { $0.business.taxID },
-    .init("address") { $0.business.address },
+    .init("address") { $0.business.address.map(BusinessAddressOutput.init) },
     .init("contactName") { $0.business.contactName },
     .init("phone") { $0.business.phone },
     .init("birthDate") { $0.business.birthDate },
@@ -60,22 +54,21 @@ struct BusinessView: Output {
   ]
 }
 
-extension BusinessAddress: Output {
-  package static let schemaName = "BusinessAddress"
+/// Where a business is.
+struct BusinessAddressOutput: Output {
+  let address: BusinessAddress
 
-  package static let fields: [OutputField<Self>] = [
-    .init("line1") { $0.line1 },
-    .init("line2") { $0.line2 },
-    .init("city") { $0.city },
-    .init("region") { $0.region },
-    .init("postalCode") { $0.postalCode },
-    .init("country") { $0.country },
+  static let fields: [OutputField<Self>] = [
+    .init("line1") { $0.address.line1 },
+    .init("line2") { $0.address.line2 },
+    .init("city") { $0.address.city },
+    .init("region") { $0.address.region },
+    .init("postalCode") { $0.address.postalCode },
+    .init("country") { $0.address.country },
   ]
 }
 
-struct ChecklistView: Output {
-  static let schemaName = "ChecklistLine"
-
+struct ChecklistLineOutput: Output {
   let line: ChecklistLine
 
   init(_ line: ChecklistLine) { self.line = line }
@@ -89,9 +82,7 @@ struct ChecklistView: Output {
   ]
 }
 
-struct QuestionView: Output {
-  static let schemaName = "ShopQuestion"
-
+struct ShopQuestionOutput: Output {
   let question: ShopQuestion
 
   init(_ question: ShopQuestion) { self.question = question }
@@ -106,9 +97,7 @@ struct QuestionView: Output {
 }
 
 /// A line of the history without the names of administrators.
-struct HistoryView: Output {
-  static let schemaName = "ApplicationEvent"
-
+struct ApplicationEventOutput: Output {
   let entry: HistoryEntry
 
   static let fields: [OutputField<Self>] = [
@@ -120,9 +109,7 @@ struct HistoryView: Output {
 }
 
 /// A line of the history with who it was.
-struct ReviewedHistoryView: Output {
-  static let schemaName = "ReviewedApplicationEvent"
-
+struct ReviewedApplicationEventOutput: Output {
   let entry: HistoryEntry
 
   static let fields: [OutputField<Self>] = [

@@ -36,19 +36,19 @@ extension Rule where Value == JSONValue {
 }
 
 /// What `navigator.credentials.create` answers, as `toJSON()` writes it.
-struct NewCredential: Input {
+struct NewCredentialInput: Input {
   let id: [UInt8]
-  let answer: NewCredentialAnswer
+  let answer: NewCredentialAnswerInput
 
   init(from input: inout InputReader) throws {
     id = input.required("id", .base64URL(maximumCharacters: longestCredentialCharacters))
     CredentialFrame.read(&input)
-    answer = input.object("response", NewCredentialAnswer.self)
+    answer = input.object("response", NewCredentialAnswerInput.self)
   }
 }
 
 /// The part of a new credential that the authenticator made.
-struct NewCredentialAnswer: Input {
+struct NewCredentialAnswerInput: Input {
   let clientData: [UInt8]
   let attestation: [UInt8]
   let transports: [String]
@@ -64,19 +64,19 @@ struct NewCredentialAnswer: Input {
 }
 
 /// What `navigator.credentials.get` answers, as `toJSON()` writes it.
-package struct CredentialAssertion: Input {
+package struct CredentialAssertionInput: Input {
   let id: [UInt8]
-  let answer: CredentialAssertionAnswer
+  let answer: CredentialAssertionAnswerInput
 
   package init(from input: inout InputReader) throws {
     id = input.required("id", .base64URL(maximumCharacters: longestCredentialCharacters))
     CredentialFrame.read(&input)
-    answer = input.object("response", CredentialAssertionAnswer.self)
+    answer = input.object("response", CredentialAssertionAnswerInput.self)
   }
 }
 
 /// The part of an assertion that the authenticator made.
-struct CredentialAssertionAnswer: Input {
+struct CredentialAssertionAnswerInput: Input {
   let clientData: [UInt8]
   let authenticatorData: [UInt8]
   let signature: [UInt8]
@@ -105,27 +105,27 @@ private enum CredentialFrame {
 }
 
 /// A new passkey: a name for it, and what the authenticator made.
-package struct RegisterPasskey: Input {
+package struct RegisterPasskeyInput: Input {
   package let name: String
-  let credential: NewCredential
+  let credential: NewCredentialInput
 
   package init(from input: inout InputReader) throws {
     name = input.optional("name", .text(1...60)) ?? "Passkey"
-    credential = input.object("credential", NewCredential.self)
+    credential = input.object("credential", NewCredentialInput.self)
   }
 }
 
 /// A sign-in by passkey.
-package struct PasskeySignIn: Input {
-  let credential: CredentialAssertion
+package struct PasskeySignInInput: Input {
+  let credential: CredentialAssertionInput
 
   package init(from input: inout InputReader) throws {
-    credential = input.object("credential", CredentialAssertion.self)
+    credential = input.object("credential", CredentialAssertionInput.self)
   }
 }
 
 /// Another name for a passkey.
-package struct RenamePasskey: Input {
+package struct RenamePasskeyInput: Input {
   package let name: String
 
   package init(from input: inout InputReader) throws {
