@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Kernel
 import Logging
+import Testing
 import Web
 
 /// Drives routes through the whole pipeline without a socket: guards, validation, problems and all.
@@ -34,7 +35,8 @@ package struct TestAPI: Sendable {
     return copy
   }
 
-  /// Sends a request to a path under `/api/v1`, with `body` as JSON unless `contentType` says otherwise.
+  /// Sends a request to a path under `/api/v1`, with `body` as JSON unless `contentType` says otherwise. A refusal
+  /// that the route's declaration does not name is an issue of the test.
   package func send(
     _ method: HTTPMethod, _ path: String, _ body: String? = nil, contentType: String = "application/json",
     headers: HTTPHeaders = [:]
@@ -44,7 +46,11 @@ package struct TestAPI: Sendable {
     if body != nil { headers[.contentType] = contentType }
     let request = IncomingRequest(
       method, Route.apiPrefix + path, headers: headers, body: Array((body ?? "").utf8))
-    return TestAnswer(await application.respond(to: request))
+    let answer = TestAnswer(await application.respond(to: request))
+    if let gap = DocumentedProblems.gap(answer, of: method, Route.apiPrefix + path, in: application.routes) {
+      Issue.record(Comment(rawValue: gap))
+    }
+    return answer
   }
 }
 
