@@ -62,17 +62,6 @@ struct StyleTests {
     }
   }
 
-  @Test func everySettingIsDocumented() throws {
-    let documentation = try SourceTree.text("docs/settings.md")
-    let source = try SourceTree.text("Sources/souk/Settings/Settings.swift")
-    var count = 0
-    for match in source.matches(of: /"([A-Z][A-Z0-9_]{3,})"/) {
-      count += 1
-      #expect(documentation.contains("`\(match.1)`"), "docs/settings.md does not name \(match.1)")
-    }
-    #expect(count >= 15)
-  }
-
   /// Name and number of lines of each function that begins and ends at the same indentation.
   private func functions(in file: SourceTree.File) -> [(String, Int)] {
     let opening = /^(\s*)(?:[a-z@()]+ )*(?:func [^(]+|init[?]?)\(/

@@ -26,7 +26,8 @@ struct Documentation: AsyncParsableCommand {
   func run() async throws {
     switch page {
     case "settings":
-      print("# Settings\n\nEnvironment variables, read once at start.\n\n\(Settings.markdownTable)")
+      print("# Settings\n\nEnvironment variables, read once at start.\n\n\(Settings.markdownTable)\n")
+      print("`souk admin create` takes the password from `SOUK_ADMIN_PASSWORD`, or asks for it.")
     case "status-codes": print(Documentation.statusCodes)
     case "permissions":
       try await CommandFailure.reporting { print(PermissionTable.markdown($0.routes()), terminator: "") }
