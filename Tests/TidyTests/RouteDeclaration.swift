@@ -26,19 +26,27 @@ struct RouteDeclaration {
     return arguments.matches(of: argument).first { $0.1 == label }.map { String($0.2) }
   }
 
-  /// Every route that a file declares.
+  /// Every route that a file declares, in the order in which they stand there.
   static func all(in file: SourceTree.File) -> [RouteDeclaration] {
-    guard [".api(", ".download(", ".page("].contains(where: file.text.contains) else { return [] }
-    let call = #/\.(api|download|page)\(\s*\.(get|head|post|put|patch|delete|options)\b\s*,\s*/#
+    let kinds = ["api", "download", "page"].filter { file.text.contains(".\($0)(") }
+    guard !kinds.isEmpty else { return [] }
     let text = file.code
-    return text.matches(of: call).map { match in
-      let arguments = text[match.range.upperBound..<end(of: text, from: match.range.upperBound)]
-      let path = arguments.prefixMatch(of: #/"(?:[^"\\]|\\.)*"[^,]*|[^,]*/#).map { String($0.0) } ?? ""
-      return RouteDeclaration(
-        kind: String(match.1), method: String(match.2),
-        writtenPath: path.trimmingCharacters(in: .whitespacesAndNewlines), arguments: String(arguments),
-        file: file)
+    let calls = kinds.flatMap { kind in text.ranges(of: ".\(kind)(").map { (kind, $0.upperBound) } }
+    return calls.sorted { $0.1 < $1.1 }.compactMap { kind, start in
+      declaration(kind, text[start..<end(of: text, from: start)], in: file)
     }
+  }
+
+  /// The route of a call with these arguments; `nil` where the first is no method, as `Frame.page(title, …)` has none.
+  private static func declaration(
+    _ kind: String, _ arguments: Substring, in file: SourceTree.File
+  ) -> RouteDeclaration? {
+    let call = #/\s*\.(get|head|post|put|patch|delete|options)\b\s*,\s*((?:"(?:[^"\\]|\\.)*")?[^,]*)/#
+    guard let match = arguments.prefixMatch(of: call) else { return nil }
+    return RouteDeclaration(
+      kind: kind, method: String(match.1),
+      writtenPath: match.2.trimmingCharacters(in: .whitespacesAndNewlines), arguments: String(arguments),
+      file: file)
   }
 
   /// Where the parenthesis closes that was open at `start`; those in literals don't count.

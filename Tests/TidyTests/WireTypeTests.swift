@@ -30,7 +30,8 @@ struct WireTypeTests {
   /// Types of `Web` that stand for any input or output have names of their own.
   private static func conformances(in file: SourceTree.File) -> [String] {
     guard file.target != "Web" else { return [] }
-    let declaration = #/^\s*(?:package |private |fileprivate )*(?:struct|enum|extension) ([\w.]+)[^:]*: ([^{]+)\{/#
+    let declaration =
+      #/^\s*(?:package |private |fileprivate )*(?:struct|enum|extension) ([\w.]+)[^:]*: ([^{]+)\{/#
     return file.lines.compactMap { line in
       guard line.contains("Output") || line.contains("Input"), let match = line.firstMatch(of: declaration)
       else { return nil }
