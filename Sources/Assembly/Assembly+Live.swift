@@ -19,6 +19,17 @@ extension Assembly {
   }
 }
 
+extension Settings {
+  /// Who carries money. Nobody sells goods by mistake for money that never comes.
+  fileprivate var gateways: [any PaymentGateway] {
+    switch testGateway {
+    case .automatic: environment == .development ? [TestGateway()] : []
+    case .on: [TestGateway()]
+    case .off: []
+    }
+  }
+}
+
 extension Surroundings {
   /// What the settings name.
   init(_ settings: Settings, _ logs: LogWriter) throws {
@@ -26,7 +37,7 @@ extension Surroundings {
     let logger = Logger(label: "souk")
     self.init(
       clock: clock, database: try Surroundings.database(settings, clock), logs: logs,
-      mail: try Surroundings.mail(settings, clock), gateways: [TestGateway()],
+      mail: try Surroundings.mail(settings, clock), gateways: settings.gateways,
       passwords: try PasswordHasher(cost: settings.passwordCost),
       commonPasswords: Surroundings.commonPasswords(settings.identity, logger),
       countries: Surroundings.countries(settings.identity, logger), vault: try settings.vault(),

@@ -11,6 +11,9 @@ package enum SoukEnvironment: String, CaseIterable, Sendable { case development,
 /// A thing that is either on or off.
 enum Switch: String, CaseIterable, Sendable { case on, off }
 
+/// A thing that is on in development alone, unless it is said.
+enum DevelopmentSwitch: String, CaseIterable, Sendable { case automatic, on, off }
+
 /// How much the log says.
 enum LogLevel: String, CaseIterable, Sendable {
   case trace, debug, info, notice, warning, error
@@ -42,6 +45,7 @@ package struct Settings: Sendable {
   let corsOrigins: [String]
   let logLevel: LogLevel
   let rateLimit: Switch
+  let testGateway: DevelopmentSwitch
   let requestTimeoutSeconds: Int
   let connections: ConnectionSettings
   let uploads: UploadSettings
@@ -94,6 +98,9 @@ package struct Settings: Sendable {
     rateLimit = reader.choice(
       "RATE_LIMIT", default: .on,
       "`off` is for load tests, and lifts the limits on unpaid goods as well; production refuses it.")
+    testGateway = reader.choice(
+      "TEST_GATEWAY", default: .automatic,
+      "Whether buyers may pay by the test gateway, which moves no money; `automatic` offers it in development alone.")
     requestTimeoutSeconds = reader.number(
       "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
       "Longest time for a request to arrive and be answered.")
