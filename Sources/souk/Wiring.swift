@@ -36,7 +36,8 @@ struct Wiring: Sendable {
     let level = settings.logLevel.level
     LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: level, writer: logs) }
     logger = Logger(label: "souk")
-    try Languages.load(Wiring.catalogues, standard: settings.siteLanguage)
+    try Languages.load(
+      Wiring.catalogues, standard: settings.siteLanguage, hasPseudo: settings.environment == .development)
     let clock = Clock.system
     let generation = CatalogGeneration()
     database = try Wiring.database(settings, clock)

@@ -95,7 +95,7 @@ struct OrderMails {
       let name = item.variantTitle.isEmpty ? item.title : "\(item.title) (\(item.variantTitle))"
       return "\(item.quantity) × \(name): \(item.total)"
     }
-    lines.append("\(order.delivery.name), \(days(order.delivery)): \(price(order.delivery.price))")
+    lines.append("\(order.delivery.title), \(days(order.delivery)): \(price(order.delivery.price))")
     lines.append("Total: \(order.total)")
     return lines
   }

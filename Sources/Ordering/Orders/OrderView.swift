@@ -83,7 +83,7 @@ struct ChosenDeliveryView: Output {
   static let schemaName = "ChosenDelivery"
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.delivery.option },
-    .init("name") { $0.delivery.name },
+    .init("name") { $0.delivery.title.text },
     .init("price") { $0.delivery.price },
     .init("minDays") { $0.delivery.minimumDays },
     .init("maxDays") { $0.delivery.maximumDays },

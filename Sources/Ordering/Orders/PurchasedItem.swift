@@ -68,4 +68,7 @@ package struct ChosenDelivery: Sendable, Hashable {
     self.minimumDays = minimumDays
     self.maximumDays = maximumDays
   }
+
+  /// The option's name as its reader knows it.
+  package var title: Words { ShippingOption.title(option, name) }
 }

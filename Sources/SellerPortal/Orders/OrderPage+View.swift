@@ -74,7 +74,7 @@ extension OrderPage {
   }
 
   private var deliveryFacts: [(name: Words, value: HTML)] {
-    var facts: [(name: Words, value: HTML)] = [("Option", written(order.delivery.name))]
+    var facts: [(name: Words, value: HTML)] = [("Option", "<bdi>\(order.delivery.title)</bdi>")]
     if let days = order.expectedDays {
       facts.append(("Expected", "\(days.lowerBound.dateHTML) – \(days.upperBound.dateHTML)"))
     }

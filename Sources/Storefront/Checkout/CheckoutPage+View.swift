@@ -108,7 +108,7 @@ extension CheckoutPage {
       let price = option.price(for: part.subtotal)
       let cost: Words = price.isZero ? "Free" : "\(price)"
       return Choice(
-        option.id, Words(verbatim: option.name),
+        option.id, option.title,
         detail: "\(cost) · \(DeliveryText.days(option.minimumDays, option.maximumDays))")
     }
     return Field.radios(name, Words(verbatim: part.shop.name), choices, in: state, asCards: true)

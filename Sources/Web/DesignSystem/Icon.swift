@@ -14,7 +14,6 @@ package enum Symbol: String, CaseIterable, Sendable {
   case arrowRight = "arrow-right"
   case star = "star"
   case starHalf = "star-half"
-  case heartFilled = "heart-filled"
   case checkCircle = "check-circle"
   case logOut = "log-out"
   case eyeOff = "eye-off"
