@@ -105,6 +105,8 @@ class Visits:
 
     def path(self, template):
         """The address with something in every place; there has to be something for each."""
+        if template == "/admin/people/ban":
+            template += "?ids=" + self.greek.values["person"]
         return re.sub(r"\{(\w+)\*?\}", lambda place: self.greek.value(place.group(1), template), template)
 
     def states(self):

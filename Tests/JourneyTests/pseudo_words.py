@@ -18,7 +18,7 @@ THE_SAME = [
     r"[\w.+•-]+@[\w-]+(\.[\w-]+)+",  # addresses of mails
     r"(?:[\w-]+\.)+example\.(?:com|org)|localhost|souk-verify=[\w-]+|CNAME",  # names of machines and their records
     r"(?<![\w⟧])/[\w/.-]+",  # paths
-    r"\b[a-z]+-\d+\b",  # names in paths
+    r"\b[a-z]+-\d+\b|\bproduct-[0-9a-z]{6}\b",  # names in paths
     r"\b[a-z]+_[0-9a-z]{26}\b",  # identifiers
     r"\b(?=[a-z]*\d)[a-z0-9]{13}\b",  # requests
     r"\bS-[0-9A-Z]{5}-[0-9A-Z]{5}\b",  # orders
@@ -50,8 +50,9 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         values = {name: value or "" for name, value in attributes}
-        # A language says its own name in itself.
+        # A language says its own name in itself; keys and recovery codes are no words.
         foreign = tag != "html" and values.get("lang", "en-XA") != "en-XA"
+        foreign = foreign or bool({"secret", "recovery-codes"} & set(values.get("class", "").split()))
         if tag not in self.VOID:
             self.open.append((tag, tag in self.UNREAD or foreign))
         if foreign or self.is_unread() and tag not in ("script",):

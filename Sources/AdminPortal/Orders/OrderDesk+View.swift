@@ -56,7 +56,7 @@ extension OrderDetailPage {
     let items = order.items.map { item -> HTML in
       """
       <li class="line"><div class="line__body"><span class="line__title" dir="auto">\(item.title)</span>\
-      <p class="line__meta"><bdi>\(item.variantTitle)</bdi> · \(say: "\(item.quantity) × \(item.unitPrice)")</p></div>\
+      <p class="line__meta"><bdi>\(item.variantName)</bdi> · \(say: "\(item.quantity) × \(item.unitPrice)")</p></div>\
       <div class="line__end num">\(item.total.display)</div></li>
       """
     }
@@ -78,14 +78,15 @@ extension OrderDetailPage {
       ("E-mail", "<span dir=\"auto\">\(order.email)</span>"),
       ("Payment", "<bdi>\(paymentMethod)</bdi> · \(order.paymentStatus.title)"),
       ("Placed", order.times.placedAt.dateTimeHTML),
-      ("Address", HTML.joined(order.address.lines.map { "<span dir=\"auto\">\($0)</span><br>" })),
+      ("Address", HTML.joined(order.address.linesWithCountry.map { "<span dir=\"auto\">\($0)</span><br>" })),
     ])))
     """
   }
 
   /// Anything but cash is named by its gateway.
   private var paymentMethod: Words {
-    order.isCashOnDelivery ? "Cash on delivery" : Words(verbatim: order.paymentMethod)
+    order.isCashOnDelivery
+      ? "Cash on delivery" : order.paymentMethod == "test" ? "Test payment" : Words(verbatim: order.paymentMethod)
   }
 
   private var sums: [(name: Words, value: Words)] {

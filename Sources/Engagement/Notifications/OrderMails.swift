@@ -92,7 +92,8 @@ struct OrderMails {
   /// The goods, the delivery and the sum, a line each.
   private func lines(of order: Order) -> [Words] {
     var lines = order.items.map { item -> Words in
-      let name = item.variantTitle.isEmpty ? item.title : "\(item.title) (\(item.variantTitle))"
+      let name: Words =
+        item.variantTitle.isEmpty ? Words(verbatim: item.title) : "\(item.title) (\(item.variantName))"
       return "\(item.quantity) × \(name): \(item.total)"
     }
     lines.append("\(order.delivery.title), \(days(order.delivery)): \(price(order.delivery.price))")

@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Presentation
 import Web
 
 extension ActivityPage {
@@ -54,6 +55,6 @@ extension ActivityPage {
     return Activity(
       entry.title, detail: name.map { Words(verbatim: $0) },
       person: entry.accountName ?? Words("Automatic").text, at: entry.at, facts: facts,
-      changes: entry.changes.map { ActivityChange($0.field, before: $0.before, after: $0.after) })
+      changes: entry.changes.map(ActivityChange.init))
   }
 }

@@ -24,7 +24,7 @@ extension OrderPage {
   private var goods: HTML {
     let items = order.items.map { item -> HTML in
       var meta: [HTML] = []
-      if !item.variantTitle.isEmpty { meta.append("<bdi>\(item.variantTitle)</bdi>") }
+      if !item.variantTitle.isEmpty { meta.append("<bdi>\(item.variantName)</bdi>") }
       if let sku = item.sku { meta.append("\(say: "SKU \(sku)")") }
       return """
         <li class="line"><span class="line__picture">\

@@ -6,7 +6,7 @@ import Web
 enum OrderLine {
   /// The goods with their picture; `path` is where the title leads.
   static func html(_ item: PurchasedItem, picture: Picture?, path: String) -> HTML {
-    let variant: HTML = "<p class=\"line__meta\" dir=\"auto\">\(item.variantTitle)</p>"
+    let variant: HTML = "<p class=\"line__meta\" dir=\"auto\">\(item.variantName)</p>"
     return """
       <li class="line"><span class="line__picture">\
       \(Picture.orPlaceholder(picture, title: item.title))</span>\

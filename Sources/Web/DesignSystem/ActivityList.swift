@@ -2,12 +2,12 @@ import Kernel
 
 /// One field that somebody changed.
 package struct ActivityChange: Sendable {
-  let field: String
-  let before: JSONValue?
-  let after: JSONValue?
+  let field: Words
+  let before: Words?
+  let after: Words?
 
-  /// The field in words, with its value before and after; `nil` when there was none.
-  package init(_ field: String, before: JSONValue?, after: JSONValue?) {
+  /// The field, with its value before and after; `nil` when there was none.
+  package init(_ field: Words, before: Words?, after: Words?) {
     self.field = field
     self.before = before
     self.after = after
@@ -62,7 +62,7 @@ package enum ActivityList {
     if activity.changes.isEmpty { return HTML() }
     let rows = activity.changes.map { change -> HTML in
       """
-      <tr><th scope="row" dir="auto">\(title(change.field))</th><td dir="auto">\(value(change.before))</td>\
+      <tr><th scope="row" dir="auto">\(change.field)</th><td dir="auto">\(value(change.before))</td>\
       <td dir="auto">\(value(change.after))</td></tr>
       """
     }
@@ -73,51 +73,10 @@ package enum ActivityList {
       """
   }
 
-  private static func value(_ value: JSONValue?) -> HTML {
-    let text = value.map { ActivityText.words($0) } ?? ""
-    return text.isEmpty ? "<span class=\"muted\">\(say: "nothing")</span>" : HTML(text: text)
-  }
-
-  private static func title(_ field: String) -> String { ActivityText.title(field) }
-}
-
-/// Values and names of fields in words.
-package enum ActivityText {
-  /// `lowStockThreshold` in words: "Low stock threshold".
-  package static func title(_ field: String) -> String {
-    var words = ""
-    for character in field {
-      let startsWord = character.isUppercase && (words.last?.isLowercase ?? false)
-      if startsWord { words.append(" ") }
-      if character == "_" || character == "." {
-        words.append(" ")
-      } else {
-        words.append(contentsOf: startsWord ? character.lowercased() : String(character))
-      }
+  private static func value(_ value: Words?) -> HTML {
+    guard let value, !value.isEmpty else {
+      return "<span class=\"muted\">\(say: "nothing")</span>"
     }
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
-
-  /// A value as people read it: amounts as money, lists with commas, members with their names.
-  package static func words(_ value: JSONValue) -> String {
-    switch value {
-    case .null: return ""
-    case .boolean(let value): return value ? "yes" : "no"
-    case .integer(let value): return value.displayCount
-    case .number(let value): return String(value)
-    case .string(let text): return text
-    case .array(let items): return items.map { words($0) }.joined(separator: ", ")
-    case .object(let members):
-      if let money = money(members) { return money.display }
-      let parts = members.sorted { $0.key < $1.key }.map { (name: $0.key, text: words($0.value)) }
-      return parts.filter { !$0.text.isEmpty }.map { "\(title($0.name)): \($0.text)" }.joined(separator: "; ")
-    }
-  }
-
-  private static func money(_ members: [String: JSONValue]) -> Money? {
-    guard members.count == 2, case .integer(let amount)? = members["amount"],
-      case .string(let code)? = members["currency"], let currency = Currency(code)
-    else { return nil }
-    return Money(amount, currency)
+    return "\(value)"
   }
 }
