@@ -14,7 +14,9 @@ extension Assembly {
     let logs = LogWriter()
     let level = settings.logLevel.level
     LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: level, writer: logs) }
-    try Languages.load(catalogues.compactMap { $0?.path }, standard: settings.siteLanguage)
+    try Languages.load(
+      catalogues.compactMap { $0?.path }, standard: settings.siteLanguage,
+      hasPseudo: settings.environment == .development)
     return try Assembly(settings, Surroundings(settings, logs))
   }
 }

@@ -48,6 +48,17 @@ struct StyleSheetTests {
     }
   }
 
+  @Test("Rules run with the line that people read: they know start and end, not left and right")
+  func rulesAreLogical() throws {
+    let css = try text("app.css")
+    let sides = css.matches(of: /[\w-]*(?:left|right)\s*:|:\s*(?:left|right)\s*;/).map { String($0.output) }
+    #expect(sides.isEmpty, "\(sides)")
+    for rule in css.matches(of: /(?:padding|margin|inset|border-width): ([^;]+);/) {
+      let values = rule.output.1.split(separator: " ")
+      #expect(values.count < 4 || values.count > 4 || values[1] == values[3], "\(rule.output.0)")
+    }
+  }
+
   @Test("Every symbol is drawn")
   func drawsEverySymbol() throws {
     let sprite = try text("icons.svg")

@@ -179,7 +179,11 @@ class Souk:
         while True:
             found = []
             for path in sorted((self.folder / "mail").glob("*.eml")):
-                message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+                try:
+                    message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+                except FileNotFoundError:
+                    # It went with the account that it was about.
+                    continue
                 if to and to not in str(message["To"]):
                     continue
                 if subject and subject.lower() not in str(message["Subject"]).lower():

@@ -72,11 +72,15 @@ extension AuditPage {
   /// What it was done to, by its name where it has one.
   private func detail(_ entry: AuditEntry, _ shop: Shop?) -> String {
     if let name = AccountID(entry.target).flatMap({ people[$0] }) { return name }
-    return shop?.name ?? entry.target
+    return shop?.name ?? (hasIdentifier(entry) ? entry.target : "")
   }
 
+  /// False for what there is one of, as the site.
+  private func hasIdentifier(_ entry: AuditEntry) -> Bool { entry.target.contains("_") }
+
   private func facts(_ entry: AuditEntry, _ shop: Shop?) -> [(name: Words, value: HTML)] {
-    var facts: [(name: Words, value: HTML)] = [("About", link("target", entry.target))]
+    var facts: [(name: Words, value: HTML)] = []
+    if hasIdentifier(entry) { facts.append(("About", link("target", entry.target))) }
     if let shop {
       facts.append(("Shop", frame.link(.shops, to: AdminPaths.shop(shop.slug), shop.name)))
     }

@@ -26,7 +26,7 @@ extension ShopBusinessPage {
     }
     add("Registration number", business.registrationNumber)
     add("VAT or tax number", business.taxID)
-    add("Address", business.address?.lines.joined(separator: ", "))
+    add("Address", business.address?.linesWithCountry.joined(separator: ", "))
     add("Contact person", business.contactName)
     add("Phone", business.phone)
     add("Date of birth", business.birthDate)

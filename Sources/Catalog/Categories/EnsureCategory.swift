@@ -1,8 +1,8 @@
 import Kernel
 import Persistence
 
-/// With what an empty marketplace begins.
-private let defaultCategories = [
+/// With what an empty marketplace begins, in the language of the site.
+private let defaultCategories: [Words] = [
   "Clothing", "Shoes and bags", "Jewellery", "Home and garden", "Kitchen", "Electronics", "Books and paper",
   "Toys and games", "Sport", "Art and craft", "Beauty", "Food and drink",
 ]
@@ -26,7 +26,7 @@ extension Catalog {
   package func ensureDefaultCategories() async throws {
     try await database.write { tx in
       guard try CategoryStore.isEmpty(tx) else { return }
-      for name in defaultCategories { _ = try ensureCategory(path: [name], tx) }
+      for name in defaultCategories { _ = try ensureCategory(path: [name.text(in: Languages.standard)], tx) }
     }
   }
 

@@ -156,3 +156,14 @@ package struct ProductAttribute: Hashable, Sendable {
     self.value = value
   }
 }
+
+extension Variant {
+  private static let onlyName: Words = "Standard"
+  /// The title of the only variant of a product without options.
+  static var onlyTitle: String { onlyName.description }
+
+  /// A variant's title as its reader knows it: what the shop typed, or the only one's in their language.
+  package static func name(of title: String) -> Words {
+    title == onlyTitle ? onlyName : Words(verbatim: title)
+  }
+}

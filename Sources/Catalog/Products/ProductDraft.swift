@@ -88,7 +88,7 @@ package struct VariantDraft: Hashable, Sendable {
   }
 
   /// Its values, as "Red / M".
-  var title: String { options.isEmpty ? "Standard" : options.joined(separator: " / ") }
+  var title: String { options.isEmpty ? Variant.onlyTitle : options.joined(separator: " / ") }
 }
 
 /// A picture that a file names by its address.

@@ -92,10 +92,11 @@ struct OrderMails {
   /// The goods, the delivery and the sum, a line each.
   private func lines(of order: Order) -> [Words] {
     var lines = order.items.map { item -> Words in
-      let name = item.variantTitle.isEmpty ? item.title : "\(item.title) (\(item.variantTitle))"
+      let name: Words =
+        item.variantTitle.isEmpty ? Words(verbatim: item.title) : "\(item.title) (\(item.variantName))"
       return "\(item.quantity) × \(name): \(item.total)"
     }
-    lines.append("\(order.delivery.name), \(days(order.delivery)): \(price(order.delivery.price))")
+    lines.append("\(order.delivery.title), \(days(order.delivery)): \(price(order.delivery.price))")
     lines.append("Total: \(order.total)")
     return lines
   }

@@ -168,9 +168,10 @@ package enum AccountStore {
 
   /// Takes everything personal out of the row. The address is free again.
   static func anonymise(_ id: AccountID, _ tx: Transaction) throws {
+    let closedName = Words("Closed account").text(in: Languages.standard)
     try tx.run(
       """
-      UPDATE accounts SET name = 'Closed account', email = \("closed-\(id)@account.invalid"),
+      UPDATE accounts SET name = \(closedName), email = \("closed-\(id)@account.invalid"),
         password_hash = '', blocked_reason = NULL, blocked_at = NULL, is_active = FALSE,
         deleted_at = \(tx.now), updated_at = \(tx.now)
       WHERE id = \(id)

@@ -47,6 +47,9 @@ package struct PostalAddress: Codable, Hashable, Sendable {
     let parts: [String?] = [name, line1, line2, place, region, country]
     return parts.compactMap { $0 }.filter { !$0.isEmpty }
   }
+
+  /// The same with the country's name in the reader's language.
+  package var linesWithCountry: [String] { lines.dropLast() + [CountryNames.name(country)] }
 }
 
 /// What the fields of an address may hold.

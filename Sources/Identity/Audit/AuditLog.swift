@@ -53,5 +53,5 @@ package enum AuditActor {
   /// Jobs and commands, which nobody is signed in for.
   package static let system = "system"
   /// What shops read in the place of an administrator's name.
-  static let marketplace = "Marketplace"
+  static var marketplace: String { Words("Marketplace").text }
 }

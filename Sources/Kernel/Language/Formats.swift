@@ -85,11 +85,6 @@ package final class Formats: Sendable {
   /// The sign of a currency as this language writes it beside amounts.
   package func symbol(_ currency: Currency) -> String { pattern(of: currency).symbol }
 
-  /// Whether the sign of a currency stands before the amount.
-  package func isSymbolFirst(_ currency: Currency) -> Bool {
-    pattern(of: currency).positive.before.contains(pattern(of: currency).symbol)
-  }
-
   /// A day in UTC: `21 Nov 2026`.
   package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
 

@@ -52,7 +52,8 @@ extension Words {
 
 /// The languages that are loaded.
 package enum Languages {
-  private static let loaded = Mutex((languages: [Language.english], standard: Language.english))
+  private static let loaded = Mutex(
+    (languages: [Language.english], standard: Language.english, hasPseudo: false))
 
   /// All of them, English first, the others by tag.
   package static var all: [Language] { loaded.withLock { $0.languages } }
@@ -60,11 +61,13 @@ package enum Languages {
   /// The one for those who ask for none that there is.
   package static var standard: Language { loaded.withLock { $0.standard } }
 
-  /// The language with this tag or with its first part (`de` for `de-AT`).
+  /// The language with this tag or with its first part (`de` for `de-AT`). The pseudo-language is found by its own tag
+  /// where it was asked for.
   package static func find(_ tag: String) -> Language? {
     let wanted = tag.lowercased()
     let primary = wanted.split(separator: "-").first.map(String.init) ?? wanted
-    let all = all
+    let (all, _, hasPseudo) = loaded.withLock { $0 }
+    if hasPseudo, wanted == PseudoLanguage.tag.lowercased() { return PseudoLanguage.language }
     return all.first { $0.tag.lowercased() == wanted } ?? all.first { $0.tag == primary }
   }
 
@@ -87,14 +90,18 @@ package enum Languages {
   }
 
   /// Adds the catalogues in these folders: every `<tag>.po` is a language, and those with the same tag are one.
-  /// `standard` is the tag of the site's own language. Throws `CatalogueError` for a file that can't be read and for a
-  /// tag without a catalogue.
-  package static func load(_ folders: [String], standard: String = "en") throws(CatalogueError) {
+  /// `standard` is the tag of the site's own language. With `hasPseudo` there is the pseudo-language, too, for whoever
+  /// names it; it is listed nowhere. Throws `CatalogueError` for a file that can't be read and for a tag without a
+  /// catalogue.
+  package static func load(
+    _ folders: [String], standard: String = "en", hasPseudo: Bool = false
+  ) throws(CatalogueError) {
     let catalogues = try Catalogue.read(folders)
     let languages = catalogues.sorted { $0.key < $1.key }.map { Language(tag: $0.key, catalogue: $0.value) }
     let all = [.english] + languages
-    guard let own = all.first(where: { $0.tag == standard }) else { throw .missing(tag: standard) }
-    loaded.withLock { $0 = (all, own) }
+    let known = hasPseudo ? all + [PseudoLanguage.language] : all
+    guard let own = known.first(where: { $0.tag == standard }) else { throw .missing(tag: standard) }
+    loaded.withLock { $0 = (all, own, hasPseudo) }
   }
 }
 

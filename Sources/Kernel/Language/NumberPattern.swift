@@ -53,7 +53,8 @@ struct NumberPattern: Sendable {
     let formatter = NumberFormatter()
     formatter.locale = locale
     formatter.numberStyle = .decimal
-    let long = formatter.string(from: 123_456_789) ?? "123,456,789"
+    // The formatter above knows one size of groups alone; Hindi has two: 12,34,56,789.
+    let long = 123_456_789.formatted(.number.locale(locale))
     let short = formatter.string(from: 1234) ?? "1,234"
     let groups = long.split { !$0.isWholeNumber }
     let digit = (formatter.string(from: 0) ?? "0").unicodeScalars.first {

@@ -1,5 +1,6 @@
-/// A language for tests: English between brackets and with accents, so that whatever stands outside of brackets was
-/// never `Words`, and what doesn't fit a third more is seen.
+/// A language for tests and for development: English between brackets and with accents, so that whatever stands outside
+/// of brackets was never `Words`. Numbers, days and countries are written as Greek does, so that those that were written
+/// by hand are seen as well.
 package enum PseudoLanguage {
   /// The tag of the pseudo-language, as CLDR has it.
   package static let tag = "en-XA"
@@ -10,7 +11,7 @@ package enum PseudoLanguage {
 
   /// The language, whose catalogue is a rule instead of a file.
   package static let language = Language(
-    tag: tag, locale: "en-GB",
+    tag: tag, locale: "el",
     catalogue: Catalogue(sentences: [:], rule: .english, isPseudo: true))
 
   private static let accented: [Character: Character] = Dictionary(

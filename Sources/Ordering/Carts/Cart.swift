@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Persistence
 import Web
@@ -76,7 +77,12 @@ package struct CartLine: Sendable, Hashable {
   }
 
   /// Title with the chosen options.
-  package var fullTitle: String { variantTitle.isEmpty ? title : "\(title) (\(variantTitle))" }
+  package var fullTitle: Words {
+    variantTitle.isEmpty ? Words(verbatim: title) : "\(title) (\(variantName))"
+  }
+
+  /// The chosen options as its reader knows them.
+  package var variantName: Words { Variant.name(of: variantTitle) }
 
   /// What the buyer should know of this line.
   package var notices: [CartNotice] {

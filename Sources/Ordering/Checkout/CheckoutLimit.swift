@@ -13,8 +13,8 @@ extension Checkout {
     throw Problem(
       .orderTooLarge,
       """
-      One order can be worth at most \(Money(largestTotal, total.currency).display), and this is \
-      \(total.display). Check out in smaller parts.
+      One order can be worth at most \(Money(largestTotal, total.currency)), and this is \
+      \(total). Check out in smaller parts.
       """)
   }
 }

@@ -80,7 +80,7 @@ struct ChosenDeliveryOutput: Output {
 
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.delivery.option },
-    .init("name") { $0.delivery.name },
+    .init("name") { $0.delivery.title.text },
     .init("price") { $0.delivery.price },
     .init("minDays") { $0.delivery.minimumDays },
     .init("maxDays") { $0.delivery.maximumDays },

@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 
 /// One line of a checkout or an order, with everything frozen as it was when the buyer agreed to it.
@@ -34,6 +35,9 @@ package struct PurchasedItem: Sendable, Hashable {
     self.unitPrice = unitPrice
     total = try unitPrice.multiplied(by: quantity)
   }
+
+  /// The chosen options as their reader knows them.
+  package var variantName: Words { Variant.name(of: variantTitle) }
 }
 
 /// What a buyer sees of a shop beside its goods.
@@ -68,4 +72,7 @@ package struct ChosenDelivery: Sendable, Hashable {
     self.minimumDays = minimumDays
     self.maximumDays = maximumDays
   }
+
+  /// The option's name as its reader knows it.
+  package var title: Words { ShippingOption.title(option, name) }
 }

@@ -112,7 +112,7 @@ struct ReservationStanding: Sendable {
     return Problem(.reservationLimit, Words(sentences: sentences), fields: fields)
   }
 
-  private func canBeHeld(_ left: Int64, besides pieces: Int64, of title: String) -> Words {
+  private func canBeHeld(_ left: Int64, besides pieces: Int64, of title: Words) -> Words {
     switch (left, pieces) {
     case (0, 0): "No piece of “\(title)” can be held without being paid."
     case (0, _): "No more of “\(title)” can be held without being paid."

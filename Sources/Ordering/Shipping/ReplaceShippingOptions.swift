@@ -12,16 +12,31 @@ package struct ShippingOptionsInput: Input {
   package let options: [ShippingOptionInput]
 
   package init(from input: inout InputReader) throws {
-    options = input.objects("options", ShippingOptionInput.self, max: maximumShippingOptions)
+    options = Self.numbered(input.objects("options", ShippingOptionInput.self, max: maximumShippingOptions))
     if Set(options.map(\.id)).count != options.count {
       input.reject("options", "Every option needs an id of its own.")
+    }
+  }
+
+  /// Ids that were made of names get a number where they would be the same, as those of names in scripts that
+  /// addresses can't be written in.
+  private static func numbered(_ options: [ShippingOptionInput]) -> [ShippingOptionInput] {
+    var taken = Set(options.filter(\.hasOwnID).map(\.id))
+    return options.map { option in
+      guard !option.hasOwnID, !taken.insert(option.id).inserted else { return option }
+      var copy = option
+      var number = 2
+      while !taken.insert("\(option.id)-\(number)").inserted { number += 1 }
+      copy.id = "\(option.id)-\(number)"
+      return copy
     }
   }
 }
 
 /// One option as a shop writes it; amounts in the shop's currency.
 package struct ShippingOptionInput: Input {
-  package let id: String
+  package fileprivate(set) var id: String
+  fileprivate let hasOwnID: Bool
   package let name: String
   package let price: Int64
   package let freeFrom: Int64?
@@ -32,6 +47,7 @@ package struct ShippingOptionInput: Input {
   package init(from input: inout InputReader) throws {
     let ownID = input.optional("id", .slug)
     name = input.required("name", .text(1...60))
+    hasOwnID = ownID != nil
     id = ownID?.text ?? Slug(title: name, fallback: "delivery").text
     price = input.required("price", .money)
     freeFrom = input.optional("freeFrom", .money)

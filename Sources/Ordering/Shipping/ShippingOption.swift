@@ -28,10 +28,20 @@ package struct ShippingOption: Sendable, Hashable {
     self.maximumDays = maximumDays
   }
 
+  private static let standardID = "standard"
+  private static let standardTitle: Words = "Standard delivery"
+
   /// What a shop has that never chose its own options.
   package static func standard(_ currency: Currency) -> ShippingOption {
     ShippingOption(
-      id: "standard", name: "Standard delivery", price: .zero(currency), minimumDays: 3, maximumDays: 5)
+      id: standardID, name: standardTitle.description, price: .zero(currency), minimumDays: 3, maximumDays: 5)
+  }
+
+  /// The name as its reader knows it: what the shop typed, or the built-in option's in their language.
+  package var title: Words { Self.title(id, name) }
+
+  static func title(_ id: String, _ name: String) -> Words {
+    id == standardID && name == standardTitle.description ? standardTitle : Words(verbatim: name)
   }
 
   /// True when the option reaches the country with this ISO 3166 code.

@@ -50,7 +50,7 @@ struct ShippingOptionOutput: Output {
 
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.option.id },
-    .init("name") { $0.option.name },
+    .init("name") { $0.option.title.text },
     .init("price") { $0.price },
     .init("freeFrom") { $0.option.freeFrom },
     .init("countries") { $0.option.countries },

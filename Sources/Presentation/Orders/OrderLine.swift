@@ -18,7 +18,7 @@ package enum OrderLine {
     _ item: PurchasedItem, picture: Picture?, for reader: Reader, path: String?
   ) -> HTML {
     var facts: [HTML] = []
-    if !item.variantTitle.isEmpty { facts.append("<bdi>\(item.variantTitle)</bdi>") }
+    if !item.variantTitle.isEmpty { facts.append("<bdi>\(item.variantName)</bdi>") }
     if reader != .buyer, let sku = item.sku { facts.append("\(say: "SKU \(sku)")") }
     let quantity: HTML =
       reader == .vendor

@@ -52,7 +52,7 @@ extension OrderPage {
   }
 
   private var address: HTML {
-    let text = order.address.labelLines.joined(separator: "\n")
+    let text = order.address.linesWithCountry.joined(separator: "\n")
     let phone: HTML? = order.address.phone.map { "<br><a href=\"tel:\($0)\">\($0)</a>" as HTML }
     return """
       <div class="stack stack--tight"><p>\(order.address.label)</p>\
@@ -62,7 +62,7 @@ extension OrderPage {
   }
 
   private var deliveryFacts: [(name: Words, value: HTML)] {
-    var facts: [(name: Words, value: HTML)] = [("Option", written(order.delivery.name))]
+    var facts: [(name: Words, value: HTML)] = [("Option", "<bdi>\(order.delivery.title)</bdi>")]
     if let days = order.expectedDays {
       facts.append(("Expected", days.daysHTML))
     }

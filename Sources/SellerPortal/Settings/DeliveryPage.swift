@@ -48,7 +48,7 @@ extension FormState {
     for (index, option) in options.enumerated() {
       let place = "options[\(index)]."
       values[place + "id"] = option.id
-      values[place + "name"] = option.name
+      values[place + "name"] = option.title.text
       values[place + "price"] = option.price.decimal
       values[place + "freeFrom"] = option.freeFrom?.decimal ?? ""
       values[place + "countries"] = option.countries.joined(separator: ", ")

@@ -55,7 +55,7 @@ extension Settlement {
       id, state, bankReference: bankReference, reason: reason, by: account, tx)
     guard let payout = try PayoutStore.find(id, tx) else { throw Problem(.notFound) }
     guard isNew else {
-      throw Problem(.notAllowedNow, "This payout is \(payout.state.rawValue) already.")
+      throw Problem(.notAllowedNow, "This payout is \(payout.state.label) already.")
     }
     return payout
   }

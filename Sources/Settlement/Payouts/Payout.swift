@@ -9,6 +9,15 @@ package enum PayoutState: String, CaseIterable, Sendable, SQLValue, JSONWritable
   case completed
   /// The balance came back.
   case failed
+
+  /// The state in the middle of a sentence.
+  package var label: Words {
+    switch self {
+    case .requested: Words("requested", meaning: "state of a payout")
+    case .completed: Words("completed", meaning: "state of a payout")
+    case .failed: Words("failed", meaning: "state of a payout")
+    }
+  }
 }
 
 /// Money on its way from a shop's balance to its bank account.

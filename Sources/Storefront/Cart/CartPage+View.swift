@@ -46,7 +46,7 @@ extension CartPage {
       <li class="line"><span class="line__picture">\
       \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
       <div class="line__body"><a class="line__title" href="\(Paths.product(line.productSlug))" dir="auto">\
-      \(line.title)</a><p class="line__meta" dir="auto">\(line.variantTitle)</p>\
+      \(line.title)</a><p class="line__meta" dir="auto">\(line.variantName)</p>\
       \(line.problem.map { Badge.show($0.label, .danger) })\
       <div class="cluster">\(when: line.problem == nil || line.problem == .notEnough, quantity)\
       \(Button.iconPost(

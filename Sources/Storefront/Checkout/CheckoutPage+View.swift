@@ -79,7 +79,7 @@ extension CheckoutPage {
 
   private var contactSummary: HTML? {
     guard let contact = form.contact else { return nil }
-    let lines = contact.address.lines.joined(separator: ", ")
+    let lines = contact.address.linesWithCountry.joined(separator: ", ")
     return "<p dir=\"auto\">\(contact.email)<br>\(lines)</p>\(changeButton(.contact))"
   }
 
@@ -110,7 +110,7 @@ extension CheckoutPage {
       let price = option.price(for: part.subtotal)
       let cost: Words = price.isZero ? "Free" : "\(price)"
       return Choice(
-        option.id, Words(verbatim: option.name),
+        option.id, option.title,
         detail: "\(cost) · \(DeliveryText.days(option.minimumDays, option.maximumDays))")
     }
     return Field.radios(name, Words(verbatim: part.shop.name), choices, in: state, asCards: true)
@@ -166,7 +166,7 @@ extension CheckoutPage {
       <li class="line"><span class="line__picture">\
       \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
       <div class="line__body"><span class="line__title" dir="auto">\(line.title)</span>\
-      <p class="line__meta">\(line.quantity) × \(line.variantTitle)</p></div>\
+      <p class="line__meta">\(line.quantity) × <bdi>\(line.variantName)</bdi></p></div>\
       <div class="line__end num">\(line.total.display)</div></li>
       """
     }

@@ -85,7 +85,7 @@ extension ThanksPage {
     return Card.show(
       Words(verbatim: order.shop.name), aside: link,
       """
-      <p class="muted small">\(say: "Order \(part: 1)", number) · <bdi>\(order.delivery.name)</bdi>, \(days)</p>\
+      <p class="muted small">\(say: "Order \(part: 1)", number) · <bdi>\(order.delivery.title)</bdi>, \(days)</p>\
       \(items)\
       \(Card.sums([
         ("Delivery", order.shippingTotal.isZero ? "Free" : "\(order.shippingTotal)"),

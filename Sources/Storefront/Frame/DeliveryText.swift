@@ -12,8 +12,8 @@ enum DeliveryText {
   /// What a way of delivery costs and how long it takes, where it costs `price` now.
   static func sentence(_ option: ShippingOption, price: Money) -> Words {
     let days = days(option.minimumDays, option.maximumDays)
-    if price.isZero { return "\(option.name): \(days), free." }
-    guard let limit = option.freeFrom else { return "\(option.name): \(days), \(price)." }
-    return "\(option.name): \(days), \(price), free from \(limit)."
+    if price.isZero { return "\(option.title): \(days), free." }
+    guard let limit = option.freeFrom else { return "\(option.title): \(days), \(price)." }
+    return "\(option.title): \(days), \(price), free from \(limit)."
   }
 }

@@ -71,7 +71,7 @@ extension HomePage {
     return Card.section("New shops", aside: more, ShopTile.grid(shops))
   }
 
-  private func more(_ path: String, _ name: String) -> HTML {
+  private func more(_ path: String, _ name: Words) -> HTML {
     """
     <a class="link-more" href="\(path)" aria-label="\(name)">\(say: "See all")\(Icon.show(.arrowRight))</a>
     """

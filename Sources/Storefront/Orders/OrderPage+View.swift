@@ -65,7 +65,7 @@ extension OrderPage {
 
   private var expectation: HTML? {
     order.expectedDays.map { days -> HTML in
-      "<p>\(say: "Expected \(part: 1) by \(order.delivery.name).", "<strong>\(days.daysHTML)</strong>")</p>"
+      "<p>\(say: "Expected \(part: 1) by \(order.delivery.title).", "<strong>\(days.daysHTML)</strong>")</p>"
     }
   }
 
@@ -128,7 +128,7 @@ extension OrderPage {
     let days = order.delivery
     let range = DeliveryText.days(days.minimumDays, days.maximumDays)
     return [
-      ("By", "<bdi>\(days.name)</bdi>, \(range)"),
+      ("By", "<bdi>\(days.title)</bdi>, \(range)"),
       ("News to", "<span dir=\"auto\">\(order.email)</span>"),
     ]
   }

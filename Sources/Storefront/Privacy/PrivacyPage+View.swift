@@ -70,7 +70,7 @@ extension PrivacyPage {
     }
   }
 
-  private func size(_ bytes: Int64) -> String {
+  private func size(_ bytes: Int64) -> Words {
     let kilobytes = max(1, (bytes + bytesPerKilobyte / 2) / bytesPerKilobyte)
     return kilobytes < bytesPerKilobyte
       ? "\(kilobytes) kB" : "\((kilobytes + bytesPerKilobyte / 2) / bytesPerKilobyte) MB"

@@ -4,8 +4,8 @@ import Persistence
 
 /// How many shops one run of the job looks at.
 private let purgeBatch = 50
-/// What old orders say instead of the name.
-private let purgedName = "Closed shop"
+/// What old orders say instead of the name, in the language of the site.
+private let purgedName: Words = "Closed shop"
 
 /// Removes what is left of shops that can't be restored any more.
 struct PurgeShops: Job {
@@ -48,7 +48,7 @@ extension Vendors {
     }
     try await database.write { tx in
       try pictures.discard(ClosedShopStore.pictureKeys(id, tx), tx)
-      try ClosedShopStore.anonymise(id, name: purgedName, tx)
+      try ClosedShopStore.anonymise(id, name: purgedName.text(in: Languages.standard), tx)
       domains.forget(after: tx)
       try tx.record("shop.purged", on: id, shop: id)
       try tx.emit(ShopPurged(shop: id))

@@ -37,7 +37,10 @@ extension Vendors {
     return try await database.write { tx in
       guard let document = try DocumentStore.lock(id, of: shop, vault, tx) else { throw Problem(.notFound) }
       guard document.isUndecided else {
-        throw Problem(.notAllowedNow, "This document was \(document.status.rawValue) already.")
+        throw Problem(
+          .notAllowedNow,
+          document.status == .accepted
+            ? "This document was accepted already." : "This document was rejected already.")
       }
       try DocumentStore.decide(id, status, reason: reason, by: tx.origin?.account, tx)
       try tx.record(

@@ -33,12 +33,13 @@ extension Vendors {
       guard try DomainStore.lock(domain.shop, tx)?.token == domain.token else { return }
       try DomainStore.miss(domain, tx)
     }
-    let found =
+    let found: Words =
       texts.isEmpty
       ? "There is no TXT record \(domain.recordName) yet."
       : "The TXT record \(domain.recordName) holds something else."
     throw Problem(
-      .domainNotProven, "\(found) New records can take an hour to be seen everywhere. Try again later.")
+      .domainNotProven,
+      Words(sentences: [found, "New records can take an hour to be seen everywhere. Try again later."]))
   }
 
   private func accept(_ domain: ShopDomain, _ texts: [String]) async throws -> ShopDomain {

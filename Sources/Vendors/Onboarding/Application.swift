@@ -22,6 +22,9 @@ package struct BusinessAddress: Codable, Hashable, Sendable {
     let parts: [String?] = [line1, line2, "\(postalCode) \(city)", region, country]
     return parts.compactMap { $0 }.filter { !$0.isEmpty }
   }
+
+  /// The same with the country's name in the reader's language.
+  package var linesWithCountry: [String] { lines.dropLast() + [CountryNames.name(country)] }
 }
 
 /// The business behind a shop, as its vendor tells it.

@@ -36,7 +36,7 @@ extension Vendors {
       guard shop.status == .pending else {
         throw Problem(
           .notAllowedNow,
-          "Only a shop that waits for approval can be asked. This one is \(shop.status.rawValue).")
+          "Only a shop that waits for approval can be asked. This one is \(shop.status.label).")
       }
       try ApplicationStore.ask(id, input.message, input.items, tx)
       try HistoryStore.add(

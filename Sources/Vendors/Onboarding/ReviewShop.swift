@@ -79,7 +79,7 @@ extension Vendors {
   package func unsuspend(_ id: ShopID, version: Int? = nil) async throws -> Shop {
     let shop = try await shop(id)
     guard shop.status == .suspended else {
-      throw Problem(.notAllowedNow, "The shop is \(shop.status.rawValue), not suspended.")
+      throw Problem(.notAllowedNow, "The shop is \(shop.status.label), not suspended.")
     }
     return try await approve(id, version: version)
   }

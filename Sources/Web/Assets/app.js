@@ -45,11 +45,12 @@ function mount(root) {
   for (const tab of root.querySelectorAll(".tabs__tab[aria-current]")) bringIntoView(tab);
 }
 
-// On a phone the tab that is shown may lie outside of the row.
+// On a phone the tab that is shown may lie outside of the row, at its right or, where people read that way, at its left.
 function bringIntoView(tab) {
   const row = tab.closest(".tabs__list");
-  const place = tab.getBoundingClientRect();
-  if (row && place.right > row.getBoundingClientRect().right) row.scrollLeft = place.right - row.clientWidth;
+  if (!row || row.scrollWidth <= row.clientWidth) return;
+  const [place, frame] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
 }
 
 function localise(time) {
@@ -57,7 +58,9 @@ function localise(time) {
   if (Number.isNaN(date.getTime())) return;
   const day = { day: "numeric", month: "short", year: "numeric" };
   const options = time.dataset.local === "date" ? day : { ...day, hour: "2-digit", minute: "2-digit" };
-  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang || "en", options).format(date);
+  // The English of the pages is British.
+  const language = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
+  time.textContent = new Intl.DateTimeFormat(language, options).format(date);
 }
 
 function openDialog(id) {
@@ -128,7 +131,3 @@ showFlashes(document);
 const code = document.querySelector("[data-module~=code]");
 const first = code?.hasAttribute("aria-invalid") ? code : document.querySelector("[data-focus]") ?? code;
 first?.focus({ preventScroll: first === code && !code.hasAttribute("aria-invalid") });
-for (const tab of document.querySelectorAll(".tabs__tab[aria-current]")) {
-  const list = tab.closest(".tabs__list");
-  list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
-}

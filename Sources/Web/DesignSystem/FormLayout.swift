@@ -28,7 +28,7 @@ package enum FormLayout {
     \(attribute: "enctype", isMultipart ? "multipart/form-data" : nil)>\(state.summary)\(sections)\
     <div class="save-bar"\(attribute: "data-quiet", if: !isNew && state.errors.isEmpty) data-save-bar>\
     <p class="save-bar__text" data-save-text>\
-    \(isNew ? "Nothing is saved yet." : "Changes are not saved yet.")</p>\
+    \(isNew ? "Nothing is saved yet." as Words : "Changes are not saved yet.")</p>\
     \(cancelPath.map { Button.link("Cancel", to: $0, kind: .quiet) })\
     \(Button.submit(saveLabel))</div></form>
     """

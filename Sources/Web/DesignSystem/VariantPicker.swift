@@ -164,7 +164,7 @@ package enum Quantity {
 
   /// The quantity of a line in the cart: posts `fields` and `quantity` to `path` when it changes.
   package static func line(
-    path: String, fields: [(name: String, value: String)], value: Int, maximum: Int, title: String,
+    path: String, fields: [(name: String, value: String)], value: Int, maximum: Int, title: Words,
     replaces: String = "#cart"
   ) -> HTML {
     """

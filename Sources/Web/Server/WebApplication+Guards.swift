@@ -124,7 +124,7 @@ extension WebApplication {
   }
 
   private func tooLarge(_ limit: Int) -> Problem {
-    let size = limit >= 1024 * 1024 ? "\(limit / 1024 / 1024) MB" : "\(limit / 1024) kB"
+    let size: Words = limit >= 1024 * 1024 ? "\(limit / 1024 / 1024) MB" : "\(limit / 1024) kB"
     return Problem(.tooLarge, "This address takes at most \(size).")
   }
 }

@@ -12,7 +12,7 @@ struct Souk: AsyncParsableCommand {
     subcommands: [
       Serve.self, Worker.self, Migrate.self, ImportProducts.self, ExportProducts.self, Admin.self,
       LedgerCommand.self, AuditCommand.self, Keys.self,
-      OpenAPI.self, Documentation.self,
+      OpenAPI.self, RouteList.self, Documentation.self,
     ])
 }
 

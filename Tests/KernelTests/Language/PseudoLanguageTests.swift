@@ -20,15 +20,15 @@ struct PseudoLanguageTests {
 
   @Test func placesStayPlaces() {
     let words: Words = "\(count: 2, one: "# piece", other: "# pieces") for \(Money(500, .eur)), \(part: 1)"
-    #expect(words.text(in: pseudo) == "⟦2 píéçéš fôř €5.00, ⟧")
+    #expect(words.text(in: pseudo) == "⟦2 píéçéš fôř 5,00\u{A0}€, ⟧")
     #expect(("\(count: 1, one: "# piece", other: "# pieces")" as Words).text(in: pseudo) == "⟦1 píéçé⟧")
     let many: Words = "\("a")\("b")\("c")\("d")\("e")\("f")\("g")\("h")\("i")\("j") end"
     #expect(many.text(in: pseudo) == "⟦abcdefghij éñd⟧")
   }
 
-  @Test func itKnowsEverythingAndWritesAsEnglishDoes() {
+  @Test func itKnowsEverythingAndWritesAsGreekDoes() {
     #expect(pseudo.tag == "en-XA" && pseudo.direction == .leftToRight)
     #expect(pseudo.knows("Anything at all"))
-    #expect(pseudo.formats.number(12_480) == "12,480")
+    #expect(pseudo.formats.number(12_480) == "12.480" && pseudo.formats.country("DE") == "Γερμανία")
   }
 }

@@ -35,6 +35,23 @@ private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
     #expect(throws: Problem.self) { try ShippingOptionsInput.read(.object(["options": .array(one + one)])) }
   }
 
+  @Test func namesInAnyScriptGetIdsOfTheirOwn() throws {
+    let names = ["Απλή", "Γρήγορη", "سريع", "Post", "Post"]
+    let options = names.map { name -> JSONValue in
+      .object(["name": .string(name), "price": 0, "minDays": 1, "maxDays": 2])
+    }
+    let input = try ShippingOptionsInput.read(.object(["options": .array(options)]))
+    #expect(input.options.map(\.id) == ["delivery", "delivery-2", "delivery-3", "post", "post-2"])
+  }
+
+  @Test func theBuiltInOptionIsNamedInItsReadersLanguage() {
+    let standard = ShippingOption.standard(.eur)
+    #expect(standard.title.text(in: PseudoLanguage.language) == "⟦Štáñdářd délívéřý⟧")
+    let own = ShippingOption(
+      id: "standard", name: "Post", price: .zero(.eur), minimumDays: 1, maximumDays: 2)
+    #expect(own.title.text(in: PseudoLanguage.language) == "Post")
+  }
+
   @Test(arguments: TestEngine.allCases)
   func optionsAreReplacedAsAWhole(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market async throws in

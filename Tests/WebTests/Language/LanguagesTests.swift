@@ -54,6 +54,18 @@ extension LoadedLanguages {
       }
     }
 
+    @Test func thePseudoLanguageIsThereForWhoeverNamesItWhereItWasAskedFor() async throws {
+      try await LoadedLanguages.with { #expect(Languages.find("en-XA") == .english) }
+      try Languages.load([], hasPseudo: true)
+      #expect(Languages.find("en-xa")?.tag == "en-XA" && Languages.find("en") == .english)
+      #expect(Languages.all == [.english] && Languages.standard == .english)
+      try Languages.load([], standard: "en-XA", hasPseudo: true)
+      #expect(Languages.standard.tag == "en-XA" && Languages.all == [.english])
+      #expect(throws: CatalogueError.self) { try Languages.load([], standard: "en-XA") }
+      try Languages.load([])
+      #expect(Languages.find("en-XA") == .english)
+    }
+
     @Test func whatCannotBeReadChangesNothing() async throws {
       try await LoadedLanguages.with {
         await #expect(throws: CatalogueError.self) {
