@@ -11,8 +11,8 @@ extension OpenAPIOperation {
         "description": "Nothing changed since the answer whose ETag was sent as If-None-Match."
       ])
     }
-    var kinds = problems
-    for kind in documentation.problems where !kinds.contains(kind) { kinds.append(kind) }
+    var kinds: [ProblemKind] = []
+    for kind in problems + documentation.problems where !kinds.contains(kind) { kinds.append(kind) }
     for (status, kinds) in Dictionary(grouping: kinds, by: \.status) {
       responses[String(status)] = problem(status, kinds, &components)
     }
@@ -30,7 +30,8 @@ extension OpenAPIOperation {
     if !pathNames.isEmpty { kinds.append(.notFound) }
     if takesBody { kinds += [.unsupportedMediaType, .invalidInput] }
     if !queryFields.isEmpty { kinds.append(.invalidInput) }
-    if route.isIdempotent { kinds += [.idempotencyMismatch, .idempotencyInProgress] }
+    // A key that is none is an invalid input, too.
+    if route.isIdempotent { kinds += [.invalidInput, .idempotencyMismatch, .idempotencyInProgress] }
     return kinds
   }
 
