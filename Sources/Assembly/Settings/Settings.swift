@@ -98,9 +98,7 @@ package struct Settings: Sendable {
     rateLimit = reader.choice(
       "RATE_LIMIT", default: .on,
       "`off` is for load tests, and lifts the limits on unpaid goods as well; production refuses it.")
-    testGateway = reader.choice(
-      "TEST_GATEWAY", default: .automatic,
-      "Whether buyers may pay by the test gateway, which moves no money; `automatic` offers it in development alone.")
+    testGateway = Settings.testGateway(&reader)
     requestTimeoutSeconds = reader.number(
       "REQUEST_TIMEOUT_SECONDS", default: 30, in: 1...600,
       "Longest time for a request to arrive and be answered.")
@@ -126,6 +124,13 @@ package struct Settings: Sendable {
     vendors = Settings.vendors(&reader)
     nameServer = Settings.nameServer(&reader)
     refuseCarelessProduction(&reader)
+  }
+
+  private static func testGateway(_ reader: inout SettingsReader) -> DevelopmentSwitch {
+    reader.choice(
+      "TEST_GATEWAY", default: .automatic,
+      "Whether buyers may pay by the test gateway, which moves no money; `automatic` offers it in development alone."
+    )
   }
 
   private static func siteLanguage(_ reader: inout SettingsReader) -> String {

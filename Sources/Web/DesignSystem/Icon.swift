@@ -24,7 +24,8 @@ package enum Symbol: String, CaseIterable, Sendable {
   /// Whether it points along the line that people read, and is mirrored where they read from right to left.
   var hasDirection: Bool {
     switch self {
-    case .chevronLeft, .chevronRight, .arrowLeft, .arrowRight, .undo, .redo, .truck, .cart, .logOut, .external,
+    case .chevronLeft, .chevronRight, .arrowLeft, .arrowRight, .undo, .redo, .truck, .cart, .logOut,
+      .external,
       .list, .sort, .chat, .tag:
       true
     default: false
