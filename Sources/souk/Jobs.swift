@@ -16,7 +16,7 @@ extension Wiring {
     DocumentJobs.register(in: &jobs, vendors)
     try VendorsJobs.register(vendors, in: &jobs)
     try CatalogJobs.register(catalog, in: &jobs)
-    ImportJobs.register(catalog, in: &jobs)
+    try ImportJobs.register(catalog, in: &jobs)
     try OrderingJobs.register(ordering, in: &jobs)
     SettlementJobs.register(settlement, in: &jobs)
     try EngagementJobs.register(engagement, in: &jobs)

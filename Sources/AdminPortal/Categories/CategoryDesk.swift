@@ -15,6 +15,12 @@ enum CategoryDeskRoutes {
           return "\(made.name) is in the menu."
         }
       },
+      .page(.post, "/admin/categories/wishes", .admin(.catalogue)) { request in
+        try await portal.changeCategories(request) {
+          let count = try await portal.catalog.grantWish(request.form(CategoryWishAnswer.self))
+          return "\(count: count, one: "# product has", other: "# products have") a category now."
+        }
+      },
       .page(.post, "/admin/categories/{category}", .admin(.catalogue)) { request in
         try await portal.changeCategories(request) {
           let changed = try await portal.catalog.editCategory(
@@ -39,6 +45,7 @@ enum CategoryDeskRoutes {
 struct CategoryListPage {
   let frame: AdminFrame
   let tree: CategoryTree
+  let wishes: [CategoryWish]
   let form: FormState
 }
 
@@ -52,7 +59,9 @@ struct CategoryFormPage {
 
 extension AdminPortal {
   func categoryPage(_ request: Request, _ form: FormState) async throws -> CategoryListPage {
-    CategoryListPage(frame: try await frame(request), tree: try await catalog.categories(), form: form)
+    CategoryListPage(
+      frame: try await frame(request), tree: try await catalog.categories(),
+      wishes: try await catalog.categoryWishes(), form: form)
   }
 
   func categoryForm(_ request: Request, _ problem: Problem?) async throws -> CategoryFormPage {

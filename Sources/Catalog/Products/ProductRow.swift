@@ -22,7 +22,7 @@ struct ProductRow {
   /// The row in the order of the columns of `ProductWriter`'s INSERT.
   var values: SQL {
     let listedAt = isListed ? now : Timestamp(milliseconds: 0)
-    let inStock = draft.variants.contains { ($0.stock ?? 0) > 0 }
+    let inStock = draft.variants.contains(where: \.isInStock)
     return """
       (\(id), \(shop.shop), \(draft.category), \(slug), \(draft.title), \(draft.status), \(isListed),
       \(inStock), \(shop.currency), \(draft.lowestPrice), \(draft.highestPrice), \(draft.compareAtPrice),

@@ -5,7 +5,7 @@ import Persistence
 enum ShopProductStore {
   private static let lowStock: SQL = """
     EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
-      AND v.on_hand - v.reserved - v.allocated <= s.low_stock_threshold)
+      AND v.tracks_stock = TRUE AND \(fragment: StockStore.stock) <= s.low_stock_threshold)
     """
 
   static func page(
@@ -32,8 +32,8 @@ enum ShopProductStore {
     let rows: [ShopProduct] = try snapshot.all(
       """
       SELECT \(fragment: ProductCard.columns), p.status, p.is_listed, p.updated_at, p.deleted_at,
-        (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated), 0) AS BIGINT) FROM variants v
-          WHERE v.product_id = p.id AND v.deleted_at IS NULL),
+        (SELECT CAST(COALESCE(SUM(\(fragment: StockStore.stock)), 0) AS BIGINT) FROM variants v
+          WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE),
         (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL),
         (SELECT v.sku FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
           ORDER BY v.position, v.id LIMIT 1)

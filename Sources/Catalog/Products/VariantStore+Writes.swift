@@ -13,7 +13,7 @@ struct VariantRow {
   let image: ImageID?
 
   init(product: ProductID, shop: ShopID, draft: VariantDraft, position: Int, image: ImageID?) {
-    id = VariantID()
+    id = draft.id ?? VariantID()
     self.product = product
     self.shop = shop
     self.draft = draft
@@ -31,13 +31,14 @@ enum VariantWriter {
         return """
           (\(row.id), \(row.product), \(row.shop), \(row.position), \(draft.stock ?? 0), \(draft.price),
           \(draft.compareAtPrice), \(draft.title), \(ListText.write(draft.options)), \(draft.sku),
-          \(draft.barcode), \(draft.weightGrams), \(row.image), \(tx.now), \(tx.now))
+          \(draft.barcode), \(draft.weightGrams), \(row.image), \(draft.tracksStock), \(draft.sellsOn),
+          \(tx.now), \(tx.now))
           """
       }
       try tx.run(
         """
         INSERT INTO variants (id, product_id, shop_id, position, on_hand, price, compare_at_price, title,
-          options, sku, barcode, weight_grams, image_id, created_at, updated_at)
+          options, sku, barcode, weight_grams, image_id, tracks_stock, sells_on, created_at, updated_at)
         VALUES \(fragment: SQL.join(values, ", "))
         """)
     }
@@ -73,17 +74,21 @@ enum VariantWriter {
     wanted.stock = nil
     wanted.imageSource = nil
     let isSame = wanted == old.draft && kept.position == kept.oldPosition
-    let stock = draft.stock == old.stock ? nil : draft.stock
+    var stock = draft.stock == old.stock ? nil : draft.stock
+    // Counting begins with what is there; what nobody counted is owed to nobody.
+    if stock == nil, old.owed > 0, draft.tracksStock, !old.tracksStock { stock = max(0, old.stock) }
     guard !isSame || stock != nil else { return false }
     var changes: [SQL] = [
       """
       position = \(kept.position), price = \(draft.price), compare_at_price = \(draft.compareAtPrice),
       title = \(draft.title), options = \(ListText.write(draft.options)), sku = \(draft.sku),
       barcode = \(draft.barcode), weight_grams = \(draft.weightGrams), image_id = \(draft.image),
-      updated_at = \(tx.now)
+      tracks_stock = \(draft.tracksStock), sells_on = \(draft.sellsOn), updated_at = \(tx.now)
       """
     ]
-    if let stock { changes.append("on_hand = \(stock) + reserved + allocated") }
+    if let stock {
+      changes.append("on_hand = \(max(0, stock)) + reserved + allocated, owed = \(max(0, -stock))")
+    }
     try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(old.id)")
     return true
   }

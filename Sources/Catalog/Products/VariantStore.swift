@@ -36,7 +36,7 @@ package enum VariantStore {
     return try snapshot.all(
       """
       SELECT v.id, p.id, s.id, s.slug, s.name, p.title, v.title, p.slug, COALESCE(i.storage_key, p.image_key),
-        v.sku, v.price, v.compare_at_price, p.currency, v.on_hand - v.reserved - v.allocated,
+        v.sku, v.price, v.compare_at_price, p.currency, \(fragment: StockStore.available),
         p.is_listed = TRUE AND v.deleted_at IS NULL, p.category_id
       FROM variants v
       JOIN products p ON p.id = v.product_id
@@ -51,9 +51,39 @@ package enum VariantStore {
     _ skus: [String], in shop: ShopID, besides product: ProductID?, _ snapshot: Snapshot
   ) throws -> String? {
     guard !skus.isEmpty else { return nil }
-    var rule: SQL = "shop_id = \(shop) AND sku IN \(list: skus) AND deleted_at IS NULL"
-    if let product { rule += " AND product_id <> \(product)" }
-    return try snapshot.value("SELECT sku FROM variants WHERE \(fragment: rule) LIMIT 1")
+    return try takenSKUs(skus, in: shop, besides: product, snapshot).min()
+  }
+
+  /// Those of the SKUs that variants of other products of the shop have. A product in the bin leaves its SKUs free.
+  static func takenSKUs(
+    _ skus: [String], in shop: ShopID, besides product: ProductID?, _ snapshot: Snapshot
+  ) throws -> [String] {
+    guard !skus.isEmpty else { return [] }
+    var rule: SQL = "v.shop_id = \(shop) AND v.sku IN \(list: skus) AND v.deleted_at IS NULL"
+    if let product { rule += " AND v.product_id <> \(product)" }
+    return try snapshot.values(
+      """
+      SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id
+      WHERE \(fragment: rule) AND p.deleted_at IS NULL
+      """)
+  }
+
+  /// Which products of the shop have variants with these SKUs, those in the bin left out.
+  static func owners(
+    of skus: [String], in shop: ShopID, _ snapshot: Snapshot
+  ) throws -> [String: Set<ProductID>] {
+    var owners: [String: Set<ProductID>] = [:]
+    for chunk in skus.chunks(of: 500) {
+      let rows = try snapshot.all(
+        """
+        SELECT v.sku, v.product_id FROM variants v JOIN products p ON p.id = v.product_id
+        WHERE v.shop_id = \(shop) AND v.sku IN \(list: Array(chunk)) AND v.deleted_at IS NULL
+          AND p.deleted_at IS NULL
+        """
+      ) { row -> (sku: String, product: ProductID) in (sku: try row.next(), product: try row.next()) }
+      for row in rows { owners[row.sku, default: []].insert(row.product) }
+    }
+    return owners
   }
 
   static func of(_ heads: [ProductHead], _ snapshot: Snapshot) throws -> [ProductID: [Variant]] {
@@ -61,7 +91,7 @@ package enum VariantStore {
     let rows = try snapshot.all(
       """
       SELECT product_id, id, title, options, sku, price, compare_at_price, on_hand, reserved, allocated, sold,
-        barcode, weight_grams, image_id
+        barcode, weight_grams, image_id, tracks_stock, sells_on, owed
       FROM variants WHERE product_id IN \(list: heads.map(\.id)) AND deleted_at IS NULL ORDER BY position, id
       """
     ) { row -> (product: ProductID, variant: Variant) in
@@ -88,6 +118,9 @@ extension Variant {
     barcode = try row.next()
     weightGrams = try row.next()
     image = try row.next()
+    tracksStock = try row.next()
+    sellsOn = try row.next()
+    owed = try row.next()
   }
 }
 

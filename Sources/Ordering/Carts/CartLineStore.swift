@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Persistence
 
@@ -63,13 +64,14 @@ enum CartLineStore {
 
   /// How many pieces of a variant can be bought now.
   static func available(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
-    try snapshot.value("SELECT on_hand - reserved - allocated FROM variants WHERE id = \(variant)") ?? 0
+    try snapshot.value(
+      "SELECT \(fragment: StockStore.available) FROM variants v WHERE v.id = \(variant)") ?? 0
   }
 
   private static let offerColumns: SQL = """
     p.id, p.category_id, s.slug, s.name, p.title, v.title, p.slug, v.sku,
     COALESCE((SELECT storage_key FROM product_images WHERE id = v.image_id), p.image_key),
-    v.price, v.compare_at_price, v.on_hand - v.reserved - v.allocated,
+    v.price, v.compare_at_price, \(fragment: StockStore.available),
     (p.is_listed = TRUE AND v.deleted_at IS NULL)
     """
 }

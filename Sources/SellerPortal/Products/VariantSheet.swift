@@ -115,8 +115,8 @@ extension VariantSheet.Row {
   init(_ variant: Variant) {
     self.init(
       id: variant.id.description, values: variant.options, price: variant.price.decimal,
-      compareAtPrice: variant.compareAtPrice?.decimal ?? "", stock: String(variant.stock),
-      formerStock: String(variant.stock), sku: variant.sku ?? "")
+      compareAtPrice: variant.compareAtPrice?.decimal ?? "", stock: String(max(0, variant.stock)),
+      formerStock: String(max(0, variant.stock)), sku: variant.sku ?? "")
   }
 
   fileprivate init(_ fields: [String: String], at index: Int) {

@@ -43,7 +43,9 @@ struct ImportProducts: AsyncParsableCommand {
       let target = try await targetShop(wiring)
       let started = Timestamp.system()
       let id = try await wiring.catalog.registerImport(of: url, name: url.lastPathComponent, shop: target?.id)
-      try await wiring.catalog.runImport(id, of: url, shopOfVendor: shopOfVendor(wiring)) { now in
+      try await wiring.catalog.runImport(
+        id, of: url, categories: .made, shopOfVendor: shopOfVendor(wiring)
+      ) { now in
         FileHandle.standardError.write(Data("\r\(now.percentDone) %  \(now.products) products".utf8))
       }
       try await report(id, wiring, since: started)
