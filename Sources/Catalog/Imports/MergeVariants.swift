@@ -78,7 +78,11 @@ struct VariantMerge {
         rejections[row.record] = "The price is missing."
         continue
       }
-      for index in meant { apply(row, to: &drafts[index], old.variants[index], isOne: isOne) }
+      for index in meant {
+        var draft = drafts[index]
+        apply(row, to: &draft, old.variants[index], isOne: isOne)
+        drafts[index] = draft
+      }
     }
   }
 
