@@ -23,7 +23,7 @@ extension Catalog: Area {
   /// What runs after commits and by the clock.
   package func registerJobs(in registry: inout JobRegistry) throws {
     try CatalogJobs.register(self, in: &registry)
-    ImportJobs.register(self, in: &registry)
+    try ImportJobs.register(self, in: &registry)
   }
 
   /// It listens to nothing.

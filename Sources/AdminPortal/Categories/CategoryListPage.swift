@@ -7,12 +7,15 @@ import Web
 struct CategoryListPage {
   let frame: AdminFrame
   let tree: CategoryTree
+  let wishes: [CategoryWish]
   let form: FormState
 }
 
 extension AdminPortal {
   func categoryList(_ request: Request, _ form: FormState) async throws -> CategoryListPage {
-    CategoryListPage(frame: try await frame(request), tree: try await catalog.categories(), form: form)
+    CategoryListPage(
+      frame: try await frame(request), tree: try await catalog.categories(),
+      wishes: try await catalog.categoryWishes(), form: form)
   }
 
   func addCategory(_ request: Request) async throws -> Response {
@@ -21,6 +24,15 @@ extension AdminPortal {
       return .redirect(to: AdminPaths.categories, flash: .success("\(made.name) is in the menu."))
     } again: { form, _ in
       try await categoryList(request, form).html(request)
+    }
+  }
+
+  func grantWish(_ request: Request) async throws -> Response {
+    try await RefusedForm.redirect(to: AdminPaths.categories) {
+      let count = try await catalog.grantWish(request.form(CategoryWishAnswerInput.self))
+      return .redirect(
+        to: AdminPaths.categories,
+        flash: .success("\(count: count, one: "# product has", other: "# products have") a category now."))
     }
   }
 

@@ -10,6 +10,9 @@ enum CategoryRoutes {
       .page(.post, "/admin/categories", .admin(.catalogue)) { request in
         try await portal.addCategory(request)
       },
+      .page(.post, "/admin/categories/wishes", .admin(.catalogue)) { request in
+        try await portal.grantWish(request)
+      },
       .page(.get, "/admin/categories/{category}", .admin(.catalogue)) { request in
         .html(try await portal.categoryPage(request, nil).html(request))
       },

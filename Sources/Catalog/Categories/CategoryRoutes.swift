@@ -53,8 +53,46 @@ package enum CategoryRoutes {
         try await catalog.deleteCategory(try request.parameter("category"))
         return NoContent()
       },
+    ] + wishRoutes(catalog)
+  }
+
+  private static func wishRoutes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .get, "/admin/category-wishes", "List what vendors' files name and no category is called", tag: tag,
+        .admin(.catalogue), answer: Page<CategoryWishOutput>.self
+      ) { _ in
+        Page(items: try await catalog.categoryWishes().map { CategoryWishOutput(wish: $0) }, nextCursor: nil)
+      },
+      .api(
+        .put, "/admin/category-wishes", "Say which category is meant by a wish", tag: tag, .admin(.catalogue),
+        body: CategoryWishAnswerInput.self, answer: GrantedWishOutput.self
+      ) { _, body in
+        GrantedWishOutput(products: try await catalog.grantWish(body))
+      },
     ]
   }
+}
+
+/// What vendors' files name and no category is called.
+struct CategoryWishOutput: Output {
+  static let schemaName = "CategoryWish"
+
+  let wish: CategoryWish
+
+  static let fields: [OutputField<Self>] = [
+    .init("wish") { $0.wish.wish },
+    .init("products") { $0.wish.products },
+  ]
+}
+
+/// How many products came into their category by it.
+struct GrantedWishOutput: Output {
+  static let schemaName = "GrantedWish"
+
+  let products: Int64
+
+  static let fields: [OutputField<Self>] = [.init("products") { $0.products }]
 }
 
 /// All categories; each holds those below it.

@@ -13,16 +13,18 @@ package struct CSVRecord: Equatable, Sendable {
 
 /// Why a record can't be trusted.
 package enum CSVFault: Equatable, Sendable {
-  case unclosedQuote, textAfterQuote, notUnicode, tooLong, tooManyFields
+  case unclosedQuote, textAfterQuote, notUnicode, tooLong, tooManyFields, moreThanHeader
 
   /// What people are told.
   var sentence: Words {
     switch self {
     case .unclosedQuote: "A quoted field is not closed."
     case .textAfterQuote: "There is text after a closing quote."
-    case .notUnicode: "The text is not valid UTF-8."
+    case .notUnicode: "The text is not valid UTF-8. Save the file as UTF-8."
     case .tooLong: "The record is longer than 1 MiB."
     case .tooManyFields: "The record has more than 1,000 fields."
+    case .moreThanHeader:
+      "The row has more fields than the header. Put a value that holds the separator between quotes."
     }
   }
 }
@@ -36,12 +38,15 @@ package struct CSVReader: Sendable {
   private static let maximumRecordBytes = 1 << 20
   private static let maximumFields = 1_000
   private static let quote = UInt8(ascii: "\"")
-  private static let separator = UInt8(ascii: ",")
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let carriageReturn = UInt8(ascii: "\r")
   private static let lineFeed = UInt8(ascii: "\n")
 
   private enum State { case fieldStart, plain, quoted, quoteInQuoted, afterCarriageReturn }
 
+  private let separator: UInt8
+  /// How much of a byte order mark was seen.
+  private var markBytes = 0
   private var state = State.fieldStart
   private var field: [UInt8] = []
   private var fields: [String] = []
@@ -52,7 +57,8 @@ package struct CSVReader: Sendable {
   private var ready: [CSVRecord] = []
 
   /// A reader that begins at a byte of the file where a record begins; `number` is that of the record before.
-  package init(offset: Int = 0, after number: Int = 0) {
+  package init(separator: UInt8 = UInt8(ascii: ","), offset: Int = 0, after number: Int = 0) {
+    self.separator = separator
     self.offset = offset
     self.number = number
   }
@@ -60,7 +66,7 @@ package struct CSVReader: Sendable {
   /// Takes more of the file and returns the records that it completes.
   package mutating func read(_ chunk: some Sequence<UInt8>) -> [CSVRecord] {
     ready.removeAll(keepingCapacity: true)
-    for byte in chunk { take(byte) }
+    for byte in chunk where !isMark(byte) { take(byte) }
     return ready
   }
 
@@ -72,6 +78,24 @@ package struct CSVReader: Sendable {
       endRecord()
     }
     return ready.first
+  }
+
+  /// Whether the byte belongs to a byte order mark; it stands before everything else, a quote as well.
+  private mutating func isMark(_ byte: UInt8) -> Bool {
+    guard offset == markBytes, markBytes < Self.byteOrderMark.count, number == 0, recordBytes == 0 else {
+      return false
+    }
+    guard byte == Self.byteOrderMark[markBytes] else {
+      // It was none: what was seen of it is text.
+      let seen = Self.byteOrderMark.prefix(markBytes)
+      offset = 0
+      markBytes = Self.byteOrderMark.count
+      for byte in seen { take(byte) }
+      return false
+    }
+    markBytes += 1
+    offset += 1
+    return true
   }
 
   private mutating func take(_ byte: UInt8) {
@@ -95,7 +119,7 @@ package struct CSVReader: Sendable {
 
   private mutating func takePlain(_ byte: UInt8) {
     switch byte {
-    case Self.separator: endField()
+    case separator: endField()
     case Self.lineFeed: endRecord()
     case Self.carriageReturn:
       endRecord()
@@ -119,7 +143,7 @@ package struct CSVReader: Sendable {
     case Self.quote:
       append(byte)
       state = .quoted
-    case Self.separator, Self.lineFeed, Self.carriageReturn: takePlain(byte)
+    case separator, Self.lineFeed, Self.carriageReturn: takePlain(byte)
     default:
       fault = fault ?? .textAfterQuote
       state = .plain
@@ -137,7 +161,6 @@ package struct CSVReader: Sendable {
       state = .fieldStart
     }
     guard fields.count < Self.maximumFields else { return fault = fault ?? .tooManyFields }
-    if number == 0, fields.isEmpty, field.starts(with: [0xEF, 0xBB, 0xBF]) { field.removeFirst(3) }
     if let text = String(validating: field, as: UTF8.self) {
       fields.append(text)
     } else {

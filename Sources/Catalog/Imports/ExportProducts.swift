@@ -5,70 +5,45 @@ private let productsPerRead = 200
 
 extension Catalog {
   /// The shop's products as CSV in Shopify's format, in pieces and from several reads, so that memory does not grow with
-  /// the shop. `write` gets each piece.
+  /// the shop. `write` gets each piece. The quantities are remembered: when the file comes back, what changed of them is
+  /// applied, and what was sold meanwhile stays sold.
   package func exportProducts(of shop: ShopID, _ write: (_ bytes: [UInt8]) async throws -> Void) async throws
   {
-    try await write(CSVWriter.record(ShopifyColumns.exportHeader))
+    try await write(CSVWriter.record(ExportColumns.header))
+    let stamp = clock.now().milliseconds
     var last: ProductID?
     while true {
       let after = last
-      let products = try await database.read(mode: .relaxed) {
-        try ProductStore.of(shop, after: after, limit: productsPerRead, $0)
+      let piece = try await database.read { try exported(of: shop, after: after, stamp, $0) }
+      guard let end = piece.last else { return }
+      try await write(piece.flatMap { $0.records.flatMap { CSVWriter.record($0) } })
+      var quantities: [VariantID: Int64] = [:]
+      for variant in piece.flatMap(\.product.variants) where variant.tracksStock {
+        quantities[variant.id] = variant.stock
       }
-      guard let end = products.last else { return }
-      var bytes: [UInt8] = []
-      for product in products { bytes += records(of: product).flatMap { CSVWriter.record($0) } }
-      try await write(bytes)
-      last = end.id
+      let said = quantities
+      try await database.write { tx in try FileCountStore.keep(exported: said, tx) }
+      last = end.product.id
     }
   }
 
-  private func records(of product: Product) -> [[String]] {
-    let count = max(product.variants.count, product.images.count)
-    return (0..<count).map { index in
-      let variant = index < product.variants.count ? product.variants[index] : nil
-      let image = index < product.images.count ? product.images[index] : nil
-      return head(product, isFirst: index == 0, variant) + cells(product, variant)
-        + cells(product, image, index, variant)
+  private func exported(
+    of shop: ShopID, after: ProductID?, _ stamp: Int64, _ snapshot: Snapshot
+  ) throws -> [ExportedProduct] {
+    let products = try ProductStore.of(shop, after: after, limit: productsPerRead, snapshot)
+    if products.isEmpty { return [] }
+    let tree = CategoryTree(try CategoryStore.all(snapshot))
+    let wishes = try CategoryWishStore.of(products.map(\.id), snapshot)
+    let made = products.filter { $0.sourceHandle == nil }.map(\.slug)
+    let taken = try ProductStore.sourceHandles(among: made, in: shop, snapshot)
+    return products.map { product in
+      // What was made by hand goes by its slug, unless something from a file is called the same.
+      let own = taken.contains(product.slug) ? product.id.description : product.slug
+      return ExportedProduct(
+        product: product, handle: product.sourceHandle ?? own,
+        categoryPath: product.category.map { tree.path(to: $0.id).map(\.name) } ?? [],
+        wish: wishes[product.id] ?? "", stamp: stamp, address: { address($0) })
     }
-  }
-
-  private func head(_ product: Product, isFirst: Bool, _ variant: Variant?) -> [String] {
-    let handle = product.sourceHandle ?? product.slug
-    let status = product.status == .active ? "true" : "false"
-    let common =
-      isFirst
-      ? [
-        product.title, product.text.html, product.brand ?? "", product.category?.name ?? "", "",
-        product.tags.joined(separator: ", "), status,
-      ] : ["", "", "", "", "", "", ""]
-    let hasOptions = !product.options.isEmpty
-    let options = (0..<3).flatMap { index -> [String] in
-      guard let variant else { return ["", ""] }
-      if !hasOptions { return index == 0 ? [isFirst ? "Title" : "", "Default Title"] : ["", ""] }
-      guard index < product.options.count else { return ["", ""] }
-      return [isFirst ? product.options[index].name : "", variant.options[index]]
-    }
-    return [handle] + common + options
-  }
-
-  private func cells(_ product: Product, _ variant: Variant?) -> [String] {
-    guard let variant else { return [String](repeating: "", count: 11) }
-    return [
-      variant.sku ?? "", variant.weightGrams.map(String.init) ?? "", "souk", String(variant.stock), "deny",
-      "manual",
-      variant.price.decimal, variant.compareAtPrice?.decimal ?? "", "true", "true", variant.barcode ?? "",
-    ]
-  }
-
-  private func cells(_ product: Product, _ image: ProductImage?, _ index: Int, _ variant: Variant?)
-    -> [String]
-  {
-    let shown = variant?.image.flatMap { id in product.images.first { $0.id == id } }
-    return [
-      image.map(address) ?? "", image == nil ? "" : String(index + 1), image?.alt ?? "", "false",
-      shown.map(address) ?? "", variant == nil ? "" : "g", index == 0 ? product.status.rawValue : "",
-    ]
   }
 
   private func address(_ image: ProductImage) -> String {

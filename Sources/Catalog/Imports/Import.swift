@@ -17,6 +17,8 @@ package struct Import: Sendable, RowDecodable {
   package let products: Int64
   package let rows: ImportCounts
   package let failure: Words?
+  /// How the file was read, and what of it was not.
+  package let note: Words?
   package let createdAt: Timestamp
   package let finishedAt: Timestamp?
 
@@ -33,12 +35,15 @@ package struct Import: Sendable, RowDecodable {
       created: try row.next("created_rows"), updated: try row.next("updated_rows"),
       unchanged: try row.next("unchanged_rows"), rejected: try row.next("rejected_rows"))
     failure = try row.next("failure")
+    note = try row.next("note")
     createdAt = try row.next("created_at")
     finishedAt = try row.next("finished_at")
   }
 
   /// 0 to 100.
-  package var percentDone: Int64 { totalBytes == 0 ? 100 : min(100, doneBytes * 100 / totalBytes) }
+  package var percentDone: Int64 {
+    totalBytes == 0 || status == .completed ? 100 : min(100, doneBytes * 100 / totalBytes)
+  }
 }
 
 /// Where an import stands.
@@ -77,7 +82,7 @@ package struct ImportRow: Sendable, RowDecodable {
   package let number: Int64
   package let handle: String
   package let outcome: RowOutcome
-  /// Why it was rejected.
+  /// Why it was rejected, or what people should know of it.
   package let reason: Words?
 
   init(number: Int64, handle: String, outcome: RowOutcome, reason: Words? = nil) {

@@ -6,37 +6,27 @@ import Persistence
 struct PreparedProduct: Sendable {
   let shop: ShopID
   let group: ShopifyFile.Group
-  let content: Result<(product: ShopifyProduct, draft: ProductDraft), ShopifyProduct.Rejection>
+  let content: Result<ShopifyProduct, ShopifyProduct.Rejection>
 
   /// Reads the group and makes its texts safe: the slow part, outside of any transaction.
   init(_ group: ShopifyFile.Group, shop: ShopID, reader: ShopifyProductReader) {
     self.shop = shop
     self.group = group
     do throws(ShopifyProduct.Rejection) {
-      if group.handle.isEmpty {
-        throw .init(record: group.records.first?.number ?? 0, reason: "The handle is missing.")
-      }
-      if group.handle.utf8.count > 255 {
-        throw .init(record: group.records.first?.number ?? 0, reason: "The handle is longer than 255 bytes.")
-      }
-      let product = try reader.read(group.records)
-      content = .success((product, product.draft))
+      content = .success(try reader.read(group.records))
     } catch {
       content = .failure(error)
     }
   }
 
+  var product: ShopifyProduct? { try? content.get() }
+
   /// The results of all its rows when the product as a whole had this outcome.
-  func rows(_ outcome: RowOutcome) -> [ImportRow] {
-    switch content {
-    case .failure(let rejection): rejected(rejection)
-    case .success(let (product, _)):
-      group.records.map { record in
-        let reason = product.rejections.first { $0.record == record.number }?.reason
-        return ImportRow(
-          number: Int64(record.number), handle: group.handle, outcome: reason == nil ? outcome : .rejected,
-          reason: reason)
-      }
+  func rows(_ outcome: RowOutcome, _ rejections: [Int: Words], _ notes: [Int: [Words]]) -> [ImportRow] {
+    group.records.map { record in
+      if let reason = rejections[record.number] { return row(record, .rejected, reason) }
+      let notes = notes[record.number] ?? []
+      return row(record, outcome, notes.isEmpty ? nil : Words(sentences: notes))
     }
   }
 
@@ -44,37 +34,19 @@ struct PreparedProduct: Sendable {
   func rejected(_ rejection: ShopifyProduct.Rejection) -> [ImportRow] {
     group.records.map { record in
       let isAtFault = record.number == rejection.record
-      return ImportRow(
-        number: Int64(record.number), handle: String(group.handle.prefix(255)), outcome: .rejected,
-        reason: isAtFault
+      return row(
+        record, .rejected,
+        isAtFault
           ? rejection.reason : "The product was left out. Row \(rejection.record): \(rejection.reason)")
     }
   }
-}
 
-extension ShopifyProduct {
-  /// The product as the catalogue takes it; its category is found when it is written.
-  var draft: ProductDraft {
-    let options = optionNames.enumerated().map { index, name in
-      var values: [String] = []
-      for variant in variants where !values.contains(variant.options[index]) {
-        values.append(variant.options[index])
-      }
-      return ProductOption(name: name, values: values)
-    }
-    return ProductDraft(
-      title: title, text: ProductText(untrusted: body), status: isActive ? .active : .draft, category: nil,
-      brand: vendor.isEmpty ? nil : String(vendor.prefix(100)), tags: tags, options: options,
-      variants: variants.map { variant in
-        VariantDraft(
-          options: variant.options, sku: variant.sku, price: variant.price,
-          compareAtPrice: variant.compareAtPrice.flatMap { $0 > variant.price ? $0 : nil },
-          stock: variant.quantity, barcode: variant.barcode, weightGrams: variant.grams,
-          imageSource: variant.image)
-      },
-      images: images.sorted { ($0.position, $0.record) < ($1.position, $1.record) }
-        .map { ImageDraft(sourceURL: $0.source, alt: $0.text) },
-      sourceHandle: handle)
+  private func row(_ record: CSVRecord, _ outcome: RowOutcome, _ reason: Words?) -> ImportRow {
+    // What can't be shown, as a NUL byte, can't be stored everywhere.
+    let handle = group.handle.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+    return ImportRow(
+      number: Int64(record.number), handle: String(String(handle).prefix(255)), outcome: outcome,
+      reason: reason)
   }
 }
 
@@ -82,6 +54,7 @@ extension ShopifyProduct {
 struct ImportBatch: Sendable {
   let id: ImportID
   let from: ImportPosition
+  let categories: ImportedCategories
   let products: [PreparedProduct]
 
   var end: ImportPosition { products.last?.group.end ?? from }
@@ -89,9 +62,16 @@ struct ImportBatch: Sendable {
   /// Writes the batch. Throws `.conflict` when another run of the same import is ahead.
   func write(_ catalog: Catalog, _ tx: Transaction) throws {
     var results: [ImportRow] = []
+    let files = products.compactMap(\.product)
+    if categories == .made {
+      for path in Set(files.map(\.categoryPath)) { _ = try catalog.ensureCategory(path: path, tx) }
+    }
+    let finder = try CategoryFinder(files.flatMap(\.categoryTexts), tx)
     for shop in Set(products.map(\.shop)).sorted() {
       let terms = try ShopTerms.hold(shop, tx)
-      results += try write(products.filter { $0.shop == shop }, terms, catalog, tx)
+      var writing = try ShopImport(
+        products.filter { $0.shop == shop }, terms, finder, catalog, tx)
+      results += try writing.write(tx)
     }
     try record(results.sorted { $0.number < $1.number }, tx)
   }
@@ -112,52 +92,5 @@ struct ImportBatch: Sendable {
       throw Problem(.conflict, "Another run of this import is ahead.")
     }
     try ImportStore.insertRows(id, rows, tx)
-  }
-
-  private func write(
-    _ products: [PreparedProduct], _ terms: ShopTerms, _ catalog: Catalog, _ tx: Transaction
-  ) throws -> [ImportRow] {
-    let known = try ProductStore.byHandles(products.map(\.group.handle), in: terms.shop, tx)
-    var rows: [ImportRow] = []
-    var new: [ProductDraft] = []
-    var categories: [[String]: CategoryID?] = [:]
-    for prepared in products {
-      guard case .success(let (product, ready)) = prepared.content else {
-        rows += prepared.rows(.rejected)
-        continue
-      }
-      var draft = ready
-      draft.category = try category(product, &categories, catalog, tx)
-      if let old = known[prepared.group.handle] {
-        rows += prepared.rows(try update(old, to: draft, terms, catalog, tx))
-      } else {
-        new.append(draft)
-        rows += prepared.rows(.created)
-      }
-    }
-    _ = try catalog.writer.insert(new, into: terms, tx)
-    return rows
-  }
-
-  private func update(
-    _ known: Product, to draft: ProductDraft, _ terms: ShopTerms, _ catalog: Catalog, _ tx: Transaction
-  ) throws -> RowOutcome {
-    guard let locked = try ProductWriter.lock(known.id, tx) else { throw Problem(.conflict) }
-    if locked.deletedAt != nil {
-      // The vendor deleted it by hand; the file is not a wish to have it back.
-      return .unchanged
-    }
-    return try catalog.writer.update(locked, to: draft, shop: terms, tx) ? .updated : .unchanged
-  }
-
-  private func category(
-    _ product: ShopifyProduct, _ cache: inout [[String]: CategoryID?], _ catalog: Catalog, _ tx: Transaction
-  ) throws -> CategoryID? {
-    let path = product.category
-    if path.isEmpty { return nil }
-    if let known = cache[path] { return known }
-    let id = try catalog.ensureCategory(path: path, tx)?.id
-    cache[path] = id
-    return id
   }
 }

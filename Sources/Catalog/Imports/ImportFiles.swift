@@ -4,7 +4,9 @@ import Web
 
 /// The uploaded files, until their import is done: a private folder, never served.
 package struct ImportFiles: Sendable {
-  private let folder: URL
+  private static let pieceBytes = 1 << 18
+
+  let folder: URL
 
   /// Keeps files in `folder`, which is made when it is first needed.
   package init(folder: URL) { self.folder = folder }
@@ -22,5 +24,36 @@ package struct ImportFiles: Sendable {
   func remove(_ id: ImportID) throws {
     let file = url(of: id)
     if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
+  }
+
+  /// Opens a file in whatever encoding. What is not UTF-8 is read from a copy that is gone when it is closed. Throws
+  /// `Problem(.fileUnreadable)` when there is no header that can be used.
+  func open(_ url: URL) throws -> ReadableFile {
+    var survey = FileSurvey()
+    try forEachPiece(of: url) { survey.take($0) }
+    let dialect = survey.dialect()
+    if dialect.encoding == .utf8 { return try ReadableFile(url, dialect) }
+    let copy = try translated(url, dialect.encoding)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    return try ReadableFile(copy, dialect)
+  }
+
+  private func translated(_ url: URL, _ encoding: TextEncoding) throws -> URL {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let copy = folder.appendingPathComponent(".text-\(UUID().uuidString)")
+    guard
+      FileManager.default.createFile(atPath: copy.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { throw CocoaError(.fileWriteUnknown) }
+    let target = try FileHandle(forWritingTo: copy)
+    var decoder = TextDecoder(encoding)
+    try forEachPiece(of: url) { try target.write(contentsOf: decoder.utf8($0)) }
+    try target.write(contentsOf: decoder.finish())
+    try target.close()
+    return copy
+  }
+
+  private func forEachPiece(of url: URL, _ take: ([UInt8]) throws -> Void) throws {
+    let source = try FileHandle(forReadingFrom: url)
+    while let piece = try source.read(upToCount: Self.pieceBytes), !piece.isEmpty { try take(Array(piece)) }
   }
 }

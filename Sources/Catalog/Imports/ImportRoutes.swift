@@ -92,6 +92,7 @@ struct ImportOutput: Output {
     .init("products") { $0.value.products },
     .init("rows") { ImportCountsOutput(value: $0.value.rows) },
     .init("failure") { $0.value.failure },
+    .init("note") { $0.value.note },
     .init("createdAt") { $0.value.createdAt },
     .init("finishedAt") { $0.value.finishedAt },
   ]

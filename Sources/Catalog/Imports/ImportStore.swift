@@ -10,8 +10,8 @@ enum ImportStore {
   {
     try tx.run(
       """
-      INSERT INTO imports (id, shop_id, file_name, status, total_bytes, created_at)
-      VALUES (\(id), \(shop), \(fileName), \(ImportStatus.queued), \(bytes), \(tx.now))
+      INSERT INTO imports (id, shop_id, file_name, status, total_bytes, created_at, touched_at)
+      VALUES (\(id), \(shop), \(fileName), \(ImportStatus.queued), \(bytes), \(tx.now), \(tx.now))
       """)
   }
 
@@ -54,7 +54,27 @@ enum ImportStore {
   }
 
   static func start(_ id: ImportID, _ tx: Transaction) throws {
-    try tx.run("UPDATE imports SET status = \(ImportStatus.running) WHERE id = \(id)")
+    try tx.run(
+      "UPDATE imports SET status = \(ImportStatus.running), touched_at = \(tx.now) WHERE id = \(id)")
+  }
+
+  static func note(_ note: Words?, on id: ImportID, _ tx: Transaction) throws {
+    try tx.run("UPDATE imports SET note = \(note) WHERE id = \(id)")
+  }
+
+  /// Imports that nothing works on any more: they have not moved since `moment`, and no job of theirs waits. Reads the
+  /// jobs' table.
+  static func forgotten(since moment: Timestamp, _ snapshot: Snapshot) throws -> [ImportID] {
+    let still: [ImportID] = try snapshot.values(
+      """
+      SELECT id FROM imports WHERE finished_at IS NULL AND touched_at <= \(moment) ORDER BY touched_at LIMIT 100
+      """)
+    let waiting: [String] = try snapshot.values(
+      """
+      SELECT dedupe_key FROM jobs
+      WHERE kind = \(RunImport.kind) AND dedupe_key IN \(list: still.map(\.description))
+      """)
+    return still.filter { !waiting.contains($0.description) }
   }
 
   static func finish(_ id: ImportID, failure: Words?, _ tx: Transaction) throws {
@@ -70,7 +90,7 @@ enum ImportStore {
   ) throws -> Bool {
     let changed = try tx.run(
       """
-      UPDATE imports SET done_bytes = \(Int64(to.offset)), last_record = \(Int64(to.record)),
+      UPDATE imports SET touched_at = \(tx.now), done_bytes = \(Int64(to.offset)), last_record = \(Int64(to.record)),
         products = products + \(products), created_rows = created_rows + \(counts.created),
         updated_rows = updated_rows + \(counts.updated), unchanged_rows = unchanged_rows + \(counts.unchanged),
         rejected_rows = rejected_rows + \(counts.rejected)

@@ -27,8 +27,8 @@ extension Catalog {
   /// the results of its rows and the place to go on, so that a kill loses nothing and doubles nothing. `shopOfVendor`
   /// is asked when the import belongs to no shop; `progress` is called after every batch.
   package func runImport(
-    _ id: ImportID, of file: URL, shopOfVendor: @escaping ShopOfVendor,
-    progress: (Import) async -> Void = { _ in }
+    _ id: ImportID, of file: URL, categories: ImportedCategories = .wished,
+    shopOfVendor: @escaping ShopOfVendor, progress: (Import) async -> Void = { _ in }
   ) async throws {
     let start = try await database.write { tx in
       try ImportStore.start(id, tx)
@@ -36,20 +36,34 @@ extension Catalog {
     }
     guard let start else { throw Problem(.notFound) }
     do {
-      try await work(through: file, start, shopOfVendor, progress)
+      try await work(through: file, start, categories, shopOfVendor, progress)
     } catch let problem as Problem where problem.kind == .fileUnreadable {
-      try await database.write { tx in try ImportStore.finish(id, failure: problem.detail, tx) }
-      return
+      return try await failImport(id, problem.detail)
     }
     try await database.write { tx in try ImportStore.finish(id, failure: nil, tx) }
   }
 
+  /// Ends an import that can't go on, and lets its shop know.
+  func failImport(_ id: ImportID, _ reason: Words) async throws {
+    try await database.write { tx in
+      guard let found = try ImportStore.find(id, tx), found.finishedAt == nil else { return }
+      try ImportStore.finish(id, failure: reason, tx)
+      if let shop = found.shop {
+        try tx.emit(ImportFailed(importID: id, shop: shop, fileName: found.fileName))
+      }
+    }
+  }
+
   private func work(
-    through file: URL, _ start: Import, _ shopOfVendor: @escaping ShopOfVendor,
-    _ progress: (Import) async -> Void
+    through file: URL, _ start: Import, _ categories: ImportedCategories,
+    _ shopOfVendor: @escaping ShopOfVendor, _ progress: (Import) async -> Void
   ) async throws {
     var position = ImportPosition(offset: Int(start.doneBytes), record: Int(start.lastRecord))
-    var source = try ShopifyFile(file, from: position.offset > 0 ? position : nil)
+    var source = try ShopifyFile(
+      importFiles.open(file), folder: importFiles.folder, byVendor: start.shop == nil,
+      from: position.offset > 0 ? position : nil)
+    let note = source.note
+    try await database.write { tx in try ImportStore.note(note, on: start.id, tx) }
     var resolver = VendorResolver(shop: start.shop, shopOfVendor: shopOfVendor)
     if let shop = start.shop {
       resolver.currency = try await database.read { try ShopTerms.currency(shop, $0) }
@@ -59,7 +73,7 @@ extension Catalog {
       try Task.checkCancellation()
       let products = try await prepare(&source, &resolver, &waiting, from: position)
       if products.isEmpty { return }
-      let batch = ImportBatch(id: start.id, from: position, products: products)
+      let batch = ImportBatch(id: start.id, from: position, categories: categories, products: products)
       try await write(batch)
       position = batch.end
       if let now = try await database.read({ try ImportStore.find(start.id, $0) }) { await progress(now) }
@@ -83,7 +97,9 @@ extension Catalog {
       } else if let group = try source.nextGroup() {
         let (shop, currency) = try await resolver.resolve(group, source.columns)
         next = PreparedProduct(
-          group, shop: shop, reader: ShopifyProductReader(columns: source.columns, currency: currency))
+          group, shop: shop,
+          reader: ShopifyProductReader(
+            columns: source.columns, currency: currency, decimalComma: source.dialect.hasDecimalComma))
       } else {
         break
       }
@@ -102,16 +118,56 @@ extension Catalog {
   private func write(_ batch: ImportBatch) async throws {
     do {
       try await database.write { tx in try batch.write(self, tx) }
-    } catch is Problem where batch.products.count > 1 {
+    } catch  where Self.isFault(error) && batch.products.count > 1 {
       var position = batch.from
       for product in batch.products {
-        let single = ImportBatch(id: batch.id, from: position, products: [product])
+        let single = ImportBatch(
+          id: batch.id, from: position, categories: batch.categories, products: [product])
         try await write(single)
         position = single.end
       }
     } catch let problem as Problem where problem.kind != .conflict {
       try await database.write { tx in try batch.reject(problem.detail, tx) }
+    } catch  where !(error is Problem) && Self.isFault(error) {
+      try await database.write { tx in try batch.reject("This product could not be stored.", tx) }
     }
+  }
+
+  /// Whether an error comes from what is written, so that a batch can leave it out and go on.
+  private static func isFault(_ error: any Error) -> Bool {
+    switch error {
+    case is Problem: return true
+    case let error as DatabaseError:
+      switch error {
+      case .uniqueViolation, .foreignKeyViolation, .checkViolation, .notNullViolation, .invalidValue,
+        .statement:
+        return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+}
+
+extension ShopifyFile {
+  private static let namedColumns = 20
+
+  /// What people should know of how the file was read; `nil` when there is nothing to tell.
+  fileprivate var note: Words? {
+    var sentences: [Words] = []
+    if !dialect.isPlain {
+      sentences.append(
+        "The file was read as \(dialect.encoding.rawValue), its separator is: \(dialect.separatorName).")
+    }
+    if !columns.has(.quantity) {
+      sentences.append(
+        "The file has no quantities: what is new is not counted and can be bought without end.")
+    }
+    if !columns.unread.isEmpty {
+      sentences.append(
+        "These columns are not read: \(list: Array(columns.unread.prefix(Self.namedColumns))).")
+    }
+    return sentences.isEmpty ? nil : Words(sentences: sentences)
   }
 }
 

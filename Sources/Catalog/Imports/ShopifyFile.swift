@@ -1,91 +1,54 @@
 import Foundation
 import Kernel
 
-/// The products of a CSV file one after the other, read in pieces, so that memory does not grow with the file.
+/// The products of a CSV file one after the other, with all their rows wherever they stand, so that memory does not grow
+/// with the file.
 struct ShopifyFile {
-  private static let chunkBytes = 1 << 18
-  /// A product has at most 250 variants and 100 pictures, each on a row of its own.
-  static let maximumRowsPerProduct = 1_000
-
-  /// The consecutive records of one product, and where the file goes on after them.
+  /// The records of one product, and how far the file is worked through with them.
   struct Group {
     let handle: String
     let records: [CSVRecord]
     let end: ImportPosition
   }
 
-  let columns: ShopifyColumns
-  private let file: FileHandle
-  private var reader: CSVReader
-  private var waiting: [CSVRecord]
-  private var next = 0
-  private var isAtEnd = false
+  private(set) var file: ReadableFile
+  private var plan: RowPlan
+  private var waiting: PlannedRow?
+  private var position: ImportPosition
 
-  /// Opens the file, reads its header and goes on at `position`, or after the header. Throws
-  /// `Problem(.fileUnreadable)` when the file has no header that can be used.
-  init(_ url: URL, from position: ImportPosition?) throws {
-    file = try FileHandle(forReadingFrom: url)
-    reader = CSVReader()
-    waiting = []
-    while waiting.isEmpty {
-      guard let chunk = try file.read(upToCount: Self.chunkBytes), !chunk.isEmpty else { break }
-      waiting = reader.read(chunk)
+  var columns: ShopifyColumns { file.columns }
+  var dialect: CSVDialect { file.dialect }
+
+  /// Plans the file, in `folder`, and goes on at `position`, or at its first row. `byVendor` is for files whose rows
+  /// belong to several shops: the same handle of two vendors means two products.
+  init(_ file: ReadableFile, folder: URL, byVendor: Bool, from position: ImportPosition?) throws {
+    self.file = file
+    let columns = file.columns
+    var last = (handle: "", vendor: "")
+    plan = try RowPlan(file, folder: folder) { record in
+      let handle = columns.text(.handle, of: record)
+      guard byVendor, !handle.isEmpty else { return handle }
+      let named = columns.text(.vendor, of: record)
+      // Only the first row of a product has the name.
+      last = (handle, named.isEmpty && handle == last.handle ? last.vendor : named)
+      return "\(handle)\u{0}\(last.vendor)"
     }
-    if waiting.isEmpty, let last = reader.finish() { waiting = [last] }
-    guard let header = waiting.first, header.fault == nil else {
-      throw Problem(.fileUnreadable, waiting.first?.fault?.sentence ?? "The file is empty.")
-    }
-    columns = try ShopifyColumns(header: header.fields)
-    next = 1
-    if let position, position.offset > header.endOffset {
-      try file.seek(toOffset: UInt64(position.offset))
-      reader = CSVReader(offset: position.offset, after: position.record)
-      waiting = []
-      next = 0
-    }
+    self.position = position ?? ImportPosition(offset: file.headerEnd, record: 1)
+    for _ in 1..<max(1, self.position.record) { _ = try plan.next() }
+    waiting = try plan.next()
   }
 
-  /// The next product, or `nil` at the end of the file. Throws `Problem(.fileUnreadable)` for one on more rows than a
-  /// product can need.
+  /// The next product, or `nil` at the end of the file.
   mutating func nextGroup() throws -> Group? {
-    guard let first = try nextRecord() else { return nil }
-    let handle = columns.text(.handle, of: first)
-    var records = [first]
-    while let record = try peekRecord(), !handle.isEmpty, columns.text(.handle, of: record) == handle {
-      guard records.count < Self.maximumRowsPerProduct else { throw Self.tooManyRows(record.number) }
-      records.append(record)
-      next += 1
+    guard let first = waiting else { return nil }
+    var records: [CSVRecord] = []
+    while let row = waiting, row.first == first.first {
+      records.append(try file.record(Int(row.number), Int(row.start)..<Int(row.end)))
+      position = ImportPosition(
+        offset: position.offset + Int(row.end - row.start), record: position.record + 1)
+      waiting = try plan.next()
     }
-    let last = records[records.count - 1]
     return Group(
-      handle: handle, records: records, end: ImportPosition(offset: last.endOffset, record: last.number))
-  }
-
-  /// For a row that is one too many.
-  static func tooManyRows(_ number: Int) -> Problem {
-    Problem(
-      .fileUnreadable,
-      "Row \(number): a product has at most \(maximumRowsPerProduct) rows. Give the next product a handle of its own."
-    )
-  }
-
-  private mutating func nextRecord() throws -> CSVRecord? {
-    guard let record = try peekRecord() else { return nil }
-    next += 1
-    return record
-  }
-
-  private mutating func peekRecord() throws -> CSVRecord? {
-    while next >= waiting.count {
-      if isAtEnd { return nil }
-      next = 0
-      if let chunk = try file.read(upToCount: Self.chunkBytes), !chunk.isEmpty {
-        waiting = reader.read(chunk)
-      } else {
-        isAtEnd = true
-        waiting = reader.finish().map { [$0] } ?? []
-      }
-    }
-    return waiting[next]
+      handle: records.first.map { columns.text(.handle, of: $0) } ?? "", records: records, end: position)
   }
 }

@@ -10,11 +10,43 @@ struct RunImport: Job {
   let id: ImportID
 }
 
-/// The area's import job.
+/// Ends imports that nothing works on any more.
+struct EndForgottenImports: Job {
+  static let kind = "catalog.imports.forgotten"
+}
+
+/// A shop's import stopped before its end.
+package struct ImportFailed: Event {
+  package static let name = "import.failed"
+
+  package let importID: ImportID
+  package let shop: ShopID
+  package let fileName: String
+
+  package var key: String { importID.description }
+}
+
+private let sweepEverySeconds: Int64 = 900
+/// After this time without a move nobody works on an import.
+private let forgottenSeconds: Int64 = 3_600
+private let interrupted: Words = """
+  The import was interrupted on our side. What is done stays; upload the file again for the rest.
+  """
+
+/// The area's import jobs.
 package enum ImportJobs {
-  /// Registers the handler of uploaded imports.
-  package static func register(_ catalog: Catalog, in registry: inout JobRegistry) {
-    registry.on(RunImport.self) { job, _ in try await catalog.runUploadedImport(job.id) }
+  /// Registers the handlers of uploaded imports.
+  package static func register(_ catalog: Catalog, in registry: inout JobRegistry) throws {
+    registry.on(RunImport.self) { job, context in
+      do {
+        try await catalog.runUploadedImport(job.id)
+      } catch  where context.isLastAttempt {
+        try await catalog.failImport(job.id, interrupted)
+        throw error
+      }
+    }
+    registry.on(EndForgottenImports.self) { _, _ in try await catalog.endForgottenImports() }
+    try registry.every(seconds: sweepEverySeconds, EndForgottenImports())
   }
 }
 
@@ -38,10 +70,12 @@ extension Catalog {
   private func enqueueImport(
     _ id: ImportID, fileName: String, byteCount: Int64, into shop: ShopID
   ) async throws -> Import {
-    let name = fileName.trimmed.isEmpty ? "products.csv" : String(fileName.trimmed.prefix(200))
+    let plain = String(
+      fileName.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init))
+    let name = plain.trimmed.isEmpty ? "products.csv" : String(plain.trimmed.prefix(200))
     let made = try await database.write { tx in
       try ImportStore.insert(id, shop: shop, fileName: name, bytes: byteCount, tx)
-      try tx.enqueue(RunImport(id: id))
+      try tx.enqueue(RunImport(id: id), dedupe: id.description)
       try tx.record(
         "import.started", on: id, shop: shop,
         after: ["file": .string(name), "bytes": .integer(byteCount)])
@@ -85,23 +119,38 @@ extension Catalog {
     guard found.status == .queued || found.status == .running else { return try importFiles.remove(id) }
     let file = importFiles.url(of: id)
     guard FileManager.default.fileExists(atPath: file.path) else {
-      try await database.write { tx in
-        try ImportStore.finish(id, failure: "The uploaded file is gone. Upload it again.", tx)
-      }
-      return
+      return try await failImport(id, "The uploaded file is gone. Upload it again.")
     }
     try await runImport(id, of: file, shopOfVendor: { _ in throw Problem(.notFound) })
     try importFiles.remove(id)
   }
 
-  /// Looks through the whole file once, a piece at a time, so that a broken one is refused before anything is written.
+  /// Ends imports that stopped without a word: those whose process died in every attempt, or in the operator's shell.
+  func endForgottenImports() async throws {
+    let moment = clock.now().adding(seconds: -forgottenSeconds)
+    for id in try await database.read({ try ImportStore.forgotten(since: moment, $0) }) {
+      try await failImport(id, interrupted)
+      try importFiles.remove(id)
+    }
+  }
+
+  /// Looks through the whole file twice, a piece at a time, so that a broken one is refused before anything is written.
   private func check(_ content: Content) throws {
-    var check = ImportCheck()
-    var reader = CSVReader()
     do {
-      try content.forEachPiece { piece in
-        for record in reader.read(piece) { try check.take(record) }
+      var survey = FileSurvey()
+      try content.forEachPiece { survey.take($0) }
+      let dialect = survey.dialect()
+      var check = ImportCheck()
+      var decoder = TextDecoder(dialect.encoding)
+      var reader = CSVReader(separator: dialect.separator, offset: dialect.leadBytes)
+      var lead = dialect.leadBytes
+      func take(_ text: [UInt8]) throws {
+        let skipped = min(lead, text.count)
+        lead -= skipped
+        for record in reader.read(text.dropFirst(skipped)) { try check.take(record) }
       }
+      try content.forEachPiece { try take(decoder.utf8($0)) }
+      try take(decoder.finish())
       if let last = reader.finish() { try check.take(last) }
       try check.finish()
     } catch let problem as Problem {
@@ -130,38 +179,5 @@ extension Catalog {
   /// The first rejected rows of an import; for the operator's shell.
   package func rejectedRows(of id: ImportID, limit: Int) async throws -> [ImportRow] {
     try await database.read { try ImportStore.rows(of: id, outcome: .rejected, after: 0, limit: limit, $0) }
-  }
-}
-
-/// What an upload's records are refused for; it remembers one product's handle at a time.
-private struct ImportCheck {
-  private var columns: ShopifyColumns?
-  private var rows = 0
-  private var handle = ""
-  private var rowsOfHandle = 0
-
-  /// Throws `Problem(.fileUnreadable)` for a header that can't be used, a row that is cut off or out of bounds, or a
-  /// product on too many rows.
-  mutating func take(_ record: CSVRecord) throws {
-    guard let columns else {
-      if let fault = record.fault { throw Problem(.fileUnreadable, fault.sentence) }
-      self.columns = try ShopifyColumns(header: record.fields)
-      return
-    }
-    rows += 1
-    if let fault = record.fault, [.unclosedQuote, .tooLong, .tooManyFields].contains(fault) {
-      throw Problem(.fileUnreadable, "Row \(record.number): \(fault.sentence) Nothing was imported.")
-    }
-    let next = columns.text(.handle, of: record)
-    rowsOfHandle = next == handle && !next.isEmpty ? rowsOfHandle + 1 : 1
-    handle = next
-    guard rowsOfHandle <= ShopifyFile.maximumRowsPerProduct else {
-      throw ShopifyFile.tooManyRows(record.number)
-    }
-  }
-
-  func finish() throws {
-    if columns == nil { throw Problem(.fileUnreadable, "The file is empty.") }
-    if rows == 0 { throw Problem(.fileUnreadable, "The file has a header, but no rows.") }
   }
 }

@@ -17,11 +17,11 @@ package struct StockStore: Sendable {
   ) throws -> Bool {
     let moved = try move(
       """
-      UPDATE variants SET reserved = reserved + \(quantity)
-      WHERE id = \(variant) AND deleted_at IS NULL AND on_hand - reserved - allocated >= \(quantity)
+      UPDATE variants SET reserved = reserved + \(quantity), \(fragment: Self.owing(quantity))
+      WHERE id = \(variant) AND deleted_at IS NULL AND \(fragment: Self.isEnough(quantity))
       """, tx)
     guard let moved else { return false }
-    if moved.available == 0 { try changeSide(moved, tx) }
+    if moved.free == 0 { try changeSide(moved, tx) }
     return true
   }
 
@@ -31,11 +31,11 @@ package struct StockStore: Sendable {
   ) throws -> Bool {
     let moved = try move(
       """
-      UPDATE variants SET allocated = allocated + \(quantity)
-      WHERE id = \(variant) AND deleted_at IS NULL AND on_hand - reserved - allocated >= \(quantity)
+      UPDATE variants SET allocated = allocated + \(quantity), \(fragment: Self.owing(quantity))
+      WHERE id = \(variant) AND deleted_at IS NULL AND \(fragment: Self.isEnough(quantity))
       """, tx)
     guard let moved else { return false }
-    if moved.available == 0 { try changeSide(moved, tx) }
+    if moved.free == 0 { try changeSide(moved, tx) }
     try warn(moved, quantity, tx)
     return true
   }
@@ -58,9 +58,10 @@ package struct StockStore: Sendable {
   ) throws {
     let moved = try move(
       """
-      UPDATE variants SET reserved = reserved - \(quantity) WHERE id = \(variant) AND reserved >= \(quantity)
+      UPDATE variants SET reserved = reserved - \(quantity), \(fragment: Self.settling(quantity))
+      WHERE id = \(variant) AND reserved >= \(quantity)
       """, tx)
-    if let moved, moved.available == quantity { try changeSide(moved, tx) }
+    if let moved, moved.isFresh(after: quantity) { try changeSide(moved, tx) }
   }
 
   /// Gives an order's stock back, before it has left the shop.
@@ -69,10 +70,10 @@ package struct StockStore: Sendable {
   ) throws {
     let moved = try move(
       """
-      UPDATE variants SET allocated = allocated - \(quantity)
+      UPDATE variants SET allocated = allocated - \(quantity), \(fragment: Self.settling(quantity))
       WHERE id = \(variant) AND allocated >= \(quantity)
       """, tx)
-    if let moved, moved.available == quantity { try changeSide(moved, tx) }
+    if let moved, moved.isFresh(after: quantity) { try changeSide(moved, tx) }
   }
 
   /// An order's stock leaves the shop and counts as sold.
@@ -96,20 +97,58 @@ package struct StockStore: Sendable {
   ) throws {
     let moved = try move(
       """
-      UPDATE variants SET on_hand = on_hand + \(quantity), sold = sold - \(quantity) WHERE id = \(variant)
+      UPDATE variants SET on_hand = on_hand + \(quantity) - \(fragment: Self.settled(quantity)),
+        owed = owed - \(fragment: Self.settled(quantity)), sold = sold - \(quantity)
+      WHERE id = \(variant)
       """, tx)
     guard let moved else { return }
     try tx.run("UPDATE products SET sold = sold - \(quantity) WHERE id = \(moved.product)")
     generation.advance(after: tx)
-    if moved.available == quantity { try changeSide(moved, tx) }
+    if moved.isFresh(after: quantity) { try changeSide(moved, tx) }
   }
 
   /// Whether anything of a product can be bought, as a condition.
   static func hasStock(_ product: ProductID) -> SQL {
     """
-    EXISTS (SELECT 1 FROM variants WHERE variants.product_id = \(product) AND variants.deleted_at IS NULL
-      AND variants.on_hand - variants.reserved - variants.allocated > 0)
+    EXISTS (SELECT 1 FROM variants v WHERE v.product_id = \(product) AND v.deleted_at IS NULL
+      AND \(fragment: available) > 0)
     """
+  }
+
+  /// How many pieces of a variant `v` can be bought: as many as there are, or `Variant.endless`.
+  package static let available: SQL = """
+    CASE WHEN v.tracks_stock = TRUE AND v.sells_on = FALSE
+      THEN v.on_hand - v.reserved - v.allocated ELSE 1000000000 END
+    """
+
+  /// Whether a variant `v` can run out.
+  package static let canRunOut: SQL = "v.tracks_stock = TRUE AND v.sells_on = FALSE"
+
+  /// What people see as the stock of a variant `v`: below zero where more was promised than there is.
+  static let stock: SQL = "v.on_hand - v.reserved - v.allocated - v.owed"
+
+  private static func isEnough(_ quantity: Int64) -> SQL {
+    """
+    (on_hand - reserved - allocated >= \(quantity) OR tracks_stock = FALSE OR sells_on = TRUE)
+    """
+  }
+
+  /// Takes on what `quantity` goes beyond what is there.
+  private static func owing(_ quantity: Int64) -> SQL {
+    let short: SQL = """
+      CASE WHEN on_hand - reserved - allocated < \(quantity)
+        THEN \(quantity) - (on_hand - reserved - allocated) ELSE 0 END
+      """
+    return "on_hand = on_hand + \(fragment: short), owed = owed + \(fragment: short)"
+  }
+
+  /// Pays back what is owed before anything is free again.
+  private static func settling(_ quantity: Int64) -> SQL {
+    "on_hand = on_hand - \(fragment: settled(quantity)), owed = owed - \(fragment: settled(quantity))"
+  }
+
+  private static func settled(_ quantity: Int64) -> SQL {
+    "CASE WHEN owed < \(quantity) THEN owed ELSE \(quantity) END"
   }
 
   private static let movedColumns = SQL.columns(of: Moved.self)
@@ -118,21 +157,28 @@ package struct StockStore: Sendable {
     let variant: VariantID
     let product: ProductID
     let shop: ShopID
-    /// What can be bought now.
-    let available: Int64
-    /// What belongs to no order.
+    /// What nobody has a claim on.
     let free: Int64
+    /// What belongs to no order.
+    let unsold: Int64
+    let canRunOut: Bool
+    let isCounted: Bool
     let threshold: Int64
 
     init(row: inout Row) throws {
       variant = try row.next("id")
       product = try row.next("product_id")
       shop = try row.next("shop_id")
-      available = try row.next("on_hand - reserved - allocated AS available")
-      free = try row.next("on_hand - allocated AS free")
+      free = try row.next("on_hand - reserved - allocated AS free")
+      unsold = try row.next("on_hand - allocated - owed AS unsold")
+      canRunOut = try row.next("(tracks_stock = TRUE AND sells_on = FALSE) AS can_run_out")
+      isCounted = try row.next("tracks_stock")
       threshold = try row.next(
         "(SELECT low_stock_threshold FROM shops WHERE shops.id = variants.shop_id) AS threshold")
     }
+
+    /// Whether nothing was free before `quantity` came back.
+    func isFresh(after quantity: Int64) -> Bool { free > 0 && free <= quantity }
   }
 
   private func move(_ update: SQL, _ tx: Transaction) throws -> Moved? {
@@ -143,6 +189,7 @@ package struct StockStore: Sendable {
   /// The product's row is locked first, so that of two last variants that go at the same moment the second
   /// sees the first.
   private func changeSide(_ moved: Moved, _ tx: Transaction) throws {
+    guard moved.canRunOut else { return }
     let _: ProductID? = try tx.value(
       "SELECT id FROM products WHERE id = \(moved.product) \(fragment: tx.forUpdate)")
     try tx.run(
@@ -155,12 +202,13 @@ package struct StockStore: Sendable {
 
   /// Tells the shop when an order takes its free stock to the threshold or to nothing.
   private func warn(_ moved: Moved, _ quantity: Int64, _ tx: Transaction) throws {
-    let before = moved.free + quantity
-    if moved.free <= 0, before > 0 {
+    guard moved.isCounted else { return }
+    let before = moved.unsold + quantity
+    if moved.unsold <= 0, before > 0 {
       try tx.emit(StockOut(variant: moved.variant, product: moved.product, shop: moved.shop))
-    } else if moved.free <= moved.threshold, before > moved.threshold {
+    } else if moved.unsold <= moved.threshold, before > moved.threshold {
       try tx.emit(
-        StockLow(variant: moved.variant, product: moved.product, shop: moved.shop, left: moved.free))
+        StockLow(variant: moved.variant, product: moved.product, shop: moved.shop, left: moved.unsold))
     }
   }
 }

@@ -9,21 +9,21 @@ struct ImageRow {
   let product: ProductID
   let position: Int
   let key: String?
-  let sourceURL: String
+  let sourceURL: String?
   let alt: String
   let width: Int
   let height: Int
 
-  /// A picture that a file names and that is still to be fetched.
+  /// A picture that a file names and that is stored here, or still to be fetched.
   init(product: ProductID, _ position: Int, _ draft: ImageDraft) {
-    id = ImageID()
+    id = draft.id
     self.product = product
     self.position = position
-    key = nil
+    key = draft.stored?.folder
     sourceURL = draft.sourceURL
     alt = draft.alt
-    width = 0
-    height = 0
+    width = draft.stored?.width ?? 0
+    height = draft.stored?.height ?? 0
   }
 }
 
@@ -93,6 +93,18 @@ package enum ImageStore {
     }
   }
 
+  /// Those of the keys below which pictures of products are stored.
+  static func stored(_ keys: [String], _ snapshot: Snapshot) throws -> [String: StoredPicture] {
+    guard !keys.isEmpty else { return [:] }
+    let pictures = try snapshot.all(
+      """
+      SELECT storage_key, MAX(width), MAX(height) FROM product_images WHERE storage_key IN \(list: keys)
+      GROUP BY storage_key
+      """
+    ) { row in StoredPicture(folder: try row.next(), width: try row.next(), height: try row.next()) }
+    return Dictionary(pictures.map { ($0.folder, $0) }) { $1 }
+  }
+
   /// Adds an uploaded picture behind the others.
   static func append(
     _ picture: StoredPicture, alt: String, to product: ProductID, _ tx: Transaction
@@ -132,27 +144,18 @@ package enum ImageStore {
   /// Makes the pictures that a file names those of the product, in its order; uploaded ones stay behind them.
   /// Answers whether anything changed.
   static func synchronise(_ drafts: [ImageDraft], _ product: Product, _ tx: Transaction) throws -> Bool {
-    let named = product.images.filter { $0.sourceURL != nil }
-    if named.map({ ImageDraft(sourceURL: $0.sourceURL ?? "", alt: $0.alt) }) == drafts { return false }
-    let bySource = Dictionary(named.map { ($0.sourceURL ?? "", $0) }) { first, _ in first }
-    let wanted = Set(drafts.map(\.sourceURL))
-    var order: [ImageID] = []
-    var added: [ImageRow] = []
-    for (position, draft) in drafts.enumerated() {
-      if let old = bySource[draft.sourceURL], !order.contains(old.id) {
-        if old.alt != draft.alt { try describe(old.id, alt: draft.alt, tx) }
-        order.append(old.id)
-      } else {
-        let row = ImageRow(product: product.id, position, draft)
-        added.append(row)
-        order.append(row.id)
-      }
-    }
-    let kept = Set(order)
-    let gone = named.filter { !wanted.contains($0.sourceURL ?? "") || !kept.contains($0.id) }
+    let known = Dictionary(product.images.map { ($0.id, $0) }) { first, _ in first }
+    let wanted = Set(drafts.map(\.id))
+    let gone = product.images.filter { $0.sourceURL != nil && !wanted.contains($0.id) }
+    let behind = product.images.filter { $0.sourceURL == nil && !wanted.contains($0.id) }
+    let order = drafts.map(\.id) + behind.map(\.id)
+    let described = drafts.filter { draft in known[draft.id].map { $0.alt != draft.alt } ?? false }
+    if order == product.images.map(\.id), described.isEmpty { return false }
+    for draft in described { try describe(draft.id, alt: draft.alt, tx) }
     try delete(gone.map(\.id), tx)
-    try insert(added, tx)
-    try arrange(order + product.images.filter { $0.sourceURL == nil }.map(\.id), tx)
+    try insert(
+      drafts.enumerated().filter { known[$1.id] == nil }.map { ImageRow(product: product.id, $0, $1) }, tx)
+    try arrange(order, tx)
     try showFirst(product.id, tx)
     try RemoveMedia.enqueue(gone.compactMap(\.key), tx)
     return true

@@ -53,7 +53,7 @@ package enum MediaRoutes {
 
   /// The pictures of a request: its body, or the files of its form under any name.
   static func pictures(_ request: Request) throws -> (uploads: [Upload], alt: String) {
-    let rule = Rule<String>.text(0...300)
+    let rule = ProductRules.imageText
     guard request.contentType == "multipart/form-data" else {
       let alt = try request.query["alt"].map { try described($0, rule) } ?? ""
       return ([Upload(filename: "", contentType: request.contentType, content: request.content)], alt)

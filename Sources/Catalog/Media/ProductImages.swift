@@ -3,9 +3,6 @@ import Kernel
 import Persistence
 import Web
 
-/// How many pictures a product may have.
-private let maximumImages = 50
-
 /// What can be changed about a picture.
 package struct ImageChangesInput: Input {
   /// What it shows, for those who do not see it.
@@ -14,7 +11,7 @@ package struct ImageChangesInput: Input {
   package let position: Int?
 
   package init(from input: inout InputReader) throws {
-    alt = input.has("alt") ? input.optional("alt", .text(0...300)) ?? "" : nil
+    alt = input.has("alt") ? input.optional("alt", ProductRules.imageText) ?? "" : nil
     position = input.optional("position", .integer(0...1000))
   }
 }
@@ -29,8 +26,9 @@ extension Catalog {
       throw Problem.invalid("images", "required", "Choose at least one picture.")
     }
     let product = try await product(reference, of: shop)
-    guard product.images.count + uploads.count <= maximumImages else {
-      throw Problem.invalid("images", "too_many", "A product has at most \(maximumImages) pictures.")
+    guard product.images.count + uploads.count <= ProductRules.maximumImages else {
+      throw Problem.invalid(
+        "images", "too_many", "A product has at most \(ProductRules.maximumImages) pictures.")
     }
     var pictures: [StoredPicture] = []
     for upload in uploads { pictures.append(try await storePicture(upload.bytes)) }

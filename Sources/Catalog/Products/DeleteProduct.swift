@@ -18,7 +18,8 @@ extension Catalog {
     }
   }
 
-  /// Brings a deleted product back as it was. Throws `.notFound`, and `.restoreWindowOver` after a day.
+  /// Brings a deleted product back as it was. Throws `.notFound`, `.restoreWindowOver` after a day, and `.skuTaken`
+  /// when another product has come to have one of its SKUs.
   package func restoreProduct(_ reference: String, of shop: ShopID) async throws -> Product {
     try await database.write { tx in
       let terms = try ShopTerms.hold(shop, tx)
@@ -27,10 +28,23 @@ extension Catalog {
       guard tx.now < deletedAt.adding(seconds: productRestoreSeconds) else {
         throw Problem(.restoreWindowOver, "A product can be restored for 24 hours.")
       }
+      try checkSKUs(of: product, tx)
       try writer.restore(product.id, isListed: terms.isOpen && product.status == .active, tx)
       try tx.record("product.restored", on: product.id, shop: shop, after: ["title": .string(product.title)])
       return try ProductStore.find(product.id, tx) ?? product
     }
+  }
+
+  /// While it was in the bin its SKUs were free for others.
+  private func checkSKUs(of product: Product, _ tx: Transaction) throws {
+    let skus = product.variants.compactMap(\.sku)
+    guard let sku = try VariantStore.takenSKU(skus, in: product.shop.id, besides: product.id, tx) else {
+      return
+    }
+    throw Problem(
+      .skuTaken,
+      "“\(product.title)” stays in the bin: meanwhile another product has the SKU \(sku). Change that one first."
+    )
   }
 
   /// Deletes for good what can't be restored any more: products, and variants that were taken out of theirs.

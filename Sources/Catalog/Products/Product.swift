@@ -100,9 +100,22 @@ package struct Variant: Hashable, Sendable {
   package let barcode: String?
   package let weightGrams: Int64?
   package let image: ImageID?
+  /// Whether pieces are counted at all.
+  package let tracksStock: Bool
+  /// Whether it is sold on when none is left.
+  package let sellsOn: Bool
+  /// Promised beyond what lay in the shop; part of `onHand`.
+  package let owed: Int64
 
-  /// How many can be bought.
-  package var stock: Int64 { onHand - reserved - allocated }
+  /// As many as nobody could buy at once: stands for no end.
+  package static let endless: Int64 = 1_000_000_000
+
+  /// How many are left; below zero where more was promised than there is.
+  package var stock: Int64 { onHand - reserved - allocated - owed }
+  /// How many can be bought: what is left, or `endless`.
+  package var available: Int64 {
+    tracksStock && !sellsOn ? max(0, onHand - reserved - allocated) : Self.endless
+  }
 }
 
 /// A product with everything that belongs to it.
@@ -139,8 +152,10 @@ package struct Product: Sendable {
   package var compareAtPrice: Money? { cheapest?.compareAtPrice }
   /// The price of the dearest variant.
   package var highestPrice: Money { Money(variants.map(\.price.amount).max() ?? 0, currency) }
-  /// How many can be bought, over all variants.
-  package var stock: Int64 { variants.reduce(0) { $0 + $1.stock } }
+  /// How many are left, over all variants that are counted.
+  package var stock: Int64 { variants.filter(\.tracksStock).reduce(0) { $0 + $1.stock } }
+  /// Whether anything of it can be bought.
+  package var isInStock: Bool { variants.contains { $0.available > 0 } }
 
   private var cheapest: Variant? { variants.min { $0.price.amount < $1.price.amount } }
 }

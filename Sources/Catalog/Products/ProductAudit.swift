@@ -21,7 +21,8 @@ extension Variant {
   fileprivate var auditValue: JSONValue {
     .object([
       "price": .money(price), "compareAtPrice": compareAtPrice.map { .money($0) } ?? .null,
-      "sku": .optional(sku), "stock": .integer(onHand), "barcode": .optional(barcode),
+      "sku": .optional(sku), "stock": .integer(onHand - owed),
+      "tracksStock": .boolean(tracksStock), "sellsOn": .boolean(sellsOn), "barcode": .optional(barcode),
       "weightGrams": weightGrams.map { .integer($0) } ?? .null,
     ])
   }

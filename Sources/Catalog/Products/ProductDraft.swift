@@ -59,8 +59,12 @@ package struct VariantDraft: Hashable, Sendable {
   package var price: Int64
   /// The former price, in minor units.
   package var compareAtPrice: Int64?
-  /// How many can be bought; `nil` leaves the stock of an existing variant alone.
+  /// How many are left; `nil` leaves the stock of an existing variant alone.
   package var stock: Int64?
+  /// Whether pieces are counted at all.
+  package var tracksStock: Bool
+  /// Whether it is sold on when none is left.
+  package var sellsOn: Bool
   package var barcode: String?
   package var weightGrams: Int64?
   /// Which picture of the product shows it.
@@ -72,8 +76,8 @@ package struct VariantDraft: Hashable, Sendable {
   package init(
     id: VariantID? = nil, options: [String] = [], sku: String? = nil, price: Int64,
     compareAtPrice: Int64? = nil,
-    stock: Int64? = nil, barcode: String? = nil, weightGrams: Int64? = nil, image: ImageID? = nil,
-    imageSource: String? = nil
+    stock: Int64? = nil, tracksStock: Bool = true, sellsOn: Bool = false, barcode: String? = nil,
+    weightGrams: Int64? = nil, image: ImageID? = nil, imageSource: String? = nil
   ) {
     self.id = id
     self.options = options
@@ -81,25 +85,55 @@ package struct VariantDraft: Hashable, Sendable {
     self.price = price
     self.compareAtPrice = compareAtPrice
     self.stock = stock
+    self.tracksStock = tracksStock
+    self.sellsOn = sellsOn
     self.barcode = barcode
     self.weightGrams = weightGrams
     self.image = image
     self.imageSource = imageSource
   }
 
+  /// Whether it can be bought as it is, where the draft says how many there are.
+  var isInStock: Bool { (stock ?? 0) > 0 || !tracksStock || sellsOn }
+
   /// Its values, as "Red / M".
   var title: String { options.isEmpty ? Variant.onlyTitle : options.joined(separator: " / ") }
 }
 
-/// A picture that a file names by its address.
+/// A picture that a file names: one of the product's, one that is stored here, or one that is still to be fetched.
 package struct ImageDraft: Hashable, Sendable {
-  package let sourceURL: String
+  package let id: ImageID
+  package let sourceURL: String?
+  let stored: StoredPicture?
   package let alt: String
 
   /// The picture at `sourceURL`.
   package init(sourceURL: String, alt: String) {
+    id = ImageID()
     self.sourceURL = sourceURL
+    stored = nil
     self.alt = alt
+  }
+
+  /// One that is there already.
+  init(_ image: ProductImage, alt: String) {
+    id = image.id
+    sourceURL = image.sourceURL
+    stored = image.key.map { StoredPicture(folder: $0, width: image.width, height: image.height) }
+    self.alt = alt
+  }
+
+  /// One whose sizes lie in the object store.
+  init(_ picture: StoredPicture, alt: String) {
+    id = ImageID()
+    sourceURL = nil
+    stored = picture
+    self.alt = alt
+  }
+
+  /// Whether it is the picture at this address.
+  func isNamed(by address: PictureAddress) -> Bool {
+    sourceURL == address.text || sourceURL == nil && address.key != nil && address.key == stored?.folder
   }
 }
 
@@ -150,6 +184,7 @@ extension Variant {
   package var draft: VariantDraft {
     VariantDraft(
       id: id, options: options, sku: sku, price: price.amount, compareAtPrice: compareAtPrice?.amount,
-      stock: nil, barcode: barcode, weightGrams: weightGrams, image: image)
+      stock: nil, tracksStock: tracksStock, sellsOn: sellsOn, barcode: barcode, weightGrams: weightGrams,
+      image: image)
   }
 }

@@ -1,14 +1,6 @@
 import Kernel
 import Web
 
-private let titleLength = 1...200
-private let descriptionLength = 0...100_000
-/// How many options a product can have.
-package let maximumProductOptions = 5
-/// How many variants a product can have.
-package let maximumProductVariants = 250
-private let maximumTags = 50
-
 /// A product as a client gives it. What is absent keeps its value, or gets its default in a new product.
 package struct ProductFields: Sendable {
   package let title: String?
@@ -27,25 +19,25 @@ package struct ProductFields: Sendable {
 
   init(from input: inout InputReader, isNew: Bool) {
     title =
-      isNew ? input.required("title", .text(titleLength)) : input.optional("title", .text(titleLength))
+      isNew ? input.required("title", ProductRules.title) : input.optional("title", ProductRules.title)
     description =
       input.has("description")
-      ? input.optional("description", .text(descriptionLength, multiline: true)) ?? "" : nil
+      ? input.optional("description", ProductRules.description) ?? "" : nil
     status = input.optional("status", .choice(ProductStatus.self))
     hasCategory = input.has("category")
     category = input.optional("category", .text(1...100))
     hasBrand = input.has("brand")
-    brand = input.optional("brand", .text(1...120))
+    brand = input.optional("brand", ProductRules.brand)
     let hasTags = input.has("tags")
-    let tags = input.list("tags", .text(1...60), max: maximumTags)
+    let tags = input.list("tags", ProductRules.tag, max: ProductRules.maximumTags)
     self.tags = hasTags ? ProductFields.tidy(tags) : nil
     let hasAttributes = input.has("attributes")
-    let attributes = input.map("attributes", .text(1...300))
+    let attributes = input.map("attributes", ProductRules.attributeValue)
     self.attributes =
       hasAttributes
       ? attributes.sorted { $0.key < $1.key }.map { ProductAttribute(name: $0.key, value: $0.value) } : nil
-    options = input.optionalList("options", ProductOption.rule, max: maximumProductOptions)
-    variants = input.optionalObjects("variants", VariantInput.self, max: maximumProductVariants)
+    options = input.optionalList("options", ProductOption.rule, max: ProductRules.maximumOptions)
+    variants = input.optionalObjects("variants", VariantInput.self, max: ProductRules.maximumVariants)
     sale = SaleFields(from: &input)
   }
 

@@ -24,7 +24,7 @@ struct ProductRow {
     [
       "id": id, "shop_id": shop.shop, "category_id": draft.category, "slug": slug, "title": draft.title,
       "status": draft.status, "is_listed": isListed,
-      "in_stock": draft.variants.contains { ($0.stock ?? 0) > 0 }, "currency": shop.currency,
+      "in_stock": draft.variants.contains(where: \.isInStock), "currency": shop.currency,
       "price": draft.lowestPrice, "price_max": draft.highestPrice, "compare_at_price": draft.compareAtPrice,
       "listed_at": isListed ? now : Timestamp(milliseconds: 0), "created_at": now, "updated_at": now,
       "brand": draft.brand, "source_handle": draft.sourceHandle, "tags": ListText.write(draft.tags),

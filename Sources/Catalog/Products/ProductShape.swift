@@ -239,6 +239,8 @@ extension SaleFields {
     var result = draft
     result.price = applied.price
     result.compareAtPrice = applied.compareAtPrice
+    result.tracksStock = applied.tracksStock
+    result.sellsOn = applied.sellsOn
     return result
   }
 }

@@ -37,6 +37,9 @@ package struct ProductWriter: Sendable {
     }
     try insertTexts(rows, tx)
     try ImageStore.insert(images, tx)
+    for row in rows where row.draft.images?.contains(where: { $0.stored != nil }) ?? false {
+      try ImageStore.showFirst(row.id, tx)
+    }
     try VariantWriter.insert(variants, tx)
     try FacetWriter.insert(rows.map { ($0.id, ProductFacet.of($0.draft)) }, tx)
     try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft) }, tx)

@@ -29,12 +29,36 @@ package enum ProductStore {
     return product
   }
 
-  /// The shop's products by what an import calls them, in four queries however many there are.
-  package static func byHandles(
+  /// The shop's products by what a file calls them, also deleted ones: by the handle of the file that they came from,
+  /// else, where they were made by hand, by their slugs, else by their ids.
+  static func byFileHandles(
     _ handles: [String], in shop: ShopID, _ snapshot: Snapshot
   ) throws -> [String: Product] {
-    let found = try select("p.shop_id = \(shop) AND p.source_handle IN \(list: handles)", snapshot)
-    return Dictionary(found.compactMap { product in product.sourceHandle.map { ($0, product) } }) { $1 }
+    let imported = try select("p.shop_id = \(shop) AND p.source_handle IN \(list: handles)", snapshot)
+    var found = Dictionary(imported.compactMap { product in product.sourceHandle.map { ($0, product) } }) {
+      $1
+    }
+    let slugs = handles.filter { found[$0] == nil }
+    if slugs.isEmpty { return found }
+    let made = try select(
+      "p.slug IN \(list: slugs) AND p.shop_id = \(shop) AND p.source_handle IS NULL", snapshot)
+    for product in made { found[product.slug] = product }
+    let ids = slugs.compactMap { handle in found[handle] == nil ? ProductID(handle) : nil }
+    if ids.isEmpty { return found }
+    for product in try select("p.id IN \(list: ids) AND p.shop_id = \(shop)", snapshot) {
+      found[product.id.description] = product
+    }
+    return found
+  }
+
+  /// Those of the texts that products of the shop have as the handles of files.
+  static func sourceHandles(
+    among texts: [String], in shop: ShopID, _ snapshot: Snapshot
+  ) throws -> Set<String> {
+    Set(
+      try snapshot.values(
+        "SELECT source_handle FROM products WHERE shop_id = \(shop) AND source_handle IN \(list: texts)",
+        as: String.self))
   }
 
   /// Products by id, in no order.

@@ -6,7 +6,7 @@ enum ShopProductStore {
   private static let columns = SQL.columns(of: ShopProduct.self)
   private static let lowStock: SQL = """
     EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
-      AND v.on_hand - v.reserved - v.allocated <= s.low_stock_threshold)
+      AND v.tracks_stock = TRUE AND \(fragment: StockStore.stock) <= s.low_stock_threshold)
     """
 
   static func page(
@@ -92,8 +92,8 @@ extension ShopProduct: RowDecodable {
     deletedAt = try row.next("p.deleted_at")
     stock = try row.next(
       """
-      (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated), 0) AS BIGINT) FROM variants v
-        WHERE v.product_id = p.id AND v.deleted_at IS NULL) AS stock
+      (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated - v.owed), 0) AS BIGINT) FROM variants v
+        WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS stock
       """)
     variantCount = try row.next(
       """

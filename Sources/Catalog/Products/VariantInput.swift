@@ -1,11 +1,6 @@
 import Kernel
 import Web
 
-private let maximumStock: Int64 = 1_000_000_000
-private let maximumWeightGrams: Int64 = 100_000_000
-private let optionNameLength = 1...60
-private let optionValueLength = 1...120
-
 /// Which values of the product's options a variant has: by name, or in the order of the options.
 package enum OptionValues: Hashable, Sendable {
   case named([String: String])
@@ -14,8 +9,8 @@ package enum OptionValues: Hashable, Sendable {
   static let rule = Rule<OptionValues>(
     schema: .object([
       "anyOf": .array([
-        .object(["type": "object", "additionalProperties": Rule<String>.text(optionValueLength).schema]),
-        .object(["type": "array", "items": Rule<String>.text(optionValueLength).schema, "maxItems": 5]),
+        .object(["type": "object", "additionalProperties": ProductRules.optionValue.schema]),
+        .object(["type": "array", "items": ProductRules.optionValue.schema, "maxItems": 5]),
       ])
     ]), placeholder: .listed([])
   ) { value in
@@ -23,7 +18,7 @@ package enum OptionValues: Hashable, Sendable {
     case .json(.object(let members)):
       var values: [String: String] = [:]
       for (name, member) in members {
-        let clean = try Rule<String>.text(optionNameLength).parse(.text(name))
+        let clean = try ProductRules.optionName.parse(.text(name))
         values[clean] = try text(.json(member))
       }
       return .named(values)
@@ -40,7 +35,7 @@ package enum OptionValues: Hashable, Sendable {
   /// A value; sizes may come as whole numbers.
   private static func text(_ value: InputValue) throws -> String {
     if case .json(.integer(let number)) = value { return String(number) }
-    return try Rule<String>.text(optionValueLength).parse(value)
+    return try ProductRules.optionValue.parse(value)
   }
 }
 
@@ -49,13 +44,13 @@ extension ProductOption {
   static let rule = Rule<ProductOption>(
     schema: .object([
       "anyOf": .array([
-        Rule<String>.text(optionNameLength).schema,
+        ProductRules.optionName.schema,
         .object([
           "type": "object", "required": ["name"], "additionalProperties": false,
           "properties": .object([
-            "name": Rule<String>.text(optionNameLength).schema,
+            "name": ProductRules.optionName.schema,
             "values": .object([
-              "type": "array", "items": Rule<String>.text(optionValueLength).schema, "maxItems": 250,
+              "type": "array", "items": ProductRules.optionValue.schema, "maxItems": 250,
             ]),
           ]),
         ]),
@@ -63,7 +58,7 @@ extension ProductOption {
     ]), placeholder: ProductOption(name: "", values: [])
   ) { value in
     guard case .json(.object(let members)) = value else {
-      return ProductOption(name: try Rule<String>.text(optionNameLength).parse(value), values: [])
+      return ProductOption(name: try ProductRules.optionName.parse(value), values: [])
     }
     guard let name = members["name"], Set(members.keys).isSubset(of: ["name", "values"]) else {
       throw InputFailure("invalid", "An option is its name, or an object with name and values.")
@@ -75,7 +70,7 @@ extension ProductOption {
       }
       values = items
     }
-    return ProductOption(name: try Rule<String>.text(optionNameLength).parse(.json(name)), values: values)
+    return ProductOption(name: try ProductRules.optionName.parse(.json(name)), values: values)
   }
 }
 
@@ -87,6 +82,10 @@ package struct SaleFields: Hashable, Sendable {
   package let compareAtPrice: WantedPrice?
   package let hasCompareAtPrice: Bool
   package let stock: Int64?
+  /// Whether pieces are counted at all.
+  package let tracksStock: Bool?
+  /// Whether it is sold on when none is left.
+  package let sellsOn: Bool?
   package let barcode: String?
   package let hasBarcode: Bool
   package let weightGrams: Int64?
@@ -94,15 +93,17 @@ package struct SaleFields: Hashable, Sendable {
 
   init(from input: inout InputReader) {
     hasSKU = input.has("sku")
-    sku = input.optional("sku", .text(1...80))
+    sku = input.optional("sku", ProductRules.sku)
     price = input.optional("price", WantedPrice.rule)
     hasCompareAtPrice = input.has("compareAtPrice")
     compareAtPrice = input.optional("compareAtPrice", WantedPrice.rule)
-    stock = input.optional("stock", .integer(0...maximumStock))
+    stock = input.optional("stock", ProductRules.stock)
+    tracksStock = input.optional("tracksStock", .boolean)
+    sellsOn = input.optional("sellsOn", .boolean)
     hasBarcode = input.has("barcode")
-    barcode = input.optional("barcode", .text(1...60))
+    barcode = input.optional("barcode", ProductRules.barcode)
     hasWeight = input.has("weightGrams")
-    weightGrams = input.optional("weightGrams", .integer(0...maximumWeightGrams))
+    weightGrams = input.optional("weightGrams", ProductRules.weightGrams)
   }
 
   /// The draft with what was given. Reports wrong prices under `path`.
@@ -125,6 +126,8 @@ package struct SaleFields: Hashable, Sendable {
     if hasCompareAtPrice { draft.compareAtPrice = amount(compareAtPrice, "compareAtPrice") }
     if hasSKU { draft.sku = sku }
     if let stock { draft.stock = stock }
+    if let tracksStock { draft.tracksStock = tracksStock }
+    if let sellsOn { draft.sellsOn = sellsOn }
     if hasBarcode { draft.barcode = barcode }
     if hasWeight { draft.weightGrams = weightGrams }
     return draft

@@ -13,7 +13,7 @@ struct VariantRow {
   let image: ImageID?
 
   init(product: ProductID, shop: ShopID, draft: VariantDraft, position: Int, image: ImageID?) {
-    id = VariantID()
+    id = draft.id ?? VariantID()
     self.product = product
     self.shop = shop
     self.draft = draft
@@ -33,6 +33,7 @@ enum VariantWriter {
           "on_hand": draft.stock ?? 0, "price": draft.price, "compare_at_price": draft.compareAtPrice,
           "title": draft.title, "options": ListText.write(draft.options), "sku": draft.sku,
           "barcode": draft.barcode, "weight_grams": draft.weightGrams, "image_id": row.image,
+          "tracks_stock": draft.tracksStock, "sells_on": draft.sellsOn,
           "created_at": tx.now, "updated_at": tx.now,
         ]
       }
@@ -70,17 +71,21 @@ enum VariantWriter {
     wanted.stock = nil
     wanted.imageSource = nil
     let isSame = wanted == old.draft && kept.position == kept.oldPosition
-    let stock = draft.stock == old.stock ? nil : draft.stock
+    var stock = draft.stock == old.stock ? nil : draft.stock
+    // Counting begins with what is there; what nobody counted is owed to nobody.
+    if stock == nil, old.owed > 0, draft.tracksStock, !old.tracksStock { stock = max(0, old.stock) }
     guard !isSame || stock != nil else { return false }
     var changes: [SQL] = [
       """
       position = \(kept.position), price = \(draft.price), compare_at_price = \(draft.compareAtPrice),
       title = \(draft.title), options = \(ListText.write(draft.options)), sku = \(draft.sku),
       barcode = \(draft.barcode), weight_grams = \(draft.weightGrams), image_id = \(draft.image),
-      updated_at = \(tx.now)
+      tracks_stock = \(draft.tracksStock), sells_on = \(draft.sellsOn), updated_at = \(tx.now)
       """
     ]
-    if let stock { changes.append("on_hand = \(stock) + reserved + allocated") }
+    if let stock {
+      changes.append("on_hand = \(max(0, stock)) + reserved + allocated, owed = \(max(0, -stock))")
+    }
     try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(old.id)")
     return true
   }

@@ -10,9 +10,39 @@ package enum VariantStore {
     _ skus: [String], in shop: ShopID, besides product: ProductID?, _ snapshot: Snapshot
   ) throws -> String? {
     guard !skus.isEmpty else { return nil }
-    var rule: SQL = "shop_id = \(shop) AND sku IN \(list: skus) AND deleted_at IS NULL"
-    if let product { rule += " AND product_id <> \(product)" }
-    return try snapshot.value("SELECT sku FROM variants WHERE \(fragment: rule) LIMIT 1")
+    return try takenSKUs(skus, in: shop, besides: product, snapshot).min()
+  }
+
+  /// Those of the SKUs that variants of other products of the shop have. A product in the bin leaves its SKUs free.
+  static func takenSKUs(
+    _ skus: [String], in shop: ShopID, besides product: ProductID?, _ snapshot: Snapshot
+  ) throws -> [String] {
+    guard !skus.isEmpty else { return [] }
+    var rule: SQL = "v.shop_id = \(shop) AND v.sku IN \(list: skus) AND v.deleted_at IS NULL"
+    if let product { rule += " AND v.product_id <> \(product)" }
+    return try snapshot.values(
+      """
+      SELECT v.sku FROM variants v JOIN products p ON p.id = v.product_id
+      WHERE \(fragment: rule) AND p.deleted_at IS NULL
+      """)
+  }
+
+  /// Which products of the shop have variants with these SKUs, those in the bin left out.
+  static func owners(
+    of skus: [String], in shop: ShopID, _ snapshot: Snapshot
+  ) throws -> [String: Set<ProductID>] {
+    var owners: [String: Set<ProductID>] = [:]
+    for chunk in skus.chunks(of: 500) {
+      let rows = try snapshot.all(
+        """
+        SELECT v.sku, v.product_id FROM variants v JOIN products p ON p.id = v.product_id
+        WHERE v.shop_id = \(shop) AND v.sku IN \(list: Array(chunk)) AND v.deleted_at IS NULL
+          AND p.deleted_at IS NULL
+        """
+      ) { row -> (sku: String, product: ProductID) in (sku: try row.next(), product: try row.next()) }
+      for row in rows { owners[row.sku, default: []].insert(row.product) }
+    }
+    return owners
   }
 
   static func of(_ products: [Product], _ snapshot: Snapshot) throws -> [ProductID: [Variant]] {
@@ -50,5 +80,8 @@ extension Variant {
     barcode = try row.next("barcode")
     weightGrams = try row.next("weight_grams")
     image = try row.next("image_id")
+    tracksStock = try row.next("tracks_stock")
+    sellsOn = try row.next("sells_on")
+    owed = try row.next("owed")
   }
 }

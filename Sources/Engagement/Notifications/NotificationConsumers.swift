@@ -22,6 +22,9 @@ enum NotificationConsumers {
     registry.on(RefundDeclined.self, consumer: consumer) { event, context in
       try await engagement.tellAdmins(about: event, context.id)
     }
+    registry.on(ImportFailed.self, consumer: consumer) { event, context in
+      try await engagement.tellVendor(about: event, context.id)
+    }
     registry.on(StockLow.self, consumer: consumer) { event, context in
       try await engagement.tellVendor(about: event, at: context.at)
     }

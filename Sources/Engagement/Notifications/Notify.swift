@@ -97,6 +97,16 @@ extension Engagement {
     try await tellStock(event.variant, of: event.product, event.shop, left: 0, "stock-out", moment)
   }
 
+  /// An import stopped before its end.
+  func tellVendor(about event: ImportFailed, _ eventID: String) async throws {
+    let mails = ImportMails(self)
+    try await database.write { tx in
+      try tellOwner(of: event.shop, "\(eventID):vendor", tx) { shop, owner in
+        mails.failed(event, shop: shop, to: owner)
+      }
+    }
+  }
+
   private func tellStock(
     _ variant: VariantID, of product: ProductID, _ shop: ShopID, left: Int64, _ topic: String,
     _ moment: Timestamp

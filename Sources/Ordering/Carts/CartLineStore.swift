@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Persistence
 
@@ -58,7 +59,8 @@ enum CartLineStore {
 
   /// How many pieces of a variant can be bought now.
   static func available(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
-    try snapshot.value("SELECT on_hand - reserved - allocated FROM variants WHERE id = \(variant)") ?? 0
+    try snapshot.value(
+      "SELECT \(fragment: StockStore.available) FROM variants v WHERE v.id = \(variant)") ?? 0
   }
 }
 
@@ -116,7 +118,13 @@ extension CartLine: RowDecodable {
     unitPrice = Money(try row.next("v.price"), currency)
     let compareAt: Int64? = try row.next("v.compare_at_price")
     compareAtPrice = compareAt.map { Money($0, currency) }
-    available = max(0, try row.next("v.on_hand - v.reserved - v.allocated AS available"))
+    // The same as `StockStore.available`.
+    let free: Int64 = try row.next(
+      """
+      CASE WHEN v.tracks_stock = TRUE AND v.sells_on = FALSE
+        THEN v.on_hand - v.reserved - v.allocated ELSE 1000000000 END AS available
+      """)
+    available = max(0, free)
     isForSale = try row.next("(p.is_listed = TRUE AND v.deleted_at IS NULL) AS is_for_sale")
     quantity = 0
     priceSeen = unitPrice

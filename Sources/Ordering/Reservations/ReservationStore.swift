@@ -1,3 +1,4 @@
+import Catalog
 import Identity
 import Kernel
 import Persistence
@@ -31,12 +32,12 @@ enum ReservationStore {
     let since = tx.now.adding(seconds: -doorstepSeconds)
     _ = try tx.all(
       """
-      SELECT c.id, c.expires_at, l.variant_id, l.quantity, v.on_hand - v.reserved - v.allocated AS free
+      SELECT c.id, c.expires_at, l.variant_id, l.quantity, \(fragment: StockStore.available) AS free
       FROM checkouts c JOIN checkout_lines l ON l.checkout_id = c.id
       LEFT JOIN variants v ON v.id = l.variant_id
       WHERE c.client = \(client.key) AND c.status = \(CheckoutStatus.awaitingPayment)
       UNION ALL
-      SELECT c.id, NULL, i.variant_id, i.quantity, v.on_hand - v.reserved - v.allocated
+      SELECT c.id, NULL, i.variant_id, i.quantity, \(fragment: StockStore.available)
       FROM checkouts c JOIN orders o ON o.checkout_id = c.id JOIN order_items i ON i.order_id = o.id
       LEFT JOIN variants v ON v.id = i.variant_id
       WHERE c.client = \(client.key) AND c.status = \(CheckoutStatus.completed) AND c.created_at > \(since)
@@ -57,7 +58,8 @@ enum ReservationStore {
     try snapshot.value(
       """
       SELECT 1 FROM cart_items i JOIN variants v ON v.id = i.variant_id
-      WHERE i.cart_id = \(cart) AND (v.reserved - \(aside)) * 2 > v.on_hand - v.allocated LIMIT 1
+      WHERE i.cart_id = \(cart) AND (v.reserved - \(aside)) * 2 > v.on_hand - v.allocated
+        AND \(fragment: StockStore.canRunOut) LIMIT 1
       """, as: Int64.self) != nil
   }
 

@@ -26,7 +26,7 @@ extension AuditEntry {
     "audit.erased": "Audit erased",
     "audit.exported": "Audit exported",
     "audit.verified": "Audit verified",
-    "category.created": "Category created",
+    "category.created": "Category created", "category.wish_granted": "Wish for a category granted",
     "category.deleted": "Category deleted",
     "category.edited": "Category edited",
     "commission.deleted": "Commission deleted",

@@ -36,6 +36,9 @@ package enum AdminPaths {
   /// All categories.
   package static let categories = "/admin/categories"
 
+  /// Puts the goods of a vendor's wish into a category.
+  package static let categoryWishes = "/admin/categories/wishes"
+
   /// A category by its slug.
   package static func category(_ slug: String) -> String { "/admin/categories/\(slug)" }
 

@@ -88,12 +88,20 @@ struct ProductFormReading {
     out.append(prefix + "compareAtPrice", row.compareAtPrice)
     out.append(prefix + "sku", row.sku)
     if row.stock != row.formerStock { out.append(prefix + "stock", row.stock) }
+    appendSelling(to: &out, prefix)
+  }
+
+  private func appendSelling(to out: inout Parameters, _ prefix: String) {
+    guard let rule = form["selling"].flatMap(SellingRule.init(rawValue:)) else { return }
+    out.append(prefix + "tracksStock", String(rule != .uncounted))
+    out.append(prefix + "sellsOn", String(rule == .sellsOn))
   }
 
   private func appendSale(to out: inout Parameters, prefix: String) {
     for name in ["price", "compareAtPrice", "sku"] { out.append(prefix + name, form[name] ?? "") }
     let stock = form["stock"] ?? ""
     if stock != form["formerStock"] ?? "" { out.append(prefix + "stock", stock) }
+    appendSelling(to: &out, prefix)
   }
 
   /// The problem with the fields named as the form names them.

@@ -21,7 +21,7 @@ extension ProductPage {
     let button = Button.submit(label, kind: .secondary, icon: .grid, name: "action", value: "variants")
     return """
       <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="\(say: "Save")">\
-      \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, table)
+      \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, "\(table)\(selling)")
       """
   }
 

@@ -66,7 +66,7 @@ extension ProductPage {
 
   private var basics: HTML {
     """
-    \(Field.text("title", "Title", in: form, maximumLength: 200))\
+    \(Field.text("title", "Title", in: form, maximumLength: 255))\
     \(Field.multiline(
       "description", "Description", in: form, hint: "Plain text, or simple HTML.", required: false, rows: 7))
     """
@@ -83,7 +83,7 @@ extension ProductPage {
       \(FormLayout.row(
         Field.number("stock", "Stock", in: form, required: false, unit: "pieces", width: .full),
         Field.text("sku", "SKU", in: form, required: false, maximumLength: 80)))\
-      \(Button.hidden("formerStock", form.value("formerStock") ?? ""))
+      \(selling)\(Button.hidden("formerStock", form.value("formerStock") ?? ""))
       """)
   }
 

@@ -19,7 +19,9 @@ struct ProductPage {
 
 extension SellerPortal {
   func newProductPage(_ request: Request) async throws -> ProductPage {
-    let form = FormState(values: ["status": ProductStatus.active.rawValue, "stock": "1"])
+    let form = FormState(values: [
+      "status": ProductStatus.active.rawValue, "stock": "1", "selling": SellingRule.counted.rawValue,
+    ])
     return try await productPage(request, nil, VariantSheet(nil), form, isTouched: false)
   }
 
@@ -134,7 +136,9 @@ extension FormState {
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
       "price": only?.price.decimal ?? "", "compareAtPrice": only?.compareAtPrice?.decimal ?? "",
-      "stock": only.map { String($0.stock) } ?? "", "formerStock": only.map { String($0.stock) } ?? "",
+      "stock": only.map { String(max(0, $0.stock)) } ?? "",
+      "formerStock": only.map { String(max(0, $0.stock)) } ?? "",
+      "selling": SellingRule(product)?.rawValue ?? "",
       "sku": only?.sku ?? "",
     ])
   }

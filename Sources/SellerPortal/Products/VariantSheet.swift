@@ -52,7 +52,7 @@ struct VariantSheet: Equatable {
 
   /// The sheet that a form sent.
   init(_ form: Parameters) {
-    slots = (0..<maximumProductOptions).compactMap { index in
+    slots = (0..<ProductRules.maximumOptions).compactMap { index in
       guard form.has("options[\(index)].name") || form.has("options[\(index)].values") else { return nil }
       return Slot(
         name: (form["options[\(index)].name"] ?? "").trimmed, values: lines(form["options[\(index)].values"]),
@@ -61,14 +61,14 @@ struct VariantSheet: Equatable {
     var fields: [String: String] = [:]
     for pair in form.pairs where pair.name.hasPrefix("rows[") { fields[pair.name] = pair.value }
     rows = []
-    while rows.count < maximumProductVariants, fields["rows[\(rows.count)].values"] != nil {
+    while rows.count < ProductRules.maximumVariants, fields["rows[\(rows.count)].values"] != nil {
       rows.append(Row(fields, at: rows.count))
     }
     addFreeSlots()
   }
 
   private mutating func addFreeSlots() {
-    let wanted = min(maximumProductOptions, max(fewestSlots, slots.count { $0.isUsed } + 1))
+    let wanted = min(ProductRules.maximumOptions, max(fewestSlots, slots.count { $0.isUsed } + 1))
     while slots.count < wanted { slots.append(Slot()) }
   }
 
@@ -94,13 +94,13 @@ struct VariantSheet: Equatable {
     let (count, first) = (
       options.reduce(1) { $0 * max(1, $1.values.count) }, slots.firstIndex(where: \.isUsed)
     )
-    if count > maximumProductVariants, let first {
+    if count > ProductRules.maximumVariants, let first {
       errors.append(
         FieldError(
           field: "options[\(first)].values", code: "too_many",
           message: """
             That makes \(count: count, one: "# variant", other: "# variants"); a product has at most \
-            \(maximumProductVariants).
+            \(ProductRules.maximumVariants).
             """))
     }
     return errors
@@ -111,8 +111,8 @@ extension VariantSheet.Row {
   init(_ variant: Variant) {
     self.init(
       id: variant.id.description, values: variant.options, price: variant.price.decimal,
-      compareAtPrice: variant.compareAtPrice?.decimal ?? "", stock: String(variant.stock),
-      formerStock: String(variant.stock), sku: variant.sku ?? "")
+      compareAtPrice: variant.compareAtPrice?.decimal ?? "", stock: String(max(0, variant.stock)),
+      formerStock: String(max(0, variant.stock)), sku: variant.sku ?? "")
   }
 
   fileprivate init(_ fields: [String: String], at index: Int) {

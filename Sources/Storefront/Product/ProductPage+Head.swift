@@ -41,7 +41,7 @@ extension ProductPage {
   }
 
   private func offers(_ address: String) -> JSONValue {
-    let state = product.stock > 0 ? "https://schema.org/InStock" : "https://schema.org/OutOfStock"
+    let state = product.isInStock ? "https://schema.org/InStock" : "https://schema.org/OutOfStock"
     var members: [String: JSONValue] = [
       "priceCurrency": .string(product.currency.code), "availability": .string(state),
       "url": .string(address),

@@ -49,7 +49,7 @@ extension ProductPage {
   private func shownVariant(_ reference: String?) -> Variant? {
     let wanted = reference.flatMap { VariantID($0) }
     return product.variants.first { $0.id == wanted }
-      ?? product.variants.filter { $0.stock > 0 }.min { $0.price.amount < $1.price.amount }
+      ?? product.variants.filter { $0.available > 0 }.min { $0.price.amount < $1.price.amount }
       ?? product.variants.first
   }
 
@@ -65,7 +65,7 @@ extension ProductPage {
     product.variants.map { variant in
       VariantChoice(
         id: variant.id.description, values: variant.options, price: variant.price,
-        compareAt: variant.compareAtPrice, available: Int(variant.stock),
+        compareAt: variant.compareAtPrice, available: Int(variant.available),
         pictureIndex: pictureNumbers[variant.id])
     }
   }

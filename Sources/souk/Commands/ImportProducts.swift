@@ -45,7 +45,9 @@ struct ImportProducts: AsyncParsableCommand {
       let started = Timestamp.system()
       let id = try await assembly.catalog.registerImport(
         of: url, name: url.lastPathComponent, shop: target?.id)
-      try await assembly.catalog.runImport(id, of: url, shopOfVendor: shopOfVendor(assembly)) { now in
+      try await assembly.catalog.runImport(
+        id, of: url, categories: .made, shopOfVendor: shopOfVendor(assembly)
+      ) { now in
         FileHandle.standardError.write(Data("\r\(now.percentDone) %  \(now.products) products".utf8))
       }
       try await report(id, assembly, since: started)

@@ -1,0 +1,68 @@
+import Kernel
+import Persistence
+
+/// The rows of `product_wishes` and `category_wishes`.
+enum CategoryWishStore {
+  private static let rowsPerInsert = 100
+
+  /// Wishes of products without a category, the most wanted first.
+  static func open(limit: Int, _ snapshot: Snapshot) throws -> [CategoryWish] {
+    try snapshot.all(
+      """
+      SELECT MIN(w.wish), COUNT(*) AS wanted FROM product_wishes w JOIN products p ON p.id = w.product_id
+      WHERE p.category_id IS NULL AND p.deleted_at IS NULL
+      GROUP BY w.wish_key ORDER BY wanted DESC, w.wish_key LIMIT \(limit)
+      """)
+  }
+
+  /// The categories that were given to wishes, by their keys.
+  static func answers(_ keys: [String], _ snapshot: Snapshot) throws -> [String: CategoryID] {
+    guard !keys.isEmpty else { return [:] }
+    let rows = try snapshot.all(
+      "SELECT wish_key, category_id FROM category_wishes WHERE wish_key IN \(list: keys)"
+    ) { row -> (key: String, category: CategoryID) in (key: try row.next(), category: try row.next()) }
+    return Dictionary(rows.map { ($0.key, $0.category) }) { $1 }
+  }
+
+  static func answer(_ key: String, with category: CategoryID, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO category_wishes (wish_key, category_id, created_at) VALUES (\(key), \(category), \(tx.now))
+      ON CONFLICT (wish_key) DO UPDATE SET category_id = excluded.category_id
+      """)
+  }
+
+  /// Puts the products with a wish and without a category into one; answers how many.
+  static func place(_ key: String, in category: CategoryID, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      UPDATE products SET category_id = \(category), updated_at = \(tx.now)
+      WHERE category_id IS NULL AND id IN (SELECT product_id FROM product_wishes WHERE wish_key = \(key))
+      """)
+  }
+
+  /// What products wish for.
+  static func of(_ products: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: String] {
+    guard !products.isEmpty else { return [:] }
+    let rows = try snapshot.all(
+      "SELECT product_id, wish FROM product_wishes WHERE product_id IN \(list: products)"
+    ) { row -> (product: ProductID, wish: String) in (product: try row.next(), wish: try row.next()) }
+    return Dictionary(rows.map { ($0.product, $0.wish) }) { $1 }
+  }
+
+  /// Stores what products wish for; an empty wish is none.
+  static func keep(_ wishes: [ProductID: String], _ tx: Transaction) throws {
+    let none = wishes.filter(\.value.isEmpty).map(\.key)
+    if !none.isEmpty { try tx.run("DELETE FROM product_wishes WHERE product_id IN \(list: none.sorted())") }
+    for chunk in wishes.filter({ !$0.value.isEmpty }).sorted(by: { $0.key < $1.key }).chunks(
+      of: rowsPerInsert)
+    {
+      let values = chunk.map { product, wish -> SQL in "(\(product), \(wish), \(CategoryWish.key(wish)))" }
+      try tx.run(
+        """
+        INSERT INTO product_wishes (product_id, wish, wish_key) VALUES \(fragment: SQL.join(values, ", "))
+        ON CONFLICT (product_id) DO UPDATE SET wish = excluded.wish, wish_key = excluded.wish_key
+        """)
+    }
+  }
+}

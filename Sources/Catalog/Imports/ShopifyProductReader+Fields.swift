@@ -1,0 +1,182 @@
+import Kernel
+import Web
+
+extension ShopifyProductReader {
+  /// The text of a cell as a rule has it; `nil` for an empty one.
+  func text(
+    _ column: ShopifyColumns.Column, _ rule: Rule<String>, of record: CSVRecord
+  ) throws(ShopifyProduct.Rejection) -> Cell<String?> {
+    guard let typed = columns.cell(column, of: record) else { return .absent }
+    let text = typed.trimmed
+    if text.isEmpty { return .given(nil) }
+    do {
+      return .given(try rule.parse(.text(text)))
+    } catch let failure as InputFailure {
+      throw .init(record: record.number, reason: "Column \"\(columns.name(column))\": \(failure.message)")
+    } catch {
+      throw .init(record: record.number, reason: "Column \"\(columns.name(column))\" can't be read.")
+    }
+  }
+
+  /// Names of the options that the product has. "Title" with "Default Title" on its only variant is Shopify's way to say
+  /// that it has none.
+  func optionNames(_ records: [CSVRecord]) throws(ShopifyProduct.Rejection) -> Cell<[String]> {
+    guard let first = records.first, columns.has(.optionName1) else { return .absent }
+    var names: [String] = []
+    for column in ShopifyColumns.optionNames {
+      guard let name = try text(column, ProductRules.optionName, of: first).value.flatMap({ $0 }) else {
+        break
+      }
+      names.append(name)
+    }
+    if names == ["Title"], columns.text(.optionValue1, of: first) == "Default Title",
+      records.dropFirst().allSatisfy({ columns.text(.optionValue1, of: $0).isEmpty })
+    {
+      return .given([])
+    }
+    if Set(names.map(SearchText.fold)).count != names.count {
+      throw .init(record: first.number, reason: "Two options have the same name.")
+    }
+    return .given(names)
+  }
+
+  /// The place in a range of goods that a file names.
+  func wish(
+    _ column: ShopifyColumns.Column, of first: CSVRecord
+  ) throws(ShopifyProduct.Rejection) -> Cell<String> {
+    try text(column, CategoryWish.rule, of: first).map { $0 ?? "" }
+  }
+
+  /// Tags without doubles, in their order; those that can't be tags are told.
+  func tags(_ first: CSVRecord, _ notes: inout [Words]) -> Cell<[String]> {
+    guard let typed = columns.cell(.tags, of: first) else { return .absent }
+    let all = ProductFields.tidy([typed])
+    let fitting = all.filter { (try? ProductRules.tag.parse(.text($0))) == $0 }
+    let tags = Array(fitting.prefix(ProductRules.maximumTags))
+    let dropped = all.count - tags.count
+    if dropped > 0 {
+      notes.append(
+        "\(count: dropped, one: "# tag was dropped", other: "# tags were dropped"): at most 50 with 60 characters each."
+      )
+    }
+    return .given(tags)
+  }
+
+  /// Lines as "Material: Oak".
+  func attributes(_ first: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<[ProductAttribute]> {
+    guard let typed = columns.cell(.specifications, of: first) else { return .absent }
+    var attributes: [String: String] = [:]
+    for line in typed.split(whereSeparator: \.isNewline) where !String(line).trimmed.isEmpty {
+      guard let attribute = SpecificationLine.read(String(line)),
+        (try? ProductRules.attributeName.parse(.text(attribute.name))) != nil,
+        (try? ProductRules.attributeValue.parse(.text(attribute.value))) != nil
+      else {
+        throw .init(
+          record: first.number,
+          reason: "Write each specification on a line of its own, as Material: Oak.")
+      }
+      attributes[attribute.name] = attribute.value
+    }
+    return .given(
+      attributes.sorted { $0.key < $1.key }.map { ProductAttribute(name: $0.key, value: $0.value) })
+  }
+
+  /// What the status says; what is not known is not for sale.
+  func status(_ first: CSVRecord, _ notes: inout [Words]) -> Cell<ProductStatus?> {
+    guard let typed = columns.cell(.status, of: first)?.trimmed else { return .absent }
+    if typed.isEmpty { return .given(nil) }
+    if let status = ProductStatus(rawValue: typed.lowercased()) { return .given(status) }
+    notes.append(
+      typed.lowercased() == "unlisted"
+        ? "Unlisted products are not sold here, so this is a draft."
+        : "The status \"\(String(typed.prefix(40)))\" is not known, so this is a draft.")
+    return .given(.draft)
+  }
+
+  /// Whether the product is to be seen.
+  func isPublished(_ first: CSVRecord, _ notes: inout [Words]) -> Cell<Bool?> {
+    guard let typed = columns.cell(.published, of: first)?.trimmed.lowercased() else { return .absent }
+    switch typed {
+    case "": return .given(nil)
+    case "true", "yes", "1", "on", "published", "wahr": return .given(true)
+    case "false", "no", "0", "off", "unpublished", "falsch": return .given(false)
+    default:
+      notes.append("Published is neither true nor false, so this is not for sale.")
+      return .given(false)
+    }
+  }
+
+  /// An amount in the shop's currency.
+  func money(
+    _ column: ShopifyColumns.Column, _ name: Words, _ record: CSVRecord
+  ) throws(ShopifyProduct.Rejection) -> Cell<Int64?> {
+    guard let text = columns.cell(column, of: record)?.trimmed else { return .absent }
+    if text.isEmpty { return .given(nil) }
+    let shown = String(text.prefix(40))
+    guard let total = FileAmount.read(text, currency, decimalComma: decimalComma), !total.isNegative else {
+      throw .init(
+        record: record.number, reason: "The \(name) \"\(shown)\" is not an amount of \(currency.code).")
+    }
+    guard total.amount <= Money.largestAsked, let money = total.money else {
+      let most = Money(Money.largestAsked, currency).decimal
+      throw .init(
+        record: record.number,
+        reason: "The \(name) \"\(shown)\" is more than \(most) \(currency), the most that is possible.")
+    }
+    return .given(money.amount)
+  }
+
+  /// A whole number; spreadsheets write it as 5.0, too. Below zero for goods that were oversold.
+  func quantity(_ record: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<Int64?> {
+    guard let text = columns.cell(.quantity, of: record)?.trimmed else { return .absent }
+    if text.isEmpty { return .given(nil) }
+    let whole = text.firstMatch(of: /^(-?[0-9]+)([.,]0+)?$/).map { $0.output.1 }
+    guard let value = whole.flatMap({ Int64($0) }), value.magnitude <= ProductRules.maximumStock.magnitude
+    else {
+      throw .init(
+        record: record.number, reason: "The quantity \"\(String(text.prefix(40)))\" is not a whole number.")
+    }
+    return .given(value)
+  }
+
+  /// A weight in whole grams.
+  func grams(_ record: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<Int64?> {
+    guard let text = columns.cell(.grams, of: record)?.trimmed else { return .absent }
+    if text.isEmpty { return .given(nil) }
+    let number = Double(decimalComma ? text.replacing(",", with: ".") : text)
+    guard let number, number.isFinite, let grams = Int64(exactly: number.rounded()),
+      (try? ProductRules.weightGrams.parse(.json(.integer(grams)))) != nil
+    else {
+      throw .init(
+        record: record.number, reason: "The weight \"\(String(text.prefix(40)))\" is not a number of grams.")
+    }
+    return .given(grams)
+  }
+}
+
+/// A specification as a line of a cell; a colon in its name has a backslash before it.
+enum SpecificationLine {
+  static func write(_ attribute: ProductAttribute) -> String {
+    let name = attribute.name.replacing("\\", with: "\\\\").replacing(":", with: "\\:")
+    return "\(name): \(attribute.value)"
+  }
+
+  static func read(_ line: String) -> ProductAttribute? {
+    var name = ""
+    var rest = line[...]
+    while let character = rest.popFirst() {
+      if character == ":" {
+        let value = String(rest).trimmed
+        return name.trimmed.isEmpty || value.isEmpty
+          ? nil : ProductAttribute(name: name.trimmed, value: value)
+      }
+      guard character == "\\", let next = rest.first, next == "\\" || next == ":" else {
+        name.append(character)
+        continue
+      }
+      name.append(next)
+      rest.removeFirst()
+    }
+    return nil
+  }
+}

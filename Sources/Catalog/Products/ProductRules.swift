@@ -1,0 +1,38 @@
+import Kernel
+import Web
+
+/// What a product may be: the same for forms, for the API and for files.
+package enum ProductRules {
+  /// How many options a product can have.
+  package static let maximumOptions = 5
+  /// How many variants a product can have.
+  package static let maximumVariants = 250
+  static let maximumTags = 50
+  static let maximumImages = 100
+  /// The most pieces of a variant that can be said.
+  package static let maximumStock: Int64 = 1_000_000_000
+  private static let maximumWeightGrams: Int64 = 100_000_000
+
+  /// What it is called.
+  static let title = Rule<String>.text(1...255)
+  /// The description, plain or HTML.
+  static let description = Rule<String>.text(0...100_000, multiline: true)
+  static let brand = Rule<String>.text(1...120)
+  /// One tag.
+  static let tag = Rule<String>.text(1...60)
+  static let attributeName = Rule<String>.text(1...200)
+  /// The value of a specification.
+  static let attributeValue = Rule<String>.text(1...300)
+  /// What variants differ in, as "Colour".
+  static let optionName = Rule<String>.text(1...60)
+  /// One of an option's values, as "Red".
+  static let optionValue = Rule<String>.text(1...120)
+  static let sku = Rule<String>.text(1...80)
+  static let barcode = Rule<String>.text(1...60)
+  static let stock = Rule<Int64>.integer(0...maximumStock)
+  static let weightGrams = Rule<Int64>.integer(0...maximumWeightGrams)
+  /// Where a picture lies.
+  static let imageAddress = Rule<String>.text(1...2_000)
+  /// What a picture shows.
+  static let imageText = Rule<String>.text(0...300)
+}
