@@ -139,6 +139,5 @@ def refuse_refund(greek, checkout):
     """The payment becomes one of a smaller charge, of which the test gateway gives back no more."""
     stem = "test_charge_1_EUR_0"
     reference = stem + "_" + hashlib.sha256(stem.encode()).hexdigest()[:24]
-    sql(greek.market, f"UPDATE payments SET gateway_reference = '{reference}' WHERE created_at = "
-                      "(SELECT MAX(created_at) FROM payments WHERE status = 'succeeded')")
+    sql(greek.market, f"UPDATE order_settlements SET payment_reference = '{reference}'")
     greek.maria.post(f"/orders/{checkout['orders'][0]['id']}/cancel", {"reason": "Όχι πια."})

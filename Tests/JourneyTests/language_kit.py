@@ -3,7 +3,7 @@ import ast
 import re
 
 from browser_kit import Browser
-from conftest import ROOT
+from conftest import PASSWORD, ROOT
 
 # English that is written the same where it is no English: names, and labels that are one word in both.
 SHORTEST = 4
@@ -55,20 +55,30 @@ class Reader(Browser):
         self.until(self.is_whole, "a whole page")
         return self.click(self.one(f".languages button[value='{self.say.tag}']"))
 
+    def enter(self, email):
+        """Logs in to an account whose language was another one so far."""
+        self.choose_language().open("/login").fill(email=email, password=PASSWORD).press_said("Log in")
+        return self.choose_language()
+
     def picture(self, label):
         super().picture(label)
         page = self.driver.execute_script("""
           const attributes = [...document.querySelectorAll("[aria-label], [alt], [title], [placeholder]")].flatMap((one) =>
             ["aria-label", "alt", "title", "placeholder"].map((name) => one.getAttribute(name)).filter(Boolean));
+          const width = document.documentElement.clientWidth;
+          const out = [...document.body.querySelectorAll("*")].filter((one) => {
+            const box = one.getBoundingClientRect();
+            return box.width > 0 && (box.right > width + 1 || box.left < -1);
+          }).map((one) => `${one.tagName}.${one.className.baseVal ?? one.className}: ${one.textContent.trim().slice(0, 40)}`);
           return {
-            lang: document.documentElement.lang, dir: getComputedStyle(document.body).direction,
+            out: out.slice(0, 8), lang: document.documentElement.lang, dir: getComputedStyle(document.body).direction,
             wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
             text: document.title.split(" · ")[0] + "\\n" + document.body.textContent.replaceAll(/ +/g, " ") + "\\n"
               + document.body.innerText + "\\n" + attributes.join("\\n"),
           };""")
         place = self.driver.current_url
         assert (page["lang"], page["dir"]) == (self.say.tag, self.direction), f"{place}: {page['lang']}, {page['dir']}"
-        assert page["wide"] <= 0, f"{place} is {page['wide']} pixels too wide"
+        assert page["wide"] <= 0, f"{place} is {page['wide']} pixels too wide: {page['out']}"
         left = self.say.left_in_english(page["text"])
         assert not left, f"{place} is English in {left}"
         return self

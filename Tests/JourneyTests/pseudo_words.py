@@ -18,14 +18,14 @@ THE_SAME = [
     r"[\w.+•-]+@[\w-]+(\.[\w-]+)+",  # addresses of mails
     r"(?:[\w-]+\.)+example\.(?:com|org)|localhost|souk-verify=[\w-]+|CNAME",  # names of machines and their records
     r"(?<![\w⟧])/[\w/.-]+",  # paths
-    r"\b[a-z]+-\d+\b|\bproduct-[0-9a-z]{6}\b",  # names in paths
+    r"\b[a-z]+-\d+\b|\bproduct-[0-9a-z]{6}\b|(?<=⟧ )product(?= ⟦)",  # names in paths
     r"\b[a-z]+_[0-9a-z]{26}\b",  # identifiers
     r"\b(?=[a-z]*\d)[a-z0-9]{13}\b",  # requests
     r"\bS-[0-9A-Z]{5}-[0-9A-Z]{5}\b",  # orders
     r"\b[A-Z]{2}\d\d [•\d ]+",  # bank accounts
     r"[^\s⟦⟧/]+\.(?:pdf|png|csv|zip|eml|xlsx)\b",  # files
     r"\b[A-Z]{3}\b",  # currencies
-    r"EN-XA|English \(Pseudo-Accents\)|Firefox|Chrome|Linux|python-requests",
+    r"EN-XA|English \(Pseudo-Accents\)|Firefox|Chrome|Linux|python-requests|oidc",
     r"\b(?:QR|CSV|SKU|IBAN|BIC|API|UTC|JPEG|PNG|WebP|GIF|PDF|HTML)\b",
 ]
 

@@ -11,12 +11,19 @@ package struct SiteSettings: Hashable, Sendable {
   /// Counts the changes.
   package var version: Int64
 
+  private static let standardTagline: Words = "Many small shops under one roof"
+
+  /// What is shown of `tagline`: the built-in one in the reader's language.
+  package var shownTagline: Words {
+    tagline == Self.standardTagline.description ? Self.standardTagline : Words(verbatim: tagline)
+  }
+
   /// What holds until somebody changes it.
   package static let standard = SiteSettings(
-    name: "Souk", tagline: "Many small shops under one roof", logoKey: nil,
+    name: "Souk", tagline: standardTagline.description, logoKey: nil,
     banner: SiteBanner(
-      key: nil, width: 0, height: 0, title: "Made by people, sold by people",
-      text: "Hundreds of small shops in one market hall: one cart, one checkout.", link: "/products"),
+      key: nil, width: 0, height: 0, title: SiteBanner.standardTitle.description,
+      text: SiteBanner.standardText.description, link: "/products"),
     version: 0)
 }
 
@@ -32,4 +39,18 @@ package struct SiteBanner: Hashable, Sendable {
   package var text: String
   /// A path of this site, or an address that begins with https.
   package var link: String
+
+  fileprivate static let standardTitle: Words = "Made by people, sold by people"
+  fileprivate static let standardText: Words =
+    "Hundreds of small shops in one market hall: one cart, one checkout."
+
+  /// What is shown of `title`: the built-in one in the reader's language.
+  package var shownTitle: Words {
+    title == Self.standardTitle.description ? Self.standardTitle : Words(verbatim: title)
+  }
+
+  /// What is shown of `text`: the built-in one in the reader's language.
+  package var shownText: Words {
+    text == Self.standardText.description ? Self.standardText : Words(verbatim: text)
+  }
 }

@@ -19,8 +19,8 @@ struct StockMails {
   func low(
     _ product: Product, _ variant: VariantID, left: Int64, shop: Shop, to owner: Account
   ) -> Letter {
-    let choice = product.variants.first { $0.id == variant }.map(\.title) ?? ""
-    let name = choice.isEmpty ? product.title : "\(product.title) (\(choice))"
+    let choice = product.variants.first { $0.id == variant }.map { Variant.name(of: $0.title) }
+    let name: Words = choice.map { "\(product.title) (\($0))" } ?? Words(verbatim: product.title)
     let title: Words = left == 0 ? "\(product.title) is sold out" : "\(product.title) is running low"
     let state: Words =
       left == 0

@@ -97,6 +97,9 @@ package final class Formats: Sendable {
   /// Things in a row, "and" or its like before the last.
   package func list(_ items: [String]) -> String { listPattern.join(items) }
 
+  /// Things in a row without "and", as the lines of an address on one line.
+  package func row(_ items: [String]) -> String { items.joined(separator: listPattern.middle) }
+
   /// The name of a country, or its code where it has none.
   package func country(_ code: String) -> String { countryNames[code] ?? code }
 

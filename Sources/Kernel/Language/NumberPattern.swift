@@ -134,7 +134,7 @@ struct AmountPattern: Sendable {
 /// How a language writes things in a row.
 struct ListPattern: Sendable {
   private let pair: String
-  private let middle: String
+  let middle: String
   private let last: String
 
   init(_ locale: Locale) {

@@ -40,7 +40,8 @@ package struct ShippingOption: Sendable, Hashable {
   /// The name as its reader knows it: what the shop typed, or the built-in option's in their language.
   package var title: Words { Self.title(id, name) }
 
-  static func title(_ id: String, _ name: String) -> Words {
+  /// The name of the option with this id as its reader knows it.
+  package static func title(_ id: String, _ name: String) -> Words {
     id == standardID && name == standardTitle.description ? standardTitle : Words(verbatim: name)
   }
 

@@ -31,7 +31,9 @@ struct ActivityText {
   /// The name of a field; of one that has no name of its own, what its value is called.
   private func title(of field: String, _ value: JSONValue?) -> Words {
     if let title = ActivityFields.titles[field] { return title }
-    if field.hasPrefix(variantPrefix) { return "Variant \(String(field.dropFirst(variantPrefix.count)))" }
+    if field.hasPrefix(variantPrefix) {
+      return "Variant \(Variant.name(of: String(field.dropFirst(variantPrefix.count))))"
+    }
     if case .string(let name)? = value?["name"] { return Words(verbatim: name) }
     return Words(verbatim: field)
   }

@@ -79,8 +79,8 @@ extension CheckoutPage {
 
   private var contactSummary: HTML? {
     guard let contact = form.contact else { return nil }
-    let lines = contact.address.linesWithCountry.joined(separator: ", ")
-    return "<p dir=\"auto\">\(contact.email)<br>\(lines)</p>\(changeButton(.contact))"
+    let lines = Language.current.formats.row(contact.address.linesWithCountry)
+    return "<p><bdi>\(contact.email)</bdi><br><bdi>\(lines)</bdi></p>\(changeButton(.contact))"
   }
 
   // MARK: Delivery

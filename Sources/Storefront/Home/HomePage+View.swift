@@ -10,7 +10,7 @@ extension HomePage {
       head: head, frame: frame, flash: flash,
       """
       \(StorefrontPage.banner(
-      title: Words(verbatim: site.banner.title), text: Words(verbatim: site.banner.text), label: "Look around",
+      title: site.banner.shownTitle, text: site.banner.shownText, label: "Look around",
       path: bannerPath, picture: banner))\
       \(promises)\(when: isEmpty, nothingYet)\(categoryRow)\
       \(ProductGrid.row("Best sellers", bestSelling, morePath: Paths.products(sortedBy: .bestSelling)))\
@@ -21,7 +21,7 @@ extension HomePage {
   }
 
   /// For results and previews.
-  var description: Words { "\(site.tagline). \(site.banner.text)" }
+  var description: Words { "\(site.shownTagline). \(site.banner.shownText)" }
 
   /// The picture for previews: the banner's, else that of the first product.
   var previewImage: String? {

@@ -57,7 +57,7 @@ function localise(time) {
   const date = new Date(time.dateTime);
   if (Number.isNaN(date.getTime())) return;
   const day = { day: "numeric", month: "short", year: "numeric" };
-  const options = time.dataset.local === "date" ? day : { ...day, hour: "2-digit", minute: "2-digit" };
+  const options = time.dataset.local === "date" ? day : { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   // The English of the pages is British.
   const language = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
   time.textContent = new Intl.DateTimeFormat(language, options).format(date);

@@ -72,6 +72,8 @@ package struct Picture: Sendable {
     for character in title {
       let belongs = isOfWord(character)
       if belongs && !isInWord {
+        // Letters of two words don't join to a third.
+        if letters.unicodeScalars.first.map(Self.isCursive) == true { letters += "\u{200C}" }
         letters += character.uppercased()
         count += 1
         if count == 2 { break }
@@ -80,6 +82,9 @@ package struct Picture: Sendable {
     }
     return letters
   }
+
+  /// Whether the letters of its script join: Arabic, Syriac, N'Ko and others.
+  private static func isCursive(_ scalar: Unicode.Scalar) -> Bool { (0x0600...0x08FF).contains(scalar.value) }
 
   /// Asks Unicode's tables only beyond ASCII, since every card of a page asks for its title.
   private static func isOfWord(_ character: Character) -> Bool {
