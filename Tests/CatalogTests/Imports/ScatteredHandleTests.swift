@@ -25,17 +25,15 @@ import Testing
   }
 
   @Test func manyRowsAreSortedOnDisk() throws {
-    let folder = ObjectFolder()
-    defer { folder.remove() }
-    try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
-    let url = folder.url.appendingPathComponent("many.csv")
+    let folder = try TestFolder.make()
+    let url = folder.appendingPathComponent("many.csv")
     let products = 40_000
     var text = "Handle,Title,Option1 Name,Option1 Value,Variant Price\n"
     for number in 0..<products { text += "h\(number),T,Size,S,1.00\n" }
     for number in (0..<products).reversed() { text += "h\(number),,,M,1.00\n" }
     try Data(text.utf8).write(to: url)
     var file = try ShopifyFile(
-      ImportFiles(folder: folder.url).open(url), folder: folder.url, byVendor: false, from: nil)
+      ImportFiles(folder: folder).open(url), folder: folder, byVendor: false, from: nil)
     var count = 0
     var last = ImportPosition(offset: 0, record: 0)
     while let group = try file.nextGroup() {
@@ -46,9 +44,9 @@ import Testing
     #expect(count == products)
     #expect(last == ImportPosition(offset: text.utf8.count, record: products * 2 + 1))
     // Nothing is left of the runs.
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["many.csv"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["many.csv"])
     var resumed = try ShopifyFile(
-      ImportFiles(folder: folder.url).open(url), folder: folder.url, byVendor: false,
+      ImportFiles(folder: folder).open(url), folder: folder, byVendor: false,
       from: ImportPosition(offset: 1, record: 2 * 39_998 + 1))
     #expect(try resumed.nextGroup()?.handle == "h39998")
   }
