@@ -112,9 +112,7 @@ package struct Settings: Sendable {
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
     jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs that run at the same time.")
-    passwordCost = reader.number(
-      "PASSWORD_COST", default: 10, in: 4...16,
-      "bcrypt cost: the logarithm of the rounds. Production needs 10 or more.")
+    passwordCost = Settings.passwordCost(&reader)
     encryptionKeys = reader.optional(
       "ENCRYPTION_KEYS",
       "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
@@ -124,6 +122,12 @@ package struct Settings: Sendable {
     vendors = Settings.vendors(&reader)
     nameServer = Settings.nameServer(&reader)
     refuseCarelessProduction(&reader)
+  }
+
+  private static func passwordCost(_ reader: inout SettingsReader) -> Int {
+    reader.number(
+      "PASSWORD_COST", default: 10, in: 4...16,
+      "bcrypt cost: the logarithm of the rounds. Production needs 10 or more.")
   }
 
   private static func testGateway(_ reader: inout SettingsReader) -> DevelopmentSwitch {

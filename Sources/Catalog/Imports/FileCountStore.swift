@@ -30,8 +30,10 @@ enum FileCountStore {
         "SELECT variant_id, imported, stamp, exported FROM variant_counts WHERE variant_id IN \(list: Array(chunk))"
       ) { row -> (variant: VariantID, count: FileCount) in
         (
-          variant: try row.next(),
-          count: FileCount(imported: try row.next(), stamp: try row.next(), exported: try row.next())
+          variant: try row.next("variant_id"),
+          count: FileCount(
+            imported: try row.next("imported"), stamp: try row.next("stamp"),
+            exported: try row.next("exported"))
         )
       }
       for row in rows { counts[row.variant] = row.count }

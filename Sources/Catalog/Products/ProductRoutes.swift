@@ -71,7 +71,7 @@ package enum ProductRoutes {
       .api(
         .post, "/shops/{shop}/products/{product}/restore", "Restore a deleted product", tag: shopTag,
         .shop(.products), answer: ProductOutput.self, idempotent: true,
-        problems: [.notFound, .restoreWindowOver]
+        problems: [.notFound, .restoreWindowOver, .skuTaken]
       ) { request in
         try await request.answer(with: { ProductOutput($0, catalog) }) {
           try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
