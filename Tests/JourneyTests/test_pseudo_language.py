@@ -56,7 +56,9 @@ def read_mails(postman, faults):
         for found in (strays(subject), strays(text), strays_of_page(page.get_content()) if page else []):
             faults.note(found, name)
         seen.add(english(subject + "\n" + text))
-    missing = [sentence for sentence in sentences_of_mails() if not any(is_said(sentence, text) for text in seen)]
+    # An import stops when its program dies; the mail about it is a test of its own.
+    asked = [sentence for sentence in sentences_of_mails() if "import" not in sentence]
+    missing = [sentence for sentence in asked if not any(is_said(sentence, text) for text in seen)]
     faults.note([f"no mail says {sentence!r}" for sentence in missing], "mails")
 
 
