@@ -29,7 +29,8 @@ enum ActivityFields {
     "attributes": "Specifications", "barcode": "Barcode", "brand": "Brand", "category": "Category",
     "compareAtPrice": "Former price", "count": "Number", "description": "Description", "options": "Options",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),
-    "price": "Price", "sellsOn": "Sells on", "sku": "SKU", "slug": "Address", "stock": "Stock", "tags": "Tags", "title": "Title",
+    "price": "Price", "sellsOn": "Sells on", "sku": "SKU", "slug": "Address", "stock": "Stock",
+    "tags": "Tags", "title": "Title",
     "tracksStock": "Counted",
     "weightGrams": "Weight in grams",
   ]
