@@ -3,12 +3,13 @@ import Persistence
 
 private let maximumValues = 60
 private let stars = [1, 2, 3, 4]
-/// Where the price ranges begin, in minor units.
+/// Where the price ranges begin, in minor units of a currency with up to two decimals.
 private let priceSteps: [Int64] = [0, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000]
 
 /// Counts what listings can be narrowed to.
 enum FacetStore {
-  static func facets(_ filter: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
+  static func facets(_ asked: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
+    let filter = try PriceCurrency.settled(asked, match, snapshot)
     func rules(_ relax: (inout ListingFilter) -> Void = { _ in }) -> SQL {
       var relaxed = filter
       relax(&relaxed)
@@ -29,11 +30,18 @@ enum FacetStore {
       tags: try values(.tag) { $0.tags = [] },
       brands: try brands(rules { $0.brands = [] }, snapshot),
       shops: try shops(rules { $0.shops = [] }, snapshot),
-      prices: try prices(
-        rules {
-          $0.minimumPrice = nil
-          $0.maximumPrice = nil
-        }, snapshot),
+      currencies: try PriceCurrency.counts(filter, match, snapshot).map {
+        FacetCount(value: $0.currency.code, label: $0.currency.code, count: $0.count)
+      },
+      prices: try PriceCurrency.usual(filter, match, snapshot).map { currency in
+        try prices(
+          in: currency,
+          rules {
+            $0.currency = currency
+            $0.minimumPrice = nil
+            $0.maximumPrice = nil
+          }, snapshot)
+      } ?? [],
       ratings: try ratings(rules { $0.minimumRating = nil }, snapshot))
   }
 
@@ -103,11 +111,15 @@ enum FacetStore {
     }
   }
 
-  private static func prices(_ rules: SQL, _ snapshot: Snapshot) throws -> [PriceFacet] {
-    let counts = try histogram(of: "p.price", steps: priceSteps, rules, snapshot)
+  private static func prices(
+    in currency: Currency, _ rules: SQL, _ snapshot: Snapshot
+  ) throws -> [PriceFacet] {
+    let steps = priceSteps.map { $0 * max(1, currency.minorPerMajor / 100) }
+    let counts = try histogram(of: "p.price", steps: steps, rules, snapshot)
     return counts.enumerated().compactMap { index, count in
-      let next = index + 1 < priceSteps.count ? priceSteps[index + 1] - 1 : nil
-      return count == 0 ? nil : PriceFacet(minimum: priceSteps[index], maximum: next, count: count)
+      let next = index + 1 < steps.count ? steps[index + 1] - 1 : nil
+      return count == 0
+        ? nil : PriceFacet(currency: currency, minimum: steps[index], maximum: next, count: count)
     }
   }
 

@@ -8,7 +8,6 @@ function message(field) {
   if (state.valueMissing) return say("This is needed.");
   if (state.typeMismatch && field.type === "email") return say("Write an e-mail address, as name@example.org.");
   if (state.tooShort) return say("At least {1} characters.", field.minLength);
-  if (state.patternMismatch && field.inputMode === "decimal") return say("Write an amount, as 43.97.");
   return field.validationMessage;
 }
 

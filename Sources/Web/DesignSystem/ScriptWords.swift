@@ -9,7 +9,7 @@ enum ScriptWords {
     "That did not work. Nothing was changed; please try again.", "The picture that you chose",
     "The pictures were not taken. Nothing was changed; please try again.",
     "This device has a passkey for your account already.",
-    "This file is too large: at most {1} MB.", "This is needed.", "Write an amount, as 43.97.",
+    "This file is too large: at most {1} MB.", "This is needed.",
     "Write an e-mail address, as name@example.org.", "{1} in {2} s", "{1} selected",
   ]
 
