@@ -14,9 +14,10 @@ extension CartPage {
   private var content: HTML {
     let present = cart.flatMap { $0.isEmpty ? nil : filled($0) }
     guard present != nil || !waiting.isEmpty || !others.isEmpty else {
-      return Notice.empty(
+      let empty = Notice.empty(
         .cart, "Your cart is empty", "What you add waits here, from as many shops as you like.",
         action: Button.link("See what is new", to: Paths.products, kind: .primary))
+      return "<div id=\"cart\">\(StorefrontPage.title("Cart"))\(empty)</div>"
     }
     return """
       <div id="cart">\(present ?? nothing)\(others.map(other))</div>
