@@ -7,6 +7,8 @@ import Web
 struct BusinessPage {
   let frame: SellerFrame
   let form: FormState
+  /// Whether it holds what is not stored yet.
+  var isTouched = false
 }
 
 extension SellerPortal {
@@ -20,7 +22,12 @@ extension SellerPortal {
   }
 
   func editBusiness(_ request: Request) async throws -> Response {
-    try await RefusedForm.answer(request) {
+    if request.choosesCountry {
+      var page = try await businessPage(request, FormState(typed: request.formValues))
+      page.isTouched = true
+      return .html(page.html(request))
+    }
+    return try await RefusedForm.answer(request) {
       let application = try await vendors.editApplication(
         of: request.requireShop(), request.form(EditApplicationInput.self),
         by: request.requireViewer().account)

@@ -64,7 +64,10 @@ extension Storefront {
   }
 
   func addAddress(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    if request.choosesCountry {
+      return .html(try await addressPage(request, nil, FormState(typed: request.formValues)).html(nil))
+    }
+    return try await answer(request) {
       _ = try await identity.saveAddress(
         request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
@@ -75,6 +78,9 @@ extension Storefront {
 
   func changeAddress(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
+    if request.choosesCountry {
+      return .html(try await addressPage(request, saved, FormState(typed: request.formValues)).html(nil))
+    }
     return try await answer(request) {
       // The form shows every field, so an emptied one is missing and not left as it is.
       _ = try request.form(SaveAddressInput.self)

@@ -1,4 +1,5 @@
-// Lists that take effect when something is chosen.
+// Lists that take effect when something is chosen, by a button of their own where they name one.
 export default function submitOnChange(field) {
-  field.addEventListener("change", () => field.form?.requestSubmit());
+  const button = document.getElementById(field.dataset.presses ?? "");
+  field.addEventListener("change", () => field.form?.requestSubmit(button));
 }
