@@ -33,7 +33,7 @@ struct CheckoutSummary {
     let items: Words = "\(count: cart.itemCount, one: "# item", other: "# items")"
     let title: Words = "\(items) from \(count: cart.shops.count, one: "# shop", other: "# shops")"
     return """
-      <details class="card summary-fold until-desk"><summary><span>\(title)</span>\
+      <details class="card summary-fold until-desk"><summary>\(Icon.show(.chevronDown))<span>\(title)</span>\
       <strong class="num">\(page.totals.total.display)</strong></summary>\(contents)</details>
       """
   }
