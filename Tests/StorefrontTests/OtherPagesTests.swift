@@ -39,7 +39,8 @@ import Web
   }
 
   @Test func shopTileEscapes() {
-    let tile = ShopTile(shop: Samples.shop(name: Samples.hostile), avatar: nil, goods: []).html.string
+    let tile = ShopTile(shop: Samples.shop(name: Samples.hostile), avatar: nil, goods: []).html(level: 3)
+      .string
     #expect(!tile.contains("<script>"))
     #expect(tile.contains("Germany"))
   }

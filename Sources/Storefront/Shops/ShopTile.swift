@@ -19,7 +19,7 @@ struct ShopTile: Sendable {
   }
 
   /// The tile, a link.
-  private func html(level: Int) -> HTML {
+  func html(level: Int) -> HTML {
     let pictures = goods.map { card -> HTML in
       Picture.orPlaceholder(card.picture?.decorative, title: card.title, sizes: "140px")
     }
