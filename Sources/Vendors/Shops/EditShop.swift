@@ -42,23 +42,23 @@ package struct EditShopInput: Input {
 
 extension Vendors {
   /// Changes a shop. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
-  package func editShop(_ id: ShopID, _ input: EditShopInput) async throws -> Shop {
-    do {
-      return try await database.write { tx in
-        guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-        let shop = input.applied(to: old)
-        if shop.slug != old.slug {
-          let isTaken = try ShopStore.isTaken(shop.slug, byOtherThan: id, tx)
-          if isTaken || ShopStore.isReserved(shop.slug) { throw slugTaken(shop.slug) }
-        }
-        try ShopStore.update(shop, tx)
-        try tx.record("shop.edited", shop, from: old)
-        listing.shopLookChanged(id, tx)
-        return shop
+  package func editShop(_ id: ShopID, _ edit: @escaping Edit<Shop, EditShopInput>) async throws -> Shop {
+    try await database.write { tx in
+      guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+      let shop = try edit(old).applied(to: old)
+      if shop.slug != old.slug {
+        let isTaken = try ShopStore.isTaken(shop.slug, byOtherThan: id, tx)
+        if isTaken || ShopStore.isReserved(shop.slug) { throw slugTaken(shop.slug) }
       }
-    } catch DatabaseError.uniqueViolation where input.slug != nil {
-      // Somebody took the slug between the look and the update.
-      throw slugTaken(input.slug?.text ?? "")
+      do {
+        try ShopStore.update(shop, tx)
+      } catch DatabaseError.uniqueViolation where shop.slug != old.slug {
+        // Somebody took the slug between the look and the update.
+        throw slugTaken(shop.slug)
+      }
+      try tx.record("shop.edited", shop, from: old)
+      listing.shopLookChanged(id, tx)
+      return shop
     }
   }
 }
