@@ -20,7 +20,7 @@ enum ShopProductStore {
     }
     if let status = query.status { rules.append("p.status = \(status)") }
     if let category = query.category {
-      rules.append(contentsOf: ListingFilter(category: category).conditions.dropFirst())
+      rules.append(ListingFilter.inCategory(category))
     }
     if query.lowStockOnly { rules.append(lowStock) }
     if let text = query.text { rules.append(matching(text, snapshot.engine)) }
