@@ -44,7 +44,7 @@ struct ProductFacet: Hashable {
 
   /// Whether an option or specification of this name is a colour or a size, as "Shirt colour".
   private static func facetName(_ name: String) -> Name? {
-    let words = SearchText.words(name)
+    let words = SearchWords.words(name)
     if words.contains(where: colorNames.contains) { return .color }
     return words.contains(where: sizeNames.contains) ? .size : nil
   }

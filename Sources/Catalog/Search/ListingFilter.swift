@@ -100,7 +100,7 @@ extension SearchMatch {
     case .postgres:
       """
       p.id IN (SELECT product_id FROM product_search
-        WHERE document @@ to_tsquery('english', \(expression.postgres)))
+        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
       """
     }
   }

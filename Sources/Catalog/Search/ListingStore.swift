@@ -83,11 +83,11 @@ enum ListingStore {
         """
       order = (expression.mode == .any ? whole : "") + " m.score, p.id"
     case .postgres:
-      let query: SQL = "to_tsquery('english', \(expression.postgres))"
+      let query: SQL = "CAST(\(expression.postgres) AS tsquery)"
       from = """
         product_search d JOIN products p ON p.id = d.product_id AND d.document @@ \(fragment: query)
         """
-      let whole: SQL = "(d.document @@ to_tsquery('english', \(expression.whole.postgres))) DESC,"
+      let whole: SQL = "(d.document @@ CAST(\(expression.whole.postgres) AS tsquery)) DESC,"
       order =
         (expression.mode == .any ? whole : "")
         + " ts_rank('{0.5, 0.6, 0.75, 1.0}', d.document, \(fragment: query), 1) DESC, p.id"
