@@ -97,17 +97,9 @@ struct ActivityText {
     case "payout": PayoutState(rawValue: text)?.title(for: reader)
     case "shop": ShopStatus(rawValue: text)?.title(for: reader)
     case "document": DocumentStatus(rawValue: text)?.title(for: reader)
-    case "product": ProductStatus(rawValue: text).map(title)
+    case "product": ProductStatus(rawValue: text)?.title
     case "refund": RefundState(rawValue: text).map(title)
     default: nil
-    }
-  }
-
-  private func title(_ status: ProductStatus) -> Words {
-    switch status {
-    case .draft: "Draft"
-    case .active: "For sale"
-    case .archived: "Archived"
     }
   }
 

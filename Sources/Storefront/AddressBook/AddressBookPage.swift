@@ -64,7 +64,7 @@ extension Storefront {
   }
 
   func addAddress(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       _ = try await identity.saveAddress(
         request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
@@ -75,7 +75,7 @@ extension Storefront {
 
   func changeAddress(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
-    return try await answer(request) {
+    return try await RefusedForm.answer(request, missing: EntryForm.missing) {
       // The form shows every field, so an emptied one is missing and not left as it is.
       _ = try request.form(SaveAddressInput.self)
       _ = try await identity.editAddress(

@@ -49,7 +49,7 @@ extension Storefront {
   }
 
   func editProfile(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.profileForm) {
+    try await RefusedForm.answer(request, form: ProfilePage.profileForm, missing: EntryForm.missing) {
       _ = try request.form(ProfileForm.self)
       try await identity.edit(request.requireViewer().account, request.form(EditAccountInput.self))
       return .redirect(to: Paths.profile, flash: .success("Your profile is saved."))
@@ -59,7 +59,9 @@ extension Storefront {
   }
 
   func setPicture(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.pictureForm, beside: EntryForm.besidePicture) {
+    try await RefusedForm.answer(
+      request, form: ProfilePage.pictureForm, missing: EntryForm.missing, beside: EntryForm.besidePicture
+    ) {
       guard let bytes = try request.uploadedPicture() else {
         throw Problem.invalid("avatar", "required", "Choose a picture: PNG, JPEG, WebP or GIF.")
       }
