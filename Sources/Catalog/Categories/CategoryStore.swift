@@ -64,11 +64,14 @@ package enum CategoryStore {
 
   /// False when the slug is taken.
   static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": category.id, "parent_id": category.parent, "slug": category.slug, "name": category.name,
+      "folded_name": SearchText.fold(category.name), "position": category.position, "created_at": tx.now,
+      "updated_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO categories (id, parent_id, slug, name, folded_name, position, created_at, updated_at)
-      VALUES (\(category.id), \(category.parent), \(category.slug), \(category.name),
-        \(SearchText.fold(category.name)), \(category.position), \(tx.now), \(tx.now))
+      INSERT INTO categories \(values: row)
       ON CONFLICT (slug) DO NOTHING
       """) == 1
   }

@@ -117,15 +117,15 @@ private enum SQLiteSearchIndex {
         "SELECT number, id FROM products WHERE id IN \(list: chunk.map(\.product)) ORDER BY number"
       ) { row -> (number: Int64, product: ProductID) in (number: try row.next(), product: try row.next()) }
       // In ascending order, as FTS5 writes a segment whenever a smaller number follows.
-      let rows = numbers.compactMap { number, product -> SQL? in
+      let rows = numbers.compactMap { number, product -> NamedValues? in
         guard let document = byProduct[product] else { return nil }
-        return "(\(number), \(document.title), \(document.brand), \(document.tags), \(document.body))"
+        return [
+          "rowid": number, "title": document.title, "brand": document.brand, "tags": document.tags,
+          "body": document.body,
+        ]
       }
       guard !rows.isEmpty else { continue }
-      try tx.run(
-        """
-        INSERT INTO product_search (rowid, title, brand, tags, body) VALUES \(fragment: SQL.join(rows, ", "))
-        """)
+      try tx.run("INSERT INTO product_search \(values: rows)")
     }
   }
 
