@@ -51,6 +51,7 @@ struct ActivityText {
       let all = items.compactMap { words($0, of: field) }
       return all.isEmpty ? nil : "\(list: all)"
     case .object(let members):
+      if let sentence = value.words { return sentence }
       if let money = money(members) { return "\(money)" }
       return .beside(
         members.sorted { $0.key < $1.key }.compactMap { name, value in
