@@ -104,11 +104,8 @@ package enum CategoryStore {
   /// Notes that a category gives up `old` for `new`, which it may have had before.
   static func keepFormer(_ old: String, of category: CategoryID, now new: String, _ tx: Transaction) throws {
     try tx.run("DELETE FROM former_category_slugs WHERE slug = \(new)")
-    try tx.run(
-      """
-      INSERT INTO former_category_slugs (slug, category_id, created_at)
-      VALUES (\(old), \(category), \(tx.now))
-      """)
+    let row: NamedValues = ["slug": old, "category_id": category, "created_at": tx.now]
+    try tx.run("INSERT INTO former_category_slugs \(values: row)")
   }
 
   /// Whether a product stands in it or a category below it.

@@ -27,6 +27,9 @@ extension Timestamp {
   /// The day as the reader's language writes it, in UTC: `21 Nov 2026`.
   package var displayDate: String { Language.current.formats.day(self) }
 
+  /// Day, hour and minute as the reader's language writes them, in UTC.
+  package var displayDateTime: String { Language.current.formats.moment(self) }
+
   /// A `<time>` with the date; script turns it into the reader's time zone.
   package var dateHTML: HTML {
     "<time datetime=\"\(rfc3339)\" data-local=\"date\">\(displayDate)</time>"
