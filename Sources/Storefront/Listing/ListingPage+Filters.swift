@@ -52,7 +52,6 @@ extension ListingPage {
     let orders: [(ListingSort, Words)] = [
       (.relevance, "Best match"), (.newest, "Newest"), (.bestSelling, "Best selling"),
       (.priceAscending, "Price: low to high"), (.priceDescending, "Price: high to low"),
-      (.rating, "Best rated"),
     ]
     return orders.filter { $0.0 != .relevance || state.filter.text != nil }.map {
       Choice($0.0.rawValue, $0.1)
