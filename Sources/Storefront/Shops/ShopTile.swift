@@ -19,7 +19,7 @@ struct ShopTile: Sendable {
   }
 
   /// The tile, a link.
-  func html(level: Int) -> HTML {
+  private func html(level: Int) -> HTML {
     let pictures = goods.map { card -> HTML in
       Picture.orPlaceholder(card.picture?.decorative, title: card.title, sizes: "140px")
     }
