@@ -9,7 +9,7 @@ enum PriceCurrency {
   static func settled(
     _ filter: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot
   ) throws -> ListingFilter {
-    guard filter.hasPrices, filter.currency == nil else { return filter }
+    guard filter.hasPrices, filter.currency == nil, try listed(snapshot).count > 1 else { return filter }
     var settled = filter
     settled.currency = try usual(filter, match, snapshot)
     return settled
@@ -33,11 +33,15 @@ enum PriceCurrency {
     relaxed.currency = nil
     relaxed.minimumPrice = nil
     relaxed.maximumPrice = nil
-    var rules = relaxed.conditions
-    if let match { rules.append(match.condition(snapshot.engine)) }
+    let rules = FacetCounter(match: match, snapshot: snapshot).rules(relaxed)
+    let all = try listed(snapshot)
+    guard all.count > 1 else {
+      let count: Int? = try snapshot.value("SELECT COUNT(*) FROM products p WHERE \(fragment: rules)")
+      return all.map { ($0, count ?? 0) }
+    }
     return try snapshot.all(
       """
-      SELECT p.currency, COUNT(*) AS hits FROM products p WHERE \(fragment: SQL.join(rules, " AND "))
+      SELECT p.currency, COUNT(*) AS hits FROM products p WHERE \(fragment: rules)
       GROUP BY p.currency ORDER BY hits DESC, p.currency
       """
     ) { row in (currency: try row.next(), count: try row.next()) }

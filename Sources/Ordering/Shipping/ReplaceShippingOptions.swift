@@ -104,13 +104,14 @@ extension Ordering {
   /// Puts a shop's delivery options in the place of those that it had. An empty list brings the built-in
   /// one back.
   package func replaceShippingOptions(
-    of shop: ShopID, with input: ShippingOptionsInput
+    of shop: ShopID, _ edit: @escaping Edit<[ShippingOption], ShippingOptionsInput>
   ) async throws -> [ShippingOption] {
     try await database.write { transaction in
+      try ShippingStore.lock(shop, transaction)
       guard let old = try ShippingStore.options(of: shop, transaction),
         let currency = old.first?.price.currency
       else { throw Problem(.notFound) }
-      let options = try input.options(in: currency)
+      let options = try edit(old).options(in: currency)
       try ShippingStore.replace(options, of: shop, transaction)
       try transaction.record(
         "shipping_options.replaced", on: shop, shop: shop, before: old.auditFields,

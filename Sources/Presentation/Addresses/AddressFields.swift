@@ -26,6 +26,14 @@ package enum AddressFields {
       """
   }
 
+  /// The fields that were sent, and nothing in those that another country's addresses don't have.
+  package static func complete(_ sent: Parameters, was country: String) -> Parameters {
+    guard sent["country"] != country else { return sent }
+    var whole = sent
+    for name in ["city", "region", "postalCode"] where sent[name] == nil { whole.append(name, "") }
+    return whole
+  }
+
   private static func field(
     _ part: AddressFormat.Part, _ format: AddressFormat, _ form: FormState, _ prefix: String
   ) -> HTML {
@@ -63,7 +71,7 @@ extension Request {
 extension FormState {
   /// What was typed so far, without complaints.
   package init(typed values: Parameters) {
-    self.init()
-    self.values = Dictionary(grouping: values.pairs, by: \.name).mapValues { $0.map(\.value) }
+    self.init(values, problem: Problem(.invalidInput))
+    message = nil
   }
 }

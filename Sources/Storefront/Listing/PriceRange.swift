@@ -23,7 +23,7 @@ struct PriceRange: Hashable, Sendable {
         return
       }
       do {
-        let amount = Money(try WantedAmount.typed(typed).units(of: currency), currency)
+        let amount = Money(try WantedAmount.typed(typed, .current).units(of: currency), currency)
         self.init(shown: amount.typed, amount: amount)
       } catch let failure {
         self.init(shown: typed, error: failure.message)

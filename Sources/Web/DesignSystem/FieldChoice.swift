@@ -21,18 +21,17 @@ package struct Choice: Sendable {
 }
 
 extension Field {
-  /// One of a list. `prompt` is shown while nothing is chosen; `submitsOnChange` sends the form at once
-  /// (where script runs; keep a button in `<noscript>`), `presses` by the button with this id.
+  /// One of a list. `prompt` is shown while nothing is chosen. Where something depends on it, choosing another one presses
+  /// the button with the id `presses`.
   package static func select(
     _ name: String, _ label: Words, _ choices: [Choice], in form: FormState = .empty, hint: Words? = nil,
-    required: Bool = true, prompt: Words? = nil, autocomplete: String? = nil, submitsOnChange: Bool = false,
+    required: Bool = true, prompt: Words? = nil, autocomplete: String? = nil,
     presses button: String? = nil, width: Width = .full
   ) -> HTML {
     let control: HTML = """
       <div class="select"><select class="input" id="\(form.controlID(name))" name="\(name)"\
       \(attribute: "autocomplete", autocomplete)\(attribute: "required", if: required)\
-      \(attribute: "data-module", submitsOnChange || button != nil ? "submit-on-change" : nil)\
-      \(attribute: "data-presses", button)\
+      \(attribute: "data-module", button == nil ? nil : "presses")\(attribute: "data-presses", button)\
       \(description(name, form, hint))>\
       \(prompt.map { "<option value=\"\">\($0)</option>" } as HTML?)\(options(choices, name, form))</select>\
       \(Icon.show(.chevronDown))</div>

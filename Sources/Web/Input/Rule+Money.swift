@@ -16,12 +16,12 @@ package enum WantedAmount: Hashable, Sendable {
   case minorUnits(Int64)
   /// With its currency.
   case money(Int64, Currency)
-  /// Typed into a form in major units, as `12.50`.
-  case typed(String)
+  /// Typed into a form in major units, as `12.50`, by a reader of this language.
+  case typed(String, Language)
 
   /// A whole number of minor units, `{"amount", "currency"}`, or text of a form; from 0 in any case.
   package static let rule = Rule<WantedAmount>(schema: schema(), placeholder: .minorUnits(0)) { value in
-    if case .text(let text) = value { return .typed(text.trimmed) }
+    if case .text(let text) = value { return .typed(text.trimmed, .current) }
     guard case .json(.object(let members)) = value else {
       return .minorUnits(try inRange(value.integer(), nil))
     }
@@ -40,7 +40,7 @@ package enum WantedAmount: Hashable, Sendable {
   package var isNothing: Bool {
     switch self {
     case .minorUnits(let amount), .money(let amount, _): amount == 0
-    case .typed(let text): (try? TypedNumber.read(text, digits: 3, mark: nil)) == 0
+    case .typed(let text, _): (try? TypedNumber.read(text, digits: 3, mark: nil)) == 0
     }
   }
 
@@ -52,13 +52,16 @@ package enum WantedAmount: Hashable, Sendable {
     case .money(let amount, let own):
       guard own == currency else { throw InputFailure("wrong_currency", "This must be in \(currency.code).") }
       return amount
-    case .typed(let text): return try WantedAmount.inRange(WantedAmount.read(text, currency), currency)
+    case .typed(let text, let language):
+      return try WantedAmount.inRange(WantedAmount.read(text, currency, language), currency)
     }
   }
 
-  private static func read(_ text: String, _ currency: Currency) throws(InputFailure) -> Int128 {
+  private static func read(_ text: String, _ currency: Currency, _ language: Language) throws(InputFailure)
+    -> Int128
+  {
     do {
-      return try MoneyTotal(typed: text, currency).amount
+      return try MoneyTotal(typed: text, currency, in: language).amount
     } catch {
       throw refusal(error, currency)
     }
@@ -89,9 +92,11 @@ package enum WantedAmount: Hashable, Sendable {
   {
     guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
     guard amount <= Money.largestAsked else {
-      let most = currency.map { Money(Money.largestAsked, $0).display }
-      throw InputFailure(
-        "out_of_range", "This can be at most \(most ?? "\(Money.largestAsked.displayCount) minor units").")
+      // Whoever reads it says how amounts are written, as a transaction's thread does not know.
+      if let currency {
+        throw InputFailure("out_of_range", "This can be at most \(Money(Money.largestAsked, currency)).")
+      }
+      throw InputFailure("out_of_range", "This can be at most \(Money.largestAsked) minor units.")
     }
     return Int64(amount)
   }

@@ -6,6 +6,10 @@ import Settlement
 import TestSupport
 import Testing
 
+private func rates(_ flat: JSONValue) throws -> CommissionRatesInput {
+  try CommissionRatesInput.read(.object(["flat": flat]))
+}
+
 struct CommissionRuleTests {
   private func commission(_ market: Market, _ order: Order) async throws -> Int64? {
     try await market.database.read { try OrderSettlementStore.find(order.id, $0)?.commission.amount }
@@ -77,7 +81,7 @@ struct CommissionRuleTests {
         { try await settlement.setCommission(CommissionRuleDraft(scope: .default, flat: 50)) },
         {
           let all = try #require(try await settlement.commissionRules().first).rule.id
-          return try await settlement.changeCommission(all, basisPoints: nil, flat: .minorUnits(50))
+          return try await settlement.changeCommission(all) { _ in try rates(50) }
         },
       ] as [() async throws -> NamedCommissionRule] {
         let problem = await #expect(throws: Problem.self) { _ = try await refused() }
@@ -87,10 +91,15 @@ struct CommissionRuleTests {
         CommissionRuleDraft(scope: .default, flat: 50, currency: yen)
       ).rule
       await #expect(throws: Problem.self) {
-        _ = try await settlement.changeCommission(rule.id, basisPoints: nil, flat: .money(50, .eur))
+        _ = try await settlement.changeCommission(rule.id) { _ in
+          try rates(.object(["amount": 50, "currency": "EUR"]))
+        }
       }
       #expect(
-        try await settlement.changeCommission(rule.id, basisPoints: nil, flat: .money(60, yen)).rule.flat
+        try await settlement.changeCommission(
+          rule.id, { _ in try rates(.object(["amount": 60, "currency": "JPY"])) }
+        )
+        .rule.flat
           == 60)
       await #expect(throws: (any Error).self) {
         try await market.database.write { tx in
@@ -117,7 +126,9 @@ struct CommissionRuleTests {
       let again = try await market.settlement.setCommission(
         CommissionRuleDraft(scope: .default, basisPoints: 900))
       #expect(again.rule.id == before[0].rule.id)
-      let changed = try await market.settlement.changeCommission(again.rule.id, basisPoints: 800, flat: nil)
+      let changed = try await market.settlement.changeCommission(again.rule.id) { _ in
+        try CommissionRatesInput.read(.object(["basisPoints": 800]))
+      }
       #expect(changed.rule.basisPoints == 800)
       await #expect(throws: Problem.self) { try await market.settlement.deleteCommission(again.rule.id) }
       await #expect(throws: Problem.self) {
