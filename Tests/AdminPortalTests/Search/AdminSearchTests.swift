@@ -16,7 +16,7 @@ struct AdminSearchTests {
       account: AccountID(), session: SessionID(), name: "Root", email: "root@example.org", adminRole: role,
       isCookie: true)
     let response = try await route.handle(
-      Request(path: AdminPaths.search, query: Parameters([("q", text)]), viewer: viewer))
+      Request(path: AdminPaths.search, viewer: viewer, query: Parameters([("q", text)])))
     #expect(response.status == .ok)
     return String(decoding: response.bodyBytes, as: UTF8.self)
   }
