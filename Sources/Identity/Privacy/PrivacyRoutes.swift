@@ -80,7 +80,7 @@ package enum PrivacyRoutes {
       .api(
         .post, "/admin/accounts/{account}/erasure", "Close somebody's account and have its data erased",
         tag: tag, .admin(.administrators), answer: ErasureOutput.self, status: .accepted,
-        problems: [.notFound, .notAllowedNow]
+        idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
         let id = try request.id("account", as: AccountID.self)
         do {
