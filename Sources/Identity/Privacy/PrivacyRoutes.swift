@@ -33,7 +33,8 @@ package enum PrivacyRoutes {
       ) { request in
         let id = try request.id("export", as: ExportID.self)
         let bytes = try await identity.exportFile(id, of: request.requireViewer().account)
-        return Response.bytes(bytes, contentType: "application/zip").attachment("my-data.zip")
+        return Response.bytes(bytes, contentType: "application/zip").inParts().attachment(
+          "my-data.zip")
       },
     ]
   }

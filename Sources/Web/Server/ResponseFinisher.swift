@@ -91,7 +91,7 @@ struct ResponseFinisher: Sendable {
     if response.headers[.eTag] == nil, case .bytes(let bytes) = response.body, response.cookies.isEmpty,
       response.headers[.cacheControl]?.hasSuffix("no-store") != true
     {
-      response.headers[.eTag] = EntityTag.weak(bytes)
+      response.headers[.eTag] = response.comesInParts ? EntityTag.strong(bytes) : EntityTag.weak(bytes)
     }
   }
 
@@ -125,6 +125,8 @@ struct ResponseFinisher: Sendable {
 
   private func compress(_ response: inout Response, _ exchange: Exchange) {
     guard case .bytes(let bytes) = response.body, response.headers[.contentEncoding] == nil,
+      // A part of what was compressed on the way is of no use to anybody.
+      !response.comesInParts,
       Gzip.isWorthwhile(response.headers[.contentType] ?? "", bytes.count)
     else { return }
     response.headers.append(HTTPField(name: .vary, value: "Accept-Encoding"))
@@ -134,7 +136,7 @@ struct ResponseFinisher: Sendable {
     response.body = .bytes(compressed)
   }
 
-  private func setLength(_ response: inout Response) {
+  func setLength(_ response: inout Response) {
     switch response.body {
     case .bytes(let bytes): response.headers[.contentLength] = String(bytes.count)
     case .shared(let buffer): response.headers[.contentLength] = String(buffer.readableBytes)

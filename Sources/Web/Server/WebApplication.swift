@@ -160,7 +160,7 @@ package final class WebApplication: Sendable {
         host: exchange.incoming.hosted?.host, asksConsent: exchange.incoming.asksConsent)
       cache.store(key, entry)
     }
-    response = finisher.revalidated(response, exchange)
+    response = finisher.parted(finisher.revalidated(response, exchange), exchange)
     response.headers.append(HTTPField(name: .requestID, value: exchange.id))
     if exchange.isAPI {
       cors.share(exchange.incoming, &response)
