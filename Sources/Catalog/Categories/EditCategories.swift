@@ -49,7 +49,7 @@ package struct CategoryChangesInput: Input {
 extension Catalog {
   /// All categories.
   package func categories() async throws -> CategoryTree {
-    CategoryTree(try await database.read { try CategoryStore.all($0) })
+    try await database.read { try CategoryStore.tree($0) }
   }
 
   /// Makes a category. Throws `.slugTaken` when the given slug is, `.invalidInput` for an unknown parent.
@@ -89,6 +89,9 @@ extension Catalog {
       let isMoved = parent != old.parent
       let place = try isMoved ? CategoryStore.nextPosition(below: parent, tx) : old.position
       category.position = changes.position ?? place
+      if category.slug != old.slug {
+        try CategoryStore.keepFormer(old.slug, of: category.id, now: category.slug, tx)
+      }
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
       generation.advance(after: tx)

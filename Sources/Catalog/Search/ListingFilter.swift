@@ -66,7 +66,8 @@ package struct ListingFilter: Hashable, Sendable {
   }
 
   private static func inCategory(_ reference: String) -> SQL {
-    let start: SQL = if let id = CategoryID(reference) { "id = \(id)" } else { "slug = \(reference)" }
+    let start: SQL =
+      if let id = CategoryID(reference) { "id = \(id)" } else { CategoryStore.called(reference) }
     return """
       p.category_id IN (
         WITH RECURSIVE wanted (id) AS (
@@ -80,8 +81,12 @@ package struct ListingFilter: Hashable, Sendable {
     let ids = references.compactMap { ShopID($0) }
     let slugs = references.filter { ShopID($0) == nil }
     if slugs.isEmpty { return "p.shop_id IN \(list: ids)" }
-    if references.count == 1 { return "p.shop_id = (SELECT id FROM shops WHERE slug = \(slugs[0]))" }
-    return "p.shop_id IN (SELECT id FROM shops WHERE slug IN \(list: slugs) OR id IN \(list: ids))"
+    if references.count == 1 {
+      return "p.shop_id = (SELECT shop_id FROM shop_slugs WHERE slug = \(slugs[0]))"
+    }
+    return """
+      p.shop_id IN (SELECT shop_id FROM shop_slugs WHERE slug IN \(list: slugs) OR shop_id IN \(list: ids))
+      """
   }
 }
 

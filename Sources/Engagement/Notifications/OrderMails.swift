@@ -1,4 +1,4 @@
-import Gateways
+import Areas
 import Identity
 import Kernel
 import Ordering
@@ -7,13 +7,7 @@ import Web
 
 /// The mails about orders that are placed.
 struct OrderMails {
-  let siteName: String
-  let publicURL: String
-
-  init(_ engagement: Engagement) {
-    siteName = engagement.siteName
-    publicURL = engagement.publicURL
-  }
+  let site: Site
 
   /// One confirmation for a checkout over any number of shops.
   func confirmation(_ checkout: Checkout) -> Letter {
@@ -27,16 +21,16 @@ struct OrderMails {
     }
     paragraphs.append(totals(checkout))
     paragraphs.append(Words(lines: ["Delivery to:"] + address(checkout.address)))
-    return MailTemplate.message(
-      to: checkout.email, name: checkout.address.name, subject: subject(checkout),
-      title: "Thank you for your order", paragraphs: paragraphs, action: action(checkout), siteName: siteName,
-      language: checkout.language)
+    return Letter(
+      to: .init(email: checkout.email, name: checkout.address.name, language: checkout.language),
+      subject: subject(checkout), title: "Thank you for your order", paragraphs: paragraphs,
+      action: action(checkout))
   }
 
   private func subject(_ checkout: Checkout) -> Words {
     let numbers = checkout.orders.map(\.number)
     return numbers.count == 1
-      ? "Your order \(numbers[0]) at \(siteName)" : "Your orders at \(siteName): \(list: numbers)"
+      ? "Your order \(numbers[0]) at \(site.name)" : "Your orders at \(site.name): \(list: numbers)"
   }
 
   private func greeting(_ checkout: Checkout) -> Words {
@@ -59,8 +53,8 @@ struct OrderMails {
       Hello \(owner.name), \(order.address.name) ordered \
       \(count: order.itemCount, one: "# piece", other: "# pieces").
       """
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: "New order \(order.number) for \(shop.name)",
+    return Letter(
+      to: owner.reader, subject: "New order \(order.number) for \(shop.name)",
       title: "\(shop.name) has a new order",
       paragraphs: [
         Words(sentences: [news, payment]),
@@ -71,22 +65,22 @@ struct OrderMails {
         delivered.
         """,
       ],
-      action: ("Open the order", sellerURL(order.id, shop)), siteName: siteName)
+      action: .init("Open the order", sellerURL(order.id, shop)))
   }
 
   func trackingURL(_ order: Order) -> String { trackingURL(order.id, key: order.accessKey) }
 
-  func trackingURL(_ order: OrderID, key: String) -> String { "\(publicURL)/orders/\(order)?key=\(key)" }
+  func trackingURL(_ order: OrderID, key: String) -> String { "\(site.url)/orders/\(order)?key=\(key)" }
 
   func sellerURL(_ order: OrderID, _ shop: Shop) -> String {
-    "\(publicURL)/sell/\(shop.slug)/orders/\(order)"
+    "\(site.url)/sell/\(shop.slug)/orders/\(order)"
   }
 
-  private func action(_ checkout: Checkout) -> MailTemplate.Action {
-    if checkout.orders.count == 1 { return ("Follow your order", trackingURL(checkout.orders[0])) }
+  private func action(_ checkout: Checkout) -> Letter.Action {
+    if checkout.orders.count == 1 { return .init("Follow your order", trackingURL(checkout.orders[0])) }
     return checkout.account == nil
-      ? ("See the whole order", "\(publicURL)/checkout/\(checkout.id)/done")
-      : ("See your orders", "\(publicURL)/orders")
+      ? .init("See the whole order", "\(site.url)/checkout/\(checkout.id)/done")
+      : .init("See your orders", "\(site.url)/orders")
   }
 
   /// The goods, the delivery and the sum, a line each.

@@ -1,4 +1,4 @@
-import Gateways
+import Areas
 import Identity
 import Kernel
 import Ordering
@@ -17,20 +17,20 @@ extension OrderMails {
   /// What the customer reads, in the language with this tag where it is known.
   func customer(_ step: OrderStep, _ facts: OrderFacts, in language: String? = nil) -> Letter {
     let text = text(step, facts)
-    return MailTemplate.message(
-      to: facts.email, name: facts.customerName, subject: text.subject, title: text.title,
+    return Letter(
+      to: .init(email: facts.email, name: facts.customerName, language: language),
+      subject: text.subject, title: text.title,
       paragraphs: ["Hello \(facts.customerName),"] + text.paragraphs,
-      action: ("Follow your order", trackingURL(facts.order, key: facts.accessKey)), siteName: siteName,
-      language: language)
+      action: .init("Follow your order", trackingURL(facts.order, key: facts.accessKey)))
   }
 
   /// What the shop reads.
   func vendor(_ step: OrderStep, _ facts: OrderFacts, shop: Shop, to owner: Account) -> Letter {
     let text = vendorText(step, facts)
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: text.subject, title: text.title,
+    return Letter(
+      to: owner.reader, subject: text.subject, title: text.title,
       paragraphs: ["Hello \(owner.name),"] + text.paragraphs,
-      action: ("Open the order", sellerURL(facts.order, shop)), siteName: siteName)
+      action: .init("Open the order", sellerURL(facts.order, shop)))
   }
 
   private func text(_ step: OrderStep, _ facts: OrderFacts) -> StepText {

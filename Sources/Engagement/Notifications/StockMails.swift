@@ -1,19 +1,12 @@
+import Areas
 import Catalog
-import Gateways
 import Identity
 import Kernel
 import Vendors
-import Web
 
 /// The mails about stock that runs out.
 struct StockMails {
-  private let siteName: String
-  private let publicURL: String
-
-  init(_ engagement: Engagement) {
-    siteName = engagement.siteName
-    publicURL = engagement.publicURL
-  }
+  let site: Site
 
   /// `left` pieces of a variant belong to no order.
   func low(
@@ -26,10 +19,9 @@ struct StockMails {
       left == 0
       ? "Nothing is left of \(name), so customers can't buy it any more."
       : "\(count: left, one: "Only # piece is left", other: "Only # pieces are left") of \(name)."
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: "\(title) (\(shop.name))", title: title,
+    return Letter(
+      to: owner.reader, subject: "\(title) (\(shop.name))", title: title,
       paragraphs: ["Hello \(owner.name),", state, "Add stock when you have more."],
-      action: ("Change the stock", "\(publicURL)/sell/\(shop.slug)/products/\(product.id)"),
-      siteName: siteName)
+      action: .init("Change the stock", "\(site.url)/sell/\(shop.slug)/products/\(product.id)"))
   }
 }

@@ -67,7 +67,7 @@ extension Identity {
     _ purpose: CodePurpose, to account: Account, signUp: WantedAccount?, _ tx: Transaction
   ) throws {
     let mailed = try makeCode(purpose, for: account, signUp: signUp, tx)
-    let mails = AccountMails(self)
+    let mails = AccountMails(site: site)
     let message =
       switch purpose {
       case .activation:
@@ -76,7 +76,7 @@ extension Identity {
           mailed)
       case .password: mails.newPassword(account, mailed)
       }
-    try tx.enqueue(SendMail(message))
+    try tx.send(message)
   }
 
   /// A code that counts from now on. One that is not mailed only keeps what its sign-up asked for.

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// The rows of `shipping_options`.
 package enum ShippingStore {
@@ -22,9 +23,11 @@ package enum ShippingStore {
 
   /// An open shop by its id or slug; `nil` when there is none. Reads shops.
   static func openShop(_ reference: String, _ snapshot: Snapshot) throws -> ShopID? {
-    let isIt: SQL = ShopID(reference).map { "id = \($0)" } ?? "slug = \(reference)"
-    return try snapshot.value(
-      "SELECT id FROM shops WHERE \(fragment: isIt) AND status = 'approved' AND deleted_at IS NULL")
+    try snapshot.value(
+      """
+      SELECT s.id FROM shops s
+      WHERE \(fragment: ShopStore.matching(reference)) AND s.status = 'approved' AND s.deleted_at IS NULL
+      """)
   }
 
   /// Puts `options` in the place of all that the shop had.

@@ -33,7 +33,8 @@ extension ShopSettingsPage {
     \(Field.text("name", "Name", in: form, maximumLength: 80, width: .half))\
     \(Field.multiline("description", "Description", in: form, maximumLength: 5000))\
     \(Field.text(
-      "slug", "Address", in: form, hint: "The last part of the shop's link. Old links stop working.",
+      "slug", "Address", in: form,
+      hint: "The last part of the shop's link. Links with an earlier address still lead here.",
       maximumLength: 80, width: .half))\
     \(Field.country("country", "Where you send from", in: form))\
     <p class="muted small">\

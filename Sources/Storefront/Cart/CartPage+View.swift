@@ -13,9 +13,10 @@ extension CartPage {
 
   private var content: HTML {
     guard let cart, !cart.isEmpty else {
-      return Notice.empty(
+      let nothing = Notice.empty(
         .cart, "Your cart is empty", "What you add waits here, from as many shops as you like.",
         action: Button.link("See what is new", to: Paths.products, kind: .primary))
+      return "<div id=\"cart\">\(StorefrontPage.title("Cart"))\(nothing)</div>"
     }
     let items: Words = "\(count: cart.itemCount, one: "# item", other: "# items")"
     let lead: Words = "\(items) from \(count: cart.shops.count, one: "# shop", other: "# shops")"

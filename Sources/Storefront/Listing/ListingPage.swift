@@ -76,7 +76,7 @@ extension Storefront {
     let reference = try request.parameter("category")
     let subject = try await categorySubject(reference)
     if case .category(let path, _) = subject, let slug = path.last?.slug, slug != reference {
-      return .redirect(to: Paths.category(slug))
+      return .moved(to: request.query.behind(Paths.category(slug)))
     }
     return try await show(subject, request)
   }

@@ -40,7 +40,7 @@ extension ProductPage {
     return """
       <div class="product__price" data-price>\
       \(Price.show(shown?.price ?? product.price, was: shown?.compareAtPrice, isLarge: true))</div>\
-      <p class="muted small">\(priceNote)</p>\
+      <p class="product__note muted small">\(priceNote)</p>\
       \(form)
       """
   }

@@ -48,7 +48,7 @@ extension Storefront {
     let reference = try request.parameter("product")
     let variant = request.query["variant"]
     let page = try await product(reference, for: request.viewer)
-    if page.product.slug != reference { return .redirect(to: page.path(variant: variant)) }
+    if page.product.slug != reference { return .moved(to: page.path(variant: variant)) }
     // Under a shop's own name only its own goods are shown.
     if let hosted = request.hosted, hosted.id != page.product.shop.id {
       return .redirect(external: absolute(page.path(variant: variant)))

@@ -31,7 +31,7 @@ extension Storefront {
   func showShop(_ request: Request) async throws -> Response {
     let page = try await shop(request)
     if request.hosted == nil, page.shop.slug != (try request.parameter("shop")) {
-      return .redirect(to: Paths.shop(page.shop.slug))
+      return .moved(to: request.query.behind(Paths.shop(page.shop.slug)))
     }
     if let link = page.listing.linkOfLastPage { return .redirect(to: link) }
     let frame = try await frame(request)

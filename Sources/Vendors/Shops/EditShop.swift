@@ -41,24 +41,17 @@ package struct EditShopInput: Input {
 }
 
 extension Vendors {
-  /// Changes a shop. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
+  /// Changes a shop. An address that it had leads to the new one and stays its own. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
   package func editShop(_ id: ShopID, _ input: EditShopInput) async throws -> Shop {
-    do {
-      return try await database.write { tx in
-        guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-        let shop = input.applied(to: old)
-        if shop.slug != old.slug {
-          let isTaken = try ShopStore.isTaken(shop.slug, byOtherThan: id, tx)
-          if isTaken || ShopStore.isReserved(shop.slug) { throw slugTaken(shop.slug) }
-        }
-        try ShopStore.update(shop, tx)
-        try tx.record("shop.edited", shop, from: old)
-        listing.shopLookChanged(id, tx)
-        return shop
-      }
-    } catch DatabaseError.uniqueViolation where input.slug != nil {
-      // Somebody took the slug between the look and the update.
-      throw slugTaken(input.slug?.text ?? "")
+    try await database.write { tx in
+      guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+      let shop = input.applied(to: old)
+      if shop.slug != old.slug { try slugs.claim(shop.slug, for: id, tx) }
+      try ShopStore.update(shop, tx)
+      try tx.record("shop.edited", shop, from: old)
+      if shop.slug != old.slug { domains.forget(after: tx) }
+      listing.shopLookChanged(id, tx)
+      return shop
     }
   }
 }

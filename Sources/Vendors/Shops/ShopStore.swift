@@ -40,13 +40,7 @@ package enum ShopStore {
     try snapshot.all("SELECT \(fragment: columns) FROM shops s WHERE s.id IN \(list: ids)")
   }
 
-  /// The shop with this slug.
-  package static func bySlug(_ slug: String, _ snapshot: Snapshot) throws -> Shop? {
-    try snapshot.first(
-      "SELECT \(fragment: columns) FROM shops s WHERE s.slug = \(slug) AND \(fragment: live)")
-  }
-
-  /// The shop with this id or slug, as paths have it.
+  /// The shop with this id or slug, as paths have it; a slug that it had before counts too.
   package static func byReference(_ reference: String, _ snapshot: Snapshot) throws -> Shop? {
     try snapshot.first(
       "SELECT \(fragment: columns) FROM shops s WHERE \(fragment: matching(reference)) AND \(fragment: live)")
@@ -126,8 +120,10 @@ package enum ShopStore {
     ) { (shop: try $0.next(), owner: try $0.next(), permissions: try $0.next()) }
   }
 
-  static func matching(_ reference: String) -> SQL {
-    if let id = ShopID(reference) { "s.id = \(id)" } else { "s.slug = \(reference)" }
+  /// The condition on `s` that a path means it, by its id or any slug that it has or had.
+  package static func matching(_ reference: String) -> SQL {
+    if let id = ShopID(reference) { return "s.id = \(id)" }
+    return "s.id = (SELECT shop_id FROM shop_slugs WHERE slug = \(reference))"
   }
 
   static func nameContains(_ text: String) -> SQL { "s.folded_name LIKE \(pattern(text)) ESCAPE '!'" }

@@ -169,7 +169,7 @@ struct NotificationTests {
   /// Sends what is queued, without handing out events.
   private func send(_ market: Market, _ box: MailBox) async throws {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, box, market.database)
+    jobs.sendMails(by: box, market.database)
     try await JobRunner(database: market.database, jobs: jobs).drain()
   }
 }

@@ -1,44 +1,29 @@
+import Areas
 import Gateways
 import Kernel
 import Web
 
 /// The look that all mails share: a title, paragraphs, a code on its own line, and a button that also stands
 /// as a plain link.
-package enum MailTemplate {
-  /// A button: what it says and where it leads.
-  package typealias Action = (label: Words, url: String)
-
-  /// A whole mail in that look; its subject is `subject`, or the title. It is written in the reader's language when it
-  /// is sent: `language` where that is known from elsewhere than their account, as for a guest's order.
-  package static func message(
-    to email: String, name: String, subject: Words? = nil, title: Words, paragraphs: [Words],
-    code: String? = nil, action: Action? = nil, siteName: String = "Souk", about: AccountID? = nil,
-    language: String? = nil
-  ) -> Letter {
-    Letter(
-      to: email, toName: name, subject: subject ?? title, title: title, paragraphs: paragraphs, code: code,
-      action: action.map { Letter.Action(label: $0.label, url: $0.url) }, siteName: siteName,
-      about: about, language: language)
-  }
-
-  /// The mail as its reader gets it. Mails of a reader whose language isn't there are in the site's own.
-  static func render(_ letter: Letter, in language: Language) -> MailMessage {
+enum MailTemplate {
+  /// The mail as its reader gets it, in this language.
+  static func render(_ letter: Letter, siteName: String, in language: Language) -> MailMessage {
     Language.$current.withValue(language) {
       MailMessage(
-        to: letter.to, toName: letter.toName, subject: letter.subject.text, text: text(letter),
-        html: html(letter).string)
+        to: letter.to, toName: letter.toName, subject: letter.subject.text, text: text(letter, siteName),
+        html: html(letter, siteName).string)
     }
   }
 
-  private static func text(_ letter: Letter) -> String {
+  private static func text(_ letter: Letter, _ siteName: String) -> String {
     var blocks = [letter.title.text] + letter.paragraphs.map(\.text)
     if let code = letter.code { blocks.insert(code, at: min(2, blocks.count)) }
     if let action = letter.action { blocks.append("\(action.label.text):\n\(action.url)") }
-    blocks.append("-- \n\(letter.siteName)")
+    blocks.append("-- \n\(siteName)")
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  private static func html(_ letter: Letter) -> HTML {
+  private static func html(_ letter: Letter, _ siteName: String) -> HTML {
     let body = letter.paragraphs.map { paragraph -> HTML in
       "<p class=\"text\" dir=\"auto\">\(paragraph)</p>\n"
     }
@@ -55,7 +40,7 @@ package enum MailTemplate {
       <html lang="\(language.tag)" dir="\(language.direction.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>\(letter.title)</title>
       \(styleSheet)
-      </head><body><div class="card"><p class="site">\(letter.siteName)</p>
+      </head><body><div class="card"><p class="site">\(siteName)</p>
       <h1>\(letter.title)</h1>
       \(Array(body.prefix(1)))\(codeLine)\(Array(body.dropFirst()))\(button)
       </div></body></html>
