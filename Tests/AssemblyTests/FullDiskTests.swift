@@ -27,7 +27,7 @@ struct FullDiskTests {
       func signUp(_ number: Int) async -> Response {
         let name = String(repeating: "a", count: 60)
         let body =
-          #"{"name":"\(name)","email":"\(name)\(number)@example.org","password":"correct horse battery"}"#
+          #"{"name":"\#(name)","email":"\#(name)\#(number)@example.org","password":"correct horse battery"}"#
         return await web.respond(
           to: IncomingRequest(
             .post, "/api/v1/accounts",
