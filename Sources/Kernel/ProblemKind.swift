@@ -10,6 +10,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case notFound = "not-found"
   case methodNotAllowed = "method-not-allowed"
   case requestTimeout = "request-timeout"
+  case preconditionFailed = "precondition-failed"
   case tooLarge = "too-large"
   case unsupportedMediaType = "unsupported-media-type"
   case invalidInput = "invalid-input"
@@ -46,6 +47,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case shippingUnavailable = "shipping-unavailable"
   case reservationLimit = "reservation-limit"
   case orderTooLarge = "order-too-large"
+  case totalChanged = "total-changed"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -72,12 +74,13 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .notFound: 404
     case .methodNotAllowed: 405
     case .requestTimeout: 408
+    case .preconditionFailed: 412
     case .misdirected: 421
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .reservationLimit, .orderTooLarge, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible,
-      .balanceTooLow, .conflict,
+      .reservationLimit, .orderTooLarge, .totalChanged, .transitionNotAllowed, .checkoutExpired,
+      .paymentNotPossible, .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
     case .tooLarge: 413
@@ -101,6 +104,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .notFound: "There is nothing here."
     case .methodNotAllowed: "This address does not take that method."
     case .requestTimeout: "The request took too long to arrive."
+    case .preconditionFailed:
+      "It was changed since you read it. Read it again and repeat your change on that."
     case .tooLarge: "That is more than this address takes."
     case .unsupportedMediaType: "This kind of content is not taken here."
     case .invalidInput: "Some fields need another look."
@@ -136,6 +141,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .reservationLimit:
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
     case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
+    case .totalChanged: "The order costs more than you saw. Look at it again."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."
