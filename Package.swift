@@ -154,7 +154,7 @@ let testTargets: [Target] = [
   tests("StorefrontTests", ["Kernel", "Web", "Storefront", "Presentation"] + allAreas),
   marketTests("SellerPortalTests", upTo: "Engagement", ["SellerPortal", "Presentation"]),
   marketTests("AdminPortalTests", upTo: "Engagement", ["AdminPortal", "Presentation"]),
-  marketTests("AssemblyTests", upTo: "Engagement"),
+  marketTests("AssemblyTests", upTo: "Engagement", [httpTypes]),
   marketTests("ForeignSiteTests", upTo: "Engagement", portals + ["Presentation", httpTypes]),
   tests("TidyTests", []),
 ]
