@@ -35,10 +35,12 @@ enum CodeRequestStore {
     let lifeEnd = tx.now.adding(seconds: -codeLifetimeSeconds)
     // Later than now, beyond what clocks of nodes differ by: the clock was ahead when it was written.
     let ahead = tx.now.adding(seconds: clockToleranceSeconds)
+    let row: NamedValues = [
+      "subject_hash": subject, "last_at": tx.now, "window_started_at": tx.now, "requests": 1,
+    ]
     let counted = try tx.run(
       """
-      INSERT INTO code_requests (subject_hash, last_at, window_started_at, requests)
-      VALUES (\(subject), \(tx.now), \(tx.now), 1)
+      INSERT INTO code_requests \(values: row)
       ON CONFLICT (subject_hash) DO UPDATE SET
         last_at = excluded.last_at,
         requests = CASE WHEN code_requests.window_started_at <= \(windowEnd)

@@ -34,7 +34,7 @@ extension Storefront {
   }
 
   func activate(_ request: Request) async throws -> Response {
-    try await answer(request, beside: request.besideCode) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: request.besideCode) {
       let proof = try request.form(ActivateAccountInput.self).proof
       let issued = try await identity.activate(
         ActivateAccountInput(proof, account: request.ownSignUp), Device(request, kind: .cookie))
