@@ -12,19 +12,15 @@ package struct AdminPortal: Sendable {
   let catalog: Catalog
   let ordering: Ordering
   let settlement: Settlement
-  /// Where people reach the site, without a slash at the end.
-  let publicURL: String
 
   /// The portal over these areas.
   package init(
-    identity: Identity, vendors: Vendors, catalog: Catalog, ordering: Ordering, settlement: Settlement,
-    publicURL: String
+    identity: Identity, vendors: Vendors, catalog: Catalog, ordering: Ordering, settlement: Settlement
   ) {
     self.identity = identity
     self.vendors = vendors
     self.catalog = catalog
     self.ordering = ordering
     self.settlement = settlement
-    self.publicURL = publicURL
   }
 }

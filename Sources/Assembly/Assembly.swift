@@ -65,8 +65,7 @@ package struct Assembly: Sendable {
       identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
       publicURL: publicURL)
     admin = AdminPortal(
-      identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
-      publicURL: publicURL)
+      identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement)
     hooks.settle(areas)
   }
 

@@ -192,8 +192,7 @@ class Browser:
     def choose(self, name, value):
         """Presses the label of a radio button, as a finger does."""
         box = f"input[name='{name}'][value='{value}']"
-        self.one(f"main label:has({box}), main {box} + label").click()
-        return self
+        return self.click(self.one(f"main label:has({box}), main {box} + label"), stays=True)
 
     def tick(self, name, *values):
         for box in self.all(f"main [name='{name}']"):

@@ -33,8 +33,6 @@ package struct Shop: Hashable, Sendable {
 
   /// True while customers can see it.
   package var isOpen: Bool { status == .approved }
-  /// Its page in the storefront.
-  package var path: String { "/shops/\(slug)" }
 }
 
 /// Where a shop is in its life.
