@@ -14,11 +14,13 @@ package struct AdminPortal: Sendable {
   let settlement: Settlement
   /// Where people reach the site, without a slash at the end.
   let publicURL: String
+  /// Whose days are meant where none else is said.
+  let timeZone: Zone
 
   /// The portal over these areas.
   package init(
     identity: Identity, vendors: Vendors, catalog: Catalog, ordering: Ordering, settlement: Settlement,
-    publicURL: String
+    publicURL: String, timeZone: Zone = .utc
   ) {
     self.identity = identity
     self.vendors = vendors
@@ -26,5 +28,6 @@ package struct AdminPortal: Sendable {
     self.ordering = ordering
     self.settlement = settlement
     self.publicURL = publicURL
+    self.timeZone = timeZone
   }
 }
