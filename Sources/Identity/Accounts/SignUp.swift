@@ -51,7 +51,7 @@ extension Identity {
       let present = try isNew ? account : AccountStore.lock(input.email, tx)
       guard let owner = present, mayMail else { return account }
       if owner.isActive {
-        try tx.enqueue(SendMail(AccountMails(self).addressTaken(owner)))
+        try tx.send(AccountMails(site: site).addressTaken(owner))
       } else {
         try sendCode(.activation, to: owner, signUp: wanted, tx)
       }

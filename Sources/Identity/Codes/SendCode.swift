@@ -70,7 +70,7 @@ extension Identity {
       id: id, codeHash: OneTimeCode.hash(mailed.code, id), tokenHash: SecureToken.hash(mailed.token),
       signUp: signUp)
     try CodeStore.insert(code, of: account.id, for: purpose, tx)
-    let mails = AccountMails(self)
+    let mails = AccountMails(site: site)
     let message =
       switch purpose {
       case .activation:
@@ -79,6 +79,6 @@ extension Identity {
           mailed)
       case .password: mails.newPassword(account, mailed)
       }
-    try tx.enqueue(SendMail(message))
+    try tx.send(message)
   }
 }

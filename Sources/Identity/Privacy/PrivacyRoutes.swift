@@ -66,7 +66,7 @@ package enum PrivacyRoutes {
         let viewer = try request.requireViewer()
         let receipt = try await identity.erase(
           viewer.account, password: body.password, in: viewer.session)
-        return ErasureReceiptOutput(receipt: receipt, publicURL: identity.publicURL)
+        return ErasureReceiptOutput(receipt: receipt, publicURL: identity.site.url)
       },
       .api(
         .get, "/erasures/{token}", "The report of an erasure, by the token in its mail", tag: tag, .anyone,

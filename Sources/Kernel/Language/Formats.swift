@@ -94,6 +94,13 @@ package final class Formats: Sendable {
   /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
   package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }
 
+  /// What somebody else needs to write the same days and moments in another time zone.
+  package var dateTemplates: DateTemplates {
+    DateTemplates(
+      day: dayPattern.template, moment: momentPattern.template, months: dayPattern.months,
+      zero: String(UnicodeScalar(numbers.zero) ?? "0"))
+  }
+
   /// Things in a row, "and" or its like before the last.
   package func list(_ items: [String]) -> String { listPattern.join(items) }
 
@@ -111,6 +118,18 @@ package final class Formats: Sendable {
       return pattern
     }
   }
+}
+
+/// How a language writes days and moments, in words that a script understands.
+package struct DateTemplates: Sendable {
+  /// A day with its parts in braces: `{d} {MMM} {y}`; two letters are two digits, three a name.
+  package let day: String
+  /// A day with hour and minute: `{d} {MMM} {y}, {HH}:{mm}`.
+  package let moment: String
+  /// The names of the twelve months.
+  package let months: [String]
+  /// The digit for zero; the other nine follow it in Unicode.
+  package let zero: String
 }
 
 extension Formats {

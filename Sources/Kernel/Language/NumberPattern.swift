@@ -39,7 +39,7 @@ struct Affixes: Sendable {
 
 /// Digits, separators and groups of a language, read off examples that Foundation formats.
 struct NumberPattern: Sendable {
-  private let zero: UInt32
+  let zero: UInt32
   private let separator: String
   private let group: String
   /// Digits of the group at the right, and of those before it.

@@ -107,6 +107,6 @@ extension Vendors {
       case .deleted: "A payout destination was deleted: \(shown)."
       case .default: "A payout destination was made the default: \(shown)."
       }
-    try mailOwner(of: shop, tx) { ShopMails(self).destinationChanged(shop, sentence, $0) }
+    try mailOwner(of: shop, tx) { ShopMails(site: site).destinationChanged(shop, sentence, $0) }
   }
 }

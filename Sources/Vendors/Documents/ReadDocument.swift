@@ -48,7 +48,7 @@ extension Vendors {
         after: ["status": .string(status.rawValue), "reason": reason.map(JSONValue.string) ?? .null])
       if let reason, let found = try ShopStore.find(shop, tx) {
         try mailOwner(of: found, tx) {
-          ShopMails(self).documentRefused(found, document.kind.title, reason: reason, $0)
+          ShopMails(site: site).documentRefused(found, document.kind.title, reason: reason, $0)
         }
       }
       return try DocumentStore.find(id, of: shop, vault, tx) ?? document

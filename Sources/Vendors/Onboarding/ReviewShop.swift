@@ -56,7 +56,7 @@ extension Vendors {
       try tx.record(isBack ? "shop.unsuspended" : "shop.approved", open, from: shop)
       try tx.emit(ShopApproved(shop: id, owner: shop.owner))
       try mailOwner(of: shop, tx) {
-        isBack ? ShopMails(self).unsuspended(open, $0) : ShopMails(self).approved(open, $0)
+        isBack ? ShopMails(site: site).unsuspended(open, $0) : ShopMails(site: site).approved(open, $0)
       }
       return open
     }
@@ -92,7 +92,7 @@ extension Vendors {
       let rejected = try move(shop, to: .rejected, reason: reason, as: .rejected, tx)
       try tx.record("shop.rejected", rejected, from: shop)
       try tx.emit(ShopRejected(shop: id, owner: shop.owner, reason: reason))
-      try mailOwner(of: shop, tx) { ShopMails(self).rejected(rejected, reason: reason, $0) }
+      try mailOwner(of: shop, tx) { ShopMails(site: site).rejected(rejected, reason: reason, $0) }
       return rejected
     }
   }
@@ -106,7 +106,7 @@ extension Vendors {
       let suspended = try move(shop, to: .suspended, reason: reason, as: .suspended, tx)
       try tx.record("shop.suspended", suspended, from: shop)
       try tx.emit(ShopSuspended(shop: id, owner: shop.owner, reason: reason))
-      try mailOwner(of: shop, tx) { ShopMails(self).suspended(suspended, reason: reason, $0) }
+      try mailOwner(of: shop, tx) { ShopMails(site: site).suspended(suspended, reason: reason, $0) }
       return suspended
     }
   }

@@ -57,8 +57,8 @@ extension Vendors {
       let shop = try insert(input, owner: owner, approvedAt: nil, base: slugBase(input), tx)
       try tx.record("shop.opened", shop)
       try tx.emit(ShopOpened(shop: shop.id, owner: owner))
-      let mails = ShopMails(self)
-      try tx.enqueue(SendMail(mails.received(shop, account)))
+      let mails = ShopMails(site: site)
+      try tx.send(mails.received(shop, account))
       try mailAdmins(tx) { mails.waiting(shop, $0) }
       return shop
     }

@@ -165,4 +165,31 @@ struct FormatsTests {
       }
     }
   }
+
+  /// What a script writes by these templates, it writes as the server does.
+  @Test(arguments: ["en-GB", "de", "ar", "fa", "ja", "sv"])
+  func templatesSayWhatIsWritten(_ tag: String) throws {
+    let formats = Formats(locale: tag)
+    let templates = formats.dateTemplates
+    #expect(templates.months.count == 12)
+    for moment in [Self.noon, Self.early] {
+      let time = moment.civil
+      let numbers = ["y": time.year, "M": time.month, "d": time.day, "H": time.hour, "m": time.minute]
+      for (template, written) in [
+        (templates.day, formats.day(moment)), (templates.moment, formats.moment(moment)),
+      ] {
+        var filled = template.replacingOccurrences(of: "{MMM}", with: templates.months[time.month - 1])
+        for (part, number) in numbers {
+          let zero = try #require(templates.zero.unicodeScalars.first?.value)
+          let digits = { (text: String) in
+            String(String.UnicodeScalarView(text.utf8.compactMap { UnicodeScalar(zero + UInt32($0) - 48) }))
+          }
+          let padded = number < 10 ? "0\(number)" : "\(number)"
+          filled = filled.replacingOccurrences(of: "{\(part)\(part)}", with: digits(padded))
+          filled = filled.replacingOccurrences(of: "{\(part)}", with: digits("\(number)"))
+        }
+        #expect(filled == written)
+      }
+    }
+  }
 }
