@@ -22,6 +22,7 @@ struct PDFInspection {
 
   private(set) var isActive = false
   private(set) var isEncrypted = false
+  private(set) var hasPage = false
   /// What was said first: a complaint, when there is no JSON.
   private(set) var head: [UInt8] = []
   private var tokens = JSONTokens()
@@ -61,7 +62,9 @@ struct PDFInspection {
       if PDFInspection.actions.contains(name) { isActive = true }
       if name == "/URI" { noteLink(path) }
     case "/Subtype": if PDFInspection.annotations.contains(name) { isActive = true }
-    case "/Type": if name == "/EmbeddedFile" { isActive = true }
+    case "/Type":
+      if name == "/EmbeddedFile" { isActive = true }
+      if name == "/Page" { hasPage = true }
     case "value":
       // A name may be an object of its own, which others refer to.
       let isSuspect = PDFInspection.actions.contains(name) || PDFInspection.annotations.contains(name)

@@ -20,7 +20,7 @@ package enum PDFFault: Error, Hashable, Sendable {
 /// Reads PDFs of strangers with qpdf, in a process of its own.
 package struct PDFReader: Sendable {
   private static let arguments = [
-    "--json=2", "--json-stream-data=none", "--json-key=qpdf", "--json-key=encrypt", "/dev/stdin",
+    "--no-warn", "--json=2", "--json-stream-data=none", "--json-key=qpdf", "--json-key=encrypt", "/dev/stdin",
   ]
   private static let log = Logger(label: "souk.documents")
 
@@ -50,7 +50,7 @@ package struct PDFReader: Sendable {
     if inspection.isActive || inspection.leadsOut { return .active }
     if inspection.isEncrypted { return .encrypted }
     switch ending {
-    case .exited(0): return nil
+    case .exited(0): return inspection.hasPage ? nil : .damaged
     case .exited:
       let said = String(decoding: inspection.head, as: UTF8.self)
       if said.contains("invalid password") { return .encrypted }
