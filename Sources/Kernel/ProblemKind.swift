@@ -10,6 +10,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case notFound = "not-found"
   case methodNotAllowed = "method-not-allowed"
   case requestTimeout = "request-timeout"
+  case preconditionFailed = "precondition-failed"
   case tooLarge = "too-large"
   case unsupportedMediaType = "unsupported-media-type"
   case invalidInput = "invalid-input"
@@ -73,6 +74,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .notFound: 404
     case .methodNotAllowed: 405
     case .requestTimeout: 408
+    case .preconditionFailed: 412
     case .misdirected: 421
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
@@ -102,6 +104,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .notFound: "There is nothing here."
     case .methodNotAllowed: "This address does not take that method."
     case .requestTimeout: "The request took too long to arrive."
+    case .preconditionFailed:
+      "It was changed since you read it. Read it again and repeat your change on that."
     case .tooLarge: "That is more than this address takes."
     case .unsupportedMediaType: "This kind of content is not taken here."
     case .invalidInput: "Some fields need another look."

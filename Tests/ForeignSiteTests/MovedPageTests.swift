@@ -26,9 +26,12 @@ struct MovedPageTests {
             pathParameters: [name: value]))
       }
       #expect(try await get("/shops/{shop}", "lamps").status == .ok)
-      _ = try await market.vendors.editShop(shop.id, EditShopInput.read(.object(["slug": .string("bulbs")])))
-      _ = try await market.catalog.editCategory(
-        category.slug, CategoryChangesInput.read(.object(["slug": .string("lights")])))
+      _ = try await market.vendors.editShop(shop.id) { _ in
+        try EditShopInput.read(.object(["slug": .string("bulbs")]))
+      }
+      _ = try await market.catalog.editCategory(category.slug) { _ in
+        try CategoryChangesInput.read(.object(["slug": .string("lights")]))
+      }
       let moves = [
         ("/shops/{shop}", "lamps", "/shops/bulbs"), ("/shops/{shop}", shop.id.description, "/shops/bulbs"),
         ("/categories/{category}", "light", "/categories/lights"),

@@ -46,6 +46,18 @@ package struct CategoryChangesInput: Input {
   }
 }
 
+/// A category among all others.
+package struct CategoryInTree: Sendable {
+  package let category: Category
+  package let tree: CategoryTree
+
+  /// A category and the tree that it stands in.
+  package init(category: Category, tree: CategoryTree) {
+    self.category = category
+    self.tree = tree
+  }
+}
+
 extension Catalog {
   /// All categories.
   package func categories() async throws -> CategoryTree {
@@ -73,10 +85,13 @@ extension Catalog {
 
   /// Renames or moves a category. Throws `.notFound`, `.slugTaken`, and `.invalidInput` when it would come to
   /// lie below itself.
-  package func editCategory(_ reference: String, _ changes: CategoryChangesInput) async throws -> Category {
+  package func editCategory(
+    _ reference: String, _ edit: @escaping Edit<CategoryInTree, CategoryChangesInput>
+  ) async throws -> Category {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let old = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      let changes = try edit(CategoryInTree(category: old, tree: CategoryTree(CategoryStore.all(tx))))
       let parent = changes.movesParent ? try find(parent: changes.parent, tx)?.id : old.parent
       if let parent, parent != old.parent { try checkMove(old, below: parent, tx) }
       if let slug = changes.slug, try CategoryStore.isTaken(slug.text, besides: old.id, tx) {

@@ -34,16 +34,17 @@ package enum ListingSort: String, CaseIterable, Sendable {
     }
   }
 
+  /// What clients are offered. Nobody can review anything yet, so there is no best rated; whoever asks for it gets an
+  /// order all the same.
+  private static let offered = allCases.filter { $0 != .rating }.map(\.rawValue).joined(separator: ", ")
+
   static let rule = Rule<ListingSort>(
-    schema: .object([
-      "type": "string",
-      "description": .string("One of: \(ListingSort.allCases.map(\.rawValue).joined(separator: ", "))."),
-    ]),
+    schema: .object(["type": "string", "description": .string("One of: \(offered).")]),
     placeholder: .relevance
   ) { value in
     guard let sort = ListingSort(spelled: try value.string()) else {
       throw InputFailure(
-        "not_a_choice", "This must be one of: \(allCases.map(\.rawValue).joined(separator: ", ")).")
+        "not_a_choice", "This must be one of: \(offered).")
     }
     return sort
   }

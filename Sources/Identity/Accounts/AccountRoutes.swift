@@ -77,10 +77,10 @@ package enum AccountRoutes {
       },
       .api(
         .patch, "/me", "Change one's account", tag: tag, .signedIn, body: EditAccountInput.self,
-        answer: OwnAccountOutput.self
+        answer: OwnAccountOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         let account = try request.requireViewer().account
-        try await identity.edit(account, body)
+        try await identity.edit(account, request.edit(body, ifMatches: OwnAccountOutput.init))
         return OwnAccountOutput(try await identity.ownAccount(account))
       },
       .api(

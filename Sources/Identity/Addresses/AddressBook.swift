@@ -37,11 +37,12 @@ extension Identity {
 
   /// Changes an entry. Throws `Problem(.notFound)` for another's.
   package func editAddress(
-    _ id: AddressID, _ input: EditAddressInput, of account: AccountID
+    _ id: AddressID, _ edit: @escaping Edit<SavedAddress, EditAddressInput>, of account: AccountID
   ) async throws -> SavedAddress {
     try await database.write { tx in
       guard try AccountStore.lock(account, tx) != nil else { throw Problem(.unauthenticated) }
       guard let old = try AddressStore.find(id, of: account, tx) else { throw Problem(.notFound) }
+      let input = try edit(old)
       let saved = SavedAddress(
         id: id, address: input.applied(to: old.address), type: input.type ?? old.type,
         label: input.label.applied(to: old.label), isDefault: input.isDefault ?? old.isDefault,

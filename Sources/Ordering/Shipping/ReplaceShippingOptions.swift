@@ -80,13 +80,14 @@ extension Ordering {
   /// Puts a shop's delivery options in the place of those that it had. An empty list brings the built-in
   /// one back.
   package func replaceShippingOptions(
-    of shop: ShopID, with input: ShippingOptionsInput
+    of shop: ShopID, _ edit: @escaping Edit<[ShippingOption], ShippingOptionsInput>
   ) async throws -> [ShippingOption] {
     try await database.write { transaction in
+      try ShippingStore.lock(shop, transaction)
       guard let old = try ShippingStore.options(of: shop, transaction),
         let currency = old.first?.price.currency
       else { throw Problem(.notFound) }
-      let options = input.options.map { option in
+      let options = try edit(old).options.map { option in
         ShippingOption(
           id: option.id, name: option.name, price: Money(option.price, currency),
           freeFrom: option.freeFrom.map { Money($0, currency) }, countries: option.countries,

@@ -21,6 +21,12 @@ package enum ShippingStore {
     return options.isEmpty ? [.standard(currency)] : options
   }
 
+  /// Lets one change of a shop's options wait for another. Locks the row of shops.
+  static func lock(_ shop: ShopID, _ transaction: Transaction) throws {
+    let _: ShopID? = try transaction.value(
+      "SELECT id FROM shops WHERE id = \(shop) \(fragment: transaction.forUpdate)")
+  }
+
   /// An open shop by its id or slug; `nil` when there is none. Reads shops.
   static func openShop(_ reference: String, _ snapshot: Snapshot) throws -> ShopID? {
     try snapshot.value(

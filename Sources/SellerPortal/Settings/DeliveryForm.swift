@@ -40,6 +40,8 @@ struct DeliveryForm {
   /// The problem with its fields named as the form names them.
   func translated(_ problem: Problem) -> Problem {
     let fields = problem.fields.map { error -> FieldError in
+      // Named by the form itself already.
+      guard error.code != "changed" else { return error }
       var field = error.field
       if field.hasPrefix("options["), let end = field.firstIndex(of: "]"),
         let index = Int(field.dropFirst(8).prefix { $0 != "]" }), places.indices.contains(index)

@@ -22,14 +22,21 @@ package enum CommissionRoutes {
         }
       },
       .api(
+        .get, "/admin/commission-rules/{rule}", "Show a rule", tag: "Admin", .admin(.commission),
+        answer: CommissionRuleOutput.self, problems: [.notFound]
+      ) { request in
+        CommissionRuleOutput(
+          try await settlement.commissionRule(request.id("rule", as: CommissionRuleEntity.self)))
+      },
+      .api(
         .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin",
-        .admin(.commission),
-        body: CommissionRatesInput.self, answer: CommissionRuleOutput.self, problems: [.notFound]
+        .admin(.commission), body: CommissionRatesInput.self, answer: CommissionRuleOutput.self,
+        problems: [.notFound, .preconditionFailed]
       ) { request, body in
         CommissionRuleOutput(
           try await settlement.changeCommission(
-            request.id("rule", as: CommissionRuleEntity.self), basisPoints: body.basisPoints, flat: body.flat)
-        )
+            request.id("rule", as: CommissionRuleEntity.self),
+            request.edit(body, ifMatches: CommissionRuleOutput.init)))
       },
       .api(
         .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin(.commission),

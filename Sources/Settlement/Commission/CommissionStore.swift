@@ -30,6 +30,12 @@ enum CommissionStore {
     try snapshot.first("SELECT \(fragment: columns) FROM commission_rules WHERE id = \(id)")
   }
 
+  /// The rule, locked until the transaction ends.
+  static func lock(_ id: CommissionRuleID, _ tx: Transaction) throws -> CommissionRule? {
+    try tx.first(
+      "SELECT \(fragment: columns) FROM commission_rules WHERE id = \(id) \(fragment: tx.forUpdate)")
+  }
+
   /// Stores a rule, in place of the one that its target has in that currency. Answers with what is stored
   /// now.
   static func put(_ rule: CommissionRule, _ tx: Transaction) throws -> CommissionRule? {

@@ -59,14 +59,23 @@ extension Settlement {
     }
   }
 
-  /// Changes a rule's rates for orders from now on; `nil` leaves a rate. Throws `.notFound`.
+  /// One rule with the name of what it is about. Throws `.notFound`.
+  package func commissionRule(_ id: CommissionRuleID) async throws -> NamedCommissionRule {
+    try await database.read { snapshot in
+      guard let rule = try CommissionStore.find(id, snapshot) else { throw Problem(.notFound) }
+      return try named(rule, snapshot)
+    }
+  }
+
+  /// Changes a rule's rates for orders from now on; what is absent stays. Throws `.notFound`.
   package func changeCommission(
-    _ id: CommissionRuleID, basisPoints: Int64?, flat: Int64?
+    _ id: CommissionRuleID, _ edit: @escaping Edit<NamedCommissionRule, CommissionRatesInput>
   ) async throws -> NamedCommissionRule {
     try await database.write { tx in
-      guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      guard let rule = try CommissionStore.lock(id, tx) else { throw Problem(.notFound) }
+      let rates = try edit(named(rule, tx))
       try CommissionStore.update(
-        id, basisPoints: basisPoints ?? rule.basisPoints, flat: flat ?? rule.flat, tx)
+        id, basisPoints: rates.basisPoints ?? rule.basisPoints, flat: rates.flat ?? rule.flat, tx)
       forgetRules(tx)
       guard let changed = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
       try tx.record(

@@ -84,7 +84,8 @@ extension AddressPage {
     let title: Words = saved == nil ? "Add an address" : "Change the address"
     let action = saved.map { Paths.address($0.id) } ?? Paths.addresses
     let content: HTML = """
-      <form class="stack" method="post" action="\(action)">\(form.summary)\(EntryForm.next(next))\(fields)\
+      <form class="stack" method="post" action="\(action)">\(form.summary)\(form.basisField)\
+      \(EntryForm.next(next))\(fields)\
       \(FormLayout.actions(
         Button.link("Cancel", to: next ?? Paths.addresses, kind: .quiet),
         Button.submit("Save address")))</form>

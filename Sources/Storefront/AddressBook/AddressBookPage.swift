@@ -24,12 +24,13 @@ struct AddressPage {
 extension SavedAddress {
   /// The entry as its form shows it.
   fileprivate var form: FormState {
-    FormState(values: [
+    let form = FormState(values: [
       "name": address.name, "line1": address.line1, "line2": address.line2 ?? "", "city": address.city,
       "region": address.region ?? "", "postalCode": address.postalCode, "country": address.country,
       "phone": address.phone ?? "", "type": type.rawValue, "label": label ?? "",
       "isDefault": isDefault ? "true" : "",
     ])
+    return form.ofStored
   }
 }
 
@@ -76,10 +77,12 @@ extension Storefront {
   func changeAddress(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
     return try await answer(request) {
-      // The form shows every field, so an emptied one is missing and not left as it is.
-      _ = try request.form(SaveAddressInput.self)
-      _ = try await identity.editAddress(
-        saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
+      let edit = request.edit(over: { (present: SavedAddress) in present.form }) { form in
+        // The form shows every field, so an emptied one is missing and not left as it is.
+        _ = try SaveAddressInput.read(form)
+        return try EditAddressInput.read(form)
+      }
+      _ = try await identity.editAddress(saved.id, edit, of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
     } again: { form, _ in
       try await addressPage(request, saved, form).html(nil)
@@ -88,8 +91,8 @@ extension Storefront {
 
   func chooseDefault(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
-    _ = try await identity.editAddress(
-      saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
+    let changes = try request.form(EditAddressInput.self)
+    _ = try await identity.editAddress(saved.id, { _ in changes }, of: request.requireViewer().account)
     return .redirect(to: Paths.addresses, flash: .success("The checkout starts with this address now."))
   }
 

@@ -26,14 +26,23 @@ package enum DestinationRoutes {
           destination: try await vendors.addDestination(body, to: request.requireShop()))
       },
       .api(
+        .get, "/shops/{shop}/payout-destinations/{destination}", "Show a destination; its number is masked",
+        tag: tag, .shop(.ownership), answer: PayoutDestinationOutput.self
+      ) { request in
+        PayoutDestinationOutput(
+          destination: try await vendors.destination(
+            request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop()))
+      },
+      .api(
         .patch, "/shops/{shop}/payout-destinations/{destination}",
         "Change a destination, or make it the default",
         tag: tag, .shop(.ownership), body: EditPayoutDestinationInput.self,
-        answer: PayoutDestinationOutput.self
+        answer: PayoutDestinationOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         PayoutDestinationOutput(
           destination: try await vendors.editDestination(
-            request.id("destination", as: PayoutDestinationEntity.self), body, of: request.requireShop()))
+            request.id("destination", as: PayoutDestinationEntity.self),
+            request.edit(body) { PayoutDestinationOutput(destination: $0) }, of: request.requireShop()))
       },
       .api(
         .delete, "/shops/{shop}/payout-destinations/{destination}", "Delete a destination", tag: tag,

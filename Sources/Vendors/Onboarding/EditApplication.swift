@@ -72,14 +72,15 @@ package struct EditApplicationInput: Input {
 extension Vendors {
   /// Stores what a vendor tells about the business; all of it is sealed. Throws `Problem(.notFound)`.
   package func editApplication(
-    of id: ShopID, _ input: EditApplicationInput, by account: AccountID
+    of id: ShopID, _ edit: @escaping Edit<ShopApplication, EditApplicationInput>, by account: AccountID
   ) async throws -> ShopApplication {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      let before = try ApplicationStore.find(id, tx)
-      let old = try before.flatMap { try $0.business(vault) }
+      let present = try application(of: shop, tx)
+      let input = try edit(present)
+      let old = present.business
       let changes = input.business.changes(from: old)
-      guard !changes.isEmpty else { return try application(of: shop, tx) }
+      guard !changes.isEmpty else { return present }
       try ApplicationStore.save(id, input.business.type, try input.business.sealed(id, vault), tx)
       // A line of its own every time: a decision about what was there before does not stand.
       try HistoryStore.add(old == nil ? .submitted : .changed, to: id, by: account, vault, tx)

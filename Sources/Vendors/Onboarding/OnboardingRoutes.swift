@@ -20,11 +20,12 @@ package enum OnboardingRoutes {
       },
       .api(
         .put, "/shops/{shop}/application", "Say who is behind the shop", tag: tag, .shop(.ownership),
-        body: EditApplicationInput.self, answer: ApplicationOutput.self
+        body: EditApplicationInput.self, answer: ApplicationOutput.self, problems: [.preconditionFailed]
       ) { request, body in
-        ApplicationOutput(
+        let edit = request.edit(body) { ApplicationOutput(application: $0) }
+        return ApplicationOutput(
           application: try await vendors.editApplication(
-            of: request.requireShop(), body, by: request.requireViewer().account))
+            of: request.requireShop(), edit, by: request.requireViewer().account))
       },
       .api(
         .post, "/shops/{shop}/application",

@@ -46,10 +46,10 @@ package struct EditShopInput: Input {
 
 extension Vendors {
   /// Changes a shop. An address that it had leads to the new one and stays its own. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
-  package func editShop(_ id: ShopID, _ input: EditShopInput) async throws -> Shop {
+  package func editShop(_ id: ShopID, _ edit: @escaping Edit<Shop, EditShopInput>) async throws -> Shop {
     try await database.write { tx in
       guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-      let shop = input.applied(to: old)
+      let shop = try edit(old).applied(to: old)
       if shop.slug != old.slug { try slugs.claim(shop.slug, for: id, tx) }
       try ShopStore.update(shop, tx)
       try tx.record("shop.edited", shop, from: old)

@@ -6,12 +6,12 @@ import Web
 extension Vendors {
   /// Gives a member other permissions, from their next request on. Throws `Problem(.notFound)`.
   package func editStaff(
-    _ account: AccountID, in shop: ShopID, _ input: EditStaffInput
+    _ account: AccountID, in shop: ShopID, _ edit: @escaping Edit<StaffMember, EditStaffInput>
   ) async throws -> StaffMember {
     try await database.write { tx in
       guard try ShopStore.lock(shop, tx) != nil, let member = try StaffStore.find(account, in: shop, tx)
       else { throw Problem(.notFound) }
-      return try change(member, to: input.permissions, in: shop, tx)
+      return try change(member, to: edit(member).permissions, in: shop, tx)
     }
   }
 

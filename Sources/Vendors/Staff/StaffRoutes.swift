@@ -20,12 +20,20 @@ package enum StaffRoutes {
         return StaffListOutput(members: staff.members, invitations: staff.invitations)
       },
       .api(
+        .get, "/shops/{shop}/staff/{account}", "Show a member", tag: tag, .shop(.ownership),
+        answer: StaffMemberOutput.self
+      ) { request in
+        let account = try request.id("account", as: AccountID.self)
+        return StaffMemberOutput(member: try await vendors.member(account, of: request.requireShop()))
+      },
+      .api(
         .patch, "/shops/{shop}/staff/{account}", "Change what a member may do", tag: tag, .shop(.ownership),
-        body: EditStaffInput.self, answer: StaffMemberOutput.self
+        body: EditStaffInput.self, answer: StaffMemberOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         let account = try request.id("account", as: AccountID.self)
+        let edit = request.edit(body) { StaffMemberOutput(member: $0) }
         return StaffMemberOutput(
-          member: try await vendors.editStaff(account, in: request.requireShop(), body))
+          member: try await vendors.editStaff(account, in: request.requireShop(), edit))
       },
       .api(
         .delete, "/shops/{shop}/staff/{account}", "End a member's work in the shop", tag: tag,

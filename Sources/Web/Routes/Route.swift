@@ -90,9 +90,17 @@ struct APIRoute {
   var answer: RouteDocumentation.Answer = .none
   var isPaged = false
 
-  /// The finished route with this handler.
-  func route(_ handle: @escaping @Sendable (Request) async throws -> Response) -> Route {
-    Route(
+  /// The finished route with this handler. What can be asked for by `If-Match` answers with the tag of its new state.
+  func route(_ respond: @escaping @Sendable (Request) async throws -> Response) -> Route {
+    let isConditional = problems.contains(.preconditionFailed)
+    let handle: @Sendable (Request) async throws -> Response = { request in
+      var response = try await respond(request)
+      if isConditional, case .bytes(let bytes) = response.body {
+        response.headers[.eTag] = EntityTag.strong(bytes)
+      }
+      return response
+    }
+    return Route(
       method: method, path: Route.apiPrefix + path, kind: .api, access: access, cache: cache,
       limit: limit ?? (method.isSafe ? .general : .write),
       maximumBodyBytes: maximumBodyBytes ?? BodyLimit.standard(for: bodyKind), bodyKind: bodyKind,

@@ -58,14 +58,14 @@ private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
       let north = try await market.shop("north")
       let ordering = market.ordering
       #expect(try await ordering.shippingOptions(of: north) == [.standard(.eur)])
-      let stored = try await ordering.replaceShippingOptions(
-        of: north, with: ShippingOptionsInput.read(option()))
+      let chosen = try ShippingOptionsInput.read(option())
+      let stored = try await ordering.replaceShippingOptions(of: north) { _ in chosen }
       #expect(try await ordering.shippingOptions(of: north) == stored)
       #expect(stored.first?.countries == ["DE", "AT"])
       #expect(try await ordering.shippingOptions(ofOpenShop: "north") == stored)
       #expect(try await ordering.shippingOptions(ofOpenShop: north.description) == stored)
       let cleared = try ShippingOptionsInput.read(.object(["options": .array([])]))
-      #expect(try await ordering.replaceShippingOptions(of: north, with: cleared) == [.standard(.eur)])
+      #expect(try await ordering.replaceShippingOptions(of: north) { _ in cleared } == [.standard(.eur)])
       #expect(try await ordering.shippingOptions(of: north) == [.standard(.eur)])
       let absent = try await problem { try await ordering.shippingOptions(of: ShopID()) }
       #expect(absent?.kind == .notFound)

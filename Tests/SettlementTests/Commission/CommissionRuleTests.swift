@@ -57,7 +57,9 @@ struct CommissionRuleTests {
       let again = try await market.settlement.setCommission(
         CommissionRuleDraft(scope: .default, basisPoints: 900))
       #expect(again.rule.id == before[0].rule.id)
-      let changed = try await market.settlement.changeCommission(again.rule.id, basisPoints: nil, flat: 10)
+      let changed = try await market.settlement.changeCommission(again.rule.id) { _ in
+        try CommissionRatesInput.read(.object(["flat": 10]))
+      }
       #expect(changed.rule.basisPoints == 900)
       #expect(changed.rule.flat == 10)
       await #expect(throws: Problem.self) { try await market.settlement.deleteCommission(again.rule.id) }
