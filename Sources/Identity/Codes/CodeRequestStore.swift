@@ -32,10 +32,12 @@ enum CodeRequestStore {
     let pauseEnd = tx.now.adding(seconds: -pauseSeconds)
     let windowEnd = tx.now.adding(seconds: -windowSeconds)
     let lifeEnd = tx.now.adding(seconds: -codeLifetimeSeconds)
+    let row: NamedValues = [
+      "subject_hash": subject, "last_at": tx.now, "window_started_at": tx.now, "requests": 1,
+    ]
     let counted = try tx.run(
       """
-      INSERT INTO code_requests (subject_hash, last_at, window_started_at, requests)
-      VALUES (\(subject), \(tx.now), \(tx.now), 1)
+      INSERT INTO code_requests \(values: row)
       ON CONFLICT (subject_hash) DO UPDATE SET
         last_at = excluded.last_at,
         requests = CASE WHEN code_requests.window_started_at <= \(windowEnd) THEN 1

@@ -35,10 +35,13 @@ struct IdempotencyRecord: RowDecodable {
 enum IdempotencyKeyStore {
   /// False when the key is known. Waits for a transaction that has inserted it and is not done.
   static func insert(_ request: KeyedRequest, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "scope": request.scope, "idempotency_key": request.key, "fingerprint": request.fingerprint,
+      "started_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO idempotency_keys (scope, idempotency_key, fingerprint, started_at)
-      VALUES (\(request.scope), \(request.key), \(request.fingerprint), \(tx.now))
+      INSERT INTO idempotency_keys \(values: row)
       ON CONFLICT (scope, idempotency_key) DO NOTHING
       """) == 1
   }

@@ -35,10 +35,13 @@ enum FailedAttemptStore {
   }
 
   private static func create(_ subject: LockoutSubject, _ tx: Transaction) throws {
+    let row: NamedValues = [
+      "subject_hash": subject.hash, "failures": 0, "last_at": tx.now, "blocked_until": 0,
+    ]
     try tx.run(
       """
-      INSERT INTO failed_attempts (subject_hash, failures, last_at, blocked_until)
-      VALUES (\(subject.hash), 0, \(tx.now), 0) ON CONFLICT (subject_hash) DO NOTHING
+      INSERT INTO failed_attempts \(values: row)
+      ON CONFLICT (subject_hash) DO NOTHING
       """)
   }
 

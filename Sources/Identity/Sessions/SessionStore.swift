@@ -57,15 +57,14 @@ enum SessionStore {
       refreshToken: device.kind == .bearer ? SecureToken.make() : nil,
       deviceToken: try KnownDeviceStore.remember(device, of: account.id, tx), at: tx.now)
     let end = tx.now.adding(seconds: sessionLifetimeSeconds)
-    try tx.run(
-      """
-      INSERT INTO sessions
-        (id, account_id, kind, token_hash, refresh_hash, token_expires_at, expires_at, user_agent,
-         client_address, auth_method, second_factor_at, created_at, last_seen_at)
-      VALUES (\(begun.id), \(account.id), \(device.kind), \(SecureToken.hash(begun.secret)),
-        \(begun.refreshToken.map(SecureToken.hash)), \(end), \(end), \(device.userAgent),
-        \(device.clientAddress), \(method), \(secondFactorAt), \(tx.now), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": begun.id, "account_id": account.id, "kind": device.kind,
+      "token_hash": SecureToken.hash(begun.secret),
+      "refresh_hash": begun.refreshToken.map(SecureToken.hash), "token_expires_at": end, "expires_at": end,
+      "user_agent": device.userAgent, "client_address": device.clientAddress, "auth_method": method,
+      "second_factor_at": secondFactorAt, "created_at": tx.now, "last_seen_at": tx.now,
+    ]
+    try tx.run("INSERT INTO sessions \(values: row)")
     try tx.run(
       """
       DELETE FROM sessions WHERE id IN (

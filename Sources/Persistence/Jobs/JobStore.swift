@@ -31,10 +31,13 @@ enum JobStore {
   private static let columns = SQL.columns(of: ClaimedJob.self)
 
   static func insert(_ job: NewJob, at now: Timestamp, _ tx: Transaction) throws {
+    let row: NamedValues = [
+      "id": JobID(at: now), "kind": job.kind, "payload": job.payload, "dedupe_key": job.dedupeKey,
+      "run_at": job.runAt, "created_at": now,
+    ]
     try tx.run(
       """
-      INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, created_at)
-      VALUES (\(JobID(at: now)), \(job.kind), \(job.payload), \(job.dedupeKey), \(job.runAt), \(now))
+      INSERT INTO jobs \(values: row)
       ON CONFLICT (kind, dedupe_key) DO NOTHING
       """)
   }

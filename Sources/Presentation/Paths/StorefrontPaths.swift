@@ -134,8 +134,3 @@ extension Paths {
   /// Whom to tell about a hole.
   package static let securityContact = "/.well-known/security.txt"
 }
-
-extension Parameters {
-  /// The path with these parameters behind it.
-  package func behind(_ path: String) -> String { isEmpty ? path : "\(path)?\(encoded)" }
-}

@@ -34,7 +34,7 @@ extension Storefront {
   }
 
   func activate(_ request: Request) async throws -> Response {
-    try await answer(request, beside: request.besideCode) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: request.besideCode) {
       let issued = try await identity.activate(
         request.form(ActivateAccountInput.self), Device(request, kind: .cookie))
       let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")

@@ -27,7 +27,7 @@ extension Storefront {
   }
 
   func signUp(_ request: Request) async throws -> Response {
-    try await answer(request, beside: EntryForm.besidePicture) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: EntryForm.besidePicture) {
       let account = try await identity.signUp(
         request.form(SignUpInput.self), picture: request.uploadedPicture())
       let wantsShop = request.formValues["sells"] == "true"

@@ -37,8 +37,6 @@ package struct Shop: Hashable, Sendable {
   package var isOpen: Bool { status == .approved }
   /// Whose days it counts by.
   package var timeZone: Zone { chosenTimeZone ?? .usual(in: country) }
-  /// Its page in the storefront.
-  package var path: String { "/shops/\(slug)" }
 }
 
 /// Where a shop is in its life.
