@@ -48,6 +48,7 @@ extension Settlement {
       case .category: category = try findCategory(draft.category ?? "", tx)
       case .shop: shop = try findShop(draft.shop ?? "", tx)
       }
+      if let shop { try Vendors.refuseOwn(shop, tx) }
       let rule = CommissionRule(
         id: CommissionRuleID(at: tx.now), scope: draft.scope, category: category, shop: shop,
         basisPoints: draft.basisPoints, flat: draft.flat, currency: draft.currency, createdAt: tx.now,
@@ -73,6 +74,7 @@ extension Settlement {
   ) async throws -> NamedCommissionRule {
     try await database.write { tx in
       guard let rule = try CommissionStore.lock(id, tx) else { throw Problem(.notFound) }
+      if let shop = rule.shop { try Vendors.refuseOwn(shop, tx) }
       let rates = try edit(named(rule, tx))
       try CommissionStore.update(
         id, basisPoints: rates.basisPoints ?? rule.basisPoints, flat: rates.flat ?? rule.flat, tx)
@@ -89,6 +91,7 @@ extension Settlement {
   package func deleteCommission(_ id: CommissionRuleID) async throws {
     try await database.write { tx in
       guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      if let shop = rule.shop { try Vendors.refuseOwn(shop, tx) }
       if rule.isFallback {
         throw Problem(.notAllowedNow, "The default rule can be changed, not deleted.")
       }
