@@ -4,6 +4,9 @@ package struct Site: Hashable, Sendable {
   /// Where its pages are, without a slash at the end.
   package let url: String
 
+  /// The whole address of one of its paths; what is an address already stays as it is.
+  package func absolute(_ path: String) -> String { path.hasPrefix("/") ? url + path : path }
+
   /// A marketplace of this name at this address.
   package init(name: String, url: String) {
     self.name = name

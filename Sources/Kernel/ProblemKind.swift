@@ -48,6 +48,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case shippingUnavailable = "shipping-unavailable"
   case reservationLimit = "reservation-limit"
   case orderTooLarge = "order-too-large"
+  case totalChanged = "total-changed"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -79,8 +80,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .reservationLimit, .orderTooLarge, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible,
-      .balanceTooLow, .conflict,
+      .reservationLimit, .orderTooLarge, .totalChanged, .transitionNotAllowed, .checkoutExpired,
+      .paymentNotPossible, .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
     case .tooLarge: 413
@@ -142,6 +143,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .reservationLimit:
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
     case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
+    case .totalChanged: "The order costs more than you saw. Look at it again."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."

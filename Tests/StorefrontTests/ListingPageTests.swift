@@ -23,6 +23,18 @@ import Web
     #expect(state.clearedLink == "/search?q=mug&sort=priceAscending")
   }
 
+  @Test func valuesWithCommasStayWhole() throws {
+    let query = Parameters([("color", "Black, White"), ("size", "38,5")])
+    let state = ListingState(path: "/products", query)
+    #expect(state.filter.colors == ["Black, White"])
+    #expect(state.filter.sizes == ["38,5"])
+    let link = state.link { $0.filter.tags = ["a, b"] }
+    #expect(
+      try ListingState(
+        path: "/products", Parameters(urlEncoded: link.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst())
+      ).link == link)
+  }
+
   @Test(arguments: ["priceFrom", "priceTo", "page", "rating", "sort", "q", "cursor"])
   func nonsenseIsLeftOut(_ name: String) {
     for nonsense in ["", "-1", "abc", "\u{0}", "99999999999999999999999", "1e5"]

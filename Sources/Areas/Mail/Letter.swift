@@ -32,11 +32,42 @@ package struct Letter: Codable, Hashable, Sendable {
     }
   }
 
+  /// What belongs together under a title, as the goods of one order: a line for each, and a button of its own.
+  package struct Part: Codable, Hashable, Sendable {
+    package let title: Words
+    package let lines: [Line]
+    package let action: Action?
+
+    /// Lines under a title.
+    package init(_ title: Words, _ lines: [Line], action: Action? = nil) {
+      self.title = title
+      self.lines = lines
+      self.action = action
+    }
+  }
+
+  /// One thing and what it costs.
+  package struct Line: Codable, Hashable, Sendable {
+    package let text: Words
+    package let amount: Words?
+    /// The whole address of a small picture of it.
+    package let picture: String?
+
+    /// A line; `picture` is a whole address, as a mail is read elsewhere.
+    package init(_ text: Words, _ amount: Words? = nil, picture: String? = nil) {
+      self.text = text
+      self.amount = amount
+      self.picture = picture
+    }
+  }
+
   package let to: String
   package let toName: String
   package let subject: Words
   package let title: Words
   package let paragraphs: [Words]
+  /// What stands behind the first paragraph. Letters that an earlier version left have none.
+  package let parts: [Part]?
   /// Shown large on a line of its own.
   package let code: String?
   package let action: Action?
@@ -46,8 +77,8 @@ package struct Letter: Codable, Hashable, Sendable {
 
   /// A letter whose subject is its title where none is given.
   package init(
-    to reader: Reader, subject: Words? = nil, title: Words, paragraphs: [Words], code: String? = nil,
-    action: Action? = nil, about: AccountID? = nil
+    to reader: Reader, subject: Words? = nil, title: Words, paragraphs: [Words], parts: [Part] = [],
+    code: String? = nil, action: Action? = nil, about: AccountID? = nil
   ) {
     to = reader.email
     toName = reader.name
@@ -55,6 +86,7 @@ package struct Letter: Codable, Hashable, Sendable {
     self.subject = subject ?? title
     self.title = title
     self.paragraphs = paragraphs
+    self.parts = parts
     self.code = code
     self.action = action
     self.about = about

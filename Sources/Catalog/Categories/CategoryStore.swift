@@ -39,16 +39,6 @@ package enum CategoryStore {
     "slug = \(slug) OR id = (SELECT category_id FROM former_category_slugs WHERE slug = \(slug))"
   }
 
-  /// Categories of which a word begins with the folded text.
-  static func beginning(_ text: String, limit: Int, _ snapshot: Snapshot) throws -> [Category] {
-    try snapshot.all(
-      """
-      SELECT \(fragment: columns) FROM categories
-      WHERE folded_name LIKE \(text + "%") OR folded_name LIKE \("% " + text + "%")
-      ORDER BY folded_name, id LIMIT \(limit)
-      """)
-  }
-
   /// The category of this name below a parent, whatever case and accents.
   static func named(_ name: String, below parent: CategoryID?, _ snapshot: Snapshot) throws -> Category? {
     let place: SQL = if let parent { "parent_id = \(parent)" } else { "parent_id IS NULL" }

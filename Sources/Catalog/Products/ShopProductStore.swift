@@ -20,7 +20,7 @@ enum ShopProductStore {
     }
     if let status = query.status { rules.append("p.status = \(status)") }
     if let category = query.category {
-      rules.append(contentsOf: ListingFilter(category: category).conditions.dropFirst())
+      rules.append(ListingFilter.inCategory(category))
     }
     if query.lowStockOnly { rules.append(lowStock) }
     if let text = query.text { rules.append(matching(text, snapshot.engine)) }
@@ -72,13 +72,14 @@ enum ShopProductStore {
 
   /// All words somewhere in the product, the last one as a beginning, or the text as an SKU.
   private static func matching(_ text: String, _ engine: Engine) -> SQL {
-    let words = SearchText.query(text)
+    let groups = SearchWords.query(text)
     let bySKU: SQL = """
       p.id IN (SELECT v.product_id FROM variants v
         WHERE v.shop_id = p.shop_id AND v.sku = \(text.trimmed) AND v.deleted_at IS NULL)
       """
-    guard !words.isEmpty else { return bySKU }
-    let match = SearchMatch(expression: SearchExpression(words: words, mode: .allWithPrefix), corrected: nil)
+    guard !groups.isEmpty else { return bySKU }
+    let match = SearchMatch(
+      expression: SearchExpression(groups: groups, mode: .allWithPrefix), corrected: nil)
     return "(\(fragment: match.condition(engine)) OR \(fragment: bySKU))"
   }
 }

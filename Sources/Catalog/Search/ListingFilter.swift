@@ -1,7 +1,8 @@
 import Kernel
 import Persistence
 
-/// What a listing is narrowed to. Within one list any of the values is enough.
+/// What a listing is narrowed to. Within one list any of the values is enough. Colour, size, price and stock have to
+/// meet in one variant of a product.
 package struct ListingFilter: Hashable, Sendable {
   /// Searched in title, brand, tags and description.
   package var text: String?
@@ -41,31 +42,35 @@ package struct ListingFilter: Hashable, Sendable {
     self.inStockOnly = inStockOnly
   }
 
+  /// What is equal for values that are the same colour, size or tag.
+  package static func key(_ value: String) -> String { SearchText.fold(value) }
+
   /// True when nothing narrows the listing.
   package var isEmpty: Bool { self == ListingFilter() }
 
   /// The conditions on products `p` besides the text. Reads Vendors' table for shops' slugs.
-  var conditions: [SQL] {
+  func conditions(_ engine: Engine) -> [SQL] { productConditions + variantRules(engine).conditions }
+
+  /// Those that a product meets as a whole.
+  var productConditions: [SQL] {
     var rules: [SQL] = ["p.is_listed = TRUE"]
     if let category { rules.append(ListingFilter.inCategory(category)) }
-    if let minimumPrice { rules.append("p.price >= \(minimumPrice)") }
-    if let maximumPrice { rules.append("p.price <= \(maximumPrice)") }
     if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
-    if inStockOnly { rules.append("p.in_stock = TRUE") }
     if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
     if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }
-    for (name, values) in [(ProductFacet.Name.color, colors), (.size, sizes), (.tag, tags)]
-    where !values.isEmpty {
-      rules.append(
-        """
-        p.id IN (SELECT f.product_id FROM product_facets f
-          WHERE f.name = \(name) AND f.value_key IN \(list: values.map(SearchText.fold)))
-        """)
-    }
+    if !tags.isEmpty { rules.append(VariantRules.has(.tag, tags.map(SearchText.fold))) }
     return rules
   }
 
-  private static func inCategory(_ reference: String) -> SQL {
+  /// Those that one variant of a product has to meet.
+  func variantRules(_ engine: Engine) -> VariantRules {
+    VariantRules(
+      colors: colors.map(SearchText.fold), sizes: sizes.map(SearchText.fold), minimumPrice: minimumPrice,
+      maximumPrice: maximumPrice, inStockOnly: inStockOnly, engine: engine)
+  }
+
+  /// The condition that a product `p` is in a category or below it.
+  static func inCategory(_ reference: String) -> SQL {
     let start: SQL =
       if let id = CategoryID(reference) { "id = \(id)" } else { CategoryStore.called(reference) }
     return """
@@ -100,7 +105,7 @@ extension SearchMatch {
     case .postgres:
       """
       p.id IN (SELECT product_id FROM product_search
-        WHERE document @@ to_tsquery('english', \(expression.postgres)))
+        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
       """
     }
   }

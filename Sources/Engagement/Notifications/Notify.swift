@@ -17,7 +17,7 @@ extension Engagement {
   func tell(about event: OrderPlaced, _ eventID: String) async throws {
     let facts = event.facts
     let checkout = try await ordering.checkout(facts.checkout, viewer: facts.account)
-    let mails = OrderMails(site: site)
+    let mails = OrderMails(self)
     try await database.write { tx in
       if try NotificationStore.claim("confirmation:\(checkout.id)", tx) {
         try tx.send(mails.confirmation(checkout))
@@ -31,24 +31,26 @@ extension Engagement {
 
   /// Tells the customer about a step of an order.
   func tellCustomer(_ step: OrderStep, _ facts: OrderFacts, _ eventID: String) async throws {
-    let mails = OrderMails(site: site)
+    let mails = OrderMails(self)
     try await database.write { tx in
       guard try NotificationStore.claim("\(eventID):customer", tx) else { return }
       if let account = facts.account, step.isOptional, try !ProfileStore.wantsOrderMails(account, tx) {
         return
       }
       let language = try ordering.language(of: facts.checkout, tx)
-      try tx.send(mails.customer(step, facts, in: language))
+      let order = try OrderStore.find(facts.order, tx)
+      try tx.send(mails.customer(step, facts, of: order, in: language))
     }
   }
 
   /// Tells the customer and the shop about a step of an order.
   func tellBoth(_ step: OrderStep, _ facts: OrderFacts, _ eventID: String) async throws {
     try await tellCustomer(step, facts, eventID)
-    let mails = OrderMails(site: site)
+    let mails = OrderMails(self)
     try await database.write { tx in
+      let order = try OrderStore.find(facts.order, tx)
       try tellOwner(of: facts.shop, about: .orderChanges, "\(eventID):vendor", tx) { shop, owner in
-        mails.vendor(step, facts, shop: shop, to: owner)
+        mails.vendor(step, facts, of: order, shop: shop, to: owner)
       }
     }
   }
@@ -109,7 +111,7 @@ extension Engagement {
     _ variant: VariantID, of product: ProductID, _ shop: ShopID, left: Int64, _ topic: String,
     _ moment: Timestamp
   ) async throws {
-    let mails = StockMails(site: site)
+    let mails = StockMails(self)
     try await database.write { tx in
       guard let found = try ProductStore.find(product, tx) else { return }
       let day = moment.milliseconds / dayMilliseconds

@@ -8,22 +8,28 @@ import Web
 /// The mails about orders that are placed.
 struct OrderMails {
   let site: Site
+  /// From the key of a stored picture to its address.
+  let imageURL: @Sendable (String) -> String
+
+  init(_ engagement: Engagement) {
+    site = engagement.site
+    imageURL = engagement.ordering.imageURL
+  }
 
   /// One confirmation for a checkout over any number of shops.
   func confirmation(_ checkout: Checkout) -> Letter {
     let orders = checkout.orders
-    var paragraphs: [Words] = [greeting(checkout)]
-    paragraphs += orders.map { order in
-      Words(
-        lines: ["\(order.number) from \(order.shop.name)"] + lines(of: order) + [
-          "Follow it: \(trackingURL(order))"
-        ])
+    let parts = orders.map { order in
+      let follow = Letter.Action("Follow your order", trackingURL(order))
+      return Letter.Part(
+        "\(order.number) from \(order.shop.name)", lines(of: order), action: orders.count > 1 ? follow : nil)
     }
-    paragraphs.append(totals(checkout))
-    paragraphs.append(Words(lines: ["Delivery to:"] + address(checkout.address)))
+    let paragraphs: [Words] = [
+      greeting(checkout), totals(checkout), Words(lines: ["Delivery to:"] + address(checkout.address)),
+    ]
     return Letter(
       to: .init(email: checkout.email, name: checkout.address.name, language: checkout.language),
-      subject: subject(checkout), title: "Thank you for your order", paragraphs: paragraphs,
+      subject: subject(checkout), title: "Thank you for your order", paragraphs: paragraphs, parts: parts,
       action: action(checkout))
   }
 
@@ -58,13 +64,13 @@ struct OrderMails {
       title: "\(shop.name) has a new order",
       paragraphs: [
         Words(sentences: [news, payment]),
-        Words(lines: [Words(verbatim: order.number)] + lines(of: order)),
         Words(lines: ["Send it to:"] + address(order.address)),
         """
         Hand it over to the carrier soon and mark it as shipped. What you earn becomes available when it is \
         delivered.
         """,
       ],
+      parts: [Letter.Part(Words(verbatim: order.number), lines(of: order))],
       action: .init("Open the order", sellerURL(order.id, shop)))
   }
 
@@ -84,15 +90,22 @@ struct OrderMails {
   }
 
   /// The goods, the delivery and the sum, a line each.
-  private func lines(of order: Order) -> [Words] {
-    var lines = order.items.map { item -> Words in
+  private func lines(of order: Order) -> [Letter.Line] {
+    goods(of: order) + [
+      Letter.Line("\(order.delivery.title), \(days(order.delivery))", price(order.delivery.price)),
+      Letter.Line("Total", "\(order.total)"),
+    ]
+  }
+
+  /// The goods, a line each.
+  func goods(of order: Order) -> [Letter.Line] {
+    order.items.map { item in
       let name: Words =
         item.variantTitle.isEmpty ? Words(verbatim: item.title) : "\(item.title) (\(item.variantName))"
-      return "\(item.quantity) × \(name): \(item.total)"
+      return Letter.Line(
+        "\(item.quantity) × \(name)", "\(item.total)",
+        picture: item.imageKey.map { site.absolute(imageURL($0)) })
     }
-    lines.append("\(order.delivery.title), \(days(order.delivery)): \(price(order.delivery.price))")
-    lines.append("Total: \(order.total)")
-    return lines
   }
 
   private func totals(_ checkout: Checkout) -> Words {

@@ -7,6 +7,13 @@ import Vendors
 /// The mails about stock that runs out.
 struct StockMails {
   let site: Site
+  /// From the key of a stored picture to its address.
+  let imageURL: @Sendable (String) -> String
+
+  init(_ engagement: Engagement) {
+    site = engagement.site
+    imageURL = engagement.ordering.imageURL
+  }
 
   /// `left` pieces of a variant belong to no order.
   func low(
@@ -21,7 +28,12 @@ struct StockMails {
       : "\(count: left, one: "Only # piece is left", other: "Only # pieces are left") of \(name)."
     return Letter(
       to: owner.reader, subject: "\(title) (\(shop.name))", title: title,
-      paragraphs: ["Hello \(owner.name),", state, "Add stock when you have more."],
+      paragraphs: [Words(lines: ["Hello \(owner.name),", state]), "Add stock when you have more."],
+      parts: [Letter.Part(Words(verbatim: shop.name), [Letter.Line(name, picture: picture(of: product))])],
       action: .init("Change the stock", "\(site.url)/sell/\(shop.slug)/products/\(product.id)"))
+  }
+
+  private func picture(of product: Product) -> String? {
+    product.images.lazy.compactMap(\.key).first.map { site.absolute(imageURL($0)) }
   }
 }

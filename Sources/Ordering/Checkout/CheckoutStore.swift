@@ -16,7 +16,7 @@ enum CheckoutStore {
       "status": checkout.status, "currency": checkout.currency, "items_total": checkout.itemsTotal.amount,
       "shipping_total": checkout.shippingTotal.amount, "total": checkout.total.amount,
       "created_at": checkout.createdAt, "expires_at": checkout.expiresAt,
-      "completed_at": checkout.completedAt, "client": client?.key,
+      "completed_at": checkout.completedAt, "client": client?.key, "access_key": checkout.accessKey,
     ]
     try transaction.run("INSERT INTO checkouts \(values: values)")
   }
@@ -48,6 +48,15 @@ enum CheckoutStore {
   static func living(of cart: CartID, _ snapshot: Snapshot) throws -> CheckoutID? {
     try snapshot.value(
       "SELECT id FROM checkouts WHERE cart_id = \(cart) AND status IN ('awaitingPayment', 'completed')")
+  }
+
+  /// Those of an account that wait for a payment.
+  static func waiting(of account: AccountID, limit: Int, _ snapshot: Snapshot) throws -> [CheckoutID] {
+    try snapshot.values(
+      """
+      SELECT id FROM checkouts WHERE account_id = \(account) AND status = 'awaitingPayment'
+      ORDER BY id LIMIT \(limit)
+      """)
   }
 
   /// Those that wait for a payment and have no time left, the oldest first.
@@ -95,6 +104,7 @@ extension Checkout: RowDecodable {
     itemsTotal = Money(try row.next("items_total"), currency)
     shippingTotal = Money(try row.next("shipping_total"), currency)
     total = Money(try row.next("total"), currency)
+    accessKey = try row.next("access_key")
     createdAt = try row.next("created_at")
     expiresAt = try row.next("expires_at")
     completedAt = try row.next("completed_at")

@@ -18,30 +18,3 @@ enum OrderNumber {
     return text
   }
 }
-
-/// What lets a guest see an order: 128 random bits in hexadecimal digits.
-enum OrderAccessKey {
-  private static let digits = Array("0123456789abcdef".utf8)
-
-  static func random() -> String {
-    var generator = SystemRandomNumberGenerator()
-    var text: [UInt8] = []
-    text.reserveCapacity(32)
-    for _ in 0..<2 {
-      var bits: UInt64 = generator.next()
-      for _ in 0..<16 {
-        text.append(digits[Int(bits & 15)])
-        bits >>= 4
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-}
-
-extension Order {
-  /// True when `key` is the order's own; takes the same time for every key of the right length.
-  func opens(with key: String?) -> Bool {
-    guard let key, key.utf8.count == accessKey.utf8.count else { return false }
-    return zip(key.utf8, accessKey.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-  }
-}

@@ -74,8 +74,17 @@ extension Paths {
   /// Where something is taken out of the cart.
   package static let removeCartItem = "/cart/items/remove"
 
-  /// The three steps to an order.
+  /// Where another cart becomes the present one.
+  package static let switchCart = "/cart/switch"
+
+  /// The first of three steps to an order: who gets it, and where.
   package static let checkout = "/checkout"
+
+  /// The second step: how each shop delivers.
+  package static let checkoutDelivery = "/checkout/delivery"
+
+  /// The last step: how to pay, and the button that orders.
+  package static let checkoutPayment = "/checkout/payment"
 
   /// Where a checkout is paid.
   package static func payment(of checkout: CheckoutID) -> String { "/checkout/\(checkout)/pay" }

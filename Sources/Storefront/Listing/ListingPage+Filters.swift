@@ -104,15 +104,15 @@ extension ListingPage {
   /// the only one.
   private func values(_ counts: [FacetCount], _ chosen: [String], isColor: Bool = false) -> [FacetValue] {
     if chosen.isEmpty, counts.count == 1, counts.first?.count == total { return [] }
-    let folded = Set(chosen.map { $0.lowercased() })
-    let known = Set(counts.map { $0.value.lowercased() })
+    let folded = Set(chosen.map(ListingFilter.key))
+    let known = Set(counts.map { ListingFilter.key($0.value) })
     let shown = counts.map { count in
       FacetValue(
         count.value, Words(verbatim: count.label), count: count.count,
-        isChosen: folded.contains(count.value.lowercased()),
+        isChosen: folded.contains(ListingFilter.key(count.value)),
         swatch: isColor ? ColorSwatches.hex(count.value) : nil)
     }
-    let missing = chosen.filter { !known.contains($0.lowercased()) }
+    let missing = chosen.filter { !known.contains(ListingFilter.key($0)) }
     return shown + missing.map { FacetValue($0, Words(verbatim: $0), count: 0, isChosen: true) }
   }
 

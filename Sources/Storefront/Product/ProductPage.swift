@@ -56,7 +56,10 @@ extension Storefront {
     let frame = try await frame(request)
     let address = await absolute(page.path(variant: nil), of: page.product.shop.id)
     let head = page.head(siteName: frame.siteName, address: address, absolute: absolute)
-    return .html(page.html(head: head, frame: frame, flash: request.flash, variant: variant))
+    let waiting = try await waitingCheckouts(request)
+    let isHeld = page.product.variants.contains { waiting.pieces(of: $0.id) > 0 }
+    return .html(
+      page.html(head: head, frame: frame, flash: request.flash, variant: variant, isHeld: isHeld))
   }
 
   /// The product's page, read once for each state of the catalogue; owners and administrators also see

@@ -1,5 +1,6 @@
 // Starts what a page asks for: every element with data-module="name …" gets its module, loaded once it is needed.
 // Pages work without any of this.
+import { report } from "./report.js";
 import { showFlashes } from "./toast.js";
 import { takeOver, watchFields } from "./validate.js";
 import { say } from "./words.js";
@@ -37,7 +38,7 @@ function start(element, name) {
   const names = started.get(element) ?? new Set();
   if (!modules[name] || names.has(name)) return;
   started.set(element, names.add(name));
-  modules[name]().then((module) => module.default(element)).catch((error) => console.error(name, error));
+  modules[name]().then((module) => module.default(element)).catch((error) => report(name, error));
 }
 
 function mount(root) {

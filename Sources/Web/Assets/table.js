@@ -11,7 +11,7 @@ export default function table(element) {
 
   // Whether the table is as wide as its place or wider.
   new ResizeObserver(() => {
-    frame.dataset.room = element.offsetWidth > frame.clientWidth ? "narrow" : "enough";
+    frame.toggleAttribute("data-fits", element.offsetWidth <= frame.clientWidth);
   }).observe(frame);
 
   function update() {

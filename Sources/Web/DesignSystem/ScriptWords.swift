@@ -6,7 +6,7 @@ enum ScriptWords {
     "Add to cart", "At least {1} characters.", "At least {1}.", "At most {1}.", "Changes are not saved yet.",
     "Choose one.", "Close", "Copied", "It is in your cart.",
     "No passkey was used. Try again when you are ready.",
-    "Passkeys do not work at this address.", "See cart", "Sold out", "Suggestions",
+    "Passkeys do not work at this address.", "Product", "See cart", "Shop", "Sold out", "Suggestions",
     "That did not work. Nothing was changed; please try again.", "The picture that you chose",
     "The pictures were not taken. Nothing was changed; please try again.",
     "This device has a passkey for your account already.",

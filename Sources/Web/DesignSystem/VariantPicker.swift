@@ -131,12 +131,12 @@ package enum VariantPicker {
         data-option="\(index)"\(attribute: "checked", if: value == current)>\
         <label class="variant__label\(color == nil ? "" : " variant__label--swatch")" for="\(id)"\
         \(attribute: "title", color == nil ? nil : value)>\(color.map(FilterPanel.swatch))\
-        <span\(attribute: "class", color == nil ? nil : "visually-hidden")>\(value)</span></label>
+        <bdi\(attribute: "class", color == nil ? nil : "visually-hidden")>\(value)</bdi></label>
         """
     }
     return """
-      <fieldset class="variant"><legend class="variant__title">\(option.name): \
-      <span class="variant__chosen" data-chosen="\(index)">\(current ?? "")</span></legend>\
+      <fieldset class="variant"><legend class="variant__title"><bdi>\(option.name)</bdi>: \
+      <bdi class="variant__chosen" data-chosen="\(index)">\(current ?? "")</bdi></legend>\
       <div class="variant__values">\(values)</div></fieldset>
       """
   }

@@ -21,6 +21,64 @@ struct MailTemplateTests {
     #expect(html.contains("<html lang=\"en\" dir=\"ltr\">"))
   }
 
+  @Test func whatWasBoughtIsSeenWithAButtonForEachPart() {
+    let letter = Letter(
+      to: ada, title: "Thank you", paragraphs: ["First.", "Last."],
+      parts: [
+        Letter.Part(
+          "Order \("S-1")",
+          [
+            Letter.Line("\("Bowl <i>")", "\(Money(500, .eur))", picture: "http://x.test/media/a/card.webp"),
+            Letter.Line("Total", "\(Money(500, .eur))"),
+          ], action: .init("Follow it", "http://x.test/orders/1?key=a&b")),
+        Letter.Part("Order \("S-2")", [Letter.Line("Lamp")]),
+      ],
+      action: .init("See all", "http://x.test/orders"))
+    let mail = MailTemplate.render(letter, siteName: "Souk", in: .english)
+    #expect(
+      mail.text == """
+        Thank you
+
+        First.
+
+        Order S-1
+        Bowl <i>: €5.00
+        Total: €5.00
+
+        Follow it:
+        http://x.test/orders/1?key=a&b
+
+        Order S-2
+        Lamp
+
+        Last.
+
+        See all:
+        http://x.test/orders
+
+        --\u{20}
+        Souk
+
+        """)
+    let html = mail.html ?? ""
+    #expect(
+      html.contains("<img src=\"http://x.test/media/a/card.webp\" width=\"56\" height=\"70\" alt=\"\">"))
+    #expect(html.contains("Bowl &lt;i&gt;") && html.contains(">€5.00</td>"))
+    for address in ["http://x.test/orders/1?key=a&amp;b", "http://x.test/orders"] {
+      #expect(html.contains("<a href=\"\(address)\">"))
+    }
+    #expect(html.contains("prefers-color-scheme: dark") && html.contains("overflow-wrap: anywhere"))
+  }
+
+  @Test func aLetterOfAnEarlierVersionIsStillRead() throws {
+    let letter = Letter(to: ada, title: "Paid", paragraphs: ["You paid."])
+    var stored = try #require(
+      try JSONSerialization.jsonObject(with: JSONEncoder().encode(letter)) as? [String: Any])
+    #expect(stored.removeValue(forKey: "parts") != nil)
+    let read = try JSONDecoder().decode(Letter.self, from: JSONSerialization.data(withJSONObject: stored))
+    #expect(MailTemplate.render(read, siteName: "Souk", in: .english).text.contains("You paid."))
+  }
+
   @Test func textIsEscapedInHTML() {
     let title: Words = "\("<script>")"
     let letter = Letter(

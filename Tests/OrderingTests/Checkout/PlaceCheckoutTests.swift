@@ -135,7 +135,7 @@ import Web
         let read = try await problem { try await market.ordering.checkout(checkout.id, viewer: stranger) }
         #expect(read?.kind == .notFound)
         let cancel = try await problem {
-          try await market.ordering.cancelCheckout(checkout.id, viewer: stranger)
+          try await market.ordering.cancelCheckout(checkout.id, viewer: stranger, key: checkout.accessKey)
         }
         #expect(cancel?.kind == .notFound)
         let payment = try await problem {

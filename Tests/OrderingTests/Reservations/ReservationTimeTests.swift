@@ -94,7 +94,7 @@ import Web
       #expect(try await market.refusal(lamp, 10, by: guest)?.kind == .reservationLimit)
       // An ordinary buyer gets on all the same.
       let small = try await market.reserve([(lamp, 3)], by: guest)
-      _ = try await market.ordering.cancelCheckout(small.id, viewer: nil)
+      _ = try await market.ordering.cancelCheckout(small.id, viewer: nil, key: small.accessKey)
       market.time.advance(seconds: 6 * 3_600)
       #expect(
         try await market.reserve([(lamp, 90)], by: guest).expiresAt == market.time.now.adding(seconds: 900))
@@ -110,7 +110,7 @@ import Web
       let open = try await market.reserve([(lamp, 1)], by: guest)
       #expect(try await market.ordering.forgetReservationClients() == 0)
       #expect(try await market.count("SELECT COUNT(*) FROM checkouts WHERE client IS NOT NULL") == 2)
-      _ = try await market.ordering.cancelCheckout(open.id, viewer: nil)
+      _ = try await market.ordering.cancelCheckout(open.id, viewer: nil, key: open.accessKey)
       #expect(try await market.count("SELECT COUNT(*) FROM checkouts WHERE client IS NOT NULL") == 1)
       market.time.advance(seconds: 25 * 3_600)
       #expect(try await market.ordering.forgetReservationClients() == 2)
