@@ -86,7 +86,8 @@ extension CommissionPage {
     guard shops.count > 1 else {
       return ruleForm(
         "shop",
-        Field.text("shop", "Shop", in: state, hint: "A part of its name, or its address.", width: .half), state)
+        Field.text("shop", "Shop", in: state, hint: "A part of its name, or its address.", width: .half),
+        state)
     }
     let choices = shops.map { Choice($0.slug, Words(verbatim: "\($0.name) (\($0.slug))")) }
     return ruleForm(

@@ -14,7 +14,8 @@ extension OrderPage {
     switch order.status.phase {
     case .unsent:
       return Card.show(
-        "What can be done", "<div>\(Button.dialog("Cancel the order", opens: "cancel-order", kind: .danger))</div>")
+        "What can be done",
+        "<div>\(Button.dialog("Cancel the order", opens: "cancel-order", kind: .danger))</div>")
     case .travelling:
       let delivered = Button.post(
         "It was delivered", to: path, icon: .check, fields: [("to", OrderStatus.delivered.rawValue)])
@@ -39,7 +40,8 @@ extension OrderPage {
     guard let refund, refund.state == .declined else { return nil }
     let retry: HTML? =
       frame.viewer.may(.refunds)
-      ? Button.post("Send it again", to: AdminPaths.retryRefund(of: order.id), icon: .undo, size: .small) : nil
+      ? Button.post("Send it again", to: AdminPaths.retryRefund(of: order.id), icon: .undo, size: .small)
+      : nil
     return Notice.alert(
       .danger, "The refund of \(refund.amount) was declined",
       refund.declineMessage.map { Words(verbatim: $0) } ?? "The payment provider gave no reason.",
@@ -53,7 +55,8 @@ extension OrderPage {
       let back: Words? = order.paymentStatus == .succeeded ? "\(order.total) goes back to the customer." : nil
       let effects: [Words?] = ["The goods return to stock.", back, "This can't be taken back."]
       return Dialog.confirm(
-        id: "cancel-order", title: "Cancel \(order.number)?", text: Words(sentences: effects.compactMap { $0 }),
+        id: "cancel-order", title: "Cancel \(order.number)?",
+        text: Words(sentences: effects.compactMap { $0 }),
         label: "Cancel the order", to: path, fields: [("to", OrderStatus.cancelled.rawValue)],
         more: note("cancel", "Why, for the customer"))
     case .refundRequested:
@@ -88,7 +91,8 @@ extension AdminPortal {
       let step = try request.form(OrderTransitionInput.self)
       let moved = try await ordering.moveOrder(id, step.move(by: .admin), access: .admin).order
       return .redirect(
-        to: AdminPaths.order(id), flash: .success("\(moved.number) is in the state “\(moved.status.label)” now."))
+        to: AdminPaths.order(id),
+        flash: .success("\(moved.number) is in the state “\(moved.status.label)” now."))
     }
   }
 

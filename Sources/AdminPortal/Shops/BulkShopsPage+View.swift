@@ -50,7 +50,8 @@ extension BulkShopsPage {
     let warning: HTML? =
       isIncomplete
       ? Notice.alert(
-        .warning, "Not everything is here", "Some of these shops lack things, or nobody looked at their documents. Approve them all the same?")
+        .warning, "Not everything is here",
+        "Some of these shops lack things, or nobody looked at their documents. Approve them all the same?")
       : nil
     let reason = Field.multiline(
       "reason", "Reason", in: form, hint: "The vendors read this and can answer.", rows: 4,

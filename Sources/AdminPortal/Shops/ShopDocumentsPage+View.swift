@@ -16,7 +16,8 @@ extension ShopDocumentsPage {
       .shops, request, title: Words(verbatim: shop.name),
       lead: "Private papers of the vendor. The audit log notes every download.",
       breadcrumbs: ShopTabs.crumbs(shop, "Documents"),
-      "\(ShopTabs.html(frame, shop, current: .documents))\(when: isOwn, AdminFrame.ownShopNote)\(content)\(documents.compactMap(dialog))")
+      "\(ShopTabs.html(frame, shop, current: .documents))\(when: isOwn, AdminFrame.ownShopNote)\(content)\(documents.compactMap(dialog))"
+    )
   }
 
   private func line(_ document: ShopDocument) -> HTML {

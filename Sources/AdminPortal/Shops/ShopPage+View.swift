@@ -141,8 +141,8 @@ extension ShopPage {
         line.isUnseen
         ? Badge.show("To be looked at", .warning)
         : line.isDone
-        ? Badge.show(Words("There", meaning: "is present"), .success)
-        : line.item.isRequired ? Badge.show("Missing", .warning) : Badge.show("Not yet")
+          ? Badge.show(Words("There", meaning: "is present"), .success)
+          : line.item.isRequired ? Badge.show("Missing", .warning) : Badge.show("Not yet")
       return """
         <li class="line"><div class="line__body"><span class="line__title">\(line.item.title)</span>\
         \(line.note.map { "<p class=\"line__meta\" dir=\"auto\">\($0)</p>" } as HTML?)</div>\

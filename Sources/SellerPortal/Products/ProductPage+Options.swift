@@ -40,7 +40,9 @@ extension ProductPage {
   /// Price and stock as they were typed before there were options: they are there again when the options go.
   private var keptSale: HTML {
     HTML.joined(
-      ["price", "compareAtPrice", "stock", "formerStock", "sku"].map { Button.hidden($0, form.value($0) ?? "") })
+      ["price", "compareAtPrice", "stock", "formerStock", "sku"].map {
+        Button.hidden($0, form.value($0) ?? "")
+      })
   }
 
   private var table: HTML {

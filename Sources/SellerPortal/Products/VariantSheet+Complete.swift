@@ -41,7 +41,9 @@ extension VariantSheet {
 
   /// The sheet with what was typed for all rows in each of them; what was left empty stays as it is.
   func filled(_ form: Parameters) -> VariantSheet {
-    func typed(_ name: String) -> String? { form["all.\(name)"].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 } }
+    func typed(_ name: String) -> String? {
+      form["all.\(name)"].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+    }
     var sheet = self
     for index in sheet.rows.indices {
       sheet.rows[index].price = typed("price") ?? sheet.rows[index].price

@@ -50,7 +50,9 @@ struct VariantSheetTests {
     let good = try NewProductInput.read(reading(many).parameters(changing: nil))
     #expect(good.fields.tags == many)
     let bad = reading(["linen", long])
-    let problem = try #require(throws: Problem.self) { try NewProductInput.read(bad.parameters(changing: nil)) }
+    let problem = try #require(throws: Problem.self) {
+      try NewProductInput.read(bad.parameters(changing: nil))
+    }
     let told = bad.translated(problem).fields
     #expect(told.map(\.field) == ["tags"] && told.first?.message.text.contains(long) == true)
   }
