@@ -66,7 +66,7 @@ package struct Assembly: Sendable {
       publicURL: publicURL)
     admin = AdminPortal(
       identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
-      publicURL: publicURL)
+      timeZone: settings.siteTimeZone)
     hooks.settle(areas)
   }
 

@@ -162,8 +162,8 @@ extension ShopPage {
       (
         "Page",
         shop.isOpen
-          ? "<a href=\"\(shop.path)\">\(shop.path)</a>"
-          : "<span class=\"muted\">\(say: "\(shop.path), hidden from customers")</span>"
+          ? "<a href=\"\(Paths.shop(shop.slug))\">\(Paths.shop(shop.slug))</a>"
+          : "<span class=\"muted\">\(say: "\(Paths.shop(shop.slug)), hidden from customers")</span>"
       ),
     ])
   }

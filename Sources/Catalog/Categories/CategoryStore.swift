@@ -69,11 +69,14 @@ package enum CategoryStore {
 
   /// False when the slug is taken.
   static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": category.id, "parent_id": category.parent, "slug": category.slug, "name": category.name,
+      "folded_name": SearchText.fold(category.name), "position": category.position, "created_at": tx.now,
+      "updated_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO categories (id, parent_id, slug, name, folded_name, position, created_at, updated_at)
-      VALUES (\(category.id), \(category.parent), \(category.slug), \(category.name),
-        \(SearchText.fold(category.name)), \(category.position), \(tx.now), \(tx.now))
+      INSERT INTO categories \(values: row)
       ON CONFLICT (slug) DO NOTHING
       """) == 1
   }
@@ -91,11 +94,8 @@ package enum CategoryStore {
   /// Notes that a category gives up `old` for `new`, which it may have had before.
   static func keepFormer(_ old: String, of category: CategoryID, now new: String, _ tx: Transaction) throws {
     try tx.run("DELETE FROM former_category_slugs WHERE slug = \(new)")
-    try tx.run(
-      """
-      INSERT INTO former_category_slugs (slug, category_id, created_at)
-      VALUES (\(old), \(category), \(tx.now))
-      """)
+    let row: NamedValues = ["slug": old, "category_id": category, "created_at": tx.now]
+    try tx.run("INSERT INTO former_category_slugs \(values: row)")
   }
 
   /// Whether a product stands in it or a category below it.

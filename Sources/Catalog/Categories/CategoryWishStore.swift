@@ -25,9 +25,10 @@ enum CategoryWishStore {
   }
 
   static func answer(_ key: String, with category: CategoryID, _ tx: Transaction) throws {
+    let row: NamedValues = ["wish_key": key, "category_id": category, "created_at": tx.now]
     try tx.run(
       """
-      INSERT INTO category_wishes (wish_key, category_id, created_at) VALUES (\(key), \(category), \(tx.now))
+      INSERT INTO category_wishes \(values: row)
       ON CONFLICT (wish_key) DO UPDATE SET category_id = excluded.category_id
       """)
   }
@@ -68,10 +69,12 @@ enum CategoryWishStore {
     for chunk in wishes.filter({ !$0.value.isEmpty }).sorted(by: { $0.key < $1.key }).chunks(
       of: rowsPerInsert)
     {
-      let values = chunk.map { product, wish -> SQL in "(\(product), \(wish), \(CategoryWish.key(wish)))" }
+      let values = chunk.map { product, wish -> NamedValues in
+        ["product_id": product, "wish": wish, "wish_key": CategoryWish.key(wish)]
+      }
       try tx.run(
         """
-        INSERT INTO product_wishes (product_id, wish, wish_key) VALUES \(fragment: SQL.join(values, ", "))
+        INSERT INTO product_wishes \(values: values)
         ON CONFLICT (product_id) DO UPDATE SET wish = excluded.wish, wish_key = excluded.wish_key
         """)
     }

@@ -8,14 +8,10 @@ enum FacetWriter {
   static func insert(_ facets: [(ProductID, [ProductFacet])], _ tx: Transaction) throws {
     let rows = facets.flatMap { product, facets in facets.map { (product, $0) } }
     for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { product, facet -> SQL in
-        "(\(facet.name), \(facet.key), \(product), \(facet.value))"
+      let values = chunk.map { product, facet -> NamedValues in
+        ["name": facet.name, "value_key": facet.key, "product_id": product, "value": facet.value]
       }
-      try tx.run(
-        """
-        INSERT INTO product_facets (name, value_key, product_id, value)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
+      try tx.run("INSERT INTO product_facets \(values: values)")
     }
   }
 
@@ -31,14 +27,12 @@ enum FacetWriter {
         .map { (product, $0) }
     }
     for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { product, facet -> SQL in
-        "(\(facet.name), \(facet.key), \(product), \(facet.variant))"
+      let values = chunk.map { product, facet -> NamedValues in
+        [
+          "name": facet.name, "value_key": facet.key, "product_id": product, "variant_id": facet.variant,
+        ]
       }
-      try tx.run(
-        """
-        INSERT INTO variant_facets (name, value_key, product_id, variant_id)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
+      try tx.run("INSERT INTO variant_facets \(values: values)")
     }
   }
 

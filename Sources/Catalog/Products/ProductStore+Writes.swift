@@ -144,15 +144,13 @@ package struct ProductWriter: Sendable {
 
   private func insertTexts(_ rows: [ProductRow], _ tx: Transaction) throws {
     for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { row -> SQL in
-        let text = row.draft.text
-        return "(\(row.id), \(text.text), \(text.isHTML), \(ListText.write(row.draft.attributes)))"
+      let values = chunk.map { row -> NamedValues in
+        [
+          "product_id": row.id, "description": row.draft.text.text, "is_html": row.draft.text.isHTML,
+          "attributes": ListText.write(row.draft.attributes),
+        ]
       }
-      try tx.run(
-        """
-        INSERT INTO product_texts (product_id, description, is_html, attributes)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
+      try tx.run("INSERT INTO product_texts \(values: values)")
     }
   }
 

@@ -4,6 +4,11 @@ import Persistence
 /// Reads a vendor's own list.
 enum ShopProductStore {
   private static let columns = SQL.columns(of: ShopProduct.self)
+  /// What all variants of a product `p` that are counted have together.
+  fileprivate static let stock: SQL = """
+    (SELECT CAST(COALESCE(SUM(\(fragment: StockStore.stock)), 0) AS BIGINT) FROM variants v
+      WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS stock
+    """
   private static let lowStock: SQL = """
     EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
       AND v.tracks_stock = TRUE AND \(fragment: StockStore.stock) <= s.low_stock_threshold)
@@ -91,11 +96,7 @@ extension ShopProduct: RowDecodable {
     isListed = try row.next("p.is_listed")
     updatedAt = try row.next("p.updated_at")
     deletedAt = try row.next("p.deleted_at")
-    stock = try row.next(
-      """
-      (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated - v.owed), 0) AS BIGINT) FROM variants v
-        WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS stock
-      """)
+    stock = try row.next(of: ShopProductStore.stock)
     variantCount = try row.next(
       """
       (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL) AS variant_count

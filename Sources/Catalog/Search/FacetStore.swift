@@ -13,7 +13,7 @@ enum FacetStore {
       total: try snapshot.value("SELECT COUNT(*) FROM products p WHERE \(fragment: rules())") ?? 0,
       categories: try categories(rules { $0.category = nil }, snapshot),
       colors: try count.values(.color, filter.with { $0.colors = [] }),
-      sizes: try count.values(.size, filter.with { $0.sizes = [] }),
+      sizes: SizeOrder.sorted(try count.values(.size, filter.with { $0.sizes = [] })),
       tags: try count.values(.tag, filter.with { $0.tags = [] }),
       brands: try brands(rules { $0.brands = [] }, snapshot),
       shops: try shops(rules { $0.shops = [] }, snapshot),

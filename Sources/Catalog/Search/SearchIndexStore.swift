@@ -118,17 +118,16 @@ private enum SQLiteSearchIndex {
         "SELECT number, id FROM products WHERE id IN \(list: chunk.map(\.product)) ORDER BY number"
       ) { row -> (number: Int64, product: ProductID) in (number: try row.next(), product: try row.next()) }
       // In ascending order, as FTS5 writes a segment whenever a smaller number follows.
-      let rows = numbers.compactMap { number, product -> SQL? in
+      let rows = numbers.compactMap { number, product -> NamedValues? in
         guard let document = byProduct[product] else { return nil }
-        let fields = [document.title, document.brand, document.tags, document.body]
-        let texts = fields.map { terms -> SQL in "\(terms.joined(separator: " "))" }
-        return "(\(number), \(fragment: SQL.join(texts, ", ")))"
+        return [
+          "rowid": number, "title": document.title.joined(separator: " "),
+          "brand": document.brand.joined(separator: " "), "tags": document.tags.joined(separator: " "),
+          "body": document.body.joined(separator: " "),
+        ]
       }
       guard !rows.isEmpty else { continue }
-      try tx.run(
-        """
-        INSERT INTO product_search (rowid, title, brand, tags, body) VALUES \(fragment: SQL.join(rows, ", "))
-        """)
+      try tx.run("INSERT INTO product_search \(values: rows)")
     }
   }
 

@@ -1,6 +1,7 @@
 import Areas
 import Identity
 import Kernel
+import Ordering
 import Settlement
 import Vendors
 
@@ -59,7 +60,7 @@ struct MoneyMails {
       to: admin.reader, title: "A refund of \(amount) was declined",
       paragraphs: [
         """
-        Hello \(admin.name), the payment service '\(event.method)' would not send the refund \
+        Hello \(admin.name), the payment service '\(PaymentMethod.title(of: event.method))' would not send the refund \
         \(event.refund.description) of \(amount). It said:
         """,
         event.reason,

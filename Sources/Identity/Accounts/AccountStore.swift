@@ -100,12 +100,14 @@ package enum AccountStore {
 
   /// False when the address is taken.
   static func insert(_ account: Account, passwordHash: String, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": account.id, "name": account.name, "email": account.email, "password_hash": passwordHash,
+      "role": account.role, "admin_role": account.adminRole, "is_active": account.isActive,
+      "created_at": tx.now, "updated_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO accounts
-        (id, name, email, password_hash, role, admin_role, is_active, blocked_reason, created_at, updated_at, deleted_at)
-      VALUES (\(account.id), \(account.name), \(account.email), \(passwordHash), \(account.role),
-        \(account.adminRole), \(account.isActive), NULL, \(tx.now), \(tx.now), NULL)
+      INSERT INTO accounts \(values: row)
       ON CONFLICT (email) DO NOTHING
       """) == 1
   }

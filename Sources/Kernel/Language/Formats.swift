@@ -88,8 +88,8 @@ package final class Formats: Sendable {
   /// A day in UTC: `21 Nov 2026`.
   package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
 
-  /// A day of any year in UTC, for axes and narrow places: `21 Nov`.
-  package func shortDay(_ moment: Timestamp) -> String { shortDayPattern.write(moment.civil) }
+  /// A day of any year, for axes and narrow places: `21 Nov`.
+  package func shortDay(_ day: CivilDay) -> String { shortDayPattern.write(day.civil) }
 
   /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
   package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }

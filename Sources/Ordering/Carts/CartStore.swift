@@ -55,11 +55,11 @@ enum CartStore {
   static func insert(
     _ id: CartID, account: AccountID?, family: CartID? = nil, at now: Timestamp, _ transaction: Transaction
   ) throws {
-    try transaction.run(
-      """
-      INSERT INTO carts (id, account_id, family_id, currency, status, created_at, updated_at)
-      VALUES (\(id), \(account), \(family), NULL, 'open', \(now), \(now))
-      """)
+    let row: NamedValues = [
+      "id": id, "account_id": account, "family_id": family, "status": "open", "created_at": now,
+      "updated_at": now,
+    ]
+    try transaction.run("INSERT INTO carts \(values: row)")
   }
 
   static func head(_ id: CartID, _ snapshot: Snapshot) throws -> CartHead? {
@@ -149,10 +149,12 @@ enum CartStore {
     _ variant: VariantID, quantity: Int64, price: Int64, in cart: CartID, at now: Timestamp,
     _ transaction: Transaction
   ) throws {
+    let row: NamedValues = [
+      "cart_id": cart, "variant_id": variant, "quantity": quantity, "price_seen": price, "added_at": now,
+    ]
     try transaction.run(
       """
-      INSERT INTO cart_items (cart_id, variant_id, quantity, price_seen, added_at)
-      VALUES (\(cart), \(variant), \(quantity), \(price), \(now))
+      INSERT INTO cart_items \(values: row)
       ON CONFLICT (cart_id, variant_id)
       DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen
       """)

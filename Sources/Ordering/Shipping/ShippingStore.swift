@@ -40,18 +40,14 @@ package enum ShippingStore {
   static func replace(_ options: [ShippingOption], of shop: ShopID, _ transaction: Transaction) throws {
     try transaction.run("DELETE FROM shipping_options WHERE shop_id = \(shop)")
     guard !options.isEmpty else { return }
-    let rows = options.enumerated().map { position, option -> SQL in
-      """
-      (\(shop), \(option.id), \(option.name), \(option.price.amount), \(option.freeFrom?.amount),
-       \(option.countries.joined(separator: ",")), \(option.minimumDays), \(option.maximumDays), \(position))
-      """
+    let rows = options.enumerated().map { position, option -> NamedValues in
+      [
+        "shop_id": shop, "id": option.id, "name": option.name, "price": option.price.amount,
+        "free_from": option.freeFrom?.amount, "countries": option.countries.joined(separator: ","),
+        "min_days": option.minimumDays, "max_days": option.maximumDays, "position": position,
+      ]
     }
-    try transaction.run(
-      """
-      INSERT INTO shipping_options
-        (shop_id, id, name, price, free_from, countries, min_days, max_days, position)
-      VALUES \(fragment: SQL.join(rows, ", "))
-      """)
+    try transaction.run("INSERT INTO shipping_options \(values: rows)")
   }
 
   /// The option of a row; `nil` in a row that was joined with none.

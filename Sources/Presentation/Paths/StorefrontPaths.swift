@@ -102,6 +102,9 @@ extension Paths {
   /// The customer's orders.
   package static let orders = "/orders"
 
+  /// Leads a guest to an order by its number.
+  package static let findOrder = "/orders/find"
+
   /// A buyer's order; the key opens it without an account.
   package static func order(_ order: OrderID, key: String? = nil) -> String {
     opened("/orders/\(order)", by: key)
@@ -133,9 +136,4 @@ extension Paths {
 
   /// Whom to tell about a hole.
   package static let securityContact = "/.well-known/security.txt"
-}
-
-extension Parameters {
-  /// The path with these parameters behind it.
-  package func behind(_ path: String) -> String { isEmpty ? path : "\(path)?\(encoded)" }
 }

@@ -66,7 +66,7 @@ extension ProductPage {
           FieldCell.money("\(place).price", "Price of \(name)", in: form, required: false),
           FieldCell.money("\(place).compareAtPrice", "Former price of \(name)", in: form, required: false),
           FieldCell.number("\(place).stock", "Stock of \(name)", in: form),
-          FieldCell.text("\(place).sku", "SKU of \(name)", in: form, maximumLength: 80),
+          FieldCell.text("\(place).sku", "SKU of \(name)", in: form, maximumLength: 255),
           FieldCell.checkbox("\(place).isLeftOut", "Leave out \(name)", in: form),
         ])
     }

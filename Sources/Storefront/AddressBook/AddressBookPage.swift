@@ -65,7 +65,7 @@ extension Storefront {
   }
 
   func addAddress(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       _ = try await identity.saveAddress(
         request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
@@ -76,7 +76,7 @@ extension Storefront {
 
   func changeAddress(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
-    return try await answer(request) {
+    return try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let edit = request.edit(over: { (present: SavedAddress) in present.form }) { form in
         // The form shows every field, so an emptied one is missing and not left as it is.
         _ = try SaveAddressInput.read(form)

@@ -49,7 +49,7 @@ extension Storefront {
   }
 
   func editProfile(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.profileForm) {
+    try await RefusedForm.answer(request, form: ProfilePage.profileForm, missing: EntryForm.missing) {
       let edit = request.edit(over: ProfilePage.profileState) { form in
         _ = try ProfileForm.read(form)
         return try EditAccountInput.read(form)
@@ -62,7 +62,9 @@ extension Storefront {
   }
 
   func setPicture(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.pictureForm, beside: EntryForm.besidePicture) {
+    try await RefusedForm.answer(
+      request, form: ProfilePage.pictureForm, missing: EntryForm.missing, beside: EntryForm.besidePicture
+    ) {
       guard let bytes = try request.uploadedPicture() else {
         throw Problem.invalid("avatar", "required", "Choose a picture: PNG, JPEG, WebP or GIF.")
       }
@@ -79,7 +81,7 @@ extension Storefront {
   }
 
   func chooseMails(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.mailForm) {
+    try await RefusedForm.answer(request, form: ProfilePage.mailForm, missing: EntryForm.missing) {
       let edit = request.edit(over: ProfilePage.mailState) { form in
         let choice = try MailForm.read(form)
         return EditAccountInput(marketingMails: choice.marketingMails, orderMails: choice.orderMails)

@@ -24,9 +24,10 @@ enum ShopSlugStore {
 
   /// False when somebody has or had it.
   static func claim(_ slug: String, for shop: ShopID, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = ["slug": slug, "shop_id": shop, "created_at": tx.now]
+    return try tx.run(
       """
-      INSERT INTO shop_slugs (slug, shop_id, created_at) VALUES (\(slug), \(shop), \(tx.now))
+      INSERT INTO shop_slugs \(values: row)
       ON CONFLICT (slug) DO NOTHING
       """) == 1
   }

@@ -79,10 +79,12 @@ enum StaffStore {
   static func put(
     _ account: AccountID, in shop: ShopID, _ permissions: StaffPermissions, _ tx: Transaction
   ) throws {
+    let row: NamedValues = [
+      "shop_id": shop, "account_id": account, "permissions": permissions, "created_at": tx.now,
+    ]
     try tx.run(
       """
-      INSERT INTO shop_members (shop_id, account_id, permissions, created_at)
-      VALUES (\(shop), \(account), \(permissions), \(tx.now))
+      INSERT INTO shop_members \(values: row)
       ON CONFLICT (shop_id, account_id) DO UPDATE SET permissions = excluded.permissions
       """)
   }

@@ -26,7 +26,6 @@ const modules = {
   "scroll-row": () => import("./scroll-row.js"),
   save: () => import("./save.js"),
   search: () => import("./search.js"),
-  "submit-on-change": () => import("./submit-on-change.js"),
   table: () => import("./table.js"),
   uploads: () => import("./uploads.js"),
   variants: () => import("./variants.js"),

@@ -21,17 +21,15 @@ package struct Choice: Sendable {
 }
 
 extension Field {
-  /// One of a list. `prompt` is shown while nothing is chosen; `submitsOnChange` sends the form at once
-  /// (where script runs; keep a button in `<noscript>`).
+  /// One of a list. `prompt` is shown while nothing is chosen.
   package static func select(
     _ name: String, _ label: Words, _ choices: [Choice], in form: FormState = .empty, hint: Words? = nil,
-    required: Bool = true, prompt: Words? = nil, autocomplete: String? = nil, submitsOnChange: Bool = false,
+    required: Bool = true, prompt: Words? = nil, autocomplete: String? = nil,
     width: Width = .full
   ) -> HTML {
     let control: HTML = """
       <div class="select"><select class="input" id="\(form.controlID(name))" name="\(name)"\
       \(attribute: "autocomplete", autocomplete)\(attribute: "required", if: required)\
-      \(attribute: "data-module", submitsOnChange ? "submit-on-change" : nil)\
       \(description(name, form, hint))>\
       \(prompt.map { "<option value=\"\">\($0)</option>" } as HTML?)\(options(choices, name, form))</select>\
       \(Icon.show(.chevronDown))</div>

@@ -33,6 +33,22 @@ extension Rule where Value == Slug {
   }
 }
 
+extension Rule where Value == Zone {
+  /// A time zone by its IANA name.
+  package static var timeZone: Rule {
+    let schema: JSONValue = .object([
+      "type": "string", "maxLength": .integer(60), "examples": .array(["Europe/Berlin"]),
+      "description": "A name of the IANA time zone database.",
+    ])
+    return Rule(schema: schema, placeholder: .utc) { value in
+      guard let zone = Zone(named: try value.string()) else {
+        throw InputFailure("not_a_choice", "This must be the name of a time zone, as Europe/Berlin.")
+      }
+      return zone
+    }
+  }
+}
+
 extension Rule where Value == Currency {
   /// A currency by its ISO 4217 code.
   package static var currency: Rule {

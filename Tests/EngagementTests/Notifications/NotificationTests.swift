@@ -110,6 +110,24 @@ struct NotificationTests {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func whoseRefundWasDeclinedIsToldByName(engine: TestEngine) async throws {
+    let gateway = FlakyGateway()
+    try await withMarket(engine, gateways: [gateway]) { market in
+      _ = try await market.identity.createAdmin(
+        email: market.email("admin"), name: "Grace", password: "a long password")
+      let shop = try await market.openShop("Lamps")
+      let order = try await market.buy([(try await market.stock("Lamp", in: shop, price: 100), 1)]).orders[0]
+      try await market.drain()
+      gateway.refuseRefunds(true)
+      try await market.move(order, .cancelled)
+      let box = MailBox()
+      try await market.drain(box)
+      let told = await box.to("admin@example.org").map(\.text).joined()
+      #expect(told.contains("'Test payment'") && !told.contains("'test'"))
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func payoutsAreTold(engine: TestEngine) async throws {
     try await withMarket(engine) { market in
       let admin = try await market.identity.createAdmin(

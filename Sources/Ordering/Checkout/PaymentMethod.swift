@@ -1,7 +1,6 @@
 import Kernel
-import Ordering
 
-/// How ways to pay are called.
+/// How ways to pay are called wherever people read of them.
 package enum PaymentMethod {
   /// The built-in gateway, which moves no money.
   package static let test = "test"
