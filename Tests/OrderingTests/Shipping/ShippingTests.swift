@@ -38,7 +38,8 @@ private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
       for field in ["price", "freeFrom"] {
         let refused = try await problem {
           try await market.ordering.replaceShippingOptions(
-            of: north, with: ShippingOptionsInput.read(option([field: dollars])))
+            of: north
+          ) { _ in try ShippingOptionsInput.read(option([field: dollars])) }
         }
         #expect(refused?.fields.map(\.field) == ["options[0].\(field)"])
         #expect(refused?.fields.map(\.code) == ["wrong_currency"])
