@@ -26,12 +26,12 @@ package enum SiteRoutes {
       },
       .api(
         .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteOutput.self,
-        limit: .upload,
+        idempotent: true, limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
       ) { request in SiteOutput(try await catalog.setLogo(picture(request)), catalog) },
       .api(
         .post, "/admin/site/banner", "Upload the picture of the banner", tag: tag, .admin(.site),
-        answer: SiteOutput.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
+        answer: SiteOutput.self, idempotent: true, limit: .upload, maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.imageUnreadable]
       ) { request in SiteOutput(try await catalog.setBanner(picture(request)), catalog) },
     ]

@@ -91,12 +91,18 @@ enum IdempotencyKeyStore {
     let scope = "\(account) %"
     var count = try tx.run("DELETE FROM idempotency_keys WHERE scope LIKE \(scope)")
     for email in emails {
+      let sent = "guest \(escaped(email)) %"
+      count += try tx.run("DELETE FROM idempotency_keys WHERE scope LIKE \(sent) ESCAPE '!'")
       let bytes = Array(email.utf8)
       let holds: SQL =
         tx.engine == .postgres ? "POSITION(\(bytes) IN body) > 0" : "INSTR(body, \(bytes)) > 0"
       count += try tx.run("DELETE FROM idempotency_keys WHERE body IS NOT NULL AND \(fragment: holds)")
     }
     return count
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { $0 += "!%_".contains($1) ? "!\($1)" : "\($1)" }
   }
 
   static func purge(before horizon: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {

@@ -68,6 +68,22 @@ enum CheckoutStore {
       """)
   }
 
+  /// Whether goods are kept for longer than until `moment`.
+  static func hasEnd(after moment: Timestamp, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value(
+      "SELECT 1 FROM checkouts WHERE status = 'awaitingPayment' AND expires_at > \(moment) LIMIT 1",
+      as: Int.self)
+      != nil
+  }
+
+  /// Ends what is kept for longer earlier.
+  static func bringEnds(after moment: Timestamp, to end: Timestamp, _ transaction: Transaction) throws {
+    try transaction.run(
+      """
+      UPDATE checkouts SET expires_at = \(end) WHERE status = 'awaitingPayment' AND expires_at > \(moment)
+      """)
+  }
+
   /// The tag of the language that the buyer read when they ordered.
   static func language(of id: CheckoutID, _ snapshot: Snapshot) throws -> String? {
     try snapshot.value("SELECT language FROM checkouts WHERE id = \(id)")

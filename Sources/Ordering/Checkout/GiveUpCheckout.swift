@@ -42,6 +42,12 @@ extension Ordering {
   /// itself. Answers how many expired.
   @discardableResult
   package func expireOverdueCheckouts() async throws -> Int {
+    let latest = clock.now().adding(seconds: ReservationTime.longestSeconds)
+    // No clock keeps goods longer than anybody may: it was ahead when they were reserved.
+    if try await database.read({ try CheckoutStore.hasEnd(after: latest, $0) }) {
+      let end = clock.now().adding(seconds: ReservationTime.seconds)
+      try await database.write { try CheckoutStore.bringEnds(after: latest, to: end, $0) }
+    }
     let overdue = try await database.read { try CheckoutStore.overdue(at: clock.now(), $0) }
     var count = 0
     for id in overdue where try await expireCheckout(id) { count += 1 }

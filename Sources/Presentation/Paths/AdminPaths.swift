@@ -10,6 +10,9 @@ package enum AdminPaths {
   /// What is to be done today.
   package static let dashboard = "/admin"
 
+  /// Looks for anything.
+  package static let search = "/admin/search"
+
   /// What vendors and administrators did.
   package static let audit = "/admin/audit"
 

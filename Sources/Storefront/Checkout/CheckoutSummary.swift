@@ -29,13 +29,11 @@ struct CheckoutSummary {
   }
 
   var fold: HTML {
-    let shops = page.cart.shops.count
-    let title: Words = """
-      \(count: page.cart.itemCount, one: "# item", other: "# items") from \
-      \(count: shops, one: "# shop", other: "# shops")
-      """
+    let cart = page.cart
+    let items: Words = "\(count: cart.itemCount, one: "# item", other: "# items")"
+    let title: Words = "\(items) from \(count: cart.shops.count, one: "# shop", other: "# shops")"
     return """
-      <details class="card summary-fold until-desk"><summary><span>\(title)</span>\
+      <details class="card summary-fold until-desk"><summary>\(Icon.show(.chevronDown))<span>\(title)</span>\
       <strong class="num">\(page.totals.total.display)</strong></summary>\(contents)</details>
       """
   }

@@ -7,12 +7,14 @@ import Web
 extension Storefront {
   /// The answer that begins a session in the browser: the guest's cart becomes the account's, and the page
   /// that was wanted comes next.
-  func welcome(_ issued: IssuedSession, _ request: Request, flash: Flash? = nil) async throws -> Response {
+  func welcome(_ issued: IssuedSession, _ request: Request, to path: String? = nil, flash: Flash? = nil)
+    async throws -> Response
+  {
     let account = issued.account
     let home = account.isAdmin ? AdminPaths.dashboard : Paths.home
     let isApart = try await bringCart(request, to: account.id)
     var response = Response.redirect(
-      to: request.nextPath ?? home, flash: isApart ? flash.tellingApart : flash
+      to: path ?? request.nextPath ?? home, flash: isApart ? flash.tellingApart : flash
     )
     .setting(issued.cookie)
     if let device = issued.deviceCookie { response.cookies.append(device) }

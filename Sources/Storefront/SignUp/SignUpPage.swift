@@ -35,6 +35,7 @@ extension Storefront {
         Paths.activation, email: account.email.text,
         next: wantsShop ? SellerPaths.shops : request.nextPath, sentAt: identity.clock.now())
       return .redirect(to: path, flash: .success("Almost done: look into your mailbox."))
+        .setting(.signUp(account.id))
     } again: { form, _ in
       try await signUpPage(request, form).html(nil)
     }

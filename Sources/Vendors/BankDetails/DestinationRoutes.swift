@@ -19,11 +19,11 @@ package enum DestinationRoutes {
       .api(
         .post, "/shops/{shop}/payout-destinations", "Add a bank account or a PayPal account", tag: tag,
         .shop(.ownership), body: AddPayoutDestinationInput.self, answer: PayoutDestinationOutput.self,
-        status: .created,
-        problems: [.notAllowedNow]
+        status: .created, idempotent: true, problems: [.notAllowedNow]
       ) { request, body in
-        PayoutDestinationOutput(
-          destination: try await vendors.addDestination(body, to: request.requireShop()))
+        try await request.answer(with: PayoutDestinationOutput.init(destination:)) {
+          try await vendors.addDestination(body, to: request.requireShop())
+        }
       },
       .api(
         .get, "/shops/{shop}/payout-destinations/{destination}", "Show a destination; its number is masked",

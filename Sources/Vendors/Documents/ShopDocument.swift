@@ -83,7 +83,7 @@ package struct OpenedDocument: Sendable {
 
   /// The file as a download that no browser shows, runs or keeps.
   package var response: Response {
-    Response.bytes(bytes, contentType: document.contentType).attachment(document.fileName)
+    Response.bytes(bytes, contentType: document.contentType).inParts().attachment(document.fileName)
       .header(.xContentTypeOptions, "nosniff")
       .header(.contentSecurityPolicy, "default-src 'none'; sandbox")
       .header(.cacheControl, "private, no-store")

@@ -30,7 +30,8 @@ package enum OnboardingRoutes {
       .api(
         .post, "/shops/{shop}/application",
         "Answer a rejection, a suspension or a question, so that the shop is looked at again", tag: tag,
-        .shop(.settings), body: AnswerRejectionInput.self, answer: ShopOutput.self, problems: [.notAllowedNow]
+        .shop(.settings), body: AnswerRejectionInput.self, answer: ShopOutput.self, idempotent: true,
+        problems: [.notAllowedNow]
       ) { request, body in
         ShopOutput(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
       },
@@ -78,7 +79,7 @@ package enum OnboardingRoutes {
     [
       .api(
         .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
-        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
+        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         let shop = try await vendors.approve(vendors.subject(of: request), version: body?.version)
@@ -87,6 +88,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
         .admin(.shopDecisions), optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
+        idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         let shop = try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
@@ -94,7 +96,7 @@ package enum OnboardingRoutes {
       },
       .api(
         .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecisionInput.self, answer: ShopOutput.self,
+        body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         let shop = try await vendors.reject(
@@ -103,7 +105,7 @@ package enum OnboardingRoutes {
       },
       .api(
         .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecisionInput.self, answer: ShopOutput.self,
+        body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         let shop = try await vendors.suspend(
@@ -113,6 +115,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
         tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
+        idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict]
       ) { request, body in
         ShopOutput(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)

@@ -67,7 +67,7 @@ struct OpenAPIOperation {
           description:
             """
             A word of the client's choice; the same request with the same word is carried out once, and answered \
-            the same for a day.
+            the same for a day.\(guestKeys)
             """))
     }
     if isConditional {
@@ -81,6 +81,14 @@ struct OpenAPIOperation {
             """))
     }
     return parameters
+  }
+
+  /// Whose key it is where nobody has to be signed in.
+  private var guestKeys: String {
+    guard route.access == .anyone, pathNames.isEmpty else { return "" }
+    return route.knowsGuests
+      ? " A guest's word counts together with what the content names of them."
+      : " Only for who is signed in: guests can't be told apart here, and theirs is not looked at."
   }
 
   private func parameter(

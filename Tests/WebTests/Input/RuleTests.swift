@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Testing
 
@@ -20,6 +21,42 @@ struct RuleTests {
   @Test func multilineKeepsLinesAndNormalisesThem() throws {
     #expect(try Rule.text(1...9, multiline: true).parse(.text("a\r\nb\rc\n")) == "a\nb\nc")
     #expect(code(.text(1...9), .text("a\nb")) == "invalid_character")
+  }
+
+  /// What the schema takes the rule takes, and nothing else.
+  @Test func whatCannotBeSeenIsNoName() throws {
+    let unseen = [
+      "\u{200B}", "\u{200B}\u{200D}\u{FEFF}", "\u{202A}\u{202C}", "\u{2066}\u{2069}", "\u{200E} \u{200F}",
+      "\u{AD}",
+      "\u{3164}", "\u{2800}\u{2800}", "\u{FE0F}", "\u{2060}\u{180E}", "\u{61C}",
+    ]
+    let turning = ["\u{202E}", "\u{202D}", "Ada \u{202E}adA", "\u{202E}fdp.exe"]
+    let names = [
+      "Ada", "می\u{200C}خواهم", "👩\u{200D}🚀", "❤\u{FE0F}", "\u{200F}نور", "한", "क\u{94D}\u{200D}ष",
+      "\u{200B}Ada",
+    ]
+    for rule in [Rule.text(1...80), Rule.text(1...80, multiline: true), Rule.text(2...80)] {
+      guard case .string(let pattern)? = rule.schema["pattern"] else {
+        Issue.record("no pattern")
+        continue
+      }
+      let schema = try NSRegularExpression(pattern: pattern)
+      func fits(_ text: String) -> Bool {
+        schema.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
+      }
+      for text in unseen {
+        #expect(code(rule, .text(text)) == "invisible" && !fits(text), "\(text.unicodeScalars.map(\.value))")
+      }
+      for text in turning { #expect(code(rule, .text(text)) == "invalid_character" && !fits(text)) }
+      for text in names where text.unicodeScalars.count > 1 {
+        #expect(code(rule, .text(text)) == nil && fits(text), "\(text)")
+      }
+    }
+    #expect(code(.text(1...80), .text("\u{E0041}\u{E0042}")) == "invisible")
+    #expect(code(.text(1...80), .text("")) == "required")
+    // What may be empty is.
+    #expect(try Rule.text(0...80).parse(.text("\u{200B}\u{FEFF}")) == "")
+    #expect(code(.password, .text("\u{200B}\u{202E}234567")) == nil, "nobody is shown a password")
   }
 
   @Test func lengthCountsCharactersOfUnicode() throws {
