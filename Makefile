@@ -30,7 +30,7 @@ check:
 words:
 	@scripts/require-swift.sh
 	@scripts/setup.sh build
-	swift build --build-tests
+	@scripts/swift-tests.sh build
 	python3 scripts/words.py update
 
 # Lays all sources out.

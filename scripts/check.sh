@@ -7,7 +7,7 @@ folders=()
 for folder in Sources Tests Benchmarks; do [ -d "$folder" ] && folders+=("$folder"); done
 swift format lint --strict --parallel -r "${folders[@]}" Package.swift &
 lint=$!
-swift build --build-tests || { kill "$lint" 2>/dev/null; exit 1; }
+scripts/swift-tests.sh build || { kill "$lint" 2>/dev/null; exit 1; }
 wait "$lint"
-swift test --skip-build --filter TidyTests
+scripts/swift-tests.sh run --filter TidyTests
 python3 scripts/words.py check

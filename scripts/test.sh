@@ -29,7 +29,7 @@ rm -f artifacts/swift-test.log artifacts/journeys.xml
 
 scripts/python-setup.sh &
 python_setup=$!
-swift build --build-tests || exit 1
+scripts/swift-tests.sh build || exit 1
 wait "$python_setup" || exit 1
 
 # With our process id it ends with us, however we end.
@@ -46,7 +46,7 @@ slowest_swift_tests() {
 
 result=0
 if [ -z "$area" ] || [ -d "Tests/${area}Tests" ]; then
-  timeout "$test_limit_seconds" swift test --skip-build "${swift_filter[@]}" </dev/null 2>&1 \
+  timeout "$test_limit_seconds" scripts/swift-tests.sh run "${swift_filter[@]}" </dev/null 2>&1 \
     | tee artifacts/swift-test.log || result=1
   slowest_swift_tests
 fi

@@ -6,7 +6,7 @@
   scripts/words.py list                    prints every sentence with its places, as JSON
 
 The compiler itself says which literals are `Words`: its syntax tree (`swiftc -dump-ast`) names the type of each. It needs a
-debug build (`swift build --build-tests`), whose arguments it takes. What was found in a target is kept under
+debug build (`scripts/swift-tests.sh build`), whose arguments it takes. What was found in a target is kept under
 .build/words until the sources change.
 """
 import concurrent.futures
@@ -34,7 +34,7 @@ PLACE = re.compile(r"\{(\d+)\}")
 # Options of a build that a look at the syntax needs not, without and with a value.
 PLAIN = {
     "-emit-dependencies", "-emit-module", "-incremental", "-c", "-parseable-output", "-emit-objc-header",
-    "-serialize-diagnostics", "-enable-batch-mode", "-g", "-whole-module-optimization",
+    "-serialize-diagnostics", "-enable-batch-mode", "-g", "-gnone", "-whole-module-optimization",
 }
 VALUED = {"-emit-module-path", "-output-file-map", "-index-store-path", "-emit-objc-header-path", "-num-threads"}
 
@@ -62,7 +62,7 @@ def arguments(target):
     """What the last debug build told the compiler about a target."""
     manifest = ROOT / ".build" / "debug.yaml"
     if not manifest.exists():
-        sys.exit("Build first: swift build --build-tests")
+        sys.exit("Build first: scripts/swift-tests.sh build")
     for line in manifest.read_text().splitlines():
         if f'"-module-name","{target}"' in line and '/swiftc"' in line:
             return json.loads(line.split("args: ", 1)[1])

@@ -12,19 +12,19 @@ package struct AdminPortal: Sendable {
   let catalog: Catalog
   let ordering: Ordering
   let settlement: Settlement
-  /// Where people reach the site, without a slash at the end.
-  let publicURL: String
+  /// Whose days are meant where none else is said.
+  let timeZone: Zone
 
   /// The portal over these areas.
   package init(
     identity: Identity, vendors: Vendors, catalog: Catalog, ordering: Ordering, settlement: Settlement,
-    publicURL: String
+    timeZone: Zone = .utc
   ) {
     self.identity = identity
     self.vendors = vendors
     self.catalog = catalog
     self.ordering = ordering
     self.settlement = settlement
-    self.publicURL = publicURL
+    self.timeZone = timeZone
   }
 }

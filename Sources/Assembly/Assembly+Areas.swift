@@ -11,7 +11,7 @@ extension Assembly {
   static func identity(_ settings: Settings, _ around: Surroundings, _ hooks: AreaHooks) -> Identity {
     Identity(
       database: around.database, clock: around.clock, passwords: around.passwords, vault: around.vault,
-      settings: settings.identity, publicURL: settings.publicURL, siteName: settings.siteName,
+      settings: settings.identity, site: settings.site,
       openIDConnect: OpenIDConnect(
         settings.identity.openIDProviders, transport: around.openIDTransport, clock: around.clock),
       files: IdentityFiles(
@@ -29,9 +29,10 @@ extension Assembly {
     _ settings: Settings, _ around: Surroundings, _ hooks: AreaHooks, _ identity: Identity, _ catalog: Catalog
   ) -> Vendors {
     Vendors(
-      database: around.database, clock: around.clock, identity: identity, publicURL: settings.publicURL,
+      database: around.database, clock: around.clock, identity: identity,
       listing: ShopSwitch(generation: catalog.generation), hooks: hooks,
-      documents: DocumentFiles(objects: around.secret, images: around.documentImages),
+      documents: DocumentFiles(
+        objects: around.secret, images: around.documentImages, pdfs: PDFReader(threads: 2)),
       pictures: ShopPictures(catalog), records: around.records, settings: settings.vendors)
   }
 

@@ -1,9 +1,13 @@
 import Foundation
+import Gateways
 import Identity
 import Kernel
 import Persistence
 import Storefront
 import Web
+
+/// When a full disk is tried again: an operator has to make room.
+private let roomRetrySeconds = 30
 
 extension Assembly {
   /// The services behind one address.
@@ -23,18 +27,38 @@ extension Assembly {
           if let page = await admin.errorPage(problem, request) { return page }
           return await storefront.errorPage(problem, request)
         },
-        healthChecks: [HealthCheck("database") { [database] in try await database.check() }],
+        healthChecks: [
+          HealthCheck("database") { [database] in try await database.check() },
+          HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
+        ],
         explain: Self.explained))
   }
 
-  /// What clients are told of a database that is busy or away, where nothing was changed, and of one that was lost
-  /// in a COMMIT.
+  /// What clients are told of a database that is busy, full or away, where nothing was changed, and of one that was
+  /// lost in a COMMIT; and of a disk that has no room for a file.
   @Sendable private static func explained(_ error: any Error) -> Problem? {
+    if case .full? = error as? ObjectStoreError { return noRoom }
     switch error as? DatabaseError {
-    case .timeout, .contention, .unavailable, .busy, .closed: Problem(.unavailable, retryAfterSeconds: 1)
-    case .outcomeUnknown: Problem(.outcomeUnknown)
-    default: nil
+    case .full: return noRoom
+    case .timeout, .contention, .unavailable, .busy, .closed:
+      return Problem(.unavailable, retryAfterSeconds: 1)
+    case .outcomeUnknown: return Problem(.outcomeUnknown)
+    default: return nil
     }
+  }
+
+  /// The folders of this machine that things are stored in.
+  private var storedIn: [URL] {
+    let folder = URL(fileURLWithPath: settings.dataFolder)
+    guard settings.databaseURL.hasPrefix("sqlite://") else { return [folder] }
+    let file = URL(fileURLWithPath: String(settings.databaseURL.dropFirst("sqlite://".count)))
+    return [folder, file.deletingLastPathComponent()]
+  }
+
+  private static var noRoom: Problem {
+    Problem(
+      .unavailable, "There is no room to store this at the moment. Nothing was changed; try again later.",
+      retryAfterSeconds: roomRetrySeconds)
   }
 
   /// What the settings say to the server.

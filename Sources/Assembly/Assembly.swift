@@ -46,7 +46,7 @@ package struct Assembly: Sendable {
     self.settings = settings
     self.surroundings = surroundings
     let (database, clock) = (surroundings.database, surroundings.clock)
-    let (publicURL, siteName) = (settings.publicURL, settings.siteName)
+    let publicURL = settings.publicURL
     let hooks = AreaHooks()
     identity = Assembly.identity(settings, surroundings, hooks)
     catalog = Assembly.catalog(settings, surroundings)
@@ -57,7 +57,7 @@ package struct Assembly: Sendable {
       database: database, clock: clock, ordering: ordering, bookkeeping: bookkeeping,
       gateways: surroundings.gateways, publicURL: publicURL)
     engagement = Engagement(
-      database: database, ordering: ordering, publicURL: publicURL, siteName: siteName)
+      database: database, ordering: ordering, site: settings.site, mails: surroundings.mail)
     storefront = Storefront(
       identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
       publicURL: publicURL)
@@ -66,7 +66,7 @@ package struct Assembly: Sendable {
       publicURL: publicURL)
     admin = AdminPortal(
       identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
-      publicURL: publicURL)
+      timeZone: settings.siteTimeZone)
     hooks.settle(areas)
   }
 

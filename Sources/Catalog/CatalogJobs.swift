@@ -2,6 +2,7 @@ import Kernel
 import Persistence
 
 private let purgeEverySeconds: Int64 = 900
+private let rebuildEverySeconds: Int64 = 60
 
 /// Deletes what can't be restored any more.
 struct PurgeDeleted: Job {
@@ -15,5 +16,7 @@ package enum CatalogJobs {
     registry.on(RemoveMedia.self) { job, _ in try await catalog.removeMedia(job.keys) }
     registry.on(PurgeDeleted.self) { _, _ in try await catalog.purgeDeleted() }
     try registry.every(seconds: purgeEverySeconds, PurgeDeleted())
+    registry.on(RebuildSearch.self) { _, _ in try await catalog.rebuildSearch() }
+    try registry.every(seconds: rebuildEverySeconds, RebuildSearch())
   }
 }

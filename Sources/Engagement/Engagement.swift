@@ -1,3 +1,5 @@
+import Areas
+import Gateways
 import Kernel
 import Ordering
 import Persistence
@@ -6,15 +8,16 @@ import Persistence
 package struct Engagement: Sendable {
   let database: Database
   let ordering: Ordering
-  /// Where the pages are, without a slash at the end; mails link to it.
-  let publicURL: String
-  let siteName: String
+  /// What letters say of the marketplace.
+  let site: Site
+  /// Who carries mails.
+  let mails: any MailTransport
 
   /// The area on this database.
-  package init(database: Database, ordering: Ordering, publicURL: String, siteName: String) {
+  package init(database: Database, ordering: Ordering, site: Site, mails: any MailTransport) {
     self.database = database
     self.ordering = ordering
-    self.publicURL = publicURL
-    self.siteName = siteName
+    self.site = site
+    self.mails = mails
   }
 }

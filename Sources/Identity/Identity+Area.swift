@@ -27,7 +27,6 @@ extension Identity: Area {
 
   /// What runs after commits and by the clock.
   package func registerJobs(in registry: inout JobRegistry) throws {
-    SendMail.register(in: &registry, files.mails, database)
     try IdentityJobs.register(in: &registry, self)
     try PrivacyJobs.register(in: &registry, self)
     try RotateSigningKeys.register(in: &registry, self)

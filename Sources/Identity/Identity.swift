@@ -11,9 +11,8 @@ package struct Identity: Sendable {
   /// Seals what must not be readable in a copy of the database.
   package let vault: Vault
   package let settings: IdentitySettings
-  /// Where the pages are, without a slash at the end; mails link to it.
-  package let publicURL: String
-  package let siteName: String
+  /// What letters say of the marketplace.
+  package let site: Site
   /// The other sites whose accounts people may log in with.
   package let openIDConnect: OpenIDConnect
   /// Where pictures and exports go.
@@ -30,7 +29,7 @@ package struct Identity: Sendable {
   /// The area on this database. `hooks` speak for all areas, this one included, and are settled when all are there.
   package init(
     database: Database, clock: Clock, passwords: PasswordHasher, vault: Vault,
-    settings: IdentitySettings, publicURL: String, siteName: String, openIDConnect: OpenIDConnect,
+    settings: IdentitySettings, site: Site, openIDConnect: OpenIDConnect,
     files: IdentityFiles, hooks: AreaHooks, commonPasswords: CommonPasswords, countries: CountryLookup
   ) {
     self.database = database
@@ -38,8 +37,7 @@ package struct Identity: Sendable {
     self.passwords = passwords
     self.vault = vault
     self.settings = settings
-    self.publicURL = publicURL
-    self.siteName = siteName
+    self.site = site
     self.openIDConnect = openIDConnect
     self.files = files
     self.hooks = hooks

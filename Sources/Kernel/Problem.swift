@@ -24,15 +24,19 @@ package struct Problem: Error, Hashable, Sendable {
   package let fields: [FieldError]
   /// For refusals that end by themselves: seconds to wait.
   package let retryAfterSeconds: Int?
+  /// What it would cost now, where that is what has to be agreed to first.
+  package let total: Money?
 
   /// A problem of this kind; `detail` defaults to the kind's own title.
   package init(
-    _ kind: ProblemKind, _ detail: Words? = nil, fields: [FieldError] = [], retryAfterSeconds: Int? = nil
+    _ kind: ProblemKind, _ detail: Words? = nil, fields: [FieldError] = [], retryAfterSeconds: Int? = nil,
+    total: Money? = nil
   ) {
     self.kind = kind
     self.detail = detail ?? kind.title
     self.fields = fields
     self.retryAfterSeconds = retryAfterSeconds
+    self.total = total
   }
 
   /// An invalid input with one wrong field.

@@ -10,6 +10,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case notFound = "not-found"
   case methodNotAllowed = "method-not-allowed"
   case requestTimeout = "request-timeout"
+  case preconditionFailed = "precondition-failed"
   case tooLarge = "too-large"
   case unsupportedMediaType = "unsupported-media-type"
   case invalidInput = "invalid-input"
@@ -29,6 +30,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case slugTaken = "slug-taken"
   case shopNotOpen = "shop-not-open"
   case notAllowedNow = "not-allowed-now"
+  case ownShop = "own-shop"
   case domainTaken = "domain-taken"
   case domainNotProven = "domain-not-proven"
   // Catalogue
@@ -46,6 +48,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case shippingUnavailable = "shipping-unavailable"
   case reservationLimit = "reservation-limit"
   case orderTooLarge = "order-too-large"
+  case totalChanged = "total-changed"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -67,17 +70,18 @@ package enum ProblemKind: String, CaseIterable, Sendable {
       401
     case .paymentDeclined: 402
     case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked, .secondFactorSetup,
-      .confirmationNeeded:
+      .confirmationNeeded, .ownShop:
       403
     case .notFound: 404
     case .methodNotAllowed: 405
     case .requestTimeout: 408
+    case .preconditionFailed: 412
     case .misdirected: 421
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .reservationLimit, .orderTooLarge, .transitionNotAllowed, .checkoutExpired, .paymentNotPossible,
-      .balanceTooLow, .conflict,
+      .reservationLimit, .orderTooLarge, .totalChanged, .transitionNotAllowed, .checkoutExpired,
+      .paymentNotPossible, .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
     case .tooLarge: 413
@@ -101,6 +105,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .notFound: "There is nothing here."
     case .methodNotAllowed: "This address does not take that method."
     case .requestTimeout: "The request took too long to arrive."
+    case .preconditionFailed:
+      "It was changed since you read it. Read it again and repeat your change on that."
     case .tooLarge: "That is more than this address takes."
     case .unsupportedMediaType: "This kind of content is not taken here."
     case .invalidInput: "Some fields need another look."
@@ -121,6 +127,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .shopNotOpen: "The shop is not open yet."
     case .domainTaken: "Another shop has this domain."
     case .domainNotProven: "Nothing shows yet that this domain is yours."
+    case .ownShop: "You own this shop or work for it, so somebody else has to decide about it."
     case .notAllowedNow: "This can't be done in the present state."
     case .skuTaken: "Another variant of the shop has this SKU."
     case .categoryInUse: "The category is in use."
@@ -136,6 +143,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .reservationLimit:
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
     case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
+    case .totalChanged: "The order costs more than you saw. Look at it again."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."

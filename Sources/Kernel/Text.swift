@@ -33,58 +33,7 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// The readable part of an address: lower-case letters, digits and single hyphens, 1 to 80 characters.
-package struct Slug: Hashable, Sendable, CustomStringConvertible {
-  package let text: String
-
-  /// The slug, or `nil` when the text is not one as it stands.
-  package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard (1...80).contains(bytes.count), bytes.first != 45, bytes.last != 45 else { return nil }
-    guard bytes.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) else {
-      return nil
-    }
-    guard !text.contains("--") else { return nil }
-    self.text = text
-  }
-
-  /// A slug made from a title: accents dropped where Unicode decomposes them, everything else becomes a hyphen.
-  /// Falls back to `fallback` when nothing is left, as for a title in another script.
-  package init(title: String, fallback: String) {
-    var out = ""
-    var pendingHyphen = false
-    for scalar in title.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-      if scalar.properties.canonicalCombiningClass != .notReordered { continue }
-      if scalar == "'" || scalar == "’" { continue }
-      let letters: String
-      switch scalar {
-      case "ß": letters = "ss"
-      case "æ": letters = "ae"
-      case "ø": letters = "o"
-      case "ł": letters = "l"
-      case "a"..."z", "0"..."9": letters = String(scalar)
-      default:
-        pendingHyphen = !out.isEmpty
-        continue
-      }
-      if pendingHyphen { out += "-" }
-      pendingHyphen = false
-      out += letters
-      if out.utf8.count >= 70 { break }
-    }
-    text = out.isEmpty ? fallback : String(out.prefix(70)).trimmingHyphens
-  }
-
-  package var description: String { text }
-}
-
 extension String {
   /// Without white space and line ends at both ends.
   package var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
-
-  fileprivate var trimmingHyphens: String {
-    var text = self
-    while text.hasSuffix("-") { text.removeLast() }
-    return text
-  }
 }

@@ -7,7 +7,7 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringC
   /// The moment this many milliseconds after the Unix epoch.
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// The system's idea of now. Features ask their `Clock`, so that tests can move time.
+  /// The system's idea of now. Features ask their `Clock`, which does not leap and which tests can move.
   package static func system() -> Timestamp {
     var moment = timespec()
     clock_gettime(CLOCK_REALTIME, &moment)
@@ -95,6 +95,9 @@ package struct Clock: Sendable {
   /// A clock that answers with `now`.
   package init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
 
-  /// The machine's clock.
-  package static let system = Clock { Timestamp.system() }
+  /// The machine's clock, without leaps that it takes back.
+  package static let system: Clock = {
+    let steady = SteadyClock()
+    return Clock { steady.now() }
+  }()
 }

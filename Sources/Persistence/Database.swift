@@ -11,6 +11,7 @@ package final class Database: Sendable {
   package let clock: Clock
   let commits: CommitListeners
   private let backend: any Backend
+  private let fullness = Fullness()
 
   /// Opens the database; makes the file and its folder on SQLite. PostgreSQL is only contacted with the first
   /// closure. Throws `DatabaseError.configuration` for a URL that is neither.
@@ -66,6 +67,7 @@ package final class Database: Sendable {
   ) async throws -> T {
     let origin = Origin.current
     let request = KeyedRequest.current
+    let fullness = fullness
     return try await withCheckedThrowingContinuation { continuation in
       let work = Work<Transaction>(
         origin: origin,
@@ -73,9 +75,16 @@ package final class Database: Sendable {
           try transaction.begin(request)
           let value = try body(transaction)
           try transaction.complete(request, with: value)
-          return { continuation.resume(returning: value) }
+          let hasWritten = transaction.changedRows > 0
+          return {
+            if hasWritten { fullness.hasRoom() }
+            continuation.resume(returning: value)
+          }
         },
-        fail: { continuation.resume(throwing: $0) })
+        fail: { error in
+          fullness.note(error)
+          continuation.resume(throwing: error)
+        })
       backend.write(work)
     }
   }
@@ -91,8 +100,10 @@ package final class Database: Sendable {
 }
 
 extension Database {
-  /// Returns when the database answers; for health checks. Throws `DatabaseError` when it does not.
+  /// Returns when the database answers and takes what is written; for health checks. Throws `DatabaseError` when it
+  /// does not answer, or has just refused to store something for want of room.
   package func check() async throws {
+    if let refusal = fullness.refusal { throw refusal }
     _ = try await read { snapshot in try snapshot.value("SELECT 1", as: Int64.self) }
   }
 }

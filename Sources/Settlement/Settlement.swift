@@ -30,7 +30,8 @@ package struct Settlement: Sendable {
   func gateway(_ method: String) throws -> any PaymentGateway {
     guard let gateway = gateways[method] else {
       throw Problem(
-        .paymentNotPossible, "Payments by '\(method)' are not set up here. Choose another way to pay.")
+        .paymentNotPossible,
+        "Payments by '\(PaymentMethod.title(of: method))' are not set up here. Choose another way to pay.")
     }
     return gateway
   }

@@ -33,7 +33,7 @@ extension Vendors: Area {
 
   package var personalData: [any PersonalData] {
     [
-      ShopPersonalData(),
+      ShopPersonalData(vault: identity.vault),
       FollowerPersonalData(),
       BarredAddresses(vault: identity.vault),
       StaffPersonalData(),

@@ -9,8 +9,6 @@ package struct Vendors: Sendable {
   package let database: Database
   package let clock: Clock
   package let identity: Identity
-  /// Where the pages are, without a slash at the end; mails link to it.
-  package let publicURL: String
   /// Shows and hides a shop's products.
   package let listing: any ShopListing
   /// What may stand in the way of closing a shop, and what goes when a shop is purged.
@@ -27,21 +25,20 @@ package struct Vendors: Sendable {
 
   /// The area on this database. `hooks` speak for all areas, this one included, and are settled when all are there.
   package init(
-    database: Database, clock: Clock, identity: Identity, publicURL: String, listing: any ShopListing,
+    database: Database, clock: Clock, identity: Identity, listing: any ShopListing,
     hooks: AreaHooks, documents: DocumentFiles, pictures: any ShopPictureFiles, records: any TextRecords,
     settings: VendorsSettings
   ) {
     self.database = database
     self.clock = clock
     self.identity = identity
-    self.publicURL = publicURL
     self.listing = listing
     self.hooks = hooks
     self.documents = documents
     self.pictures = pictures
     self.records = records
     self.settings = settings
-    domains = DomainDirectory(database: database, publicURL: publicURL)
+    domains = DomainDirectory(database: database, publicURL: identity.site.url)
   }
 }
 

@@ -10,8 +10,7 @@ extension Market {
   var adminPages: [Route] {
     AdminPortalRoutes.routes(
       AdminPortal(
-        identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
-        publicURL: Market.publicURL))
+        identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement))
   }
 
   /// What the route of this address answers to a superadmin who sends this form.

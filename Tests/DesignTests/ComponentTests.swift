@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Testing
 import Web
@@ -83,6 +84,50 @@ struct ComponentTests {
       #expect(bars.contains("<caption>Sales</caption>") && line.contains("<caption>Sales</caption>"))
       #expect(!bars.contains("nan") && !line.contains("inf"))
     }
+  }
+
+  @Test("A chart has a cell below each point, and labels in some that are evenly far from each other")
+  func labelsPoints() {
+    for (count, labelled) in [
+      (1, [0]), (6, [0, 1, 2, 3, 4, 5]), (7, [0, 2, 4, 6]), (12, [0, 2, 4, 6, 8, 10]),
+      (28, [2, 7, 12, 17, 22, 27]), (30, [2, 7, 12, 17, 22, 27]),
+    ] {
+      let points = (0..<count).map { ChartPoint("day \($0)", $0, "\($0)") }
+      let html = Chart.bars("Sales", points, tick: { "\($0)" }).string
+      #expect(html.components(separatedBy: "chart__hit").count - 1 == count)
+      let found = html.matches(
+        of: /<span><\/span>|<span class="chart__label[^"]*"><span>(day \d+)<\/span><\/span>/)
+      #expect(found.count == count)
+      let places = found.enumerated().filter { $0.element.output.1 != nil }
+      #expect(places.map(\.offset) == labelled)
+      #expect(places.map { $0.element.output.1.map(String.init) } == labelled.map { "day \($0)" })
+    }
+  }
+
+  @Test("A time is there for readers with and without script, so that nothing moves when script turns it")
+  func timesKeepTheirWidth() {
+    let time = Timestamp(milliseconds: 0)
+    let html = time.dateTimeHTML.string
+    #expect(html.contains("<span class=\"needs-script\">\(time.displayDateTime)</span>"))
+    #expect(html.contains("<span class=\"no-script\">\(time.displayDateTime) UTC</span>"))
+  }
+
+  @Test("The question about cookies comes after all that it lies over")
+  func asksLast() throws {
+    var frame = StorefrontFrame()
+    frame.consentReturnPath = "/"
+    let page = StorefrontPage.render(head: DocumentHead(title: "Vase"), frame: frame, "x").string
+    let question = try #require(page.range(of: "class=\"consent\"")).lowerBound
+    #expect(try #require(page.range(of: "<footer")).lowerBound < question)
+  }
+
+  @Test("The bar of a product's button says what is paid")
+  func buyBarTellsThePrice() throws {
+    let variant = VariantChoice(id: "v", values: [], price: Money(4397, .eur), available: 3)
+    let form = VariantPicker.form(path: "/cart", options: [], variants: [variant], chosen: nil).string
+    let bar = form[try #require(form.range(of: "class=\"buy__bar\"")).upperBound...]
+    #expect(bar.contains("data-price") && bar.contains("€43.97") && bar.contains("data-buy"))
+    #expect(!bar.contains("name=\"quantity\""))
   }
 
   @Test("No component writes inline style or script")

@@ -27,7 +27,7 @@ struct IdentityKit {
   /// Everything that was mailed to an address so far, the oldest first.
   func mails(to email: String) async throws -> [MailMessage] {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, mailbox, database)
+    jobs.sendMails(by: mailbox, database)
     var logger = Logger(label: "test.jobs")
     logger.logLevel = .critical
     let runner = JobRunner(

@@ -158,9 +158,14 @@ class Browser:
         (self.folder / f"{self.count:02}-{name[:60]}.png").write_bytes(base64.b64decode(shot["data"]))
         return self
 
+    def console_errors(self):
+        """What the console says since it was last looked at. Answers that refuse something are the journey's own."""
+        return [
+            entry for entry in self.driver.get_log("browser")
+            if not (entry["source"] == "network" and re.search(r"\bstatus of 4\d\d\b", entry["message"]))]
+
     def check_console(self):
-        errors = [entry for entry in self.driver.get_log("browser") if "favicon" not in entry["message"]
-                  and " 422 " not in entry["message"] and " 40" not in entry["message"]]
+        errors = self.console_errors()
         assert not errors, errors
         return self
 
@@ -187,8 +192,7 @@ class Browser:
     def choose(self, name, value):
         """Presses the label of a radio button, as a finger does."""
         box = f"input[name='{name}'][value='{value}']"
-        self.one(f"main label:has({box}), main {box} + label").click()
-        return self
+        return self.click(self.one(f"main label:has({box}), main {box} + label"), stays=True)
 
     def tick(self, name, *values):
         for box in self.all(f"main [name='{name}']"):
@@ -245,9 +249,26 @@ class Browser:
         return self
 
     def quit(self):
-        if self in Browser.opened:
-            Browser.opened.remove(self)
+        """Closes it. An error in its console, which no journey looked at so far, fails the journey."""
+        if self not in Browser.opened:
+            return
+        Browser.opened.remove(self)
+        try:
+            errors = self.console_errors()
+        finally:
             self.driver.quit()
+        assert not errors, errors
+
+
+def quit_all(browsers):
+    """Closes them all, and tells then what their consoles say."""
+    errors = []
+    for browser in browsers:
+        try:
+            browser.quit()
+        except AssertionError as error:
+            errors.append(f"{browser.folder.name}: {error}")
+    assert not errors, errors
 
 
 def browsers_of(kind, souk):
@@ -259,5 +280,4 @@ def browsers_of(kind, souk):
         return opened[-1]
 
     yield make
-    for browser in opened:
-        browser.quit()
+    quit_all(opened)

@@ -21,7 +21,6 @@ THE_SAME = [
     r"\b[a-z]+-\d+\b|\bproduct-[0-9a-z]{6}\b|(?<=⟧ )product(?= ⟦)",  # names in paths
     r"\b[a-z]+_[0-9a-z]{26}\b",  # identifiers
     r"\b(?=[a-z]*\d)[a-z0-9]{13}\b|(?<=⟦Řéqúéšt⟧ )[a-z0-9]{13}\b",  # requests
-    r"(?<=')test(?=')",  # gateways
     r"\bS-[0-9A-Z]{5}-[0-9A-Z]{5}\b",  # orders
     r"\b[A-Z]{2}\d\d [•\d ]+",  # bank accounts
     r"[^\s⟦⟧/]+\.(?:pdf|png|csv|zip|eml|xlsx)\b",  # files

@@ -6,7 +6,7 @@ import zlib
 import pytest
 import requests
 
-from browser_kit import Browser
+from browser_kit import Browser, quit_all
 from conftest import Client, Souk, open_shop, sql
 from name_server import NameServer
 
@@ -49,8 +49,7 @@ def people(market):
             return browser.sign_in(email) if email else browser
 
     yield People()
-    for browser in opened:
-        browser.quit()
+    quit_all(opened)
 
 
 class Person(Browser):

@@ -90,7 +90,7 @@ def sign_in_and_pay(buyer):
     buyer.press("Continue to delivery").picture("delivery")
     buyer.press("Continue to payment").picture("payment")
     buyer.choose("paymentMethod", "test")
-    buyer.press("Order and pay €69.90").picture("test payment")
+    buyer.press("Order for €69.90").picture("test payment")
     pay_with(buyer, "test_decline").wait_for("declined")
     pay_with(buyer, "test_challenge").press("Yes, it is me")
     buyer.wait_for("Thank you").picture("thanks")

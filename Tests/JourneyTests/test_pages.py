@@ -1,9 +1,11 @@
-"""Every page answers, signed in or not, empty or not, on both engines; what is private is not indexable."""
+"""Every page answers, signed in or not, empty or not, on both engines, with its headings in order; what is private is
+not indexable."""
 import re
 
 import requests
 
 from conftest import ADDRESS, PASSWORD, open_shop
+from page_structure import check_structure
 from test_onboarding import IBAN, pdf, send
 from test_permissions import hire
 
@@ -38,6 +40,8 @@ def answers(souk, session, paths, is_private=True):
     for path in paths:
         answer = session.get(souk.url + path, timeout=30, allow_redirects=False)
         assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.headers.get('Location')}"
+        if "<html" in answer.text:
+            check_structure(path, answer.text)
         if is_private:
             assert 'content="noindex"' in answer.text, f"{path} is indexable"
             assert "no-store" in answer.headers["Cache-Control"], path

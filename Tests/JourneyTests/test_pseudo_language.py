@@ -63,7 +63,7 @@ def read_mails(postman, faults):
 def sentences_of_mails():
     """Titles, subjects and buttons of all mails, as the catalogues list them: what ends like no sentence."""
     files = {str(path.relative_to(ROOT)) for path in (ROOT / "Sources").rglob("*.swift")
-             if re.search(r"-> Letter\b|MailTemplate\.message", path.read_text(encoding="utf-8"))}
+             if re.search(r"-> Letter\b", path.read_text(encoding="utf-8"))}
     assert len(files) > 10
     found = set()
     for catalogue in (ROOT / "Sources").glob("*/Words/de.po"):

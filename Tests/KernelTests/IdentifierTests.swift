@@ -56,12 +56,30 @@ struct TextTests {
   func malformedAddressesAreRefused(text: String) { #expect(EmailAddress(text) == nil) }
 
   @Test(arguments: [
-    ("Über Größe & Maß", "uber-grosse-mass"), ("  --  ", "x"), ("Crème brûlée!", "creme-brulee"), ("日本", "x"),
-    ("Women's Tee", "womens-tee"),
+    ("Über Größe & Maß", "uber-grosse-mass"), ("  --  ", "x"), ("Crème brûlée!", "creme-brulee"),
+    ("日本", "ri-ben"),
+    ("Women's Tee", "womens-tee"), ("😀!", "x"), ("متجر الكتب", "mtjr-alktb"), ("Книги и чай", "knigi-i-chay"),
+    ("Магазин Щука", "magazin-shchuka"), ("Ελληνικό Μαγαζί", "elliniko-magazi"), ("한국 서점", "hangug-seojeom"),
+    ("Đồ gốm", "do-gom"), ("ショップ", "shoppu"), ("हिन्दी", "hindi"), ("ﷺ", "sly-allh-lyh-wslm"),
   ])
   func slugsAreMadeFromTitles(title: String, slug: String) {
     #expect(Slug(title: title, fallback: "x").text == slug)
     #expect(Slug(slug) != nil)
+  }
+
+  @Test func namesWhoseReadingIsNotKnownMakeNoSlug() {
+    #expect(Slug(name: "書店") == nil && Slug(name: "😀") == nil && Slug(name: "") == nil)
+    #expect(Slug(name: "書店 Kobo")?.text == "kobo")
+    #expect(Slug(name: "متجر")?.text == "mtjr" && Slug(name: "서점")?.text == "seojeom")
+  }
+
+  @Test func slugsOfLongTitlesAreCutAtALetter() {
+    for length in 60...80 {
+      let slug = Slug(
+        title: String(repeating: "ж", count: length) + " " + String(repeating: "b", count: 400), fallback: "x"
+      )
+      #expect(Slug(slug.text) == slug && slug.text.utf8.count <= 70)
+    }
   }
 
   @Test(arguments: ["", "-a", "a-", "a--b", "A", "ä", "a b"])

@@ -1,4 +1,5 @@
 import Areas
+import Engagement
 import Foundation
 import Gateways
 import Identity
@@ -20,12 +21,19 @@ extension Identity {
     let hooks = AreaHooks()
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4, threads: 1),
-      vault: try vault ?? Vault(keys: Vault.makeKey(named: "test")), settings: settings, publicURL: publicURL,
-      siteName: "Souk", openIDConnect: openIDConnect,
+      vault: try vault ?? Vault(keys: Vault.makeKey(named: "test")), settings: settings,
+      site: Site(name: "Souk", url: publicURL), openIDConnect: openIDConnect,
       files: try files ?? .test(TestFolder.make(), mails: MailBox()), hooks: hooks,
       commonPasswords: commonPasswords, countries: .none)
     hooks.settle([identity] + neighbours)
     return identity
+  }
+}
+
+extension JobRegistry {
+  /// Letters are sent as the whole program sends them, which an area alone doesn't.
+  package mutating func sendMails(by transport: any MailTransport, _ database: Database) {
+    MailDelivery(database: database, transport: transport, siteName: "Souk").register(in: &self)
   }
 }
 
@@ -52,15 +60,15 @@ extension Vendors {
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4, threads: 1),
       vault: try vault ?? Vault(keys: Vault.makeKey(named: "test")), settings: IdentitySettings(),
-      publicURL: aloneURL, siteName: "Souk", openIDConnect: .none,
+      site: Site(name: "Souk", url: aloneURL), openIDConnect: .none,
       files: .test(folder, mails: MailBox()), hooks: hooks, commonPasswords: .none, countries: .none)
     let vendors = Vendors(
-      database: database, clock: clock.clock, identity: identity, publicURL: aloneURL, listing: listing,
+      database: database, clock: clock.clock, identity: identity, listing: listing,
       hooks: hooks,
       documents: documents
         ?? DocumentFiles(
           objects: LocalObjects(folder: folder.appendingPathComponent("documents"), isPrivate: true),
-          images: sharedImages), pictures: pictures, records: records, settings: VendorsSettings())
+          images: sharedImages, pdfs: PDFReader(threads: 1)), pictures: pictures, records: records, settings: VendorsSettings())
     hooks.settle([identity, vendors] + neighbours)
     return vendors
   }

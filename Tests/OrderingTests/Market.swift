@@ -67,6 +67,7 @@ struct Market: Sendable {
         VALUES (\(id), \(owner), \(slug), \(slug.uppercased()), \(slug), '', 'DE', \(currency), 'approved', '',
           '', 0, 0)
         """)
+      try tx.run("INSERT INTO shop_slugs (slug, shop_id, created_at) VALUES (\(slug), \(id), 0)")
     }
     return id
   }

@@ -109,6 +109,40 @@ private func first(_ value: JSONValue?) -> JSONValue? {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func theIdOfAGuestsCheckoutOpensNothingOfIts(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"))
+      let client = Client(market)
+      for method in ["cod", "test"] {
+        let body = CheckoutBody.json(try await market.cart([(lamp, 1)]).id, method: method)
+        let placed = try await client.send(.post, "/checkouts", body)
+        let (path, key) = ("/checkouts/\(text(placed.json["id"]))", text(placed.json["key"]))
+        #expect(key.count == 32 && placed.json["email"] == "ada@example.com")
+        for query in ["", "?key=\(key.reversed().map(String.init).joined())"] {
+          let shown = try await client.send(.get, path + query)
+          #expect(shown.status == 200 && shown.json["total"] == placed.json["total"])
+          for name in ["email", "shippingAddress", "key"] { #expect(shown.json[name] == .null, "\(name)") }
+          #expect(first(shown.json["orders"])?["key"] ?? .null == .null)
+          #expect(try await client.send(.delete, path + query).status == 404)
+        }
+        let own = try await client.send(.get, "\(path)?key=\(key)")
+        #expect(own.json["email"] == "ada@example.com" && own.json["shippingAddress"]?["city"] == "Berlin")
+        #expect(first(own.json["orders"])?["key"] == first(placed.json["orders"])?["key"])
+        let ended = try await client.send(.delete, "\(path)?key=\(key)")
+        #expect(ended.status == (method == "cod" ? 409 : 200))
+      }
+      var ada = CheckoutBody.json(try await market.cart([(lamp, 1)]).id)
+      if case .object(var members) = ada {
+        members["expectedTotal"] = 999
+        ada = .object(members)
+      }
+      let refused = try await client.send(.post, "/checkouts", ada)
+      #expect(refused.status == 409 && refused.json["code"] == "total-changed")
+      #expect(refused.json["total"]?["amount"] == .integer(1_000))
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func aVendorMovesItsOwnOrdersOnly(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market async throws in
       let (north, south) = (try await market.shop("north"), try await market.shop("south"))

@@ -39,7 +39,8 @@ import Web
   }
 
   @Test func shopTileEscapes() {
-    let tile = ShopTile(shop: Samples.shop(name: Samples.hostile), avatar: nil, goods: []).html.string
+    let tile = ShopTile.grid([ShopTile(shop: Samples.shop(name: Samples.hostile), avatar: nil, goods: [])])
+      .string
     #expect(!tile.contains("<script>"))
     #expect(tile.contains("Germany"))
   }

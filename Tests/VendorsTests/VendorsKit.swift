@@ -60,7 +60,7 @@ struct VendorsKit {
   /// Sends what waits to be sent.
   func deliver(to mailbox: Mailbox) async throws {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, mailbox, database)
+    jobs.sendMails(by: mailbox, database)
     try await JobRunner(database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1)).drain()
   }
 }

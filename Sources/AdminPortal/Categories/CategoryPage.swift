@@ -16,10 +16,7 @@ extension AdminPortal {
   func categoryPage(_ request: Request, _ refused: FormState?) async throws -> CategoryPage {
     let tree = try await catalog.categories()
     guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
-    let stored = FormState(values: [
-      "name": category.name, "slug": category.slug, "position": String(category.position),
-      "parent": category.parent.flatMap { tree[$0]?.slug } ?? "",
-    ])
+    let stored = FormState(CategoryInTree(category: category, tree: tree))
     return CategoryPage(
       frame: try await frame(request), tree: tree, category: category, form: refused ?? stored)
   }
@@ -27,10 +24,24 @@ extension AdminPortal {
   func editCategory(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
       let changed = try await catalog.editCategory(
-        request.parameter("category"), request.form(CategoryChangesInput.self))
+        request.parameter("category"),
+        request.edit(over: { (present: CategoryInTree) in FormState(present) }) {
+          try CategoryChangesInput.read($0)
+        })
       return .redirect(to: AdminPaths.categories, flash: .success("\(changed.name) is changed."))
     } again: { form, _ in
       try await categoryPage(request, form).html(request)
     }
+  }
+}
+
+extension FormState {
+  /// The fields of a category.
+  fileprivate init(_ place: CategoryInTree) {
+    let form = FormState(values: [
+      "name": place.category.name, "slug": place.category.slug, "position": String(place.category.position),
+      "parent": place.category.parent.flatMap { place.tree[$0]?.slug } ?? "",
+    ])
+    self = form.ofStored
   }
 }

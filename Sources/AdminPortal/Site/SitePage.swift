@@ -18,15 +18,12 @@ extension AdminPortal {
   /// The site as it is, with what was typed and `refused` over it.
   func sitePage(_ request: Request, _ refused: FormState?) async throws -> SitePage {
     let site = try await catalog.site()
-    let stored = FormState(values: [
-      "name": site.name, "tagline": site.tagline, "banner.title": site.banner.title,
-      "banner.text": site.banner.text,
-      "banner.link": site.banner.link,
-    ])
+    let stored = FormState(site)
     // Each of the page's forms sends only its own fields.
     let form = refused.map { refused in
       var form = refused
       form.values = stored.values.merging(refused.values) { $1 }
+      form.basis = refused.basis ?? stored.basis
       return form
     }
     return SitePage(
@@ -56,5 +53,16 @@ extension Request {
       throw Problem.invalid(field, "required", "Choose a picture.")
     }
     return try upload.bytes
+  }
+}
+
+extension FormState {
+  /// The names and the banner's texts of the site.
+  init(_ site: SiteSettings) {
+    let form = FormState(values: [
+      "name": site.name, "tagline": site.tagline, "banner.title": site.banner.title,
+      "banner.text": site.banner.text, "banner.link": site.banner.link,
+    ])
+    self = form.ofStored
   }
 }

@@ -10,7 +10,10 @@ enum SiteRoutes {
       },
       .page(.post, "/admin/site", .admin(.site)) { request in
         try await portal.changeSite(request) {
-          _ = try await portal.catalog.editSite(request.form(SiteChangesInput.self))
+          _ = try await portal.catalog.editSite(
+            request.edit(over: { (present: SiteSettings) in FormState(present) }) {
+              try SiteChangesInput.read($0)
+            })
         }
       },
       .page(.post, "/admin/site/logo", .admin(.site), limit: .upload) { request in

@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Gateways
 
@@ -10,6 +11,9 @@ extension Settings {
 
   /// Mails that lie in a folder can be read in the browser, except in production.
   var showsMail: Bool { environment == .development && smtpURL == nil }
+
+  /// What letters say of the marketplace.
+  var site: Site { Site(name: siteName, url: publicURL) }
 
   /// Who mails are from: `Name <address>` or an address alone.
   var mailSender: MailSender {

@@ -28,9 +28,11 @@ extension Category: RowDecodable {
 package struct CategoryTree: Sendable {
   private let byID: [CategoryID: Category]
   private let childrenByParent: [CategoryID?: [Category]]
+  private let bySlug: [String: CategoryID]
 
-  /// The tree of these categories.
-  package init(_ categories: [Category]) {
+  /// The tree of these categories; `former` are slugs that they had before.
+  package init(_ categories: [Category], former: [String: CategoryID] = [:]) {
+    bySlug = Dictionary(categories.map { ($0.slug, $0.id) }) { $1 }.merging(former) { present, _ in present }
     byID = Dictionary(categories.map { ($0.id, $0) }) { $1 }
     childrenByParent = Dictionary(grouping: categories, by: \.parent).mapValues { siblings in
       siblings.sorted { ($0.position, $0.name, $0.id) < ($1.position, $1.name, $1.id) }
@@ -40,10 +42,9 @@ package struct CategoryTree: Sendable {
   /// The category with this id.
   package subscript(_ id: CategoryID) -> Category? { byID[id] }
 
-  /// The category with this id or slug.
+  /// The category with this id or slug; a slug that it had before counts too.
   package func find(_ reference: String) -> Category? {
-    if let id = CategoryID(reference) { return byID[id] }
-    return byID.values.first { $0.slug == reference }
+    (CategoryID(reference) ?? bySlug[reference]).flatMap { byID[$0] }
   }
 
   /// Those at the top in their order.

@@ -39,10 +39,22 @@ package enum CategoryRoutes {
         }
       },
       .api(
+        .get, "/admin/categories/{category}", "Show a category", tag: tag, .admin(.catalogue),
+        answer: CategoryOutput.self, problems: [.notFound]
+      ) { request in
+        let tree = try await catalog.categories()
+        guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
+        return CategoryOutput(category, in: tree)
+      },
+      .api(
         .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin(.catalogue),
-        body: CategoryChangesInput.self, answer: CategoryOutput.self, problems: [.notFound, .slugTaken]
+        body: CategoryChangesInput.self, answer: CategoryOutput.self,
+        problems: [.notFound, .slugTaken, .preconditionFailed]
       ) { request, body in
-        let category = try await catalog.editCategory(try request.parameter("category"), body)
+        let edit = request.edit(body) { (present: CategoryInTree) in
+          CategoryOutput(present.category, in: present.tree)
+        }
+        let category = try await catalog.editCategory(try request.parameter("category"), edit)
         return CategoryOutput(category, in: try await catalog.categories())
       },
       .api(
@@ -66,7 +78,7 @@ package enum CategoryRoutes {
       },
       .api(
         .put, "/admin/category-wishes", "Say which category is meant by a wish", tag: tag, .admin(.catalogue),
-        body: CategoryWishAnswerInput.self, answer: GrantedWishOutput.self
+        body: CategoryWishAnswerInput.self, answer: GrantedWishOutput.self, problems: [.ownShop]
       ) { _, body in
         GrantedWishOutput(products: try await catalog.grantWish(body))
       },

@@ -10,6 +10,14 @@ package enum CategoryStore {
     try snapshot.all("SELECT \(fragment: columns) FROM categories")
   }
 
+  /// All categories as a tree, which knows the slugs that they had before, too.
+  package static func tree(_ snapshot: Snapshot) throws -> CategoryTree {
+    let former = try snapshot.all("SELECT slug, category_id FROM former_category_slugs") { row in
+      (try row.next(String.self), try row.next(CategoryID.self))
+    }
+    return CategoryTree(try all(snapshot), former: Dictionary(former) { $1 })
+  }
+
   static func isEmpty(_ snapshot: Snapshot) throws -> Bool {
     try snapshot.value("SELECT 1 FROM categories LIMIT 1", as: Int64.self) == nil
   }
@@ -19,20 +27,16 @@ package enum CategoryStore {
     try snapshot.first("SELECT \(fragment: columns) FROM categories WHERE id = \(id)")
   }
 
-  /// The category with this id or slug.
+  /// The category with this id or slug; a slug that it had before counts too.
   package static func byReference(_ reference: String, _ snapshot: Snapshot) throws -> Category? {
     if let id = CategoryID(reference) { return try find(id, snapshot) }
-    return try snapshot.first("SELECT \(fragment: columns) FROM categories WHERE slug = \(reference)")
+    return try snapshot.first(
+      "SELECT \(fragment: columns) FROM categories WHERE \(fragment: called(reference))")
   }
 
-  /// Categories of which a word begins with the folded text.
-  static func beginning(_ text: String, limit: Int, _ snapshot: Snapshot) throws -> [Category] {
-    try snapshot.all(
-      """
-      SELECT \(fragment: columns) FROM categories
-      WHERE folded_name LIKE \(text + "%") OR folded_name LIKE \("% " + text + "%")
-      ORDER BY folded_name, id LIMIT \(limit)
-      """)
+  /// The condition that a category has or had this slug, which is true of one at most.
+  static func called(_ slug: String) -> SQL {
+    "slug = \(slug) OR id = (SELECT category_id FROM former_category_slugs WHERE slug = \(slug))"
   }
 
   /// The category of this name below a parent, whatever case and accents.
@@ -45,8 +49,9 @@ package enum CategoryStore {
       """)
   }
 
+  /// Whether another category has it or had it.
   static func isTaken(_ slug: String, besides id: CategoryID?, _ snapshot: Snapshot) throws -> Bool {
-    let found: CategoryID? = try snapshot.value("SELECT id FROM categories WHERE slug = \(slug)")
+    let found = try byReference(slug, snapshot)?.id
     return found != nil && found != id
   }
 
@@ -64,11 +69,14 @@ package enum CategoryStore {
 
   /// False when the slug is taken.
   static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": category.id, "parent_id": category.parent, "slug": category.slug, "name": category.name,
+      "folded_name": SearchText.fold(category.name), "position": category.position, "created_at": tx.now,
+      "updated_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO categories (id, parent_id, slug, name, folded_name, position, created_at, updated_at)
-      VALUES (\(category.id), \(category.parent), \(category.slug), \(category.name),
-        \(SearchText.fold(category.name)), \(category.position), \(tx.now), \(tx.now))
+      INSERT INTO categories \(values: row)
       ON CONFLICT (slug) DO NOTHING
       """) == 1
   }
@@ -83,6 +91,13 @@ package enum CategoryStore {
       """)
   }
 
+  /// Notes that a category gives up `old` for `new`, which it may have had before.
+  static func keepFormer(_ old: String, of category: CategoryID, now new: String, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM former_category_slugs WHERE slug = \(new)")
+    let row: NamedValues = ["slug": old, "category_id": category, "created_at": tx.now]
+    try tx.run("INSERT INTO former_category_slugs \(values: row)")
+  }
+
   /// Whether a product stands in it or a category below it.
   static func isUsed(_ id: CategoryID, _ snapshot: Snapshot) throws -> Bool {
     let found: Int64? = try snapshot.value(
@@ -94,6 +109,7 @@ package enum CategoryStore {
   }
 
   static func delete(_ id: CategoryID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM former_category_slugs WHERE category_id = \(id)")
     try tx.run("DELETE FROM categories WHERE id = \(id)")
   }
 }

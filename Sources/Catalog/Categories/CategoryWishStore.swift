@@ -25,11 +25,23 @@ enum CategoryWishStore {
   }
 
   static func answer(_ key: String, with category: CategoryID, _ tx: Transaction) throws {
+    let row: NamedValues = ["wish_key": key, "category_id": category, "created_at": tx.now]
     try tx.run(
       """
-      INSERT INTO category_wishes (wish_key, category_id, created_at) VALUES (\(key), \(category), \(tx.now))
+      INSERT INTO category_wishes \(values: row)
       ON CONFLICT (wish_key) DO UPDATE SET category_id = excluded.category_id
       """)
+  }
+
+  /// Whether a product of one of the shops would be placed by the answer.
+  static func isWished(_ key: String, by shops: [ShopID], _ snapshot: Snapshot) throws -> Bool {
+    guard !shops.isEmpty else { return false }
+    let found: Int64? = try snapshot.value(
+      """
+      SELECT 1 FROM product_wishes w JOIN products p ON p.id = w.product_id
+      WHERE w.wish_key = \(key) AND p.category_id IS NULL AND p.shop_id IN \(list: shops) LIMIT 1
+      """)
+    return found != nil
   }
 
   /// Puts the products with a wish and without a category into one; answers how many.
@@ -57,10 +69,12 @@ enum CategoryWishStore {
     for chunk in wishes.filter({ !$0.value.isEmpty }).sorted(by: { $0.key < $1.key }).chunks(
       of: rowsPerInsert)
     {
-      let values = chunk.map { product, wish -> SQL in "(\(product), \(wish), \(CategoryWish.key(wish)))" }
+      let values = chunk.map { product, wish -> NamedValues in
+        ["product_id": product, "wish": wish, "wish_key": CategoryWish.key(wish)]
+      }
       try tx.run(
         """
-        INSERT INTO product_wishes (product_id, wish, wish_key) VALUES \(fragment: SQL.join(values, ", "))
+        INSERT INTO product_wishes \(values: values)
         ON CONFLICT (product_id) DO UPDATE SET wish = excluded.wish, wish_key = excluded.wish_key
         """)
     }

@@ -46,10 +46,22 @@ package struct CategoryChangesInput: Input {
   }
 }
 
+/// A category among all others.
+package struct CategoryInTree: Sendable {
+  package let category: Category
+  package let tree: CategoryTree
+
+  /// A category and the tree that it stands in.
+  package init(category: Category, tree: CategoryTree) {
+    self.category = category
+    self.tree = tree
+  }
+}
+
 extension Catalog {
   /// All categories.
   package func categories() async throws -> CategoryTree {
-    CategoryTree(try await database.read { try CategoryStore.all($0) })
+    try await database.read { try CategoryStore.tree($0) }
   }
 
   /// Makes a category. Throws `.slugTaken` when the given slug is, `.invalidInput` for an unknown parent.
@@ -73,10 +85,13 @@ extension Catalog {
 
   /// Renames or moves a category. Throws `.notFound`, `.slugTaken`, and `.invalidInput` when it would come to
   /// lie below itself.
-  package func editCategory(_ reference: String, _ changes: CategoryChangesInput) async throws -> Category {
+  package func editCategory(
+    _ reference: String, _ edit: @escaping Edit<CategoryInTree, CategoryChangesInput>
+  ) async throws -> Category {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let old = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      let changes = try edit(CategoryInTree(category: old, tree: CategoryTree(CategoryStore.all(tx))))
       let parent = changes.movesParent ? try find(parent: changes.parent, tx)?.id : old.parent
       if let parent, parent != old.parent { try checkMove(old, below: parent, tx) }
       if let slug = changes.slug, try CategoryStore.isTaken(slug.text, besides: old.id, tx) {
@@ -89,6 +104,9 @@ extension Catalog {
       let isMoved = parent != old.parent
       let place = try isMoved ? CategoryStore.nextPosition(below: parent, tx) : old.position
       category.position = changes.position ?? place
+      if category.slug != old.slug {
+        try CategoryStore.keepFormer(old.slug, of: category.id, now: category.slug, tx)
+      }
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
       generation.advance(after: tx)

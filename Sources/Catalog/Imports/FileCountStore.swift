@@ -44,13 +44,12 @@ enum FileCountStore {
   /// Remembers what a file that was brought in says.
   static func keep(imported counts: [VariantID: FileCount], _ tx: Transaction) throws {
     for chunk in counts.sorted(by: { $0.key < $1.key }).chunks(of: rowsPerInsert) {
-      let values = chunk.map { variant, count -> SQL in
-        "(\(variant), \(count.imported), \(count.stamp), NULL)"
+      let values = chunk.map { variant, count -> NamedValues in
+        ["variant_id": variant, "imported": count.imported, "stamp": count.stamp]
       }
       try tx.run(
         """
-        INSERT INTO variant_counts (variant_id, imported, stamp, exported)
-        VALUES \(fragment: SQL.join(values, ", "))
+        INSERT INTO variant_counts \(values: values)
         ON CONFLICT (variant_id) DO UPDATE
           SET imported = excluded.imported, stamp = excluded.stamp, exported = NULL
         """)
@@ -61,10 +60,12 @@ enum FileCountStore {
   static func keep(exported quantities: [VariantID: Int64], _ tx: Transaction) throws {
     let present = try existing(Array(quantities.keys), tx)
     for chunk in present.sorted().chunks(of: rowsPerInsert) {
-      let values = chunk.map { variant -> SQL in "(\(variant), \(quantities[variant]))" }
+      let values = chunk.map { variant -> NamedValues in
+        ["variant_id": variant, "exported": quantities[variant]]
+      }
       try tx.run(
         """
-        INSERT INTO variant_counts (variant_id, exported) VALUES \(fragment: SQL.join(values, ", "))
+        INSERT INTO variant_counts \(values: values)
         ON CONFLICT (variant_id) DO UPDATE SET exported = excluded.exported
         """)
     }

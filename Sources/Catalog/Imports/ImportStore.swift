@@ -8,11 +8,11 @@ enum ImportStore {
 
   static func insert(_ id: ImportID, shop: ShopID?, fileName: String, bytes: Int64, _ tx: Transaction) throws
   {
-    try tx.run(
-      """
-      INSERT INTO imports (id, shop_id, file_name, status, total_bytes, created_at, touched_at)
-      VALUES (\(id), \(shop), \(fileName), \(ImportStatus.queued), \(bytes), \(tx.now), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": id, "shop_id": shop, "file_name": fileName, "status": ImportStatus.queued, "total_bytes": bytes,
+      "created_at": tx.now, "touched_at": tx.now,
+    ]
+    try tx.run("INSERT INTO imports \(values: row)")
   }
 
   static func find(_ id: ImportID, _ snapshot: Snapshot) throws -> Import? {
@@ -101,12 +101,13 @@ enum ImportStore {
 
   static func insertRows(_ id: ImportID, _ rows: [ImportRow], _ tx: Transaction) throws {
     for start in stride(from: 0, to: rows.count, by: 200) {
-      let values = rows[start..<min(start + 200, rows.count)].map { row -> SQL in
-        "(\(id), \(row.number), \(row.handle), \(row.outcome), \(row.reason))"
+      let values = rows[start..<min(start + 200, rows.count)].map { row -> NamedValues in
+        [
+          "import_id": id, "number": row.number, "handle": row.handle, "outcome": row.outcome,
+          "reason": row.reason,
+        ]
       }
-      try tx.run(
-        "INSERT INTO import_rows (import_id, number, handle, outcome, reason) VALUES \(fragment: SQL.join(values, ", "))"
-      )
+      try tx.run("INSERT INTO import_rows \(values: values)")
     }
   }
 }

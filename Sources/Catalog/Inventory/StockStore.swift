@@ -127,17 +127,19 @@ package struct StockStore: Sendable {
   /// What people see as the stock of a variant `v`: below zero where more was promised than there is.
   static let stock: SQL = "v.on_hand - v.reserved - v.allocated - v.owed"
 
+  /// What nobody has a claim on, of a variant that the statement changes.
+  private static let free: SQL = "on_hand - reserved - allocated"
+
   private static func isEnough(_ quantity: Int64) -> SQL {
     """
-    (on_hand - reserved - allocated >= \(quantity) OR tracks_stock = FALSE OR sells_on = TRUE)
+    (\(fragment: free) >= \(quantity) OR tracks_stock = FALSE OR sells_on = TRUE)
     """
   }
 
   /// Takes on what `quantity` goes beyond what is there.
   private static func owing(_ quantity: Int64) -> SQL {
     let short: SQL = """
-      CASE WHEN on_hand - reserved - allocated < \(quantity)
-        THEN \(quantity) - (on_hand - reserved - allocated) ELSE 0 END
+      CASE WHEN \(fragment: free) < \(quantity) THEN \(quantity) - (\(fragment: free)) ELSE 0 END
       """
     return "on_hand = on_hand + \(fragment: short), owed = owed + \(fragment: short)"
   }
@@ -169,7 +171,7 @@ package struct StockStore: Sendable {
       variant = try row.next("id")
       product = try row.next("product_id")
       shop = try row.next("shop_id")
-      free = try row.next("on_hand - reserved - allocated AS free")
+      free = try row.next(of: StockStore.free)
       unsold = try row.next("on_hand - allocated - owed AS unsold")
       canRunOut = try row.next("(tracks_stock = TRUE AND sells_on = FALSE) AS can_run_out")
       isCounted = try row.next("tracks_stock")

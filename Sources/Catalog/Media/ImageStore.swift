@@ -78,18 +78,14 @@ package enum ImageStore {
 
   static func insert(_ rows: [ImageRow], _ tx: Transaction) throws {
     for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { row -> SQL in
-        """
-        (\(row.id), \(row.product), \(row.position), \(row.key), \(row.sourceURL), \(row.alt), \(row.width),
-        \(row.height), \(tx.now))
-        """
+      let values = chunk.map { row -> NamedValues in
+        [
+          "id": row.id, "product_id": row.product, "position": row.position, "storage_key": row.key,
+          "source_url": row.sourceURL, "alt": row.alt, "width": row.width, "height": row.height,
+          "created_at": tx.now,
+        ]
       }
-      try tx.run(
-        """
-        INSERT INTO product_images
-          (id, product_id, position, storage_key, source_url, alt, width, height, created_at)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
+      try tx.run("INSERT INTO product_images \(values: values)")
     }
   }
 
@@ -113,13 +109,11 @@ package enum ImageStore {
     let image = ProductImage(
       id: ImageID(at: tx.now), key: picture.folder, sourceURL: nil, alt: alt, width: picture.width,
       height: picture.height)
-    try tx.run(
-      """
-      INSERT INTO product_images
-        (id, product_id, position, storage_key, source_url, alt, width, height, created_at)
-      VALUES (\(image.id), \(product), \((last ?? -1) + 1), \(image.key), NULL, \(alt), \(image.width),
-        \(image.height), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": image.id, "product_id": product, "position": (last ?? -1) + 1, "storage_key": image.key,
+      "alt": alt, "width": image.width, "height": image.height, "created_at": tx.now,
+    ]
+    try tx.run("INSERT INTO product_images \(values: row)")
     return image
   }
 

@@ -76,7 +76,7 @@ package enum MediaRoutes {
     guard let object = try await catalog.objects.get(request.parameter("key")) else {
       throw Problem(.notFound)
     }
-    return Response.bytes(object.bytes, contentType: object.contentType).immutable()
+    return Response.bytes(object.bytes, contentType: object.contentType).inParts().immutable()
   }
 }
 

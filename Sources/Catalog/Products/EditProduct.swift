@@ -6,12 +6,13 @@ extension Catalog {
   /// was sold of them. Throws `.notFound` for another shop's or a deleted product, `.invalidInput`,
   /// `.skuTaken`.
   package func editProduct(
-    _ reference: String, of shop: ShopID, _ changes: ProductChangesInput
+    _ reference: String, of shop: ShopID, _ edit: @escaping Edit<Product, ProductChangesInput>
   ) async throws -> Product {
     try await database.write { tx in
       let terms = try ShopTerms.hold(shop, tx)
       let product = try lock(reference, of: shop, tx)
       guard product.deletedAt == nil else { throw Problem(.notFound, "Restore the product first.") }
+      let changes = try edit(product)
       var draft = try ProductShape.draft(changes.fields, in: terms.currency, changing: product)
       if changes.fields.hasCategory { draft.category = try category(changes.fields.category, tx) }
       try checkSKUs(draft, in: shop, besides: product, tx)

@@ -18,28 +18,44 @@ struct ProductFacet: Hashable {
 
   /// The colours and sizes of the options and specifications, and the tags; every value once.
   static func of(_ draft: ProductDraft) -> [ProductFacet] {
-    var facets: [ProductFacet] = []
     var seen = Set<ProductFacet>()
-    func add(_ name: Name, _ value: String) {
-      let facet = ProductFacet(name: name, key: SearchText.fold(value), value: value)
-      let mark = ProductFacet(name: name, key: facet.key, value: "")
-      if !facet.key.isEmpty, seen.insert(mark).inserted { facets.append(facet) }
+    let tags = draft.tags.map { ProductFacet(.tag, $0) }
+    let found =
+      draft.variants.flatMap { ofOptions(draft.options, $0.options) } + ofAttributes(draft.attributes) + tags
+    return found.filter { facet in
+      let mark = ProductFacet(name: facet.name, key: facet.key, value: "")
+      return !facet.key.isEmpty && seen.insert(mark).inserted
     }
-    for (index, option) in draft.options.enumerated() {
-      guard let name = facetName(option.name) else { continue }
-      for variant in draft.variants where index < variant.options.count { add(name, variant.options[index]) }
+  }
+
+  /// The colours and sizes among the values that a variant has for a product's options.
+  static func ofOptions(_ options: [ProductOption], _ values: [String]) -> [ProductFacet] {
+    zip(options, values).compactMap { option, value in
+      facetName(option.name).map { ProductFacet($0, value) }
     }
-    for attribute in draft.attributes {
-      if let name = facetName(attribute.name) { add(name, attribute.value) }
+  }
+
+  /// The colours and sizes among the specifications.
+  static func ofAttributes(_ attributes: [ProductAttribute]) -> [ProductFacet] {
+    attributes.compactMap { attribute in
+      facetName(attribute.name).map { ProductFacet($0, attribute.value) }
     }
-    for tag in draft.tags { add(.tag, tag) }
-    return facets
   }
 
   /// Whether an option or specification of this name is a colour or a size, as "Shirt colour".
   private static func facetName(_ name: String) -> Name? {
-    let words = SearchText.words(name)
+    let words = SearchWords.words(name)
     if words.contains(where: colorNames.contains) { return .color }
     return words.contains(where: sizeNames.contains) ? .size : nil
+  }
+
+  private init(name: Name, key: String, value: String) {
+    self.name = name
+    self.key = key
+    self.value = value
+  }
+
+  private init(_ name: Name, _ value: String) {
+    self.init(name: name, key: SearchText.fold(value), value: value)
   }
 }

@@ -56,10 +56,11 @@ package enum ProductRoutes {
       .api(
         .patch, "/shops/{shop}/products/{product}", "Change a product; what is absent stays", tag: shopTag,
         .shop(.products), body: ProductChangesInput.self, answer: ProductOutput.self,
-        maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken]
+        maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken, .preconditionFailed]
       ) { request, body in
         let name = try request.parameter("product")
-        return ProductOutput(try await catalog.editProduct(name, of: request.requireShop(), body), catalog)
+        let edit = request.edit(body) { ProductOutput($0, catalog) }
+        return ProductOutput(try await catalog.editProduct(name, of: request.requireShop(), edit), catalog)
       },
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",

@@ -42,6 +42,12 @@ package struct ProductWriter: Sendable {
     }
     try VariantWriter.insert(variants, tx)
     try FacetWriter.insert(rows.map { ($0.id, ProductFacet.of($0.draft)) }, tx)
+    let variantsOf = Dictionary(grouping: variants, by: \.product)
+    try FacetWriter.insert(
+      rows.map { row in
+        let written = (variantsOf[row.id] ?? []).map { (id: $0.id, options: $0.draft.options) }
+        return (row.id, VariantFacet.of(row.draft, written))
+      }, tx)
     try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft) }, tx)
     if shop.isOpen { generation.advance(after: tx) }
     return rows.map(\.id)
@@ -87,6 +93,7 @@ package struct ProductWriter: Sendable {
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)
     if facets != ProductFacet.of(product.draft) { try FacetWriter.replace(product.id, facets, tx) }
+    try FacetWriter.replaceVariants(of: product.id, draft, tx)
     let document = SearchDocument(product.id, draft)
     if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
     if product.isListed || row.isListed { generation.advance(after: tx) }
@@ -137,15 +144,13 @@ package struct ProductWriter: Sendable {
 
   private func insertTexts(_ rows: [ProductRow], _ tx: Transaction) throws {
     for chunk in rows.chunks(of: rowsPerInsert) {
-      let values = chunk.map { row -> SQL in
-        let text = row.draft.text
-        return "(\(row.id), \(text.text), \(text.isHTML), \(ListText.write(row.draft.attributes)))"
+      let values = chunk.map { row -> NamedValues in
+        [
+          "product_id": row.id, "description": row.draft.text.text, "is_html": row.draft.text.isHTML,
+          "attributes": ListText.write(row.draft.attributes),
+        ]
       }
-      try tx.run(
-        """
-        INSERT INTO product_texts (product_id, description, is_html, attributes)
-        VALUES \(fragment: SQL.join(values, ", "))
-        """)
+      try tx.run("INSERT INTO product_texts \(values: values)")
     }
   }
 

@@ -4,6 +4,11 @@ import Persistence
 /// Reads a vendor's own list.
 enum ShopProductStore {
   private static let columns = SQL.columns(of: ShopProduct.self)
+  /// What all variants of a product `p` that are counted have together.
+  fileprivate static let stock: SQL = """
+    (SELECT CAST(COALESCE(SUM(\(fragment: StockStore.stock)), 0) AS BIGINT) FROM variants v
+      WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS stock
+    """
   private static let lowStock: SQL = """
     EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
       AND v.tracks_stock = TRUE AND \(fragment: StockStore.stock) <= s.low_stock_threshold)
@@ -20,7 +25,7 @@ enum ShopProductStore {
     }
     if let status = query.status { rules.append("p.status = \(status)") }
     if let category = query.category {
-      rules.append(contentsOf: ListingFilter(category: category).conditions.dropFirst())
+      rules.append(ListingFilter.inCategory(category))
     }
     if query.lowStockOnly { rules.append(lowStock) }
     if let text = query.text { rules.append(matching(text, snapshot.engine)) }
@@ -72,13 +77,14 @@ enum ShopProductStore {
 
   /// All words somewhere in the product, the last one as a beginning, or the text as an SKU.
   private static func matching(_ text: String, _ engine: Engine) -> SQL {
-    let words = SearchText.query(text)
+    let groups = SearchWords.query(text)
     let bySKU: SQL = """
       p.id IN (SELECT v.product_id FROM variants v
         WHERE v.shop_id = p.shop_id AND v.sku = \(text.trimmed) AND v.deleted_at IS NULL)
       """
-    guard !words.isEmpty else { return bySKU }
-    let match = SearchMatch(expression: SearchExpression(words: words, mode: .allWithPrefix), corrected: nil)
+    guard !groups.isEmpty else { return bySKU }
+    let match = SearchMatch(
+      expression: SearchExpression(groups: groups, mode: .allWithPrefix), corrected: nil)
     return "(\(fragment: match.condition(engine)) OR \(fragment: bySKU))"
   }
 }
@@ -90,11 +96,7 @@ extension ShopProduct: RowDecodable {
     isListed = try row.next("p.is_listed")
     updatedAt = try row.next("p.updated_at")
     deletedAt = try row.next("p.deleted_at")
-    stock = try row.next(
-      """
-      (SELECT CAST(COALESCE(SUM(v.on_hand - v.reserved - v.allocated - v.owed), 0) AS BIGINT) FROM variants v
-        WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS stock
-      """)
+    stock = try row.next(of: ShopProductStore.stock)
     variantCount = try row.next(
       """
       (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL) AS variant_count

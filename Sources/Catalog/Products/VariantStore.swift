@@ -56,6 +56,15 @@ package enum VariantStore {
     return Dictionary(grouping: rows, by: \.product).mapValues { $0.map(\.variant) }
   }
 
+  /// The values that each variant of a product has.
+  static func options(
+    of product: ProductID, _ snapshot: Snapshot
+  ) throws -> [(id: VariantID, options: [String])] {
+    try snapshot.all(
+      "SELECT id, options FROM variants WHERE product_id = \(product) AND deleted_at IS NULL ORDER BY position, id"
+    ) { row in (id: try row.next(), options: ListText.read(try row.next())) }
+  }
+
   private static func variant(
     _ row: inout Row, _ currencies: [ProductID: Currency]
   ) throws -> (product: ProductID, variant: Variant) {

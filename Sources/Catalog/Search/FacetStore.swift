@@ -1,64 +1,37 @@
 import Kernel
 import Persistence
 
-private let maximumValues = 60
+private let maximumValues = FacetCounter.maximumValues
 private let stars = [1, 2, 3, 4]
-/// Where the price ranges begin, in minor units.
-private let priceSteps: [Int64] = [0, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000]
 
 /// Counts what listings can be narrowed to.
 enum FacetStore {
-  static func facets(_ filter: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
-    func rules(_ relax: (inout ListingFilter) -> Void = { _ in }) -> SQL {
-      var relaxed = filter
-      relax(&relaxed)
-      var parts = relaxed.conditions
-      if let match { parts.append(match.condition(snapshot.engine)) }
-      return SQL.join(parts, " AND ")
-    }
-    func values(_ name: ProductFacet.Name, _ relax: (inout ListingFilter) -> Void) throws -> [FacetCount] {
-      var relaxed = filter
-      relax(&relaxed)
-      return try FacetStore.values(name, rules(relax), isWhole: relaxed.isEmpty, snapshot)
-    }
+  static func facets(_ asked: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
+    let filter = try PriceCurrency.settled(asked, match, snapshot)
+    let currencies = try PriceCurrency.counts(filter, match, snapshot)
+    let count = FacetCounter(match: match, snapshot: snapshot)
+    func rules(_ relax: (inout ListingFilter) -> Void = { _ in }) -> SQL { count.rules(filter.with(relax)) }
     return Facets(
       total: try snapshot.value("SELECT COUNT(*) FROM products p WHERE \(fragment: rules())") ?? 0,
       categories: try categories(rules { $0.category = nil }, snapshot),
-      colors: try values(.color) { $0.colors = [] },
-      sizes: try values(.size) { $0.sizes = [] },
-      tags: try values(.tag) { $0.tags = [] },
+      colors: try count.values(.color, filter.with { $0.colors = [] }),
+      sizes: SizeOrder.sorted(try count.values(.size, filter.with { $0.sizes = [] })),
+      tags: try count.values(.tag, filter.with { $0.tags = [] }),
       brands: try brands(rules { $0.brands = [] }, snapshot),
       shops: try shops(rules { $0.shops = [] }, snapshot),
-      prices: try prices(
-        rules {
-          $0.minimumPrice = nil
-          $0.maximumPrice = nil
-        }, snapshot),
+      currencies: currencies.map {
+        FacetCount(value: $0.currency.code, label: $0.currency.code, count: $0.count)
+      },
+      prices: try (filter.currency ?? currencies.first?.currency).map { currency in
+        try count.prices(
+          in: currency,
+          filter.with {
+            $0.currency = currencies.count > 1 ? currency : filter.currency
+            $0.minimumPrice = nil
+            $0.maximumPrice = nil
+          })
+      } ?? [],
       ratings: try ratings(rules { $0.minimumRating = nil }, snapshot))
-  }
-
-  /// Of everything, SQLite counts faster by looking up each product; of a part, by making the set of it
-  /// first. The plus sign keeps it from looking for the set's products one by one.
-  private static func values(
-    _ name: ProductFacet.Name, _ rules: SQL, isWhole: Bool, _ snapshot: Snapshot
-  ) throws -> [FacetCount] {
-    let plus: SQL = snapshot.engine == .sqlite ? "+" : ""
-    let source: SQL =
-      isWhole
-      ? "product_facets f JOIN products p ON p.id = f.product_id WHERE \(fragment: rules)"
-      : """
-      product_facets f
-      WHERE \(fragment: plus)f.product_id IN (SELECT p.id FROM products p WHERE \(fragment: rules))
-      """
-    return try snapshot.all(
-      """
-      SELECT MIN(f.value), COUNT(*) AS hits FROM \(fragment: source) AND f.name = \(name)
-      GROUP BY f.value_key ORDER BY hits DESC, f.value_key LIMIT \(maximumValues)
-      """
-    ) { row in
-      let value: String = try row.next()
-      return FacetCount(value: value, label: value, count: try row.next())
-    }
   }
 
   private static func brands(_ rules: SQL, _ snapshot: Snapshot) throws -> [FacetCount] {
@@ -103,41 +76,23 @@ enum FacetStore {
     }
   }
 
-  private static func prices(_ rules: SQL, _ snapshot: Snapshot) throws -> [PriceFacet] {
-    let counts = try histogram(of: "p.price", steps: priceSteps, rules, snapshot)
-    return counts.enumerated().compactMap { index, count in
-      let next = index + 1 < priceSteps.count ? priceSteps[index + 1] - 1 : nil
-      return count == 0 ? nil : PriceFacet(minimum: priceSteps[index], maximum: next, count: count)
-    }
-  }
-
   private static func ratings(_ rules: SQL, _ snapshot: Snapshot) throws -> [FacetCount] {
-    let counts = try histogram(
-      of: "p.rating_score", steps: [0] + stars.map { Int64($0) * 1000 }, rules, snapshot)
+    let steps = Steps(starts: [0] + stars.map { Int64($0) * 1000 })
+    let counts = try steps.count(
+      of: "p.rating_score", "FROM products p WHERE \(fragment: rules)", snapshot)
     var total = 0
     return zip(stars, counts.dropFirst()).reversed().compactMap { star, count in
       total += count
       return total == 0 ? nil : FacetCount(value: String(star), label: "\(star) stars and more", count: total)
     }
   }
+}
 
-  /// How many products lie from each step up to the next one.
-  private static func histogram(
-    of column: SQL, steps: [Int64], _ rules: SQL, _ snapshot: Snapshot
-  ) throws -> [Int] {
-    let cases = steps.enumerated().reversed().map { index, step -> SQL in
-      "WHEN \(fragment: column) >= \(step) THEN \(typed: index)"
-    }
-    let rows = try snapshot.all(
-      """
-      SELECT bucket, COUNT(*) FROM (
-        SELECT CASE \(fragment: SQL.join(cases, " ")) ELSE \(typed: 0) END AS bucket FROM products p
-        WHERE \(fragment: rules)
-      ) AS sorted GROUP BY bucket
-      """
-    ) { row -> (index: Int, count: Int) in (index: try row.next(), count: try row.next()) }
-    var counts = [Int](repeating: 0, count: steps.count)
-    for (index, count) in rows { counts[index] = count }
-    return counts
+extension ListingFilter {
+  /// The filter after a change.
+  fileprivate func with(_ change: (inout ListingFilter) -> Void) -> ListingFilter {
+    var changed = self
+    change(&changed)
+    return changed
   }
 }

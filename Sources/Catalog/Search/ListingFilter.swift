@@ -1,15 +1,18 @@
 import Kernel
 import Persistence
 
-/// What a listing is narrowed to. Within one list any of the values is enough.
+/// What a listing is narrowed to. Within one list any of the values is enough. Colour, size, price and stock have to
+/// meet in one variant of a product.
 package struct ListingFilter: Hashable, Sendable {
   /// Searched in title, brand, tags and description.
   package var text: String?
   /// A category's id or slug; its descendants count too.
   package var category: String?
-  /// Minor units.
+  /// The only currency that goods are priced in.
+  package var currency: Currency?
+  /// Minor units of `currency`; where none is chosen, of the one that `PriceCurrency` finds.
   package var minimumPrice: Int64?
-  /// Minor units.
+  /// Minor units, as `minimumPrice`.
   package var maximumPrice: Int64?
   /// Stars on average, 1 to 5.
   package var minimumRating: Int?
@@ -24,12 +27,14 @@ package struct ListingFilter: Hashable, Sendable {
 
   /// Everything that is listed.
   package init(
-    text: String? = nil, category: String? = nil, minimumPrice: Int64? = nil, maximumPrice: Int64? = nil,
-    minimumRating: Int? = nil, colors: [String] = [], sizes: [String] = [], tags: [String] = [],
+    text: String? = nil, category: String? = nil, currency: Currency? = nil, minimumPrice: Int64? = nil,
+    maximumPrice: Int64? = nil, minimumRating: Int? = nil, colors: [String] = [], sizes: [String] = [],
+    tags: [String] = [],
     brands: [String] = [], shops: [String] = [], inStockOnly: Bool = false
   ) {
     self.text = text
     self.category = category
+    self.currency = currency
     self.minimumPrice = minimumPrice
     self.maximumPrice = maximumPrice
     self.minimumRating = minimumRating
@@ -41,32 +46,41 @@ package struct ListingFilter: Hashable, Sendable {
     self.inStockOnly = inStockOnly
   }
 
+  /// What is equal for values that are the same colour, size or tag.
+  package static func key(_ value: String) -> String { SearchText.fold(value) }
+
   /// True when nothing narrows the listing.
   package var isEmpty: Bool { self == ListingFilter() }
 
+  /// Whether it says what goods may cost.
+  var hasPrices: Bool { minimumPrice != nil || maximumPrice != nil }
+
   /// The conditions on products `p` besides the text. Reads Vendors' table for shops' slugs.
-  var conditions: [SQL] {
+  func conditions(_ engine: Engine) -> [SQL] { productConditions + variantRules(engine).conditions }
+
+  /// Those that a product meets as a whole.
+  var productConditions: [SQL] {
     var rules: [SQL] = ["p.is_listed = TRUE"]
     if let category { rules.append(ListingFilter.inCategory(category)) }
-    if let minimumPrice { rules.append("p.price >= \(minimumPrice)") }
-    if let maximumPrice { rules.append("p.price <= \(maximumPrice)") }
+    if let currency { rules.append("p.currency = \(currency)") }
     if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
-    if inStockOnly { rules.append("p.in_stock = TRUE") }
     if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
     if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }
-    for (name, values) in [(ProductFacet.Name.color, colors), (.size, sizes), (.tag, tags)]
-    where !values.isEmpty {
-      rules.append(
-        """
-        p.id IN (SELECT f.product_id FROM product_facets f
-          WHERE f.name = \(name) AND f.value_key IN \(list: values.map(SearchText.fold)))
-        """)
-    }
+    if !tags.isEmpty { rules.append(VariantRules.has(.tag, tags.map(SearchText.fold))) }
     return rules
   }
 
-  private static func inCategory(_ reference: String) -> SQL {
-    let start: SQL = if let id = CategoryID(reference) { "id = \(id)" } else { "slug = \(reference)" }
+  /// Those that one variant of a product has to meet.
+  func variantRules(_ engine: Engine) -> VariantRules {
+    VariantRules(
+      colors: colors.map(SearchText.fold), sizes: sizes.map(SearchText.fold), minimumPrice: minimumPrice,
+      maximumPrice: maximumPrice, inStockOnly: inStockOnly, engine: engine)
+  }
+
+  /// The condition that a product `p` is in a category or below it.
+  static func inCategory(_ reference: String) -> SQL {
+    let start: SQL =
+      if let id = CategoryID(reference) { "id = \(id)" } else { CategoryStore.called(reference) }
     return """
       p.category_id IN (
         WITH RECURSIVE wanted (id) AS (
@@ -80,8 +94,12 @@ package struct ListingFilter: Hashable, Sendable {
     let ids = references.compactMap { ShopID($0) }
     let slugs = references.filter { ShopID($0) == nil }
     if slugs.isEmpty { return "p.shop_id IN \(list: ids)" }
-    if references.count == 1 { return "p.shop_id = (SELECT id FROM shops WHERE slug = \(slugs[0]))" }
-    return "p.shop_id IN (SELECT id FROM shops WHERE slug IN \(list: slugs) OR id IN \(list: ids))"
+    if references.count == 1 {
+      return "p.shop_id = (SELECT shop_id FROM shop_slugs WHERE slug = \(slugs[0]))"
+    }
+    return """
+      p.shop_id IN (SELECT shop_id FROM shop_slugs WHERE slug IN \(list: slugs) OR shop_id IN \(list: ids))
+      """
   }
 }
 
@@ -95,7 +113,7 @@ extension SearchMatch {
     case .postgres:
       """
       p.id IN (SELECT product_id FROM product_search
-        WHERE document @@ to_tsquery('english', \(expression.postgres)))
+        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
       """
     }
   }

@@ -2,14 +2,13 @@ import Kernel
 import Web
 
 private let maximumFilterValues = 40
-private let maximumPriceMinorUnits: Int64 = 1_000_000_000_000
 
 /// The part of a listing's query that narrows it; lists, counts and facets share it.
 package struct ListingFilterQuery: Input {
   package let filter: ListingFilter
 
   package init(from input: inout InputReader) throws {
-    let price = Rule<Int64>.integer(0...maximumPriceMinorUnits)
+    let price = ListingFilterQuery.price
     let minimum = input.optional("minPrice", price)
     let maximum = input.optional("maxPrice", price)
     if let minimum, let maximum, minimum > maximum {
@@ -18,6 +17,7 @@ package struct ListingFilterQuery: Input {
     filter = ListingFilter(
       text: input.optional("q", .text(0...200)).flatMap { $0.isEmpty ? nil : $0 },
       category: input.optional("category", .text(1...100)),
+      currency: input.optional("currency", .currency),
       minimumPrice: minimum,
       maximumPrice: maximum,
       minimumRating: input.optional("rating", .integer(1...5)),
@@ -29,13 +29,45 @@ package struct ListingFilterQuery: Input {
       inStockOnly: input.optional("inStock", .boolean) ?? false)
   }
 
-  /// A repeated parameter under either name, or several values with commas between them.
+  private static let price = Rule<Int64>(
+    schema: .object([
+      "type": "integer", "minimum": 0, "maximum": .integer(Money.largestAsked),
+      "description": """
+      Minor units of `currency`. Without it the prices are in the currency of most goods that are listed otherwise, and \
+      goods in other currencies are left out.
+      """,
+    ]), placeholder: 0
+  ) { value in try Rule<Int64>.integer(0...Money.largestAsked).parse(value) }
+
+  /// The values under `name`, which is repeated and whose values are whole, and those under `plural`, a list with
+  /// commas. A comma that belongs to a value of the list stands behind a backslash.
   private static func values(_ name: String, _ plural: String, _ input: inout InputReader) -> [String] {
     let rule = Rule<String>.text(1...400)
-    let found =
-      input.list(name, rule, max: maximumFilterValues) + input.list(plural, rule, max: maximumFilterValues)
-    let values = found.flatMap { $0.split(separator: ",") }.map { $0.trimmingSpaces }.filter { !$0.isEmpty }
-    return Array(values.prefix(maximumFilterValues))
+    let whole = input.list(name, rule, max: maximumFilterValues)
+    let listed = input.list(plural, rule, max: maximumFilterValues).flatMap(split)
+    if whole.count + listed.count > maximumFilterValues {
+      input.reject(plural, "At most \(maximumFilterValues) entries are taken here.", code: "too_many")
+    }
+    return whole + listed
+  }
+
+  /// The values of a list with commas between them.
+  static func split(_ list: String) -> [String] {
+    var values = [""]
+    var isEscaped = false
+    for character in list {
+      switch character {
+      case "\\" where !isEscaped: isEscaped = true
+      case "," where !isEscaped: values.append("")
+      default:
+        // A backslash before anything else is one.
+        if isEscaped, character != ",", character != "\\" { values[values.count - 1].append("\\") }
+        values[values.count - 1].append(character)
+        isEscaped = false
+      }
+    }
+    if isEscaped { values[values.count - 1].append("\\") }
+    return values.map(\.trimmed).filter { !$0.isEmpty }
   }
 }
 
@@ -67,8 +99,4 @@ package struct ListingQuery: Input {
     let cursor = number > 1 ? ListingPlace.offset((number - 1) * limit).cursor(order) : nil
     self.init(filter: filter, sort: order, page: PageRequest(limit: limit, cursor: cursor))
   }
-}
-
-extension Substring {
-  fileprivate var trimmingSpaces: String { String(self).trimmed }
 }

@@ -12,7 +12,7 @@ enum ListingStore {
     if order == .relevance, let match {
       return try ranked(filter, match, place, request.limit, snapshot)
     }
-    var rules = filter.conditions
+    var rules = filter.conditions(snapshot.engine)
     if let match { rules.append(match.condition(snapshot.engine)) }
     var skipped = 0
     switch place {
@@ -33,7 +33,7 @@ enum ListingStore {
 
   /// How many products there are on all pages.
   static func count(_ filter: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Int {
-    var rules = filter.conditions
+    var rules = filter.conditions(snapshot.engine)
     if let match { rules.append(match.condition(snapshot.engine)) }
     return try snapshot.value(
       "SELECT COUNT(*) FROM products p WHERE \(fragment: SQL.join(rules, " AND "))") ?? 0
@@ -67,7 +67,7 @@ enum ListingStore {
     _ filter: ListingFilter, _ match: SearchMatch, _ place: ListingPlace, _ limit: Int, _ snapshot: Snapshot
   ) throws -> Page<ProductCard> {
     guard let expression = match.expression, case .offset(let offset) = place else { return Page(items: []) }
-    let rules = SQL.join(filter.conditions, " AND ")
+    let rules = SQL.join(filter.conditions(snapshot.engine), " AND ")
     let from: SQL
     let order: SQL
     switch snapshot.engine {
@@ -83,11 +83,11 @@ enum ListingStore {
         """
       order = (expression.mode == .any ? whole : "") + " m.score, p.id"
     case .postgres:
-      let query: SQL = "to_tsquery('english', \(expression.postgres))"
+      let query: SQL = "CAST(\(expression.postgres) AS tsquery)"
       from = """
         product_search d JOIN products p ON p.id = d.product_id AND d.document @@ \(fragment: query)
         """
-      let whole: SQL = "(d.document @@ to_tsquery('english', \(expression.whole.postgres))) DESC,"
+      let whole: SQL = "(d.document @@ CAST(\(expression.whole.postgres) AS tsquery)) DESC,"
       order =
         (expression.mode == .any ? whole : "")
         + " ts_rank('{0.5, 0.6, 0.75, 1.0}', d.document, \(fragment: query), 1) DESC, p.id"

@@ -1,4 +1,6 @@
-/// What a search looks for, in the language of either engine. Its words hold letters and digits only.
+import Kernel
+
+/// What a search looks for, in the language of either engine. Its words hold letters, digits and points only.
 struct SearchExpression: Hashable {
   enum Mode {
     /// Every word.
@@ -9,27 +11,26 @@ struct SearchExpression: Hashable {
     case any
   }
 
-  let words: [String]
+  let groups: [SearchGroup]
   let mode: Mode
 
   /// For FTS5's MATCH.
-  var sqlite: String {
-    switch mode {
-    case .all: words.map { "\"\($0)\"" }.joined(separator: " AND ")
-    case .allWithPrefix: words.map { "\"\($0)\"" }.joined(separator: " AND ") + "*"
-    case .any: words.map { "\"\($0)\"" }.joined(separator: " OR ")
-    }
-  }
+  var sqlite: String { text(and: " AND ", or: " OR ", prefix: "*") { "\"\($0)\"" } }
 
-  /// For PostgreSQL's to_tsquery.
-  var postgres: String {
-    switch mode {
-    case .all: words.map { "'\($0)'" }.joined(separator: " & ")
-    case .allWithPrefix: words.map { "'\($0)'" }.joined(separator: " & ") + ":*"
-    case .any: words.map { "'\($0)'" }.joined(separator: " | ")
-    }
-  }
+  /// For PostgreSQL's tsquery.
+  var postgres: String { text(and: " & ", or: " | ", prefix: ":*") { "'\($0)'" } }
 
   /// The same words, all of them wanted.
-  var whole: SearchExpression { SearchExpression(words: words, mode: .all) }
+  var whole: SearchExpression { SearchExpression(groups: groups, mode: .all) }
+
+  private func text(and: String, or: String, prefix: String, quote: (String) -> String) -> String {
+    groups.enumerated().map { index, group in
+      let mark = mode == .allWithPrefix && index == groups.count - 1 ? prefix : ""
+      let ways = group.alternatives.map { words in
+        let joined = words.map(quote).joined(separator: and) + mark
+        return words.count == 1 ? joined : "(\(joined))"
+      }
+      return ways.count == 1 ? ways[0] : "(\(ways.joined(separator: or)))"
+    }.joined(separator: mode == .any ? or : and)
+  }
 }

@@ -5,25 +5,26 @@ import Persistence
 private let searchedCharacters = 8_000
 private let rowsPerInsert = 25
 
-/// What is searched of a product.
+/// What is searched of a product: the words of its texts, as `SearchWords` splits and folds them.
 struct SearchDocument: Hashable {
   let product: ProductID
-  let title: String
-  let brand: String
+  let title: [String]
+  let brand: [String]
   /// Tags, and the values of options and specifications.
-  let tags: String
-  let body: String
+  let tags: [String]
+  let body: [String]
 
   init(_ product: ProductID, _ draft: ProductDraft) {
     self.product = product
-    title = draft.title
-    brand = draft.brand ?? ""
+    title = SearchWords.terms(draft.title)
+    brand = SearchWords.terms(draft.brand ?? "")
     var values = draft.tags
     for option in draft.options { values += option.values }
     for attribute in draft.attributes { values.append(attribute.value) }
-    tags = values.joined(separator: " ")
+    tags = values.flatMap(SearchWords.terms)
     let text = draft.text
-    body = text.isHTML ? text.plain(limit: searchedCharacters) : String(text.text.prefix(searchedCharacters))
+    body = SearchWords.terms(
+      text.isHTML ? text.plain(limit: searchedCharacters) : String(text.text.prefix(searchedCharacters)))
   }
 }
 
@@ -78,7 +79,7 @@ enum SearchIndex {
       case .postgres:
         """
         SELECT 1 FROM product_search d JOIN products p ON p.id = d.product_id
-        WHERE d.document @@ to_tsquery('english', \(expression.postgres)) AND p.is_listed = TRUE
+        WHERE d.document @@ CAST(\(expression.postgres) AS tsquery) AND p.is_listed = TRUE
         LIMIT \(limit)
         """
       }
@@ -117,15 +118,16 @@ private enum SQLiteSearchIndex {
         "SELECT number, id FROM products WHERE id IN \(list: chunk.map(\.product)) ORDER BY number"
       ) { row -> (number: Int64, product: ProductID) in (number: try row.next(), product: try row.next()) }
       // In ascending order, as FTS5 writes a segment whenever a smaller number follows.
-      let rows = numbers.compactMap { number, product -> SQL? in
+      let rows = numbers.compactMap { number, product -> NamedValues? in
         guard let document = byProduct[product] else { return nil }
-        return "(\(number), \(document.title), \(document.brand), \(document.tags), \(document.body))"
+        return [
+          "rowid": number, "title": document.title.joined(separator: " "),
+          "brand": document.brand.joined(separator: " "), "tags": document.tags.joined(separator: " "),
+          "body": document.body.joined(separator: " "),
+        ]
       }
       guard !rows.isEmpty else { continue }
-      try tx.run(
-        """
-        INSERT INTO product_search (rowid, title, brand, tags, body) VALUES \(fragment: SQL.join(rows, ", "))
-        """)
+      try tx.run("INSERT INTO product_search \(values: rows)")
     }
   }
 
@@ -140,6 +142,10 @@ private enum SQLiteSearchIndex {
 
 /// A weighted tsvector for each product, and the words that they hold.
 private enum PostgresSearchIndex {
+  /// The last place of a word that PostgreSQL tells apart, and how many of one word it keeps.
+  private static let maximumPlace = 16_383
+  private static let maximumPlaces = 255
+
   /// Words that no other document has go, too.
   static func remove(_ products: [ProductID], _ tx: Transaction) throws {
     let words: [String] = try tx.values(
@@ -161,13 +167,7 @@ private enum PostgresSearchIndex {
   static func put(_ documents: [SearchDocument], _ tx: Transaction) throws {
     for chunk in documents.chunks(of: rowsPerInsert) {
       let rows = chunk.map { document -> SQL in
-        """
-        (\(document.product),
-        setweight(to_tsvector('english', \(SearchText.fold(document.title))), 'A')
-        || setweight(to_tsvector('english', \(SearchText.fold(document.brand))), 'B')
-        || setweight(to_tsvector('english', \(SearchText.fold(document.tags))), 'C')
-        || setweight(to_tsvector('english', \(SearchText.fold(document.body))), 'D'))
-        """
+        "(\(document.product), CAST(\(vector(document)) AS tsvector))"
       }
       try tx.run(
         """
@@ -185,5 +185,22 @@ private enum PostgresSearchIndex {
         ON CONFLICT DO NOTHING
         """)
     }
+  }
+
+  /// The document as PostgreSQL reads it: each word with its places and the weight of the field. There are no more
+  /// places than the type can hold.
+  private static func vector(_ document: SearchDocument) -> String {
+    var places: [String: [String]] = [:]
+    var place = 0
+    for (terms, weight) in zip([document.title, document.brand, document.tags, document.body], "ABCD") {
+      for term in terms {
+        place = min(place + 1, maximumPlace)
+        if places[term, default: []].count < maximumPlaces {
+          places[term, default: []].append("\(place)\(weight)")
+        }
+      }
+    }
+    return places.sorted { $0.key < $1.key }
+      .map { "'\($0.key)':\($0.value.joined(separator: ","))" }.joined(separator: " ")
   }
 }

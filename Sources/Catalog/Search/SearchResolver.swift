@@ -1,3 +1,4 @@
+import Kernel
 import Persistence
 
 /// With fewer hits than this for all words, products with some of the words follow.
@@ -17,31 +18,31 @@ struct SearchMatch: Hashable {
 /// typing errors corrected, else some of the words. The same for the list, its count and its facets.
 enum SearchResolver {
   static func resolve(_ text: String, _ snapshot: Snapshot) throws -> SearchMatch {
-    let words = SearchText.query(text)
-    guard !words.isEmpty else { return .nothing }
-    let all = SearchExpression(words: words, mode: .all)
+    let groups = SearchWords.query(text)
+    guard !groups.isEmpty else { return .nothing }
+    let all = SearchExpression(groups: groups, mode: .all)
     let hits = try SearchIndex.count(all, upTo: fewHits, snapshot)
-    if hits >= fewHits || (hits > 0 && words.count == 1) {
+    if hits >= fewHits || (hits > 0 && groups.count == 1) {
       return SearchMatch(expression: all, corrected: nil)
     }
-    let any = SearchExpression(words: words, mode: .any)
+    let any = SearchExpression(groups: groups, mode: .any)
     if hits > 0 { return SearchMatch(expression: any, corrected: nil) }
-    let prefix = SearchExpression(words: words, mode: .allWithPrefix)
+    let prefix = SearchExpression(groups: groups, mode: .allWithPrefix)
     if try SearchIndex.count(prefix, upTo: 1, snapshot) > 0 {
       return SearchMatch(expression: prefix, corrected: nil)
     }
-    if let corrected = try Spelling.correct(words, snapshot) {
-      let text = corrected.joined(separator: " ")
-      let better = SearchExpression(words: corrected, mode: .all)
+    if let corrected = try Spelling.correct(groups, snapshot) {
+      let text = corrected.map(\.typed).joined(separator: " ")
+      let better = SearchExpression(groups: corrected, mode: .all)
       if try SearchIndex.count(better, upTo: 1, snapshot) > 0 {
         return SearchMatch(expression: better, corrected: text)
       }
-      let some = SearchExpression(words: corrected, mode: .any)
+      let some = SearchExpression(groups: corrected, mode: .any)
       if try SearchIndex.count(some, upTo: 1, snapshot) > 0 {
         return SearchMatch(expression: some, corrected: text)
       }
     }
-    if words.count > 1, try SearchIndex.count(any, upTo: 1, snapshot) > 0 {
+    if groups.count > 1, try SearchIndex.count(any, upTo: 1, snapshot) > 0 {
       return SearchMatch(expression: any, corrected: nil)
     }
     return .nothing

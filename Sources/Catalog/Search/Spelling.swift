@@ -1,3 +1,4 @@
+import Kernel
 import Persistence
 
 /// Corrects mistyped words by those of the index.
@@ -7,13 +8,16 @@ enum Spelling {
   private static let shortestStem = 4
 
   /// The words, each replaced by the nearest one of the index when nothing has it; `nil` when nothing was
-  /// replaced.
-  static func correct(_ words: [String], _ snapshot: Snapshot) throws -> [String]? {
+  /// replaced. What was written as one word of several parts stays.
+  static func correct(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [SearchGroup]? {
     var isChanged = false
-    let corrected = try words.map { word -> String in
-      guard let better = try nearest(word, snapshot) else { return word }
-      isChanged = isChanged || better != word
-      return better
+    let corrected = try groups.map { group -> SearchGroup in
+      guard group.alternatives.count == 1, let better = try nearest(group.typed, snapshot) else {
+        return group
+      }
+      if group.alternatives == [[better]] { return group }
+      isChanged = true
+      return SearchGroup(typed: better, alternatives: [[better]])
     }
     return isChanged ? corrected : nil
   }

@@ -9,20 +9,32 @@ private let rankedCharacters = 3
 
 /// Reads what a text may be the beginning of.
 enum SuggestionStore {
-  static func find(_ words: [String], corrected: Bool, _ snapshot: Snapshot) throws -> Suggestions {
-    guard !words.isEmpty else {
+  static func find(_ groups: [SearchGroup], corrected: Bool, _ snapshot: Snapshot) throws -> Suggestions {
+    guard !groups.isEmpty else {
       return Suggestions(correctedText: nil, products: [], categories: [], shops: [])
     }
-    let text = words.joined(separator: " ")
+    let text = groups.map(\.typed).joined(separator: " ")
     return Suggestions(
-      correctedText: corrected ? text : nil, products: try products(words, snapshot),
-      categories: try CategoryStore.beginning(text, limit: suggestedCategories, snapshot),
-      shops: try shops(text, snapshot))
+      correctedText: corrected ? text : nil, products: try products(groups, snapshot),
+      categories: try categories(groups, snapshot), shops: try shops(text, snapshot))
   }
 
-  private static func products(_ words: [String], _ snapshot: Snapshot) throws -> [ProductCard] {
-    let expression = SearchExpression(words: words, mode: .allWithPrefix)
-    let isRanked = (words.last?.count ?? 0) >= rankedCharacters || words.count > 1
+  /// Categories in whose names all words begin words.
+  private static func categories(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [Category] {
+    let found = try CategoryStore.all(snapshot).filter { category in
+      let terms = SearchWords.terms(category.name)
+      return groups.allSatisfy { group in
+        group.alternatives.contains { words in
+          words.allSatisfy { word in terms.contains { $0.hasPrefix(word) } }
+        }
+      }
+    }
+    return Array(found.prefix(suggestedCategories))
+  }
+
+  private static func products(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [ProductCard] {
+    let expression = SearchExpression(groups: groups, mode: .allWithPrefix)
+    let isRanked = (groups.last?.typed.count ?? 0) >= rankedCharacters || groups.count > 1
     let hits: SQL
     switch snapshot.engine {
     case .sqlite:
@@ -33,7 +45,7 @@ enum SuggestionStore {
         \(fragment: order) LIMIT \(suggestedProducts)
         """
     case .postgres:
-      let query: SQL = "to_tsquery('english', \(expression.postgres))"
+      let query: SQL = "CAST(\(expression.postgres) AS tsquery)"
       let order: SQL =
         isRanked ? "ORDER BY ts_rank('{0.1, 0.2, 0.6, 1.0}', d.document, \(fragment: query), 1) DESC" : ""
       hits = """

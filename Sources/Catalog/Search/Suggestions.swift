@@ -16,10 +16,10 @@ package struct Suggestions: Hashable, Sendable {
 extension Catalog {
   /// Products, categories and shops whose words begin so; of a mistyped text those of its correction.
   package func suggestions(for text: String) async throws -> Suggestions {
-    let words = SearchText.query(text)
+    let groups = SearchWords.query(text)
     return try await database.read { snapshot in
-      let direct = try SuggestionStore.find(words, corrected: false, snapshot)
-      guard direct.isEmpty, !words.isEmpty, let corrected = try Spelling.correct(words, snapshot) else {
+      let direct = try SuggestionStore.find(groups, corrected: false, snapshot)
+      guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, snapshot) else {
         return direct
       }
       return try SuggestionStore.find(corrected, corrected: true, snapshot)

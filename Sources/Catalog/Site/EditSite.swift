@@ -50,8 +50,9 @@ extension Catalog {
   }
 
   /// Changes the site; the storefront shows it at once.
-  package func editSite(_ changes: SiteChangesInput) async throws -> SiteSettings {
+  package func editSite(_ edit: @escaping Edit<SiteSettings, SiteChangesInput>) async throws -> SiteSettings {
     try await changeSite { site in
+      let changes = try edit(site)
       if let name = changes.name { site.name = name }
       if let tagline = changes.tagline { site.tagline = tagline }
       if changes.removesLogo { site.logoKey = nil }
@@ -79,13 +80,13 @@ extension Catalog {
     }
   }
 
-  private func changeSite(_ change: @escaping @Sendable (inout SiteSettings) -> Void) async throws
+  private func changeSite(_ change: @escaping @Sendable (inout SiteSettings) throws -> Void) async throws
     -> SiteSettings
   {
     try await database.write { tx in
       let old = try SiteStore.lock(tx)
       var site = old
-      change(&site)
+      try change(&site)
       guard site != old else { return old }
       try SiteStore.save(site, tx)
       try tx.record("site.edited", on: "site", before: old.auditFields, after: site.auditFields)

@@ -15,18 +15,23 @@ package enum SiteRoutes {
         cache: .catalogue
       ) { _ in SiteOutput(try await catalog.site(), catalog) },
       .api(
+        .get, "/admin/site", "Show name, logo and banner", tag: tag, .admin(.site), answer: SiteOutput.self
+      ) { _ in SiteOutput(try await catalog.site(), catalog) },
+      .api(
         .patch, "/admin/site", "Change name, tagline and banner", tag: tag, .admin(.site),
-        body: SiteChangesInput.self,
-        answer: SiteOutput.self
-      ) { _, body in SiteOutput(try await catalog.editSite(body), catalog) },
+        body: SiteChangesInput.self, answer: SiteOutput.self, problems: [.preconditionFailed]
+      ) { request, body in
+        let edit = request.edit(body) { SiteOutput($0, catalog) }
+        return SiteOutput(try await catalog.editSite(edit), catalog)
+      },
       .api(
         .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteOutput.self,
-        limit: .upload,
+        idempotent: true, limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
       ) { request in SiteOutput(try await catalog.setLogo(picture(request)), catalog) },
       .api(
         .post, "/admin/site/banner", "Upload the picture of the banner", tag: tag, .admin(.site),
-        answer: SiteOutput.self, limit: .upload, maximumBodyBytes: maximumUploadBytes,
+        answer: SiteOutput.self, idempotent: true, limit: .upload, maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.imageUnreadable]
       ) { request in SiteOutput(try await catalog.setBanner(picture(request)), catalog) },
     ]

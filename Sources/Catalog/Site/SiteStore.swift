@@ -30,12 +30,15 @@ package enum SiteStore {
 
   private static func insert(_ settings: SiteSettings, _ tx: Transaction) throws {
     let banner = settings.banner
+    let row: NamedValues = [
+      "id": 1, "name": settings.name, "tagline": settings.tagline, "logo_key": settings.logoKey,
+      "banner_key": banner.key, "banner_width": banner.width, "banner_height": banner.height,
+      "banner_title": banner.title, "banner_text": banner.text, "banner_link": banner.link, "version": 0,
+      "updated_at": tx.now,
+    ]
     try tx.run(
       """
-      INSERT INTO site_settings (id, name, tagline, logo_key, banner_key, banner_width, banner_height,
-        banner_title, banner_text, banner_link, version, updated_at)
-      VALUES (1, \(settings.name), \(settings.tagline), \(settings.logoKey), \(banner.key), \(banner.width),
-        \(banner.height), \(banner.title), \(banner.text), \(banner.link), 0, \(tx.now))
+      INSERT INTO site_settings \(values: row)
       ON CONFLICT (id) DO NOTHING
       """)
   }

@@ -1,5 +1,5 @@
+import Areas
 import Catalog
-import Gateways
 import Identity
 import Kernel
 import Ordering
@@ -7,8 +7,6 @@ import Persistence
 import Settlement
 import Vendors
 
-/// Admins beyond this number are not mailed.
-private let maximumAdminsMailed = 50
 private let dayMilliseconds: Int64 = 86_400_000
 
 // Each telling notes its key in the transaction that queues the mail, so an event that comes again tells
@@ -22,7 +20,7 @@ extension Engagement {
     let mails = OrderMails(self)
     try await database.write { tx in
       if try NotificationStore.claim("confirmation:\(checkout.id)", tx) {
-        try tx.enqueue(SendMail(mails.confirmation(checkout)))
+        try tx.send(mails.confirmation(checkout))
       }
       guard let order = checkout.orders.first(where: { $0.id == facts.order }) else { return }
       try tellOwner(of: facts.shop, about: .newOrders, "\(eventID):vendor", tx) { shop, owner in
@@ -40,7 +38,8 @@ extension Engagement {
         return
       }
       let language = try ordering.language(of: facts.checkout, tx)
-      try tx.enqueue(SendMail(mails.customer(step, facts, in: language)))
+      let order = try OrderStore.find(facts.order, tx)
+      try tx.send(mails.customer(step, facts, of: order, in: language))
     }
   }
 
@@ -49,27 +48,28 @@ extension Engagement {
     try await tellCustomer(step, facts, eventID)
     let mails = OrderMails(self)
     try await database.write { tx in
+      let order = try OrderStore.find(facts.order, tx)
       try tellOwner(of: facts.shop, about: .orderChanges, "\(eventID):vendor", tx) { shop, owner in
-        mails.vendor(step, facts, shop: shop, to: owner)
+        mails.vendor(step, facts, of: order, shop: shop, to: owner)
       }
     }
   }
 
   /// A vendor asked for money: the admins have to send it.
   func tellAdmins(about event: PayoutRequested, _ eventID: String) async throws {
-    let mails = MoneyMails(self)
+    let mails = MoneyMails(site: site)
     try await tellAdmins(eventID) { mails.requested(event.facts, to: $0) }
   }
 
   /// A gateway would not send a refund: an admin has to look at it.
   func tellAdmins(about event: RefundDeclined, _ eventID: String) async throws {
-    let mails = MoneyMails(self)
+    let mails = MoneyMails(site: site)
     try await tellAdmins(eventID) { mails.refundDeclined(event, to: $0) }
   }
 
   /// The money of a payout is on its way.
   func tellVendor(about event: PayoutCompleted, _ eventID: String) async throws {
-    let mails = MoneyMails(self)
+    let mails = MoneyMails(site: site)
     try await database.write { tx in
       try tellOwner(of: event.facts.shop, "\(eventID):vendor", tx) {
         mails.completed(event.facts, shop: $0, to: $1)
@@ -79,7 +79,7 @@ extension Engagement {
 
   /// A payout could not be sent.
   func tellVendor(about event: PayoutFailed, _ eventID: String) async throws {
-    let mails = MoneyMails(self)
+    let mails = MoneyMails(site: site)
     try await database.write { tx in
       try tellOwner(of: event.facts.shop, "\(eventID):vendor", tx) {
         mails.failed(event.facts, shop: $0, to: $1)
@@ -99,7 +99,7 @@ extension Engagement {
 
   /// An import stopped before its end.
   func tellVendor(about event: ImportFailed, _ eventID: String) async throws {
-    let mails = ImportMails(self)
+    let mails = ImportMails(site: site)
     try await database.write { tx in
       try tellOwner(of: event.shop, "\(eventID):vendor", tx) { shop, owner in
         mails.failed(event, shop: shop, to: owner)
@@ -122,12 +122,12 @@ extension Engagement {
   }
 
   private func tellAdmins(
-    _ eventID: String, _ message: @escaping @Sendable (Account) -> Letter
+    _ eventID: String, _ letter: @escaping @Sendable (Account) -> Letter
   ) async throws {
     try await database.write { tx in
-      for admin in try AccountStore.admins(limit: maximumAdminsMailed, tx)
+      for admin in try AccountStore.adminsToMail(tx)
       where try NotificationStore.claim("\(eventID):\(admin.id)", tx) {
-        try tx.enqueue(SendMail(message(admin)))
+        try tx.send(letter(admin))
       }
     }
   }
@@ -135,7 +135,7 @@ extension Engagement {
   /// `notice` is what the owner may have switched off; `nil` for what must be known.
   private func tellOwner(
     of shop: ShopID, about notice: ShopNotice? = nil, _ key: String, _ tx: Transaction,
-    _ message: (Shop, Account) -> Letter
+    _ letter: (Shop, Account) -> Letter
   ) throws {
     // A shop that was closed meanwhile still hears of its last orders.
     guard let shop = try ShopStore.find([shop], tx).first, let owner = try AccountStore.find(shop.owner, tx)
@@ -144,6 +144,6 @@ extension Engagement {
     }
     if let notice, !shop.profile.wants(notice) { return }
     guard try NotificationStore.claim(key, tx) else { return }
-    try tx.enqueue(SendMail(message(shop, owner)))
+    try tx.send(letter(shop, owner))
   }
 }

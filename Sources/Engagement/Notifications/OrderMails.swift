@@ -1,4 +1,4 @@
-import Gateways
+import Areas
 import Identity
 import Kernel
 import Ordering
@@ -7,36 +7,36 @@ import Web
 
 /// The mails about orders that are placed.
 struct OrderMails {
-  let siteName: String
-  let publicURL: String
+  let site: Site
+  /// From the key of a stored picture to its address.
+  let imageURL: @Sendable (String) -> String
 
   init(_ engagement: Engagement) {
-    siteName = engagement.siteName
-    publicURL = engagement.publicURL
+    site = engagement.site
+    imageURL = engagement.ordering.imageURL
   }
 
   /// One confirmation for a checkout over any number of shops.
   func confirmation(_ checkout: Checkout) -> Letter {
     let orders = checkout.orders
-    var paragraphs: [Words] = [greeting(checkout)]
-    paragraphs += orders.map { order in
-      Words(
-        lines: ["\(order.number) from \(order.shop.name)"] + lines(of: order) + [
-          "Follow it: \(trackingURL(order))"
-        ])
+    let parts = orders.map { order in
+      let follow = Letter.Action("Follow your order", trackingURL(order))
+      return Letter.Part(
+        "\(order.number) from \(order.shop.name)", lines(of: order), action: orders.count > 1 ? follow : nil)
     }
-    paragraphs.append(totals(checkout))
-    paragraphs.append(Words(lines: ["Delivery to:"] + address(checkout.address)))
-    return MailTemplate.message(
-      to: checkout.email, name: checkout.address.name, subject: subject(checkout),
-      title: "Thank you for your order", paragraphs: paragraphs, action: action(checkout), siteName: siteName,
-      language: checkout.language)
+    let paragraphs: [Words] = [
+      greeting(checkout), totals(checkout), Words(lines: ["Delivery to:"] + address(checkout.address)),
+    ]
+    return Letter(
+      to: .init(email: checkout.email, name: checkout.address.name, language: checkout.language),
+      subject: subject(checkout), title: "Thank you for your order", paragraphs: paragraphs, parts: parts,
+      action: action(checkout))
   }
 
   private func subject(_ checkout: Checkout) -> Words {
     let numbers = checkout.orders.map(\.number)
     return numbers.count == 1
-      ? "Your order \(numbers[0]) at \(siteName)" : "Your orders at \(siteName): \(list: numbers)"
+      ? "Your order \(numbers[0]) at \(site.name)" : "Your orders at \(site.name): \(list: numbers)"
   }
 
   private func greeting(_ checkout: Checkout) -> Words {
@@ -59,46 +59,53 @@ struct OrderMails {
       Hello \(owner.name), \(order.address.name) ordered \
       \(count: order.itemCount, one: "# piece", other: "# pieces").
       """
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: "New order \(order.number) for \(shop.name)",
+    return Letter(
+      to: owner.reader, subject: "New order \(order.number) for \(shop.name)",
       title: "\(shop.name) has a new order",
       paragraphs: [
         Words(sentences: [news, payment]),
-        Words(lines: [Words(verbatim: order.number)] + lines(of: order)),
         Words(lines: ["Send it to:"] + address(order.address)),
         """
         Hand it over to the carrier soon and mark it as shipped. What you earn becomes available when it is \
         delivered.
         """,
       ],
-      action: ("Open the order", sellerURL(order.id, shop)), siteName: siteName)
+      parts: [Letter.Part(Words(verbatim: order.number), lines(of: order))],
+      action: .init("Open the order", sellerURL(order.id, shop)))
   }
 
   func trackingURL(_ order: Order) -> String { trackingURL(order.id, key: order.accessKey) }
 
-  func trackingURL(_ order: OrderID, key: String) -> String { "\(publicURL)/orders/\(order)?key=\(key)" }
+  func trackingURL(_ order: OrderID, key: String) -> String { "\(site.url)/orders/\(order)?key=\(key)" }
 
   func sellerURL(_ order: OrderID, _ shop: Shop) -> String {
-    "\(publicURL)/sell/\(shop.slug)/orders/\(order)"
+    "\(site.url)/sell/\(shop.slug)/orders/\(order)"
   }
 
-  private func action(_ checkout: Checkout) -> MailTemplate.Action {
-    if checkout.orders.count == 1 { return ("Follow your order", trackingURL(checkout.orders[0])) }
+  private func action(_ checkout: Checkout) -> Letter.Action {
+    if checkout.orders.count == 1 { return .init("Follow your order", trackingURL(checkout.orders[0])) }
     return checkout.account == nil
-      ? ("See the whole order", "\(publicURL)/checkout/\(checkout.id)/done")
-      : ("See your orders", "\(publicURL)/orders")
+      ? .init("See the whole order", "\(site.url)/checkout/\(checkout.id)/done")
+      : .init("See your orders", "\(site.url)/orders")
   }
 
   /// The goods, the delivery and the sum, a line each.
-  private func lines(of order: Order) -> [Words] {
-    var lines = order.items.map { item -> Words in
+  private func lines(of order: Order) -> [Letter.Line] {
+    goods(of: order) + [
+      Letter.Line("\(order.delivery.title), \(days(order.delivery))", price(order.delivery.price)),
+      Letter.Line("Total", "\(order.total)"),
+    ]
+  }
+
+  /// The goods, a line each.
+  func goods(of order: Order) -> [Letter.Line] {
+    order.items.map { item in
       let name: Words =
         item.variantTitle.isEmpty ? Words(verbatim: item.title) : "\(item.title) (\(item.variantName))"
-      return "\(item.quantity) × \(name): \(item.total)"
+      return Letter.Line(
+        "\(item.quantity) × \(name)", "\(item.total)",
+        picture: item.imageKey.map { site.absolute(imageURL($0)) })
     }
-    lines.append("\(order.delivery.title), \(days(order.delivery)): \(price(order.delivery.price))")
-    lines.append("Total: \(order.total)")
-    return lines
   }
 
   private func totals(_ checkout: Checkout) -> Words {

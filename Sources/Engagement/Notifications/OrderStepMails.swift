@@ -1,4 +1,4 @@
-import Gateways
+import Areas
 import Identity
 import Kernel
 import Ordering
@@ -10,27 +10,42 @@ private struct StepText {
   let title: Words
   let subject: Words
   let paragraphs: [Words]
+
+  /// The greeting with the news, as the goods stand behind them.
+  func greeting(_ name: String) -> Words {
+    Words(lines: ["Hello \(name),"] + paragraphs.prefix(1))
+  }
+
+  var rest: [Words] { Array(paragraphs.dropFirst()) }
 }
 
 /// The mails about what happens to orders.
 extension OrderMails {
   /// What the customer reads, in the language with this tag where it is known.
-  func customer(_ step: OrderStep, _ facts: OrderFacts, in language: String? = nil) -> Letter {
+  func customer(
+    _ step: OrderStep, _ facts: OrderFacts, of order: Order?, in language: String? = nil
+  ) -> Letter {
     let text = text(step, facts)
-    return MailTemplate.message(
-      to: facts.email, name: facts.customerName, subject: text.subject, title: text.title,
-      paragraphs: ["Hello \(facts.customerName),"] + text.paragraphs,
-      action: ("Follow your order", trackingURL(facts.order, key: facts.accessKey)), siteName: siteName,
-      language: language)
+    return Letter(
+      to: .init(email: facts.email, name: facts.customerName, language: language),
+      subject: text.subject, title: text.title,
+      paragraphs: [text.greeting(facts.customerName)] + text.rest, parts: parts(order),
+      action: .init("Follow your order", trackingURL(facts.order, key: facts.accessKey)))
   }
 
   /// What the shop reads.
-  func vendor(_ step: OrderStep, _ facts: OrderFacts, shop: Shop, to owner: Account) -> Letter {
+  func vendor(
+    _ step: OrderStep, _ facts: OrderFacts, of order: Order?, shop: Shop, to owner: Account
+  ) -> Letter {
     let text = vendorText(step, facts)
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: text.subject, title: text.title,
-      paragraphs: ["Hello \(owner.name),"] + text.paragraphs,
-      action: ("Open the order", sellerURL(facts.order, shop)), siteName: siteName)
+    return Letter(
+      to: owner.reader, subject: text.subject, title: text.title,
+      paragraphs: [text.greeting(owner.name)] + text.rest, parts: parts(order),
+      action: .init("Open the order", sellerURL(facts.order, shop)))
+  }
+
+  private func parts(_ order: Order?) -> [Letter.Part] {
+    order.map { [Letter.Part(Words(verbatim: $0.number), goods(of: $0))] } ?? []
   }
 
   private func text(_ step: OrderStep, _ facts: OrderFacts) -> StepText {

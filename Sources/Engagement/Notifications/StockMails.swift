@@ -1,18 +1,18 @@
+import Areas
 import Catalog
-import Gateways
 import Identity
 import Kernel
 import Vendors
-import Web
 
 /// The mails about stock that runs out.
 struct StockMails {
-  private let siteName: String
-  private let publicURL: String
+  let site: Site
+  /// From the key of a stored picture to its address.
+  let imageURL: @Sendable (String) -> String
 
   init(_ engagement: Engagement) {
-    siteName = engagement.siteName
-    publicURL = engagement.publicURL
+    site = engagement.site
+    imageURL = engagement.ordering.imageURL
   }
 
   /// `left` pieces of a variant belong to no order.
@@ -26,10 +26,14 @@ struct StockMails {
       left == 0
       ? "Nothing is left of \(name), so customers can't buy it any more."
       : "\(count: left, one: "Only # piece is left", other: "Only # pieces are left") of \(name)."
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, subject: "\(title) (\(shop.name))", title: title,
-      paragraphs: ["Hello \(owner.name),", state, "Add stock when you have more."],
-      action: ("Change the stock", "\(publicURL)/sell/\(shop.slug)/products/\(product.id)"),
-      siteName: siteName)
+    return Letter(
+      to: owner.reader, subject: "\(title) (\(shop.name))", title: title,
+      paragraphs: [Words(lines: ["Hello \(owner.name),", state]), "Add stock when you have more."],
+      parts: [Letter.Part(Words(verbatim: shop.name), [Letter.Line(name, picture: picture(of: product))])],
+      action: .init("Change the stock", "\(site.url)/sell/\(shop.slug)/products/\(product.id)"))
+  }
+
+  private func picture(of product: Product) -> String? {
+    product.images.lazy.compactMap(\.key).first.map { site.absolute(imageURL($0)) }
   }
 }

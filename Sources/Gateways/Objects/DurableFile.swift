@@ -10,6 +10,9 @@ struct FileError: Error, CustomStringConvertible {
     code = errno
   }
 
+  /// A full disk, or the end of what this user may fill of it.
+  var isForWantOfRoom: Bool { code == ENOSPC || code == EDQUOT }
+
   var description: String { "\(step): \(String(cString: strerror(code)))" }
 }
 

@@ -29,10 +29,10 @@ package struct LocalObjects: ObjectStore {
   package func put(_ key: String, _ bytes: [UInt8], contentType: String) async throws {
     let file = try file(key)
     try await threads.run { [isPrivate, drafts] in
-      do {
+      do throws(FileError) {
         try DurableFile.save(bytes, to: file, isPrivate: isPrivate, drafts: drafts)
       } catch {
-        throw ObjectStoreError.failed("\(error)")
+        throw error.isForWantOfRoom ? ObjectStoreError.full("\(error)") : ObjectStoreError.failed("\(error)")
       }
     }
   }

@@ -27,6 +27,8 @@ package protocol ObjectStore: Sendable {
 package enum ObjectStoreError: Error, Equatable, Sendable {
   /// The key is not a path of plain names.
   case badKey(String)
+  /// There is no space left.
+  case full(String)
   /// The disk or the service refused.
   case failed(String)
 }

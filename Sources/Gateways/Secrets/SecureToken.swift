@@ -22,6 +22,12 @@ package enum SecureToken {
     Array(SHA256.hash(data: Array(token.utf8)))
   }
 
+  /// The token that follows `token`: whoever has it and the salt gets the same one again, and nobody else does.
+  package static func successor(of token: String, salt: String, for use: String) -> String {
+    let key = SymmetricKey(data: Array(token.utf8))
+    return base64URL(Array(HMAC<SHA256>.authenticationCode(for: Array("\(use):\(salt)".utf8), using: key)))
+  }
+
   /// SHA-256 of `bytes` in 64 lower-case hexadecimal digits, for names of content.
   package static func contentHash(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).map { byte in

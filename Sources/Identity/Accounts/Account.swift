@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Web
@@ -18,6 +19,9 @@ package struct Account: Hashable, Sendable {
 
   /// True for people who run the marketplace.
   package var isAdmin: Bool { adminRole != nil }
+
+  /// The account as a letter is addressed to it; it is written in the language that was chosen by then.
+  package var reader: Letter.Reader { Letter.Reader(email: email.text, name: name) }
 }
 
 /// What an account may do besides its own things.

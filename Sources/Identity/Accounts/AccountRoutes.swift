@@ -14,8 +14,11 @@ package enum AccountRoutes {
     [
       .api(
         .post, "/accounts", "Sign up; a mail brings the code that activates the account", tag: tag, .anyone,
-        body: SignUpInput.self, answer: AccountOutput.self, status: .created, limit: .signUp
-      ) { _, body in AccountOutput(try await identity.signUp(body)) },
+        body: SignUpInput.self, answer: AccountOutput.self, status: .created, idempotent: true,
+        limit: .signUp
+      ) { request, body in
+        try await request.answer(with: AccountOutput.init) { try await identity.signUp(body) }
+      },
       .api(
         .post, "/accounts/activate", "Activate with email and code, or with the link's token", tag: tag,
         .anyone,
@@ -26,8 +29,7 @@ package enum AccountRoutes {
       },
       .api(
         .post, "/accounts/codes", "Send another activation code", tag: tag, .anyone,
-        body: RequestCodeInput.self,
-        answer: NoContent.self, limit: .codes
+        body: RequestCodeInput.self, answer: NoContent.self, idempotent: true, limit: .codes
       ) { _, body in
         try await identity.requestActivationCode(body.email)
         return NoContent()
@@ -39,7 +41,7 @@ package enum AccountRoutes {
     [
       .api(
         .post, "/accounts/password-codes", "Send a code to set a new password with", tag: tag, .anyone,
-        body: RequestCodeInput.self, answer: NoContent.self, limit: .codes
+        body: RequestCodeInput.self, answer: NoContent.self, idempotent: true, limit: .codes
       ) { _, body in
         try await identity.requestPasswordCode(body.email)
         return NoContent()
@@ -77,10 +79,10 @@ package enum AccountRoutes {
       },
       .api(
         .patch, "/me", "Change one's account", tag: tag, .signedIn, body: EditAccountInput.self,
-        answer: OwnAccountOutput.self
+        answer: OwnAccountOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         let account = try request.requireViewer().account
-        try await identity.edit(account, body)
+        try await identity.edit(account, request.edit(body, ifMatches: OwnAccountOutput.init))
         return OwnAccountOutput(try await identity.ownAccount(account))
       },
       .api(

@@ -2,6 +2,9 @@ import Kernel
 import Persistence
 import Web
 
+/// Administrators beyond this number are not mailed.
+private let maximumAdminsMailed = 50
+
 /// An account with what its password must hash to.
 struct StoredAccount: RowDecodable {
   let account: Account
@@ -44,13 +47,13 @@ package enum AccountStore {
     try snapshot.first("SELECT \(fragment: columns) FROM accounts WHERE email = \(email)")
   }
 
-  /// Everybody who runs the marketplace and can sign in, at most `limit`.
-  package static func admins(limit: Int, _ snapshot: Snapshot) throws -> [Account] {
+  /// Who is mailed about what waits for those who run the marketplace: all of them that can sign in, up to a number.
+  package static func adminsToMail(_ snapshot: Snapshot) throws -> [Account] {
     try snapshot.all(
       """
       SELECT \(fragment: columns) FROM accounts
       WHERE role = \(AccountRole.admin) AND is_active = TRUE AND blocked_reason IS NULL AND deleted_at IS NULL
-      ORDER BY id LIMIT \(limit)
+      ORDER BY id LIMIT \(maximumAdminsMailed)
       """)
   }
 
@@ -97,12 +100,14 @@ package enum AccountStore {
 
   /// False when the address is taken.
   static func insert(_ account: Account, passwordHash: String, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": account.id, "name": account.name, "email": account.email, "password_hash": passwordHash,
+      "role": account.role, "admin_role": account.adminRole, "is_active": account.isActive,
+      "created_at": tx.now, "updated_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO accounts
-        (id, name, email, password_hash, role, admin_role, is_active, blocked_reason, created_at, updated_at, deleted_at)
-      VALUES (\(account.id), \(account.name), \(account.email), \(passwordHash), \(account.role),
-        \(account.adminRole), \(account.isActive), NULL, \(tx.now), \(tx.now), NULL)
+      INSERT INTO accounts \(values: row)
       ON CONFLICT (email) DO NOTHING
       """) == 1
   }

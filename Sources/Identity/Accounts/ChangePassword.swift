@@ -52,7 +52,7 @@ extension Identity {
       try SessionStore.endAll(of: id, except: session, tx)
       try EmailChangeStore.deleteWaiting(of: id, tx)
       try KnownDeviceStore.deleteAll(of: id, tx)
-      try tx.enqueue(SendMail(AccountMails(self).passwordChanged(account)))
+      try tx.send(AccountMails(site: site).passwordChanged(account))
     }
   }
 
@@ -81,7 +81,7 @@ extension Identity {
       if let client = tx.origin?.client {
         try FailedAttemptStore.forget(.address(account.email, from: ClientNetwork.name(of: client)), tx)
       }
-      try tx.enqueue(SendMail(AccountMails(self).passwordChanged(account)))
+      try tx.send(AccountMails(site: site).passwordChanged(account))
     }
   }
 }

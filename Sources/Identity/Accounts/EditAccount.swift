@@ -86,9 +86,12 @@ extension Identity {
 
   /// Changes the account and its profile, and answers with the account as it is then.
   @discardableResult
-  package func edit(_ id: AccountID, _ input: EditAccountInput) async throws -> Account {
+  package func edit(_ id: AccountID, _ edit: @escaping Edit<OwnAccount, EditAccountInput>) async throws
+    -> Account
+  {
     try await database.write { tx in
       guard try AccountStore.lock(id, tx) != nil else { throw Problem(.unauthenticated) }
+      let input = try edit(ownAccount(id, tx))
       if let name = input.name { _ = try AccountStore.rename(id, name, tx) }
       if input.changesProfile {
         var profile = try ProfileStore.find(id, tx)

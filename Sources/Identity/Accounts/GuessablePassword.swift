@@ -11,7 +11,7 @@ extension Identity {
         "Many people use this password, so it is guessed first. Choose another: three or four words are good."
       )
     }
-    var own = [siteName]
+    var own = [site.name]
     if let email { own += [email.text, String(email.text.prefix { $0 != "@" })] }
     if let name { own += [name, name.filter { !$0.isWhitespace }] }
     if CommonPasswords.isAny(password, of: own) {

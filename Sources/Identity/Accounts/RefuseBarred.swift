@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -14,21 +15,7 @@ extension Identity {
   func refuseBarred(_ input: SignUpInput, _ tx: Transaction) throws -> Bool {
     guard try isBarred(input.email, tx) else { return false }
     let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
-    if mayMail { try tx.enqueue(SendMail(barredMail(input.email, name: input.name))) }
+    if mayMail { try tx.send(AccountMails(site: site).barred(input.email, name: input.name)) }
     return true
-  }
-
-  /// Tells the owner of an address that it can't be used.
-  func barredMail(_ email: EmailAddress, name: String) -> Letter {
-    MailTemplate.message(
-      to: email.text, name: name, title: "This address can't be used for an account",
-      paragraphs: [
-        "Hello, somebody, probably you, wanted to use this address for an account at \(siteName).",
-        """
-        It belonged to somebody who closed a shop here and then the account, so it can't be used again. \
-        If you want to come back, write to the people who run \(siteName); they can allow it.
-        """,
-      ],
-      siteName: siteName)
   }
 }

@@ -30,11 +30,11 @@ package enum AddressRoutes {
       },
       .api(
         .patch, "/me/addresses/{address}", "Change an address", tag: tag, .signedIn,
-        body: EditAddressInput.self,
-        answer: AddressOutput.self
+        body: EditAddressInput.self, answer: AddressOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         let id = try request.id("address", as: AddressID.self)
-        return AddressOutput(try await identity.editAddress(id, body, of: request.requireViewer().account))
+        let edit = request.edit(body, ifMatches: AddressOutput.init)
+        return AddressOutput(try await identity.editAddress(id, edit, of: request.requireViewer().account))
       },
       .api(
         .delete, "/me/addresses/{address}", "Remove an address", tag: tag, .signedIn, answer: NoContent.self

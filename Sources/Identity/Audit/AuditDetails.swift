@@ -38,6 +38,7 @@ struct AuditDetails: Hashable, Sendable {
 
   private static func clean(_ value: JSONValue) -> JSONValue {
     switch value {
+    case .object where value.words != nil: value
     case .object(let members): .object(clean(members))
     case .array(let items): .array(items.map(clean))
     case .string(let text) where text.count > longestText: .string(String(text.prefix(longestText)) + " …")

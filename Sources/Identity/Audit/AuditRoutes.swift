@@ -86,8 +86,8 @@ struct AuditChangeOutput: Output {
 
   static let fields: [OutputField<Self>] = [
     .init("field") { $0.change.field },
-    .init("before") { $0.change.before },
-    .init("after") { $0.change.after },
+    .init("before") { $0.change.before?.said },
+    .init("after") { $0.change.after?.said },
   ]
 }
 

@@ -30,18 +30,14 @@ enum AuditStore {
   static func append(_ rows: [(row: AuditRow, part: AuditPersonalPart)], head: Head, _ tx: Transaction) throws
   {
     let log = rows.map { values($0.row) }
-    let parts = rows.map { entry -> SQL in
-      "(\(entry.row.sequence), \(entry.part.salt), \(entry.part.client), \(entry.part.details))"
+    let parts = rows.map { entry -> NamedValues in
+      [
+        "sequence": entry.row.sequence, "salt": entry.part.salt, "client": entry.part.client,
+        "details": entry.part.details,
+      ]
     }
-    let addRows: SQL = """
-      INSERT INTO audit_log
-        (sequence, id, at, account_id, role, shop_id, action, target, request_id, erased, commitment,
-         previous_hash, hash)
-      VALUES \(fragment: .join(log, ", "))
-      """
-    let addParts: SQL = """
-      INSERT INTO audit_details (sequence, salt, client, details) VALUES \(fragment: .join(parts, ", "))
-      """
+    let addRows: SQL = "INSERT INTO audit_log \(values: log)"
+    let addParts: SQL = "INSERT INTO audit_details \(values: parts)"
     let moveHead: SQL = "UPDATE audit_head SET sequence = \(head.sequence), hash = \(head.hash) WHERE id = 1"
     switch tx.engine {
     case .sqlite:
@@ -54,11 +50,12 @@ enum AuditStore {
     }
   }
 
-  private static func values(_ row: AuditRow) -> SQL {
-    """
-    (\(row.sequence), \(row.id), \(row.at), \(row.account), \(row.role), \(row.shop), \(row.action),
-     \(row.target), \(row.requestID), \(row.erased), \(row.commitment), \(row.previousHash), \(row.hash))
-    """
+  private static func values(_ row: AuditRow) -> NamedValues {
+    [
+      "sequence": row.sequence, "id": row.id, "at": row.at, "account_id": row.account, "role": row.role,
+      "shop_id": row.shop, "action": row.action, "target": row.target, "request_id": row.requestID,
+      "erased": row.erased, "commitment": row.commitment, "previous_hash": row.previousHash, "hash": row.hash,
+    ]
   }
 
   /// What the chain is checked by: every row after `sequence` in order, with its erasable part.
@@ -140,10 +137,10 @@ enum AuditStore {
   }
 
   static func save(_ checkpoint: AuditCheckpoint, _ tx: Transaction) throws {
+    let row: NamedValues = ["sequence": checkpoint.sequence, "hash": checkpoint.hash, "checked_at": tx.now]
     try tx.run(
       """
-      INSERT INTO audit_checkpoints (sequence, hash, checked_at)
-      VALUES (\(checkpoint.sequence), \(checkpoint.hash), \(tx.now))
+      INSERT INTO audit_checkpoints \(values: row)
       ON CONFLICT (sequence) DO UPDATE SET hash = excluded.hash, checked_at = excluded.checked_at
       """)
   }

@@ -8,10 +8,12 @@ extension Identity {
   package func auditTable(_ filter: AuditFilter) async throws -> Response {
     try await database.write { try $0.record("audit.exported", on: "audit") }
     let last = Mutex<Int64?>(nil)
+    // The rows are written when the handler is long done.
+    let language = Language.current
     return .csv("audit.csv", header: AuditEntry.header) {
       let entries = try await auditEntries(filter, before: last.withLock { $0 })
       if let end = entries.last { last.withLock { $0 = end.sequence } }
-      return entries.map(\.cells)
+      return Language.$current.withValue(language) { entries.map(\.cells) }
     }
   }
 }
@@ -30,7 +32,7 @@ extension AuditEntry {
   }
 
   private func text(_ side: KeyPath<AuditChange, JSONValue?>) -> String {
-    let members = changes.compactMap { change in change[keyPath: side].map { (change.field, $0) } }
+    let members = changes.compactMap { change in change[keyPath: side].map { (change.field, $0.said) } }
     guard !members.isEmpty else { return "" }
     let object = JSONValue.object(Dictionary(members) { $1 })
     return String(decoding: JSONWriter.bytes(of: object), as: UTF8.self)

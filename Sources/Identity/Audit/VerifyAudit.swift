@@ -40,7 +40,7 @@ extension Identity {
           "audit.verified", on: "audit",
           after: [
             "rows": .integer(report.rows), "isWhole": .boolean(report.isWhole),
-            "fault": .optional(report.fault?.message.description),
+            "fault": report.fault.map { .words($0.message) } ?? .null,
           ])
       }
       if report.isWhole { try AuditStore.save(report.end, tx) }

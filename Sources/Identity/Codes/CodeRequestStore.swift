@@ -9,6 +9,7 @@ enum CodeRequestStore {
   static let pauseSeconds: Int64 = 60
   static let windowSeconds: Int64 = 24 * 60 * 60
   static let freePerWindow = 20
+  private static let clockToleranceSeconds: Int64 = 60
 
   /// Counts a request. Answers with the seconds to wait when it comes too soon, and then does not count it.
   static func take(
@@ -32,17 +33,23 @@ enum CodeRequestStore {
     let pauseEnd = tx.now.adding(seconds: -pauseSeconds)
     let windowEnd = tx.now.adding(seconds: -windowSeconds)
     let lifeEnd = tx.now.adding(seconds: -codeLifetimeSeconds)
+    // Later than now, beyond what clocks of nodes differ by: the clock was ahead when it was written.
+    let ahead = tx.now.adding(seconds: clockToleranceSeconds)
+    let row: NamedValues = [
+      "subject_hash": subject, "last_at": tx.now, "window_started_at": tx.now, "requests": 1,
+    ]
     let counted = try tx.run(
       """
-      INSERT INTO code_requests (subject_hash, last_at, window_started_at, requests)
-      VALUES (\(subject), \(tx.now), \(tx.now), 1)
+      INSERT INTO code_requests \(values: row)
       ON CONFLICT (subject_hash) DO UPDATE SET
         last_at = excluded.last_at,
-        requests = CASE WHEN code_requests.window_started_at <= \(windowEnd) THEN 1
+        requests = CASE WHEN code_requests.window_started_at <= \(windowEnd)
+            OR code_requests.window_started_at > \(ahead) THEN 1
           ELSE code_requests.requests + 1 END,
         window_started_at = CASE WHEN code_requests.window_started_at <= \(windowEnd)
+            OR code_requests.window_started_at > \(ahead)
           THEN excluded.window_started_at ELSE code_requests.window_started_at END
-      WHERE code_requests.last_at <= \(pauseEnd)
+      WHERE code_requests.last_at > \(ahead) OR code_requests.last_at <= \(pauseEnd)
         AND (code_requests.requests < \(freePerWindow) OR code_requests.window_started_at <= \(windowEnd)
           OR code_requests.last_at <= \(lifeEnd))
       """)

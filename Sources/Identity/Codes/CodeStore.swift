@@ -14,11 +14,12 @@ extension OneTimeCode: RowDecodable {
 extension WantedAccount {
   /// Nothing where no sign-up caused the code.
   fileprivate init?(row: inout Row) throws {
+    let signUp = try row.next("sign_up_id", AccountID?.self)
     let name = try row.next("name", String?.self)
     let passwordHash = try row.next("password_hash", String?.self)
     let avatarKey = try row.next("avatar_key", String?.self)
     guard let name, let passwordHash else { return nil }
-    self.init(name: name, passwordHash: passwordHash, avatarKey: avatarKey)
+    self.init(signUp: signUp, name: name, passwordHash: passwordHash, avatarKey: avatarKey)
   }
 }
 
@@ -32,7 +33,8 @@ enum CodeStore {
   ) throws {
     let values: NamedValues = [
       "id": code.id, "account_id": account, "purpose": purpose, "code_hash": code.codeHash,
-      "token_hash": code.tokenHash, "attempts": 0, "name": code.signUp?.name,
+      "token_hash": code.tokenHash, "attempts": 0, "sign_up_id": code.signUp?.signUp,
+      "name": code.signUp?.name,
       "password_hash": code.signUp?.passwordHash, "avatar_key": code.signUp?.avatarKey, "created_at": tx.now,
       "expires_at": tx.now.adding(seconds: codeLifetimeSeconds),
     ]
@@ -60,8 +62,8 @@ enum CodeStore {
   }
 
   /// What the sign-ups for the account asked for, the newest first, whether their codes still count or not.
-  static func signUps(of account: AccountID, _ tx: Transaction) throws -> [WantedAccount] {
-    let found: [WantedAccount?] = try tx.all(
+  static func signUps(of account: AccountID, _ snapshot: Snapshot) throws -> [WantedAccount] {
+    let found: [WantedAccount?] = try snapshot.all(
       """
       SELECT \(fragment: wantedColumns) FROM one_time_codes
       WHERE account_id = \(account) AND purpose = \(CodePurpose.activation) AND name IS NOT NULL

@@ -71,7 +71,7 @@ struct OneTimeCode: Sendable {
   let codeHash: [UInt8]
   let tokenHash: [UInt8]
   /// What the sign-up that caused the code asked for.
-  let signUp: WantedAccount?
+  var signUp: WantedAccount?
   /// How many wrong guesses there were while it was good.
   var attempts = 0
 
@@ -89,6 +89,8 @@ struct OneTimeCode: Sendable {
 
 /// What a sign-up asks for; it comes true with its code.
 struct WantedAccount: Sendable {
+  /// The account's id in the sign-up's answer; `nil` where it is not known whose wish it is.
+  let signUp: AccountID?
   let name: String
   let passwordHash: String
   /// The picture's key in the media store.
@@ -100,10 +102,22 @@ extension WantedAccount {
   /// was theirs, and strangers sign up with others' addresses: where there is more than one, the owner of the
   /// mailbox comes in without a password and sets one.
   init(again signUps: [WantedAccount], for account: Account) {
-    if let newest = signUps.first, signUps.allSatisfy({ $0.passwordHash == newest.passwordHash }) {
-      self = newest
+    self.init(meantBy: signUps.first, among: signUps, named: nil, for: account)
+  }
+
+  /// What whoever has the mailbox makes true with a code. A code is only good for their own sign-up, and they may
+  /// have taken it from the mail of somebody else's: it is the sign-up that they name, else the code's where all have
+  /// the same password, else none of them.
+  init(
+    meantBy coded: WantedAccount?, among signUps: [WantedAccount], named name: AccountID?,
+    for account: Account
+  ) {
+    if let name, let own = signUps.first(where: { $0.signUp == name }) {
+      self = own
+    } else if let coded, signUps.allSatisfy({ $0.passwordHash == coded.passwordHash }) {
+      self = coded
     } else {
-      self.init(name: account.name, passwordHash: noPassword, avatarKey: nil)
+      self.init(signUp: nil, name: account.name, passwordHash: noPassword, avatarKey: nil)
     }
   }
 }

@@ -7,9 +7,9 @@ extension Identity {
   /// Takes a code and does `use` in the same transaction. A code works once; a wrong guess counts against
   /// every code of the account with this purpose, against the network that it came from, whatever the account,
   /// and against the address, whatever the network. Throws `Problem(.codeInvalid)`, or `.tooManyRequests` after
-  /// too many of those; links work all the same.
+  /// too many of those; links work all the same. `signUp` names the sign-up that is meant where there are several.
   func redeem<Value: Sendable>(
-    _ proof: CodeProof, for purpose: CodePurpose, from client: String? = nil,
+    _ proof: CodeProof, for purpose: CodePurpose, from client: String? = nil, naming signUp: AccountID? = nil,
     _ use: @escaping @Sendable (Account, OneTimeCode, Transaction) throws -> Value
   ) async throws -> Value {
     // A wrong guess must be committed, so it is an answer of the transaction and not an error.
@@ -25,10 +25,14 @@ extension Identity {
         return nil
       }
       let codes = try CodeStore.live(of: account.id, for: purpose, tx)
-      guard let code = codes.first(where: { $0.isProved(by: proof) }) else {
+      guard var code = codes.first(where: { $0.isProved(by: proof) }) else {
         if proof.isTyped { try CodeStore.countWrongGuess(of: account.id, for: purpose, tx) }
         try FailedAttemptStore.count(subjects, tx)
         return nil
+      }
+      if code.signUp != nil {
+        code.signUp = WantedAccount(
+          meantBy: code.signUp, among: try CodeStore.signUps(of: account.id, tx), named: signUp, for: account)
       }
       // Those of other sign-ups with the address are nobody's; the one that is used by then stays.
       let pictures = try CodeStore.pictures(of: account.id, tx)

@@ -4,8 +4,10 @@ import Persistence
 import Web
 
 /// Asks for a code by mail.
-package struct RequestCodeInput: Input {
+package struct RequestCodeInput: GuestInput {
   package let email: EmailAddress
+  /// Keys of requests belong to the address.
+  package var guest: String { email.text }
 
   package init(from input: inout InputReader) throws {
     email = input.required("email", .email)
@@ -64,13 +66,8 @@ extension Identity {
   func sendCode(
     _ purpose: CodePurpose, to account: Account, signUp: WantedAccount?, _ tx: Transaction
   ) throws {
-    let mailed = MailedCode(code: SecureToken.makeCode(), token: SecureToken.make())
-    let id = CodeID(at: tx.now)
-    let code = OneTimeCode(
-      id: id, codeHash: OneTimeCode.hash(mailed.code, id), tokenHash: SecureToken.hash(mailed.token),
-      signUp: signUp)
-    try CodeStore.insert(code, of: account.id, for: purpose, tx)
-    let mails = AccountMails(self)
+    let mailed = try makeCode(purpose, for: account, signUp: signUp, tx)
+    let mails = AccountMails(site: site)
     let message =
       switch purpose {
       case .activation:
@@ -79,6 +76,20 @@ extension Identity {
           mailed)
       case .password: mails.newPassword(account, mailed)
       }
-    try tx.enqueue(SendMail(message))
+    try tx.send(message)
+  }
+
+  /// A code that counts from now on. One that is not mailed only keeps what its sign-up asked for.
+  @discardableResult
+  func makeCode(
+    _ purpose: CodePurpose, for account: Account, signUp: WantedAccount?, _ tx: Transaction
+  ) throws -> MailedCode {
+    let mailed = MailedCode(code: SecureToken.makeCode(), token: SecureToken.make())
+    let id = CodeID(at: tx.now)
+    let code = OneTimeCode(
+      id: id, codeHash: OneTimeCode.hash(mailed.code, id), tokenHash: SecureToken.hash(mailed.token),
+      signUp: signUp)
+    try CodeStore.insert(code, of: account.id, for: purpose, tx)
+    return mailed
   }
 }

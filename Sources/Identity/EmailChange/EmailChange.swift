@@ -101,15 +101,15 @@ extension Identity {
           newEmail: owner == nil && !isBarred ? input.email : nil,
           codeHash: EmailChange.hash(mailed.code, change), tokenHash: SecureToken.hash(mailed.token),
           createdAt: tx.now), tx)
-      let mails = EmailChangeMails(self)
+      let mails = EmailChangeMails(site: site)
       if let owner {
-        try tx.enqueue(SendMail(mails.taken(owner)))
+        try tx.send(mails.taken(owner))
       } else if isBarred {
-        try tx.enqueue(SendMail(barredMail(input.email, name: account.name)))
+        try tx.send(AccountMails(site: site).barred(input.email, name: account.name))
       } else {
-        try tx.enqueue(SendMail(mails.confirm(input.email, account, mailed)))
+        try tx.send(mails.confirm(input.email, account, mailed))
       }
-      try tx.enqueue(SendMail(mails.asked(account)))
+      try tx.send(mails.asked(account))
     }
   }
 
@@ -189,9 +189,9 @@ extension Identity {
       change.id, undoHash: SecureToken.hash(undo), until: tx.now.adding(seconds: emailUndoSeconds), tx)
     try CodeStore.deleteAll(of: account.id, tx)
     try SessionStore.endAll(of: account.id, except: session, tx)
-    let mails = EmailChangeMails(self)
-    try tx.enqueue(SendMail(mails.changed(account, undo: undo)))
-    try tx.enqueue(SendMail(mails.welcome(account, at: email)))
+    let mails = EmailChangeMails(site: site)
+    try tx.send(mails.changed(account, undo: undo))
+    try tx.send(mails.welcome(account, at: email))
     return email
   }
 }

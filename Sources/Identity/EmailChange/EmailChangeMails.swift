@@ -1,26 +1,20 @@
-import Gateways
+import Areas
 import Kernel
 
 /// The mails about a new address.
 struct EmailChangeMails {
-  private let siteName: String
-  private let publicURL: String
-
-  init(_ identity: Identity) {
-    siteName = identity.siteName
-    publicURL = identity.publicURL
-  }
+  let site: Site
 
   /// To the new address: the code.
   func confirm(_ email: EmailAddress, _ account: Account, _ mailed: MailedCode) -> Letter {
     let name = Greeting.name(toStranger: account.name)
-    return MailTemplate.message(
-      to: email.text, name: name, subject: "\(mailed.code) is your code for \(siteName)",
+    return Letter(
+      to: .init(email: email.text, name: name), subject: "\(mailed.code) is your code for \(site.name)",
       title: "Confirm your new address",
       paragraphs: [
         """
         Hello \(name), type this code where you asked for it, or follow the link below. Then this is \
-        the address of your account at \(siteName).
+        the address of your account at \(site.name).
         """,
         """
         Both are good for \(emailChangeSeconds / 60) minutes. If you did not ask for this, leave this mail \
@@ -28,30 +22,30 @@ struct EmailChangeMails {
         """,
       ],
       code: mailed.code,
-      action: ("Confirm the address", "\(publicURL)/email/confirm?token=\(mailed.token)"), siteName: siteName)
+      action: .init("Confirm the address", "\(site.url)/email/confirm?token=\(mailed.token)"))
   }
 
   /// To the present address: somebody asked.
   func asked(_ account: Account) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: "A new address was asked for",
+    Letter(
+      to: account.reader, title: "A new address was asked for",
       paragraphs: [
         """
-        Hello \(account.name), somebody who knows your password wants your account at \(siteName) to have \
+        Hello \(account.name), somebody who knows your password wants your account at \(site.name) to have \
         another e-mail address. Nothing has changed yet: a code went to the new address.
         """,
         "If it was not you, change your password now. That ends every other session.",
       ],
-      action: ("Change the password", "\(publicURL)/password"), siteName: siteName)
+      action: .init("Change the password", "\(site.url)/password"))
   }
 
   /// To the old address, once it is done.
   func changed(_ account: Account, undo: String) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: "Your e-mail address was changed",
+    Letter(
+      to: account.reader, title: "Your e-mail address was changed",
       paragraphs: [
         """
-        Hello \(account.name), your account at \(siteName) has another e-mail address now, and every other \
+        Hello \(account.name), your account at \(site.name) has another e-mail address now, and every other \
         session was ended.
         """,
         """
@@ -60,33 +54,33 @@ struct EmailChangeMails {
         comes here.
         """,
       ],
-      action: ("Take it back", "\(publicURL)/email/undo?token=\(undo)"), siteName: siteName)
+      action: .init("Take it back", "\(site.url)/email/undo?token=\(undo)"))
   }
 
   /// To the new address, once it is done.
   func welcome(_ account: Account, at email: EmailAddress) -> Letter {
-    MailTemplate.message(
-      to: email.text, name: account.name, title: "This is your address now",
+    Letter(
+      to: .init(email: email.text, name: account.name), title: "This is your address now",
       paragraphs: [
         """
-        Hello \(account.name), you log in at \(siteName) with this address from now on, and mails about your \
+        Hello \(account.name), you log in at \(site.name) with this address from now on, and mails about your \
         orders come here.
         """
       ],
-      action: ("Go to your account", "\(publicURL)/account"), siteName: siteName)
+      action: .init("Go to your account", "\(site.url)/account"))
   }
 
   /// To somebody whose address another person typed.
   func taken(_ owner: Account) -> Letter {
-    MailTemplate.message(
-      to: owner.email.text, name: owner.name, title: "Somebody wanted to use your address",
+    Letter(
+      to: owner.reader, title: "Somebody wanted to use your address",
       paragraphs: [
         """
-        Hello \(owner.name), somebody wanted to use your address for another account at \(siteName). You have \
+        Hello \(owner.name), somebody wanted to use your address for another account at \(site.name). You have \
         an account there already, so nothing was changed.
         """,
         "If it was you: log in with this address, and close the account that you no longer need.",
       ],
-      action: ("Log in", "\(publicURL)/login"), siteName: siteName)
+      action: .init("Log in", "\(site.url)/login"))
   }
 }

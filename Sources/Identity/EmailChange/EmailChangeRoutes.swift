@@ -10,7 +10,8 @@ package enum EmailChangeRoutes {
     [
       .api(
         .post, "/me/email", "Ask for another e-mail address; a code goes to it", tag: tag, .signedIn,
-        body: ChangeEmailInput.self, answer: NoContent.self, limit: .codes, problems: [.confirmationNeeded]
+        body: ChangeEmailInput.self, answer: NoContent.self, idempotent: true, limit: .codes,
+        problems: [.confirmationNeeded]
       ) { request, body in
         let viewer = try request.requireViewer()
         try await identity.requestEmailChange(viewer.account, body, in: viewer.session)

@@ -35,10 +35,13 @@ struct IdempotencyRecord: RowDecodable {
 enum IdempotencyKeyStore {
   /// False when the key is known. Waits for a transaction that has inserted it and is not done.
   static func insert(_ request: KeyedRequest, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "scope": request.scope, "idempotency_key": request.key, "fingerprint": request.fingerprint,
+      "started_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO idempotency_keys (scope, idempotency_key, fingerprint, started_at)
-      VALUES (\(request.scope), \(request.key), \(request.fingerprint), \(tx.now))
+      INSERT INTO idempotency_keys \(values: row)
       ON CONFLICT (scope, idempotency_key) DO NOTHING
       """) == 1
   }
@@ -88,12 +91,18 @@ enum IdempotencyKeyStore {
     let scope = "\(account) %"
     var count = try tx.run("DELETE FROM idempotency_keys WHERE scope LIKE \(scope)")
     for email in emails {
+      let sent = "guest \(escaped(email)) %"
+      count += try tx.run("DELETE FROM idempotency_keys WHERE scope LIKE \(sent) ESCAPE '!'")
       let bytes = Array(email.utf8)
       let holds: SQL =
         tx.engine == .postgres ? "POSITION(\(bytes) IN body) > 0" : "INSTR(body, \(bytes)) > 0"
       count += try tx.run("DELETE FROM idempotency_keys WHERE body IS NOT NULL AND \(fragment: holds)")
     }
     return count
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { $0 += "!%_".contains($1) ? "!\($1)" : "\($1)" }
   }
 
   static func purge(before horizon: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {

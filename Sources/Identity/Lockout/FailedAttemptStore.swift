@@ -1,14 +1,21 @@
 import Kernel
 import Persistence
 
+/// Clocks of nodes may differ by so much.
+private let clockToleranceSeconds: Int64 = 60
+
 /// The rows of wrong attempts.
 enum FailedAttemptStore {
   /// Seconds until an attempt that counts for all of these may be made; `nil` when it may be made now.
   static func wait(_ subjects: [LockoutSubject], at now: Timestamp, _ snapshot: Snapshot) throws -> Int? {
     if subjects.isEmpty { return nil }
+    // Nobody waits longer than that: what ends later was written by a clock that was ahead.
+    let longest = subjects.map(\.rule.longestPauseSeconds).max() ?? 0
+    let horizon = now.adding(seconds: longest + clockToleranceSeconds)
     let end = try snapshot.value(
       """
-      SELECT MAX(blocked_until) FROM failed_attempts WHERE subject_hash IN \(list: subjects.map(\.hash))
+      SELECT MAX(blocked_until) FROM failed_attempts
+      WHERE subject_hash IN \(list: subjects.map(\.hash)) AND blocked_until <= \(horizon)
       """, as: Timestamp?.self)
     guard let end = end ?? nil, end > now else { return nil }
     return Int((end.milliseconds - now.milliseconds + 999) / 1000)
@@ -35,10 +42,13 @@ enum FailedAttemptStore {
   }
 
   private static func create(_ subject: LockoutSubject, _ tx: Transaction) throws {
+    let row: NamedValues = [
+      "subject_hash": subject.hash, "failures": 0, "last_at": tx.now, "blocked_until": 0,
+    ]
     try tx.run(
       """
-      INSERT INTO failed_attempts (subject_hash, failures, last_at, blocked_until)
-      VALUES (\(subject.hash), 0, \(tx.now), 0) ON CONFLICT (subject_hash) DO NOTHING
+      INSERT INTO failed_attempts \(values: row)
+      ON CONFLICT (subject_hash) DO NOTHING
       """)
   }
 

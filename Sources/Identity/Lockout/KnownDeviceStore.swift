@@ -31,10 +31,10 @@ enum KnownDeviceStore {
     let known = Device(
       kind: device.kind, userAgent: "", clientAddress: device.clientAddress, token: token)
     guard let hash = hash(known, account) else { return nil }
+    let row: NamedValues = ["device_hash": hash, "account_id": account, "last_used_at": tx.now]
     try tx.run(
       """
-      INSERT INTO known_devices (device_hash, account_id, last_used_at)
-      VALUES (\(hash), \(account), \(tx.now))
+      INSERT INTO known_devices \(values: row)
       ON CONFLICT (device_hash) DO UPDATE SET last_used_at = excluded.last_used_at
       """)
     try tx.run(

@@ -61,5 +61,5 @@ extension Identity {
   }
 
   /// Where providers send browsers back to; it is registered there.
-  func openIDRedirect(_ name: String) -> String { "\(publicURL)/login/with/\(name)/callback" }
+  func openIDRedirect(_ name: String) -> String { "\(site.url)/login/with/\(name)/callback" }
 }

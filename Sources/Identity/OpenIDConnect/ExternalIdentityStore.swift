@@ -37,12 +37,14 @@ enum ExternalIdentityStore {
 
   /// False when the subject is linked already, or the account with another subject of the issuer.
   static func insert(_ identity: ExternalIdentity, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": identity.id, "account_id": identity.account, "provider": identity.provider,
+      "issuer": identity.issuer, "subject": identity.subject, "linked_at": identity.linkedAt,
+      "last_used_at": identity.lastUsedAt,
+    ]
+    return try tx.run(
       """
-      INSERT INTO external_identities
-        (id, account_id, provider, issuer, subject, admin_role, linked_at, last_used_at)
-      VALUES (\(identity.id), \(identity.account), \(identity.provider), \(identity.issuer),
-        \(identity.subject), NULL, \(identity.linkedAt), \(identity.lastUsedAt))
+      INSERT INTO external_identities \(values: row)
       ON CONFLICT DO NOTHING
       """) == 1
   }

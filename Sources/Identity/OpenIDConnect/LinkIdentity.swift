@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 import Persistence
@@ -49,22 +50,7 @@ extension Identity {
         return
       }
       _ = try connect(person, of: provider, with: owner, tx)
-      try tx.enqueue(SendMail(linkedMail(owner, provider)))
+      try tx.send(SecurityMails(site: site).linked(owner, provider))
     }
-  }
-
-  /// Tells the owner of an account that there is one more way into it.
-  func linkedMail(_ account: Account, _ provider: OpenIDProvider) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name,
-      title: "You can log in with \(provider.label) now",
-      paragraphs: [
-        """
-        Hello \(account.name), an account of \(provider.label) was just linked with your account at \
-        \(siteName). It can be used to log in from now on.
-        """,
-        "If it was not you, log in, unlink it under your account's security and change your password.",
-      ],
-      action: ("Look at your account's security", "\(publicURL)/account/security"), siteName: siteName)
   }
 }

@@ -17,12 +17,12 @@ enum OpenIDRequestStore {
   private static let columns = SQL.columns(of: OpenIDRequest.self)
 
   static func insert(_ request: OpenIDRequest, state: String, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      INSERT INTO openid_requests (state_hash, browser_hash, provider, next_path, account_id, expires_at)
-      VALUES (\(SecureToken.hash(state)), \(request.browserHash), \(request.provider), \(request.next),
-        \(request.account), \(request.expiresAt))
-      """)
+    let row: NamedValues = [
+      "state_hash": SecureToken.hash(state), "browser_hash": request.browserHash,
+      "provider": request.provider, "next_path": request.next, "account_id": request.account,
+      "expires_at": request.expiresAt,
+    ]
+    try tx.run("INSERT INTO openid_requests \(values: row)")
   }
 
   /// Takes the request out: a state is good for one way back, right or wrong.

@@ -5,11 +5,11 @@ import Persistence
 enum PasskeyChallengeStore {
   /// A challenge for a registration of `account`, or for a sign-in of whoever it will be.
   static func insert(_ hash: [UInt8], for account: AccountID?, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      INSERT INTO passkey_challenges (challenge_hash, account_id, expires_at)
-      VALUES (\(hash), \(account), \(tx.now.adding(seconds: passkeyChallengeSeconds)))
-      """)
+    let row: NamedValues = [
+      "challenge_hash": hash, "account_id": account,
+      "expires_at": tx.now.adding(seconds: passkeyChallengeSeconds),
+    ]
+    try tx.run("INSERT INTO passkey_challenges \(values: row)")
   }
 
   /// Spends a challenge. False when it was never made for this, was used, or has run out.

@@ -49,9 +49,12 @@ package enum PasskeyRoutes {
       },
       .api(
         .post, "/me/passkeys", "Keep a new passkey", tag: tag, .signedIn, body: RegisterPasskeyInput.self,
-        answer: PasskeyOutput.self, status: .created, problems: [.confirmationNeeded, .notAllowedNow]
+        answer: PasskeyOutput.self, status: .created, idempotent: true,
+        problems: [.confirmationNeeded, .notAllowedNow]
       ) { request, body in
-        PasskeyOutput(passkey: try await identity.registerPasskey(body, request.requireViewer()))
+        try await request.answer(with: PasskeyOutput.init(passkey:)) {
+          try await identity.registerPasskey(body, request.requireViewer())
+        }
       },
     ]
   }

@@ -64,14 +64,15 @@ enum PasskeyStore {
 
   /// False when the credential is known already, here or in another account.
   static func insert(_ passkey: NewPasskey, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "id": passkey.id, "account_id": passkey.account, "credential_id": passkey.credentialID,
+      "public_key": passkey.publicKey, "sign_count": passkey.signCount, "name": passkey.name,
+      "transports": passkey.transports.joined(separator: " "), "may_be_backed_up": passkey.mayBeBackedUp,
+      "is_backed_up": passkey.isBackedUp, "created_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO passkeys
-        (id, account_id, credential_id, public_key, sign_count, name, transports, may_be_backed_up,
-         is_backed_up, created_at, last_used_at)
-      VALUES (\(passkey.id), \(passkey.account), \(passkey.credentialID), \(passkey.publicKey),
-        \(passkey.signCount), \(passkey.name), \(passkey.transports.joined(separator: " ")),
-        \(passkey.mayBeBackedUp), \(passkey.isBackedUp), \(tx.now), NULL)
+      INSERT INTO passkeys \(values: row)
       ON CONFLICT (credential_id) DO NOTHING
       """) == 1
   }

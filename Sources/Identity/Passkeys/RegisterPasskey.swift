@@ -25,10 +25,10 @@ struct KnownCredential: Hashable, Sendable {
 
 extension Identity {
   /// Whether passkeys can be used: browsers make them only for sites that have a name and not just numbers.
-  package var hasPasskeys: Bool { PasskeySite(publicURL: publicURL) != nil }
+  package var hasPasskeys: Bool { PasskeySite(publicURL: site.url) != nil }
 
   func passkeySite() throws -> PasskeySite {
-    guard let site = PasskeySite(publicURL: publicURL) else {
+    guard let site = PasskeySite(publicURL: site.url) else {
       throw Problem(.notAllowedNow, "Passkeys need the site to be reached by a name, not by numbers.")
     }
     return site
@@ -46,7 +46,8 @@ extension Identity {
       guard known.count < maximumPasskeysPerAccount else { throw Self.tooManyPasskeys }
       try PasskeyChallengeStore.insert(SecureToken.hash(challenge), for: account.id, tx)
       return PasskeyCreation(
-        site: site.id, siteName: siteName, challenge: challenge, userHandle: Self.userHandle(account.id),
+        site: site.id, siteName: self.site.name, challenge: challenge,
+        userHandle: Self.userHandle(account.id),
         email: account.email.text, name: account.name,
         known: known.map { KnownCredential(id: $0.id, transports: $0.transports) })
     }
@@ -79,7 +80,7 @@ extension Identity {
       guard try PasskeyStore.insert(new, tx) else {
         throw Problem.invalid("credential", "taken", "This passkey is in use already.")
       }
-      try tx.enqueue(SendMail(SecurityMails(self).passkeyAdded(account, name: input.name)))
+      try tx.send(SecurityMails(site: site).passkeyAdded(account, name: input.name))
       try tx.record("passkey.added", on: account.id, after: ["passkey": .string(new.id.description)])
       guard let passkey = try PasskeyStore.find(new.id, of: account.id, tx) else { throw Problem(.notFound) }
       return passkey

@@ -56,11 +56,13 @@ extension Identity {
         if let obstacle = try area.obstacle(toClosing: id, tx) { throw Problem(.notAllowedNow, obstacle) }
       }
       let token = SecureToken.make()
+      // For the last mail to them; it goes with the account.
+      let language = try ProfileStore.find(id, tx).language
       let erasure = try erase(account, by: admin, token: token, tx)
       let key = EraseTraces.farewellKey(erasure.id)
       // Before the address is gone; the mail itself is a job of its own, which the last look removes.
-      let farewell = PrivacyMails(self).closed(account.email, report: token)
-      try tx.enqueue(SendMail(farewell), dedupe: key)
+      let farewell = PrivacyMails(site: site).closed(account.email, report: token, in: language)
+      try tx.send(farewell, dedupe: key)
       try tx.enqueue(EraseTraces(erasure: erasure.id, isFinal: false))
       try tx.enqueue(
         EraseTraces(erasure: erasure.id, isFinal: true),

@@ -1,22 +1,16 @@
-import Gateways
+import Areas
 import Kernel
 
 /// The mails about one's data. The farewell names nobody, as nothing of it may be kept.
 struct PrivacyMails {
-  private let siteName: String
-  private let publicURL: String
+  let site: Site
 
-  init(_ identity: Identity) {
-    siteName = identity.siteName
-    publicURL = identity.publicURL
-  }
-
-  func closed(_ email: EmailAddress, report token: String) -> Letter {
-    MailTemplate.message(
-      to: email.text, name: "", title: "Your account was closed",
+  func closed(_ email: EmailAddress, report token: String, in language: String?) -> Letter {
+    Letter(
+      to: .init(email: email.text, name: "", language: language), title: "Your account was closed",
       paragraphs: [
         """
-        Your account at \(siteName) was closed and your personal data was removed. Orders stay in the books \
+        Your account at \(site.name) was closed and your personal data was removed. Orders stay in the books \
         without your name, your addresses and your telephone number.
         """,
         """
@@ -24,19 +18,19 @@ struct PrivacyMails {
         last mail that we send you.
         """,
       ],
-      action: ("See the report", "\(publicURL)/privacy/erasures/\(token)"), siteName: siteName)
+      action: .init("See the report", "\(site.url)/privacy/erasures/\(token)"))
   }
 
   func exportReady(_ account: Account, days: Int64) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: "Your data is ready",
+    Letter(
+      to: account.reader, title: "Your data is ready",
       paragraphs: [
         """
-        Hello \(account.name), the file with your data at \(siteName) is ready. You find it on the page of \
+        Hello \(account.name), the file with your data at \(site.name) is ready. You find it on the page of \
         your account for \(days) days.
         """,
         "If you did not ask for it, change your password now.",
       ],
-      action: ("Get the file", "\(publicURL)/account/privacy"), siteName: siteName)
+      action: .init("Get the file", "\(site.url)/account/privacy"))
   }
 }

@@ -33,7 +33,8 @@ package enum PrivacyRoutes {
       ) { request in
         let id = try request.id("export", as: ExportID.self)
         let bytes = try await identity.exportFile(id, of: request.requireViewer().account)
-        return Response.bytes(bytes, contentType: "application/zip").attachment("my-data.zip")
+        return Response.bytes(bytes, contentType: "application/zip").inParts().attachment(
+          "my-data.zip")
       },
     ]
   }
@@ -66,7 +67,7 @@ package enum PrivacyRoutes {
         let viewer = try request.requireViewer()
         let receipt = try await identity.erase(
           viewer.account, password: body.password, in: viewer.session)
-        return ErasureReceiptOutput(receipt: receipt, publicURL: identity.publicURL)
+        return ErasureReceiptOutput(receipt: receipt, publicURL: identity.site.url)
       },
       .api(
         .get, "/erasures/{token}", "The report of an erasure, by the token in its mail", tag: tag, .anyone,
@@ -80,7 +81,7 @@ package enum PrivacyRoutes {
       .api(
         .post, "/admin/accounts/{account}/erasure", "Close somebody's account and have its data erased",
         tag: tag, .admin(.administrators), answer: ErasureOutput.self, status: .accepted,
-        problems: [.notFound, .notAllowedNow]
+        idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
         let id = try request.id("account", as: AccountID.self)
         do {

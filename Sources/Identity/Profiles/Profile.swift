@@ -43,11 +43,13 @@ package struct PublicAccount: Hashable, Sendable {
 extension Identity {
   /// The account with its profile. Throws `Problem(.unauthenticated)` when it was closed.
   package func ownAccount(_ id: AccountID) async throws -> OwnAccount {
-    let found = try await database.read { snapshot -> (StoredAccount, Profile)? in
-      guard let stored = try AccountStore.stored(id, snapshot) else { return nil }
-      return (stored, try ProfileStore.find(id, snapshot))
-    }
-    guard let (stored, profile) = found else { throw Problem(.unauthenticated) }
+    try await database.read { try ownAccount(id, $0) }
+  }
+
+  /// The same inside a transaction.
+  func ownAccount(_ id: AccountID, _ snapshot: Snapshot) throws -> OwnAccount {
+    guard let stored = try AccountStore.stored(id, snapshot) else { throw Problem(.unauthenticated) }
+    let profile = try ProfileStore.find(id, snapshot)
     return OwnAccount(
       account: stored.account, profile: profile, avatarPath: avatarPath(profile),
       hasPassword: stored.hasPassword)

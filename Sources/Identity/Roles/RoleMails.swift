@@ -1,66 +1,56 @@
-import Gateways
+import Areas
 import Kernel
 import Web
 
 /// The mails about roles and bans.
 struct RoleMails {
-  private let siteName: String
-  private let publicURL: String
-
-  init(_ identity: Identity) {
-    siteName = identity.siteName
-    publicURL = identity.publicURL
-  }
+  let site: Site
 
   func banned(_ account: Account, reason: String) -> Letter {
-    mail(
-      account, "Your account at \(siteName) is blocked",
-      [
-        "Hello \(account.name), your account at \(siteName) was blocked, for this reason:",
+    Letter(
+      to: account.reader, title: "Your account at \(site.name) is blocked",
+      paragraphs: [
+        "Hello \(account.name), your account at \(site.name) was blocked, for this reason:",
         Words(verbatim: reason),
         """
         You were logged out everywhere and can't log in at present. If you think that this is a mistake, \
         answer to this mail.
         """,
-      ], nil)
+      ])
   }
 
   func unbanned(_ account: Account) -> Letter {
-    mail(
-      account, "Your account at \(siteName) is open again",
-      ["Hello \(account.name), your account at \(siteName) is no longer blocked. You can log in again."],
-      ("Log in", "\(publicURL)/login"))
+    Letter(
+      to: account.reader, title: "Your account at \(site.name) is open again",
+      paragraphs: [
+        "Hello \(account.name), your account at \(site.name) is no longer blocked. You can log in again."
+      ],
+      action: .init("Log in", "\(site.url)/login"))
   }
 
   func promoted(_ account: Account, _ role: AdminRole) -> Letter {
-    mail(
-      account, "You help to run \(siteName) now",
-      [
-        "Hello \(account.name), you help to run \(siteName) from now on. Your role: \(role.title).",
+    Letter(
+      to: account.reader, title: "You help to run \(site.name) now",
+      paragraphs: [
+        "Hello \(account.name), you help to run \(site.name) from now on. Your role: \(role.title).",
         """
         Administrators show a second factor when they log in. If you have none yet, you are asked to set \
         one up.
         """,
-      ], ("Go to the administration", "\(publicURL)/admin"))
+      ],
+      action: .init("Go to the administration", "\(site.url)/admin"))
   }
 
   func demoted(_ account: Account) -> Letter {
-    mail(
-      account, "You are no longer an administrator of \(siteName)",
-      [
+    Letter(
+      to: account.reader, title: "You are no longer an administrator of \(site.name)",
+      paragraphs: [
         """
-        Hello \(account.name), you no longer help to run \(siteName). Your account stays as it is; log in \
+        Hello \(account.name), you no longer help to run \(site.name). Your account stays as it is; log in \
         again to go on using it.
         """
-      ], ("Log in", "\(publicURL)/login"))
-  }
-
-  private func mail(
-    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action?
-  ) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
-      siteName: siteName)
+      ],
+      action: .init("Log in", "\(site.url)/login"))
   }
 }
 

@@ -42,14 +42,15 @@ package enum RoleRoutes {
     [
       .api(
         .post, "/admin/accounts/{account}/ban", "Ban somebody with a reason; ends their sessions", tag: tag,
-        .admin(.bans), body: BanInput.self, answer: PersonOutput.self, problems: [.notFound, .notAllowedNow]
+        .admin(.bans), body: BanInput.self, answer: PersonOutput.self, idempotent: true,
+        problems: [.notFound, .notAllowedNow]
       ) { request, decision in
         let actor = try request.requireViewer().account
         return PersonOutput(person: try await identity.ban(subject(of: request), decision, by: actor))
       },
       .api(
         .post, "/admin/accounts/{account}/unban", "Let somebody in again", tag: tag, .admin(.bans),
-        answer: PersonOutput.self, problems: [.notFound, .notAllowedNow]
+        answer: PersonOutput.self, idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
         let actor = try request.requireViewer().account
         return PersonOutput(person: try await identity.unban(subject(of: request), by: actor))

@@ -24,12 +24,11 @@ enum PendingSignInStore {
     _ tokenHash: [UInt8], of account: AccountID, proofHash: [UInt8], method: SignInMethod, seconds: Int64,
     _ tx: Transaction
   ) throws {
-    try tx.run(
-      """
-      INSERT INTO pending_sign_ins (token_hash, account_id, proof_hash, auth_method, created_at, expires_at)
-      VALUES (\(tokenHash), \(account), \(proofHash), \(method), \(tx.now),
-        \(tx.now.adding(seconds: seconds)))
-      """)
+    let row: NamedValues = [
+      "token_hash": tokenHash, "account_id": account, "proof_hash": proofHash, "auth_method": method,
+      "created_at": tx.now, "expires_at": tx.now.adding(seconds: seconds),
+    ]
+    try tx.run("INSERT INTO pending_sign_ins \(values: row)")
     try tx.run(
       """
       DELETE FROM pending_sign_ins WHERE token_hash IN (

@@ -31,11 +31,13 @@ enum SecondFactorStore {
   /// Keeps a secret that is to be confirmed, in place of one that never was. False when there is one that
   /// counts.
   static func begin(_ account: AccountID, sealedSecret: [UInt8], _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let row: NamedValues = [
+      "account_id": account, "secret": sealedSecret, "last_step": -1, "failures": 0, "blocked_until": 0,
+      "created_at": tx.now,
+    ]
+    return try tx.run(
       """
-      INSERT INTO second_factors
-        (account_id, secret, confirmed_at, last_step, failures, blocked_until, created_at)
-      VALUES (\(account), \(sealedSecret), NULL, -1, 0, 0, \(tx.now))
+      INSERT INTO second_factors \(values: row)
       ON CONFLICT (account_id) DO UPDATE SET secret = excluded.secret, created_at = excluded.created_at
       WHERE second_factors.confirmed_at IS NULL
       """) == 1

@@ -38,9 +38,10 @@ enum SessionProofStore {
   }
 
   static func prove(_ session: SessionID, _ tx: Transaction) throws {
+    let row: NamedValues = ["session_id": session, "proved_at": tx.now]
     try tx.run(
       """
-      INSERT INTO session_proofs (session_id, proved_at) VALUES (\(session), \(tx.now))
+      INSERT INTO session_proofs \(values: row)
       ON CONFLICT (session_id) DO UPDATE SET proved_at = excluded.proved_at
       """)
   }

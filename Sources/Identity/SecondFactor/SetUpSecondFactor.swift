@@ -73,7 +73,7 @@ extension Identity {
       let hashes = recovery.codes.map { RecoveryCodes.hash($0, of: account.id) }
       try SecondFactorStore.replaceRecoveryCodes(of: account.id, hashes, tx)
       try SessionProofStore.showSecondFactor(in: viewer.session, tx)
-      try tx.enqueue(SendMail(SecurityMails(self).secondFactorOn(account)))
+      try tx.send(SecurityMails(site: site).secondFactorOn(account))
       try tx.record("secondFactor.enabled", on: account.id)
     }
     return recovery
@@ -89,7 +89,7 @@ extension Identity {
       try requireRecent(viewer.session, tx)
       let hashes = recovery.codes.map { RecoveryCodes.hash($0, of: account.id) }
       try SecondFactorStore.replaceRecoveryCodes(of: account.id, hashes, tx)
-      try tx.enqueue(SendMail(SecurityMails(self).recoveryCodesRenewed(account)))
+      try tx.send(SecurityMails(site: site).recoveryCodesRenewed(account))
       try tx.record("secondFactor.codesRenewed", on: account.id)
     }
     return recovery
@@ -106,14 +106,14 @@ extension Identity {
       }
       guard try SecondFactorStore.delete(account.id, tx) else { throw Self.notOn }
       try SessionProofStore.forgetCodes(of: account.id, tx)
-      try tx.enqueue(SendMail(SecurityMails(self).secondFactorOff(account)))
+      try tx.send(SecurityMails(site: site).secondFactorOff(account))
       try tx.record("secondFactor.disabled", on: account.id)
     }
   }
 
   private func setup(_ secret: [UInt8], email: String) -> SecondFactorSetup {
     SecondFactorSetup(
-      secret: Base32Text.encode(secret), uri: TimeCode.uri(secret, account: email, issuer: siteName))
+      secret: Base32Text.encode(secret), uri: TimeCode.uri(secret, account: email, issuer: site.name))
   }
 
   private static var alreadyOn: Problem {

@@ -19,20 +19,18 @@ package struct RefreshSessionInput: Input {
 /// session must be committed.
 private enum RefreshOutcome: Sendable {
   case renewed(BegunSession)
-  /// Another request exchanged it after this one had come in.
+  /// Others have exchanged it a moment ago, and what they got for it, too.
   case overtaken
   case refused
 }
 
 extension Identity {
-  /// Exchanges a refresh token for a new pair. A token that comes a second time was stolen from one of the
-  /// two who sent it: the session ends, whichever of them holds the newest. Throws
-  /// `Problem(.unauthenticated)`, and `Problem(.conflict)` for all but one of several that come at once: two tabs
-  /// of one person are no thief, and a thief gets nothing of it.
+  /// Exchanges a refresh token for a new pair. For `spentTokenGraceSeconds` the same token gets the same pair again:
+  /// two tabs of one person, or one whose answer was lost, are no thief. Who comes later with it is one, or was
+  /// robbed by one: the session ends, whichever of them holds the newest. Throws `Problem(.unauthenticated)`, and
+  /// `Problem(.conflict)` when the pair that followed was exchanged, too.
   package func refresh(_ input: RefreshSessionInput) async throws -> IssuedSession {
-    let hash = SecureToken.hash(input.refreshToken)
-    let wasGood = try await database.read { try SessionStore.isNewest(hash, $0) }
-    switch try await database.write({ try renew(hash, wasGood: wasGood, $0) }) {
+    switch try await database.write({ try renew(input.refreshToken, $0) }) {
     case .renewed(let begun): return try await issued(begun)
     case .overtaken:
       throw Problem(
@@ -41,18 +39,25 @@ extension Identity {
     }
   }
 
-  private func renew(_ hash: [UInt8], wasGood: Bool, _ tx: Transaction) throws -> RefreshOutcome {
-    guard let (session, owner) = try SessionStore.byRefresh(hash, tx) else {
-      guard let stolen = try SessionStore.spender(of: hash, tx) else { return .refused }
-      if wasGood { return .overtaken }
-      try SessionStore.end(stolen, tx)
+  private func renew(_ token: String, _ tx: Transaction) throws -> RefreshOutcome {
+    if let (session, owner) = try SessionStore.byRefresh(SecureToken.hash(token), tx) {
+      guard let account = try entitled(owner, tx) else {
+        try SessionStore.end(session, tx)
+        return .refused
+      }
+      return .renewed(try SessionStore.rotate(session, of: account, spent: token, tx))
+    }
+    guard let spent = try SessionStore.spent(token, tx) else { return .refused }
+    guard spent.wasExchangedJustNow(at: tx.now), let account = try entitled(spent.account, tx) else {
+      try SessionStore.end(spent.session, tx)
       return .refused
     }
+    return spent.successor(of: token, account).map(RefreshOutcome.renewed) ?? .overtaken
+  }
+
+  private func entitled(_ owner: AccountID, _ tx: Transaction) throws -> Account? {
     guard let account = try AccountStore.find(owner, tx), account.isActive, account.blockedReason == nil
-    else {
-      try SessionStore.end(session, tx)
-      return .refused
-    }
-    return .renewed(try SessionStore.rotate(session, of: account, spent: hash, tx))
+    else { return nil }
+    return account
   }
 }

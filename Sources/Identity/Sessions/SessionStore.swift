@@ -42,6 +42,7 @@ struct ActiveSession: RowDecodable, Sendable {
 enum SessionStore {
   private static let columns = SQL.columns(of: Session.self)
   private static let activeColumns = SQL.columns(of: ActiveSession.self)
+  private static let spentColumns = SQL.columns(of: SpentRefreshToken.self)
   private static let maximumPerAccount = 50
 
   /// Begins a session, in place of `device.replaces`. Beyond fifty of one account the longest unused ends.
@@ -57,15 +58,14 @@ enum SessionStore {
       refreshToken: device.kind == .bearer ? SecureToken.make() : nil,
       deviceToken: try KnownDeviceStore.remember(device, of: account.id, tx), at: tx.now)
     let end = tx.now.adding(seconds: sessionLifetimeSeconds)
-    try tx.run(
-      """
-      INSERT INTO sessions
-        (id, account_id, kind, token_hash, refresh_hash, token_expires_at, expires_at, user_agent,
-         client_address, auth_method, second_factor_at, created_at, last_seen_at)
-      VALUES (\(begun.id), \(account.id), \(device.kind), \(SecureToken.hash(begun.secret)),
-        \(begun.refreshToken.map(SecureToken.hash)), \(end), \(end), \(device.userAgent),
-        \(device.clientAddress), \(method), \(secondFactorAt), \(tx.now), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": begun.id, "account_id": account.id, "kind": device.kind,
+      "token_hash": SecureToken.hash(begun.secret),
+      "refresh_hash": begun.refreshToken.map(SecureToken.hash), "token_expires_at": end, "expires_at": end,
+      "user_agent": device.userAgent, "client_address": device.clientAddress, "auth_method": method,
+      "second_factor_at": secondFactorAt, "created_at": tx.now, "last_seen_at": tx.now,
+    ]
+    try tx.run("INSERT INTO sessions \(values: row)")
     try tx.run(
       """
       DELETE FROM sessions WHERE id IN (
@@ -110,33 +110,36 @@ enum SessionStore {
     ) { (try $0.next(), try $0.next()) }
   }
 
-  /// Whether it is a session's newest refresh token.
-  static func isNewest(_ hash: [UInt8], _ snapshot: Snapshot) throws -> Bool {
-    try snapshot.value("SELECT 1 FROM sessions WHERE refresh_hash = \(hash)", as: Int.self) != nil
-  }
-
   /// Gives the session new tokens and keeps the old refresh token's hash, to know it when it comes back.
   static func rotate(
-    _ session: SessionID, of account: Account, spent: [UInt8], _ tx: Transaction
+    _ session: SessionID, of account: Account, spent: String, _ tx: Transaction
   ) throws -> BegunSession {
-    let begun = BegunSession(
-      id: session, account: account, kind: .bearer, secret: SecureToken.make(),
-      refreshToken: SecureToken.make(), deviceToken: nil, at: tx.now)
+    let salt = SecureToken.make()
+    let begun = BegunSession(renewing: session, of: account, after: spent, salt: salt, at: tx.now)
     let end = tx.now.adding(seconds: sessionLifetimeSeconds)
     try tx.run(
       """
       UPDATE sessions SET token_hash = \(SecureToken.hash(begun.secret)),
-        refresh_hash = \(begun.refreshToken.map(SecureToken.hash)),
+        refresh_hash = \(begun.refreshToken.map(SecureToken.hash)), refresh_salt = \(salt),
         token_expires_at = \(end), expires_at = \(end), last_seen_at = \(tx.now)
       WHERE id = \(session)
       """)
-    try tx.run("INSERT INTO spent_refresh_tokens (refresh_hash, session_id) VALUES (\(spent), \(session))")
+    let values: NamedValues = [
+      "refresh_hash": SecureToken.hash(spent), "session_id": session, "spent_at": tx.now,
+    ]
+    try tx.run("INSERT INTO spent_refresh_tokens \(values: values)")
     return begun
   }
 
-  /// The session that once had this refresh token.
-  static func spender(of hash: [UInt8], _ tx: Transaction) throws -> SessionID? {
-    try tx.value("SELECT session_id FROM spent_refresh_tokens WHERE refresh_hash = \(hash)")
+  /// The token, if it was exchanged once and its session goes on. The session is locked.
+  static func spent(_ token: String, _ tx: Transaction) throws -> SpentRefreshToken? {
+    let lock: SQL = tx.engine == .postgres ? "FOR UPDATE OF s" : ""
+    return try tx.first(
+      """
+      SELECT \(fragment: spentColumns)
+      FROM spent_refresh_tokens t JOIN sessions s ON s.id = t.session_id
+      WHERE t.refresh_hash = \(SecureToken.hash(token)) \(fragment: lock)
+      """)
   }
 
   static func all(of account: AccountID, at now: Timestamp, _ snapshot: Snapshot) throws -> [Session] {

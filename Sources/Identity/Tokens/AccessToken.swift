@@ -73,13 +73,13 @@ struct AccessClaims: Hashable, Sendable {
 
 extension Identity {
   /// Who access tokens are for.
-  var tokenAudience: String { publicURL + Route.apiPrefix }
+  var tokenAudience: String { site.url + Route.apiPrefix }
 
   /// The access token of a session that a transaction began or renewed.
   func accessToken(_ begun: BegunSession) async throws -> String {
     let claims = AccessClaims(begun, lifetimeSeconds: settings.accessTokenSeconds)
     let key = try await signingKeys.signer()
-    return try key.sign(claims.json(issuer: publicURL, audience: tokenAudience), type: accessTokenType)
+    return try key.sign(claims.json(issuer: site.url, audience: tokenAudience), type: accessTokenType)
   }
 
   /// What a good access token says; `nil` for any other. Whether its session goes on is not looked at. Throws
@@ -91,7 +91,7 @@ extension Identity {
     if let known = signingKeys.verified.find(hash) { return known.isGood(at: now) ? known : nil }
     guard let kid = try? TokenVerifyingKey.kid(token, type: accessTokenType),
       let key = try await signingKeys.verifier(kid), let json = try? key.verify(token),
-      let claims = AccessClaims(json, issuer: publicURL, audience: tokenAudience), claims.isGood(at: now)
+      let claims = AccessClaims(json, issuer: site.url, audience: tokenAudience), claims.isGood(at: now)
     else { return nil }
     signingKeys.verified.keep(hash, claims, signedBy: kid)
     return claims

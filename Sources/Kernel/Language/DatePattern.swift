@@ -13,7 +13,7 @@ struct DatePattern: Sendable {
   }
 
   private let parts: [Part]
-  private let months: [String]
+  let months: [String]
   private let numbers: NumberPattern
 
   init(template: String, _ spoken: Locale, _ numbers: NumberPattern) {
@@ -27,6 +27,21 @@ struct DatePattern: Sendable {
     months = formatter.shortMonthSymbols
     self.numbers = numbers
     parts = DatePattern.parts(pattern)
+  }
+
+  /// The pattern with its parts as `{d}`, `{dd}`, `{M}`, `{MM}`, `{MMM}`, `{y}`, `{H}`, `{HH}` and `{mm}`.
+  var template: String {
+    parts.map { part in
+      switch part {
+      case .text(let literal): literal
+      case .day(let isPadded): isPadded ? "{dd}" : "{d}"
+      case .monthNumber(let isPadded): isPadded ? "{MM}" : "{M}"
+      case .monthName: "{MMM}"
+      case .year: "{y}"
+      case .hour(let isPadded): isPadded ? "{HH}" : "{H}"
+      case .minute: "{mm}"
+      }
+    }.joined()
   }
 
   func write(_ time: CivilTime) -> String {

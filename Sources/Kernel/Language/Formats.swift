@@ -82,17 +82,33 @@ package final class Formats: Sendable {
       .around(numbers.decimal(digits, digits: currency.minorDigits))
   }
 
+  /// An amount for a field: without its sign and without groups, `1043.97`.
+  func typed(_ money: Money) -> String {
+    (money.isNegative ? "-" : "")
+      + numbers.ungrouped(String(money.amount.magnitude), digits: money.currency.minorDigits)
+  }
+
+  /// What stands before decimals where they are written in the digits 0 to 9.
+  package var decimalMark: DecimalMark { numbers.hasDecimalComma ? .comma : .point }
+
   /// The sign of a currency as this language writes it beside amounts.
   package func symbol(_ currency: Currency) -> String { pattern(of: currency).symbol }
 
   /// A day in UTC: `21 Nov 2026`.
   package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
 
-  /// A day of any year in UTC, for axes and narrow places: `21 Nov`.
-  package func shortDay(_ moment: Timestamp) -> String { shortDayPattern.write(moment.civil) }
+  /// A day of any year, for axes and narrow places: `21 Nov`.
+  package func shortDay(_ day: CivilDay) -> String { shortDayPattern.write(day.civil) }
 
   /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
   package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }
+
+  /// What somebody else needs to write the same days and moments in another time zone.
+  package var dateTemplates: DateTemplates {
+    DateTemplates(
+      day: dayPattern.template, moment: momentPattern.template, months: dayPattern.months,
+      zero: String(UnicodeScalar(numbers.zero) ?? "0"))
+  }
 
   /// Things in a row, "and" or its like before the last.
   package func list(_ items: [String]) -> String { listPattern.join(items) }
@@ -111,6 +127,18 @@ package final class Formats: Sendable {
       return pattern
     }
   }
+}
+
+/// How a language writes days and moments, in words that a script understands.
+package struct DateTemplates: Sendable {
+  /// A day with its parts in braces: `{d} {MMM} {y}`; two letters are two digits, three a name.
+  package let day: String
+  /// A day with hour and minute: `{d} {MMM} {y}, {HH}:{mm}`.
+  package let moment: String
+  /// The names of the twelve months.
+  package let months: [String]
+  /// The digit for zero; the other nine follow it in Unicode.
+  package let zero: String
 }
 
 extension Formats {

@@ -84,6 +84,9 @@ package struct CartLine: Sendable, Hashable {
   /// The chosen options as its reader knows them.
   package var variantName: Words { Variant.name(of: variantTitle) }
 
+  /// From which price to which it went since the buyer last touched the line.
+  var priceChange: Words { "The price of “\(fullTitle)” changed from \(priceSeen) to \(unitPrice)." }
+
   /// What the buyer should know of this line.
   package var notices: [CartNotice] {
     var notices: [CartNotice] = []
@@ -97,8 +100,7 @@ package struct CartLine: Sendable, Hashable {
     case nil: break
     }
     if isForSale && priceSeen != unitPrice {
-      let text: Words = "The price of “\(fullTitle)” changed from \(priceSeen) to \(unitPrice)."
-      notices.append(CartNotice(.priceChanged, self, text))
+      notices.append(CartNotice(.priceChanged, self, priceChange))
     }
     return notices
   }

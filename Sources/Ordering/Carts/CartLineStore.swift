@@ -118,12 +118,7 @@ extension CartLine: RowDecodable {
     unitPrice = Money(try row.next("v.price"), currency)
     let compareAt: Int64? = try row.next("v.compare_at_price")
     compareAtPrice = compareAt.map { Money($0, currency) }
-    // The same as `StockStore.available`.
-    let free: Int64 = try row.next(
-      """
-      CASE WHEN v.tracks_stock = TRUE AND v.sells_on = FALSE
-        THEN v.on_hand - v.reserved - v.allocated ELSE 1000000000 END AS available
-      """)
+    let free: Int64 = try row.next(of: StockStore.available)
     available = max(0, free)
     isForSale = try row.next("(p.is_listed = TRUE AND v.deleted_at IS NULL) AS is_for_sale")
     quantity = 0

@@ -27,7 +27,7 @@ package enum CartRoutes {
         .signedIn, answer: CartOutput.self, idempotent: true
       ) { request in
         try await request.answer(with: { CartOutput($0, ordering.imageURL) }) {
-          try await ordering.mergeCart(guest: request.id("cart"), into: request.requireViewer().account)
+          try await ordering.mergeCart(guest: request.id("cart"), into: request.requireViewer().account).cart
         }
       },
       .api(

@@ -7,6 +7,9 @@ struct CartHead: Sendable, RowDecodable {
   let account: AccountID?
   let status: CartStatus
   let currency: Currency?
+  /// The first of the carts of a guest's browser; `nil` for the carts of accounts and of programs.
+  let family: CartID?
+  let updatedAt: Timestamp
 
   static let columns = SQL.columns(of: CartHead.self)
 
@@ -15,10 +18,28 @@ struct CartHead: Sendable, RowDecodable {
     account = try row.next("account_id")
     status = try row.next("status")
     currency = try row.next("currency")
+    family = try row.next("family_id")
+    updatedAt = try row.next("updated_at")
   }
+
+  /// Whose it is; `nil` for a guest's that nothing belongs to.
+  var holder: CartHolder? { account.map(CartHolder.account) ?? family.map(CartHolder.family) }
 
   /// True when somebody with this account (or none) may use the cart.
   func belongs(to viewer: AccountID?) -> Bool { account == nil || account == viewer }
+}
+
+/// Whose carts belong together: an account's, or those of one browser.
+enum CartHolder: Sendable {
+  case account(AccountID)
+  case family(CartID)
+
+  fileprivate var condition: SQL {
+    switch self {
+    case .account(let id): "account_id = \(id)"
+    case .family(let first): "family_id = \(first) AND account_id IS NULL"
+    }
+  }
 }
 
 /// What is in a cart, with all that is needed to price it.
@@ -31,13 +52,14 @@ struct CartContents: Sendable {
 
 /// The rows of `carts` and `cart_items`.
 enum CartStore {
-  static func insert(_ id: CartID, account: AccountID?, at now: Timestamp, _ transaction: Transaction) throws
-  {
-    try transaction.run(
-      """
-      INSERT INTO carts (id, account_id, currency, status, created_at, updated_at)
-      VALUES (\(id), \(account), NULL, 'open', \(now), \(now))
-      """)
+  static func insert(
+    _ id: CartID, account: AccountID?, family: CartID? = nil, at now: Timestamp, _ transaction: Transaction
+  ) throws {
+    let row: NamedValues = [
+      "id": id, "account_id": account, "family_id": family, "status": "open", "created_at": now,
+      "updated_at": now,
+    ]
+    try transaction.run("INSERT INTO carts \(values: row)")
   }
 
   static func head(_ id: CartID, _ snapshot: Snapshot) throws -> CartHead? {
@@ -50,13 +72,23 @@ enum CartStore {
       "SELECT \(fragment: CartHead.columns) FROM carts WHERE id = \(id) \(fragment: transaction.forUpdate)")
   }
 
-  /// The cart that an account last touched and has not checked out.
-  static func latestOpen(of account: AccountID, _ snapshot: Snapshot) throws -> CartHead? {
-    try snapshot.first(
+  /// The cart that its holder last touched and has not checked out.
+  static func latestOpen(of holder: CartHolder, _ snapshot: Snapshot) throws -> CartHead? {
+    try open(of: holder, limit: 1, snapshot).first
+  }
+
+  /// The holder's carts that are not checked out, the one that was last touched first.
+  static func open(of holder: CartHolder, limit: Int, _ snapshot: Snapshot) throws -> [CartHead] {
+    try snapshot.all(
       """
-      SELECT \(fragment: CartHead.columns) FROM carts WHERE account_id = \(account) AND status = 'open'
-      ORDER BY updated_at DESC, id DESC LIMIT 1
+      SELECT \(fragment: CartHead.columns) FROM carts WHERE \(fragment: holder.condition) AND status = 'open'
+      ORDER BY updated_at DESC, id DESC LIMIT \(limit)
       """)
+  }
+
+  /// Makes a guest's cart, and those that its browser filled later, one family.
+  static func setFamily(of id: CartID, _ transaction: Transaction) throws {
+    try transaction.run("UPDATE carts SET family_id = id WHERE id = \(id) AND family_id IS NULL")
   }
 
   /// Marks an open cart as touched and gives it the variant's currency if it has none; `nil` when it is
@@ -89,6 +121,23 @@ enum CartStore {
     try transaction.run("UPDATE carts SET status = \(status), updated_at = \(now) WHERE id = \(id)")
   }
 
+  /// Opens a cart again that is not the one its holder last touched.
+  static func reopen(_ id: CartID, _ transaction: Transaction) throws {
+    try transaction.run("UPDATE carts SET status = 'open' WHERE id = \(id)")
+  }
+
+  /// Makes a guest's carts that wait for their payment an account's, so that what comes back comes to it.
+  static func claimWaiting(of guest: CartHead, for account: AccountID, _ transaction: Transaction) throws {
+    let family = guest.family ?? guest.id
+    try transaction.run(
+      """
+      UPDATE carts SET account_id = \(account)
+      WHERE (family_id = \(family) OR id = \(guest.id)) AND account_id IS NULL AND status = 'closed'
+        AND EXISTS (
+          SELECT 1 FROM checkouts k WHERE k.cart_id = carts.id AND k.status = \(CheckoutStatus.awaitingPayment))
+      """)
+  }
+
   /// Makes a guest's cart an account's.
   static func claim(_ id: CartID, for account: AccountID, at now: Timestamp, _ transaction: Transaction)
     throws
@@ -100,10 +149,12 @@ enum CartStore {
     _ variant: VariantID, quantity: Int64, price: Int64, in cart: CartID, at now: Timestamp,
     _ transaction: Transaction
   ) throws {
+    let row: NamedValues = [
+      "cart_id": cart, "variant_id": variant, "quantity": quantity, "price_seen": price, "added_at": now,
+    ]
     try transaction.run(
       """
-      INSERT INTO cart_items (cart_id, variant_id, quantity, price_seen, added_at)
-      VALUES (\(cart), \(variant), \(quantity), \(price), \(now))
+      INSERT INTO cart_items \(values: row)
       ON CONFLICT (cart_id, variant_id)
       DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen
       """)

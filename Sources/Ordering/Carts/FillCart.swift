@@ -1,6 +1,9 @@
 import Kernel
 import Persistence
 
+/// As many open carts as a page shows; more than anybody has.
+private let mostCarts = 20
+
 extension Ordering {
   /// A new, empty cart; of the account, or of whoever holds its id.
   package func openCart(for account: AccountID?) async throws -> Cart {
@@ -24,7 +27,7 @@ extension Ordering {
   ) async throws -> Cart {
     guard quantity > 0 else { return try await removeItem(variant, from: id, viewer: viewer) }
     return try await database.write { transaction in
-      return try put(variant, in: id, viewer, transaction) { _ in quantity }
+      return try put(variant, in: id, viewer, [], transaction) { _ in quantity }
     }
   }
 
@@ -41,9 +44,11 @@ extension Ordering {
   }
 
   /// Adds pieces of a variant to the viewer's present cart and makes one where there is none. `held` is
-  /// the cart whose id a guest's browser holds. Throws as `putItem` does.
+  /// the cart whose id a guest's browser holds, `waiting` the checkouts that it holds keys of. Throws as
+  /// `putItem` does.
   package func addToCart(
-    _ variant: VariantID, adding pieces: Int64, held: CartID?, viewer: AccountID?
+    _ variant: VariantID, adding pieces: Int64, held: CartID?, viewer: AccountID?,
+    waiting: [HeldCheckout] = []
   ) async throws -> Cart {
     guard Cart.quantityRange.contains(pieces) else { throw quantityProblem }
     let fresh = CartID(at: clock.now())
@@ -53,9 +58,9 @@ extension Ordering {
         id = present.id
       } else {
         id = fresh
-        try CartStore.insert(id, account: viewer, at: clock.now(), transaction)
+        try insert(fresh, after: held, viewer, transaction)
       }
-      return try put(variant, in: id, viewer, transaction) { $0 + pieces }
+      return try put(variant, in: id, viewer, waiting, transaction) { $0 + pieces }
     }
   }
 
@@ -65,6 +70,34 @@ extension Ordering {
     try await database.read { snapshot in
       guard let head = try presentHead(held: held, viewer: viewer, snapshot) else { return nil }
       return try Cart(head, CartLineStore.contents(of: head.id, snapshot))
+    }
+  }
+
+  /// The other open carts of who sees the present one: what could not stand in it, as goods in another currency.
+  package func otherCarts(than present: CartID?, held: CartID?, viewer: AccountID?) async throws -> [Cart] {
+    if held == nil && viewer == nil { return [] }
+    return try await database.read { snapshot in
+      guard let holder = try holder(held: held, viewer: viewer, snapshot) else { return [] }
+      let heads = try CartStore.open(of: holder, limit: mostCarts, snapshot).filter { $0.id != present }
+      return try heads.map { try Cart($0, CartLineStore.contents(of: $0.id, snapshot)) }.filter {
+        !$0.isEmpty
+      }
+    }
+  }
+
+  /// Makes one of the viewer's open carts the present one. Throws `.cartClosed` or `.notFound`.
+  package func bringForward(_ id: CartID, held: CartID?, viewer: AccountID?) async throws -> Cart {
+    try await database.write { transaction in
+      guard let head = try CartStore.lock(id, transaction), head.belongs(to: viewer) else {
+        throw Problem(.notFound)
+      }
+      guard head.status == .open else { throw Problem(.cartClosed) }
+      let present = try presentHead(held: held, viewer: viewer, transaction)
+      guard present?.id != id else { return try cart(id, viewer, transaction) }
+      // Later than the present one, however little time has passed.
+      let now = max(clock.now(), (present?.updatedAt ?? clock.now()).adding(milliseconds: 1))
+      try CartStore.set(.open, of: id, at: now, transaction)
+      return try cart(id, viewer, transaction)
     }
   }
 
@@ -87,14 +120,39 @@ extension Ordering {
   private func presentHead(
     held: CartID?, viewer: AccountID?, _ snapshot: Snapshot
   ) throws -> CartHead? {
-    if let viewer, let head = try CartStore.latestOpen(of: viewer, snapshot) { return head }
-    guard let held, let head = try CartStore.head(held, snapshot) else { return nil }
-    return head.status == .open && head.belongs(to: viewer) ? head : nil
+    if let viewer, let head = try CartStore.latestOpen(of: .account(viewer), snapshot) { return head }
+    guard let held, let head = try CartStore.head(held, snapshot), head.belongs(to: viewer) else {
+      return nil
+    }
+    if head.account == nil, let family = head.family {
+      return try CartStore.latestOpen(of: .family(family), snapshot)
+    }
+    return head.status == .open ? head : nil
+  }
+
+  private func holder(held: CartID?, viewer: AccountID?, _ snapshot: Snapshot) throws -> CartHolder? {
+    if let viewer { return .account(viewer) }
+    guard let held, let head = try CartStore.head(held, snapshot), head.account == nil else { return nil }
+    return head.holder
+  }
+
+  /// A new cart; one of a guest's belongs to those that the browser filled before.
+  private func insert(
+    _ id: CartID, after held: CartID?, _ viewer: AccountID?, _ transaction: Transaction
+  ) throws {
+    var family: CartID?
+    if viewer == nil {
+      let last = try held.flatMap { try CartStore.lock($0, transaction) }
+      let before = last?.account == nil ? last : nil
+      if let before { try CartStore.setFamily(of: before.id, transaction) }
+      family = before.map { $0.family ?? $0.id } ?? id
+    }
+    try CartStore.insert(id, account: viewer, family: family, at: clock.now(), transaction)
   }
 
   private func put(
-    _ variant: VariantID, in id: CartID, _ viewer: AccountID?, _ transaction: Transaction,
-    quantity wanted: (Int64) -> Int64
+    _ variant: VariantID, in id: CartID, _ viewer: AccountID?, _ held: [HeldCheckout],
+    _ transaction: Transaction, quantity wanted: (Int64) -> Int64
   ) throws -> Cart {
     let now = clock.now()
     guard let head = try CartStore.touch(id, viewer: viewer, adding: variant, at: now, transaction) else {
@@ -106,6 +164,10 @@ extension Ordering {
     }
     let quantity = wanted(offer.line.quantity)
     try check(offer, quantity: quantity, head)
+    guard offer.line.available >= quantity else {
+      let own = try pieces(of: variant, in: waiting(viewer, held, transaction))
+      throw offer.line.shortage(own: own)
+    }
     try CartStore.put(
       variant, quantity: quantity, price: offer.line.unitPrice.amount, in: id, at: now, transaction)
     let cart = try cart(id, viewer, transaction)
@@ -126,9 +188,6 @@ extension Ordering {
         "The cart is in \(currency), this costs \(line.unitPrice.currency). Check the cart out first."
       )
     }
-    guard line.available >= quantity else {
-      throw Ordering.outOfStock([line.shortage(available: line.available, field: "quantity")])
-    }
     guard offer.otherLines < Cart.maximumLines else {
       throw Problem(.notAllowedNow, "A cart holds at most \(Cart.maximumLines) different things.")
     }
@@ -147,6 +206,17 @@ extension Ordering {
 }
 
 extension CartLine {
+  /// The refusal of more pieces than there are, of which the buyer's own unpaid orders hold `own`.
+  fileprivate func shortage(own: Int64) -> Problem {
+    let shortage = shortage(available: available, field: "quantity")
+    guard own > 0 else { return Ordering.outOfStock([shortage]) }
+    let message: Words = """
+      Your own order that is not paid yet holds \(count: own, one: "# piece", other: "# pieces") of “\(fullTitle)”. Pay \
+      it, or give it up to have everything in the cart again.
+      """
+    return Ordering.outOfStock([FieldError(field: shortage.field, code: shortage.code, message: message)])
+  }
+
   /// What to say when fewer than the wanted pieces are left.
   func shortage(available: Int64, field: String) -> FieldError {
     FieldError(

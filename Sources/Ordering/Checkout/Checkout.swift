@@ -33,6 +33,8 @@ package struct Checkout: Sendable {
   package let shippingTotal: Money
   /// What the buyer pays: goods and delivery of all shops.
   package let total: Money
+  /// Lets a guest see, pay and give up what they placed; `nil` where an account does.
+  package let accessKey: String?
   package let createdAt: Timestamp
   /// When the reserved goods are given back; `nil` for cash on delivery.
   package internal(set) var expiresAt: Timestamp?

@@ -11,6 +11,10 @@ package struct CheckoutInput: GuestInput {
   /// From a shop's id to one of its options; a shop that is missing delivers the cheapest way.
   package let shippingOptions: [String: String]
   package let paymentMethod: String
+  /// What the buyer saw that all of it costs; dearer, it is refused.
+  package let expectedTotal: SeenSum?
+  /// What of that was delivery, to tell what has changed.
+  package let expectedShippingTotal: SeenSum?
   /// Guests are told apart by their carts.
   package var guest: String { cart.description }
 
@@ -20,6 +24,8 @@ package struct CheckoutInput: GuestInput {
     shippingAddress = input.object("shippingAddress", AddressInput.self)
     shippingOptions = input.map("shippingOptions", .text(1...80))
     paymentMethod = input.required("paymentMethod", .text(1...40))
+    expectedTotal = input.optional("expectedTotal", .seenSum)
+    expectedShippingTotal = input.optional("expectedShippingTotal", .seenSum)
   }
 }
 
@@ -60,6 +66,8 @@ struct CheckoutDraft: Sendable {
   let options: [ShopID: String]
   let language: String
   let paymentMethod: String
+  /// What the buyer agreed to pay; `nil` for whatever it costs.
+  let expected: ExpectedCost?
   /// As whom the buyer is counted; `nil` for nobody.
   let client: ReservingClient?
   let now: Timestamp
@@ -98,6 +106,9 @@ extension Ordering {
       id: CheckoutID(at: now), cart: request.cart, account: buyer.account, email: email,
       address: request.shippingAddress.address, options: options, language: buyer.language,
       paymentMethod: request.paymentMethod,
+      expected: request.expectedTotal.map {
+        ExpectedCost(total: $0, delivery: request.expectedShippingTotal)
+      },
       client: reservations?.client(buyer), now: now)
   }
 }

@@ -6,15 +6,18 @@ import Web
 package struct CheckoutOutput: Output {
   let checkout: Checkout
   let payment: CheckoutPaymentOutput
+  let isOpen: Bool
   let imageURL: @Sendable (String) -> String
 
-  /// Shows `checkout`. Without a `payment` the checkout itself tells how it stands.
+  /// Shows `checkout`. Without a `payment` the checkout itself tells how it stands. Unless it is `open` to the reader,
+  /// it does not tell whom it is for.
   package init(
-    _ checkout: Checkout, payment: CheckoutPaymentOutput? = nil,
+    _ checkout: Checkout, payment: CheckoutPaymentOutput? = nil, open isOpen: Bool,
     imageURL: @escaping @Sendable (String) -> String
   ) {
     self.checkout = checkout
     self.payment = payment ?? CheckoutPaymentOutput(of: checkout)
+    self.isOpen = isOpen
     self.imageURL = imageURL
   }
 
@@ -30,9 +33,11 @@ package struct CheckoutOutput: Output {
     .init("total") { $0.checkout.total },
     .init("paymentMethod") { $0.checkout.paymentMethod },
     .init("payment") { $0.payment },
-    .init("email") { $0.checkout.email },
-    .init("shippingAddress") { PostalAddressOutput($0.checkout.address) },
-    .init("orders") { view in view.checkout.orders.map { CheckoutOrderOutput(order: $0) } },
+    .init("email") { $0.isOpen ? $0.checkout.email : nil },
+    .init("shippingAddress") { $0.isOpen ? PostalAddressOutput($0.checkout.address) : nil },
+    .init("orders") { view in view.checkout.orders.map { CheckoutOrderOutput(order: $0, isOpen: view.isOpen) }
+    },
+    .init("key") { $0.isOpen ? $0.checkout.accessKey : nil },
     .init("createdAt") { $0.checkout.createdAt },
     .init("expiresAt") { $0.checkout.expiresAt },
     .init("completedAt") { $0.checkout.completedAt },
@@ -101,6 +106,7 @@ struct CheckoutShopOutput: Output {
 
 struct CheckoutOrderOutput: Output {
   let order: Order
+  let isOpen: Bool
 
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.order.id },
@@ -110,6 +116,6 @@ struct CheckoutOrderOutput: Output {
     .init("itemsTotal") { $0.order.itemsTotal },
     .init("shippingTotal") { $0.order.shippingTotal },
     .init("total") { $0.order.total },
-    .init("key") { $0.order.accessKey },
+    .init("key") { $0.isOpen ? $0.order.accessKey : nil },
   ]
 }

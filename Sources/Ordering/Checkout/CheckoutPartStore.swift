@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// The rows of `checkout_parts` and `checkout_lines`: what a checkout that waits for its payment will
 /// turn into.
@@ -32,6 +33,20 @@ enum CheckoutPartStore {
       SELECT 1 FROM checkouts c JOIN checkout_parts p ON p.checkout_id = c.id
       WHERE c.status = \(CheckoutStatus.awaitingPayment) AND p.shop_id = \(shop) LIMIT 1
       """, as: Int64.self) != nil
+  }
+
+  /// Those of its shops that do not sell now. They stay as they are until the end of the transaction: one that is about
+  /// to be suspended waits, and one that was is found so. Nothing to lock on SQLite, where a writer is alone.
+  static func closedShops(of id: CheckoutID, _ tx: Transaction) throws -> [String] {
+    let lock: SQL = tx.engine == .postgres ? "FOR KEY SHARE OF s" : ""
+    let shops = try tx.all(
+      """
+      SELECT s.name, s.status FROM shops s
+      WHERE s.id IN (SELECT shop_id FROM checkout_parts WHERE checkout_id = \(id))
+      ORDER BY s.id \(fragment: lock)
+      """
+    ) { row in (name: try row.next(String.self), status: try row.next(ShopStatus.self)) }
+    return shops.filter { $0.status != .approved }.map(\.name)
   }
 
   /// The parts in the order of the shops' ids. Reads shops for their names.

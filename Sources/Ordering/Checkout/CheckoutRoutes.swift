@@ -13,28 +13,39 @@ package enum CheckoutRoutes {
         answer: CheckoutOutput.self, status: .created, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch,
-          .shippingUnavailable, .reservationLimit, .orderTooLarge, .notAllowedNow,
+          .shippingUnavailable, .reservationLimit, .orderTooLarge, .totalChanged, .notAllowedNow,
         ]
       ) { request, body in
-        try await request.answer(with: { CheckoutOutput($0, imageURL: ordering.imageURL) }) {
+        try await request.answer(with: { CheckoutOutput($0, open: true, imageURL: ordering.imageURL) }) {
           try await ordering.placeCheckout(body, by: Buyer(request))
         }
       },
       .api(
-        .get, "/checkouts/{checkout}", "Show a checkout", tag: tag, .anyone, answer: CheckoutOutput.self
-      ) { request in
-        let checkout = try await ordering.checkout(
-          request.id("checkout"), viewer: request.viewer?.account)
-        return CheckoutOutput(checkout, imageURL: ordering.imageURL)
+        .get, "/checkouts/{checkout}", "Show a checkout", tag: tag, .anyone, query: CheckoutKeyQuery.self,
+        answer: CheckoutOutput.self
+      ) { request, query in
+        let viewer = request.viewer?.account
+        let checkout = try await ordering.checkout(request.id("checkout"), viewer: viewer)
+        return CheckoutOutput(
+          checkout, open: checkout.opens(for: viewer, key: query.key), imageURL: ordering.imageURL)
       },
       .api(
         .delete, "/checkouts/{checkout}", "Give up a checkout that is not paid", tag: tag, .anyone,
-        answer: CheckoutOutput.self, problems: [.notAllowedNow]
-      ) { request in
+        query: CheckoutKeyQuery.self, answer: CheckoutOutput.self, problems: [.notAllowedNow]
+      ) { request, query in
         let checkout = try await ordering.cancelCheckout(
-          request.id("checkout"), viewer: request.viewer?.account)
-        return CheckoutOutput(checkout, imageURL: ordering.imageURL)
+          request.id("checkout"), viewer: request.viewer?.account, key: query.key)
+        return CheckoutOutput(checkout, open: true, imageURL: ordering.imageURL)
       },
     ]
+  }
+}
+
+/// The key that a guest got with the checkout. Without it a guest's checkout does not tell whom it is for.
+package struct CheckoutKeyQuery: Input {
+  package let key: String?
+
+  package init(from input: inout InputReader) throws {
+    key = input.optional("key", .text(1...64))
   }
 }

@@ -16,7 +16,7 @@ enum CheckoutStore {
       "status": checkout.status, "currency": checkout.currency, "items_total": checkout.itemsTotal.amount,
       "shipping_total": checkout.shippingTotal.amount, "total": checkout.total.amount,
       "created_at": checkout.createdAt, "expires_at": checkout.expiresAt,
-      "completed_at": checkout.completedAt, "client": client?.key,
+      "completed_at": checkout.completedAt, "client": client?.key, "access_key": checkout.accessKey,
     ]
     try transaction.run("INSERT INTO checkouts \(values: values)")
   }
@@ -50,12 +50,37 @@ enum CheckoutStore {
       "SELECT id FROM checkouts WHERE cart_id = \(cart) AND status IN ('awaitingPayment', 'completed')")
   }
 
+  /// Those of an account that wait for a payment.
+  static func waiting(of account: AccountID, limit: Int, _ snapshot: Snapshot) throws -> [CheckoutID] {
+    try snapshot.values(
+      """
+      SELECT id FROM checkouts WHERE account_id = \(account) AND status = 'awaitingPayment'
+      ORDER BY id LIMIT \(limit)
+      """)
+  }
+
   /// Those that wait for a payment and have no time left, the oldest first.
   static func overdue(at now: Timestamp, _ snapshot: Snapshot) throws -> [CheckoutID] {
     try snapshot.values(
       """
       SELECT id FROM checkouts WHERE status = 'awaitingPayment' AND expires_at <= \(now)
       ORDER BY expires_at LIMIT 1000
+      """)
+  }
+
+  /// Whether goods are kept for longer than until `moment`.
+  static func hasEnd(after moment: Timestamp, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value(
+      "SELECT 1 FROM checkouts WHERE status = 'awaitingPayment' AND expires_at > \(moment) LIMIT 1",
+      as: Int.self)
+      != nil
+  }
+
+  /// Ends what is kept for longer earlier.
+  static func bringEnds(after moment: Timestamp, to end: Timestamp, _ transaction: Transaction) throws {
+    try transaction.run(
+      """
+      UPDATE checkouts SET expires_at = \(end) WHERE status = 'awaitingPayment' AND expires_at > \(moment)
       """)
   }
 
@@ -95,6 +120,7 @@ extension Checkout: RowDecodable {
     itemsTotal = Money(try row.next("items_total"), currency)
     shippingTotal = Money(try row.next("shipping_total"), currency)
     total = Money(try row.next("total"), currency)
+    accessKey = try row.next("access_key")
     createdAt = try row.next("created_at")
     expiresAt = try row.next("expires_at")
     completedAt = try row.next("completed_at")

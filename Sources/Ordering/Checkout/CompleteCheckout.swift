@@ -13,7 +13,7 @@ extension Ordering {
 
   /// A checkout that is about to be paid, locked until the end of the transaction; its goods stay reserved for as
   /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's,
-  /// `.checkoutExpired` when it is too late.
+  /// `.checkoutExpired` when it is too late, `.paymentNotPossible` when one of its shops does not sell any more.
   package func checkoutForPayment(
     _ id: CheckoutID, viewer: AccountID?, _ transaction: Transaction
   ) throws -> Checkout {
@@ -25,8 +25,19 @@ extension Ordering {
     case .expired, .cancelled: throw Problem(.checkoutExpired)
     case .awaitingPayment:
       if let expiresAt = checkout.expiresAt, expiresAt <= clock.now() { throw Problem(.checkoutExpired) }
+      try requireShops(of: id, transaction)
       return try lengthened(checkout, transaction)
     }
+  }
+
+  /// Throws `.paymentNotPossible` when one of the shops was suspended or closed since the checkout was placed.
+  private func requireShops(of id: CheckoutID, _ transaction: Transaction) throws {
+    let closed = try CheckoutPartStore.closedShops(of: id, transaction)
+    guard !closed.isEmpty else { return }
+    let sentences = closed.map { name -> Words in "\(name) does not sell at the moment." }
+    throw Problem(
+      .paymentNotPossible,
+      Words(sentences: sentences + ["Give this order up, and what other shops sell is in your cart again."]))
   }
 
   /// The sweep finds it at its new end; its own job comes too early then, and does nothing.
@@ -43,8 +54,8 @@ extension Ordering {
 
   /// Turns a paid checkout into orders, inside the transaction that records the payment. Once is enough:
   /// a completed checkout comes back as it is. What is still reserved is sold even when the clock has
-  /// just run out, since the money is here. Throws `.checkoutExpired` when the goods were given back; the
-  /// payment has to be, too.
+  /// just run out, since the money is here. Throws `.checkoutExpired` when the goods were given back, and
+  /// `.paymentNotPossible` when one of its shops does not sell any more; the payment has to be given back, too.
   package func complete(
     _ id: CheckoutID, paymentReference: String, _ transaction: Transaction
   ) throws -> Checkout {
@@ -56,6 +67,7 @@ extension Ordering {
     case .expired, .cancelled: throw Problem(.checkoutExpired)
     case .awaitingPayment: break
     }
+    try requireShops(of: id, transaction)
     try ReservationStore.forgive(by: id, transaction)
     for item in open.items {
       guard try stock.keep(item.variant, item.quantity, transaction) else {
@@ -109,7 +121,7 @@ extension Checkout {
         id: OrderID(at: now), number: OrderNumber.random(), checkout: id, shop: part.shop, account: account,
         email: email, address: address, status: isCashOnDelivery ? .pending : .paid, currency: currency,
         itemsTotal: part.subtotal, delivery: part.delivery, total: part.total, paymentMethod: paymentMethod,
-        paymentStatus: isCashOnDelivery ? .pending : .succeeded, accessKey: OrderAccessKey.random(),
+        paymentStatus: isCashOnDelivery ? .pending : .succeeded, accessKey: AccessKey.random(),
         times: OrderTimes(placedAt: now, paidAt: isCashOnDelivery ? nil : now, updatedAt: now),
         items: part.items)
     }

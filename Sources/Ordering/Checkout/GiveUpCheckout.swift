@@ -8,13 +8,13 @@ extension Ordering {
     try await database.read { try checkout(id, viewer: viewer, $0) }
   }
 
-  /// Gives up a checkout that is not paid: its goods go back, its cart is open again. The second time
-  /// changes nothing. Throws `.notFound` for another account's, `.notAllowedNow` when it is completed or
-  /// expired.
-  package func cancelCheckout(_ id: CheckoutID, viewer: AccountID?) async throws -> Checkout {
+  /// Gives up a checkout that is not paid: its goods go back, its cart is open again, or joined with the one that its
+  /// holder has filled meanwhile. The second time changes nothing. Throws `.notFound` for another account's and without
+  /// a guest's key, `.notAllowedNow` when it is completed or expired.
+  package func cancelCheckout(_ id: CheckoutID, viewer: AccountID?, key: String?) async throws -> Checkout {
     try await database.write { transaction in
       guard try CheckoutStore.lock(id, transaction), let checkout = try CheckoutStore.find(id, transaction),
-        checkout.belongs(to: viewer)
+        checkout.opens(for: viewer, key: key)
       else { throw Problem(.notFound) }
       switch checkout.status {
       case .cancelled: return checkout
@@ -42,6 +42,12 @@ extension Ordering {
   /// itself. Answers how many expired.
   @discardableResult
   package func expireOverdueCheckouts() async throws -> Int {
+    let latest = clock.now().adding(seconds: ReservationTime.longestSeconds)
+    // No clock keeps goods longer than anybody may: it was ahead when they were reserved.
+    if try await database.read({ try CheckoutStore.hasEnd(after: latest, $0) }) {
+      let end = clock.now().adding(seconds: ReservationTime.seconds)
+      try await database.write { try CheckoutStore.bringEnds(after: latest, to: end, $0) }
+    }
     let overdue = try await database.read { try CheckoutStore.overdue(at: clock.now(), $0) }
     var count = 0
     for id in overdue where try await expireCheckout(id) { count += 1 }
@@ -52,13 +58,14 @@ extension Ordering {
     _ checkout: Checkout, as status: CheckoutStatus, _ transaction: Transaction
   ) throws -> Checkout {
     try ReservationStore.miss(by: checkout.id, transaction)
+    let carts = try holdCarts(of: checkout, transaction)
     for item in checkout.items {
       try stock.release(item.variant, item.quantity, transaction)
     }
     var ended = checkout
     ended.status = status
     try CheckoutStore.update(ended, transaction)
-    try CartStore.set(.open, of: checkout.cart, at: clock.now(), transaction)
+    if let carts { try reopen(carts, transaction) }
     return ended
   }
 }

@@ -10,8 +10,8 @@ extension Ordering {
   /// Checks a cart out: freezes the prices and takes the goods off the shelf. Cash on delivery completes
   /// at once into one order per shop; anything else waits for its payment. The same request for the same
   /// cart answers the checkout that is there already. Throws `.cartEmpty`, `.cartClosed`, `.outOfStock`,
-  /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.reservationLimit`, `.notFound` or
-  /// `.invalidInput`.
+  /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.reservationLimit`, `.totalChanged`,
+  /// `.notFound` or `.invalidInput`.
   package func placeCheckout(_ request: CheckoutInput, by buyer: Buyer) async throws -> Checkout {
     let draft = try draft(request, by: buyer)
     for _ in 1..<numberAttempts {
@@ -39,6 +39,7 @@ extension Ordering {
     try CartLineStore.holdShops(of: draft.cart, transaction)
     let contents = try CartLineStore.contents(of: draft.cart, transaction)
     let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
+    try draft.expected?.check(quote, contents.lines)
     if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
     if draft.isCashOnDelivery {
@@ -101,14 +102,15 @@ extension Checkout {
       language: draft.language, paymentMethod: draft.paymentMethod, status: .awaitingPayment,
       currency: quote.currency,
       itemsTotal: quote.itemsTotal, shippingTotal: quote.shippingTotal, total: quote.total,
-      createdAt: draft.now, expiresAt: expiresAt, parts: quote.parts)
+      accessKey: draft.account == nil ? AccessKey.random() : nil, createdAt: draft.now, expiresAt: expiresAt,
+      parts: quote.parts)
   }
 
   /// True when a request for the same cart asks for just this checkout.
   func answers(_ draft: CheckoutDraft) -> Bool {
-    guard email == draft.email, address == draft.address, paymentMethod == draft.paymentMethod else {
-      return false
-    }
+    guard email == draft.email, address == draft.address, paymentMethod == draft.paymentMethod,
+      draft.expected?.covers(total) ?? true
+    else { return false }
     return draft.options.allSatisfy { shop, option in
       parts.contains { $0.shop.id == shop && $0.delivery.option == option }
     }

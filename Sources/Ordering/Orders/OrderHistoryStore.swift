@@ -7,12 +7,12 @@ enum OrderHistoryStore {
 
   /// Appends a step. The order must be locked.
   static func append(_ entry: OrderHistoryEntry, to order: OrderID, _ transaction: Transaction) throws {
-    try transaction.run(
-      """
-      INSERT INTO order_history (order_id, position, from_status, to_status, actor, note, at)
-      VALUES (\(order), (SELECT COUNT(*) + 1 FROM order_history WHERE order_id = \(order)),
-        \(entry.from ?? entry.to), \(entry.to), \(entry.actor), \(entry.note), \(entry.at))
-      """)
+    let count: Int? = try transaction.value("SELECT COUNT(*) FROM order_history WHERE order_id = \(order)")
+    let row: NamedValues = [
+      "order_id": order, "position": (count ?? 0) + 1, "from_status": entry.from ?? entry.to,
+      "to_status": entry.to, "actor": entry.actor, "note": entry.note, "at": entry.at,
+    ]
+    try transaction.run("INSERT INTO order_history \(values: row)")
   }
 
   /// The steps of several orders, the first one first, without their placing.

@@ -17,31 +17,17 @@ enum OrderNumber {
     }
     return text
   }
-}
 
-/// What lets a guest see an order: 128 random bits in hexadecimal digits.
-enum OrderAccessKey {
-  private static let digits = Array("0123456789abcdef".utf8)
-
-  static func random() -> String {
-    var generator = SystemRandomNumberGenerator()
-    var text: [UInt8] = []
-    text.reserveCapacity(32)
-    for _ in 0..<2 {
-      var bits: UInt64 = generator.next()
-      for _ in 0..<16 {
-        text.append(digits[Int(bits & 15)])
-        bits >>= 4
-      }
+  /// A number as people type it: in any case, with or without the letter in front and the dashes, with the letters that
+  /// look like digits. `nil` for what is none.
+  static func read(_ typed: String) -> String? {
+    var letters = typed.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.map { letter in
+      lookalikes[letter] ?? letter
     }
-    return String(decoding: text, as: UTF8.self)
+    if letters.count == 2 * groupLength + 1, letters[0] == "S" || letters[0] == "5" { letters.removeFirst() }
+    guard letters.count == 2 * groupLength, letters.allSatisfy(alphabet.contains) else { return nil }
+    return "S-\(String(letters[..<groupLength]))-\(String(letters[groupLength...]))"
   }
-}
 
-extension Order {
-  /// True when `key` is the order's own; takes the same time for every key of the right length.
-  func opens(with key: String?) -> Bool {
-    guard let key, key.utf8.count == accessKey.utf8.count else { return false }
-    return zip(key.utf8, accessKey.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
-  }
+  private static let lookalikes: [Character: Character] = ["O": "0", "I": "1", "L": "1"]
 }

@@ -7,9 +7,15 @@ struct OrderPerson: Sendable {
   let account: AccountID
   let emails: [String]
 
-  fileprivate var condition: SQL {
-    let guest: SQL = emails.isEmpty ? "" : "OR (account_id IS NULL AND email IN \(list: emails))"
-    return "(account_id = \(account) \(fragment: guest))"
+  fileprivate var condition: SQL { "(\(fragment: own) OR \(fragment: named))" }
+
+  /// What was bought signed in. Anybody can write any address into an order without that, so only this may keep the
+  /// account from being erased.
+  fileprivate var own: SQL { "account_id = \(account)" }
+
+  /// What names one of the addresses, whoever wrote it.
+  fileprivate var named: SQL {
+    emails.isEmpty ? "1 = 0" : "(account_id IS NULL AND email IN \(list: emails))"
   }
 }
 
@@ -49,36 +55,79 @@ package enum OrderPrivacyStore {
     return try snapshot.values("SELECT id FROM checkouts WHERE \(fragment: person.condition) ORDER BY id")
   }
 
-  /// True while something is on its way, or waits for its payment.
+  /// The same without those that somebody may be paying without an account.
+  package static func endedCheckouts(
+    of account: AccountID, emails: [String], _ snapshot: Snapshot
+  ) throws -> [CheckoutID] {
+    let person = OrderPerson(account: account, emails: emails)
+    return try snapshot.values(
+      """
+      SELECT id FROM checkouts
+      WHERE \(fragment: person.own)
+        OR (\(fragment: person.named) AND status <> \(CheckoutStatus.awaitingPayment))
+      ORDER BY id
+      """)
+  }
+
+  /// True while something that was bought signed in is on its way.
   static func isBusy(_ person: OrderPerson, _ snapshot: Snapshot) throws -> Bool {
     let order = try snapshot.value(
       """
-      SELECT 1 FROM orders WHERE \(fragment: person.condition) AND status IN \(list: OrderStatus.unfinished) LIMIT 1
+      SELECT 1 FROM orders WHERE \(fragment: person.own) AND status IN \(list: OrderStatus.unfinished) LIMIT 1
       """, as: Int64.self)
     return order != nil
   }
 
+  /// True while a checkout of the account waits for its payment.
   static func isPaying(_ person: OrderPerson, _ snapshot: Snapshot) throws -> Bool {
     let checkout = try snapshot.value(
       """
-      SELECT 1 FROM checkouts WHERE \(fragment: person.condition)
+      SELECT 1 FROM checkouts WHERE \(fragment: person.own)
         AND status = \(CheckoutStatus.awaitingPayment) LIMIT 1
       """, as: Int64.self)
     return checkout != nil
   }
 
-  /// Takes the person out of checkouts; answers with their number.
+  /// Takes the person out of checkouts that are over; answers with their number.
   static func anonymiseCheckouts(
     of person: OrderPerson, as email: String, _ tx: Transaction
   ) throws -> Int {
-    try anonymiseCheckouts(where: person.condition, as: email, tx)
+    let isUnderWay: SQL = """
+      EXISTS (SELECT 1 FROM orders o WHERE o.checkout_id = checkouts.id AND o.forgets_person = TRUE)
+      """
+    return try anonymiseCheckouts(
+      where: """
+        (\(fragment: person.own) OR (\(fragment: person.named)
+          AND status <> \(CheckoutStatus.awaitingPayment) AND NOT \(fragment: isUnderWay)))
+        """, as: email, tx)
   }
 
-  /// Takes the person out of orders; answers with their number.
+  /// Takes the person out of orders; answers with their number. What was ordered without an account and is on its way
+  /// arrives first.
   static func anonymiseOrders(of person: OrderPerson, as email: String, _ tx: Transaction) throws -> Int {
+    try tx.run(
+      """
+      UPDATE orders SET forgets_person = TRUE
+      WHERE \(fragment: person.named) AND status IN \(list: OrderStatus.unfinished)
+      """)
     let orders: [Kept] = try tx.all(
-      "SELECT \(fragment: keptColumns) FROM orders WHERE \(fragment: person.condition) ORDER BY id")
+      """
+      SELECT \(fragment: keptColumns) FROM orders
+      WHERE \(fragment: person.condition) AND forgets_person = FALSE ORDER BY id
+      """)
     for order in orders { try anonymise(order, as: email, tx) }
+    return orders.count
+  }
+
+  /// Takes people out of orders that have arrived since an account with their address was erased, at most `limit`;
+  /// answers with their number.
+  static func anonymiseArrived(as email: String, limit: Int, _ tx: Transaction) throws -> Int {
+    let orders: [Kept] = try tx.all(
+      """
+      SELECT \(fragment: keptColumns) FROM orders
+      WHERE forgets_person = TRUE AND status NOT IN \(list: OrderStatus.unfinished) ORDER BY id LIMIT \(limit)
+      """)
+    try anonymise(orders, as: email, tx)
     return orders.count
   }
 
@@ -91,12 +140,7 @@ package enum OrderPrivacyStore {
       SELECT \(fragment: keptColumns) FROM orders
       WHERE placed_at < \(moment) AND email NOT LIKE '%@erased.invalid' ORDER BY placed_at LIMIT \(limit)
       """)
-    for order in orders { try anonymise(order, as: email, tx) }
-    let ids = orders.map(\.id)
-    if !ids.isEmpty {
-      let condition: SQL = "id IN (SELECT checkout_id FROM orders WHERE id IN \(list: ids))"
-      _ = try anonymiseCheckouts(where: condition, as: email, tx)
-    }
+    try anonymise(orders, as: email, tx)
     return orders.count
   }
 
@@ -116,12 +160,24 @@ package enum OrderPrivacyStore {
     return try anonymiseCheckouts(where: "id IN \(list: ids)", as: email, tx)
   }
 
+  /// Takes people out of orders and their checkouts.
+  private static func anonymise(_ orders: [Kept], as email: String, _ tx: Transaction) throws {
+    for order in orders { try anonymise(order, as: email, tx) }
+    let ids = orders.map(\.id)
+    guard !ids.isEmpty else { return }
+    let condition: SQL = """
+      id IN (SELECT checkout_id FROM orders WHERE id IN \(list: ids))
+        AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.checkout_id = checkouts.id AND o.forgets_person = TRUE)
+      """
+    _ = try anonymiseCheckouts(where: condition, as: email, tx)
+  }
+
   private static func anonymise(_ order: Kept, as email: String, _ tx: Transaction) throws {
     let search = "\(order.number) \(email)".lowercased()
     try tx.run(
       """
       UPDATE orders SET email = \(email), address = \(erased(order.address)), search_text = \(search),
-        access_key = \(OrderAccessKey.random()), tracking_number = NULL
+        access_key = \(AccessKey.random()), tracking_number = NULL, forgets_person = FALSE
       WHERE id = \(order.id)
       """)
     try tx.run("UPDATE order_history SET note = NULL WHERE order_id = \(order.id) AND note IS NOT NULL")
@@ -137,7 +193,8 @@ package enum OrderPrivacyStore {
     for row in rows {
       try tx.run(
         """
-        UPDATE checkouts SET email = \(email), address = \(erased(row.address)), client = NULL
+        UPDATE checkouts SET email = \(email), address = \(erased(row.address)), client = NULL,
+          access_key = NULL
         WHERE id = \(row.id)
         """)
     }

@@ -21,7 +21,8 @@ struct OrderingPersonalData: PersonalData {
       + (unpaid.map { [("unpaidCheckouts", $0.export)] } ?? [])
   }
 
-  /// Orders that are on their way must arrive first.
+  /// What was ordered signed in must arrive first. What only names an address of the account may be anybody's, who
+  /// could keep the account open for ever.
   func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
     let person = try person(account, snapshot)
     if try OrderPrivacyStore.isBusy(person, snapshot) {
@@ -57,13 +58,15 @@ struct OrderingPersonalData: PersonalData {
     ]
   }
 
-  /// Takes people out of checkouts that nobody paid, and out of orders that are older than the books need them.
+  /// Takes people out of checkouts that nobody paid, out of orders that are older than the books need them, and out of
+  /// those that arrived after their person was erased.
   func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
     let checkouts = try OrderPrivacyStore.anonymiseUnpaid(
       before: retention.checkoutHorizon(tx.now), as: agedOut, limit: limit, tx)
     let orders = try OrderPrivacyStore.anonymiseOrders(
       before: retention.orderHorizon(tx.now), as: agedOut, limit: limit, tx)
-    return checkouts + orders
+    let arrived = try OrderPrivacyStore.anonymiseArrived(as: agedOut, limit: limit, tx)
+    return checkouts + orders + arrived
   }
 
   private func person(_ account: AccountID, _ snapshot: Snapshot) throws -> OrderPerson {

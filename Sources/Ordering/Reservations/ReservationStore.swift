@@ -16,10 +16,10 @@ enum ReservationStore {
     _ client: ReservingClient, _ tx: Transaction
   ) throws -> ReservationMisses {
     let hour = Timestamp(milliseconds: tx.now.milliseconds / hourMilliseconds * hourMilliseconds)
+    let row: NamedValues = ["client": client.key, "misses": 0, "missed_at": tx.now, "seen_at": hour]
     let misses = try tx.first(
       """
-      INSERT INTO reservation_clients (client, misses, missed_at, seen_at)
-      VALUES (\(client.key), 0, \(tx.now), \(hour))
+      INSERT INTO reservation_clients \(values: row)
       ON CONFLICT (client) DO UPDATE SET seen_at = excluded.seen_at
       RETURNING misses, missed_at
       """, misses)

@@ -20,10 +20,12 @@ package enum ShippingRoutes {
       },
       .api(
         .put, "/shops/{shop}/shipping-options", "Replace a shop's delivery options", tag: "Shop settings",
-        .shop(.settings), body: ShippingOptionsInput.self, answer: ShippingOptionsOutput.self
+        .shop(.settings), body: ShippingOptionsInput.self, answer: ShippingOptionsOutput.self,
+        problems: [.preconditionFailed]
       ) { request, body in
-        ShippingOptionsOutput(
-          try await ordering.replaceShippingOptions(of: request.requireShop(), with: body))
+        let edit = request.edit(body, ifMatches: ShippingOptionsOutput.init)
+        return ShippingOptionsOutput(
+          try await ordering.replaceShippingOptions(of: request.requireShop(), edit))
       },
     ]
   }

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// The rows of `shipping_options`.
 package enum ShippingStore {
@@ -20,29 +21,33 @@ package enum ShippingStore {
     return options.isEmpty ? [.standard(currency)] : options
   }
 
+  /// Lets one change of a shop's options wait for another. Locks the row of shops.
+  static func lock(_ shop: ShopID, _ transaction: Transaction) throws {
+    let _: ShopID? = try transaction.value(
+      "SELECT id FROM shops WHERE id = \(shop) \(fragment: transaction.forUpdate)")
+  }
+
   /// An open shop by its id or slug; `nil` when there is none. Reads shops.
   static func openShop(_ reference: String, _ snapshot: Snapshot) throws -> ShopID? {
-    let isIt: SQL = ShopID(reference).map { "id = \($0)" } ?? "slug = \(reference)"
-    return try snapshot.value(
-      "SELECT id FROM shops WHERE \(fragment: isIt) AND status = 'approved' AND deleted_at IS NULL")
+    try snapshot.value(
+      """
+      SELECT s.id FROM shops s
+      WHERE \(fragment: ShopStore.matching(reference)) AND s.status = 'approved' AND s.deleted_at IS NULL
+      """)
   }
 
   /// Puts `options` in the place of all that the shop had.
   static func replace(_ options: [ShippingOption], of shop: ShopID, _ transaction: Transaction) throws {
     try transaction.run("DELETE FROM shipping_options WHERE shop_id = \(shop)")
     guard !options.isEmpty else { return }
-    let rows = options.enumerated().map { position, option -> SQL in
-      """
-      (\(shop), \(option.id), \(option.name), \(option.price.amount), \(option.freeFrom?.amount),
-       \(option.countries.joined(separator: ",")), \(option.minimumDays), \(option.maximumDays), \(position))
-      """
+    let rows = options.enumerated().map { position, option -> NamedValues in
+      [
+        "shop_id": shop, "id": option.id, "name": option.name, "price": option.price.amount,
+        "free_from": option.freeFrom?.amount, "countries": option.countries.joined(separator: ","),
+        "min_days": option.minimumDays, "max_days": option.maximumDays, "position": position,
+      ]
     }
-    try transaction.run(
-      """
-      INSERT INTO shipping_options
-        (shop_id, id, name, price, free_from, countries, min_days, max_days, position)
-      VALUES \(fragment: SQL.join(rows, ", "))
-      """)
+    try transaction.run("INSERT INTO shipping_options \(values: rows)")
   }
 
   /// The option of a row; `nil` in a row that was joined with none.

@@ -43,6 +43,14 @@ package struct JobRegistry: Sendable {
     let kind: String
     let payload: String
     let everySeconds: Int64
+
+    /// No next time is later, unless the clock was set back since.
+    func latest(at now: Timestamp) -> Timestamp {
+      now.adding(seconds: everySeconds + Recurring.toleranceSeconds)
+    }
+
+    /// Clocks of nodes may differ by so much.
+    private static let toleranceSeconds: Int64 = 60
   }
 
   private(set) var handlers: [String: Handler] = [:]

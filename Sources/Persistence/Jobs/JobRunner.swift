@@ -3,6 +3,11 @@ import Logging
 
 private let firstRetrySeconds = 1.0
 private let longestRetrySeconds = 3_600.0
+private let longestJitter = 1.5
+/// How often it is looked whether another node's clock was ahead.
+private let looksBackSeconds: Int64 = 600
+/// Clocks of nodes may differ by so much; what is set further back has leapt.
+private let clockToleranceSeconds: Int64 = 60
 
 /// How a runner works.
 package struct JobRunnerSettings: Sendable {
@@ -33,6 +38,9 @@ package actor JobRunner {
   let lease = JobID()
   var running: [JobID: Task<Void, Never>] = [:]
   private var isStopping = false
+  /// The latest moment that was seen.
+  private var latest = Timestamp(milliseconds: .max)
+  private var looksBackAt = Timestamp(milliseconds: .min)
   private var wakeUp: AsyncStream<Void>.Continuation?
 
   /// A runner that does nothing until `run` or `drain`.
@@ -98,6 +106,7 @@ package actor JobRunner {
   /// their next time as always.
   package func drain() async throws {
     try await dispatcher.announce()
+    try await comeBack()
     try await enqueueRecurring()
     while true {
       let events = try await dispatcher.dispatch()
@@ -111,6 +120,7 @@ package actor JobRunner {
   /// One look at everything that may be due.
   private func tick() async {
     do {
+      try await comeBack()
       try await enqueueRecurring()
       try await dispatcher.dispatch()
       while !isStopping {
@@ -156,9 +166,24 @@ package actor JobRunner {
   private func enqueueRecurring() async throws {
     let next = try await database.read { try JobStore.nextRecurring($0) }
     let now = database.clock.now()
-    for job in registry.recurring where next[job.kind].map({ $0 <= now }) ?? true {
+    for job in registry.recurring
+    where next[job.kind].map({ $0 <= now || $0 > job.latest(at: now) }) ?? true {
       _ = try await database.write { try JobStore.enqueueRecurring(job, $0) }
     }
+  }
+
+  /// After the clock was set back, and now and then, as it may have been another node's: what was written in the future
+  /// waits for no longer than it would have.
+  private func comeBack() async throws {
+    let now = database.clock.now()
+    defer { latest = now }
+    guard now.adding(seconds: clockToleranceSeconds) < latest || looksBackAt <= now else { return }
+    looksBackAt = now.adding(seconds: looksBackSeconds)
+    let limits = JobStore.Limits(
+      leaseSeconds: settings.leaseSeconds, pauseSeconds: Int64(longestRetrySeconds * longestJitter),
+      toleranceSeconds: clockToleranceSeconds)
+    guard try await database.read({ try JobStore.isAhead(of: now, limits, $0) }) else { return }
+    try await database.write { try JobStore.comeBack(limits, $0) }
   }
 
   private func renewLeases() async {
@@ -216,7 +241,8 @@ extension JobRunner {
         "job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)", "error": "\(text)",
         "final": "\(isFinal)",
       ])
-    let pause = JobRunner.retryMilliseconds(after: job.attempt, jitter: Double.random(in: 0.5...1.5))
+    let pause = JobRunner.retryMilliseconds(
+      after: job.attempt, jitter: Double.random(in: 0.5...longestJitter))
     try await database.write { tx in
       if isFinal {
         try JobStore.bury(job.id, lease: lease, error: text, tx)

@@ -31,10 +31,13 @@ enum JobStore {
   private static let columns = SQL.columns(of: ClaimedJob.self)
 
   static func insert(_ job: NewJob, at now: Timestamp, _ tx: Transaction) throws {
+    let row: NamedValues = [
+      "id": JobID(at: now), "kind": job.kind, "payload": job.payload, "dedupe_key": job.dedupeKey,
+      "run_at": job.runAt, "created_at": now,
+    ]
     try tx.run(
       """
-      INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, created_at)
-      VALUES (\(JobID(at: now)), \(job.kind), \(job.payload), \(job.dedupeKey), \(job.runAt), \(now))
+      INSERT INTO jobs \(values: row)
       ON CONFLICT (kind, dedupe_key) DO NOTHING
       """)
   }
@@ -104,13 +107,56 @@ enum JobStore {
     )
     if isFirst == 0 {
       let isDue = try tx.run(
-        "UPDATE recurring_jobs SET next_at = \(next) WHERE kind = \(job.kind) AND next_at <= \(tx.now)")
+        """
+        UPDATE recurring_jobs SET next_at = \(next)
+        WHERE kind = \(job.kind) AND (next_at <= \(tx.now) OR next_at > \(job.latest(at: tx.now)))
+        """)
       guard isDue == 1 else { return false }
     }
     // At most one of a kind waits, so a slow one does not pile up.
     try insert(
       NewJob(kind: job.kind, payload: job.payload, runAt: tx.now, dedupeKey: "recurring"), at: tx.now, tx)
     return true
+  }
+
+  /// How long jobs wait at most for something else than their own time.
+  struct Limits {
+    let leaseSeconds: Int64
+    let pauseSeconds: Int64
+    let toleranceSeconds: Int64
+  }
+
+  /// Whether something was written while the clock was ahead.
+  static func isAhead(of now: Timestamp, _ limits: Limits, _ snapshot: Snapshot) throws -> Bool {
+    let horizon = now.adding(seconds: limits.toleranceSeconds)
+    return try snapshot.value(
+      """
+      SELECT 1 FROM jobs WHERE created_at > \(horizon)
+        OR (attempts > 0 AND run_at > \(horizon.adding(seconds: limits.pauseSeconds)))
+        OR locked_until > \(horizon.adding(seconds: limits.leaseSeconds))
+      LIMIT 1
+      """, as: Int64.self) != nil
+  }
+
+  /// Moves it to where it would be without that: jobs keep the time that they had to wait, pauses and leases don't get
+  /// longer than any is.
+  static func comeBack(_ limits: Limits, _ tx: Transaction) throws {
+    let horizon = tx.now.adding(seconds: limits.toleranceSeconds)
+    try tx.run(
+      """
+      UPDATE jobs SET run_at = run_at - created_at + \(typed: tx.now), created_at = \(tx.now)
+      WHERE created_at > \(horizon)
+      """)
+    try tx.run(
+      """
+      UPDATE jobs SET run_at = \(tx.now)
+      WHERE attempts > 0 AND run_at > \(horizon.adding(seconds: limits.pauseSeconds))
+      """)
+    try tx.run(
+      """
+      UPDATE jobs SET locked_until = \(tx.now.adding(seconds: limits.leaseSeconds))
+      WHERE locked_until > \(horizon.adding(seconds: limits.leaseSeconds))
+      """)
   }
 
   static func nextRecurring(_ snapshot: Snapshot) throws -> [String: Timestamp] {

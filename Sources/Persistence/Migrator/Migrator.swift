@@ -66,12 +66,10 @@ package struct Migrator: Sendable {
       )
     }
     for script in migration.scripts { try tx.script(script) }
-    try tx.run(
-      """
-      INSERT INTO migrations (name, checksum, applied_at)
-      VALUES (\(migration.name), \(migration.checksum), \(tx.now))
-      """
-    )
+    let row: NamedValues = [
+      "name": migration.name, "checksum": migration.checksum, "applied_at": tx.now,
+    ]
+    try tx.run("INSERT INTO migrations \(values: row)")
     return true
   }
 

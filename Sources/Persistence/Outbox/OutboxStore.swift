@@ -11,14 +11,13 @@ enum OutboxStore {
   private static let columns = SQL.columns { try event(&$0) }
 
   static func insert<E: Event>(_ events: [E], at now: Timestamp, _ tx: Transaction) throws {
-    let rows = try events.map { event -> SQL in
-      let payload = try JSONText.encode(event)
-      return "(\(EventID(at: now)), \(E.name), \(event.key), \(payload), \(now))"
+    let rows = try events.map { event -> NamedValues in
+      [
+        "id": EventID(at: now), "name": E.name, "subject": event.key,
+        "payload": try JSONText.encode(event), "created_at": now,
+      ]
     }
-    try tx.run(
-      """
-      INSERT INTO outbox (id, name, subject, payload, created_at) VALUES \(fragment: SQL.join(rows, ", "))
-      """)
+    try tx.run("INSERT INTO outbox \(values: rows)")
   }
 
   static func hasWaiting(_ snapshot: Snapshot) throws -> Bool {
@@ -46,10 +45,10 @@ enum OutboxStore {
   }
 
   static func announce(_ consumer: ConsumerRegistry.Consumer, _ tx: Transaction) throws {
+    let row: NamedValues = ["event": consumer.event, "consumer": consumer.name, "seen_at": tx.now]
     try tx.run(
       """
-      INSERT INTO outbox_consumers (event, consumer, seen_at)
-      VALUES (\(consumer.event), \(consumer.name), \(tx.now))
+      INSERT INTO outbox_consumers \(values: row)
       ON CONFLICT (event, consumer) DO UPDATE SET seen_at = excluded.seen_at
       """)
   }

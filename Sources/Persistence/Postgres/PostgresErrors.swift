@@ -45,7 +45,7 @@ struct PostgresFailure {
     case "40001", "40P01": .contention(message)
     case "53300", "53400": .busy(message)
     case "53100", "53200": .full(message)
-    case "", "57P01", "57P02", "57P03", "57P05": .unavailable(message)
+    case "25006", "58030", "", "57P01", "57P02", "57P03", "57P05": .unavailable(message)
     case "22021", "22P05": .invalidValue(message)
     default: sqlState.hasPrefix("08") ? .unavailable(message) : .statement(code: sqlState, message: message)
     }

@@ -21,9 +21,13 @@ extension SQL {
 final class ColumnNames {
   private(set) var text = ""
 
-  func add(_ name: StaticString) {
+  func add(_ name: StaticString) { add(SQL(stringLiteral: name)) }
+
+  /// A list of columns holds no values, as it is made once for all statements.
+  func add(_ expression: SQL) {
+    precondition(expression.parameters.isEmpty, "a column that is listed holds a value")
     if !text.isEmpty { text += ", " }
-    text += name.description
+    text += expression.text
   }
 
   /// Throws `DatabaseError.decoding` when the statement calls the column otherwise: it was selected by another list

@@ -28,6 +28,16 @@ package struct Row {
   /// left.
   package mutating func next<T: SQLValue>() throws -> T { try T.decode(nextColumn()) }
 
+  /// The next column, of an expression without values that other statements hold, too.
+  package mutating func next<T: SQLValue>(of expression: SQL) throws -> T {
+    switch content {
+    case .names(let names):
+      names.add(expression)
+      return T.sample
+    case .columns(let source): return try T.decode(nextColumn(source))
+    }
+  }
+
   /// The next column, of a type that the context does not tell.
   package mutating func next<T: SQLValue>(_ type: T.Type) throws -> T { try T.decode(nextColumn()) }
 

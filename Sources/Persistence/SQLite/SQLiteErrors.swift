@@ -15,7 +15,8 @@ extension DatabaseError {
     case SQLITE_BUSY, SQLITE_LOCKED: return .busy(message)
     case SQLITE_FULL: return .full(message)
     case SQLITE_INTERRUPT: return .timeout(message)
-    case SQLITE_CANTOPEN, SQLITE_IOERR: return .unavailable("SQLite \(code): \(message)")
+    // Also on a disk that the system has made read-only after errors.
+    case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_READONLY: return .unavailable("SQLite \(code): \(message)")
     default: return .statement(code: "SQLite \(code)", message: message)
     }
   }

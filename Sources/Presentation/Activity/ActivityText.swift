@@ -51,6 +51,7 @@ struct ActivityText {
       let all = items.compactMap { words($0, of: field) }
       return all.isEmpty ? nil : "\(list: all)"
     case .object(let members):
+      if let sentence = value.words { return sentence }
       if let money = money(members) { return "\(money)" }
       return .beside(
         members.sorted { $0.key < $1.key }.compactMap { name, value in
@@ -97,17 +98,9 @@ struct ActivityText {
     case "payout": PayoutState(rawValue: text)?.title(for: reader)
     case "shop": ShopStatus(rawValue: text)?.title(for: reader)
     case "document": DocumentStatus(rawValue: text)?.title(for: reader)
-    case "product": ProductStatus(rawValue: text).map(title)
+    case "product": ProductStatus(rawValue: text)?.title
     case "refund": RefundState(rawValue: text).map(title)
     default: nil
-    }
-  }
-
-  private func title(_ status: ProductStatus) -> Words {
-    switch status {
-    case .draft: "Draft"
-    case .active: "For sale"
-    case .archived: "Archived"
     }
   }
 

@@ -6,7 +6,8 @@ package enum RefusedForm {
   /// Does what a form asks for. What is refused is shown by the page that `again` makes, with the problem's
   /// status. `missing` says by field name what is said of fields that were left empty, `beside` which field a kind
   /// of problem is about, so that it is told there. `elsewhere` is asked first, for problems that lead to another
-  /// page. Problems that are not about what was typed (`belongsToForm`) get a page of their own.
+  /// page. Problems that are not about what was typed (`belongsToForm`) get a page of their own. A form that was
+  /// overtaken by another change (`StaleForm`) is shown with both.
   package static func answer(
     _ request: Request, form id: String = "f", missing: [String: Words] = [:],
     beside fields: [ProblemKind: String] = [:], _ act: () async throws -> Response,
@@ -24,6 +25,10 @@ package enum RefusedForm {
       let response = Response.html(html, status: problem.pageStatus)
       guard let seconds = problem.retryAfterSeconds else { return response }
       return response.header(.retryAfter, String(seconds))
+    } catch let stale as StaleForm {
+      var form = stale.form
+      form.id = id
+      return .html(try await again(form, stale.problem), status: stale.problem.pageStatus)
     }
   }
 

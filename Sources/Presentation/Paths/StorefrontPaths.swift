@@ -74,8 +74,17 @@ extension Paths {
   /// Where something is taken out of the cart.
   package static let removeCartItem = "/cart/items/remove"
 
-  /// The three steps to an order.
+  /// Where another cart becomes the present one.
+  package static let switchCart = "/cart/switch"
+
+  /// The first of three steps to an order: who gets it, and where.
   package static let checkout = "/checkout"
+
+  /// The second step: how each shop delivers.
+  package static let checkoutDelivery = "/checkout/delivery"
+
+  /// The last step: how to pay, and the button that orders.
+  package static let checkoutPayment = "/checkout/payment"
 
   /// Where a checkout is paid.
   package static func payment(of checkout: CheckoutID) -> String { "/checkout/\(checkout)/pay" }
@@ -92,6 +101,9 @@ extension Paths {
 extension Paths {
   /// The customer's orders.
   package static let orders = "/orders"
+
+  /// Leads a guest to an order by its number.
+  package static let findOrder = "/orders/find"
 
   /// A buyer's order; the key opens it without an account.
   package static func order(_ order: OrderID, key: String? = nil) -> String {
@@ -124,9 +136,4 @@ extension Paths {
 
   /// Whom to tell about a hole.
   package static let securityContact = "/.well-known/security.txt"
-}
-
-extension Parameters {
-  /// The path with these parameters behind it.
-  package func behind(_ path: String) -> String { isEmpty ? path : "\(path)?\(encoded)" }
 }

@@ -8,7 +8,6 @@ extension ShopNotice {
     case .newOrders: "New orders"
     case .orderChanges: "Changes to orders"
     case .lowStock: "Low stock"
-    case .messages: "Messages from customers"
     }
   }
 }

@@ -52,7 +52,7 @@ enum ApplicationPageRoutes {
         try await portal.addDestination(request)
       },
       .page(.get, "/sell/{shop}/application/payouts/{destination}", .shop(.ownership)) { request in
-        .html(try await portal.destinationPage(request, .empty).html(request))
+        .html(try await portal.destinationPage(request, nil).html(request))
       },
       .page(.post, "/sell/{shop}/application/payouts/{destination}", .shop(.ownership)) { request in
         try await portal.editDestination(request)

@@ -7,6 +7,8 @@ import Web
 struct BusinessPage {
   let frame: SellerFrame
   let form: FormState
+  /// Whether it holds what is not stored yet.
+  var isTouched = false
 }
 
 extension SellerPortal {
@@ -14,16 +16,19 @@ extension SellerPortal {
     let frame = try await frame(request)
     if let refused { return BusinessPage(frame: frame, form: refused) }
     let application = try await vendors.application(of: request.requireShop())
-    let form = application.business.map { FormState($0) }
-    return BusinessPage(
-      frame: frame, form: form ?? FormState(values: ["address.country": frame.shop.country]))
+    return BusinessPage(frame: frame, form: FormState(businessOf: application))
   }
 
   func editBusiness(_ request: Request) async throws -> Response {
-    try await RefusedForm.answer(request) {
+    if request.choosesCountry {
+      var page = try await businessPage(request, FormState(typed: request.formValues))
+      page.isTouched = true
+      return .html(page.html(request))
+    }
+    return try await RefusedForm.answer(request) {
+      let edit = request.edit(over: { FormState(businessOf: $0) }) { try EditApplicationInput.read($0) }
       let application = try await vendors.editApplication(
-        of: request.requireShop(), request.form(EditApplicationInput.self),
-        by: request.requireViewer().account)
+        of: request.requireShop(), edit, by: request.requireViewer().account)
       let paths = SellerPaths(application.shop)
       let next = application.checklist.missing.isEmpty ? paths.application : paths.documents
       return .redirect(
@@ -35,9 +40,13 @@ extension SellerPortal {
 }
 
 extension FormState {
-  /// The fields of business details.
-  init(_ business: BusinessDetails) {
-    self.init(values: [
+  /// The fields of the business behind a shop; before there are any, its country.
+  init(businessOf application: ShopApplication) {
+    guard let business = application.business else {
+      self = FormState(values: ["address.country": application.shop.country]).ofStored
+      return
+    }
+    let form = FormState(values: [
       "businessType": business.type.rawValue, "legalName": business.legalName,
       "registrationNumber": business.registrationNumber ?? "", "taxId": business.taxID ?? "",
       "address.line1": business.address?.line1 ?? "", "address.line2": business.address?.line2 ?? "",
@@ -47,5 +56,6 @@ extension FormState {
       "phone": business.phone ?? "", "birthDate": business.birthDate ?? "",
       "website": business.website ?? "",
     ])
+    self = form.ofStored
   }
 }

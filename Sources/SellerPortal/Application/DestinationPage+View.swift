@@ -11,7 +11,7 @@ extension DestinationPage {
       ? DestinationFields.bank(form, isNew: false)
       : Field.email("email", "E-mail of the PayPal account", in: form, autocomplete: "off")
     let content: HTML = """
-      <form class="form" method="post" action="\(frame.paths.destination(destination.id))">\(form.summary)\
+      <form class="form" method="post" action="\(frame.paths.destination(destination.id))">\(form.summary)\(form.basisField)\
       \(FormLayout.section(
         Words(verbatim: destination.details.masked),
         "What you leave empty stays as it is. You get a mail about the change.",

@@ -47,7 +47,7 @@ extension SellerPortal {
     switch action {
     case .active, .draft, .archived:
       let changes = try ProductChangesInput.read(Parameters([("status", action.rawValue)]))
-      _ = try await catalog.editProduct(product, of: shop, changes)
+      _ = try await catalog.editProduct(product, of: shop) { _ in changes }
     case .delete: try await catalog.deleteProduct(product, of: shop)
     case .restore: _ = try await catalog.restoreProduct(product, of: shop)
     }

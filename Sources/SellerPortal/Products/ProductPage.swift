@@ -75,9 +75,14 @@ extension SellerPortal {
   func editProduct(_ request: Request) async throws -> Response {
     let shop = try request.requireShop()
     let product = try await catalog.product(request.parameter("product"), of: shop)
-    return try await save(request, product) { parameters in
-      let changed = try await catalog.editProduct(
-        product.id.description, of: shop, ProductChangesInput.read(parameters))
+    return try await save(request, product) { _ in
+      let edit = request.edit(over: { (present: Product) in FormState(present) }, naming: ProductPage.name) {
+        form in
+        let reading = ProductFormReading(form, changing: product)
+        guard reading.errors.isEmpty else { throw Problem(.invalidInput, fields: reading.errors) }
+        return try ProductChangesInput.read(reading.parameters(changing: product))
+      }
+      let changed = try await catalog.editProduct(product.id.description, of: shop, edit)
       return .redirect(
         to: try await paths(request).product(changed.id),
         flash: .success("\(changed.title) is saved."))
@@ -89,21 +94,28 @@ extension SellerPortal {
     _ request: Request, _ product: Product?, _ store: (Parameters) async throws -> Response
   ) async throws -> Response {
     let reading = ProductFormReading(request.formValues, changing: product)
-    func again(_ form: FormState) async throws -> HTML {
-      try await productPage(request, product, reading.sheet, form, isTouched: true).html(request)
+    func again(_ sheet: VariantSheet, _ form: FormState) async throws -> HTML {
+      try await productPage(request, product, sheet, form, isTouched: true).html(request)
     }
     return try await RefusedForm.answer(request) {
-      if request.formValues["action"] == "variants" {
+      if let action = request.formValues["action"], ["variants", "fill"].contains(action) {
         let wrong = reading.errors.filter { $0.field.hasPrefix("options[") }
         guard wrong.isEmpty else { throw Problem(.invalidInput, fields: wrong) }
         var typed = FormState(request.formValues, problem: Problem(.invalidInput))
         typed.message = nil
-        return .html(try await again(typed))
+        guard action == "fill" else { return .html(try await again(reading.sheet, typed)) }
+        for name in VariantSheet.fieldsForAll { typed.values[name] = nil }
+        return .html(try await again(reading.sheet.filled(request.formValues), typed))
       }
       guard reading.errors.isEmpty else { throw Problem(.invalidInput, fields: reading.errors) }
       return try await store(reading.parameters(changing: product))
-    } again: { _, problem in
-      try await again(FormState(request.formValues, problem: reading.translated(problem)))
+    } again: { form, problem in
+      // What was changed elsewhere is in a form that was overtaken, too.
+      if problem.kind == .conflict, !problem.fields.isEmpty {
+        return try await again(VariantSheet(form.parameters), form)
+      }
+      return try await again(
+        reading.sheet, FormState(request.formValues, problem: reading.translated(problem)))
     }
   }
 
@@ -126,6 +138,17 @@ extension SellerPortal {
   }
 }
 
+extension ProductPage {
+  /// How people read what a field of the form holds.
+  static func name(_ field: String, _ value: String) -> Words? {
+    switch field {
+    case "status": ProductStatus(rawValue: value)?.title
+    case "selling": SellingRule(rawValue: value)?.label
+    default: nil
+    }
+  }
+}
+
 extension FormState {
   /// The fields of a stored product.
   init(_ product: Product) {
@@ -135,12 +158,13 @@ extension FormState {
       "category": product.category?.slug ?? "", "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
-      "price": only?.price.decimal ?? "", "compareAtPrice": only?.compareAtPrice?.decimal ?? "",
+      "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",
       "stock": only.map { String(max(0, $0.stock)) } ?? "",
       "formerStock": only.map { String(max(0, $0.stock)) } ?? "",
       "selling": SellingRule(product)?.rawValue ?? "",
       "sku": only?.sku ?? "",
     ])
+    self = showing(VariantSheet(product)).ofStored
   }
 
   /// The same with the fields of the options and rows as the sheet has them.

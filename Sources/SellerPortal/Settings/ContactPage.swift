@@ -17,7 +17,10 @@ extension SellerPortal {
 
   func editContact(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      let shop = try await vendors.editShop(request.requireShop(), ContactForm(request.formValues).input())
+      let edit = request.edit(over: { (shop: Shop) in FormState(contactOf: shop.profile) }) { form in
+        try ContactForm(form).input()
+      }
+      let shop = try await vendors.editShop(request.requireShop(), edit)
       return .redirect(
         to: SellerPaths(shop).contact, flash: .success("Customers see it on the page of the shop."))
     } again: { form, _ in
@@ -35,6 +38,6 @@ extension FormState {
     ]
     for day in Weekday.allCases { values["hours.\(day.rawValue)"] = profile.hours(on: day) }
     for link in profile.links { values["links.\(link.kind.rawValue)"] = link.address }
-    self.init(values: values)
+    self = FormState(values: values).ofStored
   }
 }

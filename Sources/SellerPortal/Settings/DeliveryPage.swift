@@ -25,18 +25,19 @@ extension SellerPortal {
 
   func editDelivery(_ request: Request) async throws -> Response {
     let shop = try await vendors.shop(request.requireShop())
-    let reading = DeliveryForm(request.formValues, in: shop.currency)
+    let reading = DeliveryForm(request.formValues)
     return try await RefusedForm.answer(request) {
-      let input = try ShippingOptionsInput.read(reading.parameters)
-      _ = try await ordering.replaceShippingOptions(of: shop.id, with: input)
+      let edit = request.edit(over: { (present: [ShippingOption]) in FormState(present) }) { form in
+        try ShippingOptionsInput.read(DeliveryForm(form).parameters)
+      }
+      _ = try await ordering.replaceShippingOptions(of: shop.id, edit)
       return .redirect(
         to: SellerPaths(shop).delivery, flash: .success("Customers choose from these from now on."))
-    } again: { _, problem in
-      let rows = (0..<maximumShippingOptions).count { request.formValues.has("options[\($0)].name") }
-      return DeliveryPage(
-        frame: try await frame(request), rowCount: rows,
-        form: FormState(request.formValues, problem: reading.translated(problem))
-      ).html(request)
+    } again: { form, problem in
+      var form = form
+      form.errors = reading.translated(problem).fields
+      let rows = (0..<maximumShippingOptions).count { form.values["options[\($0)].name"] != nil }
+      return DeliveryPage(frame: try await frame(request), rowCount: rows, form: form).html(request)
     }
   }
 }
@@ -49,12 +50,12 @@ extension FormState {
       let place = "options[\(index)]."
       values[place + "id"] = option.id
       values[place + "name"] = option.title.text
-      values[place + "price"] = option.price.decimal
-      values[place + "freeFrom"] = option.freeFrom?.decimal ?? ""
+      values[place + "price"] = option.price.typed
+      values[place + "freeFrom"] = option.freeFrom?.typed ?? ""
       values[place + "countries"] = option.countries.joined(separator: ", ")
       values[place + "minDays"] = String(option.minimumDays)
       values[place + "maxDays"] = String(option.maximumDays)
     }
-    self.init(values: values)
+    self = FormState(values: values).ofStored
   }
 }

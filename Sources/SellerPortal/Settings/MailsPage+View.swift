@@ -28,7 +28,6 @@ extension ShopNotice {
     case .newOrders: "Somebody bought something from you."
     case .orderChanges: "A customer cancels, or asks for money back."
     case .lowStock: "Little or nothing is left of a variant; once a day at most."
-    case .messages: "A customer writes to you."
     }
   }
 }

@@ -10,23 +10,36 @@ struct MailsPage {
 }
 
 extension SellerPortal {
-  func mailsPage(_ request: Request) async throws -> MailsPage {
+  func mailsPage(_ request: Request, _ refused: FormState?) async throws -> MailsPage {
     let frame = try await frame(request)
-    var values: [String: String] = [:]
-    for notice in ShopNotice.allCases where frame.shop.profile.wants(notice) {
-      values["notifications.\(notice.rawValue)"] = "true"
-    }
-    return MailsPage(frame: frame, form: FormState(values: values))
+    return MailsPage(frame: frame, form: refused ?? FormState(mailsOf: frame.shop))
   }
 
   func editMails(_ request: Request) async throws -> Response {
-    var parameters = Parameters()
-    for notice in ShopNotice.allCases {
-      let name = "notifications.\(notice.rawValue)"
-      parameters.append(name, request.formValues[name] == "true" ? "true" : "false")
+    try await RefusedForm.answer(request) {
+      let edit = request.edit(over: { FormState(mailsOf: $0) }) { form in
+        var parameters = Parameters()
+        for notice in ShopNotice.allCases {
+          let name = "notifications.\(notice.rawValue)"
+          parameters.append(name, form[name] == "true" ? "true" : "false")
+        }
+        return try EditShopInput.read(parameters)
+      }
+      let shop = try await vendors.editShop(request.requireShop(), edit)
+      return .redirect(to: SellerPaths(shop).mails, flash: .success("You get these mails from now on."))
+    } again: { form, _ in
+      try await mailsPage(request, form).html(request)
     }
-    let shop = try await vendors.editShop(request.requireShop(), EditShopInput.read(parameters))
-    return .redirect(
-      to: SellerPaths(shop).mails, flash: .success("You get these mails from now on."))
+  }
+}
+
+extension FormState {
+  /// The mails about a shop that its owner wants.
+  fileprivate init(mailsOf shop: Shop) {
+    var values: [String: String] = [:]
+    for notice in ShopNotice.allCases where shop.profile.wants(notice) {
+      values["notifications.\(notice.rawValue)"] = "true"
+    }
+    self = FormState(values: values).ofStored
   }
 }

@@ -48,7 +48,7 @@ enum SettingsPageRoutes {
         try await portal.editDelivery(request)
       },
       .page(.get, "/sell/{shop}/settings/mails", .shop(.settings)) { request in
-        .html(try await portal.mailsPage(request).html(request))
+        .html(try await portal.mailsPage(request, nil).html(request))
       },
       .page(.post, "/sell/{shop}/settings/mails", .shop(.settings)) { request in
         try await portal.editMails(request)

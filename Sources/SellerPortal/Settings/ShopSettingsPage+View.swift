@@ -33,9 +33,13 @@ extension ShopSettingsPage {
     \(Field.text("name", "Name", in: form, maximumLength: 80, width: .half))\
     \(Field.multiline("description", "Description", in: form, maximumLength: 5000))\
     \(Field.text(
-      "slug", "Address", in: form, hint: "The last part of the shop's link. Old links stop working.",
+      "slug", "Address", in: form,
+      hint: "The last part of the shop's link. Links with an earlier address still lead here.",
       maximumLength: 80, width: .half))\
     \(Field.country("country", "Where you send from", in: form))\
+    \(Field.select(
+      "timeZone", "Time zone", Zone.all.map { Choice($0.name, Words(verbatim: $0.title)) }, in: form,
+      hint: "Sales are counted by its days.", required: false, prompt: "That of the country", width: .half))\
     <p class="muted small">\
     \(say: "All prices and payouts are in \(frame.shop.currency); that can't be changed.")</p>
     """

@@ -21,7 +21,8 @@ extension SellerPortal {
 
   func editShop(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      let shop = try await vendors.editShop(request.requireShop(), shopChanges(request))
+      let edit = request.edit(over: { (present: Shop) in FormState(present) }, SellerPortal.shopChanges)
+      let shop = try await vendors.editShop(request.requireShop(), edit)
       return .redirect(to: SellerPaths(shop).settings, flash: .success("The settings are saved."))
     } again: { form, _ in
       try await shopSettingsPage(request, form).html(request)
@@ -29,28 +30,29 @@ extension SellerPortal {
   }
 
   /// The form shows all of the shop, so what is empty was emptied, where the API leaves alone what is absent.
-  private func shopChanges(_ request: Request) throws -> EditShopInput {
+  private static func shopChanges(_ form: Parameters) throws -> EditShopInput {
     let needed: [(name: String, message: Words)] = [
       ("name", "Give the shop a name."), ("description", "Say what the shop sells."),
     ]
-    let missing = needed.filter { (request.formValues[$0.name] ?? "").trimmed.isEmpty }
+    let missing = needed.filter { (form[$0.name] ?? "").trimmed.isEmpty }
     guard missing.isEmpty else {
       throw Problem(
         .invalidInput,
         fields: missing.map { FieldError(field: $0.name, code: "required", message: $0.message) })
     }
-    return try request.form(EditShopInput.self)
+    return try EditShopInput.read(form)
   }
 }
 
 extension FormState {
   /// The fields of a shop's settings.
   init(_ shop: Shop) {
-    self.init(values: [
+    let form = FormState(values: [
       "name": shop.name, "description": shop.description, "slug": shop.slug, "country": shop.country,
       "shippingPolicy": shop.shippingPolicy, "returnPolicy": shop.returnPolicy,
       "lowStockThreshold": String(shop.lowStockThreshold), "privacyPolicy": shop.profile.privacyPolicy,
-      "terms": shop.profile.terms,
+      "terms": shop.profile.terms, "timeZone": shop.chosenTimeZone?.name ?? "",
     ])
+    self = form.ofStored
   }
 }

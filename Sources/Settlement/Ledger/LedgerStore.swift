@@ -11,31 +11,30 @@ enum LedgerStore {
   ) throws -> Set<String> {
     // In the order of their sources, so that two transactions that book the same causes wait and don't
     // deadlock.
-    let rows: [SQL] = postings.sorted { $0.source < $1.source }.map {
-      "(\($0.id), \($0.source), \($0.kind), \($0.description), \($0.order), \($0.payout), \(moment))"
+    let rows = postings.sorted { $0.source < $1.source }.map { posting -> NamedValues in
+      [
+        "id": posting.id, "source": posting.source, "kind": posting.kind, "description": posting.description,
+        "order_id": posting.order, "payout_id": posting.payout, "at": moment,
+      ]
     }
     let inserted: [String] = try tx.values(
       """
-      INSERT INTO ledger_transactions (id, source, kind, description, order_id, payout_id, at)
-      VALUES \(fragment: SQL.join(rows, ", "))
+      INSERT INTO ledger_transactions \(values: rows)
       ON CONFLICT (source) DO NOTHING RETURNING source
       """)
     return Set(inserted)
   }
 
   static func insertEntries(_ postings: [LedgerPosting], _ tx: Transaction) throws {
-    let rows: [SQL] = postings.flatMap { posting in
-      posting.entries.enumerated().map { position, entry in
-        """
-        (\(posting.id), \(position), \(entry.account.name), \(entry.money.currency), \(entry.money.amount))
-        """
+    let rows = postings.flatMap { posting in
+      posting.entries.enumerated().map { position, entry -> NamedValues in
+        [
+          "transaction_id": posting.id, "position": position, "account": entry.account.name,
+          "currency": entry.money.currency, "amount": entry.money.amount,
+        ]
       }
     }
-    try tx.run(
-      """
-      INSERT INTO ledger_entries (transaction_id, position, account, currency, amount)
-      VALUES \(fragment: SQL.join(rows, ", "))
-      """)
+    try tx.run("INSERT INTO ledger_entries \(values: rows)")
   }
 
   static func isBooked(_ source: String, _ snapshot: Snapshot) throws -> Bool {

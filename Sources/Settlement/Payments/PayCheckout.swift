@@ -58,8 +58,10 @@ extension Settlement {
     _ = try await settle(payment)
   }
 
-  private static let tooLateMessage: Words =
-    "The payment arrived after the checkout had expired. You get the money back; start again from the cart."
+  /// The answer to a payment that came when the checkout was over.
+  static let tooLate = Problem(
+    .checkoutExpired,
+    "The payment arrived after the checkout had expired. You get the money back; start again from the cart.")
 
   /// What the customer is told; `nil` when somebody else's attempt failed and one's own comes next.
   private static func end(
@@ -69,7 +71,7 @@ extension Settlement {
     case .completed(let paid): .success(paid)
     case .challenged(let payment): .success(PaidCheckout(checkout: open, payment: payment))
     case .declined(let message): isOurs ? .failure(Problem(.paymentDeclined, message)) : nil
-    case .tooLate: .failure(Problem(.checkoutExpired, tooLateMessage))
+    case .returned(let problem): .failure(problem)
     }
   }
 
@@ -92,7 +94,7 @@ extension Settlement {
     case .processing, .answering: return .ask(payment, checkout, isOurs: true)
     case .challenge, .succeeded: return .done(PaidCheckout(checkout: checkout, payment: payment))
     case .declined: throw Problem(.paymentDeclined, payment.declineMessage)
-    case .unmatched: throw Problem(.checkoutExpired, Settlement.tooLateMessage)
+    case .unmatched: throw Settlement.tooLate
     }
   }
 

@@ -10,14 +10,18 @@ package enum PaymentRoutes {
     [
       .api(
         .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkout", .anyone,
-        body: PaymentInput.self, answer: CheckoutOutput.self, idempotent: true, limit: .checkout,
+        query: CheckoutKeyQuery.self, body: PaymentInput.self, answer: CheckoutOutput.self, idempotent: true,
+        limit: .checkout,
         problems: [
           .notFound, .paymentDeclined, .checkoutExpired, .paymentNotPossible, .orderTooLarge, .unavailable,
         ]
-      ) { request, body in
-        try await request.answer(with: { settlement.view($0) }) {
+      ) { request, query, body in
+        let viewer = request.viewer?.account
+        return try await request.answer(with: { paid in
+          settlement.view(paid, open: paid.checkout.opens(for: viewer, key: query.key))
+        }) {
           try await settlement.pay(
-            request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: request.viewer?.account)
+            request.id("checkout", as: CheckoutEntity.self), with: body.step, viewer: viewer)
         }
       }
     ]
@@ -39,9 +43,10 @@ struct PaymentInput: Input {
 }
 
 extension Settlement {
-  /// The checkout as JSON, with its payment.
-  package func view(_ paid: PaidCheckout) -> CheckoutOutput {
-    CheckoutOutput(paid.checkout, payment: paid.payment.map(Settlement.view), imageURL: ordering.imageURL)
+  /// The checkout as JSON, with its payment; whom it is for is told to those to whom it is open.
+  package func view(_ paid: PaidCheckout, open isOpen: Bool) -> CheckoutOutput {
+    CheckoutOutput(
+      paid.checkout, payment: paid.payment.map(Settlement.view), open: isOpen, imageURL: ordering.imageURL)
   }
 }
 

@@ -7,13 +7,13 @@ package enum PaymentStore {
   static let columns = SQL.columns(of: Payment.self)
 
   static func insert(_ payment: Payment, _ tx: Transaction) throws {
-    try tx.run(
-      """
-      INSERT INTO payments (id, checkout_id, method, attempt, status, amount, currency, token, created_at,
-        updated_at)
-      VALUES (\(payment.id), \(payment.checkout), \(payment.method), \(payment.attempt), \(payment.state),
-        \(payment.amount.amount), \(payment.amount.currency), \(payment.token), \(tx.now), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": payment.id, "checkout_id": payment.checkout, "method": payment.method,
+      "attempt": payment.attempt, "status": payment.state, "amount": payment.amount.amount,
+      "currency": payment.amount.currency, "token": payment.token, "created_at": tx.now,
+      "updated_at": tx.now,
+    ]
+    try tx.run("INSERT INTO payments \(values: row)")
   }
 
   /// One attempt to pay.

@@ -10,8 +10,8 @@ enum PaymentOutcome: Sendable {
   case challenged(Payment)
   /// With a sentence for the customer.
   case declined(Words)
-  /// The money came after the checkout was over and goes back.
-  case tooLate
+  /// The money can't buy anything any more and goes back, for the reason that the customer is told.
+  case returned(Problem)
 }
 
 extension Settlement {
@@ -60,22 +60,27 @@ extension Settlement {
 
   private func accept(_ payment: Payment, _ reference: String, _ tx: Transaction) throws -> PaymentOutcome {
     let other = try PaymentStore.succeeded(payment.checkout, tx)
-    if let other, other.id != payment.id { return try giveBack(payment, reference, tx) }
+    if let other, other.id != payment.id { return try giveBack(payment, reference, Settlement.tooLate, tx) }
     let checkout: Checkout
     do {
       checkout = try ordering.complete(payment.checkout, paymentReference: reference, tx)
     } catch let problem as Problem where problem.kind == .checkoutExpired {
-      return try giveBack(payment, reference, tx)
+      return try giveBack(payment, reference, Settlement.tooLate, tx)
+    } catch let problem as Problem where problem.kind == .paymentNotPossible {
+      let told = Words(sentences: [problem.detail, "You get the money back."])
+      return try giveBack(payment, reference, Problem(problem.kind, told), tx)
     }
     _ = try PaymentStore.accept(payment.id, .succeeded, reference: reference, tx)
     return .completed(PaidCheckout(checkout: checkout, payment: try PaymentStore.find(payment.id, tx)))
   }
 
   /// The money came for nothing: it is booked as owed to the customer and sent back by a job.
-  private func giveBack(_ payment: Payment, _ reference: String, _ tx: Transaction) throws -> PaymentOutcome {
+  private func giveBack(
+    _ payment: Payment, _ reference: String, _ problem: Problem, _ tx: Transaction
+  ) throws -> PaymentOutcome {
     guard try PaymentStore.accept(payment.id, .unmatched, reference: reference, tx), !payment.amount.isZero
     else {
-      return .tooLate
+      return .returned(problem)
     }
     try Ledger.post(
       LedgerPosting(
@@ -88,7 +93,7 @@ extension Settlement {
         source: Source.payment(payment.id), paymentReference: reference, order: nil, shop: nil,
         method: payment.method, amount: payment.amount, reason: "The checkout was over", at: tx.now),
       tx)
-    return .tooLate
+    return .returned(problem)
   }
 
   private func decline(_ payment: Payment, _ decline: Decline, _ tx: Transaction) throws -> PaymentOutcome {
@@ -112,7 +117,7 @@ extension Settlement {
       return .completed(PaidCheckout(checkout: checkout, payment: now))
     case .processing, .challenge, .answering: return .challenged(now)
     case .declined: return .declined(now.declineMessage ?? ProblemKind.paymentDeclined.title)
-    case .unmatched: return .tooLate
+    case .unmatched: return .returned(Settlement.tooLate)
     }
   }
 }

@@ -8,9 +8,10 @@ package enum PayoutStore {
 
   /// Lets one request after the other look at a shop's balance.
   static func lock(_ shop: ShopID, _ currency: Currency, _ tx: Transaction) throws {
+    let row: NamedValues = ["shop_id": shop, "currency": currency, "requests": 1]
     try tx.run(
       """
-      INSERT INTO payout_locks (shop_id, currency, requests) VALUES (\(shop), \(currency), 1)
+      INSERT INTO payout_locks \(values: row)
       ON CONFLICT (shop_id, currency) DO UPDATE SET requests = payout_locks.requests + 1
       """)
   }
@@ -18,12 +19,11 @@ package enum PayoutStore {
   static func insert(
     _ id: PayoutID, shop: ShopID, _ amount: Money, note: String?, by account: AccountID, _ tx: Transaction
   ) throws {
-    try tx.run(
-      """
-      INSERT INTO payouts (id, shop_id, amount, currency, status, note, requested_by, requested_at)
-      VALUES (\(id), \(shop), \(amount.amount), \(amount.currency), \(PayoutState.requested), \(note),
-        \(account), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": id, "shop_id": shop, "amount": amount.amount, "currency": amount.currency,
+      "status": PayoutState.requested, "note": note, "requested_by": account, "requested_at": tx.now,
+    ]
+    try tx.run("INSERT INTO payouts \(values: row)")
   }
 
   /// One payout.

@@ -19,7 +19,7 @@ struct SettlementPersonalData: PersonalData {
 
   /// Takes out what was written about or by the person; the ledger holds amounts only and stays as it is.
   func erase(_ person: ErasedPerson, _ tx: Transaction) throws -> [ErasureEntry] {
-    let checkouts = try OrderPrivacyStore.checkouts(of: person.account, emails: person.emails, tx)
+    let checkouts = try OrderPrivacyStore.endedCheckouts(of: person.account, emails: person.emails, tx)
     let why: Words = "Amounts and dates stay in the books; what was written beside them goes."
     return [
       ErasureEntry(

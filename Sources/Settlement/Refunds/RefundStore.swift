@@ -9,13 +9,15 @@ package enum RefundStore {
   /// already, or when there is nothing to give back.
   static func open(_ refund: Refund, _ tx: Transaction) throws {
     guard refund.amount.isPositive else { return }
+    let row: NamedValues = [
+      "id": refund.id, "source": refund.source, "payment_reference": refund.paymentReference,
+      "order_id": refund.order, "shop_id": refund.shop, "method": refund.method,
+      "currency": refund.amount.currency, "amount": refund.amount.amount, "reason": refund.reason,
+      "status": refund.state, "created_at": refund.createdAt,
+    ]
     let count = try tx.run(
       """
-      INSERT INTO refunds (id, source, payment_reference, order_id, shop_id, method, currency, amount, reason,
-        status, created_at)
-      VALUES (\(refund.id), \(refund.source), \(refund.paymentReference), \(refund.order), \(refund.shop),
-        \(refund.method), \(refund.amount.currency), \(refund.amount.amount), \(refund.reason),
-        \(refund.state), \(refund.createdAt))
+      INSERT INTO refunds \(values: row)
       ON CONFLICT (source) DO NOTHING
       """)
     if count == 1 { try tx.enqueue(SendRefund(refund: refund.id), dedupe: refund.idempotencyKey) }

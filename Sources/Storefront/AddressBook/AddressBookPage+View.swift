@@ -84,7 +84,8 @@ extension AddressPage {
     let title: Words = saved == nil ? "Add an address" : "Change the address"
     let action = saved.map { Paths.address($0.id) } ?? Paths.addresses
     let content: HTML = """
-      <form class="stack" method="post" action="\(action)">\(form.summary)\(EntryForm.next(next))\(fields)\
+      <form class="stack" method="post" action="\(action)">\(form.summary)\(form.basisField)\
+      \(EntryForm.next(next))\(fields)\
       \(FormLayout.actions(
         Button.link("Cancel", to: next ?? Paths.addresses, kind: .quiet),
         Button.submit("Save address")))</form>
@@ -103,20 +104,7 @@ extension AddressPage {
         Field.text(
           "label", "Called", in: form, required: false, maximumLength: 40, autocomplete: "off",
           placeholder: "Grandmother")))\
-      \(Field.text("name", "Name", in: form, maximumLength: 100, autocomplete: "name"))\
-      \(Field.text(
-        "line1", "Street and number", in: form, maximumLength: 120, autocomplete: "address-line1"))\
-      \(Field.text(
-        "line2", "Apartment, company", in: form, required: false, maximumLength: 120,
-        autocomplete: "address-line2"))\
-      \(FormLayout.row(
-        Field.text(
-          "postalCode", "Postal code", in: form, maximumLength: 20, autocomplete: "postal-code",
-          width: .short),
-        Field.text("city", "City", in: form, maximumLength: 80, autocomplete: "address-level2")))\
-      \(Field.text(
-        "region", "Region", in: form, required: false, maximumLength: 80, autocomplete: "address-level1"))\
-      \(Field.country(in: form))\
+      \(AddressFields.show(form, withName: true))\
       \(Field.input(
         "tel", "phone", "Phone", in: form, hint: "Only for the carrier.", required: false,
         attributes: " autocomplete=\"tel\" maxlength=\"30\""))\

@@ -24,12 +24,13 @@ struct AddressPage {
 extension SavedAddress {
   /// The entry as its form shows it.
   fileprivate var form: FormState {
-    FormState(values: [
+    let form = FormState(values: [
       "name": address.name, "line1": address.line1, "line2": address.line2 ?? "", "city": address.city,
       "region": address.region ?? "", "postalCode": address.postalCode, "country": address.country,
       "phone": address.phone ?? "", "type": type.rawValue, "label": label ?? "",
       "isDefault": isDefault ? "true" : "",
     ])
+    return form.ofStored
   }
 }
 
@@ -64,7 +65,10 @@ extension Storefront {
   }
 
   func addAddress(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    if request.choosesCountry {
+      return .html(try await addressPage(request, nil, FormState(typed: request.formValues)).html(nil))
+    }
+    return try await RefusedForm.answer(request, missing: EntryForm.missing) {
       _ = try await identity.saveAddress(
         request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
@@ -75,11 +79,17 @@ extension Storefront {
 
   func changeAddress(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
-    return try await answer(request) {
-      // The form shows every field, so an emptied one is missing and not left as it is.
-      _ = try request.form(SaveAddressInput.self)
-      _ = try await identity.editAddress(
-        saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
+    if request.choosesCountry {
+      return .html(try await addressPage(request, saved, FormState(typed: request.formValues)).html(nil))
+    }
+    return try await RefusedForm.answer(request, missing: EntryForm.missing) {
+      let edit = request.edit(over: { (present: SavedAddress) in present.form }) { sent in
+        let form = AddressFields.complete(sent, was: saved.address.country)
+        // The form shows every field, so an emptied one is missing and not left as it is.
+        _ = try SaveAddressInput.read(form)
+        return try EditAddressInput.read(form)
+      }
+      _ = try await identity.editAddress(saved.id, edit, of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
     } again: { form, _ in
       try await addressPage(request, saved, form).html(nil)
@@ -88,8 +98,8 @@ extension Storefront {
 
   func chooseDefault(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
-    _ = try await identity.editAddress(
-      saved.id, request.form(EditAddressInput.self), of: request.requireViewer().account)
+    let changes = try request.form(EditAddressInput.self)
+    _ = try await identity.editAddress(saved.id, { _ in changes }, of: request.requireViewer().account)
     return .redirect(to: Paths.addresses, flash: .success("The checkout starts with this address now."))
   }
 

@@ -14,10 +14,23 @@ struct CartItemForm: Input {
   }
 }
 
-/// The cart of whoever looks.
+/// Which cart is to be the present one.
+struct CartChoiceForm: Input {
+  let cart: CartID
+
+  init(from input: inout InputReader) throws {
+    cart = input.required("cart", .id(CartEntity.self))
+  }
+}
+
+/// The cart of whoever looks, with what leads back to orders that wait for their payment.
 struct CartPage {
   let frame: StorefrontFrame
   let cart: Cart?
+  /// What could not stand in it, as goods in another currency.
+  var others: [Cart] = []
+  /// Orders that are not paid yet; their goods are held.
+  var waiting: [Checkout] = []
   let pictures: [VariantID: Picture]
 }
 
@@ -26,7 +39,14 @@ extension Storefront {
     let cart = try await presentCart(request)
     var frame = try await frame(request)
     frame.cartCount = Int(cart?.itemCount ?? 0)
-    let page = CartPage(frame: frame, cart: cart, pictures: catalog.thumbnails(cart?.lines ?? []))
+    let others = try await ordering.otherCarts(
+      than: cart?.id, held: heldCart(request), viewer: request.viewer?.account)
+    let waiting = try await waitingCheckouts(request)
+    let lines = (cart?.lines ?? []) + others.flatMap(\.lines)
+    let items = waiting.flatMap(\.parts).flatMap(\.items)
+    let page = CartPage(
+      frame: frame, cart: cart, others: others, waiting: waiting,
+      pictures: catalog.thumbnails(items).merging(catalog.thumbnails(lines)) { $1 })
     return .html(page.html(request.flash))
   }
 
@@ -43,7 +63,8 @@ extension Storefront {
   private func putIntoCart(_ request: Request) async throws -> Response {
     let form = try request.form(CartItemForm.self)
     let cart = try await ordering.addToCart(
-      form.variant, adding: max(1, form.quantity), held: heldCart(request), viewer: request.viewer?.account)
+      form.variant, adding: max(1, form.quantity), held: heldCart(request), viewer: request.viewer?.account,
+      waiting: heldCheckouts(request))
     let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
     return answer(request, cart, title.map { "\($0) is in the cart." } ?? "It is in the cart.")
   }
@@ -65,6 +86,14 @@ extension Storefront {
     _ = try await ordering.removeItem(form.variant, from: cart.id, viewer: request.viewer?.account)
     return .redirect(
       to: Paths.cart, flash: .success(title.map { "\($0) is out of the cart." } ?? "It is out of the cart."))
+  }
+
+  func switchCart(_ request: Request) async throws -> Response {
+    try await RefusedForm.redirect(to: Paths.cart, also: [.notFound]) {
+      _ = try await ordering.bringForward(
+        request.form(CartChoiceForm.self).cart, held: heldCart(request), viewer: request.viewer?.account)
+      return .redirect(to: Paths.cart)
+    }
   }
 
   private func answer(_ request: Request, _ cart: Cart, _ message: Words) -> Response {

@@ -1,11 +1,20 @@
 import Identity
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 /// The steps of the checkout page; each folds up when it is done.
 enum CheckoutStep: String, CaseIterable {
   case contact, delivery, payment
+
+  var path: String {
+    switch self {
+    case .contact: Paths.checkout
+    case .delivery: Paths.checkoutDelivery
+    case .payment: Paths.checkoutPayment
+    }
+  }
 
   var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 }
@@ -21,7 +30,7 @@ struct ContactForm: Input {
   }
 }
 
-/// What has been typed so far: it travels in the form itself, so nothing is stored before the order is placed.
+/// What has been typed so far. The last step sends all of it, so what is ordered is what its page shows.
 struct CheckoutForm {
   /// Field names in the order of the page.
   static let contactFields = [
@@ -44,6 +53,11 @@ struct CheckoutForm {
 
   /// The address, when it is complete.
   var contact: (email: String, address: PostalAddress)?
+
+  /// The option that was chosen for a shop, or the cheapest that reaches the address.
+  func option(of part: CartShop) -> ShippingOption? {
+    part.option(state.value(CheckoutForm.optionField(part.shop.id)), to: contact?.address.country)
+  }
 
   /// The name of the field that holds a shop's delivery option.
   static func optionField(_ shop: ShopID) -> String { "shippingOptions[\(shop)]" }

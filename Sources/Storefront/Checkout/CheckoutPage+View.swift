@@ -8,7 +8,7 @@ extension CheckoutPage {
   func html(_ flash: Flash?) -> HTML {
     let content: HTML = """
       \(StorefrontPage.title("Checkout"))\
-      \(StorefrontPage.columns(aside: summary, isAsideLast: true, steps))
+      \(StorefrontPage.columns(aside: CheckoutSummary(self).aside, isAsideLast: true, steps))
       """
     return StorefrontPage.render(
       head: DocumentHead(title: "Checkout", siteName: frame.siteName, isIndexable: false), frame: frame,
@@ -18,12 +18,21 @@ extension CheckoutPage {
 
   private var steps: HTML {
     """
-    <form class="stack" method="post" action="\(Paths.checkout)" id="checkout">\(form.state.summary)\
-    \(Button.hidden("cart", cart.id.description))\(kept)\
+    <div class="stack" id="checkout">\(CheckoutSummary(self).fold)\
     \(Timeline.formStep(
-      1, "Contact and address", state(.contact), id: "contact", summary: contactSummary, contactFields))\
-    \(Timeline.formStep(2, "Delivery", state(.delivery), id: "delivery", summary: deliverySummary, deliveryFields))\
-    \(Timeline.formStep(3, "Payment", state(.payment), id: "payment", paymentFields))</form>
+      1, "Contact and address", state(.contact), id: "contact", summary: contactSummary,
+      editPath: CheckoutStep.contact.path, stepForm(.contact, contactFields)))\
+    \(Timeline.formStep(
+      2, "Delivery", state(.delivery), id: "delivery", summary: deliverySummary,
+      editPath: CheckoutStep.delivery.path, stepForm(.delivery, deliveryFields)))\
+    \(Timeline.formStep(3, "Payment", state(.payment), id: "payment", stepForm(.payment, paymentFields)))</div>
+    """
+  }
+
+  private func stepForm(_ step: CheckoutStep, _ fields: HTML) -> HTML {
+    """
+    <form class="stack" method="post" action="\(step.path)">\(form.state.summary)\
+    \(when: step == .payment, agreed)\(fields)</form>
     """
   }
 
@@ -31,16 +40,15 @@ extension CheckoutPage {
     step.number < form.step.number ? .done : step == form.step ? .current : .upcoming
   }
 
-  /// The values of the steps that are folded up.
-  private var kept: HTML {
-    var names: [String] = []
-    if form.step != .contact { names += CheckoutForm.contactFields }
-    if form.step != .delivery { names += cart.shops.map { CheckoutForm.optionField($0.shop.id) } }
-    return HTML.joined(names.compactMap { name in form.state.value(name).map { Button.hidden(name, $0) } })
-  }
-
-  private func changeButton(_ step: CheckoutStep) -> HTML {
-    Button.submit("Change", kind: .quiet, size: .small, name: "edit", value: step.rawValue)
+  /// What the button orders: everything as the page shows it, for the sum that it shows.
+  private var agreed: HTML {
+    let names = CheckoutForm.contactFields + cart.shops.map { CheckoutForm.optionField($0.shop.id) }
+    let kept = names.compactMap { name in form.state.value(name).map { Button.hidden(name, $0) } }
+    return """
+      \(Button.hidden("cart", cart.id.description))\(HTML.joined(kept))\
+      \(Button.hidden("expectedTotal", SeenSum.formValue(totals.total)))\
+      \(Button.hidden("expectedShippingTotal", SeenSum.formValue(totals.delivery)))
+      """
   }
 
   // MARK: Contact
@@ -55,32 +63,16 @@ extension CheckoutPage {
     return """
       <div class="stack">\(when: !isSignedIn, login)\
       \(Field.email("email", "E-mail", in: state, hint: "For the confirmation and news of the delivery."))\
-      \(Field.text("shippingAddress.name", "Name", in: state, maximumLength: 100, autocomplete: "name"))\
-      \(Field.text(
-        "shippingAddress.line1", "Street and number", in: state, maximumLength: 120, autocomplete: "address-line1"))\
-      \(Field.text(
-        "shippingAddress.line2", "Apartment, company", in: state, required: false, maximumLength: 120,
-        autocomplete: "address-line2"))\
-      \(FormLayout.row(
-        Field.text(
-          "shippingAddress.postalCode", "Postal code", in: state, maximumLength: 20, autocomplete: "postal-code",
-          width: .short),
-        Field.text(
-          "shippingAddress.city", "City", in: state, maximumLength: 80, autocomplete: "address-level2")))\
-      \(Field.text(
-        "shippingAddress.region", "Region", in: state, required: false, maximumLength: 80,
-        autocomplete: "address-level1"))\
-      \(Field.country("shippingAddress.country", "Country", in: state))\
+      \(AddressFields.show(state, prefix: "shippingAddress.", withName: true))\
       \(Field.input(
         "tel", "shippingAddress.phone", "Phone", in: state, hint: "Only for the carrier.", required: false))\
-      \(Button.submit("Continue to delivery", name: "step", value: "delivery"))</div>
+      \(Button.submit("Continue to delivery"))</div>
       """
   }
 
   private var contactSummary: HTML? {
     guard let contact = form.contact else { return nil }
-    let lines = Language.current.formats.row(contact.address.linesWithCountry)
-    return "<p><bdi>\(contact.email)</bdi><br><bdi>\(lines)</bdi></p>\(changeButton(.contact))"
+    return "<p><bdi>\(contact.email)</bdi><br>\(contact.address.row)</p>"
   }
 
   // MARK: Delivery
@@ -89,7 +81,7 @@ extension CheckoutPage {
     let country = form.contact?.address.country ?? ""
     return """
       <div class="stack">\(cart.shops.map { options($0, country) })\
-      \(Button.submit("Continue to payment", name: "step", value: "payment"))</div>
+      \(when: isDeliverable, Button.submit("Continue to payment"))</div>
       """
   }
 
@@ -104,7 +96,7 @@ extension CheckoutPage {
     let name = CheckoutForm.optionField(part.shop.id)
     var state = form.state
     if state.value(name) == nil || !available.contains(where: { $0.id == state.value(name) }) {
-      state.values[name] = [chosen(part)?.id ?? available[0].id]
+      state.values[name] = [form.option(of: part)?.id ?? available[0].id]
     }
     let choices = available.map { option in
       let price = option.price(for: part.subtotal)
@@ -116,17 +108,13 @@ extension CheckoutPage {
     return Field.radios(name, Words(verbatim: part.shop.name), choices, in: state, asCards: true)
   }
 
-  /// The option that was chosen for a shop, or its cheapest.
-  private func chosen(_ part: CartShop) -> ShippingOption? {
-    let wanted = form.state.value(CheckoutForm.optionField(part.shop.id))
-    return part.option(wanted, to: form.contact?.address.country)
-  }
+  private var isDeliverable: Bool { cart.shops.allSatisfy { form.option(of: $0) != nil } }
 
   private var deliverySummary: HTML? {
-    let lines = cart.shops.compactMap { part in
-      chosen(part).map { "\(part.shop.name): \($0.name)" }
+    let lines = cart.shops.compactMap { part -> HTML? in
+      form.option(of: part).map { "<bdi>\(part.shop.name)</bdi>: <bdi>\($0.title)</bdi>" }
     }
-    return "<p dir=\"auto\">\(lines.joined(separator: " · "))</p>\(changeButton(.delivery))"
+    return "<p>\(HTML.joined(lines, separator: " · "))</p>"
   }
 
   // MARK: Payment
@@ -137,47 +125,16 @@ extension CheckoutPage {
     if state.value("paymentMethod") == nil { state.values["paymentMethod"] = [methods.first ?? ""] }
     return """
       <div class="stack">\(Field.radios("paymentMethod", "How do you want to pay?", choices, in: state, asCards: true))\
-      <p class="small muted">\(promise)</p>\
-      \(Button.submit("Order and pay \(totals.total)", size: .wide, name: "place", value: "yes"))</div>
+      \(CheckoutSummary(self).beforeButton)<p class="small muted">\(promise)</p>\
+      \(Button.submit("Order for \(totals.total)", size: .wide))</div>
       """
   }
 
   private var promise: Words {
     """
-    You order from \(count: cart.shops.count, one: "# shop", other: "# shops") with one payment. Goods are yours to \
-    return as each shop's policy says.
+    You order from \(count: cart.shops.count, one: "# shop", other: "# shops"). Goods are yours to return as each shop's \
+    policy says.
     """
-  }
-
-  // MARK: Summary
-
-  private var totals: (goods: MoneyTotal, delivery: MoneyTotal, total: MoneyTotal) {
-    let goods = cart.subtotal ?? .zero(.eur)
-    let costs = cart.shops.compactMap { chosen($0)?.price(for: $0.subtotal) }
-    let delivery = costs.reduce(MoneyTotal.zero(goods.currency)) { sum, cost in
-      (try? sum.adding(cost)) ?? sum
-    }
-    return (goods, delivery, (try? goods.adding(delivery)) ?? goods)
-  }
-
-  private var summary: HTML {
-    let lines = cart.lines.map { line -> HTML in
-      """
-      <li class="line"><span class="line__picture">\
-      \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
-      <div class="line__body"><span class="line__title" dir="auto">\(line.title)</span>\
-      <p class="line__meta">\(line.quantity) × <bdi>\(line.variantName)</bdi></p></div>\
-      <div class="line__end num">\(line.total.display)</div></li>
-      """
-    }
-    let sums = totals
-    return """
-      <aside class="card summary" aria-label="\(say: "Summary")"><ul class="lines">\(lines)</ul>\
-      \(Card.sums([
-        ("Goods", "\(sums.goods)"), ("Delivery", sums.delivery.isZero ? "Free" : "\(sums.delivery)"),
-        ("Total", "\(sums.total)"),
-      ]))<p class="small"><a href="\(Paths.cart)">\(say: "Change the cart")</a></p></aside>
-      """
   }
 }
 

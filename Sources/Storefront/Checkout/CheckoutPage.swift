@@ -15,28 +15,78 @@ struct CheckoutPage {
 }
 
 extension Storefront {
+  /// The first step, with what was typed into it before.
   func beginCheckout(_ request: Request) async throws -> Response {
-    var values = ["shippingAddress.country": "DE"]
-    if let viewer = request.viewer {
-      values["email"] = viewer.email
-      let saved = try await identity.addresses(of: viewer.account, PageRequest(limit: 100)).items
-      let chosen = saved.first(where: \.isDefault) ?? saved.first
-      values.merge(chosen?.address.formValues ?? ["shippingAddress.name": viewer.name]) { $1 }
-    }
+    let memory = CheckoutMemory(request)
+    let values = memory.contact.isEmpty ? try await knownContact(request) : memory.contact
     let form = CheckoutForm(state: FormState(values: values), step: .contact, contact: nil)
     return try await show(form, request)
   }
 
-  /// Goes one step on, or back to the step whose button was pressed. What is wrong with goods is told in the cart,
-  /// all else in the step that it belongs to.
-  func stepCheckout(_ request: Request) async throws -> Response {
+  private func knownContact(_ request: Request) async throws -> [String: String] {
+    var values = ["shippingAddress.country": "DE"]
+    guard let viewer = request.viewer else { return values }
+    values["email"] = viewer.email
+    let saved = try await identity.addresses(of: viewer.account, PageRequest(limit: 100)).items
+    let chosen = saved.first(where: \.isDefault) ?? saved.first
+    return values.merging(chosen?.address.formValues ?? ["shippingAddress.name": viewer.name]) { $1 }
+  }
+
+  /// Keeps who gets it and goes on to the deliveries.
+  func enterContact(_ request: Request) async throws -> Response {
+    if request.choosesCountry {
+      let typed = FormState(typed: request.formValues)
+      return try await show(CheckoutForm(state: typed, step: .contact, contact: nil), request)
+    }
+    return try await refusing(request) {
+      _ = try contact(request.formValues)
+      return .redirect(to: Paths.checkoutDelivery)
+        .setting(CheckoutMemory.contact(request.formValues, request))
+    }
+  }
+
+  /// The second step; the first one where an address is missing.
+  func showDelivery(_ request: Request) async throws -> Response {
+    guard let form = remembered(.delivery, request) else { return .redirect(to: Paths.checkout) }
+    return try await show(form, request)
+  }
+
+  /// Keeps how each shop delivers and goes on to the payment.
+  func chooseDelivery(_ request: Request) async throws -> Response {
+    guard let cart = try await presentCart(request) else { return .redirect(to: Paths.cart) }
+    return .redirect(to: Paths.checkoutPayment)
+      .setting(CheckoutMemory.options(request.formValues, of: cart.shops.map(\.shop.id), request))
+  }
+
+  /// The last step; one before where an address is missing or a shop does not deliver there.
+  func showOrdering(_ request: Request) async throws -> Response {
+    guard let form = remembered(.payment, request) else { return .redirect(to: Paths.checkout) }
+    guard let page = try await page(form, request) else { return .redirect(to: Paths.cart) }
+    guard page.cart.shops.allSatisfy({ form.option(of: $0) != nil }) else {
+      return .redirect(to: Paths.checkoutDelivery)
+    }
+    return .html(page.html(request.flash))
+  }
+
+  /// Orders what the last step showed.
+  func placeOrder(_ request: Request) async throws -> Response {
+    try await refusing(request) {
+      let checkout = try await ordering.placeCheckout(
+        request.form(CheckoutInput.self), by: Buyer(request))
+      var response = Response.redirect(
+        to: checkout.status == .completed ? Paths.thanks(for: checkout.id) : Paths.payment(of: checkout.id))
+      response.cookies += CheckoutMemory.noCookies
+      if let kept = HeldCheckouts.cookie(heldCheckouts(request), adding: checkout) {
+        response.cookies.append(kept)
+      }
+      return response
+    }
+  }
+
+  /// What is wrong with goods is told in the cart, all else in the step that it belongs to.
+  private func refusing(_ request: Request, _ act: () async throws -> Response) async throws -> Response {
     try await RefusedForm.answer(request, missing: CheckoutForm.missing) {
-      let typed = request.formValues
-      let edited = typed["edit"].map { CheckoutStep(rawValue: $0) ?? .contact }
-      let contact = edited == .contact ? nil : try contact(request)
-      if edited == nil, typed["place"] != nil { return try await place(request) }
-      let step = edited ?? CheckoutStep(rawValue: typed["step"] ?? "") ?? .delivery
-      return try await show(CheckoutForm(state: FormState(typed), step: step, contact: contact), request)
+      try await act()
     } again: { state, problem in
       try await refused(state, problem, request)
     } elsewhere: { problem in
@@ -44,26 +94,27 @@ extension Storefront {
     }
   }
 
-  private func contact(_ request: Request) throws -> (email: String, address: PostalAddress) {
-    let form = try request.form(ContactForm.self)
-    return (form.email.text, form.address)
+  /// What the browser remembers, on the way to a step; `nil` where there is no address that could be used.
+  private func remembered(_ step: CheckoutStep, _ request: Request) -> CheckoutForm? {
+    let values = CheckoutMemory(request).values
+    guard let contact = try? contact(Parameters(values.map { ($0, $1) })) else { return nil }
+    return CheckoutForm(state: FormState(values: values), step: step, contact: contact)
   }
 
-  private func place(_ request: Request) async throws -> Response {
-    let checkout = try await ordering.placeCheckout(
-      request.form(CheckoutInput.self), by: Buyer(request))
-    return .redirect(
-      to: checkout.status == .completed ? Paths.thanks(for: checkout.id) : Paths.payment(of: checkout.id))
+  private func contact(_ values: Parameters) throws -> (email: String, address: PostalAddress) {
+    let form = try ContactForm.read(values)
+    return (form.email.text, form.address)
   }
 
   /// The step that the problem belongs to, with everything typed kept.
   private func refused(_ state: FormState, _ problem: Problem, _ request: Request) async throws -> HTML {
     let names = problem.fields.map(\.field)
     let isContact = names.contains { CheckoutForm.contactFields.contains($0) }
-    let contact = isContact ? nil : try? contact(request)
+    let contact = isContact ? nil : try? contact(request.formValues)
     let isDelivery = names.contains { $0.hasPrefix("shippingOptions") }
     let step: CheckoutStep = contact == nil ? .contact : isDelivery ? .delivery : .payment
-    let form = CheckoutForm(state: state, step: step, contact: contact)
+    let form = CheckoutForm(
+      state: problem.kind == .totalChanged ? state.told(problem) : state, step: step, contact: contact)
     // Without a cart there is no step to show it in.
     guard let page = try await page(form, request) else { throw problem }
     return page.html(nil)
@@ -92,15 +143,19 @@ extension Problem {
 
   /// Whether the cart is where it can be mended.
   fileprivate var isAboutGoods: Bool {
-    Problem.goodsKinds.contains(kind) || fields.contains { $0.field.hasPrefix("items.") }
+    // The page shows the new sum, beside the button that agrees to it.
+    if kind == .totalChanged { return false }
+    return Problem.goodsKinds.contains(kind) || fields.contains { $0.field.hasPrefix("items.") }
   }
 }
 
 extension FormState {
-  /// What was typed, without complaints.
-  fileprivate init(_ typed: Parameters) {
-    self.init()
-    values = Dictionary(grouping: typed.pairs, by: \.name).mapValues { $0.map(\.value) }
+  /// The same, where what is wrong is said in one text instead of beside fields.
+  fileprivate func told(_ problem: Problem) -> FormState {
+    var told = self
+    told.errors = []
+    told.message = problem.detail
+    return told
   }
 }
 

@@ -6,7 +6,15 @@ enum CheckoutRoutes {
     [
       .page(.get, "/checkout", .anyone) { request in try await storefront.beginCheckout(request) },
       .page(.post, "/checkout", .anyone, limit: .checkout) { request in
-        try await storefront.stepCheckout(request)
+        try await storefront.enterContact(request)
+      },
+      .page(.get, "/checkout/delivery", .anyone) { request in try await storefront.showDelivery(request) },
+      .page(.post, "/checkout/delivery", .anyone) { request in
+        try await storefront.chooseDelivery(request)
+      },
+      .page(.get, "/checkout/payment", .anyone) { request in try await storefront.showOrdering(request) },
+      .page(.post, "/checkout/payment", .anyone, limit: .checkout) { request in
+        try await storefront.placeOrder(request)
       },
       .page(.get, "/checkout/{checkout}/pay", .anyone) { request in try await storefront.showPayment(request)
       },

@@ -57,8 +57,12 @@ extension Storefront {
   }
 
   private func checkout(_ request: Request) async throws -> Checkout {
-    try await ordering.checkout(
-      request.id("checkout", as: CheckoutEntity.self), viewer: request.viewer?.account)
+    let id = try request.id("checkout", as: CheckoutEntity.self)
+    let viewer = request.viewer?.account
+    let checkout = try await ordering.checkout(id, viewer: viewer)
+    // Its id stands in addresses and logs; who only knows that is somebody else.
+    guard checkout.opens(for: viewer, key: heldKey(id, request)) else { throw Problem(.notFound) }
+    return checkout
   }
 
   private func paymentPage(
@@ -80,9 +84,11 @@ extension Storefront {
 
   func giveUp(_ request: Request) async throws -> Response {
     try await RefusedForm.redirect(to: Paths.cart) {
+      let id = try request.id("checkout", as: CheckoutEntity.self)
       _ = try await ordering.cancelCheckout(
-        request.id("checkout", as: CheckoutEntity.self), viewer: request.viewer?.account)
-      return .redirect(to: Paths.cart, flash: .success("Nothing was paid. Your cart is as it was."))
+        id, viewer: request.viewer?.account, key: heldKey(id, request))
+      return .redirect(
+        to: Paths.cart, flash: .success("Nothing was paid. What you wanted to order is in your cart again."))
     }
   }
 

@@ -39,7 +39,7 @@ extension Storefront {
   }
 
   func askForEmail(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let input = try request.form(ChangeEmailInput.self)
       let viewer = try request.requireViewer()
       try await identity.requestEmailChange(viewer.account, input, in: viewer.session)
@@ -55,7 +55,9 @@ extension Storefront {
   }
 
   func confirmEmail(_ request: Request) async throws -> Response {
-    try await answer(request, form: "code", beside: request.besideCode) {
+    try await RefusedForm.answer(
+      request, form: "code", missing: EntryForm.missing, beside: request.besideCode
+    ) {
       let viewer = try request.requireViewer()
       let email = try await identity.confirmEmailChange(
         viewer.account, code: request.form(ConfirmEmailInput.self).code, keeping: viewer.session)
@@ -81,7 +83,7 @@ extension Storefront {
   }
 
   func followEmailLink(_ request: Request, isUndo: Bool) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let token = try request.form(EmailTokenInput.self).token
       if isUndo {
         let email = try await identity.undoEmailChange(token: token)

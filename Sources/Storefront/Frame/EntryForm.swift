@@ -13,9 +13,7 @@ enum EntryForm {
   static func path(
     _ path: String, email: String? = nil, next: String?, sentAt moment: Timestamp? = nil
   ) -> String {
-    let parameters = Parameters().setting("email", email).setting("next", next)
-      .setting("sent", moment.map(CodeSent.stamp))
-    return parameters.behind(path)
+    ListAddress.make(path, [("email", email), ("next", next), ("sent", moment.map(CodeSent.stamp))])
   }
 
   /// What is said of a field that was left empty.
@@ -23,7 +21,7 @@ enum EntryForm {
     "name": "Write a name.", "email": "Write an e-mail address.", "password": "Type a password.",
     "current": "Type your present password.", "code": "Type the six digits.",
     "line1": "Write the street and number.", "postalCode": "Write the postal code.",
-    "city": "Write the city.",
+    "city": "Write the city.", "region": "Write the state, province or other region.",
     "country": "Choose a country.", "reason": "Say what is wrong.", "confirm": "Type the word.",
   ]
 
@@ -70,17 +68,5 @@ extension Request {
   /// The address that the query or the form holds, when it is one.
   var typedEmail: String? {
     (query["email"] ?? formValues["email"]).flatMap { EmailAddress($0)?.text }
-  }
-}
-
-extension Storefront {
-  /// `RefusedForm.answer` with what is said here of fields that were left empty.
-  func answer(
-    _ request: Request, form id: String = "f", beside fields: [ProblemKind: String] = [:],
-    _ act: () async throws -> Response, again: (FormState, Problem) async throws -> HTML,
-    elsewhere: (Problem) async throws -> Response? = { _ in nil }
-  ) async throws -> Response {
-    try await RefusedForm.answer(
-      request, form: id, missing: EntryForm.missing, beside: fields, act, again: again, elsewhere: elsewhere)
   }
 }

@@ -68,7 +68,7 @@ extension HomePage {
   private var shopRow: HTML {
     guard !shops.isEmpty else { return HTML() }
     let more = more(Paths.shops, "See all shops")
-    return Card.section("New shops", aside: more, ShopTile.grid(shops))
+    return Card.section("New shops", aside: more, ShopTile.grid(shops, level: 3))
   }
 
   private func more(_ path: String, _ name: Words) -> HTML {

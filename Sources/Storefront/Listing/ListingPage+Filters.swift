@@ -31,6 +31,9 @@ extension ListingPage {
       }
     }
     for value in filter.tags { chip(Words(verbatim: value)) { $0.filter.tags.removeAll { $0 == value } } }
+    if let chosen = filter.currency, facets.currencies.count > 1 {
+      chip(Words(verbatim: chosen.code)) { $0.filter.currency = nil }
+    }
     if !state.priceFrom.isEmpty { chip("From \(price(state.priceFrom))") { $0.priceFrom = "" } }
     if !state.priceTo.isEmpty { chip("Up to \(price(state.priceTo))") { $0.priceTo = "" } }
     if let stars = filter.minimumRating {
@@ -52,7 +55,6 @@ extension ListingPage {
     let orders: [(ListingSort, Words)] = [
       (.relevance, "Best match"), (.newest, "Newest"), (.bestSelling, "Best selling"),
       (.priceAscending, "Price: low to high"), (.priceDescending, "Price: high to low"),
-      (.rating, "Best rated"),
     ]
     return orders.filter { $0.0 != .relevance || state.filter.text != nil }.map {
       Choice($0.0.rawValue, $0.1)
@@ -68,10 +70,7 @@ extension ListingPage {
     let filter = state.filter
     var groups: [Facet] = []
     if isOfManyCategories { groups.append(.one(name: "category", title: "Category", values: categoryValues)) }
-    groups.append(
-      .range(
-        title: "Price", lowName: "priceFrom", low: state.priceFrom, highName: "priceTo", high: state.priceTo,
-        unit: Words(verbatim: Language.current.formats.symbol(currency))))
+    groups.append(contentsOf: priceGroups)
     groups.append(
       .many(name: "color", title: "Colour", values: values(facets.colors, filter.colors, isColor: true)))
     groups.append(.many(name: "size", title: "Size", values: values(facets.sizes, filter.sizes)))
@@ -93,6 +92,27 @@ extension ListingPage {
     return groups
   }
 
+  /// The currency, where there are several, and the prices in it.
+  private var priceGroups: [Facet] {
+    func bound(_ name: String, _ typed: PriceRange.Bound?, _ settled: String) -> FacetBound {
+      let amount = Money(decimal: settled, currency)
+      return FacetBound(name, typed?.shown ?? amount?.typed ?? settled, error: typed?.error)
+    }
+    let range = Facet.range(
+      title: "Price", low: bound("priceFrom", prices?.low, state.priceFrom),
+      high: bound("priceTo", prices?.high, state.priceTo),
+      unit: Words(verbatim: Language.current.formats.symbol(currency)))
+    guard facets.currencies.count > 1 else { return [range] }
+    let all = FacetValue(
+      "", "All", count: facets.currencies.reduce(0) { $0 + $1.count }, isChosen: state.filter.currency == nil)
+    let values = facets.currencies.map {
+      FacetValue(
+        $0.value, Words(verbatim: $0.label), count: $0.count,
+        isChosen: $0.value == state.filter.currency?.code)
+    }
+    return [.one(name: "currency", title: "Currency", values: [all] + values), range]
+  }
+
   /// False where every shop has its own name as the brand.
   private var brandsSayMore: Bool {
     !state.filter.brands.isEmpty || Set(facets.brands.map(\.label)) != Set(facets.shops.map(\.label))
@@ -105,15 +125,15 @@ extension ListingPage {
   /// the only one.
   private func values(_ counts: [FacetCount], _ chosen: [String], isColor: Bool = false) -> [FacetValue] {
     if chosen.isEmpty, counts.count == 1, counts.first?.count == total { return [] }
-    let folded = Set(chosen.map { $0.lowercased() })
-    let known = Set(counts.map { $0.value.lowercased() })
+    let folded = Set(chosen.map(ListingFilter.key))
+    let known = Set(counts.map { ListingFilter.key($0.value) })
     let shown = counts.map { count in
       FacetValue(
         count.value, Words(verbatim: count.label), count: count.count,
-        isChosen: folded.contains(count.value.lowercased()),
+        isChosen: folded.contains(ListingFilter.key(count.value)),
         swatch: isColor ? ColorSwatches.hex(count.value) : nil)
     }
-    let missing = chosen.filter { !known.contains($0.lowercased()) }
+    let missing = chosen.filter { !known.contains(ListingFilter.key($0)) }
     return shown + missing.map { FacetValue($0, Words(verbatim: $0), count: 0, isChosen: true) }
   }
 

@@ -53,7 +53,7 @@ extension Storefront {
   ) async throws -> Response {
     let order = try request.id("order", as: OrderEntity.self)
     let path = Paths.order(order, key: request.query["key"])
-    return try await answer(request, form: form) {
+    return try await RefusedForm.answer(request, form: form, missing: EntryForm.missing) {
       _ = try await ordering.moveOrder(order, move(), access: request.orderAccess)
       return .redirect(to: path, flash: .success(done))
     } again: { form, _ in

@@ -53,7 +53,7 @@ extension Storefront {
   }
 
   func eraseAccount(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let password = try request.form(EraseForm.self).password
       let viewer = try request.requireViewer()
       let receipt = try await identity.erase(viewer.account, password: password, in: viewer.session)

@@ -36,7 +36,7 @@ extension Storefront {
   func downloadExport(_ request: Request) async throws -> Response {
     let id = try request.id("export", as: ExportID.self)
     let bytes = try await identity.exportFile(id, of: request.requireViewer().account)
-    return Response.bytes(bytes, contentType: "application/zip").attachment("my-data.zip")
+    return Response.bytes(bytes, contentType: "application/zip").inParts().attachment("my-data.zip")
   }
 
   func exportAsText(_ request: Request) async throws -> Response {

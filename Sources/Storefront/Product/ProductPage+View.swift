@@ -8,19 +8,28 @@ private let shownPolicyLength = 160
 
 extension ProductPage {
   /// The whole page; `variant` is the one that the address names.
-  func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?, variant: String?) -> HTML {
+  /// `isHeld` when an order of the reader's own that is not paid yet holds some of it.
+  func html(
+    head: DocumentHead, frame: StorefrontFrame, flash: Flash?, variant: String?, isHeld: Bool = false
+  ) -> HTML {
     StorefrontPage.render(
       head: head, frame: frame, flash: flash, breadcrumbs: Navigation.breadcrumbs(crumbs),
       """
       \(when: !product.isListed, preview)\
       <div class="product"><div class="product__gallery">\
       \(Gallery.show(pictures, zoomPaths: zoomPaths, title: product.title))</div>\
-      <div class="product__info">\(title)\(offer(variant))\(promises)\(shopCard)</div></div>\
+      <div class="product__info">\(title)\(when: isHeld, held)\(offer(variant))\(promises)\(shopCard)</div></div>\
       \(details)\
       \(ProductGrid.row("More from \(product.shop.name)", moreOfShop, morePath: Paths.shop(shop.slug)))\
       \(ProductGrid.row("You may also like", related, morePath: categoryPath))\
       \(RecentlyViewed.place(here: product.isListed ? product.id : nil))
       """)
+  }
+
+  private var held: HTML {
+    Notice.alert(
+      .info, nil, "Your own order that is not paid yet holds some of this.",
+      actions: Button.link("Look into the cart", to: Paths.cart, size: .small))
   }
 
   private var categoryPath: String? { categories.last.map { Paths.category($0.slug) } }
@@ -40,7 +49,7 @@ extension ProductPage {
     return """
       <div class="product__price" data-price>\
       \(Price.show(shown?.price ?? product.price, was: shown?.compareAtPrice, isLarge: true))</div>\
-      <p class="muted small">\(priceNote)</p>\
+      <p class="product__note muted small">\(priceNote)</p>\
       \(form)
       """
   }

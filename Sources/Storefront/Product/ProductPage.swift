@@ -48,7 +48,7 @@ extension Storefront {
     let reference = try request.parameter("product")
     let variant = request.query["variant"]
     let page = try await product(reference, for: request.viewer)
-    if page.product.slug != reference { return .redirect(to: page.path(variant: variant)) }
+    if page.product.slug != reference { return .moved(to: page.path(variant: variant)) }
     // Under a shop's own name only its own goods are shown.
     if let hosted = request.hosted, hosted.id != page.product.shop.id {
       return .redirect(external: absolute(page.path(variant: variant)))
@@ -56,7 +56,10 @@ extension Storefront {
     let frame = try await frame(request)
     let address = await absolute(page.path(variant: nil), of: page.product.shop.id)
     let head = page.head(siteName: frame.siteName, address: address, absolute: absolute)
-    return .html(page.html(head: head, frame: frame, flash: request.flash, variant: variant))
+    let waiting = try await waitingCheckouts(request)
+    let isHeld = page.product.variants.contains { waiting.pieces(of: $0.id) > 0 }
+    return .html(
+      page.html(head: head, frame: frame, flash: request.flash, variant: variant, isHeld: isHeld))
   }
 
   /// The product's page, read once for each state of the catalogue; owners and administrators also see

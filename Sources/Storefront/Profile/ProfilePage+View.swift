@@ -19,14 +19,14 @@ extension ProfilePage {
       """)
   }
 
-  /// The form with this id: as it was refused, or with these values.
-  private func state(_ id: String, _ values: [String: String] = [:]) -> FormState {
-    if let refused, refused.id == id { return refused }
-    return FormState(id: id, values: values)
+  /// The form as it was refused, or as it is first.
+  private func state(_ stored: FormState) -> FormState {
+    if let refused, refused.id == stored.id { return refused }
+    return stored
   }
 
   private var picture: HTML {
-    let form = state(Self.pictureForm)
+    let form = state(FormState(id: Self.pictureForm))
     let shown = own.avatarPath.map {
       Picture(path: $0, width: avatarPixels, height: avatarPixels, alternative: "Your picture")
     }
@@ -49,9 +49,9 @@ extension ProfilePage {
   }
 
   private var profileFields: HTML {
-    let form = state(Self.profileForm, ["name": own.account.name, "phone": own.profile.phone ?? ""])
+    let form = state(Self.profileState(own))
     return """
-      <form class="stack" method="post" action="\(Paths.profile)">\(form.summary)\
+      <form class="stack" method="post" action="\(Paths.profile)">\(form.summary)\(form.basisField)\
       \(Field.text(
         "name", "Your name", in: form,
         hint: "Shops see it with your orders. Everybody else sees only the first part.",
@@ -73,14 +73,9 @@ extension ProfilePage {
   }
 
   private var mailFields: HTML {
-    let form = FormState(
-      id: Self.mailForm,
-      values: [
-        "orderMails": own.profile.orderMails ? "true" : "",
-        "marketingMails": own.profile.marketingMails ? "true" : "",
-      ])
+    let form = state(Self.mailState(own))
     return """
-      <form class="stack" method="post" action="\(Paths.mails)">\
+      <form class="stack" method="post" action="\(Paths.mails)">\(form.summary)\(form.basisField)\
       \(Field.checkbox(
         "orderMails", "Every step of my orders", in: form,
         hint: "Confirmations, cancellations and refunds come in any case."))\

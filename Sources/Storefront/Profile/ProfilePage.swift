@@ -49,9 +49,12 @@ extension Storefront {
   }
 
   func editProfile(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.profileForm) {
-      _ = try request.form(ProfileForm.self)
-      try await identity.edit(request.requireViewer().account, request.form(EditAccountInput.self))
+    try await RefusedForm.answer(request, form: ProfilePage.profileForm, missing: EntryForm.missing) {
+      let edit = request.edit(over: ProfilePage.profileState) { form in
+        _ = try ProfileForm.read(form)
+        return try EditAccountInput.read(form)
+      }
+      try await identity.edit(request.requireViewer().account, edit)
       return .redirect(to: Paths.profile, flash: .success("Your profile is saved."))
     } again: { form, _ in
       try await profilePage(request, form).html(nil)
@@ -59,7 +62,9 @@ extension Storefront {
   }
 
   func setPicture(_ request: Request) async throws -> Response {
-    try await answer(request, form: ProfilePage.pictureForm, beside: EntryForm.besidePicture) {
+    try await RefusedForm.answer(
+      request, form: ProfilePage.pictureForm, missing: EntryForm.missing, beside: EntryForm.besidePicture
+    ) {
       guard let bytes = try request.uploadedPicture() else {
         throw Problem.invalid("avatar", "required", "Choose a picture: PNG, JPEG, WebP or GIF.")
       }
@@ -76,10 +81,33 @@ extension Storefront {
   }
 
   func chooseMails(_ request: Request) async throws -> Response {
-    let choice = try request.form(MailForm.self)
-    try await identity.edit(
-      request.requireViewer().account,
-      EditAccountInput(marketingMails: choice.marketingMails, orderMails: choice.orderMails))
-    return .redirect(to: Paths.profile, flash: .success("Your choice is saved."))
+    try await RefusedForm.answer(request, form: ProfilePage.mailForm, missing: EntryForm.missing) {
+      let edit = request.edit(over: ProfilePage.mailState) { form in
+        let choice = try MailForm.read(form)
+        return EditAccountInput(marketingMails: choice.marketingMails, orderMails: choice.orderMails)
+      }
+      try await identity.edit(request.requireViewer().account, edit)
+      return .redirect(to: Paths.profile, flash: .success("Your choice is saved."))
+    } again: { form, _ in
+      try await profilePage(request, form).html(nil)
+    }
+  }
+}
+
+extension ProfilePage {
+  /// The form of name and number as they are.
+  static func profileState(_ own: OwnAccount) -> FormState {
+    FormState(id: profileForm, values: ["name": own.account.name, "phone": own.profile.phone ?? ""]).ofStored
+  }
+
+  /// The form of the mails that are wanted.
+  static func mailState(_ own: OwnAccount) -> FormState {
+    FormState(
+      id: mailForm,
+      values: [
+        "orderMails": own.profile.orderMails ? "true" : "",
+        "marketingMails": own.profile.marketingMails ? "true" : "",
+      ]
+    ).ofStored
   }
 }

@@ -26,7 +26,7 @@ extension Storefront {
   }
 
   func changeOwnPassword(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let viewer = try request.requireViewer()
       try await identity.changePassword(
         viewer.account, request.form(ChangePasswordInput.self), keeping: viewer.session)

@@ -57,7 +57,7 @@ extension Storefront {
   }
 
   func confirmPresence(_ request: Request) async throws -> Response {
-    try await answer(request, beside: [.secondFactorWrong: "code"]) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: [.secondFactorWrong: "code"]) {
       try await identity.confirm(request.form(PresenceProofInput.self), in: request.requireViewer())
       return .redirect(to: request.nextPath ?? Paths.security, flash: .success("Thank you. Go on."))
     } again: { form, _ in

@@ -43,7 +43,7 @@ extension Storefront {
   }
 
   func confirmSecondFactor(_ request: Request) async throws -> Response {
-    try await answer(request, beside: [.secondFactorWrong: "code"]) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: [.secondFactorWrong: "code"]) {
       let recovery = try await identity.confirmSecondFactor(
         request.form(ConfirmSecondFactorInput.self), request.requireViewer())
       return .html(try await recoveryPage(request, recovery, isNew: true).html)
@@ -68,7 +68,10 @@ extension Storefront {
   }
 
   func removeSecondFactor(_ request: Request) async throws -> Response {
-    try await answer(request, beside: [.secondFactorRequired: "code", .secondFactorWrong: "code"]) {
+    try await RefusedForm.answer(
+      request, missing: EntryForm.missing,
+      beside: [.secondFactorRequired: "code", .secondFactorWrong: "code"]
+    ) {
       try await identity.removeSecondFactor(request.form(PresenceProofInput.self), request.requireViewer())
       return .redirect(
         to: Paths.security, flash: .success("Codes are off. Log-ins don't ask for one any more."))

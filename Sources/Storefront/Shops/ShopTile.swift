@@ -13,21 +13,21 @@ struct ShopTile: Sendable {
   let avatar: Picture?
   let goods: [ProductCardData]
 
-  /// Shops in as many columns as fit.
-  static func grid(_ tiles: [ShopTile]) -> HTML {
-    "<ul class=\"shop-grid\">\(tiles.map { "<li>\($0.html)</li>" })</ul>"
+  /// Shops in as many columns as fit; their names are headings of `level`.
+  static func grid(_ tiles: [ShopTile], level: Int = 2) -> HTML {
+    "<ul class=\"shop-grid\">\(tiles.map { "<li>\($0.html(level: level))</li>" })</ul>"
   }
 
   /// The tile, a link.
-  var html: HTML {
+  private func html(level: Int) -> HTML {
     let pictures = goods.map { card -> HTML in
       Picture.orPlaceholder(card.picture?.decorative, title: card.title, sizes: "140px")
     }
     return """
       <article class="shop-tile"><div class="shop-tile__goods" aria-hidden="true">\(pictures)</div>\
       <div class="shop-tile__body">\(Card.avatar(shop.name, picture: avatar))\
-      <div><h3 class="shop-tile__name"><a class="shop-tile__link" href="\(Paths.shop(shop.slug))" dir="auto">\
-      \(shop.name)</a></h3><p class="muted small">\(CountryNames.name(shop.country))</p></div>\
+      <div><h\(level) class="shop-tile__name"><a class="shop-tile__link" href="\(Paths.shop(shop.slug))" dir="auto">\
+      \(shop.name)</a></h\(level)><p class="muted small">\(CountryNames.name(shop.country))</p></div>\
       <p class="shop-tile__text" dir="auto">\(text)</p></div></article>
       """
   }

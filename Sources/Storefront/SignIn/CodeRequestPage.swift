@@ -24,7 +24,7 @@ extension Storefront {
       EntryForm.path(
         purpose.codePath, email: request.typedEmail, next: request.nextPath, sentAt: moment)
     }
-    return try await answer(request) {
+    return try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let email = try request.form(RequestCodeInput.self).email
       switch purpose {
       case .activation: try await identity.requestActivationCode(email)

@@ -34,7 +34,7 @@ extension Storefront {
   }
 
   func resetPassword(_ request: Request) async throws -> Response {
-    try await answer(request, beside: request.besideCode) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: request.besideCode) {
       try await identity.resetPassword(request.form(ResetPasswordInput.self))
       let path = EntryForm.path(Paths.signIn, email: request.typedEmail, next: request.nextPath)
       return .redirect(to: path, flash: .success("Your new password is set. Log in with it."))

@@ -31,7 +31,9 @@ extension Storefront {
 
   func finishSignIn(_ request: Request) async throws -> Response {
     guard let token = request.cookie(Cookie.pendingSignInName) else { return signInAgain(request) }
-    return try await answer(request, beside: [.secondFactorWrong: "code"]) {
+    return try await RefusedForm.answer(
+      request, missing: EntryForm.missing, beside: [.secondFactorWrong: "code"]
+    ) {
       let issued = try await identity.finishSignIn(
         token, request.form(SecondFactorCodeInput.self), Device(request, kind: .cookie))
       return try await welcome(issued, request).setting(.removing(Cookie.pendingSignInName))

@@ -34,7 +34,7 @@ extension Storefront {
   }
 
   func signIn(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       switch try await identity.beginSignIn(request.form(SignInInput.self), Device(request, kind: .cookie)) {
       case .signedIn(let issued): return try await welcome(issued, request)
       case .needsCode(let cookie):
@@ -50,7 +50,7 @@ extension Storefront {
   }
 
   func signInWithPasskey(_ request: Request) async throws -> Response {
-    try await answer(request) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing) {
       let issued = try await identity.signIn(
         request.form(PasskeySignInInput.self), Device(request, kind: .cookie))
       return try await welcome(issued, request)

@@ -34,13 +34,26 @@ extension Storefront {
   }
 
   func activate(_ request: Request) async throws -> Response {
-    try await answer(request, beside: request.besideCode) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: request.besideCode) {
+      let proof = try request.form(ActivateAccountInput.self).proof
       let issued = try await identity.activate(
-        request.form(ActivateAccountInput.self), Device(request, kind: .cookie))
-      let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")
-      return try await welcome(issued, request, flash: flash)
+        ActivateAccountInput(proof, account: request.ownSignUp), Device(request, kind: .cookie))
+      return try await welcomeNew(issued, request).setting(.noSignUp)
     } again: { form, _ in
       try await activationPage(request, form).html(nil)
     }
+  }
+
+  private func welcomeNew(_ issued: IssuedSession, _ request: Request) async throws -> Response {
+    if try await identity.ownAccount(issued.account.id).hasPassword {
+      let flash = Flash.success("Welcome, \(issued.account.name). Your account is ready.")
+      return try await welcome(issued, request, flash: flash)
+    }
+    let flash = Flash.information(
+      """
+      Welcome, \(issued.account.name). Your address was used to sign up more than once, maybe by somebody else, so \
+      no password was taken over. Set your own here.
+      """)
+    return try await welcome(issued, request, to: Paths.ownPassword, flash: flash)
   }
 }

@@ -27,7 +27,7 @@ extension Storefront {
   }
 
   func signUp(_ request: Request) async throws -> Response {
-    try await answer(request, beside: EntryForm.besidePicture) {
+    try await RefusedForm.answer(request, missing: EntryForm.missing, beside: EntryForm.besidePicture) {
       let account = try await identity.signUp(
         request.form(SignUpInput.self), picture: request.uploadedPicture())
       let wantsShop = request.formValues["sells"] == "true"
@@ -35,6 +35,7 @@ extension Storefront {
         Paths.activation, email: account.email.text,
         next: wantsShop ? SellerPaths.shops : request.nextPath, sentAt: identity.clock.now())
       return .redirect(to: path, flash: .success("Almost done: look into your mailbox."))
+        .setting(.signUp(account.id))
     } again: { form, _ in
       try await signUpPage(request, form).html(nil)
     }

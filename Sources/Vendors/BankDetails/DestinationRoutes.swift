@@ -19,21 +19,30 @@ package enum DestinationRoutes {
       .api(
         .post, "/shops/{shop}/payout-destinations", "Add a bank account or a PayPal account", tag: tag,
         .shop(.ownership), body: AddPayoutDestinationInput.self, answer: PayoutDestinationOutput.self,
-        status: .created,
-        problems: [.notAllowedNow]
+        status: .created, idempotent: true, problems: [.notAllowedNow]
       ) { request, body in
+        try await request.answer(with: PayoutDestinationOutput.init(destination:)) {
+          try await vendors.addDestination(body, to: request.requireShop())
+        }
+      },
+      .api(
+        .get, "/shops/{shop}/payout-destinations/{destination}", "Show a destination; its number is masked",
+        tag: tag, .shop(.ownership), answer: PayoutDestinationOutput.self
+      ) { request in
         PayoutDestinationOutput(
-          destination: try await vendors.addDestination(body, to: request.requireShop()))
+          destination: try await vendors.destination(
+            request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop()))
       },
       .api(
         .patch, "/shops/{shop}/payout-destinations/{destination}",
         "Change a destination, or make it the default",
         tag: tag, .shop(.ownership), body: EditPayoutDestinationInput.self,
-        answer: PayoutDestinationOutput.self
+        answer: PayoutDestinationOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         PayoutDestinationOutput(
           destination: try await vendors.editDestination(
-            request.id("destination", as: PayoutDestinationEntity.self), body, of: request.requireShop()))
+            request.id("destination", as: PayoutDestinationEntity.self),
+            request.edit(body) { PayoutDestinationOutput(destination: $0) }, of: request.requireShop()))
       },
       .api(
         .delete, "/shops/{shop}/payout-destinations/{destination}", "Delete a destination", tag: tag,

@@ -77,14 +77,13 @@ enum DestinationStore {
 
   static func insert(_ destination: PayoutDestination, _ vault: Vault, _ tx: Transaction) throws {
     let sealed = try destination.details.sealed(destination.id, vault)
-    try tx.run(
-      """
-      INSERT INTO payout_destinations (id, shop_id, kind, is_default, holder, iban, account_number,
-        routing_number, bic, email, created_at, updated_at)
-      VALUES (\(destination.id), \(destination.shop), \(destination.kind), \(destination.isDefault),
-        \(sealed[.holder]), \(sealed[.iban]), \(sealed[.accountNumber]), \(sealed[.routingNumber]),
-        \(sealed[.bic]), \(sealed[.email]), \(tx.now), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": destination.id, "shop_id": destination.shop, "kind": destination.kind,
+      "is_default": destination.isDefault, "holder": sealed[.holder], "iban": sealed[.iban],
+      "account_number": sealed[.accountNumber], "routing_number": sealed[.routingNumber],
+      "bic": sealed[.bic], "email": sealed[.email], "created_at": tx.now, "updated_at": tx.now,
+    ]
+    try tx.run("INSERT INTO payout_destinations \(values: row)")
   }
 
   static func update(

@@ -13,6 +13,13 @@ extension Vendors {
     try await database.read { try DestinationStore.all(of: shop, vault, $0) }
   }
 
+  /// One of them. Throws `Problem(.notFound)` for another shop's.
+  package func destination(_ id: PayoutDestinationID, of shop: ShopID) async throws -> PayoutDestination {
+    let found = try await database.read { try DestinationStore.find(id, of: shop, vault, $0) }
+    guard let found else { throw Problem(.notFound) }
+    return found
+  }
+
   /// The same for an administrator who is about to pay; the audit log notes it.
   package func destinationsForPayout(of shop: ShopID) async throws -> [PayoutDestination] {
     try await database.write { tx in
@@ -47,12 +54,14 @@ extension Vendors {
   /// Changes a destination, or makes it the default. The owner gets a mail. Throws `Problem(.invalidInput)`
   /// when something would be missing then, `Problem(.notFound)`.
   package func editDestination(
-    _ id: PayoutDestinationID, _ input: EditPayoutDestinationInput, of shop: ShopID
+    _ id: PayoutDestinationID, _ edit: @escaping Edit<PayoutDestination, EditPayoutDestinationInput>,
+    of shop: ShopID
   ) async throws -> PayoutDestination {
     try await database.write { tx in
       guard let found = try ShopStore.lock(shop, tx),
         let old = try DestinationStore.find(id, of: shop, vault, tx)
       else { throw Problem(.notFound) }
+      let input = try edit(old)
       let details = input.applied(to: old.details)
       let problems = details.problems(old.kind)
       guard problems.isEmpty else {
@@ -107,6 +116,6 @@ extension Vendors {
       case .deleted: "A payout destination was deleted: \(shown)."
       case .default: "A payout destination was made the default: \(shown)."
       }
-    try mailOwner(of: shop, tx) { ShopMails(self).destinationChanged(shop, sentence, $0) }
+    try mailOwner(of: shop, tx) { ShopMails(site: site).destinationChanged(shop, sentence, $0) }
   }
 }

@@ -26,9 +26,10 @@ enum BarredAddressStore {
   private static let columns = SQL.columns(of: BarredAddress.self)
 
   static func insert(_ hash: [UInt8], because shop: ShopID, _ tx: Transaction) throws {
+    let row: NamedValues = ["hash": hash, "shop_id": shop, "created_at": tx.now]
     try tx.run(
       """
-      INSERT INTO barred_addresses (hash, shop_id, created_at) VALUES (\(hash), \(shop), \(tx.now))
+      INSERT INTO barred_addresses \(values: row)
       ON CONFLICT (hash) DO NOTHING
       """)
   }
@@ -65,9 +66,10 @@ enum BarredAddressStore {
 
   /// Keeps the key that is there when somebody else was faster.
   static func insertKey(_ sealed: [UInt8], _ tx: Transaction) throws {
+    let row: NamedValues = ["id": 1, "sealed": sealed, "created_at": tx.now]
     try tx.run(
       """
-      INSERT INTO barred_address_keys (id, sealed, created_at) VALUES (1, \(sealed), \(tx.now))
+      INSERT INTO barred_address_keys \(values: row)
       ON CONFLICT (id) DO NOTHING
       """)
   }

@@ -30,11 +30,7 @@ struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
     guard let shop = try ClosedShopStore.any(closedBy: account, tx),
       let email = try AccountStore.find(account, tx)?.email
     else { return }
-    if try BarredAddressStore.sealedKey(tx) == nil {
-      try BarredAddressStore.insertKey(vault.seal(KeyedHash.makeKey(), context: keyContext), tx)
-    }
-    guard let hashing = try hashing(tx) else { return }
-    try BarredAddressStore.insert(hashing.of(email.text), because: shop, tx)
+    try BarredAddressStore.insert(madeHashing(tx).of(email.text), because: shop, tx)
   }
 
   /// The same; the report says that a hash stays.
@@ -60,8 +56,16 @@ struct BarredAddresses: SignUpBar, PersonalData, SealedRows {
     return try BarredAddressStore.find(hashing.of(email.text), snapshot)
   }
 
-  /// Nothing while no address was ever barred.
-  private func hashing(_ snapshot: Snapshot) throws -> KeyedHash? {
+  /// The key is made when it is first needed.
+  func madeHashing(_ tx: Transaction) throws -> KeyedHash {
+    if let present = try hashing(tx) { return present }
+    try BarredAddressStore.insertKey(vault.seal(KeyedHash.makeKey(), context: keyContext), tx)
+    guard let made = try hashing(tx) else { throw Problem(.conflict) }
+    return made
+  }
+
+  /// Nothing while no address was ever barred or forgotten.
+  func hashing(_ snapshot: Snapshot) throws -> KeyedHash? {
     try BarredAddressStore.sealedKey(snapshot).map { KeyedHash(key: try vault.open($0, context: keyContext)) }
   }
 

@@ -18,7 +18,7 @@ extension Vendors {
       try tx.record("shop.closed", on: id, shop: id, before: ["status": .string(shop.status.rawValue)])
       try tx.emit(ShopClosed(shop: id, owner: shop.owner))
       let until = tx.now.adding(seconds: settings.restoreSeconds)
-      try mailOwner(of: shop, tx) { ClosingMails(self).closed(shop, until: until, $0) }
+      try mailOwner(of: shop, tx) { ClosingMails(site: site).closed(shop, until: until, $0) }
     }
   }
 
@@ -46,6 +46,7 @@ extension Vendors {
       let account = try holder.flatMap { try AccountStore.hold($0, tx) }
       let closed = try ClosedShopStore.lock(reference, restoreSeconds: settings.restoreSeconds, tx)
       guard let closed, owner == nil || closed.shop.owner == owner else { throw Problem(.notFound) }
+      try Vendors.refuseOwn(closed.shop.id, tx)
       guard tx.now < closed.restorableUntil else {
         throw Problem(
           .restoreWindowOver, "A shop can be restored for \(settings.restoreDays) days after it was closed.")
@@ -61,7 +62,7 @@ extension Vendors {
         "shop.restored", on: shop.id, shop: shop.id, before: ["status": .string(ShopStatus.closed.rawValue)],
         after: ["status": .string(shop.status.rawValue)])
       try tx.emit(ShopRestored(shop: shop.id, owner: shop.owner))
-      try mailOwner(of: shop, tx) { ClosingMails(self).restored(shop, $0) }
+      try mailOwner(of: shop, tx) { ClosingMails(site: site).restored(shop, $0) }
       return shop
     }
   }

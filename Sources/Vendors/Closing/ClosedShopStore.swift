@@ -113,14 +113,14 @@ enum ClosedShopStore {
       """)
   }
 
-  /// Gives an owner's closed shops a slug that says nothing: the old one may be a person's name.
-  static func forgetSlugs(of owner: AccountID, _ tx: Transaction) throws {
-    let shops: [ShopID] = try tx.values(
+  /// The shops that an account closed at any time, in the order of their ids.
+  static func all(closedBy owner: AccountID, _ snapshot: Snapshot) throws -> [ShopID] {
+    try snapshot.values(
       "SELECT id FROM shops WHERE owner_id = \(owner) AND deleted_at IS NOT NULL ORDER BY id")
-    for shop in shops {
-      let slug = shop.description.replacing("_", with: "-")
-      try tx.run("UPDATE shops SET slug = \(slug) WHERE id = \(shop)")
-    }
+  }
+
+  static func rename(_ shop: ShopID, to slug: String, _ tx: Transaction) throws {
+    try tx.run("UPDATE shops SET slug = \(slug) WHERE id = \(shop)")
   }
 
   static func pictureKeys(_ id: ShopID, _ snapshot: Snapshot) throws -> [String] {

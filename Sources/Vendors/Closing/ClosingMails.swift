@@ -1,21 +1,15 @@
-import Gateways
+import Areas
 import Identity
 import Kernel
 
 /// The mails about the end of a shop.
 struct ClosingMails {
-  private let siteName: String
-  private let publicURL: String
-
-  init(_ vendors: Vendors) {
-    siteName = vendors.identity.siteName
-    publicURL = vendors.publicURL
-  }
+  let site: Site
 
   func closed(_ shop: Shop, until: Timestamp, _ owner: Account) -> Letter {
-    return mail(
-      owner, "Your shop \(shop.name) is closed",
-      [
+    Letter(
+      to: owner.reader, title: "Your shop \(shop.name) is closed",
+      paragraphs: [
         "Hello \(owner.name), your shop \(shop.name) is closed. Customers see neither it nor its goods.",
         """
         You can bring it back as it was until \(day: until). After that its goods, pictures and documents are deleted; \
@@ -23,26 +17,18 @@ struct ClosingMails {
         """,
         "If it was not you, restore the shop and change your password at once.",
       ],
-      ("Restore the shop", "\(publicURL)/sell"))
+      action: .init("Restore the shop", "\(site.url)/sell"))
   }
 
   func restored(_ shop: Shop, _ owner: Account) -> Letter {
-    mail(
-      owner, "Your shop \(shop.name) is back",
-      [
+    Letter(
+      to: owner.reader, title: "Your shop \(shop.name) is back",
+      paragraphs: [
         shop.isOpen
           ? """
           Hello \(owner.name), your shop \(shop.name) is back as it was, and customers see it and its goods again.
           """ : "Hello \(owner.name), your shop \(shop.name) is back as it was."
       ],
-      ("Go to the shop", "\(publicURL)/sell/\(shop.id)"))
-  }
-
-  private func mail(
-    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action
-  ) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
-      siteName: siteName)
+      action: .init("Go to the shop", "\(site.url)/sell/\(shop.id)"))
   }
 }

@@ -18,7 +18,8 @@ package enum ClosingRoutes {
       },
       .api(
         .post, "/shops/{shop}/restore", "Bring a closed shop of one's own back", tag: tag, .signedIn,
-        answer: ShopOutput.self, problems: [.notFound, .restoreWindowOver, .notAllowedNow]
+        answer: ShopOutput.self, idempotent: true,
+        problems: [.notFound, .restoreWindowOver, .notAllowedNow]
       ) { request in
         let owner = try request.requireViewer().account
         return ShopOutput(
@@ -26,8 +27,8 @@ package enum ClosingRoutes {
       },
       .api(
         .post, "/admin/shops/{shop}/restore", "Bring a closed shop back", tag: "Onboarding",
-        .admin(.shopDecisions), answer: ShopOutput.self,
-        problems: [.notFound, .restoreWindowOver, .notAllowedNow]
+        .admin(.shopDecisions), answer: ShopOutput.self, idempotent: true,
+        problems: [.notFound, .restoreWindowOver, .notAllowedNow, .ownShop]
       ) { request in
         ShopOutput(try await vendors.restoreShop(request.parameter("shop"), by: nil), isManaged: true)
       },

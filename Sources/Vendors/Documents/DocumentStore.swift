@@ -45,13 +45,12 @@ enum DocumentStore {
     _ document: ShopDocument, by account: AccountID, _ vault: Vault, _ tx: Transaction
   ) throws {
     let name = try vault.seal(document.fileName, context: ShopDocument.nameContext(document.id))
-    try tx.run(
-      """
-      INSERT INTO shop_documents (id, shop_id, kind, status, file_name, content_type, byte_count, object_key,
-        uploaded_by, uploaded_at)
-      VALUES (\(document.id), \(document.shop), \(document.kind), \(document.status), \(name),
-        \(document.contentType), \(document.byteCount), \(document.objectKey), \(account), \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": document.id, "shop_id": document.shop, "kind": document.kind, "status": document.status,
+      "file_name": name, "content_type": document.contentType, "byte_count": document.byteCount,
+      "object_key": document.objectKey, "uploaded_by": account, "uploaded_at": tx.now,
+    ]
+    try tx.run("INSERT INTO shop_documents \(values: row)")
   }
 
   static func decide(

@@ -36,6 +36,7 @@ extension Vendors {
     let status: DocumentStatus = reason == nil ? .accepted : .rejected
     return try await database.write { tx in
       guard let document = try DocumentStore.lock(id, of: shop, vault, tx) else { throw Problem(.notFound) }
+      try Vendors.refuseOwn(shop, tx)
       guard document.isUndecided else {
         throw Problem(
           .notAllowedNow,
@@ -48,7 +49,7 @@ extension Vendors {
         after: ["status": .string(status.rawValue), "reason": reason.map(JSONValue.string) ?? .null])
       if let reason, let found = try ShopStore.find(shop, tx) {
         try mailOwner(of: found, tx) {
-          ShopMails(self).documentRefused(found, document.kind.title, reason: reason, $0)
+          ShopMails(site: site).documentRefused(found, document.kind.title, reason: reason, $0)
         }
       }
       return try DocumentStore.find(id, of: shop, vault, tx) ?? document

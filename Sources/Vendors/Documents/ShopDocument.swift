@@ -62,15 +62,17 @@ package struct ShopDocument: Hashable, Sendable {
   static func nameContext(_ id: ShopDocumentID) -> String { "shop_documents.file_name:\(id)" }
 }
 
-/// Where documents lie, apart from all public files, and what looks into pictures.
+/// Where documents lie, apart from all public files, and what looks into them.
 package struct DocumentFiles: Sendable {
   let objects: any ObjectStore
   let images: ImageCodec
+  let pdfs: PDFReader
 
   /// Documents in `objects`, which nothing serves.
-  package init(objects: any ObjectStore, images: ImageCodec) {
+  package init(objects: any ObjectStore, images: ImageCodec, pdfs: PDFReader) {
     self.objects = objects
     self.images = images
+    self.pdfs = pdfs
   }
 }
 
@@ -81,7 +83,7 @@ package struct OpenedDocument: Sendable {
 
   /// The file as a download that no browser shows, runs or keeps.
   package var response: Response {
-    Response.bytes(bytes, contentType: document.contentType).attachment(document.fileName)
+    Response.bytes(bytes, contentType: document.contentType).inParts().attachment(document.fileName)
       .header(.xContentTypeOptions, "nosniff")
       .header(.contentSecurityPolicy, "default-src 'none'; sandbox")
       .header(.cacheControl, "private, no-store")

@@ -25,7 +25,7 @@ extension Vendors {
   /// Claims a host name for the shop instead of its present one. It shows the shop once the record is found
   /// that the answer names. Throws `.invalidInput` for a name of the marketplace itself.
   package func claimDomain(_ input: ClaimDomainInput, for shop: ShopID) async throws -> ShopDomain {
-    let own = URL(string: publicURL)?.host()?.lowercased() ?? ""
+    let own = URL(string: site.url)?.host()?.lowercased() ?? ""
     let name = try HostName(checked: input.host)
     guard own.isEmpty || !name.isWithin(own) else {
       throw Problem.invalid("host", "own_host", "This is the marketplace's own name. Write one of yours.")

@@ -48,10 +48,10 @@ enum DomainStore {
 
   /// Claims a host instead of the shop's present one.
   static func claim(_ host: String, for shop: ShopID, token: String, _ tx: Transaction) throws {
+    let row: NamedValues = ["shop_id": shop, "host": host, "token": token, "created_at": tx.now]
     try tx.run(
       """
-      INSERT INTO shop_domains (shop_id, host, token, verified_at, checked_at, missing_since, created_at)
-      VALUES (\(shop), \(host), \(token), NULL, NULL, NULL, \(tx.now))
+      INSERT INTO shop_domains \(values: row)
       ON CONFLICT (shop_id) DO UPDATE SET host = \(host), token = \(token), verified_at = NULL,
         checked_at = NULL, missing_since = NULL, created_at = \(tx.now)
       """)

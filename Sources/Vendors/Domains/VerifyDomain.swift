@@ -56,7 +56,7 @@ extension Vendors {
           try tx.record(
             "domain.lost", on: holder.shop, shop: holder.shop, before: ["host": .string(domain.host)])
           if let shop = try ShopStore.find(holder.shop, tx) {
-            try mailOwner(of: shop, tx) { DomainMails(self).lost(holder, shop, $0) }
+            try mailOwner(of: shop, tx) { DomainMails(site: site).lost(holder, shop, $0) }
           }
           listing.shopLookChanged(holder.shop, tx)
         }
@@ -112,52 +112,19 @@ extension Vendors {
       try DomainStore.miss(present, tx)
       guard let since = present.missingSince else {
         guard let shop = try ShopStore.find(domain.shop, tx) else { return }
-        return try mailOwner(of: shop, tx) { DomainMails(self).missing(present, shop, $0) }
+        return try mailOwner(of: shop, tx) {
+          DomainMails(site: site).missing(
+            present, shop, graceDays: settings.domainGraceDays, $0)
+        }
       }
       guard since.adding(seconds: settings.domainGraceSeconds) <= tx.now else { return }
       try DomainStore.release(domain.shop, tx)
       if let shop = try ShopStore.find(domain.shop, tx) {
-        try mailOwner(of: shop, tx) { DomainMails(self).lost(present, shop, $0) }
+        try mailOwner(of: shop, tx) { DomainMails(site: site).lost(present, shop, $0) }
       }
       try tx.record("domain.lost", on: domain.shop, shop: domain.shop, before: ["host": .string(domain.host)])
       domains.forget(after: tx)
       listing.shopLookChanged(domain.shop, tx)
     }
-  }
-}
-
-/// The mails about domains.
-struct DomainMails {
-  private let vendors: Vendors
-
-  init(_ vendors: Vendors) { self.vendors = vendors }
-
-  func lost(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> Letter {
-    MailTemplate.message(
-      to: owner.email.text, name: owner.name, title: "\(domain.host) does not show \(shop.name) any more",
-      paragraphs: [
-        """
-        Hello \(owner.name), \(domain.host) does not show your shop \(shop.name) any more, as the TXT record \
-        \(domain.recordName) with your shop's value is gone. The shop stays where it was at \
-        \(vendors.identity.siteName).
-        """,
-        "If the domain is still yours, put the record back and verify the domain again:",
-        Words(verbatim: domain.recordValue),
-      ],
-      action: ("See the domain", "\(vendors.publicURL)/sell/\(shop.id)/settings/domain"),
-      siteName: vendors.identity.siteName)
-  }
-
-  func missing(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> Letter {
-    let days = Int(vendors.settings.domainGraceDays)
-    return MailTemplate.message(
-      to: owner.email.text, name: owner.name, title: "The record of \(domain.host) is gone",
-      paragraphs: [
-        "Hello \(owner.name), the TXT record \(domain.recordName), which shows that the domain is yours, is gone.",
-        "\(domain.host) shows \(shop.name) for \(count: days, one: "# more day", other: "# more days"). Put the record back to keep it:",
-        Words(verbatim: domain.recordValue),
-      ],
-      action: ("See the domain", "\(vendors.publicURL)/sell/\(shop.id)/settings/domain"),
-      siteName: vendors.identity.siteName)
   }
 }

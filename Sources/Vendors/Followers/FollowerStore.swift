@@ -19,10 +19,11 @@ enum FollowerStore {
 
   /// Notes it and counts it; nothing when it is noted already.
   static func add(_ account: AccountID, to shop: ShopID, _ tx: Transaction) throws -> Bool {
+    let row: NamedValues = ["shop_id": shop, "account_id": account, "created_at": tx.now]
     let isNew =
       try tx.run(
         """
-        INSERT INTO shop_followers (shop_id, account_id, created_at) VALUES (\(shop), \(account), \(tx.now))
+        INSERT INTO shop_followers \(values: row)
         ON CONFLICT (shop_id, account_id) DO NOTHING
         """) == 1
     if isNew { try tx.run("UPDATE shops SET follower_count = follower_count + 1 WHERE id = \(shop)") }

@@ -150,9 +150,10 @@ enum ApplicationStore {
   }
 
   private static func insertIfAbsent(_ shop: ShopID, _ tx: Transaction) throws {
+    let row: NamedValues = ["shop_id": shop, "created_at": tx.now, "updated_at": tx.now]
     try tx.run(
       """
-      INSERT INTO shop_applications (shop_id, created_at, updated_at) VALUES (\(shop), \(tx.now), \(tx.now))
+      INSERT INTO shop_applications \(values: row)
       ON CONFLICT (shop_id) DO NOTHING
       """)
   }

@@ -42,7 +42,7 @@ extension Vendors {
       try HistoryStore.add(
         .asked, to: id, by: tx.origin?.account, reason: input.message, items: input.items, vault, tx)
       try tx.record("shop.asked", on: id, shop: id, after: ["message": .string(input.message)])
-      try mailOwner(of: shop, tx) { ShopMails(self).asked(shop, input, $0) }
+      try mailOwner(of: shop, tx) { ShopMails(site: site).asked(shop, input, $0) }
       return shop
     }
   }
@@ -69,7 +69,7 @@ extension Vendors {
       let waiting = try ShopStore.find(id, tx) ?? shop
       try HistoryStore.add(
         .answered, to: id, by: tx.origin?.account, answer: input.message, vault, tx)
-      try mailAdmins(tx) { ShopMails(self).answered(shop, $0) }
+      try mailAdmins(tx) { ShopMails(site: site).answered(shop, $0) }
       try tx.record("shop.answered", waiting, from: shop)
       return waiting
     }

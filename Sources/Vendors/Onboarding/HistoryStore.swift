@@ -47,12 +47,11 @@ enum HistoryStore {
   ) throws {
     let id = ID<ShopDecisionEntity>(at: tx.now)
     let sealed = try answer.map { try SealedText.seal($0, answerColumn, id, vault) }
-    try tx.run(
-      """
-      INSERT INTO shop_decisions (id, shop_id, kind, account_id, reason, items, answer, created_at)
-      VALUES (\(id), \(shop), \(kind), \(account), \(reason), \(items.joined(separator: "\n")), \(sealed),
-        \(tx.now))
-      """)
+    let row: NamedValues = [
+      "id": id, "shop_id": shop, "kind": kind, "account_id": account, "reason": reason,
+      "items": items.joined(separator: "\n"), "answer": sealed, "created_at": tx.now,
+    ]
+    try tx.run("INSERT INTO shop_decisions \(values: row)")
   }
 
   static func version(of shop: ShopID, _ snapshot: Snapshot) throws -> Int {

@@ -20,16 +20,18 @@ package enum OnboardingRoutes {
       },
       .api(
         .put, "/shops/{shop}/application", "Say who is behind the shop", tag: tag, .shop(.ownership),
-        body: EditApplicationInput.self, answer: ApplicationOutput.self
+        body: EditApplicationInput.self, answer: ApplicationOutput.self, problems: [.preconditionFailed]
       ) { request, body in
-        ApplicationOutput(
+        let edit = request.edit(body) { ApplicationOutput(application: $0) }
+        return ApplicationOutput(
           application: try await vendors.editApplication(
-            of: request.requireShop(), body, by: request.requireViewer().account))
+            of: request.requireShop(), edit, by: request.requireViewer().account))
       },
       .api(
         .post, "/shops/{shop}/application",
         "Answer a rejection, a suspension or a question, so that the shop is looked at again", tag: tag,
-        .shop(.settings), body: AnswerRejectionInput.self, answer: ShopOutput.self, problems: [.notAllowedNow]
+        .shop(.settings), body: AnswerRejectionInput.self, answer: ShopOutput.self, idempotent: true,
+        problems: [.notAllowedNow]
       ) { request, body in
         ShopOutput(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
       },
@@ -77,8 +79,8 @@ package enum OnboardingRoutes {
     [
       .api(
         .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
-        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self, idempotent: true,
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.approve(vendors.subject(of: request), version: body?.version)
         return ShopOutput(shop, isManaged: true)
@@ -86,15 +88,16 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
         .admin(.shopDecisions), optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        idempotent: true,
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
         return ShopOutput(shop, isManaged: true)
       },
       .api(
         .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecisionInput.self, answer: ShopOutput.self,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.reject(
           vendors.subject(of: request), reason: body.reason, version: body.version)
@@ -102,8 +105,8 @@ package enum OnboardingRoutes {
       },
       .api(
         .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
-        body: ShopDecisionInput.self, answer: ShopOutput.self,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.suspend(
           vendors.subject(of: request), reason: body.reason, version: body.version)
@@ -112,7 +115,8 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
         tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        idempotent: true,
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         ShopOutput(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)
       },

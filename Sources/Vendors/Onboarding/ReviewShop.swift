@@ -56,20 +56,25 @@ extension Vendors {
       try tx.record(isBack ? "shop.unsuspended" : "shop.approved", open, from: shop)
       try tx.emit(ShopApproved(shop: id, owner: shop.owner))
       try mailOwner(of: shop, tx) {
-        isBack ? ShopMails(self).unsuspended(open, $0) : ShopMails(self).approved(open, $0)
+        isBack ? ShopMails(site: site).unsuspended(open, $0) : ShopMails(site: site).approved(open, $0)
       }
       return open
     }
   }
 
   /// Opens a shop after somebody looked at what is missing. Throws as `approve`, and `.invalidInput` on `anyway`
-  /// for a shop that lacks something, unless it is to be opened `anyway`.
+  /// for a shop that lacks something or of which nobody looked at a document, unless it is to be opened `anyway`.
   package func approve(_ id: ShopID, version: Int?, anyway: Bool) async throws -> Shop {
-    let missing = try await shopsForReview([id]).first?.checklist.missing ?? []
-    guard anyway || missing.isEmpty else {
+    let checklist = try await shopsForReview([id]).first?.checklist
+    guard anyway || checklist?.missing.isEmpty ?? true else {
       throw Problem.invalid(
         "anyway", "required",
         "Things are missing. Say that you approve the shop all the same, or ask for them.")
+    }
+    guard anyway || checklist?.unseen.isEmpty ?? true else {
+      throw Problem.invalid(
+        "anyway", "required",
+        "Nobody looked at a document yet. Look at it first, or say that you approve the shop all the same.")
     }
     return try await approve(id, version: version)
   }
@@ -92,7 +97,7 @@ extension Vendors {
       let rejected = try move(shop, to: .rejected, reason: reason, as: .rejected, tx)
       try tx.record("shop.rejected", rejected, from: shop)
       try tx.emit(ShopRejected(shop: id, owner: shop.owner, reason: reason))
-      try mailOwner(of: shop, tx) { ShopMails(self).rejected(rejected, reason: reason, $0) }
+      try mailOwner(of: shop, tx) { ShopMails(site: site).rejected(rejected, reason: reason, $0) }
       return rejected
     }
   }
@@ -106,7 +111,7 @@ extension Vendors {
       let suspended = try move(shop, to: .suspended, reason: reason, as: .suspended, tx)
       try tx.record("shop.suspended", suspended, from: shop)
       try tx.emit(ShopSuspended(shop: id, owner: shop.owner, reason: reason))
-      try mailOwner(of: shop, tx) { ShopMails(self).suspended(suspended, reason: reason, $0) }
+      try mailOwner(of: shop, tx) { ShopMails(site: site).suspended(suspended, reason: reason, $0) }
       return suspended
     }
   }
@@ -120,6 +125,7 @@ extension Vendors {
   /// The shop, locked, when nothing was decided since `seen`.
   func decided(_ id: ShopID, _ seen: Int, _ tx: Transaction) throws -> Shop {
     guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+    try Vendors.refuseOwn(id, tx)
     guard try HistoryStore.version(of: id, tx) == seen else {
       throw Problem(
         .conflict,

@@ -3,7 +3,8 @@ import Kernel
 import Persistence
 import Web
 
-/// Changes to a shop; what is absent stays, and null empties a policy. The currency is fixed, as prices and
+/// Changes to a shop; what is absent stays, null empties a policy and
+/// gives the shop the time zone of its country. The currency is fixed, as prices and
 /// balances are in it.
 package struct EditShopInput: Input {
   let name: String?
@@ -13,6 +14,7 @@ package struct EditShopInput: Input {
   let shippingPolicy: Change<String>
   let returnPolicy: Change<String>
   let lowStockThreshold: Int?
+  let timeZone: Change<Zone>
   let profile: ShopProfileChanges
 
   package init(from input: inout InputReader) throws {
@@ -23,6 +25,7 @@ package struct EditShopInput: Input {
     shippingPolicy = Change("shippingPolicy", ShopRules.policy, &input)
     returnPolicy = Change("returnPolicy", ShopRules.policy, &input)
     lowStockThreshold = input.optional("lowStockThreshold", ShopRules.lowStockThreshold)
+    timeZone = Change("timeZone", .timeZone, &input)
     profile = ShopProfileChanges(from: &input)
   }
 
@@ -35,30 +38,24 @@ package struct EditShopInput: Input {
     shop.shippingPolicy = shippingPolicy.applied(to: old.shippingPolicy) ?? ""
     shop.returnPolicy = returnPolicy.applied(to: old.returnPolicy) ?? ""
     shop.lowStockThreshold = lowStockThreshold ?? old.lowStockThreshold
+    shop.chosenTimeZone = timeZone.applied(to: old.chosenTimeZone)
     shop.profile = profile.applied(to: old.profile)
     return shop
   }
 }
 
 extension Vendors {
-  /// Changes a shop. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
-  package func editShop(_ id: ShopID, _ input: EditShopInput) async throws -> Shop {
-    do {
-      return try await database.write { tx in
-        guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
-        let shop = input.applied(to: old)
-        if shop.slug != old.slug {
-          let isTaken = try ShopStore.isTaken(shop.slug, byOtherThan: id, tx)
-          if isTaken || ShopStore.isReserved(shop.slug) { throw slugTaken(shop.slug) }
-        }
-        try ShopStore.update(shop, tx)
-        try tx.record("shop.edited", shop, from: old)
-        listing.shopLookChanged(id, tx)
-        return shop
-      }
-    } catch DatabaseError.uniqueViolation where input.slug != nil {
-      // Somebody took the slug between the look and the update.
-      throw slugTaken(input.slug?.text ?? "")
+  /// Changes a shop. An address that it had leads to the new one and stays its own. Throws `Problem(.slugTaken)`, `Problem(.notFound)`.
+  package func editShop(_ id: ShopID, _ edit: @escaping Edit<Shop, EditShopInput>) async throws -> Shop {
+    try await database.write { tx in
+      guard let old = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+      let shop = try edit(old).applied(to: old)
+      if shop.slug != old.slug { try slugs.claim(shop.slug, for: id, tx) }
+      try ShopStore.update(shop, tx)
+      try tx.record("shop.edited", shop, from: old)
+      if shop.slug != old.slug { domains.forget(after: tx) }
+      listing.shopLookChanged(id, tx)
+      return shop
     }
   }
 }

@@ -19,7 +19,8 @@ extension Vendors {
   package func ensureShop(_ input: OpenShopInput, owner: AccountID) async throws -> Shop {
     try await database.write { tx in
       if let present = try ShopStore.ownedBy(owner, named: input.name, tx) { return present }
-      let shop = try insert(input, owner: owner, approvedAt: tx.now, tx)
+      let base = Slug(title: input.name, fallback: "shop").text
+      let shop = try insert(input, owner: owner, approvedAt: tx.now, base: base, tx)
       try tx.emit(ShopOpened(shop: shop.id, owner: owner))
       try tx.emit(ShopApproved(shop: shop.id, owner: owner))
       return shop

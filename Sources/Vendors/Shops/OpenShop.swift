@@ -50,37 +50,42 @@ package struct OpenShopInput: Input {
 
 extension Vendors {
   /// Opens a shop that waits for an administrator. Throws `Problem(.slugTaken)` for a slug that was asked
-  /// for; one made from the name gets a number instead.
+  /// for; one made from the name gets a number instead. `Problem(.invalidInput)` asks for a slug that no name tells.
   package func openShop(_ input: OpenShopInput, by owner: AccountID) async throws -> Shop {
     try await database.write { tx in
       guard let account = try AccountStore.hold(owner, tx) else { throw Problem(.unauthenticated) }
-      let shop = try insert(input, owner: owner, approvedAt: nil, tx)
+      let shop = try insert(input, owner: owner, approvedAt: nil, base: slugBase(input), tx)
       try tx.record("shop.opened", shop)
       try tx.emit(ShopOpened(shop: shop.id, owner: owner))
-      let mails = ShopMails(self)
-      try tx.enqueue(SendMail(mails.received(shop, account)))
+      let mails = ShopMails(site: site)
+      try tx.send(mails.received(shop, account))
       try mailAdmins(tx) { mails.waiting(shop, $0) }
       return shop
     }
   }
 
+  /// `base` is where a slug comes from that nobody asked for.
   func insert(
-    _ input: OpenShopInput, owner: AccountID, approvedAt: Timestamp?, _ tx: Transaction
+    _ input: OpenShopInput, owner: AccountID, approvedAt: Timestamp?, base: String, _ tx: Transaction
   ) throws -> Shop {
     guard let wanted = input.slug?.text else {
-      let base = Slug(title: input.name, fallback: "shop").text
-      return try ShopStore.insertUnderFreeSlug(base, tx) { slug in
+      return try slugs.insertUnderFreeSlug(base, tx) { slug in
         input.shop(slug, owner: owner, approvedAt: approvedAt, at: tx.now)
       }
     }
     let shop = input.shop(wanted, owner: owner, approvedAt: approvedAt, at: tx.now)
-    guard !ShopStore.isReserved(wanted), try ShopStore.insert(shop, tx) else { throw slugTaken(wanted) }
+    try slugs.insert(shop, tx)
     return shop
   }
 
-  func slugTaken(_ slug: String) -> Problem {
-    let message: Words = "Another shop is called \(slug). Choose another name for the address."
-    return Problem(
-      .slugTaken, message, fields: [FieldError(field: "slug", code: "taken", message: message)])
+  /// A slug for a shop of this name. Throws `Problem(.invalidInput)` when the name doesn't tell how it is read.
+  private func slugBase(_ input: OpenShopInput) throws -> String {
+    if let slug = input.slug ?? Slug(name: input.name) { return slug.text }
+    throw Problem.invalid(
+      "slug", "required",
+      """
+      The link of the shop can't be made from this name. Write its last part in lower-case Latin letters, digits \
+      and hyphens.
+      """)
   }
 }

@@ -32,7 +32,9 @@ package struct ShopProfile: Codable, Hashable, Sendable {
     address = try values.decodeIfPresent(String.self, forKey: .address)
     privacyPolicy = try values.decodeIfPresent(String.self, forKey: .privacyPolicy) ?? ""
     terms = try values.decodeIfPresent(String.self, forKey: .terms) ?? ""
-    silenced = try values.decodeIfPresent(Set<ShopNotice>.self, forKey: .silenced) ?? []
+    // A kind of mail that is not known (any more) is left out.
+    let words = try values.decodeIfPresent([String].self, forKey: .silenced) ?? []
+    silenced = Set(words.compactMap(ShopNotice.init(rawValue:)))
   }
 
   /// Whether the owner gets this kind of mail.
@@ -158,6 +160,4 @@ package enum ShopNotice: String, CaseIterable, Codable, Sendable {
   case orderChanges
   /// Little or nothing is left of a variant.
   case lowStock
-  /// A customer wrote.
-  case messages
 }

@@ -52,9 +52,17 @@ package enum ShopRoutes {
       },
       .api(
         .patch, "/shops/{shop}", "Change a shop", tag: tag, .shop(.settings), body: EditShopInput.self,
-        answer: ShopOutput.self, problems: [.slugTaken]
+        answer: ShopOutput.self, problems: [.slugTaken, .preconditionFailed]
       ) { request, body in
-        ShopOutput(try await vendors.editShop(request.requireShop(), body), isManaged: true)
+        // As GET shows it, so that its ETag is the one that `If-Match` is compared with.
+        let id = try request.requireShop()
+        let viewer = request.viewer
+        let isFollowed = try await vendors.followed([id], by: viewer?.account)?.contains(id)
+        let shown: @Sendable (Shop) -> ShopOutput = { ShopOutput($0, for: viewer, isFollowed: isFollowed) }
+        let answer: @Sendable (Shop) -> ShopOutput = {
+          ShopOutput($0, isManaged: true, isFollowed: isFollowed)
+        }
+        return answer(try await vendors.editShop(id, request.edit(body, ifMatches: shown, or: answer)))
       },
       .api(
         .delete, "/shops/{shop}", "Close a shop; it can be restored for some weeks", tag: tag,

@@ -33,15 +33,9 @@ extension ShopStore {
     return try tx.run("INSERT INTO shops \(values: values) ON CONFLICT (slug) DO NOTHING") == 1
   }
 
-  /// Slugs that begin like this one, closed shops' too.
-  static func slugs(like base: String, _ snapshot: Snapshot) throws -> Set<String> {
-    Set(
-      try snapshot.values(
-        "SELECT slug FROM shops WHERE slug = \(base) OR slug LIKE \(base + "-%")", as: String.self))
-  }
-
-  static func isTaken(_ slug: String, byOtherThan shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
-    try snapshot.value("SELECT 1 FROM shops WHERE slug = \(slug) AND id <> \(shop)", as: Int.self) != nil
+  /// Undoes the insert of this transaction.
+  static func takeBack(_ id: ShopID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM shops WHERE id = \(id)")
   }
 
   static func update(_ shop: Shop, _ tx: Transaction) throws {
@@ -51,6 +45,7 @@ extension ShopStore {
         description = \(shop.description), country = \(shop.country),
         shipping_policy = \(shop.shippingPolicy), return_policy = \(shop.returnPolicy),
         low_stock_threshold = \(shop.lowStockThreshold), profile = \(shop.profile),
+        time_zone = \(shop.chosenTimeZone?.name),
         updated_at = \(tx.now)
       WHERE id = \(shop.id)
       """)

@@ -21,6 +21,8 @@ extension Shop: RowDecodable {
     createdAt = try row.next("s.created_at")
     approvedAt = try row.next("s.approved_at")
     profile = try row.next("s.profile")
+    let zone: String? = try row.next("s.time_zone")
+    chosenTimeZone = zone.flatMap { Zone(named: $0) }
     followerCount = try row.next("s.follower_count")
   }
 }
@@ -40,13 +42,7 @@ package enum ShopStore {
     try snapshot.all("SELECT \(fragment: columns) FROM shops s WHERE s.id IN \(list: ids)")
   }
 
-  /// The shop with this slug.
-  package static func bySlug(_ slug: String, _ snapshot: Snapshot) throws -> Shop? {
-    try snapshot.first(
-      "SELECT \(fragment: columns) FROM shops s WHERE s.slug = \(slug) AND \(fragment: live)")
-  }
-
-  /// The shop with this id or slug, as paths have it.
+  /// The shop with this id or slug, as paths have it; a slug that it had before counts too.
   package static func byReference(_ reference: String, _ snapshot: Snapshot) throws -> Shop? {
     try snapshot.first(
       "SELECT \(fragment: columns) FROM shops s WHERE \(fragment: matching(reference)) AND \(fragment: live)")
@@ -126,8 +122,10 @@ package enum ShopStore {
     ) { (shop: try $0.next(), owner: try $0.next(), permissions: try $0.next()) }
   }
 
-  static func matching(_ reference: String) -> SQL {
-    if let id = ShopID(reference) { "s.id = \(id)" } else { "s.slug = \(reference)" }
+  /// The condition on `s` that a path means it, by its id or any slug that it has or had.
+  package static func matching(_ reference: String) -> SQL {
+    if let id = ShopID(reference) { return "s.id = \(id)" }
+    return "s.id = (SELECT shop_id FROM shop_slugs WHERE slug = \(reference))"
   }
 
   static func nameContains(_ text: String) -> SQL { "s.folded_name LIKE \(pattern(text)) ESCAPE '!'" }

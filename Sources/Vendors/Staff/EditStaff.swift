@@ -6,12 +6,12 @@ import Web
 extension Vendors {
   /// Gives a member other permissions, from their next request on. Throws `Problem(.notFound)`.
   package func editStaff(
-    _ account: AccountID, in shop: ShopID, _ input: EditStaffInput
+    _ account: AccountID, in shop: ShopID, _ edit: @escaping Edit<StaffMember, EditStaffInput>
   ) async throws -> StaffMember {
     try await database.write { tx in
       guard try ShopStore.lock(shop, tx) != nil, let member = try StaffStore.find(account, in: shop, tx)
       else { throw Problem(.notFound) }
-      return try change(member, to: input.permissions, in: shop, tx)
+      return try change(member, to: edit(member).permissions, in: shop, tx)
     }
   }
 
@@ -23,7 +23,7 @@ extension Vendors {
       }
       try tx.record("staff.removed", on: account, shop: id)
       guard let person = try AccountStore.find(account, tx) else { return }
-      try tx.enqueue(SendMail(StaffMails(self).removed(person, shop)))
+      try tx.send(StaffMails(site: site).removed(person, shop))
     }
   }
 
@@ -35,7 +35,7 @@ extension Vendors {
       else { throw Problem(.notFound) }
       try tx.record("staff.left", on: account, shop: shop.id)
       guard let person = try AccountStore.find(account, tx) else { return }
-      try mailOwner(of: shop, tx) { StaffMails(self).left(person, shop, $0) }
+      try mailOwner(of: shop, tx) { StaffMails(site: site).left(person, shop, $0) }
     }
   }
 

@@ -62,12 +62,14 @@ enum InvitationStore {
 
   /// Writes an invitation in place of the one that the address had. A new link makes the old one useless.
   static func put(_ invitation: Invitation, token: String, _ tx: Transaction) throws {
+    let row: NamedValues = [
+      "id": invitation.id, "shop_id": invitation.shop, "email": invitation.email,
+      "permissions": invitation.permissions, "token_hash": SecureToken.hash(token), "created_at": tx.now,
+      "sent_at": invitation.sentAt, "expires_at": invitation.expiresAt,
+    ]
     try tx.run(
       """
-      INSERT INTO staff_invitations
-        (id, shop_id, email, permissions, token_hash, created_at, sent_at, expires_at, revoked_at)
-      VALUES (\(invitation.id), \(invitation.shop), \(invitation.email), \(invitation.permissions),
-        \(SecureToken.hash(token)), \(tx.now), \(invitation.sentAt), \(invitation.expiresAt), NULL)
+      INSERT INTO staff_invitations \(values: row)
       ON CONFLICT (shop_id, email) DO UPDATE SET permissions = excluded.permissions,
         token_hash = excluded.token_hash, sent_at = excluded.sent_at, expires_at = excluded.expires_at,
         revoked_at = NULL

@@ -1,28 +1,23 @@
+import Areas
 import Foundation
-import Gateways
 import Identity
 import Kernel
 
 /// The mails of staff.
 struct StaffMails {
-  private let siteName: String
-  private let publicURL: String
-
-  init(_ vendors: Vendors) {
-    siteName = vendors.identity.siteName
-    publicURL = vendors.publicURL
-  }
+  let site: Site
 
   func invited(_ invitation: Invitation, _ shop: Shop, by inviter: Account?, token: String) -> Letter {
     let days = invitationLifetimeSeconds / (24 * 60 * 60)
     let tasks = invitation.permissions.all.map { permission -> Words in
       "· \(permission.title): \(permission.summary)"
     }
-    return MailTemplate.message(
-      to: invitation.email.text, name: "", title: "\(shop.name) invites you to work with them",
+    return Letter(
+      to: .init(email: invitation.email.text, name: ""),
+      title: "\(shop.name) invites you to work with them",
       paragraphs: [
         """
-        Hello, \(inviter?.name ?? shop.name) would like you to help with the shop \(shop.name) at \(siteName). \
+        Hello, \(inviter?.name ?? shop.name) would like you to help with the shop \(shop.name) at \(site.name). \
         You could do this there:
         """,
         Words(lines: tasks),
@@ -31,7 +26,7 @@ struct StaffMails {
         mail alone and nothing happens.
         """,
       ],
-      action: ("Look at the invitation", "\(publicURL)/invitations/\(token)"), siteName: siteName)
+      action: .init("Look at the invitation", "\(site.url)/invitations/\(token)"))
   }
 
   /// What mails to owners about this person hold: those that wait, the account's identifier; those that are kept, their
@@ -55,46 +50,38 @@ struct StaffMails {
   private static func leftTitle(_ person: String, _ shop: String) -> Words { "\(person) left \(shop)" }
 
   func joined(_ person: Account, _ shop: Shop, _ owner: Account) -> Letter {
-    mail(
-      owner, Self.joinedTitle(person.name, shop.name),
-      ["Hello \(owner.name), \(person.name) accepted the invitation to \(shop.name)."], staffPage(shop),
-      about: person)
+    Letter(
+      to: owner.reader, title: Self.joinedTitle(person.name, shop.name),
+      paragraphs: ["Hello \(owner.name), \(person.name) accepted the invitation to \(shop.name)."],
+      action: staffPage(shop), about: person.id)
   }
 
   func declined(_ email: EmailAddress, _ shop: Shop, _ owner: Account) -> Letter {
-    mail(
-      owner, "An invitation to \(shop.name) was turned down",
-      ["Hello \(owner.name), \(email.text) does not want to work in \(shop.name)."], staffPage(shop))
+    Letter(
+      to: owner.reader, title: "An invitation to \(shop.name) was turned down",
+      paragraphs: ["Hello \(owner.name), \(email.text) does not want to work in \(shop.name)."],
+      action: staffPage(shop))
   }
 
   func left(_ person: Account, _ shop: Shop, _ owner: Account) -> Letter {
-    mail(
-      owner, Self.leftTitle(person.name, shop.name),
-      ["Hello \(owner.name), \(person.name) no longer works in \(shop.name)."], staffPage(shop),
-      about: person)
+    Letter(
+      to: owner.reader, title: Self.leftTitle(person.name, shop.name),
+      paragraphs: ["Hello \(owner.name), \(person.name) no longer works in \(shop.name)."],
+      action: staffPage(shop), about: person.id)
   }
 
   func removed(_ person: Account, _ shop: Shop) -> Letter {
-    mail(
-      person, "You no longer work in \(shop.name)",
-      [
+    Letter(
+      to: person.reader, title: "You no longer work in \(shop.name)",
+      paragraphs: [
         """
-        Hello \(person.name), the owner of \(shop.name) ended your work there. Your account at \(siteName) \
+        Hello \(person.name), the owner of \(shop.name) ended your work there. Your account at \(site.name) \
         stays as it is.
         """
-      ], nil)
+      ])
   }
 
-  private func staffPage(_ shop: Shop) -> MailTemplate.Action {
-    ("See who works there", "\(publicURL)/sell/\(shop.id)/staff")
-  }
-
-  private func mail(
-    _ account: Account, _ title: Words, _ paragraphs: [Words], _ action: MailTemplate.Action?,
-    about person: Account? = nil
-  ) -> Letter {
-    MailTemplate.message(
-      to: account.email.text, name: account.name, title: title, paragraphs: paragraphs, action: action,
-      siteName: siteName, about: person?.id)
+  private func staffPage(_ shop: Shop) -> Letter.Action {
+    .init("See who works there", "\(site.url)/sell/\(shop.id)/staff")
   }
 }

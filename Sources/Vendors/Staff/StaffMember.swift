@@ -83,9 +83,7 @@ extension Permission: JSONWritable {
     switch self {
     case .products: "Products"
     case .orders: "Orders"
-    case .messages: "Customers' messages"
     case .reports: "Reports"
-    case .promotions: "Promotions"
     case .payouts: "Payouts"
     case .settings: "Settings"
     case .membership: "Coming in"
@@ -98,9 +96,7 @@ extension Permission: JSONWritable {
     switch self {
     case .products: "Add, change and delete products, their pictures and stock; import and export."
     case .orders: "See orders with customers' addresses, send and cancel them, answer refund requests."
-    case .messages: "Read and answer what customers write."
     case .reports: "See the overview with sales and numbers."
-    case .promotions: "Make coupons, campaigns and offers."
     case .payouts: "See the balance and bookings, and ask for payouts."
     case .settings: "Change the shop's text, pictures, policies and delivery."
     case .membership: "See that the shop is there."

@@ -20,12 +20,20 @@ package enum StaffRoutes {
         return StaffListOutput(members: staff.members, invitations: staff.invitations)
       },
       .api(
+        .get, "/shops/{shop}/staff/{account}", "Show a member", tag: tag, .shop(.ownership),
+        answer: StaffMemberOutput.self
+      ) { request in
+        let account = try request.id("account", as: AccountID.self)
+        return StaffMemberOutput(member: try await vendors.member(account, of: request.requireShop()))
+      },
+      .api(
         .patch, "/shops/{shop}/staff/{account}", "Change what a member may do", tag: tag, .shop(.ownership),
-        body: EditStaffInput.self, answer: StaffMemberOutput.self
+        body: EditStaffInput.self, answer: StaffMemberOutput.self, problems: [.preconditionFailed]
       ) { request, body in
         let account = try request.id("account", as: AccountID.self)
+        let edit = request.edit(body) { StaffMemberOutput(member: $0) }
         return StaffMemberOutput(
-          member: try await vendors.editStaff(account, in: request.requireShop(), body))
+          member: try await vendors.editStaff(account, in: request.requireShop(), edit))
       },
       .api(
         .delete, "/shops/{shop}/staff/{account}", "End a member's work in the shop", tag: tag,
@@ -53,12 +61,13 @@ package enum StaffRoutes {
       .api(
         .post, "/shops/{shop}/staff/invitations/{invitation}/mails",
         "Mail an invitation again, with a new link",
-        tag: tag, .shop(.ownership), answer: StaffInvitationOutput.self, limit: .codes
+        tag: tag, .shop(.ownership), answer: StaffInvitationOutput.self, idempotent: true, limit: .codes
       ) { request in
         let id = try request.id("invitation", as: InvitationID.self)
         let actor = try request.requireViewer().account
-        return StaffInvitationOutput(
-          invitation: try await vendors.resendInvitation(id, of: request.requireShop(), by: actor))
+        return try await request.answer(with: StaffInvitationOutput.init(invitation:)) {
+          try await vendors.resendInvitation(id, of: request.requireShop(), by: actor)
+        }
       },
       .api(
         .delete, "/shops/{shop}/staff/invitations/{invitation}", "Take an invitation back", tag: tag,
@@ -79,7 +88,7 @@ package enum StaffRoutes {
       ) { request in InvitationOfferOutput(offer: try await vendors.invitation(request.parameter("token"))) },
       .api(
         .post, "/invitations/{token}/accept", "Accept an invitation that went to one's address", tag: tag,
-        .signedIn, answer: ShopOutput.self, problems: [.forbidden, .notFound]
+        .signedIn, answer: ShopOutput.self, idempotent: true, problems: [.forbidden, .notFound]
       ) { request in
         let account = try request.requireViewer().account
         let token = try request.parameter("token")
@@ -107,7 +116,7 @@ package enum StaffRoutes {
       },
       .api(
         .post, "/me/invitations/{invitation}/accept", "Accept an invitation", tag: tag, .signedIn,
-        answer: ShopOutput.self, problems: [.notFound]
+        answer: ShopOutput.self, idempotent: true, problems: [.notFound]
       ) { request in
         let id = try request.id("invitation", as: InvitationID.self)
         let account = try request.requireViewer().account

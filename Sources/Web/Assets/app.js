@@ -1,7 +1,8 @@
 // Starts what a page asks for: every element with data-module="name …" gets its module, loaded once it is needed.
 // Pages work without any of this.
+import { report } from "./report.js";
 import { showFlashes } from "./toast.js";
-import { watchFields } from "./validate.js";
+import { takeOver, watchFields } from "./validate.js";
 import { say } from "./words.js";
 
 const modules = {
@@ -9,12 +10,15 @@ const modules = {
   chart: () => import("./chart.js"),
   code: () => import("./code.js"),
   confirm: () => import("./confirm.js"),
+  consent: () => import("./consent.js"),
   cooldown: () => import("./cooldown.js"),
+  fill: () => import("./fill.js"),
   filters: () => import("./filters.js"),
   form: () => import("./form.js"),
   gallery: () => import("./gallery.js"),
   partial: () => import("./partial.js"),
   passkey: () => import("./passkey.js"),
+  presses: () => import("./presses.js"),
   print: () => import("./print.js"),
   preview: () => import("./preview.js"),
   quantity: () => import("./quantity.js"),
@@ -23,18 +27,18 @@ const modules = {
   "scroll-row": () => import("./scroll-row.js"),
   save: () => import("./save.js"),
   search: () => import("./search.js"),
-  "submit-on-change": () => import("./submit-on-change.js"),
   table: () => import("./table.js"),
   uploads: () => import("./uploads.js"),
   variants: () => import("./variants.js"),
 };
 const started = new WeakMap();
+const dates = JSON.parse(document.getElementById("dates")?.textContent ?? "null");
 
 function start(element, name) {
   const names = started.get(element) ?? new Set();
   if (!modules[name] || names.has(name)) return;
   started.set(element, names.add(name));
-  modules[name]().then((module) => module.default(element)).catch((error) => console.error(name, error));
+  modules[name]().then((module) => module.default(element)).catch((error) => report(name, error));
 }
 
 function mount(root) {
@@ -42,6 +46,7 @@ function mount(root) {
   if (root.matches?.("[data-module]")) elements.unshift(root);
   for (const element of elements) for (const name of element.dataset.module.split(" ")) start(element, name);
   for (const time of root.querySelectorAll("time[data-local]")) localise(time);
+  takeOver(root);
   for (const tab of root.querySelectorAll(".tabs__tab[aria-current]")) bringIntoView(tab);
 }
 
@@ -53,14 +58,18 @@ function bringIntoView(tab) {
   row.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
 }
 
+// As the server writes them, in the zone of whoever reads.
 function localise(time) {
   const date = new Date(time.dateTime);
-  if (Number.isNaN(date.getTime())) return;
-  const day = { day: "numeric", month: "short", year: "numeric" };
-  const options = time.dataset.local === "date" ? day : { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  // The English of the pages is British.
-  const language = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
-  time.textContent = new Intl.DateTimeFormat(language, options).format(date);
+  if (!dates || Number.isNaN(date.getTime())) return;
+  const parts = {
+    d: date.getDate(), M: date.getMonth() + 1, y: date.getFullYear(), H: date.getHours(), m: date.getMinutes(),
+    MMM: dates.months[date.getMonth()],
+  };
+  const digits = (number, length) => [...String(number).padStart(length, "0")]
+    .map((digit) => String.fromCodePoint(dates.zero.codePointAt(0) + Number(digit))).join("");
+  time.textContent = dates[time.dataset.local].replace(/\{(\w+)\}/g, (_, name) =>
+    parts[name] === undefined || name.length < 3 ? digits(parts[name[0]], name.length) : parts[name]);
 }
 
 function openDialog(id) {

@@ -1,5 +1,5 @@
 // Puts things into the cart without leaving the page.
-import { explain, send, setCartCount, takeCounts } from "./page.js";
+import { explain, fail, send, setCartCount, takeCounts } from "./page.js";
 import { showFlashes, toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -21,8 +21,9 @@ export default function cart(form) {
         if (answer.querySelector("[data-flash]")) showFlashes(answer);
         else toast(say("It is in your cart."), { action: cartLink() });
       }
-    } catch {
-      form.submit();
+    } catch (error) {
+      // Sent a second time it could be there twice.
+      fail("cart", error);
     } finally {
       button?.removeAttribute("aria-busy");
     }

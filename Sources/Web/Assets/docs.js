@@ -36,8 +36,10 @@ function content(form, headers) {
 function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
+  } catch (error) {
+    // Not JSON is shown as it is.
+    if (error instanceof SyntaxError) return text;
+    throw error;
   }
 }
 

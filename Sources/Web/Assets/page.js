@@ -1,4 +1,5 @@
 // Sends forms and takes parts of the answer into this page.
+import { report } from "./report.js";
 import { showFlashes, toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -59,11 +60,21 @@ export function setCartCount(count) {
   place.append(badge);
 }
 
-// Says what went wrong: the detail of a problem, or that the connection failed.
+// Says what went wrong: the detail of a problem, or that it did not work.
 export async function explain(response) {
-  const isProblem = response?.headers.get("content-type")?.includes("json");
-  const problem = isProblem ? await response.json().catch(() => null) : null;
-  toast(problem?.detail ?? say("That did not work. Nothing was changed; please try again."));
+  let detail;
+  try {
+    if (response?.headers.get("content-type")?.includes("json")) detail = (await response.json()).detail;
+  } catch (error) {
+    report("page", error);
+  }
+  toast(detail ?? say("That did not work. Nothing was changed; please try again."));
+}
+
+// The same for what a script threw, a lost connection or a fault of its own.
+export function fail(name, error) {
+  report(name, error);
+  return explain(null);
 }
 
 // Shows that something is on its way when it takes longer than a moment.
@@ -85,6 +96,10 @@ function restoreFocus(focused) {
     || (label && document.querySelector(`[aria-label="${CSS.escape(label)}"]`))
     || (name && document.querySelector(`[name="${CSS.escape(name)}"]`));
   place?.focus({ preventScroll: true });
+  // What is being typed stays as it is typed; the answer may write it another way.
+  if (!place?.matches("input[inputmode=decimal]") || place.tagName !== focused.tagName) return;
+  place.value = focused.value;
+  place.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
 
 addEventListener("popstate", (event) => {

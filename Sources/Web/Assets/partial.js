@@ -1,5 +1,5 @@
 // Forms and links that change a part of the page: data-replace names the parts; data-on-change sends at once.
-import { busy, explain, send, swap } from "./page.js";
+import { busy, explain, fail, send, swap } from "./page.js";
 
 const typingDelay = 500;
 
@@ -16,8 +16,8 @@ export default function partial(element) {
       if (response.status >= 500) return explain(response);
       if (!swap(await response.text(), selectors)) return location.assign(response.url);
       if ((element.method ?? "get") === "get") history.pushState({ souk: true }, "", response.url);
-    } catch {
-      explain(null);
+    } catch (error) {
+      fail("partial", error);
     }
   }
 

@@ -1,10 +1,13 @@
 // Passkeys: asks the browser for one and sends its answer with the form. On the log-in page the browser also offers
 // them in the field for the address.
 import { explain } from "./page.js";
+import { report } from "./report.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
 const challengeMilliseconds = 4 * 60 * 1000;
+// What people decide, and what their device or address does not allow, is no fault of ours.
+const expected = ["AbortError", "NotAllowedError", "InvalidStateError", "SecurityError"];
 
 export default function passkey(form) {
   if (!window.PublicKeyCredential) return;
@@ -18,12 +21,14 @@ export default function passkey(form) {
     try {
       const response = await fetch(form.dataset.options, { method: "POST", headers: { Accept: "application/json" } });
       if (mine.signal.aborted) return;
-      if (!response.ok) return mediation ? undefined : explain(response);
+      if (!response.ok && !mediation) return explain(response);
+      if (!response.ok) throw new Error(`${form.dataset.options} answered ${response.status}`);
       const publicKey = prepare(await response.json());
       const credential = await navigator.credentials[creates ? "create" : "get"](
         { publicKey, signal: mine.signal, ...(mediation && { mediation }) });
       send(credential);
     } catch (error) {
+      if (!expected.includes(error.name)) report("passkey", error);
       if (!mediation && error.name !== "AbortError") toast(reason(error));
     }
   }

@@ -8,8 +8,10 @@ function remembered() {
   try {
     const ids = JSON.parse(localStorage.getItem(key));
     return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
-  } catch {
-    return [];
+  } catch (error) {
+    // Somebody else wrote there.
+    if (error instanceof SyntaxError) return [];
+    throw error;
   }
 }
 
@@ -19,5 +21,6 @@ export default async function recent(element) {
   if (here) localStorage.setItem(key, JSON.stringify([here, ...others].slice(0, most)));
   if (others.length < 2) return;
   const response = await fetch(`/recent?ids=${encodeURIComponent(others.join())}`);
-  if (response.ok) swap(await response.text(), `#${element.id}`);
+  if (!response.ok) throw new Error(`/recent answered ${response.status}`);
+  swap(await response.text(), `#${element.id}`);
 }

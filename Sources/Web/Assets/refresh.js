@@ -1,5 +1,6 @@
 // Loads itself again until the server sends it without data-module: progress of imports and the like.
 import { swap } from "./page.js";
+import { report } from "./report.js";
 
 export default function refresh(element) {
   const every = Number(element.dataset.every) || 2000;
@@ -10,7 +11,9 @@ export default function refresh(element) {
       const response = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (response.ok) swap(await response.text(), `#${element.id}`);
       else again();
-    } catch {
+    } catch (error) {
+      // The next attempt may get through.
+      report("refresh", error);
       again();
     }
   }, every);

@@ -1,7 +1,19 @@
 // Suggestions below the search field: a combobox after the ARIA pattern.
+import { report } from "./report.js";
 import { say } from "./words.js";
 
 const delay = 140;
+
+// What /api/v1/search/suggestions answers, as lines with a place to go to.
+function lines(answer) {
+  const products = answer.products.map((one) => (
+    { text: one.title, kind: say("Product"), path: `/products/${encodeURIComponent(one.slug)}` }));
+  const categories = answer.categories.map((one) => (
+    { text: one.name, kind: say("Category"), path: `/categories/${encodeURIComponent(one.slug)}` }));
+  const shops = answer.shops.map((one) => (
+    { text: one.name, kind: say("Shop"), path: `/shops/${encodeURIComponent(one.slug)}` }));
+  return [...products.slice(0, 6), ...categories.slice(0, 3), ...shops.slice(0, 3)];
+}
 
 export default function search(form) {
   const field = form.querySelector("[data-search-field]");
@@ -33,6 +45,7 @@ export default function search(form) {
   function show(found) {
     items = found;
     active = -1;
+    field.removeAttribute("aria-activedescendant");
     list.replaceChildren(...items.map((item, index) => {
       const row = document.createElement("li");
       row.id = `suggestion-${index}`;
@@ -68,13 +81,18 @@ export default function search(form) {
     const query = field.value.trim();
     if (query.length < 2) return close();
     request?.abort();
-    request = new AbortController();
+    const mine = request = new AbortController();
     try {
       const url = `${form.dataset.suggestions}?q=${encodeURIComponent(query)}`;
-      const response = await fetch(url, { signal: request.signal });
-      if (response.ok && document.activeElement === field) show((await response.json()).items.slice(0, 8));
+      const response = await fetch(url, { signal: mine.signal, headers: { Accept: "application/json" } });
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+      const found = lines(await response.json());
+      if (mine === request && document.activeElement === field) show(found);
     } catch (error) {
-      if (error.name !== "AbortError") close();
+      if (error.name === "AbortError") return;
+      // People can search without suggestions.
+      close();
+      report("search", error);
     }
   }
 

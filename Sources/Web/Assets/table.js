@@ -6,7 +6,13 @@ export default function table(element) {
   const boxes = rows.map((row) => row.querySelector("input[name=ids]"));
   const all = element.querySelector("[data-select-all]");
   const text = element.closest("form")?.querySelector("[data-bulk-text]");
+  const frame = element.parentElement;
   let last = -1;
+
+  // Whether the table is as wide as its place or wider.
+  new ResizeObserver(() => {
+    frame.toggleAttribute("data-fits", element.offsetWidth <= frame.clientWidth);
+  }).observe(frame);
 
   function update() {
     const count = boxes.filter((box) => box?.checked).length;

@@ -1,5 +1,5 @@
 // Pictures: sent as soon as they are chosen or dropped, with progress; put in order by dragging.
-import { explain, swap } from "./page.js";
+import { explain, fail, swap } from "./page.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -71,6 +71,6 @@ export default function uploads(element) {
     if (!dragged) return;
     dragged.classList.remove("uploads__item--dragged");
     dragged = null;
-    order().catch(() => explain(null));
+    order().catch((error) => fail("uploads", error));
   });
 }

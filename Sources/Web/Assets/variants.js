@@ -44,8 +44,7 @@ export default function variants(form) {
     });
     for (const option of list.options) option.disabled = false;
     list.value = variant.id;
-    const price = document.querySelector("[data-price]");
-    if (price) price.innerHTML = variant.price;
+    for (const price of document.querySelectorAll("[data-price]")) price.innerHTML = variant.price;
     const stock = form.querySelector("[data-stock]");
     stock.textContent = variant.stock;
     stock.dataset.level = variant.available < 1 ? "none" : variant.available < 6 ? "few" : "plenty";

@@ -36,9 +36,6 @@ package struct Content: Sendable {
   package var count: Int { range.count }
   package var isEmpty: Bool { range.isEmpty }
 
-  /// Whether it lies on disk.
-  var isSpooled: Bool { if case .file = source { true } else { false } }
-
   /// All of it, in memory. Throws `Problem(.unavailable)` or `.tooManyRequests` when contents take too much memory
   /// already, and when the disk can't be read.
   package func bytes() throws -> [UInt8] {

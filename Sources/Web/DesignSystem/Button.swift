@@ -47,13 +47,6 @@ package enum Button {
     """
   }
 
-  /// A square link that shows only an icon; `label` is its name.
-  package static func iconLink(_ symbol: Symbol, label: Words, to path: String) -> HTML {
-    """
-    <a class="icon-button" href="\(path)" aria-label="\(label)" title="\(label)">\(Icon.show(symbol))</a>
-    """
-  }
-
   /// A square submit button that shows only an icon; `label` is its name.
   package static func iconSubmit(
     _ symbol: Symbol, label: Words, name: String? = nil, value: String? = nil

@@ -19,7 +19,7 @@ package enum Chart {
   private static let width = 1000.0
   private static let height = 240.0
   private static let tickCount: Int128 = 4
-  private static let shownLabelCount = 6
+  private static let mostLabels = 6
   /// Above this, shapes stop at the top edge; it keeps the scale, which is up to ten times as much, within 128 bits.
   private static let largestShown: Int128 = 1_000_000_000_000_000_000_000_000_000_000_000_000
 
@@ -104,12 +104,14 @@ package enum Chart {
       """
   }
 
-  /// At most six labels, spread evenly, so that they never run into each other.
+  /// A cell for each point, so that a label stands below its own. At most six cells have one, each in the middle of as
+  /// many that are empty, so that they never run into each other.
   private static func labels(_ points: [ChartPoint]) -> [HTML] {
-    guard points.count > shownLabelCount else { return points.map { "<span>\($0.label)</span>" } }
-    let step = Double(points.count - 1) / Double(shownLabelCount - 1)
-    return (0..<shownLabelCount).map { index in
-      "<span>\(points[Int((Double(index) * step).rounded())].label)</span>"
+    let group = max(1, (points.count + mostLabels - 1) / mostLabels)
+    return points.enumerated().map { index, point in
+      guard index % group == (group - 1) / 2 else { return "<span></span>" }
+      let rank = index / group % 2 == 0 ? "" : " chart__label--second"
+      return "<span class=\"chart__label\(rank)\"><span>\(point.label)</span></span>"
     }
   }
 

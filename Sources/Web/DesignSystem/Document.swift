@@ -64,7 +64,7 @@ package enum Document {
       <body\(attribute: "class", bodyClass.isEmpty ? nil : bodyClass)>
       <a class="skip-link" href="#main">\(say: "Skip to content")</a>
       \(body)
-      \(ScriptWords.block)
+      \(ScriptWords.block)\(ScriptWords.dates)
       <div class="toasts" role="status" aria-live="polite" data-toasts></div>
       </body>
       </html>

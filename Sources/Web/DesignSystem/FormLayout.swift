@@ -25,7 +25,8 @@ package enum FormLayout {
   ) -> HTML {
     """
     <form class="form" method="post" action="\(action)" data-module="form"\
-    \(attribute: "enctype", isMultipart ? "multipart/form-data" : nil)>\(state.summary)\(sections)\
+    \(attribute: "enctype", isMultipart ? "multipart/form-data" : nil)>\(state.summary)\(state.basisField)\
+    \(sections)\
     <div class="save-bar"\(attribute: "data-quiet", if: !isNew && state.errors.isEmpty) data-save-bar>\
     <p class="save-bar__text" data-save-text>\
     \(isNew ? "Nothing is saved yet." as Words : "Changes are not saved yet.")</p>\

@@ -10,6 +10,8 @@ package struct FormState: Sendable {
   package var errors: [FieldError]
   /// What is wrong with the whole.
   package var message: Words?
+  /// What it showed when it was first made; `nil` in a form that changes nothing that is there.
+  package var basis: FormBasis?
 
   /// A form that shows `values`, usually those of the thing being edited.
   package init(
@@ -26,7 +28,8 @@ package struct FormState: Sendable {
     self.id = id
     self.values = values
     self.errors = problem.fields
-    self.message = problem.fields.isEmpty ? problem.detail : nil
+    self.message = problem.fields.isEmpty || problem.kind == .conflict ? problem.detail : nil
+    basis = values[FormBasis.field]?.first.flatMap { try? FormBasis(text: $0) }
   }
 
   /// A form that was sent and refused: `request.formValues` and what `problem` says about them.
@@ -34,6 +37,21 @@ package struct FormState: Sendable {
     let values = Dictionary(grouping: parameters.pairs, by: \.name).mapValues { $0.map(\.value) }
     self.init(id: id, values: values, problem: problem)
   }
+
+  /// The form of something that is there: what it shows now is what changes are compared with.
+  package var ofStored: FormState {
+    var copy = self
+    copy.basis = FormBasis(values)
+    return copy
+  }
+
+  /// The fields as a browser would send them.
+  package var parameters: Parameters {
+    Parameters(values.sorted { $0.key < $1.key }.flatMap { name, values in values.map { (name, $0) } })
+  }
+
+  /// The hidden field that carries what the form showed. Every form that changes something has it inside.
+  package var basisField: HTML? { basis.map { Button.hidden(FormBasis.field, $0.text) } }
 
   /// A form without values.
   package static let empty = FormState()

@@ -35,9 +35,13 @@ extension Timestamp {
     "<time datetime=\"\(rfc3339)\" data-local=\"date\">\(displayDate)</time>"
   }
 
-  /// A `<time>` with date and time; script turns it into the reader's time zone.
+  /// A `<time>` with date and time; script turns it into the reader's time zone. Where script runs the zone's name is
+  /// not there from the start, so that nothing moves when it goes.
   package var dateTimeHTML: HTML {
-    "<time datetime=\"\(rfc3339)\" data-local=\"datetime\">\(say: "\(moment: self) UTC")</time>"
+    """
+    <time datetime="\(rfc3339)" data-local="datetime"><span class="no-script">\(say: "\(moment: self) UTC")</span>\
+    <span class="needs-script">\(displayDateTime)</span></time>
+    """
   }
 }
 

@@ -8,7 +8,7 @@ package enum ListAddress {
     for (name, value) in parameters {
       if let value, !value.isEmpty { query.append(name, value) }
     }
-    return query.isEmpty ? path : "\(path)?\(query.encoded)"
+    return query.behind(path)
   }
 }
 

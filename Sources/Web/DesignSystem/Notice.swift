@@ -1,6 +1,6 @@
 import Kernel
 
-/// Messages: alerts in the page, the flash of the last redirect, empty states, skeletons.
+/// Messages: alerts in the page, the flash of the last redirect, empty states.
 package enum Notice {
   /// A message in the page with an optional title and what can be done about it.
   package static func alert(_ tone: Tone, _ title: Words?, _ text: Words, actions: HTML? = nil) -> HTML {
@@ -38,21 +38,6 @@ package enum Notice {
     <h2 class="empty__title">\(title)</h2><p class="empty__text">\(text)</p>\
     \(action.map { "<div class=\"empty__action\">\($0)</div>" } as HTML?)</div>
     """
-  }
-
-  /// Grey shapes while cards load; `<template>` content for script.
-  package static func skeletonCards(_ count: Int) -> HTML {
-    let one: HTML = """
-      <li><div class="skeleton skeleton--picture"></div><div class="skeleton skeleton--line"></div>\
-      <div class="skeleton skeleton--line skeleton--short"></div></li>
-      """
-    return "<ul class=\"product-grid\" aria-hidden=\"true\">\(Array(repeating: one, count: count))</ul>"
-  }
-
-  /// Grey lines while a text or table loads.
-  package static func skeletonLines(_ count: Int) -> HTML {
-    let one: HTML = "<div class=\"skeleton skeleton--line\"></div>"
-    return "<div aria-hidden=\"true\">\(Array(repeating: one, count: count))</div>"
   }
 
   static func symbol(_ tone: Tone) -> Symbol {

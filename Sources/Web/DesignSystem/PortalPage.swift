@@ -78,7 +78,7 @@ package enum PortalPage {
   private static func side(_ frame: PortalFrame) -> HTML {
     """
     <nav class="side" id="side" aria-label="\(frame.title)">\
-    <a class="side__title" href="\(frame.homePath)" dir="auto">\(frame.title)</a>\
+    <a class="side__title" href="\(frame.homePath)"><bdi>\(frame.title)</bdi></a>\
     <div class="side__groups">\(frame.groups.map { group($0, frame.current) })</div>\
     <a class="side__back" href="/">\(Icon.show(.arrowLeft))\(say: "Back to the market")</a>\
     <a class="icon-button side__close" href="#" aria-label="\(say: "Close navigation")">\(Icon.show(.close))</a></nav>
@@ -105,7 +105,7 @@ package enum PortalPage {
     <details class="menu menu--account"><summary class="bar-top__person" \
     aria-label="\(say: "Account of \(frame.personName)")">\(Card.avatar(frame.personName))\
     <span class="bar-top__name" dir="auto">\(frame.personName)</span>\(Icon.show(.chevronDown))</summary>\
-    <nav class="menu__panel menu__panel--end" aria-label="\(say: "Account")"><ul class="menu__list">\
+    <nav class="menu__panel menu__panel--end" aria-label="\(say: "Account of \(frame.personName)")"><ul class="menu__list">\
     \(frame.links.map { "<li><a class=\"menu__item\" href=\"\($0.path)\">\($0.label)</a></li>" as HTML })\
     <li><a class="menu__item" href="/account">\(Icon.show(.settings))\(say: "Profile")</a></li>\
     <li><a class="menu__item" href="/">\(Icon.show(.store))\(say: "The market")</a></li>\

@@ -55,7 +55,7 @@ enum StorefrontHeader {
       <details class="menu menu--account"><summary class="header__action" \
       aria-label="\(say: "Account of \(name)")">\(Icon.show(.user))<span class="header__label" dir="auto">\
       \(String(name.prefix(while: { $0 != " " })))</span></summary>\
-      <nav class="menu__panel menu__panel--end" aria-label="\(say: "Account")"><ul class="menu__list">\
+      <nav class="menu__panel menu__panel--end" aria-label="\(say: "Account of \(name)")"><ul class="menu__list">\
       \(item("Orders", "/orders", .package))\(item("Profile", "/account", .settings))\
       \(item("Addresses", "/account/addresses", .pin))\(item("Your shop", frame.sellPath, .store))\
       \(when: frame.isAdmin, item("Administration", "/admin", .shield))\

@@ -66,11 +66,12 @@ package enum StorefrontPage {
     Document.render(
       head: head,
       body: """
-        \(frame.consentReturnPath.map { ConsentBanner.show(returnPath: $0) })\(StorefrontHeader.show(frame))
+        \(StorefrontHeader.show(frame))
         <main id="main" class="main\(isWide ? "" : " container")" tabindex="-1">\(Notice.flash(flash))\
         \(breadcrumbs)\
         \(content)</main>
         \(StorefrontFooter.show(frame))
+        \(frame.consentReturnPath.map { ConsentBanner.show(returnPath: $0) })
         """, bodyClass: bodyClass)
   }
 

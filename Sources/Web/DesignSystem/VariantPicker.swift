@@ -41,7 +41,7 @@ package struct VariantOption: Sendable {
 /// The form that puts a product into the cart. Where script runs: swatches and buttons, sold-out ones struck,
 /// price and picture following the choice. Without: one list of all variants. Sends `variant` and `quantity`.
 package enum VariantPicker {
-  /// The whole form; `path` is where it posts. The price stands outside in an element with `data-price`.
+  /// The whole form; `path` is where it posts. The price also stands outside, in an element with `data-price`.
   package static func form(
     path: String, options: [VariantOption], variants: [VariantChoice], chosen: String?,
     label: Words = "Add to cart",
@@ -56,7 +56,8 @@ package enum VariantPicker {
       <form class="buy" method="post" action="\(path)" data-module="variants cart">\
       \(choice)\
       <p class="buy__stock" data-stock data-level="\(level(shown))" role="status">\(stock(shown))</p>\
-      <div class="buy__bar"><div class="buy__quantity">\(Quantity.field(maximum: 99))</div>\
+      <div class="buy__quantity">\(Quantity.field(maximum: 99))</div>\
+      <div class="buy__bar">\(shown.map(price))\
       <button class="button button--primary button--large buy__button" type="submit" data-buy\
       \(attribute: "disabled", if: !available)>\(Icon.show(.cart))<span data-buy-label>\
       \(available ? label : "Sold out")</span></button>\(more)</div></form>
@@ -66,6 +67,13 @@ package enum VariantPicker {
   /// The chosen variant, else the first that can be bought, else the first.
   private static func current(_ variants: [VariantChoice], _ chosen: String?) -> VariantChoice? {
     variants.first { $0.id == chosen } ?? variants.first { $0.available > 0 } ?? variants.first
+  }
+
+  /// On a phone the bar with the button stays in view, and with it what is to be paid.
+  private static func price(_ variant: VariantChoice) -> HTML {
+    """
+    <div class="buy__price" data-price>\(Price.show(variant.price, was: variant.compareAt, isLarge: true))</div>
+    """
   }
 
   private static func level(_ variant: VariantChoice?) -> String {
@@ -123,12 +131,12 @@ package enum VariantPicker {
         data-option="\(index)"\(attribute: "checked", if: value == current)>\
         <label class="variant__label\(color == nil ? "" : " variant__label--swatch")" for="\(id)"\
         \(attribute: "title", color == nil ? nil : value)>\(color.map(FilterPanel.swatch))\
-        <span\(attribute: "class", color == nil ? nil : "visually-hidden")>\(value)</span></label>
+        <bdi\(attribute: "class", color == nil ? nil : "visually-hidden")>\(value)</bdi></label>
         """
     }
     return """
-      <fieldset class="variant"><legend class="variant__title">\(option.name): \
-      <span class="variant__chosen" data-chosen="\(index)">\(current ?? "")</span></legend>\
+      <fieldset class="variant"><legend class="variant__title"><bdi>\(option.name)</bdi>: \
+      <bdi class="variant__chosen" data-chosen="\(index)">\(current ?? "")</bdi></legend>\
       <div class="variant__values">\(values)</div></fieldset>
       """
   }

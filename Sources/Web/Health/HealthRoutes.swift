@@ -2,20 +2,21 @@ import Kernel
 
 /// `/ping` and `/health/ready`.
 enum HealthRoutes {
-  /// Seconds that all checks together may take.
-  private static let timeoutSeconds = 5
+  /// The paths, which are answered on every host without asking whose it is.
+  static let paths: Set<Substring> = ["/ping", "/health/ready"]
 
   static func routes(_ checks: [HealthCheck]) -> [Route] {
-    [
+    let running = checks.map(RunningCheck.init)
+    return [
       .page(.get, "/ping", .anyone) { _ in .text("pong").header(.cacheControl, "no-store") },
-      .page(.get, "/health/ready", .anyone) { _ in try await ready(checks) },
+      .page(.get, "/health/ready", .anyone) { _ in await ready(running) },
     ]
   }
 
-  private static func ready(_ checks: [HealthCheck]) async throws -> Response {
+  private static func ready(_ checks: [RunningCheck]) async -> Response {
     let states = await withTaskGroup(of: (String, Bool).self) { group in
       for check in checks {
-        group.addTask { (check.name, await works(check)) }
+        group.addTask { (check.name, await check.works()) }
       }
       var states: [String: String] = [:]
       for await (name, works) in group { states[name] = works ? "ok" : "failing" }
@@ -24,15 +25,6 @@ enum HealthRoutes {
     let isReady = states.values.allSatisfy { $0 == "ok" }
     let answer = ReadinessOutput(status: isReady ? "ready" : "unavailable", checks: states)
     return .json(answer, status: isReady ? .ok : .serviceUnavailable).header(.cacheControl, "no-store")
-  }
-
-  private static func works(_ check: HealthCheck) async -> Bool {
-    do {
-      try await Deadline.race(seconds: timeoutSeconds) { try await check.run() }
-      return true
-    } catch {
-      return false
-    }
   }
 }
 

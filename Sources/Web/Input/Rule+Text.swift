@@ -5,8 +5,14 @@ import Kernel
 enum TextRule {
   // The white space that is trimmed, as the inside of a regular expression's character class.
   private static let space = #" \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"#
-  private static let control = #"\u0000-\u001f\u007f-\u009f\u2028\u2029"#
-  private static let controlButLines = #"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029"#
+  private static let control = #"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e"#
+  private static let controlButLines =
+    #"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e"#
+  // What takes no ink by itself. A schema names those of the basic plane only, as not every reader of patterns
+  // knows more.
+  private static let invisible =
+    #"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"#
+    + #"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"#
 
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
@@ -15,24 +21,52 @@ enum TextRule {
     }
   }
 
+  /// Whether it takes ink: names of joiners, marks of direction and fillers alone look like none.
+  static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200F,
+      0x202A...0x202E,
+      0x2060...0x206F, 0x2800, 0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3,
+      0x1D173...0x1D17A, 0xE0000...0xE0FFF:
+      false
+    default: !isSpace(scalar) && !isLineSpace(scalar)
+    }
+  }
+
   private static func isLineSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\n" || scalar == "\r" || scalar == "\t"
   }
 
-  /// Whether the text has no control characters and no line or paragraph separators. Where `multiline` is
-  /// set, line feeds, carriage returns and tabs are fine.
+  /// Whether the text has no control characters, no line or paragraph separators and nothing that turns other text
+  /// round. Where `multiline` is set, line feeds, carriage returns and tabs are fine.
   static func isClean(_ text: String, multiline: Bool) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
       case 0x09, 0x0A, 0x0D: multiline
+      case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202D, 0x202E: false
+      default: true
+      }
+    }
+  }
+
+  /// The same for a password, which nobody is shown.
+  static func isTypeable(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
       case 0...0x1F, 0x7F...0x9F, 0x2028, 0x2029: false
       default: true
       }
     }
   }
 
+  /// With ordinary ends of lines and paragraphs in the place of Unicode's own, which word processors leave in texts.
+  private static func lines(in text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\u{2028}" || $0 == "\u{2029}" }) else { return text }
+    return text.replacing("\u{2028}", with: "\n").replacing("\u{2029}", with: "\n\n")
+  }
+
   static func read(_ value: InputValue, _ length: ClosedRange<Int>, multiline: Bool) throws -> String {
-    let raw = try value.string()
+    let raw = multiline ? lines(in: try value.string()) : try value.string()
     guard isClean(raw, multiline: multiline) else {
       throw InputFailure("invalid_character", "This holds characters that can't be shown.")
     }
@@ -42,10 +76,14 @@ enum TextRule {
       throw InputFailure("too_long", "This may have at most \(length.upperBound) characters.")
     }
     let text = trimmed(lines, multiline: multiline)
-    guard text.unicodeScalars.count >= length.lowerBound else {
+    guard text.unicodeScalars.contains(where: isVisible) else {
+      if length.lowerBound == 0 { return "" }
       throw text.isEmpty
         ? InputFailure("required", "This is required.")
-        : InputFailure("too_short", "This must have at least \(length.lowerBound) characters.")
+        : InputFailure("invisible", "Nothing of this can be seen. Write it with letters, digits or signs.")
+    }
+    guard text.unicodeScalars.count >= length.lowerBound else {
+      throw InputFailure("too_short", "This must have at least \(length.lowerBound) characters.")
     }
     return text
   }
@@ -56,10 +94,11 @@ enum TextRule {
     let pattern: String
     switch length.lowerBound {
     case ...0: pattern = "^[^\(bad)]*$"
-    case 1: pattern = "^[^\(bad)]*[^\(bad)\(blank)][^\(bad)]*$"
+    case 1: pattern = "^[^\(bad)]*[^\(bad)\(blank)\(invisible)][^\(bad)]*$"
     default:
       let middle = "[^\(bad)]{\(length.lowerBound - 2),}"
-      pattern = "^[\(blank)]*[^\(bad)\(blank)]\(middle)[^\(bad)\(blank)][\(blank)]*$"
+      let seen = "(?=[^\(bad)]*[^\(bad)\(blank)\(invisible)])"
+      pattern = "^\(seen)[\(blank)]*[^\(bad)\(blank)]\(middle)[^\(bad)\(blank)][\(blank)]*$"
     }
     return .object([
       "type": "string", "minLength": .integer(Int64(length.lowerBound)),
@@ -109,7 +148,7 @@ extension Rule where Value == String {
     ])
     return Rule(schema: schema, placeholder: "") { value in
       let text = try value.string()
-      guard TextRule.isClean(text, multiline: false) else {
+      guard TextRule.isTypeable(text) else {
         throw InputFailure("invalid_character", "A password can't hold control characters.")
       }
       let count = text.unicodeScalars.count

@@ -33,6 +33,9 @@ struct OpenAPIOperation {
     return ([route.method.rawValue.lowercased()] + parts).joined(separator: "_")
   }
 
+  /// Whether a change can name the state that it was made for.
+  var isConditional: Bool { documentation.problems.contains(.preconditionFailed) }
+
   /// The fields of the query, with those that every list takes.
   var queryFields: [DescribedField] {
     var fields = documentation.query?() ?? []
@@ -64,10 +67,28 @@ struct OpenAPIOperation {
           description:
             """
             A word of the client's choice; the same request with the same word is carried out once, and answered \
-            the same for a day.
+            the same for a day.\(guestKeys)
+            """))
+    }
+    if isConditional {
+      parameters.append(
+        parameter(
+          "If-Match", place: "header", isRequired: false, .object(["type": "string"]),
+          description:
+            """
+            The ETag of the state that the change was made for. When it is another one by now, nothing is changed and \
+            the answer is 412.
             """))
     }
     return parameters
+  }
+
+  /// Whose key it is where nobody has to be signed in.
+  private var guestKeys: String {
+    guard route.access == .anyone, pathNames.isEmpty else { return "" }
+    return route.knowsGuests
+      ? " A guest's word counts together with what the content names of them."
+      : " Only for who is signed in: guests can't be told apart here, and theirs is not looked at."
   }
 
   private func parameter(

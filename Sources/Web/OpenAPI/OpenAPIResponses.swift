@@ -45,7 +45,7 @@ extension OpenAPIOperation {
       response["content"] = .object([contentType: .object(["schema": .object(["type": "string"])])])
     }
     var headers: [String: JSONValue] = [:]
-    if route.method == .get { headers["ETag"] = header("Names this state of the answer.") }
+    if route.method == .get || isConditional { headers["ETag"] = header("Names this state of the answer.") }
     if documentation.isPaged { headers["Link"] = header("The next page, as rel=\"next\" (RFC 8288).") }
     if !headers.isEmpty { response["headers"] = .object(headers) }
     return .object(response)

@@ -16,6 +16,7 @@ struct ProblemOutput: Output {
     .init("detail") { $0.problem.detail },
     .init("code") { $0.problem.kind.rawValue },
     .init("requestId") { $0.requestID },
+    .init("total") { $0.problem.total },
     .init("errors") { $0.problem.fields.map(FieldErrorOutput.init) },
   ]
 }

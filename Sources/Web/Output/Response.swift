@@ -60,6 +60,13 @@ package struct Response: Sendable {
     return response
   }
 
+  /// Sends everybody on to where a page is now, for good (308). Browsers ask again all the same: a name that was given
+  /// up can be taken back.
+  package static func moved(to path: String) -> Response {
+    let target = SafePath.isOwn(path) ? path : "/"
+    return Response(status: .permanentRedirect, headers: [.location: target, .cacheControl: "no-cache"])
+  }
+
   /// Sends the browser to another site (303), as a payment provider's page. Never call it with what a client
   /// sent.
   package static func redirect(external address: String) -> Response {

@@ -52,6 +52,13 @@ final class Deadline: Sendable {
   func run<Value: Sendable>(
     seconds: Int, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
+    try await run(within: .seconds(seconds), work)
+  }
+
+  /// The same to a part of a second; it is noticed up to a quarter of one late.
+  func run<Value: Sendable>(
+    within time: Duration, _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       let race = Race(continuation)
       let key = reserveKey()
@@ -65,26 +72,10 @@ final class Deadline: Sendable {
       }
       add(
         key,
-        Entry(due: .now + .seconds(seconds)) {
+        Entry(due: .now + time) {
           race.finish(.failure(DeadlinePassed()))
           task.cancel()
         })
-    }
-  }
-
-  /// The same for rare uses that have no sweeper at hand.
-  static func race<Value: Sendable>(
-    seconds: Int, _ work: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-      group.addTask { try await work() }
-      group.addTask {
-        try await Task.sleep(for: .seconds(seconds))
-        throw DeadlinePassed()
-      }
-      defer { group.cancelAll() }
-      guard let first = try await group.next() else { throw DeadlinePassed() }
-      return first
     }
   }
 

@@ -21,8 +21,9 @@ struct Idempotency: Sendable {
     }
     guard let holder = Idempotency.holder(request, route) else { return try await handle(request) }
     let keyed = KeyedRequest(
-      key: key, scope: "\(holder) \(route.method.rawValue) \(route.path)",
-      fingerprint: try Idempotency.fingerprint(request)
+      key: Idempotency.hex(SHA256.hash(data: Array(key.utf8))),
+      scope: "\(holder) \(route.method.rawValue) \(route.path)",
+      fingerprint: try Idempotency.fingerprint(request, key)
     ).ending(with: Problem.self) { problem in
       guard Idempotency.keeps(problem) else { return nil }
       return Idempotency.stored(Response.problem(problem, requestID: request.id))
@@ -101,15 +102,20 @@ struct Idempotency: Sendable {
     (1...maximumKeyBytes).contains(key.utf8.count) && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
   }
 
-  /// SHA-256 of the address, the content type and the content.
-  private static func fingerprint(_ request: Request) throws -> String {
-    var hash = SHA256()
+  /// HMAC-SHA-256 of the address, the content type and the content. Its key is that of the request, of which only the
+  /// hash is kept: nobody finds a password or a bank account out who tries contents against a copy of the database.
+  private static func fingerprint(_ request: Request, _ key: String) throws -> String {
+    var hash = HMAC<SHA256>(key: SymmetricKey(data: Array(key.utf8)))
     hash.update(data: Array("\(request.method.rawValue) \(request.path)?\(request.query.encoded)\n".utf8))
     hash.update(data: Array("\(request.contentType)\n".utf8))
     try request.content.forEachPiece { hash.update(data: $0) }
-    return hash.finalize().map { byte in
+    return hex(hash.finalize())
+  }
+
+  private static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
       let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
+      return byte < 16 ? "0" + digits : digits
     }.joined()
   }
 

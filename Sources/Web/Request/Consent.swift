@@ -62,9 +62,6 @@ extension Request {
   /// Whether the browser says no by itself (Global Privacy Control, Do Not Track).
   package var refusesTracking: Bool { headers.refusesTracking }
 
-  /// Whether analytics may count this person. False until somebody says yes, and wherever the browser says no.
-  package var allowsAnalytics: Bool { !headers.refusesTracking && consent?.analytics == true }
-
   /// Whether the page has to ask.
   package var asksConsent: Bool { !headers.refusesTracking && consent == nil }
 }

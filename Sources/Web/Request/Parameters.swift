@@ -52,6 +52,9 @@ package struct Parameters: Hashable, Sendable {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// The path with these parameters behind it.
+  package func behind(_ path: String) -> String { isEmpty ? path : "\(path)?\(encoded)" }
+
   /// Reads `a=b&c=d` (WHATWG URL, 5.1). Throws `.malformedRequest` for broken UTF-8 and for more than
   /// `maximum` pairs.
   package init(urlEncoded bytes: some Sequence<UInt8>, maximum: Int = 2000) throws(Problem) {

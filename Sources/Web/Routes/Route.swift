@@ -23,6 +23,8 @@ package struct Route: Sendable {
   package let isIdempotent: Bool
   /// What the content names that tells a guest from others.
   var guest: @Sendable (Request) -> String? = { _ in nil }
+  /// Whether the content tells guests apart.
+  var knowsGuests = false
   /// For the OpenAPI document; pages have none.
   let documentation: RouteDocumentation?
   /// Answers a request that has passed every check.
@@ -80,6 +82,7 @@ struct APIRoute {
   var cache: CachePolicy = .none
   var idempotent = false
   var guest: @Sendable (Request) -> String? = { _ in nil }
+  var knowsGuests = false
   var limit: RateClass?
   var maximumBodyBytes: Int?
   var bodyKind: BodyKind = []
@@ -90,13 +93,21 @@ struct APIRoute {
   var answer: RouteDocumentation.Answer = .none
   var isPaged = false
 
-  /// The finished route with this handler.
-  func route(_ handle: @escaping @Sendable (Request) async throws -> Response) -> Route {
-    Route(
+  /// The finished route with this handler. What can be asked for by `If-Match` answers with the tag of its new state.
+  func route(_ respond: @escaping @Sendable (Request) async throws -> Response) -> Route {
+    let isConditional = problems.contains(.preconditionFailed)
+    let handle: @Sendable (Request) async throws -> Response = { request in
+      var response = try await respond(request)
+      if isConditional, case .bytes(let bytes) = response.body {
+        response.headers[.eTag] = EntityTag.strong(bytes)
+      }
+      return response
+    }
+    return Route(
       method: method, path: Route.apiPrefix + path, kind: .api, access: access, cache: cache,
       limit: limit ?? (method.isSafe ? .general : .write),
       maximumBodyBytes: maximumBodyBytes ?? BodyLimit.standard(for: bodyKind), bodyKind: bodyKind,
-      isIdempotent: idempotent, guest: guest,
+      isIdempotent: idempotent, guest: guest, knowsGuests: knowsGuests,
       documentation: RouteDocumentation(
         summary: summary, tag: tag, status: status, problems: problems, isPaged: isPaged, query: query,
         body: body, isBodyOptional: isBodyOptional, answer: answer),
@@ -128,6 +139,7 @@ struct APIRoute {
     copy.bodyKind = .json
     copy.body = { $0.reference(input: type) }
     if type is any GuestInput.Type {
+      copy.knowsGuests = true
       copy.guest = { request in ((try? request.json(Body.self)) as? any GuestInput)?.guest }
     }
     return copy

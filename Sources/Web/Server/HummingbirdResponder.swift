@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Kernel
 import NIOCore
 import NIOHTTPTypes
 
@@ -21,17 +22,32 @@ struct HummingbirdResponder: HTTPResponder {
     let body = request.body
     let channel = context.channel
     let expectation = Expectation(request.headers)
-    let incoming = IncomingRequest(
+    var incoming = IncomingRequest(
       method: request.method, target: request.head.path ?? "/", headers: request.headers,
       host: request.head.authority, peer: channel.remoteAddress?.ipAddress ?? "local"
     ) { collector in
       expectation.answer(on: channel)
-      for try await buffer in body { try await collector.add(buffer.readableBytesView) }
+      var pieces = body.makeAsyncIterator()
+      while let buffer = try await HummingbirdResponder.next(&pieces) {
+        try await collector.add(buffer.readableBytesView)
+      }
     }
+    incoming.hasValidHost = HostField.isValid(request.head)
     var response = await application.respond(to: incoming)
     if expectation.isOpen { response.headers[.connection] = "close" }
     return HummingbirdCore.Response(
       status: response.status, headers: response.headers, body: carry(response.body, channel))
+  }
+
+  /// The next piece of a content. Throws `Problem(.malformedRequest)` for whatever is wrong with what the client sends.
+  private static func next(
+    _ pieces: inout HummingbirdCore.RequestBody.AsyncIterator
+  ) async throws -> ByteBuffer? {
+    do {
+      return try await pieces.next()
+    } catch let error where !(error is CancellationError) {
+      throw Problem(.malformedRequest, "The content breaks off, or is not put together as HTTP says.")
+    }
   }
 
   private func carry(_ body: Response.Body, _ channel: any Channel) -> HummingbirdCore.ResponseBody {

@@ -11,6 +11,8 @@ package struct IncomingRequest: Sendable {
   private(set) var headers: HTTPHeaders
   /// What the client calls this host.
   let host: String?
+  /// Whether there is one `Host`, and it can be a host (RFC 9112, 3.2).
+  var hasValidHost = true
   /// The shop that the host shows, once that was looked up.
   var hosted: HostedShop?
   /// The address of the connection's other end.

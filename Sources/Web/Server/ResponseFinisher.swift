@@ -88,9 +88,12 @@ struct ResponseFinisher: Sendable {
   private func tag(_ response: inout Response, _ exchange: Exchange) {
     let isRead = exchange.incoming.method == .get || exchange.incoming.method == .head
     guard isRead, response.status == .ok else { return }
-    if response.headers[.eTag] == nil, case .bytes(let bytes) = response.body, response.cookies.isEmpty,
-      response.headers[.cacheControl]?.hasSuffix("no-store") != true
-    {
+    guard response.headers[.eTag] == nil, case .bytes(let bytes) = response.body, response.cookies.isEmpty
+    else { return }
+    if exchange.isAPI || response.comesInParts {
+      // Also where nothing may be kept: a change can name the state that it was made for by `If-Match`.
+      response.headers[.eTag] = EntityTag.strong(bytes)
+    } else if response.headers[.cacheControl]?.hasSuffix("no-store") != true {
       response.headers[.eTag] = EntityTag.weak(bytes)
     }
   }
@@ -125,16 +128,19 @@ struct ResponseFinisher: Sendable {
 
   private func compress(_ response: inout Response, _ exchange: Exchange) {
     guard case .bytes(let bytes) = response.body, response.headers[.contentEncoding] == nil,
+      // A part of what was compressed on the way is of no use to anybody.
+      !response.comesInParts,
       Gzip.isWorthwhile(response.headers[.contentType] ?? "", bytes.count)
     else { return }
     response.headers.append(HTTPField(name: .vary, value: "Accept-Encoding"))
     guard exchange.incoming.acceptsGzip, let compressed = Gzip.compress(bytes), compressed.count < bytes.count
     else { return }
     response.headers[.contentEncoding] = "gzip"
+    if let tag = response.headers[.eTag] { response.headers[.eTag] = EntityTag.compressed(tag) }
     response.body = .bytes(compressed)
   }
 
-  private func setLength(_ response: inout Response) {
+  func setLength(_ response: inout Response) {
     switch response.body {
     case .bytes(let bytes): response.headers[.contentLength] = String(bytes.count)
     case .shared(let buffer): response.headers[.contentLength] = String(buffer.readableBytes)

@@ -13,13 +13,22 @@ extension WebApplication {
     if problem.kind == .unauthenticated { return signIn(exchange) }
     if problem.kind == .secondFactorSetup { return .redirect(to: configuration.secondFactorPath) }
     // The page around the problem greets who is signed in.
-    if exchange.request.viewer == nil && exchange.incoming.method.isSafe {
-      exchange.request.viewer = (try? await viewer(exchange.incoming, isAPI: false)) ?? nil
+    let isOurs = problem.kind.status >= 500
+    if exchange.request.viewer == nil && exchange.incoming.method.isSafe && !isOurs {
+      let incoming = exchange.incoming
+      exchange.request.viewer =
+        (try? await lookUp { [self] in try await viewer(incoming, isAPI: false) }) ?? nil
     }
-    var response = await services.errorPage(problem, exchange.request)
+    var response = await page(of: problem, exchange.request)
     response.status = HTTPStatus(code: problem.kind.status)
     if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
     return response
+  }
+
+  /// The page in its frame, or without one when that takes too long.
+  private func page(of problem: Problem, _ request: Request) async -> Response {
+    let framed = try? await lookUp { [services] in await services.errorPage(problem, request) }
+    return framed ?? PlainErrorPage.render(problem, request)
   }
 
   private func problem(for error: any Error, _ exchange: Exchange) -> Problem {

@@ -3,6 +3,8 @@ import Kernel
 
 /// A content that a route has no use for is read and dropped up to this size.
 private let ignoredBodyBytes = 64 * 1024
+/// Who asks, and whose the shop or the host is, is known at once or not at all: as when the database does not answer.
+private let lookUpSeconds = 10
 
 // The checks between finding a route and running its handler, in their order.
 extension WebApplication {
@@ -12,7 +14,9 @@ extension WebApplication {
     try await takeAllowance(
       route.limit, subject: ClientAddress.rateSubject(exchange.client), &exchange)
     if needsViewer(route, exchange.incoming) {
-      exchange.request.viewer = try await viewer(exchange.incoming, isAPI: route.kind == .api)
+      exchange.request.viewer = try await lookUp { [self, exchange] in
+        try await viewer(exchange.incoming, isAPI: route.kind == .api)
+      }
     }
     try await admit(route, &exchange)
     if let viewer = exchange.request.viewer, route.limit != .general {
@@ -27,6 +31,31 @@ extension WebApplication {
         try await Origin.$current.withValue(origin) { try await route.handle(request) }
       }
     }
+  }
+
+  /// Finds what a request is about before its handler. Throws `DeadlinePassed`.
+  func lookUp<Found: Sendable>(_ find: @escaping @Sendable () async throws -> Found) async throws -> Found {
+    try await deadline.run(seconds: min(lookUpSeconds, configuration.requestTimeoutSeconds), find)
+  }
+
+  /// Finds the shop whose own host it is. False when the request names no host, or it can't be told whose it is.
+  func findHost(_ incoming: inout IncomingRequest) async -> Bool {
+    guard incoming.hasValidHost else { return false }
+    // Balancers ask by an address that nobody knows.
+    if HealthRoutes.paths.contains(incoming.path) { return true }
+    do {
+      incoming.hosted = try await lookUp { [hosts, host = incoming.host] in await hosts.shop(host) }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Why `findHost` says no.
+  func hostProblem(_ incoming: IncomingRequest) -> Problem {
+    incoming.hasValidHost
+      ? Problem(.unavailable, retryAfterSeconds: 1)
+      : Problem(.malformedRequest, "Send one Host field, with the name of this site.")
   }
 
   private func checkSite(_ exchange: Exchange) throws {
@@ -82,9 +111,10 @@ extension WebApplication {
       guard viewer.may(permission) else { throw Problem(.forbidden) }
     case .shop(let permission):
       let name = try exchange.request.parameter("shop")
-      guard let shop = try await services.shops.shop(name, viewer: viewer, permission: permission) else {
-        throw Problem(.notFound)
+      let shop = try await lookUp { [services] in
+        try await services.shops.shop(name, viewer: viewer, permission: permission)
       }
+      guard let shop else { throw Problem(.notFound) }
       exchange.request.shop = shop
     }
   }

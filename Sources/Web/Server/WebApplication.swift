@@ -60,10 +60,10 @@ package final class WebApplication: Sendable {
     requests.begin()
     var incoming = received
     if configuration.isSecure { incoming.keepHostCookies() }
-    incoming.hosted = await hosts.shop(received.host)
+    let isHostKnown = await findHost(&incoming)
     let id = RequestID.of(incoming.headers)
     let client = clients.resolve(peer: incoming.peer, forwardedFor: incoming.headers[.forwardedFor])
-    if incoming.method == .get, let (response, index) = await cached(incoming, id, client) {
+    if incoming.method == .get, isHostKnown, let (response, index) = await cached(incoming, id, client) {
       finish(incoming, id, client, started, index, response.status.code, nil)
       return response
     }
@@ -72,7 +72,8 @@ package final class WebApplication: Sendable {
       hosted: incoming.hosted, origin: configuration.publicURL)
     var exchange = Exchange(
       incoming: incoming, id: id, client: client, startedAtNanoseconds: started, request: request)
-    let plain = await answer(&exchange)
+    let plain =
+      isHostKnown ? await answer(&exchange) : await failure(hostProblem(incoming), &exchange)
     let response = finished(plain, exchange)
     finish(
       incoming, id, client, started, exchange.routeIndex, response.status.code, exchange.request.viewer)
@@ -159,7 +160,7 @@ package final class WebApplication: Sendable {
         host: exchange.incoming.hosted?.host, asksConsent: exchange.incoming.asksConsent)
       cache.store(key, entry)
     }
-    response = finisher.revalidated(response, exchange)
+    response = finisher.parted(finisher.revalidated(response, exchange), exchange)
     response.headers.append(HTTPField(name: .requestID, value: exchange.id))
     if exchange.isAPI {
       cors.share(exchange.incoming, &response)

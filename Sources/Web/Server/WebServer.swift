@@ -43,7 +43,9 @@ package final class WebServer: Sendable {
       responder: HummingbirdResponder(application: application),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [ContinueHandler(), ConnectionClock(connections)],
+          additionalChannelHandlers: [
+            HostWatch(), ContinueHandler(), ConnectionClock(connections),
+          ],
           httpDecoderConfiguration: decoder)),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port), backlog: WebServer.backlog),

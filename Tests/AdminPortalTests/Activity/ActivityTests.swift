@@ -48,6 +48,9 @@ struct ActivityTests {
     expect(
       shop, "openingHours", .array([.string("monday 09:00–12:00")]), "Opening hours", "Monday: 09:00–12:00")
     expect(shop, "country", .string("DE"), "Country", "Germany")
+    expect(
+      ActivityText(of: "audit.verified", for: .marketplace), "fault", .words("Row \(2) was altered."),
+      "What is wrong", "Row 2 was altered.")
   }
 
   @Test("Parts are named by what they are called")

@@ -31,6 +31,38 @@ import Testing
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func oldAddressesLeadToTheCategory(_ engine: TestEngine) async throws
+  {
+    try await withCatalog(engine) { kit in
+      let path = "/admin/categories"
+      let lamps = await kit.admin.send(.post, path, #"{"name": "Lamps"}"#)
+      _ = await kit.admin.send(.post, path, #"{"name": "Toys"}"#)
+      try await kit.product(#"{"title": "Lamp", "price": 1, "category": "lamps"}"#)
+      #expect(await kit.admin.send(.patch, path + "/lamps", #"{"slug": "lights"}"#).status == 200)
+      for slug in ["lamps", "lights"] {
+        let found = await kit.api.send(.get, "/categories/\(slug)")
+        #expect(found.text("id") == lamps.text("id") && found.text("slug") == "lights")
+        #expect(await kit.api.send(.get, "/products?category=\(slug)").items.count == 1)
+        #expect(await kit.admin.send(.post, path, #"{"name": "X", "slug": "\#(slug)"}"#).status == 409)
+        #expect(await kit.admin.send(.patch, path + "/toys", #"{"slug": "\#(slug)"}"#).status == 409)
+      }
+      #expect(try await kit.catalog.ensureCategory(path: ["Toys", "Lamps"])?.slug == "toys-lamps")
+      #expect(await kit.admin.send(.patch, path + "/lamps", #"{"slug": "lamps"}"#).text("slug") == "lamps")
+      #expect(await kit.api.send(.get, "/categories/lights").text("slug") == "lamps")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func oldAddressesGoWithTheCategory(_ engine: TestEngine) async throws
+  {
+    try await withCatalog(engine) { kit in
+      let path = "/admin/categories"
+      _ = await kit.admin.send(.post, path, #"{"name": "Lamps"}"#)
+      _ = await kit.admin.send(.patch, path + "/lamps", #"{"slug": "lights"}"#)
+      #expect(await kit.admin.send(.delete, path + "/lamps").status == 204)
+      #expect(await kit.admin.send(.post, path, #"{"name": "Lamps"}"#).text("slug") == "lamps")
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func usedCategoryStays(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       _ = await kit.admin.send(.post, "/admin/categories", #"{"name": "Lamps"}"#)

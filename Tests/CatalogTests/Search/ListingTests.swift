@@ -77,6 +77,7 @@ import Testing
       #expect(await count("minPrice=1500&maxPrice=2000") == 15)
       #expect(await count("color=red") == 15)
       #expect(await count("colors=Red,blue") == 30)
+      #expect(await count("color=Red,blue") == 0)
       #expect(await count("color=red&color=blue&size=m") == 15)
       #expect(await count("tag=sale") == 6)
       #expect(await count("shop=\(kit.otherShop.slug)") == 10)

@@ -19,10 +19,12 @@ struct NotificationTests {
     try await withMarket(engine) { market in
       let lamps = try await market.openShop("Lamps")
       let rugs = try await market.openShop("Rugs")
-      let checkout = try await market.buy([
-        (try await market.stock("Brass lamp", in: lamps, price: 123_456), 2),
-        (try await market.stock("Kilim", in: rugs, price: 5000), 1),
-      ])
+      let lamp = try await market.stock("Brass lamp", in: lamps, price: 123_456)
+      let kilim = try await market.stock("Kilim", in: rugs, price: 5000)
+      try await market.database.write { tx in
+        _ = try tx.run("UPDATE products SET image_key = 'products/lamp' WHERE title = 'Brass lamp'")
+      }
+      let checkout = try await market.buy([(lamp, 2), (kilim, 1)])
       let box = MailBox()
       try await market.drain(box)
       let confirmations = await box.to(customer)
@@ -32,6 +34,14 @@ struct NotificationTests {
         #expect(text.contains(order.number))
         #expect(text.contains("\(Market.publicURL)/orders/\(order.id)?key=\(order.accessKey)"))
       }
+      let html = confirmations.first?.html ?? ""
+      for order in checkout.orders {
+        let address = "\(Market.publicURL)/orders/\(order.id)?key=\(order.accessKey)"
+        #expect(html.contains("<a href=\"\(address)\">Follow your order</a>"))
+      }
+      #expect(html.components(separatedBy: "http").count == html.components(separatedBy: "=\"http").count + 1)
+      #expect(html.contains("src=\"\(Market.publicURL)/media/products/lamp/card.webp\""))
+      #expect(await box.to("vendor-lamps@example.org").first?.html?.contains("/media/products/lamp/") == true)
       #expect(text.contains("2 × Brass lamp"))
       #expect(text.contains("€2,469.12"))
       #expect(text.contains("Ada Lovelace"))
@@ -96,6 +106,24 @@ struct NotificationTests {
       #expect(texts.contains("€100.00 goes back to you"))
       // Two requests, a refund and a cancellation.
       #expect(await box.to("vendor-lamps@example.org").count == 4)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whoseRefundWasDeclinedIsToldByName(engine: TestEngine) async throws {
+    let gateway = FlakyGateway()
+    try await withMarket(engine, gateways: [gateway]) { market in
+      _ = try await market.identity.createAdmin(
+        email: market.email("admin"), name: "Grace", password: "a long password")
+      let shop = try await market.openShop("Lamps")
+      let order = try await market.buy([(try await market.stock("Lamp", in: shop, price: 100), 1)]).orders[0]
+      try await market.drain()
+      gateway.refuseRefunds(true)
+      try await market.move(order, .cancelled)
+      let box = MailBox()
+      try await market.drain(box)
+      let told = await box.to("admin@example.org").map(\.text).joined()
+      #expect(told.contains("'Test payment'") && !told.contains("'test'"))
     }
   }
 
@@ -169,7 +197,7 @@ struct NotificationTests {
   /// Sends what is queued, without handing out events.
   private func send(_ market: Market, _ box: MailBox) async throws {
     var jobs = JobRegistry()
-    SendMail.register(in: &jobs, box, market.database)
+    jobs.sendMails(by: box, market.database)
     try await JobRunner(database: market.database, jobs: jobs).drain()
   }
 }

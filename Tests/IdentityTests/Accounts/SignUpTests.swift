@@ -70,23 +70,6 @@ struct SignUpTests {
   }
 
   @Test(arguments: TestEngine.allCases)
-  func aCodeActivatesTheSignUpThatItWasMailedFor(_ engine: TestEngine) async throws {
-    try await withIdentity(engine) { kit in
-      try await kit.signUp("ada@example.org", password: "the-attackers-one", name: "Mallory")
-      try await kit.signUp("ada@example.org", password: "adas-own-password", name: "Ada")
-      let code = try await kit.code("ada@example.org")
-      try await kit.signUp("ada@example.org", password: "the-attackers-two", name: "Mallory")
-      let issued = try await kit.identity.activate(
-        ActivateAccountInput(.code(code, try address("ada@example.org"))), phone())
-      #expect(issued.account.name == "Ada")
-      _ = try await kit.signIn("ada@example.org", "adas-own-password")
-      for other in ["the-attackers-one", "the-attackers-two"] {
-        #expect(await problem { _ = try await kit.signIn("ada@example.org", other) } == .wrongCredentials)
-      }
-    }
-  }
-
-  @Test(arguments: TestEngine.allCases)
   func anotherCodeTakesNoStrangersPasswordOver(_ engine: TestEngine) async throws {
     try await withIdentity(engine) { kit in
       let email = try address("ada@example.org")

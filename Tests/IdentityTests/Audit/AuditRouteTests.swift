@@ -116,6 +116,28 @@ struct AuditRouteTests {
     }
   }
 
+  @Test(arguments: TestEngine.allCases)
+  func whatIsWrongIsSaidInTheLanguageOfWhoReads(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      let (_, api) = try await admin(kit)
+      try await kit.database.record(3)
+      try await kit.database.tamper("UPDATE audit_log SET target = 'x' WHERE sequence = 2")
+      _ = await api.send(.post, "/admin/audit/checks")
+      let log = await api.send(.get, "/admin/audit?action=audit.verified").items.first
+      guard case .array(let changes)? = log?["changes"] else { throw Problem(.notFound) }
+      #expect(changes.contains { $0["field"] == "fault" && $0["after"] == "Row 2 was altered." })
+      let entry = try #require(try await kit.entries().first { $0.action == "audit.verified" })
+      let fault = try #require(entry.changes.first { $0.field == "fault" }?.after)
+      #expect(fault.words == AuditFault(.alteredRow, 2).message)
+      let said = Language.$current.withValue(PseudoLanguage.language) { fault.said }
+      #expect(said == .string("⟦Řôw 2 wáš áltéřéd.⟧"))
+      let table = try await Language.$current.withValue(PseudoLanguage.language) {
+        try await kit.identity.auditTable(AuditFilter())
+      }
+      #expect(try await table.text().contains("⟦Řôw 2 wáš áltéřéd.⟧"))
+    }
+  }
+
   @Test func shopsDoNotSeeWhoTheAdministratorsAre() {
     func entry(_ role: String) -> AuditEntry {
       AuditEntry(

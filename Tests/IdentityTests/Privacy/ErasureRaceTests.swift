@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Gateways
 import Kernel
@@ -18,9 +19,9 @@ struct ErasureRaceTests {
       try await privacy.drain()
       try await kit.database.write { tx in
         for email in ["joann@example.org", "ann@example.org.uk", "ann@example.org"] {
-          let letter = MailTemplate.message(
-            to: email, name: "Ann", title: "Hello", paragraphs: ["Hello \(email)"])
-          try tx.enqueue(SendMail(letter), at: tx.now.adding(seconds: 86_400))
+          let letter = Letter(
+            to: .init(email: email, name: "Ann"), title: "Hello", paragraphs: ["Hello \(email)"])
+          try tx.send(letter, at: tx.now.adding(seconds: 86_400))
           try tx.emit(AccountActivated(account: ann.account.id, email: email))
         }
         try tx.run("UPDATE outbox SET dispatched_at = \(tx.now) WHERE payload LIKE '%@%'")

@@ -47,6 +47,22 @@ struct ErasureTests {
     return text
   }
 
+  @Test(arguments: TestEngine.allCases)
+  func theFarewellIsInTheLanguageOfWhoLeft(_ engine: TestEngine) async throws {
+    try await withPrivacy(engine) { privacy in
+      let member = try await privacy.kit.member("ada@example.org")
+      let api = privacy.api.with(token: member.token)
+      #expect(await api.send(.patch, "/me", #"{"language":"de"}"#).status == 200)
+      _ = try await privacy.identity.close(member.account.id)
+      let mails = try await privacy.kit.database.read { snapshot in
+        try snapshot.values(
+          "SELECT payload FROM jobs WHERE kind = 'mail.send' AND payload LIKE '%was closed%'", as: String.self
+        )
+      }
+      #expect(mails.count == 1 && mails[0].contains(#""language":"de""#))
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func nothingIsLeftInTheArea(_ engine: TestEngine) async throws {
     try await withPrivacy(engine) { privacy in
       let kit = privacy.kit

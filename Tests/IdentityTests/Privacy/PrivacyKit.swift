@@ -26,6 +26,7 @@ struct PrivacyKit {
   func drain() async throws {
     var jobs = JobRegistry()
     try identity.registerJobs(in: &jobs)
+    jobs.sendMails(by: kit.mailbox, kit.database)
     var logger = Logger(label: "test.jobs")
     logger.logLevel = .critical
     try await JobRunner(

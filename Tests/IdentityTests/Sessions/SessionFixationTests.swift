@@ -61,6 +61,7 @@ struct SessionFixationTests {
         newest = try await kit.identity.refresh(RefreshSessionInput(refreshToken: token))
       }
       #expect(try await second.viewer(token: newest.token, isCookie: false) != nil)
+      kit.clock.advance(seconds: 11)
       // Any of the old ones, on any node, ends the newest.
       let stolen = RefreshSessionInput(refreshToken: spent[1])
       #expect(await problem { _ = try await second.refresh(stolen) } == .unauthenticated)

@@ -93,7 +93,7 @@ struct FormatsTests {
   }
 
   @Test func days() {
-    #expect(english.day(Self.noon) == "21 Nov 2026" && english.shortDay(Self.noon) == "21 Nov")
+    #expect(english.day(Self.noon) == "21 Nov 2026" && english.shortDay(Zone.utc.day(of: Self.noon)) == "21 Nov")
     #expect(english.moment(Self.noon) == "21 Nov 2026 at 14:05")
     #expect(english.moment(Self.early) == "1 Mar 2026 at 09:07")
     #expect(german.day(Self.noon) == "21. Nov. 2026" && german.moment(Self.early) == "1. März 2026, 09:07")
@@ -152,7 +152,7 @@ struct FormatsTests {
   func daysAreThoseOfFoundation(_ tag: String) throws {
     let formats = Formats(locale: tag)
     for (template, write) in [
-      ("yMMMd", formats.day), ("yMMMdHm", formats.moment), ("dMMM", formats.shortDay),
+      ("yMMMd", formats.day), ("yMMMdHm", formats.moment), ("dMMM", { formats.shortDay(Zone.utc.day(of: $0)) }),
     ] as [(String, (Timestamp) -> String)] {
       let formatter = DateFormatter()
       formatter.locale = Locale(identifier: tag)
@@ -162,6 +162,33 @@ struct FormatsTests {
         let moment = Timestamp(milliseconds: 1_760_000_000_000 + Int64(month) * 1_343_000_000)
         let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
         #expect(write(moment) == formatter.string(from: date))
+      }
+    }
+  }
+
+  /// What a script writes by these templates, it writes as the server does.
+  @Test(arguments: ["en-GB", "de", "ar", "fa", "ja", "sv"])
+  func templatesSayWhatIsWritten(_ tag: String) throws {
+    let formats = Formats(locale: tag)
+    let templates = formats.dateTemplates
+    #expect(templates.months.count == 12)
+    for moment in [Self.noon, Self.early] {
+      let time = moment.civil
+      let numbers = ["y": time.year, "M": time.month, "d": time.day, "H": time.hour, "m": time.minute]
+      for (template, written) in [
+        (templates.day, formats.day(moment)), (templates.moment, formats.moment(moment)),
+      ] {
+        var filled = template.replacingOccurrences(of: "{MMM}", with: templates.months[time.month - 1])
+        for (part, number) in numbers {
+          let zero = try #require(templates.zero.unicodeScalars.first?.value)
+          let digits = { (text: String) in
+            String(String.UnicodeScalarView(text.utf8.compactMap { UnicodeScalar(zero + UInt32($0) - 48) }))
+          }
+          let padded = number < 10 ? "0\(number)" : "\(number)"
+          filled = filled.replacingOccurrences(of: "{\(part)\(part)}", with: digits(padded))
+          filled = filled.replacingOccurrences(of: "{\(part)}", with: digits("\(number)"))
+        }
+        #expect(filled == written)
       }
     }
   }

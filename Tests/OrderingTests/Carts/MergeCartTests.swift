@@ -10,7 +10,7 @@ import Testing
       let lamp = try await market.variant(of: market.shop("north"))
       let ada = try await market.account()
       let guest = try await market.cart([(lamp, 2)])
-      let merged = try await market.ordering.mergeCart(guest: guest.id, into: ada)
+      let merged = try await market.ordering.mergeCart(guest: guest.id, into: ada).cart
       #expect(merged.id == guest.id)
       #expect(merged.account == ada)
       let stranger = try await problem { try await market.ordering.cart(guest.id, viewer: nil) }
@@ -30,7 +30,7 @@ import Testing
       let guest = try await market.cart([(lamp, 4), (cup, 2)])
       for _ in 0..<2 {
         // The second merge of the same cart changes nothing.
-        let merged = try await market.ordering.mergeCart(guest: guest.id, into: ada)
+        let merged = try await market.ordering.mergeCart(guest: guest.id, into: ada).cart
         #expect(merged.id == own.id)
         let quantities = Dictionary(uniqueKeysWithValues: merged.lines.map { ($0.variant, $0.quantity) })
         #expect(quantities == [lamp: 5, cup: 2])

@@ -124,7 +124,7 @@ private func together(
           if index == 0 {
             _ = try await market.pay(checkout.id)
           } else {
-            _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil)
+            _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil, key: checkout.accessKey)
           }
         }
         #expect(results.count { $0 == nil } == 1)

@@ -76,7 +76,7 @@ import Web
       #expect(try await obstacle() == nil)
       let checkout = try await market.checkOut(try await market.cart([(lamp, 1)]).id, method: "test")
       #expect(try await obstacle() != nil)
-      _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil)
+      _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil, key: checkout.accessKey)
       #expect(try await obstacle() == nil)
     }
   }
@@ -86,7 +86,7 @@ import Web
     try await withMarket(engine) { market async throws in
       let lamp = try await market.variant(of: market.shop("north"))
       let given = try await market.checkOut(try await market.cart([(lamp, 1)]).id, method: "test")
-      _ = try await market.ordering.cancelCheckout(given.id, viewer: nil)
+      _ = try await market.ordering.cancelCheckout(given.id, viewer: nil, key: given.accessKey)
       let kept = try await market.checkOut(try await market.cart([(lamp, 1)]).id, method: "test")
       _ = try await market.pay(kept.id)
       let data = OrderingPersonalData()

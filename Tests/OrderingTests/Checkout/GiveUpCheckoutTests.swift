@@ -13,7 +13,9 @@ import Testing
       let checkout = try await market.checkOut(cart.id, method: "test")
       for _ in 0..<2 {
         // The second time changes nothing.
-        #expect(try await market.ordering.cancelCheckout(checkout.id, viewer: nil).status == .cancelled)
+        #expect(
+          try await market.ordering.cancelCheckout(checkout.id, viewer: nil, key: checkout.accessKey).status
+            == .cancelled)
         #expect(try await market.stock(lamp) == Stock(10))
       }
       #expect(try await market.ordering.cart(cart.id, viewer: nil).status == .open)
@@ -21,7 +23,9 @@ import Testing
       #expect(payment?.kind == .checkoutExpired)
       let second = try await market.checkOut(cart.id)
       #expect(second.id != checkout.id && second.status == .completed)
-      let tooLate = try await problem { try await market.ordering.cancelCheckout(second.id, viewer: nil) }
+      let tooLate = try await problem {
+        try await market.ordering.cancelCheckout(second.id, viewer: nil, key: second.accessKey)
+      }
       #expect(tooLate?.kind == .notAllowedNow)
     }
   }

@@ -37,4 +37,51 @@ import Testing
       #expect(try await market.count("SELECT COUNT(*) FROM orders") == 1)
     }
   }
+
+  /// Anybody can write any address into an order.
+  @Test(arguments: TestEngine.allCases)
+  func ordersThatOnlyNameAnAddressHoldNoErasure(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"))
+      let ada = try await market.account()
+      let address = try #require(
+        try await market.database.read { try AccountStore.knownEmails(ada, $0).first?.text })
+      let stranger = Buyer(account: nil, email: address)
+      func order(_ method: String) async throws -> Checkout {
+        guard
+          case .object(var members) = CheckoutBody.json(
+            try await market.cart([(lamp, 1)]).id, method: method)
+        else { throw Problem(.malformedRequest) }
+        members["email"] = nil
+        return try await market.ordering.placeCheckout(.read(.object(members)), by: stranger)
+      }
+      let (travelling, over) = (try await order("cod").orders[0], try await order("cod").orders[0])
+      _ = try await market.move(over, to: .cancelled)
+      let unpaid = try await order("test")
+      let data = OrderingPersonalData()
+      #expect(try await market.database.read { try data.obstacle(toClosing: ada, $0) } == nil)
+      let person = ErasedPerson(account: ada, emails: [address], pseudonym: "erased-1")
+      let report = try await market.database.write { try data.erase(person, $0) }
+      #expect(report.first { $0.what == "Orders" }?.count == 1)
+      // What is on its way still finds its way; what is over names nobody.
+      func email(_ order: Order) async throws -> String {
+        try await market.ordering.order(order.id, access: .admin).order.email
+      }
+      #expect(try await email(over) == "erased-1@erased.invalid")
+      #expect(try await email(travelling) == address)
+      let paid = try await market.pay(unpaid.id)
+      #expect(paid.address == unpaid.address && paid.orders[0].address == unpaid.address)
+      func sweep() async throws {
+        _ = try await market.database.write { try data.expire(Retention(), limit: 100, $0) }
+      }
+      try await sweep()
+      #expect(try await email(travelling) == address)
+      _ = try await market.move(travelling, to: .cancelled)
+      try await sweep()
+      let left = try await market.ordering.order(travelling.id, access: .admin).order
+      #expect(left.email != address && left.address.name != travelling.address.name)
+      let checkout = try await market.ordering.checkout(travelling.checkout, viewer: nil)
+      #expect(checkout.email != address)
+    }
+  }
 }

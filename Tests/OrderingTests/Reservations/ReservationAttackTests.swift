@@ -125,7 +125,7 @@ import Testing
         if index.isMultiple(of: 2) {
           _ = try await market.pay(checkout.id)
         } else {
-          _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil)
+          _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil, key: checkout.accessKey)
         }
       }
       #expect(results.allSatisfy { $0 == nil })

@@ -78,7 +78,7 @@ import Testing
       for index in 0..<30 {
         let checkout = try await market.reserve([(lamp, 10)], by: guest)
         if index == 0 {
-          _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil)
+          _ = try await market.ordering.cancelCheckout(checkout.id, viewer: nil, key: checkout.accessKey)
         } else {
           _ = try await market.pay(checkout.id)
         }

@@ -49,7 +49,7 @@ extension Market {
   func miss(_ count: Int, _ variant: VariantID, by buyer: Buyer) async throws {
     for _ in 0..<count {
       let checkout = try await reserve([(variant, 1)], by: buyer)
-      _ = try await ordering.cancelCheckout(checkout.id, viewer: buyer.account)
+      _ = try await ordering.cancelCheckout(checkout.id, viewer: buyer.account, key: checkout.accessKey)
     }
   }
 }

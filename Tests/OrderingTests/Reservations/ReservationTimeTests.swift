@@ -42,6 +42,25 @@ import Web
   }
 
   @Test(arguments: TestEngine.allCases)
+  func aClockThatWasAheadKeepsGoodsNoLonger(_ engine: TestEngine) async throws {
+    try await withLimits(engine) { market async throws in
+      let twoDays: Int64 = 2 * 24 * 60 * 60
+      let lamp = try await market.variant(of: market.shop("north"), stock: 20)
+      market.time.advance(seconds: twoDays)
+      let ahead = try await market.reserve([(lamp, 2)], by: .guest(at: "198.51.100.1"))
+      market.time.advance(seconds: -twoDays)
+      let honest = try await market.reserve([(lamp, 2)], by: guest)
+      #expect(try await market.ordering.expireOverdueCheckouts() == 0)
+      let end = try await market.ordering.checkout(ahead.id, viewer: nil).expiresAt
+      #expect(end == market.time.now.adding(seconds: 15 * 60))
+      #expect(try await market.ordering.checkout(honest.id, viewer: nil).expiresAt == honest.expiresAt)
+      market.time.advance(seconds: 15 * 60)
+      #expect(try await market.ordering.expireOverdueCheckouts() == 2)
+      #expect(try await market.ordering.checkout(ahead.id, viewer: nil).status == .expired)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func whoHasBegunToPayIsNotCutOff(_ engine: TestEngine) async throws {
     try await withLimits(engine) { market async throws in
       let lamp = try await market.variant(of: market.shop("north"), stock: 20)
@@ -94,7 +113,7 @@ import Web
       #expect(try await market.refusal(lamp, 10, by: guest)?.kind == .reservationLimit)
       // An ordinary buyer gets on all the same.
       let small = try await market.reserve([(lamp, 3)], by: guest)
-      _ = try await market.ordering.cancelCheckout(small.id, viewer: nil)
+      _ = try await market.ordering.cancelCheckout(small.id, viewer: nil, key: small.accessKey)
       market.time.advance(seconds: 6 * 3_600)
       #expect(
         try await market.reserve([(lamp, 90)], by: guest).expiresAt == market.time.now.adding(seconds: 900))
@@ -110,7 +129,7 @@ import Web
       let open = try await market.reserve([(lamp, 1)], by: guest)
       #expect(try await market.ordering.forgetReservationClients() == 0)
       #expect(try await market.count("SELECT COUNT(*) FROM checkouts WHERE client IS NOT NULL") == 2)
-      _ = try await market.ordering.cancelCheckout(open.id, viewer: nil)
+      _ = try await market.ordering.cancelCheckout(open.id, viewer: nil, key: open.accessKey)
       #expect(try await market.count("SELECT COUNT(*) FROM checkouts WHERE client IS NOT NULL") == 1)
       market.time.advance(seconds: 25 * 3_600)
       #expect(try await market.ordering.forgetReservationClients() == 2)

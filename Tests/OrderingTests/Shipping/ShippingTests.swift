@@ -30,6 +30,24 @@ private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
     }
   }
 
+  @Test(arguments: TestEngine.allCases)
+  func anAmountOfAnotherCurrencyIsNotTakenForTheShops(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let north = try await market.shop("north")
+      let dollars: JSONValue = .object(["amount": 490, "currency": "USD"])
+      for field in ["price", "freeFrom"] {
+        let refused = try await problem {
+          try await market.ordering.replaceShippingOptions(
+            of: north
+          ) { _ in try ShippingOptionsInput.read(option([field: dollars])) }
+        }
+        #expect(refused?.fields.map(\.field) == ["options[0].\(field)"])
+        #expect(refused?.fields.map(\.code) == ["wrong_currency"])
+      }
+      #expect(try await market.ordering.shippingOptions(of: north) == [.standard(.eur)])
+    }
+  }
+
   @Test func idsMustDiffer() {
     guard case .object(let members) = option(), case .array(let one)? = members["options"] else { return }
     #expect(throws: Problem.self) { try ShippingOptionsInput.read(.object(["options": .array(one + one)])) }
@@ -58,14 +76,14 @@ private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
       let north = try await market.shop("north")
       let ordering = market.ordering
       #expect(try await ordering.shippingOptions(of: north) == [.standard(.eur)])
-      let stored = try await ordering.replaceShippingOptions(
-        of: north, with: ShippingOptionsInput.read(option()))
+      let chosen = try ShippingOptionsInput.read(option())
+      let stored = try await ordering.replaceShippingOptions(of: north) { _ in chosen }
       #expect(try await ordering.shippingOptions(of: north) == stored)
       #expect(stored.first?.countries == ["DE", "AT"])
       #expect(try await ordering.shippingOptions(ofOpenShop: "north") == stored)
       #expect(try await ordering.shippingOptions(ofOpenShop: north.description) == stored)
       let cleared = try ShippingOptionsInput.read(.object(["options": .array([])]))
-      #expect(try await ordering.replaceShippingOptions(of: north, with: cleared) == [.standard(.eur)])
+      #expect(try await ordering.replaceShippingOptions(of: north) { _ in cleared } == [.standard(.eur)])
       #expect(try await ordering.shippingOptions(of: north) == [.standard(.eur)])
       let absent = try await problem { try await ordering.shippingOptions(of: ShopID()) }
       #expect(absent?.kind == .notFound)

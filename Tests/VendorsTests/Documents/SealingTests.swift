@@ -94,7 +94,7 @@ struct SealingTests {
       try await kit.database.write { try data.forget(account, $0) }
       var jobs = JobRegistry()
       DocumentJobs.register(in: &jobs, kit.vendors)
-      SendMail.register(in: &jobs, Mailbox(), kit.database)
+      jobs.sendMails(by: Mailbox(), kit.database)
       try await JobRunner(
         database: kit.database, jobs: jobs, settings: JobRunnerSettings(workers: 1)
       ).drain()

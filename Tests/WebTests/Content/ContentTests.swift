@@ -27,7 +27,6 @@ struct ContentTests {
     do {
       let content = try await collect(bytes, store)
       #expect(content.count == count && content.isEmpty == (count == 0))
-      #expect(content.isSpooled == (count > 65_536))
       #expect(try content.bytes() == bytes)
       var pieces: [UInt8] = []
       try content.forEachPiece { pieces += $0 }

@@ -28,15 +28,14 @@ struct CachingTests {
   @Test func unchangedContentIsNotSentAgain() async throws {
     let first = await web.get("/api/v1/products")
     let tag = try #require(first.headers[.eTag])
-    #expect(tag.hasPrefix("W/\""))
+    #expect(tag.hasPrefix("\""))
     let again = await web.get("/api/v1/products", [.ifNoneMatch: tag])
     #expect(again.status == .notModified && again.bodyBytes.isEmpty)
     #expect(again.headers[.eTag] == tag && again.headers[.contentType] == nil)
-    let strong = String(tag.dropFirst(2))
-    #expect(await web.get("/api/v1/products", [.ifNoneMatch: "\"x\", \(strong)"]).status == .notModified)
+    #expect(await web.get("/api/v1/products", [.ifNoneMatch: "\"x\", W/\(tag)"]).status == .notModified)
     #expect(await web.get("/api/v1/products", [.ifNoneMatch: "\"x\""]).status == .ok)
     let own = await web.get("/api/v1/mine", WebHarness.bearer)
-    #expect(own.headers[.eTag] == nil && own.headers[.cacheControl] == "private, no-store")
+    #expect(own.headers[.eTag] != nil && own.headers[.cacheControl] == "private, no-store")
   }
 
   @Test func answersAreKeptUntilTheGenerationChanges() async {

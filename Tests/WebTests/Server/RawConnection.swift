@@ -64,6 +64,9 @@ final class RawConnection: Sendable {
     }
   }
 
+  /// Sends no more, and still listens.
+  func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
+
   func close() { Glibc.close(descriptor) }
 }
 

@@ -1,0 +1,43 @@
+import Kernel
+import Persistence
+
+/// How many products one transaction goes through, so that others wait for it no longer than for an import.
+private let productsPerStep = 50
+
+/// Puts the products that were there before words were split as they are now into the index and the facets.
+struct RebuildSearch: Job {
+  static let kind = "catalog.rebuild-search"
+}
+
+extension Catalog {
+  /// Goes on with a rebuild where the last run stopped, until all products are done. Several runs at once take turns.
+  func rebuildSearch() async throws {
+    let generation = generation
+    while try await database.write({ tx in
+      guard try SearchRebuild.step(limit: productsPerStep, tx) else { return false }
+      generation.advance(after: tx)
+      return true
+    }) {}
+  }
+}
+
+/// The steps of a rebuild.
+enum SearchRebuild {
+  /// Goes through some products. False when none are left.
+  static func step(limit: Int, _ tx: Transaction) throws -> Bool {
+    guard let position = try SearchRebuildStore.lock(tx) else { return false }
+    let ids = try SearchRebuildStore.products(after: position.product, limit: limit, tx)
+    guard let last = ids.last else {
+      try SearchRebuildStore.finish(tx)
+      return false
+    }
+    let products = try ProductStore.find(ids, tx)
+    try SearchIndex.replace(products.map { SearchDocument($0.id, $0.draft) }, tx)
+    for product in products {
+      try FacetWriter.replace(product.id, ProductFacet.of(product.draft), tx)
+      try FacetWriter.replaceVariants(of: product.id, product.draft, tx)
+    }
+    try SearchRebuildStore.move(to: last, tx)
+    return true
+  }
+}

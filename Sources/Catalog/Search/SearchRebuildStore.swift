@@ -1,0 +1,30 @@
+import Kernel
+import Persistence
+
+/// How far a rebuild of the search index is.
+enum SearchRebuildStore {
+  struct Position {
+    /// `nil` at the beginning.
+    let product: ProductID?
+  }
+
+  /// Where the rebuild is, locked; `nil` when there is none.
+  static func lock(_ tx: Transaction) throws -> Position? {
+    try tx.first("SELECT position FROM search_rebuilds WHERE id = 1 \(fragment: tx.forUpdate)") { row in
+      Position(product: try row.next())
+    }
+  }
+
+  /// The next products in their order, locked, so that nobody changes them meanwhile.
+  static func products(after id: ProductID?, limit: Int, _ tx: Transaction) throws -> [ProductID] {
+    let rule: SQL = id.map { "WHERE id > \($0)" } ?? ""
+    return try tx.values(
+      "SELECT id FROM products \(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)")
+  }
+
+  static func move(to product: ProductID, _ tx: Transaction) throws {
+    try tx.run("UPDATE search_rebuilds SET position = \(product) WHERE id = 1")
+  }
+
+  static func finish(_ tx: Transaction) throws { try tx.run("DELETE FROM search_rebuilds WHERE id = 1") }
+}

@@ -1,0 +1,93 @@
+import Kernel
+import Web
+
+/// How many lines a refusal names.
+private let namedLines = 3
+
+/// A sum that somebody saw. Without a currency it is in that of what is bought.
+package struct SeenSum: Sendable, Hashable {
+  package let amount: Int64
+  package let currency: Currency?
+
+  /// As a form sends it, so that it comes back in the same words.
+  package static func formValue(_ total: MoneyTotal) -> String { "\(total.amount) \(total.currency.code)" }
+
+  func money(_ standard: Currency) -> Money { Money(amount, currency ?? standard) }
+}
+
+extension Rule where Value == SeenSum {
+  /// A sum in minor units from 0, with or without its currency: `1999`, `{"amount": 1999, "currency": "EUR"}`, and in
+  /// forms `1999 EUR`.
+  package static var seenSum: Rule {
+    let units: JSONValue = .object(["type": "integer", "minimum": 0, "description": "Minor units, as cents."])
+    let pair: JSONValue = .object([
+      "type": "object", "required": .array(["amount", "currency"]), "additionalProperties": .boolean(false),
+      "properties": .object([
+        "amount": units,
+        "currency": .object(["type": "string", "enum": .array(Currency.allCodes.map(JSONValue.string))]),
+      ]),
+    ])
+    return Rule(
+      schema: .object(["anyOf": .array([units, pair])]), placeholder: SeenSum(amount: 0, currency: nil)
+    ) { value in
+      let (amount, code) = try parts(of: value)
+      guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
+      guard let code else { return SeenSum(amount: amount, currency: nil) }
+      guard Currency.allCodes.contains(code), let currency = Currency(code) else { throw wrongType }
+      return SeenSum(amount: amount, currency: currency)
+    }
+  }
+
+  private static func parts(of value: InputValue) throws -> (Int64, String?) {
+    switch value {
+    case .json(.object(let members)):
+      guard members.count == 2, let amount = members["amount"], case .string(let code)? = members["currency"]
+      else { throw wrongType }
+      return (try InputValue.json(amount).integer(), code)
+    case .text(let text):
+      let words = text.split(separator: " ")
+      guard let first = words.first, words.count <= 2 else { throw wrongType }
+      return (try InputValue.text(String(first)).integer(), words.count == 2 ? String(words[1]) : nil)
+    case .json: return (try value.integer(), nil)
+    }
+  }
+
+  private static var wrongType: InputFailure {
+    InputFailure("wrong_type", "This must be an amount in minor units, or one with its currency.")
+  }
+}
+
+/// What a buyer agreed to pay. Prices, deliveries and carts change behind a page that somebody looks at.
+struct ExpectedCost: Sendable, Hashable {
+  let total: SeenSum
+  let delivery: SeenSum?
+
+  /// True when the buyer agreed to this sum, or to more: what got cheaper is passed on.
+  func covers(_ sum: Money) -> Bool {
+    (total.currency ?? sum.currency) == sum.currency && sum.amount <= total.amount
+  }
+
+  /// Throws `.totalChanged` with the new sum and what is dearer, when the buyer did not agree to it.
+  func check(_ quote: CheckoutQuote, _ lines: [CartLine]) throws {
+    guard !covers(quote.total) else { return }
+    let seen = total.money(quote.currency)
+    let sum: Words = "The total is now \(quote.total) instead of \(seen)."
+    let prices = lines.filter { $0.priceSeen != $0.unitPrice }
+    var fields = [FieldError(field: "expectedTotal", code: "changed", message: sum)]
+    fields += prices.map {
+      FieldError(field: "items.\($0.variant)", code: "price_changed", message: $0.priceChange)
+    }
+    var sentences = [sum] + prices.prefix(namedLines).map(\.priceChange)
+    if let delivery {
+      let before = delivery.money(quote.currency)
+      if before != quote.shippingTotal {
+        sentences.append("Delivery now costs \(quote.shippingTotal) instead of \(before).")
+      }
+      if prices.isEmpty, seen.amount - before.amount != quote.itemsTotal.amount {
+        sentences.append("There are other goods in the cart now.")
+      }
+    }
+    sentences.append("Nothing was ordered.")
+    throw Problem(.totalChanged, Words(sentences: sentences), fields: fields, total: quote.total)
+  }
+}

@@ -1,0 +1,37 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// Addresses of the shops of people who are forgotten. They may be people's names, so only hashes of them stay, under
+/// the key of barred addresses: enough to keep a stranger from taking an old link over.
+struct ForgottenSlugs {
+  let vault: Vault
+
+  /// Whether it was the address of a shop whose owner is forgotten.
+  func contains(_ slug: String, _ snapshot: Snapshot) throws -> Bool {
+    guard let hashing = try BarredAddresses(vault: vault).hashing(snapshot) else { return false }
+    return try ShopSlugStore.isForgotten(hashing.of(text(slug)), snapshot)
+  }
+
+  /// Gives an owner's closed shops addresses that say nothing. Answers with how many there were.
+  func forget(slugsOf owner: AccountID, _ tx: Transaction) throws -> Int {
+    var count = 0
+    for shop in try ClosedShopStore.all(closedBy: owner, tx) {
+      let name = shop.description.replacing("_", with: "-")
+      let slugs = try ShopSlugStore.all(of: shop, tx).filter { $0 != name }
+      if slugs.isEmpty { continue }
+      let hashing = try BarredAddresses(vault: vault).madeHashing(tx)
+      for slug in slugs {
+        try ShopSlugStore.forget(hashing.of(text(slug)), tx)
+        try ShopSlugStore.release(slug, tx)
+      }
+      guard try ShopSlugStore.claim(name, for: shop, tx) else { throw Problem(.conflict) }
+      try ClosedShopStore.rename(shop, to: name, tx)
+      count += slugs.count
+    }
+    return count
+  }
+
+  /// Can't be the same as any mail address, which are hashed under the same key.
+  private func text(_ slug: String) -> String { "shop:\(slug)" }
+}

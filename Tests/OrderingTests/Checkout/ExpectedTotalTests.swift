@@ -1,0 +1,137 @@
+import Kernel
+import Ordering
+import TestSupport
+import Testing
+import Web
+
+/// What somebody saw when they pressed the button is the most that they pay.
+@Suite struct ExpectedTotalTests {
+  private func request(
+    _ cart: CartID, seeing total: JSONValue, delivery: JSONValue? = nil, method: String = "test"
+  ) throws -> CheckoutInput {
+    guard case .object(var members) = CheckoutBody.json(cart, method: method) else {
+      throw Problem(.malformedRequest)
+    }
+    members["expectedTotal"] = total
+    members["expectedShippingTotal"] = delivery
+    return try CheckoutInput.read(.object(members))
+  }
+
+  private func refusal(_ market: Market, _ request: CheckoutInput) async throws -> Problem? {
+    try await problem { try await market.ordering.placeCheckout(request, by: .guest) }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func aHigherPriceIsRefusedWithTheNewSum(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), price: 5_500)
+      let cart = try await market.cart([(lamp, 1)])
+      try await market.run("UPDATE variants SET price = 590000")
+      let seen = try request(cart.id, seeing: 5_500)
+      for _ in 0..<2 {
+        let refused = try await refusal(market, seen)
+        #expect(refused?.kind == .totalChanged && refused?.kind.status == 409)
+        #expect(refused?.total == Money(590_000, .eur))
+        #expect(refused?.fields.map(\.field) == ["expectedTotal", "items.\(lamp)"])
+        let text = refused?.detail.description ?? ""
+        #expect(text.contains("€5,900.00 instead of €55.00") && text.contains("The price of"), "\(text)")
+      }
+      // Nothing was done: the goods are free, the cart is open, and the new sum is accepted.
+      #expect(try await market.stock(lamp) == Stock(10))
+      #expect(try await market.ordering.cart(cart.id, viewer: nil).status == .open)
+      let agreed = try request(cart.id, seeing: .object(["amount": 590_000, "currency": "EUR"]))
+      let checkout = try await market.ordering.placeCheckout(agreed, by: .guest)
+      #expect(checkout.total == Money(590_000, .eur))
+      // Whoever still sees the old sum does not get this order as the answer to theirs.
+      #expect(try await refusal(market, seen)?.kind == .cartClosed)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func aDearerDeliveryAndAGrownCartAreRefused(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let north = try await market.shop("north")
+      let lamp = try await market.variant(of: north, price: 1_000)
+      let cup = try await market.variant(of: north, price: 300, title: "Cup")
+      let cart = try await market.cart([(lamp, 1)])
+      let seen = try request(cart.id, seeing: 1_000, delivery: 0, method: "cod")
+      let post = try ShippingOptionsInput.read(
+        .object(["options": .array([.object(["name": "Post", "price": 490, "minDays": 1, "maxDays": 2])])]))
+      _ = try await market.ordering.replaceShippingOptions(of: north) { _ in post }
+      let dearer = try await refusal(market, seen)
+      #expect(dearer?.total == Money(1_490, .eur))
+      #expect(dearer?.detail.description.contains("Delivery now costs €4.90 instead of €0.00.") == true)
+      _ = try await market.ordering.putItem(cup, quantity: 1, in: cart.id, viewer: nil)
+      let grown = try await refusal(market, try request(cart.id, seeing: 1_490, delivery: 490))
+      #expect(grown?.total == Money(1_790, .eur))
+      #expect(grown?.detail.description.contains("There are other goods in the cart now.") == true)
+      #expect(try await market.count("SELECT COUNT(*) FROM checkouts") == 0)
+      let agreed = try request(cart.id, seeing: 1_790, method: "cod")
+      #expect(try await market.ordering.placeCheckout(agreed, by: .guest).status == .completed)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func aLowerPriceIsPassedOnAndAnotherCurrencyRefused(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), price: 5_500)
+      let cart = try await market.cart([(lamp, 1)])
+      let dollars = try request(cart.id, seeing: .object(["amount": 9_900, "currency": "USD"]))
+      #expect(try await refusal(market, dollars)?.kind == .totalChanged)
+      try await market.run("UPDATE variants SET price = 4000")
+      let checkout = try await market.ordering.placeCheckout(
+        request(cart.id, seeing: .object(["amount": 5_500, "currency": "EUR"])), by: .guest)
+      #expect(checkout.total == Money(4_000, .eur))
+      let again = try await market.ordering.placeCheckout(request(cart.id, seeing: 5_500), by: .guest)
+      #expect(again.id == checkout.id)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func priceAndOrderAtTheSameMomentNeverCostMoreThanWasSeen(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), price: 1_000, stock: 100)
+      for round in 1...8 {
+        try await market.run("UPDATE variants SET price = 1000")
+        let cart = try await market.cart([(lamp, 1)])
+        let seen = try request(cart.id, seeing: 1_000)
+        async let raised: Void = market.run("UPDATE variants SET price = 9000")
+        var total: Int64?
+        do {
+          total = try await market.ordering.placeCheckout(seen, by: .guest).total.amount
+        } catch let problem as Problem {
+          #expect(problem.kind == .totalChanged, "\(round)")
+        }
+        try await raised
+        #expect(total == nil || total == 1_000, "\(round)")
+      }
+    }
+  }
+
+  @Test func sumsAreReadFromJSONAndForms() throws {
+    let cart = CartID()
+    func form(_ total: String) throws -> CheckoutInput {
+      var pairs = [
+        ("cart", cart.description), ("email", "ada@example.com"), ("paymentMethod", "cod"),
+        ("expectedTotal", total),
+      ]
+      for (name, value) in CheckoutBody.address() {
+        if case .string(let text) = value { pairs.append(("shippingAddress.\(name)", text)) }
+      }
+      return try CheckoutInput.read(Parameters(pairs))
+    }
+    let sent = try form(SeenSum.formValue(MoneyTotal(Money(5_500, .eur)))).expectedTotal
+    #expect(sent?.amount == 5_500 && sent?.currency == .eur)
+    #expect(try form("5500").expectedTotal?.currency == nil)
+    for wrong in ["55,00", "5500 EURO", "5500 EUR x", "-1", "€55"] {
+      #expect(throws: Problem.self, "\(wrong)") { _ = try form(wrong) }
+    }
+    let wrong: [JSONValue] = [
+      .number(1.5), "5500", .integer(-1), .object(["amount": 1]), .object(["amount": 1, "currency": "XXX"]),
+      .array([1]),
+    ]
+    for value in wrong {
+      #expect(throws: Problem.self, "\(value)") { _ = try request(cart, seeing: value) }
+    }
+  }
+}

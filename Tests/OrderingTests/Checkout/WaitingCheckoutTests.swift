@@ -1,0 +1,61 @@
+import Kernel
+import Ordering
+import TestSupport
+import Testing
+
+/// What leads back to an order that is not paid.
+@Suite struct WaitingCheckoutTests {
+  @Test(arguments: TestEngine.allCases)
+  func whoOrderedSeesWhatWaits(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"))
+      let (ada, bob) = (try await market.account(), try await market.account())
+      let own = try await market.checkOut(
+        market.cart([(lamp, 1)], viewer: ada).id, method: "test",
+        buyer: Buyer(account: ada, email: "ada@example.com"))
+      let guest = try await market.checkOut(market.cart([(lamp, 1)]).id, method: "test")
+      let key = try #require(guest.accessKey)
+      #expect(own.accessKey == nil && key.count == 32)
+      let ordering = market.ordering
+      let held = [HeldCheckout(guest.id, key: key)]
+      let both = try await ordering.waitingCheckouts(viewer: ada, held: held).map(\.id)
+      #expect(Set(both) == [own.id, guest.id])
+      #expect(try await ordering.waitingCheckouts(viewer: nil, held: held).map(\.id) == [guest.id])
+      #expect(try await ordering.waitingCheckouts(viewer: bob, held: []).isEmpty)
+      // Ids without their keys open nothing.
+      let guessed = [HeldCheckout(own.id, key: key), HeldCheckout(guest.id, key: String(key.reversed()))]
+      #expect(try await ordering.waitingCheckouts(viewer: nil, held: guessed).isEmpty)
+      for wrong in [nil, "", String(key.reversed()), key + "0"] {
+        let refused = try await problem {
+          try await ordering.cancelCheckout(guest.id, viewer: nil, key: wrong)
+        }
+        #expect(refused?.kind == .notFound)
+      }
+      _ = try await market.pay(guest.id)
+      market.time.advance(seconds: 901)
+      #expect(try await ordering.waitingCheckouts(viewer: ada, held: held).isEmpty)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func onesOwnReservationIsNotSomebodyElses(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), stock: 1)
+      let first = try await market.ordering.addToCart(lamp, adding: 1, held: nil, viewer: nil)
+      let checkout = try await market.checkOut(first.id, method: "test")
+      let held = [HeldCheckout(checkout.id, key: try #require(checkout.accessKey))]
+      func refusal(_ waiting: [HeldCheckout]) async throws -> Problem? {
+        try await problem {
+          try await market.ordering.addToCart(
+            lamp, adding: 1, held: first.id, viewer: nil, waiting: waiting)
+        }
+      }
+      let own = try await refusal(held)
+      #expect(own?.kind == .outOfStock)
+      #expect(own?.detail.description.contains("Your own order that is not paid yet holds 1 piece") == true)
+      let others = try await refusal([])
+      #expect(others?.kind == .outOfStock)
+      #expect(others?.detail.description.contains("is sold out") == true)
+    }
+  }
+}
