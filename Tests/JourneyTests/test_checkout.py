@@ -124,6 +124,11 @@ def test_every_step_has_an_address(souk, client):
     assert guest.leads("/checkout/delivery") == "/checkout" == guest.leads("/checkout/payment")
     guest.refused("/checkout", {**CONTACT, "email": "nobody"}, 422)
     assert guest.leads("/checkout/delivery") == "/checkout"
+    # Another country has other fields; what was typed stays.
+    american = {**CONTACT, "shippingAddress.country": "US", "again": "country"}
+    assert guest.send("/checkout", american) == "/checkout"
+    page = guest.page("/checkout").text
+    assert "Hauptstraße 5" in page and re.search(r'<option value="US"[^>]* selected', page)
     guest.to_payment()
     for path in ("/checkout/payment", "/checkout/delivery", "/checkout", "/checkout/payment"):
         assert "Hauptstraße 5" in guest.page(path).text
