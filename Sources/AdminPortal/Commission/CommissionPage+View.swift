@@ -2,6 +2,7 @@ import Catalog
 import Kernel
 import Presentation
 import Settlement
+import Vendors
 import Web
 
 extension CommissionPage {
@@ -82,10 +83,15 @@ extension CommissionPage {
 
   private var shopForm: HTML {
     let state = form.value("scope") == "shop" ? form : FormState(id: "shop")
+    guard shops.count > 1 else {
+      return ruleForm(
+        "shop",
+        Field.text("shop", "Shop", in: state, hint: "A part of its name, or its address.", width: .half),
+        state)
+    }
+    let choices = shops.map { Choice($0.slug, Words(verbatim: "\($0.name) (\($0.slug))")) }
     return ruleForm(
-      "shop",
-      Field.text("shop", "Shop", in: state, hint: "The last part of the shop's address.", width: .half), state
-    )
+      "shop", Field.select("shop", "Shop", choices, in: state, prompt: "Choose a shop", width: .half), state)
   }
 
   private func ruleForm(_ scope: String, _ target: HTML, _ state: FormState) -> HTML {

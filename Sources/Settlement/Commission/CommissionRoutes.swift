@@ -15,7 +15,7 @@ package enum CommissionRoutes {
       .api(
         .post, "/admin/commission-rules", "Set the commission of a category, a shop or by default",
         tag: "Admin", .admin(.commission), body: CommissionRuleInput.self, answer: CommissionRuleOutput.self,
-        status: .created, idempotent: true, problems: [.conflict]
+        status: .created, idempotent: true, problems: [.conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: CommissionRuleOutput.init) {
           try await settlement.setCommission(body.draft)
@@ -31,7 +31,7 @@ package enum CommissionRoutes {
       .api(
         .patch, "/admin/commission-rules/{rule}", "Change the rates of a rule", tag: "Admin",
         .admin(.commission), body: CommissionRatesInput.self, answer: CommissionRuleOutput.self,
-        problems: [.notFound, .preconditionFailed]
+        problems: [.notFound, .preconditionFailed, .ownShop]
       ) { request, body in
         CommissionRuleOutput(
           try await settlement.changeCommission(
@@ -40,7 +40,7 @@ package enum CommissionRoutes {
       },
       .api(
         .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin(.commission),
-        answer: NoContent.self, problems: [.notFound, .notAllowedNow]
+        answer: NoContent.self, problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request in
         try await settlement.deleteCommission(request.id("rule", as: CommissionRuleEntity.self))
         return NoContent()

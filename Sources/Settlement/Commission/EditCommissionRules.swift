@@ -51,6 +51,7 @@ extension Settlement {
       case .category: category = try findCategory(draft.category ?? "", tx)
       case .shop: shop = try findShop(draft.shop ?? "", tx)
       }
+      if let shop { try Vendors.refuseOwn(shop, tx) }
       let rule = CommissionRule(
         id: CommissionRuleID(at: tx.now), scope: draft.scope, category: category, shop: shop,
         basisPoints: try draft.basisPoints ?? share(shop, category, draft.currency, tx),
@@ -80,6 +81,7 @@ extension Settlement {
   ) async throws -> NamedCommissionRule {
     try await database.write { tx in
       guard let rule = try CommissionStore.lock(id, tx) else { throw Problem(.notFound) }
+      if let shop = rule.shop { try Vendors.refuseOwn(shop, tx) }
       let rates = try edit(named(rule, tx))
       try CommissionStore.update(
         id, basisPoints: rates.basisPoints ?? rule.basisPoints,
@@ -97,6 +99,7 @@ extension Settlement {
   package func deleteCommission(_ id: CommissionRuleID) async throws {
     try await database.write { tx in
       guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      if let shop = rule.shop { try Vendors.refuseOwn(shop, tx) }
       if rule.isFallback {
         throw Problem(.notAllowedNow, "The default rule can be changed, not deleted.")
       }

@@ -49,7 +49,7 @@ package enum PayoutRoutes {
       .api(
         .post, "/admin/payouts/{payout}/complete", "The money was sent", tag: "Admin", .admin(.payouts),
         optionalBody: CompletePayoutInput.self, answer: PayoutOutput.self, idempotent: true,
-        problems: [.notFound, .notAllowedNow]
+        problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request, body in
         try await request.answer(with: PayoutOutput.init) {
           try await settlement.completePayout(
@@ -61,7 +61,7 @@ package enum PayoutRoutes {
         .post, "/admin/payouts/{payout}/fail", "The money could not be sent and returns to the balance",
         tag: "Admin", .admin(.payouts), body: FailPayoutInput.self, answer: PayoutOutput.self,
         idempotent: true,
-        problems: [.notFound, .notAllowedNow]
+        problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request, body in
         try await request.answer(with: PayoutOutput.init) {
           try await settlement.failPayout(

@@ -12,6 +12,7 @@ const modules = {
   confirm: () => import("./confirm.js"),
   consent: () => import("./consent.js"),
   cooldown: () => import("./cooldown.js"),
+  fill: () => import("./fill.js"),
   filters: () => import("./filters.js"),
   form: () => import("./form.js"),
   gallery: () => import("./gallery.js"),
