@@ -48,6 +48,11 @@ struct AdminFrame: Sendable {
   let shopsToApprove: Int
   let payoutsToPay: Int
 
+  /// Stands where somebody could decide, were it not their own shop.
+  static let ownShopNote = Notice.alert(
+    .info, "This is a shop of yours",
+    "You own it or work for it, so somebody else has to decide about it.")
+
   /// Whether the viewer may open a section.
   func may(_ section: AdminSection) -> Bool { viewer.may(section.permission) }
 

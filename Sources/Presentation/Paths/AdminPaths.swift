@@ -73,6 +73,9 @@ package enum AdminPaths {
   /// One order.
   package static func order(_ order: OrderID) -> String { "/admin/orders/\(order)" }
 
+  /// Where the declined refund of an order is sent again.
+  package static func retryRefund(of order: OrderID) -> String { "/admin/orders/\(order)/refund" }
+
   /// What shops asked to be paid.
   package static let payouts = "/admin/payouts"
 
