@@ -31,7 +31,8 @@ extension Assembly {
     Vendors(
       database: around.database, clock: around.clock, identity: identity,
       listing: ShopSwitch(generation: catalog.generation), hooks: hooks,
-      documents: DocumentFiles(objects: around.secret, images: around.documentImages),
+      documents: DocumentFiles(
+        objects: around.secret, images: around.documentImages, pdfs: PDFReader(threads: 2)),
       pictures: ShopPictures(catalog), records: around.records, settings: settings.vendors)
   }
 

@@ -65,7 +65,8 @@ package struct Assembly: Sendable {
       identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
       publicURL: publicURL)
     admin = AdminPortal(
-      identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement)
+      identity: identity, vendors: vendors, catalog: catalog, ordering: ordering, settlement: settlement,
+      timeZone: settings.siteTimeZone)
     hooks.settle(areas)
   }
 

@@ -30,6 +30,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case slugTaken = "slug-taken"
   case shopNotOpen = "shop-not-open"
   case notAllowedNow = "not-allowed-now"
+  case ownShop = "own-shop"
   case domainTaken = "domain-taken"
   case domainNotProven = "domain-not-proven"
   // Catalogue
@@ -69,7 +70,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
       401
     case .paymentDeclined: 402
     case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked, .secondFactorSetup,
-      .confirmationNeeded:
+      .confirmationNeeded, .ownShop:
       403
     case .notFound: 404
     case .methodNotAllowed: 405
@@ -126,6 +127,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .shopNotOpen: "The shop is not open yet."
     case .domainTaken: "Another shop has this domain."
     case .domainNotProven: "Nothing shows yet that this domain is yours."
+    case .ownShop: "You own this shop or work for it, so somebody else has to decide about it."
     case .notAllowedNow: "This can't be done in the present state."
     case .skuTaken: "Another variant of the shop has this SKU."
     case .categoryInUse: "The category is in use."

@@ -20,7 +20,9 @@ struct StyleSheetTests {
   func namesNoColours() throws {
     let sheet = try text("app.css")
     let start = try #require(sheet.range(of: "/* Ground */"))
-    let rules = sheet[start.upperBound...].split(separator: "\n").filter { !$0.contains("@media") }
+    let rules = sheet[start.upperBound...].split(separator: "\n").filter {
+      !$0.contains("@media") && !$0.contains("@container")
+    }
     let literals = rules.filter { $0.firstMatch(of: /#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl)\(|\d(px|rem)\b/) != nil }
     #expect(literals.isEmpty)
   }

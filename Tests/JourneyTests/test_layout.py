@@ -1,5 +1,5 @@
-"""Where things stand on a page, measured in a real browser: nothing is clipped, covered, glued together or moved while it
-is read, in any language and at any width."""
+"""Where things stand on a page, measured in a real browser: nothing is clipped, covered, glued together or moved, in any
+language and at any width."""
 import pytest
 import requests
 
@@ -147,6 +147,17 @@ def test_the_header_fits_and_its_cart_stays(hall, reader, tag):
         one.driver.execute_script("scrollTo(0, 600)")
         for selector in (".header__action[href='/cart']", ".header__action[href='/login']", ".header__search button"):
             assert one.driver.execute_script(CAN_BE_PRESSED, selector), f"{selector} at {width}"
+
+
+@pytest.mark.parametrize("tag,typed", [("en", "مزهرية"), ("ar", "vase"), ("ar", "مزهرية")])
+def test_what_is_searched_for_does_not_run_below_the_button(hall, reader, tag, typed):
+    one = look(reader(tag), "/")
+    one.one("[data-search-field]").send_keys(typed)
+    room = one.driver.execute_script("""
+      const style = getComputedStyle(document.querySelector("[data-search-field]"));
+      const button = document.querySelector(".search__button").getBoundingClientRect();
+      return parseFloat(button.left > innerWidth / 2 ? style.paddingRight : style.paddingLeft) - button.width;""")
+    assert room > 0
 
 
 @pytest.mark.parametrize("tag", ["en", "de", "ar"])

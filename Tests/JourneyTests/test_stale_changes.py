@@ -1,4 +1,5 @@
 """Two people change the same thing: nobody's change is lost unseen, by pages and by the API, on both engines."""
+import concurrent.futures
 from html.parser import HTMLParser
 
 import pytest
@@ -231,3 +232,22 @@ def test_changes_by_the_api_name_what_they_were_made_for(souk, client, encoding)
         assert done.headers["ETag"] == fresh.headers["ETag"], path
         assert send(person, method, path, second, **{"If-Match": done.headers["ETag"]}).status_code == 200, path
         assert send(person, method, path, first, **{"If-Match": "*"}).status_code == 200, path
+
+
+def test_of_many_at_once_one_wins(souk, client):
+    admin, vendor, shop = market_of_two(souk, client)
+    product = vendor.post(f"/shops/{shop}/products", {"title": "Bowl", "description": "x", "price": 1, "stock": 1})
+    for path, changes in (
+            (f"/shops/{shop}/products/{product['id']}", lambda number: {"price": 100 + number}),
+            (f"/shops/{shop}", lambda number: {"returnPolicy": f"{number} days"}),
+            ("/me", lambda number: {"name": f"Vera {number}"})):
+        headers = {"Authorization": f"Bearer {vendor.token}"}
+        tag = requests.get(f"{souk.url}/api/v1{path}", headers=headers, timeout=30).headers["ETag"]
+
+        def change(number):
+            return requests.patch(f"{souk.url}/api/v1{path}", json=changes(number), timeout=60,
+                                  headers={**headers, "If-Match": tag}).status_code
+
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            statuses = sorted(pool.map(change, range(8)))
+        assert statuses == [200] + [412] * 7, f"{path}: {statuses}"

@@ -45,6 +45,40 @@ struct SellerDashboardTests {
     }
   }
 
+  @Test("Days are those of the shop, and what was given back is taken off", arguments: TestEngine.allCases)
+  func countsByTheShopsDays(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      let lamp = try await market.stock("Lamp", in: shop, price: 5000)
+      let order = try #require(try await market.buy([(lamp, 1)], by: "cod").orders.first)
+      try await market.move(order, .shipped, .delivered, .refundRequested, .refunded)
+      let desk = try await SellerDesk(market, shop)
+      func page() async throws -> String {
+        String(decoding: try await desk.send(.get, "/sell/lamps").bodyBytes, as: UTF8.self)
+      }
+      // It is midnight UTC at the begin of 2026, which is one o'clock in the country of the shop.
+      let berlin = try await page()
+      #expect(berlin.contains("Days by the clocks of Europe/Berlin."))
+      #expect(berlin.contains("1 Jan: €0.00, 1 order, €"))
+      #expect(berlin.contains("Refunded, last 7 days") && berlin.contains("refunded"))
+      let edited = try await market.vendors.editShop(shop.id) { _ in
+        try EditShopInput.read(.object(["timeZone": .string("America/New_York")]))
+      }
+      #expect(edited.timeZone.name == "America/New_York")
+      let york = try await page()
+      #expect(york.contains("Days by the clocks of America/New York."))
+      #expect(york.contains("31 Dec: €0.00, 1 order, €"))
+      _ = try await market.vendors.editShop(shop.id) { _ in
+        try EditShopInput.read(.object(["timeZone": .null, "country": .string("JP")]))
+      }
+      #expect(try await page().contains("Days by the clocks of Asia/Tokyo."))
+      let wrong = #expect(throws: Problem.self) {
+        _ = try EditShopInput.read(.object(["timeZone": .string("Berlin")]))
+      }
+      #expect(wrong?.fields.map(\.field) == ["timeZone"])
+    }
+  }
+
   @Test("Changes are told for any two numbers")
   func comparesAnything() {
     #expect(Change(112, 100).text?.description == "+12% on the week before")

@@ -56,7 +56,7 @@ extension AdminPortal {
 
   /// Reads the search form. A shop may be given by its address too, and days stand for moments.
   private func auditSearch(_ query: Parameters) async throws -> AuditSearchForm {
-    let period = ActivityPeriod(query)
+    let period = ActivityPeriod(query, in: timeZone)
     var search = AuditSearchForm(errors: period.errors)
     search.filter.action = query.typed("action")
     search.filter.account = query.typed("account")

@@ -2,6 +2,7 @@ import Catalog
 import Kernel
 import Presentation
 import Settlement
+import Vendors
 import Web
 
 /// What the marketplace keeps of sales.
@@ -10,22 +11,58 @@ struct CommissionPage {
   let rules: [NamedCommissionRule]
   let categories: CategoryTree
   let form: FormState
+  /// Shops that what was typed can mean, to choose from; empty while nothing was searched for.
+  let shops: [Shop]
 }
 
+/// How many shops are offered to choose from.
+private let mostShopsOffered = 20
+
 extension AdminPortal {
-  func commissionPage(_ request: Request, _ form: FormState) async throws -> CommissionPage {
+  func commissionPage(
+    _ request: Request, _ form: FormState, among shops: [Shop] = []
+  ) async throws -> CommissionPage {
     CommissionPage(
       frame: try await frame(request), rules: try await settlement.commissionRules(),
-      categories: try await catalog.categories(), form: form)
+      categories: try await catalog.categories(), form: form, shops: shops)
+  }
+
+  /// The shops that somebody means by what they typed: the one with this address, else those with it in their name or
+  /// in their vendor's.
+  private func shops(meantBy text: String) async throws -> [Shop] {
+    guard !text.isEmpty else { return [] }
+    do {
+      return [try await vendors.shopForReview(text).shop]
+    } catch let problem as Problem where problem.kind == .notFound {
+      let page = PageRequest(limit: mostShopsOffered)
+      return try await vendors.shopsForReview(ShopFilter(text: text, sort: .name), page).items.map(\.shop)
+    }
   }
 
   func setCommission(_ request: Request) async throws -> Response {
+    var meant: [Shop] = []
+    if let text = request.formValues["shop"]?.trimmed {
+      meant = try await shops(meantBy: text)
+      // One shop is meant, whether by its address or by its name.
+      if let only = meant.first, meant.count == 1 {
+        return try await setCommission(request, request.formValues.setting("shop", only.slug))
+      }
+    }
+    return try await setCommission(request, request.formValues, among: meant)
+  }
+
+  private func setCommission(
+    _ request: Request, _ form: Parameters, among shops: [Shop] = []
+  ) async throws -> Response {
     try await RefusedForm.answer(request) {
-      _ = try await settlement.setCommission(request.form(CommissionRuleInput.self).draft)
+      if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
+        throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
+      }
+      _ = try await settlement.setCommission(CommissionRuleInput.read(form).draft)
       return .redirect(
         to: AdminPaths.commission, flash: .success("The commission holds for orders from now on."))
     } again: { form, _ in
-      try await commissionPage(request, form).html(request)
+      try await commissionPage(request, form, among: shops).html(request)
     }
   }
 

@@ -68,15 +68,10 @@ extension DashboardPage {
 
   /// One chart for each currency in which something was sold.
   private var charts: [HTML] {
-    let currencies = Set(sales.map(\.total.currency)).sorted()
-    let shortDay = Language.current.formats.shortDay
-    return currencies.map { currency in
-      let points = sales.filter { $0.total.currency == currency }.map { day in
-        ChartPoint(Words(verbatim: shortDay(day.day)), day.total.amount, day.total.display)
-      }
-      return Card.show(
-        "Orders placed by day, \(currency.code)",
-        Chart.bars("Orders placed by day", points, tick: { MoneyTotal($0, currency).display }))
+    Set(sales.map(\.net.currency)).sorted().map { currency in
+      SalesChart.card(
+        "Net sales by day, \(currency.code)", sales.filter { $0.net.currency == currency }, in: timeZone,
+        currency)
     }
   }
 

@@ -11,6 +11,8 @@ struct DashboardPage {
   let orders: [OrderStatus: Int64]
   let latest: [OrderDetails]
   let sales: [DailySales]
+  /// Whose days sales are counted by.
+  let timeZone: Zone
 }
 
 private let latestOrders = 8
@@ -22,6 +24,7 @@ extension AdminPortal {
       frame: try await frame(request), shops: try await vendors.shopCounts(),
       orders: try await ordering.orderCounts(OrderFilter()),
       latest: try await ordering.orders(OrderFilter(), PageRequest(limit: latestOrders)).items,
-      sales: try await ordering.salesByDay(of: nil, days: salesDays))
+      sales: try await ordering.salesByDay(of: nil, days: salesDays, in: timeZone),
+      timeZone: timeZone)
   }
 }

@@ -48,6 +48,11 @@ struct AdminFrame: Sendable {
   let shopsToApprove: Int
   let payoutsToPay: Int
 
+  /// Stands where somebody could decide, were it not their own shop.
+  static let ownShopNote = Notice.alert(
+    .info, "This is a shop of yours",
+    "You own it or work for it, so somebody else has to decide about it.")
+
   /// Whether the viewer may open a section.
   func may(_ section: AdminSection) -> Bool { viewer.may(section.permission) }
 
@@ -59,15 +64,16 @@ struct AdminFrame: Sendable {
   /// The page with this title. A page of no section marks none.
   func page(
     _ section: AdminSection?, _ request: Request, title: Words, lead: Words? = nil, actions: HTML? = nil,
-    breadcrumbs: HTML? = nil, _ content: HTML
+    breadcrumbs: HTML? = nil, searched: String = "", _ content: HTML
   ) -> HTML {
     PortalPage.render(
-      head: DocumentHead(title: title, siteName: siteName, isIndexable: false), frame: portal(section),
+      head: DocumentHead(title: title, siteName: siteName, isIndexable: false),
+      frame: portal(section, searched),
       title: title,
       lead: lead, actions: actions, flash: request.flash, breadcrumbs: breadcrumbs, content)
   }
 
-  private func portal(_ section: AdminSection?) -> PortalFrame {
+  private func portal(_ section: AdminSection?, _ searched: String) -> PortalFrame {
     let groups = [
       [item("Today", .dashboard, .home)],
       [
@@ -80,12 +86,10 @@ struct AdminFrame: Sendable {
         item("Audit log", .audit, .shield),
       ],
     ].map { $0.compactMap { $0 } }.filter { !$0.isEmpty }
-    let searchable: [AdminSection] = [.orders, .people, .shops]
-    let searched = searchable.first { $0 == section } ?? searchable.first { may($0) }
     return PortalFrame(
       title: Words(verbatim: siteName), homePath: AdminPaths.dashboard, groups: groups,
       current: section?.path ?? "",
-      searchPath: searched?.path, searchLabel: searched.map(searchLabel) ?? "Search",
+      searchPath: AdminPaths.search, searchLabel: "Search everything", query: searched,
       personName: viewer.name, links: [NavigationLink("Storefront", Paths.home)])
   }
 
@@ -95,13 +99,6 @@ struct AdminFrame: Sendable {
     may(section) ? PortalItem(label, section.path, symbol, count: count) : nil
   }
 
-  private func searchLabel(_ section: AdminSection) -> Words {
-    switch section {
-    case .people: "Search people"
-    case .shops: "Search shops"
-    default: "Search orders"
-    }
-  }
 }
 
 extension AdminPortal {

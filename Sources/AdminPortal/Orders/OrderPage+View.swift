@@ -13,7 +13,7 @@ extension OrderPage {
       actions: order.status.badge,
       breadcrumbs: Navigation.breadcrumbs([
         ("Orders", AdminPaths.orders), (Words(verbatim: order.number), nil),
-      ]), StorefrontPage.columns(aside: side, isAsideLast: true, main))
+      ]), "\(declinedRefund)\(StorefrontPage.columns(aside: side, isAsideLast: true, main))\(dialogs)")
   }
 
   private var main: HTML {
@@ -24,7 +24,7 @@ extension OrderPage {
       Timeline.Step(entry.to.label, .done, at: entry.at, text: entry.note.map { Words(verbatim: $0) })
     }
     return """
-      \(Card.show("Goods", items))\
+      \(actions)\(Card.show("Goods", items))\
       \(Card.show("History", Timeline.show(steps)))
       """
   }

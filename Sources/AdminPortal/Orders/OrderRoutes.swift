@@ -10,6 +10,12 @@ enum OrderRoutes {
       .page(.get, "/admin/orders/{order}", .admin(.orders)) { request in
         .html(try await portal.orderPage(request).html(request))
       },
+      .page(.post, "/admin/orders/{order}", .admin(.orders)) { request in
+        try await portal.moveOrder(request)
+      },
+      .page(.post, "/admin/orders/{order}/refund", .admin(.refunds)) { request in
+        try await portal.retryRefund(request)
+      },
     ]
   }
 }

@@ -53,6 +53,7 @@ extension PayoutPage {
 
   private var decisions: HTML {
     guard payout.state.isOpen else { return HTML() }
+    guard !isOwn else { return AdminFrame.ownShopNote }
     let complete: HTML = """
       <form class="stack" method="post" action="\(AdminPaths.completePayout(payout.id))">\
       \(Field.text(

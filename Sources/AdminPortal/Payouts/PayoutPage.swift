@@ -10,6 +10,8 @@ struct PayoutPage {
   let payout: Payout
   /// Where the shop wants its money, masked; `nil` when it has not said so.
   let destination: PayoutDestination?
+  /// Whether the viewer owns the shop or works for it, and so decides nothing about its money.
+  let isOwn: Bool
   let form: FormState
 }
 
@@ -19,7 +21,8 @@ extension AdminPortal {
     let payout = try await settlement.payout(id, of: nil)
     return PayoutPage(
       frame: try await frame(request), payout: payout,
-      destination: try await vendors.destinations(of: payout.shop).first { $0.isDefault }, form: form)
+      destination: try await vendors.destinations(of: payout.shop).first { $0.isDefault },
+      isOwn: try await vendors.isInvolved(request.requireViewer().account, in: payout.shop), form: form)
   }
 
   func completePayout(_ request: Request) async throws -> Response {

@@ -26,6 +26,8 @@ extension BulkShopsPage {
       let missing = shop.checklist.missing.map(\.title)
       let status = shop.reviewed.shop.status
       var notes: [Words] = isApproval && !missing.isEmpty ? ["Missing: \(list: missing)."] : []
+      let unseen = shop.checklist.unseen.map(\.title)
+      if isApproval && !unseen.isEmpty { notes.append("Nobody looked at a document yet: \(list: unseen).") }
       if !isFitting(status) { notes.append("It stays as it is.") }
       return """
         <li class="line"><div class="line__body">\
@@ -43,11 +45,13 @@ extension BulkShopsPage {
         .info, "Nothing to do", "None of the selected shops is in a state for this.",
         actions: Button.link("Back to the list", to: AdminPaths.shops))
     }
-    let isIncomplete = isApproval && fitting.contains { !$0.checklist.isComplete }
+    let isIncomplete =
+      isApproval && fitting.contains { !$0.checklist.isComplete || !$0.checklist.unseen.isEmpty }
     let warning: HTML? =
       isIncomplete
       ? Notice.alert(
-        .warning, "Not everything is here", "Some of these shops lack things. Approve them all the same?")
+        .warning, "Not everything is here",
+        "Some of these shops lack things, or nobody looked at their documents. Approve them all the same?")
       : nil
     let reason = Field.multiline(
       "reason", "Reason", in: form, hint: "The vendors read this and can answer.", rows: 4,

@@ -16,7 +16,8 @@ extension ShopDocumentsPage {
       .shops, request, title: Words(verbatim: shop.name),
       lead: "Private papers of the vendor. The audit log notes every download.",
       breadcrumbs: ShopTabs.crumbs(shop, "Documents"),
-      "\(ShopTabs.html(frame, shop, current: .documents))\(content)\(documents.compactMap(dialog))")
+      "\(ShopTabs.html(frame, shop, current: .documents))\(when: isOwn, AdminFrame.ownShopNote)\(content)\(documents.compactMap(dialog))"
+    )
   }
 
   private func line(_ document: ShopDocument) -> HTML {
@@ -28,11 +29,11 @@ extension ShopDocumentsPage {
     let refusal: HTML? = refused.flatMap { $0.document == document.id ? form(document, $0.form) : nil }
     return DocumentLine.html(
       document, for: .marketplace, file: AdminPaths.documentFile(document.id, of: shop.slug),
-      actions: document.isUndecided ? decisions : nil, below: refusal)
+      actions: document.isUndecided && !isOwn ? decisions : nil, below: refusal)
   }
 
   private func dialog(_ document: ShopDocument) -> HTML? {
-    guard document.isUndecided else { return nil }
+    guard document.isUndecided, !isOwn else { return nil }
     return Dialog.show(
       id: "reject-\(document.id)", title: "Reject \(document.fileName)",
       form(document, FormState(id: "f-\(document.id)")))

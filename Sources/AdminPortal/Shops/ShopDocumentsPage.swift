@@ -8,6 +8,8 @@ struct ShopDocumentsPage {
   let frame: AdminFrame
   let shop: Shop
   let documents: [ShopDocument]
+  /// Whether the viewer owns the shop or works for it, and so decides nothing about it.
+  let isOwn: Bool
   /// The document whose rejection was refused, with its form.
   let refused: (document: ShopDocumentID, form: FormState)?
 }
@@ -19,7 +21,9 @@ extension AdminPortal {
     let reviewed = try await vendors.shopForReview(request.parameter("shop"))
     return ShopDocumentsPage(
       frame: try await frame(request), shop: reviewed.shop,
-      documents: try await vendors.documents(of: reviewed.shop.id), refused: refused)
+      documents: try await vendors.documents(of: reviewed.shop.id),
+      isOwn: try await vendors.isInvolved(request.requireViewer().account, in: reviewed.shop.id),
+      refused: refused)
   }
 
   /// Accepts the document in the path, or rejects it for the reason that `reason` reads.

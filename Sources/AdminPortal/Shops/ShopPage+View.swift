@@ -19,7 +19,7 @@ extension ShopPage {
 
   /// What the viewer can decide now.
   private var verdicts: [ShopVerdict] {
-    guard frame.viewer.may(.shopDecisions) else { return [] }
+    guard frame.viewer.may(.shopDecisions), !isOwn else { return [] }
     return ShopVerdict.allCases.filter { $0.isPossible(shop.status) }
   }
 
@@ -61,14 +61,10 @@ extension ShopPage {
   private func fields(_ verdict: ShopVerdict, _ state: FormState) -> HTML {
     switch verdict {
     case .approve:
-      if application.checklist.isComplete {
+      if application.checklist.isComplete, application.checklist.unseen.isEmpty {
         return "<p>\(say: "Customers see the shop and its goods at once.")</p>"
       }
-      let missing = application.checklist.missing.map(\.title)
-      return """
-        \(Notice.alert(.warning, "Not everything is here", "Missing: \(list: missing)."))\
-        \(Field.checkbox("anyway", "Approve it all the same", in: state))
-        """
+      return "\(shortcomings)\(Field.checkbox("anyway", "Approve it all the same", in: state))"
     case .unsuspend: return "<p>\(say: "Customers see the shop and its goods again.")</p>"
     case .ask:
       let items = application.checklist.missing.map { Choice($0.rawValue, $0.title) }
@@ -85,8 +81,25 @@ extension ShopPage {
     }
   }
 
+  /// What speaks against opening the shop now.
+  private var shortcomings: [HTML] {
+    var notes: [HTML] = []
+    let missing = application.checklist.missing.map(\.title)
+    if !missing.isEmpty {
+      notes.append(Notice.alert(.warning, "Not everything is here", "Missing: \(list: missing)."))
+    }
+    let unseen = application.checklist.unseen.map(\.title)
+    if !unseen.isEmpty {
+      notes.append(
+        Notice.alert(
+          .warning, "Nobody looked at a document yet", "\(list: unseen).",
+          actions: Button.link("Look at it", to: AdminPaths.shopDocuments(shop.slug), size: .small)))
+    }
+    return notes
+  }
+
   private var notes: HTML {
-    var notes = HTML()
+    var notes = isOwn ? AdminFrame.ownShopNote : HTML()
     if shop.status == .closed { notes += closedNote }
     if let question = application.question {
       notes += Notice.alert(
@@ -111,7 +124,7 @@ extension ShopPage {
       return Notice.alert(.neutral, "Closed for good", "Only what the books need is left of this shop.")
     }
     let restore: HTML? =
-      frame.viewer.may(.shopDecisions)
+      frame.viewer.may(.shopDecisions) && !isOwn
       ? Button.post(
         "Restore", to: AdminPaths.restoreShop(shop.slug), kind: .secondary, icon: .undo, size: .small) : nil
     return Notice.alert(
@@ -125,9 +138,11 @@ extension ShopPage {
   private var checklist: HTML {
     let lines = application.checklist.lines.map { line -> HTML in
       let badge =
-        line.isDone
-        ? Badge.show(Words("There", meaning: "is present"), .success)
-        : line.item.isRequired ? Badge.show("Missing", .warning) : Badge.show("Not yet")
+        line.isUnseen
+        ? Badge.show("To be looked at", .warning)
+        : line.isDone
+          ? Badge.show(Words("There", meaning: "is present"), .success)
+          : line.item.isRequired ? Badge.show("Missing", .warning) : Badge.show("Not yet")
       return """
         <li class="line"><div class="line__body"><span class="line__title">\(line.item.title)</span>\
         \(line.note.map { "<p class=\"line__meta\" dir=\"auto\">\($0)</p>" } as HTML?)</div>\

@@ -53,6 +53,8 @@ package struct Settings: Sendable {
   let mailFrom: String
   let siteName: String
   let siteLanguage: String
+  /// Whose days the admin portal counts by.
+  let siteTimeZone: Zone
   let jobWorkers: Int
   let passwordCost: Int
   let encryptionKeys: String?
@@ -111,6 +113,7 @@ package struct Settings: Sendable {
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
+    siteTimeZone = Settings.siteTimeZone(&reader)
     jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs that run at the same time.")
     passwordCost = Settings.passwordCost(&reader)
     encryptionKeys = reader.optional(
@@ -140,6 +143,15 @@ package struct Settings: Sendable {
   private static func siteLanguage(_ reader: inout SettingsReader) -> String {
     reader.text(
       "SITE_LANGUAGE", default: "en", "Language, as `de`, for those who ask for none that there is.")
+  }
+
+  private static func siteTimeZone(_ reader: inout SettingsReader) -> Zone {
+    let name = reader.text(
+      "SITE_TIME_ZONE", default: "UTC",
+      "Time zone, as `Europe/Berlin`, whose days the admin portal counts by. Each shop has its own.")
+    if let zone = Zone(named: name) { return zone }
+    reader.reject("SITE_TIME_ZONE", "must be a name of the IANA time zone database, as Europe/Berlin")
+    return .utc
   }
 
   private static func databaseURL(_ reader: inout SettingsReader, folder: String) -> String {

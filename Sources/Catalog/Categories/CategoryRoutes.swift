@@ -78,7 +78,7 @@ package enum CategoryRoutes {
       },
       .api(
         .put, "/admin/category-wishes", "Say which category is meant by a wish", tag: tag, .admin(.catalogue),
-        body: CategoryWishAnswerInput.self, answer: GrantedWishOutput.self
+        body: CategoryWishAnswerInput.self, answer: GrantedWishOutput.self, problems: [.ownShop]
       ) { _, body in
         GrantedWishOutput(products: try await catalog.grantWish(body))
       },

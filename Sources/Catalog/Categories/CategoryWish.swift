@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Persistence
+import Vendors
 import Web
 
 /// A place in the range of goods as vendors' files name it, where no category has that name. Vendors don't make
@@ -44,13 +45,14 @@ extension Catalog {
   }
 
   /// Puts the products that wish for it into a category, those that have none, now and when they come later; answers
-  /// with how many. Throws `.invalidInput` for an unknown category.
+  /// with how many. Throws `.invalidInput` for an unknown category, `.ownShop` for a wish of one's own shop.
   package func grantWish(_ answer: CategoryWishAnswerInput) async throws -> Int64 {
     try await database.write { tx in
       guard let category = try CategoryStore.byReference(answer.category, tx) else {
         throw Problem.invalid("category", "unknown", "There is no such category.")
       }
       let key = CategoryWish.key(answer.wish)
+      if try CategoryWishStore.isWished(key, by: Vendors.ownShops(tx), tx) { throw Problem(.ownShop) }
       try CategoryWishStore.answer(key, with: category.id, tx)
       let count = try CategoryWishStore.place(key, in: category.id, tx)
       try tx.record(

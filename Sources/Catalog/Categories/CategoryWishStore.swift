@@ -33,6 +33,17 @@ enum CategoryWishStore {
       """)
   }
 
+  /// Whether a product of one of the shops would be placed by the answer.
+  static func isWished(_ key: String, by shops: [ShopID], _ snapshot: Snapshot) throws -> Bool {
+    guard !shops.isEmpty else { return false }
+    let found: Int64? = try snapshot.value(
+      """
+      SELECT 1 FROM product_wishes w JOIN products p ON p.id = w.product_id
+      WHERE w.wish_key = \(key) AND p.category_id IS NULL AND p.shop_id IN \(list: shops) LIMIT 1
+      """)
+    return found != nil
+  }
+
   /// Puts the products with a wish and without a category into one; answers how many.
   static func place(_ key: String, in category: CategoryID, _ tx: Transaction) throws -> Int {
     try tx.run(

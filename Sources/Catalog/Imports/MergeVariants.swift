@@ -158,13 +158,28 @@ struct VariantMerge {
     }
   }
 
-  /// The option with its values in the order that they have, new ones behind.
+  /// The option with its values in the order of the file. Where that is the order in which the variants stood already,
+  /// the file says nothing new: values keep theirs, and new ones come behind those that they follow.
   private func option(_ name: String, _ index: Int) -> ProductOption {
-    var used: [String] = []
-    for draft in drafts where !used.contains(draft.options[index]) { used.append(draft.options[index]) }
+    let used = values(drafts.map(\.options), index)
+    let stood = values(old?.variants.map(\.options) ?? [], index).filter(used.contains)
+    guard used.filter(stood.contains) == stood else { return ProductOption(name: name, values: used) }
     let before = old.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
-    let kept = before.filter(used.contains)
-    return ProductOption(name: name, values: kept + used.filter { !kept.contains($0) })
+    var order = before.filter(used.contains)
+    for (place, value) in used.enumerated() where !order.contains(value) {
+      let previous = place > 0 ? order.firstIndex(of: used[place - 1]) : nil
+      order.insert(value, at: previous.map { $0 + 1 } ?? 0)
+    }
+    return ProductOption(name: name, values: order)
+  }
+
+  /// The values of an option in the order in which variants have them first.
+  private func values(_ variants: [[String]], _ index: Int) -> [String] {
+    var values: [String] = []
+    for options in variants where index < options.count && !values.contains(options[index]) {
+      values.append(options[index])
+    }
+    return values
   }
 
   private mutating func apply(

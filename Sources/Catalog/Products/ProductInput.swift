@@ -41,10 +41,10 @@ package struct ProductFields: Sendable {
     sale = SaleFields(from: &input)
   }
 
-  /// Every tag once; a tag of a form may hold several with commas between them.
+  /// Every tag once; a tag of a form may hold several with commas between them, of whatever script.
   package static func tidy(_ tags: [String]) -> [String] {
     var seen = Set<String>()
-    return tags.flatMap { $0.split(separator: ",") }.map { String($0).trimmed }
+    return tags.flatMap { $0.split(whereSeparator: ",،、".contains) }.map { String($0).trimmed }
       .filter { !$0.isEmpty && seen.insert(SearchText.fold($0)).inserted }
   }
 }

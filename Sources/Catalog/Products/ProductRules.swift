@@ -27,7 +27,8 @@ package enum ProductRules {
   static let optionName = Rule<String>.text(1...60)
   /// One of an option's values, as "Red".
   static let optionValue = Rule<String>.text(1...120)
-  static let sku = Rule<String>.text(1...80)
+  /// As long as other shops' files have them.
+  static let sku = Rule<String>.text(1...255)
   static let barcode = Rule<String>.text(1...60)
   static let stock = Rule<Int64>.integer(0...maximumStock)
   static let weightGrams = Rule<Int64>.integer(0...maximumWeightGrams)

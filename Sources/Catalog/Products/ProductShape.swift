@@ -65,7 +65,7 @@ struct ProductShape {
     draft.variants = draft.variants.map { sale.applied(to: $0, in: currency, path: "", &errors) }
   }
 
-  /// New names for the options of a product whose variants stay. A product that has one variant without
+  /// New names for the options of a product whose variants stay, and a new order of their values. A product that has one variant without
   /// values takes the only value of each option, if there is one; what else options without variants say
   /// can't be sold.
   private mutating func rename(_ options: [ProductOption], _ draft: inout ProductDraft) {
@@ -74,7 +74,11 @@ struct ProductShape {
       draft.options = options
       draft.variants[0].options = options.flatMap(\.values)
     } else if options.count == draft.options.count {
-      draft.options = zip(options, draft.options).map { ProductOption(name: $0.name, values: $1.values) }
+      draft.options = zip(options, draft.options).map { new, present in
+        let first = new.values.filter(present.values.contains)
+        return ProductOption(name: new.name, values: first + present.values.filter { !first.contains($0) })
+      }
+      draft.variants = OptionOrder.sorted(draft.variants, by: draft.options)
     } else {
       reject("options", "needs_variants", "Send the variants that go with these options.")
     }
@@ -94,7 +98,8 @@ struct ProductShape {
     }
     checkDuplicates(drafts, names)
     fill(&drafts, inputs)
-    return (options(names, drafts), drafts)
+    let options = options(names, drafts)
+    return (options, fields.options == nil ? drafts : OptionOrder.sorted(drafts, by: options))
   }
 
   /// Gives each draft what its existing variant has and what the client says.
@@ -219,8 +224,23 @@ struct ProductShape {
   }
 }
 
-/// In which order options stand that came without one: colour, size, then by name.
+/// The order of options and of what they are made of.
 private enum OptionOrder {
+  /// Variants in the order of the values, so that pages, forms and files all show one order.
+  static func sorted(_ variants: [VariantDraft], by options: [ProductOption]) -> [VariantDraft] {
+    let places = options.map { option in
+      Dictionary(option.values.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+    let keys = variants.map { variant in
+      zip(places, variant.options).map { places, value in places[value] ?? places.count }
+    }
+    let order = variants.indices.sorted { left, right in
+      keys[left] == keys[right] ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
+    }
+    return order.map { variants[$0] }
+  }
+
+  /// In which order options stand that came without one: colour, size, then by name.
   static func rank(_ name: String) -> Int {
     switch SearchText.fold(name) {
     case "color", "colour", "farbe": 0

@@ -82,14 +82,23 @@ package final class Formats: Sendable {
       .around(numbers.decimal(digits, digits: currency.minorDigits))
   }
 
+  /// An amount for a field: without its sign and without groups, `1043.97`.
+  func typed(_ money: Money) -> String {
+    (money.isNegative ? "-" : "")
+      + numbers.ungrouped(String(money.amount.magnitude), digits: money.currency.minorDigits)
+  }
+
+  /// What stands before decimals where they are written in the digits 0 to 9.
+  package var decimalMark: DecimalMark { numbers.hasDecimalComma ? .comma : .point }
+
   /// The sign of a currency as this language writes it beside amounts.
   package func symbol(_ currency: Currency) -> String { pattern(of: currency).symbol }
 
   /// A day in UTC: `21 Nov 2026`.
   package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
 
-  /// A day of any year in UTC, for axes and narrow places: `21 Nov`.
-  package func shortDay(_ moment: Timestamp) -> String { shortDayPattern.write(moment.civil) }
+  /// A day of any year, for axes and narrow places: `21 Nov`.
+  package func shortDay(_ day: CivilDay) -> String { shortDayPattern.write(day.civil) }
 
   /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
   package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }

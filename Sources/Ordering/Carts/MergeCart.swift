@@ -51,8 +51,12 @@ extension Ordering {
       try CartStore.claim(source.id, for: account, at: now, transaction)
       return true
     }
-    if try pour(source, into: locked, transaction) { return true }
-    try CartStore.claim(source.id, for: account, at: now, transaction)
+    let poured = try pour(source, into: locked, transaction)
+    if poured.left == 0 { return true }
+    // What was in the guest's hands stays in front of them, unless some of it has gone into the other cart.
+    let later = max(now, locked.updatedAt.adding(milliseconds: 1))
+    let time = poured.moved > 0 ? now.adding(milliseconds: -1) : later
+    try CartStore.claim(source.id, for: account, at: time, transaction)
     return false
   }
 
@@ -73,19 +77,20 @@ extension Ordering {
     guard let later = carts.later else {
       return try CartStore.set(.open, of: carts.cart.id, at: clock.now(), transaction)
     }
-    if try !pour(carts.cart, into: later, transaction) {
-      try CartStore.reopen(carts.cart.id, transaction)
-    }
+    let poured = try pour(carts.cart, into: later, transaction)
+    if poured.left > 0 { try CartStore.reopen(carts.cart.id, transaction) }
   }
 
-  /// Moves what can stand in one cart; false when a line in another currency or beyond the limit of lines stays behind.
-  private func pour(_ source: CartHead, into target: CartHead, _ transaction: Transaction) throws -> Bool {
+  /// Moves what can stand in one cart; lines in another currency or beyond the limit stay behind. Answers how many.
+  private func pour(
+    _ source: CartHead, into target: CartHead, _ transaction: Transaction
+  ) throws -> (moved: Int, left: Int) {
     let now = clock.now()
     let coming = try CartLineStore.contents(of: source.id, transaction).lines
     let present = try CartLineStore.contents(of: target.id, transaction).lines
     var quantities = Dictionary(uniqueKeysWithValues: present.map { ($0.variant, $0.quantity) })
     let currency = target.currency ?? coming.first?.unitPrice.currency
-    var left = coming.count
+    var moved = 0
     for line in coming where line.unitPrice.currency == currency {
       let old = quantities[line.variant] ?? 0
       guard old > 0 || quantities.count < Cart.maximumLines else { continue }
@@ -97,11 +102,10 @@ extension Ordering {
       try CartStore.put(
         line.variant, quantity: sum, price: line.priceSeen.amount, in: target.id, at: now, transaction)
       try CartStore.remove(line.variant, from: source.id, transaction)
-      left -= 1
+      moved += 1
     }
-    guard left == 0 else { return false }
-    try CartStore.set(.merged, of: source.id, at: now, transaction)
-    return true
+    if moved == coming.count { try CartStore.set(.merged, of: source.id, at: now, transaction) }
+    return (moved, coming.count - moved)
   }
 }
 

@@ -17,4 +17,17 @@ enum OrderNumber {
     }
     return text
   }
+
+  /// A number as people type it: in any case, with or without the letter in front and the dashes, with the letters that
+  /// look like digits. `nil` for what is none.
+  static func read(_ typed: String) -> String? {
+    var letters = typed.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.map { letter in
+      lookalikes[letter] ?? letter
+    }
+    if letters.count == 2 * groupLength + 1, letters[0] == "S" || letters[0] == "5" { letters.removeFirst() }
+    guard letters.count == 2 * groupLength, letters.allSatisfy(alphabet.contains) else { return nil }
+    return "S-\(String(letters[..<groupLength]))-\(String(letters[groupLength...]))"
+  }
+
+  private static let lookalikes: [Character: Character] = ["O": "0", "I": "1", "L": "1"]
 }

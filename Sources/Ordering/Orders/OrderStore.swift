@@ -41,6 +41,11 @@ package enum OrderStore {
     try orders("o.id = \(id)", snapshot).first
   }
 
+  /// The order with this number, with its items.
+  static func numbered(_ number: String, _ snapshot: Snapshot) throws -> Order? {
+    try orders("o.number = \(number)", snapshot).first
+  }
+
   /// The orders of a checkout with their items, in the order of the shops' ids.
   package static func ofCheckout(_ id: CheckoutID, _ snapshot: Snapshot) throws -> [Order] {
     try orders("o.checkout_id = \(id)", snapshot).sorted { $0.shop.id < $1.shop.id }

@@ -22,7 +22,7 @@ enum ActivityFields {
     "reference": "Reference", "returnPolicy": "Returns", "rows": "Rows", "scope": "Scope",
     "shippingPolicy": "Delivery", "silenced": "Mails that are not wanted", "state": "State",
     "status": "State",
-    "tagline": "Tagline", "terms": "Terms", "trackingNumber": "Tracking number",
+    "tagline": "Tagline", "terms": "Terms", "timeZone": "Time zone", "trackingNumber": "Tracking number",
   ]
 
   private static let goods: [String: Words] = [

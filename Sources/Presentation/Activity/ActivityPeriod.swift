@@ -1,8 +1,6 @@
 import Kernel
 import Web
 
-private let dayMilliseconds: Int64 = 86_400_000
-
 /// The days between which something was done: `from` and `until` of a search form, the last day included.
 package struct ActivityPeriod {
   /// From this moment on.
@@ -12,19 +10,19 @@ package struct ActivityPeriod {
   /// What is no day.
   package private(set) var errors: [FieldError] = []
 
-  /// Reads the form.
-  package init(_ query: Parameters) {
-    from = read("from", query)
-    until = read("until", query)?.adding(milliseconds: dayMilliseconds)
+  /// Reads the form; the days are those of a time zone.
+  package init(_ query: Parameters, in zone: Zone) {
+    from = read("from", query).map { zone.start(of: $0) }
+    until = read("until", query).map { zone.start(of: $0.adding(1)) }
   }
 
-  private mutating func read(_ name: String, _ query: Parameters) -> Timestamp? {
-    guard let day = query.typed(name) else { return nil }
-    let moment = Timestamp(rfc3339: "\(day)T00:00:00Z")
-    if moment == nil {
+  private mutating func read(_ name: String, _ query: Parameters) -> CivilDay? {
+    guard let text = query.typed(name) else { return nil }
+    let day = CivilDay(text)
+    if day == nil {
       errors.append(FieldError(field: name, code: "invalid", message: "Write the day as 2026-03-01."))
     }
-    return moment
+    return day
   }
 }
 

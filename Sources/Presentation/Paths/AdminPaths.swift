@@ -10,6 +10,9 @@ package enum AdminPaths {
   /// What is to be done today.
   package static let dashboard = "/admin"
 
+  /// Looks for anything.
+  package static let search = "/admin/search"
+
   /// What vendors and administrators did.
   package static let audit = "/admin/audit"
 
@@ -69,6 +72,9 @@ package enum AdminPaths {
 
   /// One order.
   package static func order(_ order: OrderID) -> String { "/admin/orders/\(order)" }
+
+  /// Where the declined refund of an order is sent again.
+  package static func retryRefund(of order: OrderID) -> String { "/admin/orders/\(order)/refund" }
 
   /// What shops asked to be paid.
   package static let payouts = "/admin/payouts"

@@ -102,6 +102,9 @@ extension Paths {
   /// The customer's orders.
   package static let orders = "/orders"
 
+  /// Leads a guest to an order by its number.
+  package static let findOrder = "/orders/find"
+
   /// A buyer's order; the key opens it without an account.
   package static func order(_ order: OrderID, key: String? = nil) -> String {
     opened("/orders/\(order)", by: key)

@@ -27,8 +27,8 @@ struct ActivitySearch {
   var errors: [FieldError] = []
 
   /// Reads the form; days stand for moments, the last one included.
-  init(_ query: Parameters, of shop: ShopID) {
-    filter.shop = shop
+  init(_ query: Parameters, of shop: Shop) {
+    filter.shop = shop.id
     filter.isForShop = true
     filter.action = query.typed("action")
     let person = query.typed("person")
@@ -37,7 +37,7 @@ struct ActivitySearch {
     } else {
       filter.account = person
     }
-    let period = ActivityPeriod(query)
+    let period = ActivityPeriod(query, in: shop.timeZone)
     filter.from = period.from
     filter.until = period.until
     errors = period.errors
@@ -47,14 +47,15 @@ struct ActivitySearch {
 extension SellerPortal {
   func activityPage(_ request: Request) async throws -> ActivityPage {
     let shop = try request.requireShop()
-    let search = ActivitySearch(request.query, of: shop)
+    let frame = try await frame(request)
+    let search = ActivitySearch(request.query, of: frame.shop)
     let page = try request.page()
     var entries = Page<AuditEntry>(items: [])
     if search.errors.isEmpty { entries = try await identity.auditEntries(search.filter, page).map(\.forShop) }
     let values = ActivitySearch.names.map { (name: $0, value: request.query[$0]) }
     let typed = values.compactMap { pair in pair.value.map { (pair.name, $0) } }
     return ActivityPage(
-      frame: try await frame(request),
+      frame: frame,
       form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors), search: values,
       actions: try await identity.auditActions(of: shop), people: try await identity.auditPeople(of: shop),
       entries: entries, isFirst: page.cursor == nil)

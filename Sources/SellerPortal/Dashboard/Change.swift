@@ -13,7 +13,7 @@ struct Change {
 
   /// "+12% on the week before"; nothing where there is nothing to compare with.
   var text: Words? {
-    guard before > 0 else { return now > 0 ? "The week before: none" : nil }
+    guard before > 0 else { return now > 0 && before == 0 ? "The week before: none" : nil }
     // After a week that sold for a cent, this can be more per cent than 64 bits hold.
     let ratio = ((Double(now) - Double(before)) / Double(before) * 100).rounded()
     let percent = Int64(exactly: ratio) ?? .max

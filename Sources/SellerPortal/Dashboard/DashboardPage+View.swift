@@ -125,7 +125,8 @@ extension DashboardPage {
   private var numbers: HTML {
     let week = Array(sales.suffix(weekDays))
     let before = Array(sales.dropLast(weekDays).suffix(weekDays))
-    let sold = Change(sum(week), sum(before))
+    let sold = Change(week.sum(\.net), before.sum(\.net))
+    let refunded = MoneyTotal(week.sum(\.refunded), shop.currency)
     let orders = week.reduce(0) { $0 + $1.orders }
     let placed = Change(Int128(orders), Int128(before.reduce(0) { $0 + $1.orders }))
     let money = Card.stat(
@@ -135,7 +136,9 @@ extension DashboardPage {
       products.draft > 0 ? "\(count: products.draft, one: "# draft", other: "# drafts")" : nil
     return Card.stats([
       Card.stat(
-        "Sales, last 7 days", MoneyTotal(sold.now, shop.currency).display, change: sold.text, tone: sold.tone),
+        "Net sales, last 7 days", MoneyTotal(sold.now, shop.currency).display, change: sold.text,
+        tone: sold.tone),
+      Card.stat("Refunded, last 7 days", refunded.display),
       Card.stat(
         "Orders, last 7 days", orders.displayCount, change: placed.text, tone: placed.tone,
         path: link(.orders)),
@@ -151,19 +154,12 @@ extension DashboardPage {
     frame.may(section) ? section.path(in: frame.paths) : nil
   }
 
-  private func sum(_ days: [DailySales]) -> Int128 { days.reduce(0) { $0 + $1.total.amount } }
-
   private var chart: HTML? {
-    guard sales.contains(where: { $0.orders > 0 }) else { return nil }
-    let points = sales.map { day in
-      let label = Words(verbatim: Language.current.formats.shortDay(day.day))
-      let sold: Words = "\(day.total), \(count: day.orders, one: "# order", other: "# orders")"
-      return ChartPoint(label, day.total.amount, sold.text)
-    }
-    let total = MoneyTotal(sum(sales), shop.currency)
-    return Card.show(
-      "Sales by day", aside: "<span class=\"muted num\">\(say: "\(total) in four weeks")</span>",
-      Chart.bars("Sales by day", points, tick: { MoneyTotal($0, shop.currency).display }))
+    guard sales.contains(where: { $0.orders > 0 || !$0.refunded.isZero }) else { return nil }
+    let total = MoneyTotal(sales.sum(\.net), shop.currency)
+    return SalesChart.card(
+      "Net sales by day", sales, in: shop.timeZone, shop.currency,
+      aside: "<span class=\"muted num\">\(say: "\(total) in four weeks")</span>")
   }
 
   private var latestOrders: HTML? {

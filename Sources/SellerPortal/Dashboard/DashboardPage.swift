@@ -38,10 +38,10 @@ extension SellerPortal {
     guard frame.may(.dashboard) else { return frame.entrance(request, form) }
     let shop = frame.shop
     let latest = try await ordering.orders(OrderFilter(shop: shop.id), PageRequest(limit: latestOrders))
-    let sales = try await ordering.salesByDay(of: shop.id, days: salesDays)
+    let sales = try await ordering.salesByDay(of: shop.id, days: salesDays, in: shop.timeZone)
     return DashboardPage(
       frame: frame, products: try await catalog.productCounts(of: shop.id),
-      latest: latest.items.map(\.order), sales: sales.filter { $0.total.currency == shop.currency },
+      latest: latest.items.map(\.order), sales: sales.filter { $0.net.currency == shop.currency },
       balance: try await settlement.balance(of: shop.id), form: form,
       isAsked: shop.status == .pending ? try await vendors.isAsked(shop.id) : false
     ).html(request)

@@ -15,14 +15,25 @@ struct ProductFormReading {
     self.form = form
     let sent = VariantSheet(form)
     errors = sent.errors
-    sheet =
-      errors.isEmpty
-      ? sent.completed(price: form["price"] ?? "", compareAtPrice: form["compareAtPrice"] ?? "") : sent
+    sheet = errors.isEmpty ? sent.completed(from: ProductFormReading.sale(form, product)) : sent
     if (form["title"] ?? "").trimmed.isEmpty {
       errors.append(FieldError(field: "title", code: "required", message: "Give the product a title."))
     }
     if sheet.hasOptions { checkRows() } else { checkPrice() }
+    for name in VariantSheet.fieldsForAll where !(form[name] ?? "").trimmed.isEmpty {
+      let message: Words = "Press “Set in all rows” to use this, or empty it."
+      errors.append(FieldError(field: name, code: "not_used", message: message))
+    }
     checkAttributes()
+  }
+
+  /// What was typed about price and stock while there are no options, and which variant that is.
+  private static func sale(_ form: Parameters, _ product: Product?) -> VariantSheet.Row {
+    let only = product.flatMap { $0.options.isEmpty ? $0.variants.first : nil }
+    func text(_ name: String) -> String { (form[name] ?? "").trimmed }
+    return VariantSheet.Row(
+      id: only?.id.description ?? "", price: text("price"), compareAtPrice: text("compareAtPrice"),
+      stock: text("stock"), formerStock: text("formerStock"), sku: text("sku"))
   }
 
   private mutating func checkRows() {
@@ -48,6 +59,8 @@ struct ProductFormReading {
     errors.append(FieldError(field: "attributes", code: "invalid", message: message))
   }
 
+  private var tags: [String] { ProductFields.tidy([form["tags"] ?? ""]) }
+
   private var attributeLines: [Substring] {
     (form["attributes"] ?? "").split(whereSeparator: \.isNewline).filter { !String($0).trimmed.isEmpty }
   }
@@ -62,9 +75,10 @@ struct ProductFormReading {
   /// The fields as `NewProductInput` and `ProductChangesInput` read them.
   func parameters(changing product: Product?) -> Parameters {
     var out = Parameters()
-    for name in ["title", "description", "status", "category", "brand", "tags"] {
-      out.append(name, form[name] ?? "")
-    }
+    for name in ["title", "description", "status", "category", "brand"] { out.append(name, form[name] ?? "") }
+    // One by one, as each may be as long as a tag may be.
+    out.append("tags", "")
+    for tag in tags { out.append("tags", tag) }
     out.append("attributes", "")
     for line in attributeLines {
       if let (name, value) = ProductFormReading.attribute(line) { out.append("attributes[\(name)]", value) }
@@ -108,13 +122,22 @@ struct ProductFormReading {
   func translated(_ problem: Problem) -> Problem {
     let kept = sheet.rows.indices.filter { !sheet.rows[$0].isLeftOut }
     let fields = problem.fields.map { error -> FieldError in
-      FieldError(field: place(error.field, kept), code: error.code, message: error.message)
+      FieldError(field: place(error.field, kept), code: error.code, message: message(error))
     }
     return Problem(problem.kind, problem.detail, fields: fields)
   }
 
+  /// Which tag it is about, as all stand in one field.
+  private func message(_ error: FieldError) -> Words {
+    guard error.field.hasPrefix("tags["), let index = Int(error.field.dropFirst(5).dropLast()),
+      tags.indices.contains(index)
+    else { return error.message }
+    return "“\(tags[index])”: \(error.message)"
+  }
+
   private func place(_ field: String, _ kept: [Int]) -> String {
     if field == "options" { return "options[0].name" }
+    if field.hasPrefix("tags[") { return "tags" }
     guard field.hasPrefix("variants["), let end = field.firstIndex(of: "]"),
       let index = Int(field[field.index(field.startIndex, offsetBy: 9)..<end])
     else { return field }

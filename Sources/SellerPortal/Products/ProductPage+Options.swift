@@ -21,8 +21,28 @@ extension ProductPage {
     let button = Button.submit(label, kind: .secondary, icon: .grid, name: "action", value: "variants")
     return """
       <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="\(say: "Save")">\
-      \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, "\(table)\(selling)")
+      \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, "\(when: sheet.rows.count > 1, fillRow)\(table)\(selling)\(keptSale)")
       """
+  }
+
+  /// What goes into all rows of the table: by script at once, else by a round to the server.
+  private var fillRow: HTML {
+    """
+    <fieldset class="stack" data-module="fill"><legend class="field__label">\(say: "For all rows")</legend>\
+    \(FormLayout.row(
+      Field.money("all.price", "Price", currency: currency, in: form, required: false, width: .full),
+      Field.money("all.compareAtPrice", "Former price", currency: currency, in: form, required: false, width: .full),
+      Field.number("all.stock", "Stock", in: form, required: false, unit: "pieces", width: .full)))\
+    <div>\(Button.submit("Set in all rows", kind: .secondary, name: "action", value: "fill"))</div></fieldset>
+    """
+  }
+
+  /// Price and stock as they were typed before there were options: they are there again when the options go.
+  private var keptSale: HTML {
+    HTML.joined(
+      ["price", "compareAtPrice", "stock", "formerStock", "sku"].map {
+        Button.hidden($0, form.value($0) ?? "")
+      })
   }
 
   private var table: HTML {
@@ -43,10 +63,13 @@ extension ProductPage {
         id: place, label: Words(verbatim: name),
         [
           "\(written(name))\(hidden)",
-          FieldCell.money("\(place).price", "Price of \(name)", in: form, required: false),
-          FieldCell.money("\(place).compareAtPrice", "Former price of \(name)", in: form, required: false),
+          FieldCell.money(
+            "\(place).price", "Price of \(name)", currency: currency, in: form, required: false),
+          FieldCell.money(
+            "\(place).compareAtPrice", "Former price of \(name)", currency: currency, in: form,
+            required: false),
           FieldCell.number("\(place).stock", "Stock of \(name)", in: form),
-          FieldCell.text("\(place).sku", "SKU of \(name)", in: form, maximumLength: 80),
+          FieldCell.text("\(place).sku", "SKU of \(name)", in: form, maximumLength: 255),
           FieldCell.checkbox("\(place).isLeftOut", "Leave out \(name)", in: form),
         ])
     }

@@ -82,7 +82,7 @@ extension ProductPage {
           "compareAtPrice", "Former price", currency: currency, in: form, required: false, width: .full)))\
       \(FormLayout.row(
         Field.number("stock", "Stock", in: form, required: false, unit: "pieces", width: .full),
-        Field.text("sku", "SKU", in: form, required: false, maximumLength: 80)))\
+        Field.text("sku", "SKU", in: form, required: false, maximumLength: 255)))\
       \(selling)\(Button.hidden("formerStock", form.value("formerStock") ?? ""))
       """)
   }

@@ -98,12 +98,14 @@ extension SellerPortal {
       try await productPage(request, product, sheet, form, isTouched: true).html(request)
     }
     return try await RefusedForm.answer(request) {
-      if request.formValues["action"] == "variants" {
+      if let action = request.formValues["action"], ["variants", "fill"].contains(action) {
         let wrong = reading.errors.filter { $0.field.hasPrefix("options[") }
         guard wrong.isEmpty else { throw Problem(.invalidInput, fields: wrong) }
         var typed = FormState(request.formValues, problem: Problem(.invalidInput))
         typed.message = nil
-        return .html(try await again(reading.sheet, typed))
+        guard action == "fill" else { return .html(try await again(reading.sheet, typed)) }
+        for name in VariantSheet.fieldsForAll { typed.values[name] = nil }
+        return .html(try await again(reading.sheet.filled(request.formValues), typed))
       }
       guard reading.errors.isEmpty else { throw Problem(.invalidInput, fields: reading.errors) }
       return try await store(reading.parameters(changing: product))
@@ -156,7 +158,7 @@ extension FormState {
       "category": product.category?.slug ?? "", "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
-      "price": only?.price.decimal ?? "", "compareAtPrice": only?.compareAtPrice?.decimal ?? "",
+      "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",
       "stock": only.map { String(max(0, $0.stock)) } ?? "",
       "formerStock": only.map { String(max(0, $0.stock)) } ?? "",
       "selling": SellingRule(product)?.rawValue ?? "",

@@ -37,6 +37,9 @@ extension ShopSettingsPage {
       hint: "The last part of the shop's link. Links with an earlier address still lead here.",
       maximumLength: 80, width: .half))\
     \(Field.country("country", "Where you send from", in: form))\
+    \(Field.select(
+      "timeZone", "Time zone", Zone.all.map { Choice($0.name, Words(verbatim: $0.title)) }, in: form,
+      hint: "Sales are counted by its days.", required: false, prompt: "That of the country", width: .half))\
     <p class="muted small">\
     \(say: "All prices and payouts are in \(frame.shop.currency); that can't be changed.")</p>
     """

@@ -51,7 +51,7 @@ extension FormState {
       "name": shop.name, "description": shop.description, "slug": shop.slug, "country": shop.country,
       "shippingPolicy": shop.shippingPolicy, "returnPolicy": shop.returnPolicy,
       "lowStockThreshold": String(shop.lowStockThreshold), "privacyPolicy": shop.profile.privacyPolicy,
-      "terms": shop.profile.terms,
+      "terms": shop.profile.terms, "timeZone": shop.chosenTimeZone?.name ?? "",
     ])
     self = form.ofStored
   }

@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Persistence
+import Vendors
 
 extension Settlement {
   /// An admin sent the money. Throws `.notFound`, and `.notAllowedNow` when the payout is finished already.
@@ -54,6 +55,7 @@ extension Settlement {
     let isNew = try PayoutStore.finish(
       id, state, bankReference: bankReference, reason: reason, by: account, tx)
     guard let payout = try PayoutStore.find(id, tx) else { throw Problem(.notFound) }
+    try Vendors.refuseOwn(payout.shop, tx)
     guard isNew else {
       throw Problem(.notAllowedNow, "This payout is \(payout.state.label) already.")
     }

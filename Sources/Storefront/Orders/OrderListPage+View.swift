@@ -102,6 +102,14 @@ extension OrderGroup {
 
 extension FindOrderPage {
   func html(_ flash: Flash?) -> HTML {
+    let search: HTML = """
+      <form class="stack" method="post" action="\(Paths.findOrder)">\(form.summary)\
+      \(Field.text(
+        "number", "Order number", in: form, hint: "It stands in the mail about the order, as S-7F3K9-2QD8X.",
+        maximumLength: 60, autocomplete: "off"))\
+      \(Field.email(in: form, hint: "The one that you ordered with."))\
+      \(Button.submit("Find the order", icon: .search, size: .wide))</form>
+      """
     let link: HTML = """
       <p>\(say: "Every order has a mail of its own. The button in it opens the order, on any device, without a password.")</p>
       """
@@ -118,8 +126,8 @@ extension FindOrderPage {
       """
       \(StorefrontPage.title(
         "Find an order", lead: "See where it is, cancel it, or ask for your money back."))\
-      <div class="grid-2">\(Card.show("With your account", account))\
-      \(Card.show("With the mail", link))</div>
+      <div class="grid-2">\(Card.show("With its number", search))\
+      <div class="stack">\(Card.show("With your account", account))\(Card.show("With the mail", link))</div></div>
       """)
   }
 }

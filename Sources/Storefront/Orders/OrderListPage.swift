@@ -33,12 +33,13 @@ struct OrderListPage {
 /// What guests see: how to find an order without an account.
 struct FindOrderPage {
   let frame: StorefrontFrame
+  let form: FormState
 }
 
 extension Storefront {
   func showOrders(_ request: Request) async throws -> Response {
     guard let viewer = request.viewer else {
-      return .html(FindOrderPage(frame: try await frame(request)).html(request.flash))
+      return .html(FindOrderPage(frame: try await frame(request), form: .empty).html(request.flash))
     }
     let group = request.query["show"].flatMap { OrderGroup(rawValue: $0) } ?? .all
     let cursor = try request.page().cursor
@@ -50,5 +51,20 @@ extension Storefront {
       counts: try await ordering.orderCounts(OrderFilter(account: viewer.account)), orders: orders,
       pictures: catalog.thumbnails(orders.items.flatMap(\.order.items)), isFirst: cursor == nil)
     return .html(page.html(request.flash))
+  }
+
+  /// Leads to the order that a guest names. One that belongs to an account is opened by whoever is logged in there.
+  func findOrder(_ request: Request) async throws -> Response {
+    try await RefusedForm.answer(request) {
+      let order = try await ordering.findOrder(request.form(FindOrderInput.self))
+      guard let account = order.account else {
+        return .redirect(to: Paths.order(order.id, key: order.accessKey))
+      }
+      let path = Paths.order(order.id)
+      return .redirect(
+        to: request.viewer?.account == account ? path : EntryForm.path(Paths.signIn, next: path))
+    } again: { form, _ in
+      FindOrderPage(frame: try await frame(request), form: form).html(nil)
+    }
   }
 }

@@ -46,6 +46,7 @@ extension Vendors {
       let account = try holder.flatMap { try AccountStore.hold($0, tx) }
       let closed = try ClosedShopStore.lock(reference, restoreSeconds: settings.restoreSeconds, tx)
       guard let closed, owner == nil || closed.shop.owner == owner else { throw Problem(.notFound) }
+      try Vendors.refuseOwn(closed.shop.id, tx)
       guard tx.now < closed.restorableUntil else {
         throw Problem(
           .restoreWindowOver, "A shop can be restored for \(settings.restoreDays) days after it was closed.")

@@ -28,7 +28,7 @@ package enum ClosingRoutes {
       .api(
         .post, "/admin/shops/{shop}/restore", "Bring a closed shop back", tag: "Onboarding",
         .admin(.shopDecisions), answer: ShopOutput.self, idempotent: true,
-        problems: [.notFound, .restoreWindowOver, .notAllowedNow]
+        problems: [.notFound, .restoreWindowOver, .notAllowedNow, .ownShop]
       ) { request in
         ShopOutput(try await vendors.restoreShop(request.parameter("shop"), by: nil), isManaged: true)
       },

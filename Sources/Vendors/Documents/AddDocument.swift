@@ -17,7 +17,7 @@ extension Vendors {
     _ kind: DocumentKind, _ upload: Upload, to shop: ShopID, by account: AccountID
   ) async throws -> ShopDocument {
     let bytes = try upload.bytes
-    let content = try await DocumentContent.inspect(bytes, documents.images)
+    let content = try await DocumentContent.inspect(bytes, documents)
     let id = ShopDocumentID(at: clock.now())
     let document = ShopDocument(
       id: id, shop: shop, kind: kind, status: .uploaded, reason: nil,

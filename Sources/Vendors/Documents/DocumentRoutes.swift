@@ -75,7 +75,7 @@ package enum DocumentRoutes {
       .api(
         .post, "/admin/shops/{shop}/documents/{document}/accept", "Accept a document", tag: tag,
         .admin(.documents), answer: ShopDocumentOutput.self, idempotent: true,
-        problems: [.notFound, .notAllowedNow]
+        problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request in
         ShopDocumentOutput(
           document: try await vendors.decideDocument(
@@ -84,7 +84,7 @@ package enum DocumentRoutes {
       .api(
         .post, "/admin/shops/{shop}/documents/{document}/reject", "Reject a document with a reason", tag: tag,
         .admin(.documents), body: RejectDocumentInput.self, answer: ShopDocumentOutput.self,
-        idempotent: true, problems: [.notFound, .notAllowedNow]
+        idempotent: true, problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request, body in
         ShopDocumentOutput(
           document: try await vendors.decideDocument(

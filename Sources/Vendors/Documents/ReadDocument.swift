@@ -36,6 +36,7 @@ extension Vendors {
     let status: DocumentStatus = reason == nil ? .accepted : .rejected
     return try await database.write { tx in
       guard let document = try DocumentStore.lock(id, of: shop, vault, tx) else { throw Problem(.notFound) }
+      try Vendors.refuseOwn(shop, tx)
       guard document.isUndecided else {
         throw Problem(
           .notAllowedNow,

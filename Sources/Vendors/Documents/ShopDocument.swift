@@ -62,15 +62,17 @@ package struct ShopDocument: Hashable, Sendable {
   static func nameContext(_ id: ShopDocumentID) -> String { "shop_documents.file_name:\(id)" }
 }
 
-/// Where documents lie, apart from all public files, and what looks into pictures.
+/// Where documents lie, apart from all public files, and what looks into them.
 package struct DocumentFiles: Sendable {
   let objects: any ObjectStore
   let images: ImageCodec
+  let pdfs: PDFReader
 
   /// Documents in `objects`, which nothing serves.
-  package init(objects: any ObjectStore, images: ImageCodec) {
+  package init(objects: any ObjectStore, images: ImageCodec, pdfs: PDFReader) {
     self.objects = objects
     self.images = images
+    self.pdfs = pdfs
   }
 }
 

@@ -33,6 +33,8 @@ package struct ChecklistLine: Hashable, Sendable {
   package let isDone: Bool
   /// More about it, as why a document was not accepted.
   package let note: Words?
+  /// Whether it is a document that no administrator looked at.
+  package var isUnseen = false
 }
 
 /// What is there of an application, and what is not.
@@ -69,6 +71,9 @@ package struct Checklist: Hashable, Sendable {
     lines.filter { !$0.isDone && $0.item.isRequired }.map(\.item)
   }
 
+  /// Documents that are there and that no administrator looked at.
+  package var unseen: [ChecklistItem] { lines.filter(\.isUnseen).map(\.item) }
+
   private static func line(
     _ item: ChecklistItem, _ kind: DocumentKind, _ documents: [ChecklistDocument]
   ) -> ChecklistLine {
@@ -77,7 +82,7 @@ package struct Checklist: Hashable, Sendable {
       return ChecklistLine(item: item, isDone: true, note: "Accepted")
     }
     if matching.contains(where: { $0.status == .uploaded }) {
-      return ChecklistLine(item: item, isDone: true, note: "Uploaded, not looked at yet")
+      return ChecklistLine(item: item, isDone: true, note: "Uploaded, not looked at yet", isUnseen: true)
     }
     let refused: Words? = matching.last.map { document in
       document.reason.map { "Not accepted: \($0)" } ?? "Not accepted: send another one"

@@ -80,7 +80,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
         optionalBody: ShopApprovalInput.self, answer: ShopOutput.self, idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.approve(vendors.subject(of: request), version: body?.version)
         return ShopOutput(shop, isManaged: true)
@@ -89,7 +89,7 @@ package enum OnboardingRoutes {
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
         .admin(.shopDecisions), optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
         idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
         return ShopOutput(shop, isManaged: true)
@@ -97,7 +97,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
         body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.reject(
           vendors.subject(of: request), reason: body.reason, version: body.version)
@@ -106,7 +106,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
         body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         let shop = try await vendors.suspend(
           vendors.subject(of: request), reason: body.reason, version: body.version)
@@ -116,7 +116,7 @@ package enum OnboardingRoutes {
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
         tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
         idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict]
+        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         ShopOutput(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)
       },

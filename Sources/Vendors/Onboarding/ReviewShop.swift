@@ -63,13 +63,18 @@ extension Vendors {
   }
 
   /// Opens a shop after somebody looked at what is missing. Throws as `approve`, and `.invalidInput` on `anyway`
-  /// for a shop that lacks something, unless it is to be opened `anyway`.
+  /// for a shop that lacks something or of which nobody looked at a document, unless it is to be opened `anyway`.
   package func approve(_ id: ShopID, version: Int?, anyway: Bool) async throws -> Shop {
-    let missing = try await shopsForReview([id]).first?.checklist.missing ?? []
-    guard anyway || missing.isEmpty else {
+    let checklist = try await shopsForReview([id]).first?.checklist
+    guard anyway || checklist?.missing.isEmpty ?? true else {
       throw Problem.invalid(
         "anyway", "required",
         "Things are missing. Say that you approve the shop all the same, or ask for them.")
+    }
+    guard anyway || checklist?.unseen.isEmpty ?? true else {
+      throw Problem.invalid(
+        "anyway", "required",
+        "Nobody looked at a document yet. Look at it first, or say that you approve the shop all the same.")
     }
     return try await approve(id, version: version)
   }
@@ -120,6 +125,7 @@ extension Vendors {
   /// The shop, locked, when nothing was decided since `seen`.
   func decided(_ id: ShopID, _ seen: Int, _ tx: Transaction) throws -> Shop {
     guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+    try Vendors.refuseOwn(id, tx)
     guard try HistoryStore.version(of: id, tx) == seen else {
       throw Problem(
         .conflict,

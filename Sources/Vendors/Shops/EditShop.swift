@@ -3,7 +3,8 @@ import Kernel
 import Persistence
 import Web
 
-/// Changes to a shop; what is absent stays, and null empties a policy. The currency is fixed, as prices and
+/// Changes to a shop; what is absent stays, null empties a policy and
+/// gives the shop the time zone of its country. The currency is fixed, as prices and
 /// balances are in it.
 package struct EditShopInput: Input {
   let name: String?
@@ -13,6 +14,7 @@ package struct EditShopInput: Input {
   let shippingPolicy: Change<String>
   let returnPolicy: Change<String>
   let lowStockThreshold: Int?
+  let timeZone: Change<Zone>
   let profile: ShopProfileChanges
 
   package init(from input: inout InputReader) throws {
@@ -23,6 +25,7 @@ package struct EditShopInput: Input {
     shippingPolicy = Change("shippingPolicy", ShopRules.policy, &input)
     returnPolicy = Change("returnPolicy", ShopRules.policy, &input)
     lowStockThreshold = input.optional("lowStockThreshold", ShopRules.lowStockThreshold)
+    timeZone = Change("timeZone", .timeZone, &input)
     profile = ShopProfileChanges(from: &input)
   }
 
@@ -35,6 +38,7 @@ package struct EditShopInput: Input {
     shop.shippingPolicy = shippingPolicy.applied(to: old.shippingPolicy) ?? ""
     shop.returnPolicy = returnPolicy.applied(to: old.returnPolicy) ?? ""
     shop.lowStockThreshold = lowStockThreshold ?? old.lowStockThreshold
+    shop.chosenTimeZone = timeZone.applied(to: old.chosenTimeZone)
     shop.profile = profile.applied(to: old.profile)
     return shop
   }

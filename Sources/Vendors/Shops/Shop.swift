@@ -28,11 +28,15 @@ package struct Shop: Hashable, Sendable {
   package let createdAt: Timestamp
   package let approvedAt: Timestamp?
   package internal(set) var profile = ShopProfile()
+  /// The time zone that the vendor chose; `nil` for that of the country.
+  package internal(set) var chosenTimeZone: Zone?
   /// How many accounts follow it.
   package internal(set) var followerCount: Int64 = 0
 
   /// True while customers can see it.
   package var isOpen: Bool { status == .approved }
+  /// Whose days it counts by.
+  package var timeZone: Zone { chosenTimeZone ?? .usual(in: country) }
 }
 
 /// Where a shop is in its life.

@@ -14,6 +14,7 @@ extension Shop {
       "openingNote": .string(profile.openingNote),
       "links": .array(profile.links.map { .string($0.address) }),
       "privacyPolicy": .string(profile.privacyPolicy), "terms": .string(profile.terms),
+      "timeZone": .string(timeZone.name),
       "silenced": .array(profile.silenced.map(\.rawValue).sorted().map(JSONValue.string)),
     ]
   }

@@ -39,6 +39,7 @@ package struct ShopOutput: Output {
     .init("description") { $0.shop.description },
     .init("country") { $0.shop.country },
     .init("currency") { $0.shop.currency },
+    .init("timeZone") { $0.shop.timeZone.name },
     .init("status") { $0.shop.status },
     .init("statusReason") { $0.isManaged ? $0.shop.statusReason : nil },
     .init("vendorAnswer") { $0.isManaged ? $0.shop.vendorAnswer : nil },

@@ -21,6 +21,8 @@ extension Shop: RowDecodable {
     createdAt = try row.next("s.created_at")
     approvedAt = try row.next("s.approved_at")
     profile = try row.next("s.profile")
+    let zone: String? = try row.next("s.time_zone")
+    chosenTimeZone = zone.flatMap { Zone(named: $0) }
     followerCount = try row.next("s.follower_count")
   }
 }

@@ -50,6 +50,15 @@ enum StaffStore {
       "SELECT permissions FROM shop_members WHERE shop_id = \(shop) AND account_id = \(account)")
   }
 
+  /// The shops that somebody owns or is a member of, closed ones too.
+  static func shops(of account: AccountID, _ snapshot: Snapshot) throws -> [ShopID] {
+    try snapshot.values(
+      """
+      SELECT id FROM shops WHERE owner_id = \(account)
+      UNION SELECT shop_id FROM shop_members WHERE account_id = \(account)
+      """)
+  }
+
   /// The shops where somebody is a member, without those that were closed.
   static func workplaces(of account: AccountID, _ snapshot: Snapshot) throws -> [Workplace] {
     try snapshot.all(

@@ -25,6 +25,6 @@ enum FieldTitles {
     "trackingNumber": "Tracking number", "carrier": "Carrier", "file": "File", "images": "Pictures",
     "avatar": "Picture", "minimumDays": "Days at least", "maximumDays": "Days at most",
     "freeFrom": "Free from",
-    "note": "Note", "role": "Role", "permissions": "Permissions",
+    "note": "Note", "role": "Role", "permissions": "Permissions", "timeZone": "Time zone",
   ]
 }

@@ -11,7 +11,7 @@ enum ScriptWords {
     "The pictures were not taken. Nothing was changed; please try again.",
     "This device has a passkey for your account already.",
     "This file is too large: at most {1} MB.", "This is needed.", "Type {1} digits.",
-    "Write a whole number.", "Write an address, as https://example.org.", "Write an amount, as 43.97.",
+    "Write a whole number.", "Write an address, as https://example.org.",
     "Write an e-mail address, as name@example.org.", "Write it as it is asked for.", "{1} in {2} s",
     "{1} selected",
   ]

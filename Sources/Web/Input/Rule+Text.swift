@@ -59,8 +59,14 @@ enum TextRule {
     }
   }
 
+  /// With ordinary ends of lines and paragraphs in the place of Unicode's own, which word processors leave in texts.
+  private static func lines(in text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0 == "\u{2028}" || $0 == "\u{2029}" }) else { return text }
+    return text.replacing("\u{2028}", with: "\n").replacing("\u{2029}", with: "\n\n")
+  }
+
   static func read(_ value: InputValue, _ length: ClosedRange<Int>, multiline: Bool) throws -> String {
-    let raw = try value.string()
+    let raw = multiline ? lines(in: try value.string()) : try value.string()
     guard isClean(raw, multiline: multiline) else {
       throw InputFailure("invalid_character", "This holds characters that can't be shown.")
     }

@@ -50,7 +50,8 @@ struct AdminPlaceTests {
   }
 
   private static let pages = [
-    AdminPaths.dashboard, AdminPaths.audit, AdminPaths.auditTable, AdminPaths.audit(by: AccountID()),
+    AdminPaths.dashboard, AdminPaths.search, AdminPaths.audit, AdminPaths.auditTable,
+    AdminPaths.audit(by: AccountID()),
     AdminPaths.barredAddresses, AdminPaths.categories, AdminPaths.category("lamps"), AdminPaths.commission,
     AdminPaths.erasures, AdminPaths.erasure(ErasureID()), AdminPaths.orders, AdminPaths.orders(.delivered),
     AdminPaths.order(OrderID()), AdminPaths.payouts, AdminPaths.payouts(.failed),

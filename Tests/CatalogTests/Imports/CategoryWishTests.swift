@@ -15,6 +15,16 @@ import Testing
       let wishes = try await kit.catalog.categoryWishes()
       #expect(wishes.map(\.products) == [1, 1] || wishes.map(\.products) == [2])
       let made = try await kit.catalog.addCategory(NewCategoryInput(name: "Curiosities"))
+      // Nobody answers what their own shop wishes for.
+      let origin = Origin(
+        account: kit.shop.owner, role: .admin, action: "PUT /test", requestID: "test", client: "127.0.0.1",
+        isAudited: false)
+      let wish = try CategoryWishAnswerInput.read(
+        .object(["wish": "ODD things", "category": "curiosities"]))
+      let refused = await #expect(throws: Problem.self) {
+        try await Origin.$current.withValue(origin) { try await kit.catalog.grantWish(wish) }
+      }
+      #expect(refused?.kind == .ownShop)
       let answer = await kit.admin.send(
         .put, "/admin/category-wishes", #"{"wish": "ODD things", "category": "curiosities"}"#)
       #expect(answer.status == 200 && answer.json.at("products").number == 1)

@@ -55,12 +55,9 @@ import Web
       let cup = try await market.variant(of: north, price: 300, title: "Cup")
       let cart = try await market.cart([(lamp, 1)])
       let seen = try request(cart.id, seeing: 1_000, delivery: 0, method: "cod")
-      _ = try await market.ordering.replaceShippingOptions(
-        of: north,
-        with: ShippingOptionsInput.read(
-          .object([
-            "options": .array([.object(["name": "Post", "price": 490, "minDays": 1, "maxDays": 2])])
-          ])))
+      let post = try ShippingOptionsInput.read(
+        .object(["options": .array([.object(["name": "Post", "price": 490, "minDays": 1, "maxDays": 2])])]))
+      _ = try await market.ordering.replaceShippingOptions(of: north) { _ in post }
       let dearer = try await refusal(market, seen)
       #expect(dearer?.total == Money(1_490, .eur))
       #expect(dearer?.detail.description.contains("Delivery now costs €4.90 instead of €0.00.") == true)

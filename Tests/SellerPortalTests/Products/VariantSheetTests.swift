@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Testing
 import Web
@@ -13,16 +14,54 @@ struct VariantSheetTests {
   @Test("Every combination gets a row at the price of the form")
   func makesRows() {
     let made = sheet(colours + [("options[1].name", "Size"), ("options[1].values", "S\nL")])
-      .completed(price: "12.50", compareAtPrice: "")
+      .completed(from: VariantSheet.Row(price: "12.50"))
     #expect(made.rows.map(\.values) == [["Red", "S"], ["Red", "L"], ["Blue", "S"], ["Blue", "L"]])
     #expect(made.rows.allSatisfy { $0.price == "12.50" && !$0.isLeftOut })
+  }
+
+  @Test("Rows of a first table take over what was typed")
+  func takesOver() {
+    let typed = VariantSheet.Row(price: "12.50", stock: "4", sku: "MUG")
+    let new = sheet(colours).completed(from: typed)
+    #expect(new.rows.map(\.stock) == ["4", "4"] && new.rows.map(\.sku) == ["MUG", ""])
+    // What is stored becomes the first row, with its pieces; of the other kinds there is none yet.
+    var stored = typed
+    (stored.id, stored.formerStock) = ("var_1", "4")
+    let kept = sheet(colours).completed(from: stored)
+    #expect(kept.rows.map(\.id) == ["var_1", ""] && kept.rows.map(\.stock) == ["4", "0"])
+    #expect(kept.rows.map(\.formerStock) == ["4", ""])
+  }
+
+  @Test("What is typed for all rows goes into all of them")
+  func fills() {
+    let made = sheet(colours).completed(from: VariantSheet.Row(price: "5"))
+      .filled(Parameters([("all.price", ""), ("all.stock", " 7 ")]))
+    #expect(made.rows.map(\.stock) == ["7", "7"] && made.rows.map(\.price) == ["5", "5"])
+  }
+
+  @Test("Each tag may be as long as a tag, and a longer one is named")
+  func tags() throws {
+    let many = (1...12).map { "a rather long tag \($0)" }
+    let long = String(repeating: "x", count: 61)
+    func reading(_ tags: [String]) -> ProductFormReading {
+      ProductFormReading(
+        Parameters([("title", "Mug"), ("price", "5"), ("tags", tags.joined(separator: ", "))]), changing: nil)
+    }
+    let good = try NewProductInput.read(reading(many).parameters(changing: nil))
+    #expect(good.fields.tags == many)
+    let bad = reading(["linen", long])
+    let problem = try #require(throws: Problem.self) {
+      try NewProductInput.read(bad.parameters(changing: nil))
+    }
+    let told = bad.translated(problem).fields
+    #expect(told.map(\.field) == ["tags"] && told.first?.message.text.contains(long) == true)
   }
 
   @Test("A new value adds its row and leaves what was typed")
   func addsValue() {
     let rows = [("rows[0].id", "var_1"), ("rows[0].values", "Red"), ("rows[0].price", "9")]
     let made = sheet([("options[0].name", "Colour"), ("options[0].values", "Green\nRed")] + rows)
-      .completed(price: "", compareAtPrice: "")
+      .completed(from: VariantSheet.Row(price: ""))
     #expect(made.rows.map(\.id) == ["", "var_1"])
     #expect(made.rows.map(\.price) == ["9", "9"])
     #expect(!made.rows[0].isLeftOut)
@@ -34,7 +73,7 @@ struct VariantSheetTests {
       colours + [
         ("options[0].former", "Red\nNavy"), ("rows[0].id", "var_1"), ("rows[0].values", "Navy"),
       ]
-    ).completed(price: "", compareAtPrice: "")
+    ).completed(from: VariantSheet.Row(price: ""))
     #expect(made.rows.map(\.values) == [["Red"], ["Blue"]])
     #expect(made.rows.map(\.id) == ["", "var_1"])
   }
@@ -46,7 +85,7 @@ struct VariantSheetTests {
         ("options[1].name", "Size"), ("options[1].values", "S\nL"), ("rows[0].values", "Red\nS"),
         ("rows[1].values", "Red\nL"), ("rows[2].values", "Blue\nS"),
       ]
-    ).completed(price: "1", compareAtPrice: "")
+    ).completed(from: VariantSheet.Row(price: "1"))
     #expect(made.rows.map(\.isLeftOut) == [false, false, false, true])
   }
 
@@ -57,13 +96,13 @@ struct VariantSheetTests {
         ("options[1].name", "Size"), ("options[1].values", "S\nL"), ("rows[0].id", "var_1"),
         ("rows[0].values", "Red"),
       ]
-    ).completed(price: "1", compareAtPrice: "")
+    ).completed(from: VariantSheet.Row(price: "1"))
     #expect(added.rows.first?.id == "var_1")
     let removed = sheet([
       ("options[0].name", ""), ("options[0].values", ""), ("options[1].name", "Size"),
       ("options[1].values", "S"),
       ("rows[0].id", "var_1"), ("rows[0].values", "Red\nS"),
-    ]).completed(price: "1", compareAtPrice: "")
+    ]).completed(from: VariantSheet.Row(price: "1"))
     #expect(removed.rows.map(\.values) == [["S"]])
     #expect(removed.rows.first?.id == "var_1")
   }

@@ -142,6 +142,11 @@ struct DocumentTests {
         ("an archive behind a head", Array("%PDF-1.4\nPK\u{3}\u{4} startxref\n3\n%%EOF\n".utf8)),
         ("a PDF with a script", Samples.pdf(object: "/OpenAction<</S/JavaScript/JS(app.alert)>>")),
         ("a PDF that starts a program", Samples.pdf(object: "/OpenAction<</S/Launch/F(cmd.exe)>>")),
+        (
+          "a PDF with a script by another spelling",
+          Samples.pdf(object: "/Names<</J#61vaScript<</Names[]>>>>")
+        ),
+        ("a PDF with a form of its own kind", Samples.pdf(object: "/AcroForm<</Fields[]/XFA(x)>>")),
         ("half a picture", Array(png.prefix(40))), ("a GIF", Array("GIF89a".utf8) + png),
       ]
       for (what, bytes) in bad {

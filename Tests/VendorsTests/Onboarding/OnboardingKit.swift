@@ -113,7 +113,9 @@ func withOnboarding(
 /// Files and forms for tests.
 enum Samples {
   static func files(_ folder: URL) -> DocumentFiles {
-    DocumentFiles(objects: LocalObjects(folder: folder, isPrivate: true), images: ImageCodec(threads: 1))
+    DocumentFiles(
+      objects: LocalObjects(folder: folder, isPrivate: true), images: ImageCodec(threads: 1),
+      pdfs: PDFReader(threads: 1))
   }
 
   /// A picture of one pixel.

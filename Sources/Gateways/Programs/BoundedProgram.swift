@@ -1,0 +1,98 @@
+import Dispatch
+import Foundation
+
+private let launcher = "/usr/bin/prlimit"
+private let pieceBytes = 64 * 1024
+/// Where a file is that no disk ever sees.
+private let memoryFolder = "/dev/shm"
+
+/// A program of the system that works on what strangers sent: in a process of its own, with an end to its memory, its
+/// time and what it says, and without anything of this process but its input.
+struct BoundedProgram: Sendable {
+  /// What it may take.
+  struct Limits: Sendable {
+    var memoryBytes = 512 * 1024 * 1024
+    var processorSeconds = 10
+    var wallSeconds = 20.0
+    var outputBytes = 256 * 1024 * 1024
+  }
+
+  /// How it ended.
+  enum Ending: Equatable, Sendable {
+    case exited(Int32)
+    /// It crashed, or took more memory or processor time than it may.
+    case killed
+    /// It took more time, or said more, than it may.
+    case overrun
+    /// It, or what limits it, is not installed.
+    case missing
+  }
+
+  let path: String
+  var limits = Limits()
+
+  /// Runs it with `input` as a file at `/dev/stdin`; `take` gets what it says, errors included. Blocks.
+  func run(
+    _ arguments: [String], input: [UInt8], _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws -> Ending {
+    let files = FileManager.default
+    guard files.isExecutableFile(atPath: launcher), files.isExecutableFile(atPath: path) else {
+      return .missing
+    }
+    let source = try BoundedProgram.memoryFile(input)
+    let output = Pipe()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: launcher)
+    process.arguments =
+      [
+        "--as=\(limits.memoryBytes)", "--cpu=\(limits.processorSeconds)", "--core=0", "--fsize=0",
+        "--nofile=32", "--", path,
+      ] + arguments
+    process.environment = ["LC_ALL": "C"]
+    process.standardInput = source
+    process.standardOutput = output
+    process.standardError = output
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    try process.run()
+    let isWhole = listen(to: output.fileHandleForReading.fileDescriptor, take)
+    if !isWhole { kill(process.processIdentifier, SIGKILL) }
+    ended.wait()
+    try source.close()
+    if !isWhole { return .overrun }
+    return process.terminationReason == .exit ? .exited(process.terminationStatus) : .killed
+  }
+
+  /// Reads to the end; false when that takes too long or is too much.
+  private func listen(to descriptor: Int32, _ take: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(limits.wallSeconds * 1_000_000_000)
+    var piece = [UInt8](repeating: 0, count: pieceBytes)
+    var total = 0
+    while true {
+      let now = DispatchTime.now().uptimeNanoseconds
+      guard now < deadline else { return false }
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&waiting, 1, Int32(clamping: (deadline - now) / 1_000_000 + 1))
+      if ready < 0 && errno == EINTR { continue }
+      guard ready > 0 else { return false }
+      let count = read(descriptor, &piece, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return count == 0 }
+      total += count
+      guard total <= limits.outputBytes else { return false }
+      piece.withUnsafeBytes { take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+  }
+
+  /// A file in memory that has no name any more, at its begin.
+  private static func memoryFile(_ content: [UInt8]) throws -> FileHandle {
+    var name = Array("\(memoryFolder)/souk-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    unlink(name)
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try file.write(contentsOf: content)
+    try file.seek(toOffset: 0)
+    return file
+  }
+}

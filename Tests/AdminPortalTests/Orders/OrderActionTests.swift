@@ -1,0 +1,64 @@
+import Kernel
+import MarketSupport
+import Ordering
+import Settlement
+import TestSupport
+import Testing
+
+@testable import Web
+
+@Suite("What administrators do on an order's page")
+struct OrderActionTests {
+  @Test("They cancel, deliver and answer who asks for the money back", arguments: TestEngine.allCases)
+  func moves(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      let lamp = try await market.stock("Lamp", in: shop, price: 1_999)
+      let first = try #require(try await market.buy([(lamp, 1)]).orders.first)
+      let second = try #require(try await market.buy([(lamp, 1)]).orders.first)
+      func page(_ order: Order) async throws -> String {
+        let answer = try await market.administer(
+          .get, "/admin/orders/{order}", ["order": order.id.description])
+        return String(decoding: answer.bodyBytes, as: UTF8.self)
+      }
+      func send(_ order: Order, _ form: String) async throws -> OrderStatus {
+        let answer = try await market.administer(
+          .post, "/admin/orders/{order}", ["order": order.id.description], form: form)
+        #expect(answer.status == .seeOther)
+        return try await market.ordering.order(order.id, access: .admin).order.status
+      }
+      #expect(try await page(first).contains("Cancel the order"))
+      #expect(try await send(first, "to=cancelled&note=Sold+twice") == .cancelled)
+      #expect(try await page(first).contains("Sold twice"))
+      #expect(!(try await page(first).contains("What can be done")))
+      try await market.move(second, .processing, .shipped)
+      #expect(try await send(second, "to=delivered") == .delivered)
+      try await market.move(second, .refundRequested, note: "Cracked")
+      #expect(try await page(second).contains("Cracked"))
+      #expect(try await send(second, "to=refunded") == .refunded)
+      // What is not in the table is refused, and told on the page.
+      #expect(try await send(second, "to=shipped") == .refunded)
+    }
+  }
+
+  @Test("A commission's shop is found by a part of its name", arguments: TestEngine.allCases)
+  func findsShops(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let kiln = try await market.openShop("Kiln of Rita")
+      _ = try await market.openShop("Loom One")
+      _ = try await market.openShop("Loom Two")
+      func send(_ shop: String) async throws -> Response {
+        try await market.administer(
+          .post, "/admin/commission", form: "scope=shop&shop=\(shop)&percent=5")
+      }
+      #expect(try await send("of+rita").status == .seeOther)
+      #expect(try await market.settlement.commissionRules().contains { $0.rule.shop == kiln.id })
+      let many = try await send("loom")
+      let page = String(decoding: many.bodyBytes, as: UTF8.self)
+      #expect(many.status == .unprocessableContent && page.contains("Several shops can be meant."))
+      #expect(page.contains("value=\"loom-one\"") && page.contains("value=\"loom-two\""))
+      #expect(try await send("loom-two").status == .seeOther)
+      #expect(try await send("nowhere").status == .unprocessableContent)
+    }
+  }
+}

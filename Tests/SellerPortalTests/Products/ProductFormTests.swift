@@ -1,0 +1,48 @@
+import Catalog
+import Kernel
+import MarketSupport
+import TestSupport
+import Testing
+
+@testable import SellerPortal
+@testable import Web
+
+@Suite("The form of a product")
+struct ProductFormTests {
+  @Test(
+    "The table of variants takes over what was typed, and one row fills all", arguments: TestEngine.allCases)
+  func table(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      let desk = try await SellerDesk(market, shop)
+      func send(_ form: [(String, String)]) async throws -> Response {
+        try await desk.send(.post, "/sell/lamps/products/new", form)
+      }
+      let typed = [
+        ("title", "Mug"), ("price", "12.50"), ("stock", "4"), ("sku", "MUG"), ("status", "active"),
+        ("options[0].name", "Colour"), ("options[0].values", "Red\r\nBlue"),
+      ]
+      let page = String(
+        decoding: try await send(typed + [("action", "variants")]).bodyBytes, as: UTF8.self)
+      #expect(page.contains("name=\"rows[0].sku\" value=\"MUG\""))
+      #expect(page.ranges(of: "value=\"12.50\"").count >= 2)
+      let rows = [("rows[0].values", "Red"), ("rows[0].sku", "MUG"), ("rows[1].values", "Blue")]
+      let all = [("all.price", "9"), ("all.stock", "7")]
+      let filled = String(
+        decoding: try await send(typed + rows + all + [("action", "fill")]).bodyBytes, as: UTF8.self)
+      for field in [
+        "rows[0].price\" value=\"9\"", "rows[1].price\" value=\"9\"", "rows[1].stock\" value=\"7\"",
+      ] {
+        #expect(filled.contains("name=\"\(field)"), "\(field)")
+      }
+      // Nothing that was typed is left unused without a word.
+      #expect(try await send(typed + rows + all).status == .unprocessableContent)
+      let prices = [("rows[0].price", "9"), ("rows[1].price", "9"), ("rows[0].stock", "7")]
+      #expect(try await send(typed + rows + prices).status == .seeOther)
+      let made = try #require(
+        try await market.catalog.products(of: shop.id, ShopProductQuery()).items.first)
+      let product = try await market.catalog.product(made.card.id.description, of: shop.id)
+      #expect(product.variants.map(\.sku) == ["MUG", nil] && product.variants.map(\.stock) == [7, 0])
+    }
+  }
+}
