@@ -3,7 +3,8 @@ extension AddressFormat {
   package static func of(_ country: String) -> AddressFormat {
     known[country]
       ?? AddressFormat(
-        country: country, lines: lines(country.isEmpty ? "%Z %C%n%S" : "%C"), latinLines: nil, needed: [.city],
+        country: country, lines: lines(country.isEmpty ? "%Z %C%n%S" : "%C"), latinLines: nil,
+        needed: [.city],
         pattern: nil, postalCodeExample: nil, names: [])
   }
 

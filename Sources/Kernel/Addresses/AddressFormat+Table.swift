@@ -101,7 +101,7 @@ extension AddressFormat {
     KH; C; %C %Z; \d{5,6}; 120101
     KI; C; %S%n%C; ; ; island
     KN; CS; %C, %S; ; ; island
-    KP; C; %Z%n%S%n%C%n%A%n%N
+    KP; C; %S%n%C%n%A%n%N
     KR; CSZ; %S %C%n%A%n%N%n%Z; \d{5}; 03051; do_si
     KW; C; %Z %C; \d{5}; 54541
     KY; S; %S %Z; KY\d-\d{4}; KY1-1100; island
@@ -211,7 +211,7 @@ extension AddressFormat {
     CN; %C%n%S, %Z
     HK; %C%n%S
     JP; %C, %S%n%Z
-    KP; %C%n%S, %Z
+    KP; %C%n%S
     KR; %C%n%S%n%Z
     MO; %N%n%A
     TW; %C, %S %Z

@@ -28,12 +28,11 @@ package struct AddressFormat: Sendable {
   /// What the country calls its parts.
   let names: Set<String>
 
-  /// The parts that a form asks for after the name, in the order in which the country writes them, the largest last.
+  /// The parts that a form asks for after the name, in the order in which the country writes them in Latin letters.
   package var parts: [Part] {
-    let written = (latinLines ?? lines).flatMap { $0 }.compactMap { piece -> Part? in
+    (latinLines ?? lines).flatMap { $0 }.compactMap { piece in
       if case .part(let part) = piece, part != .name { part } else { nil }
     }
-    return written.first == .street || written.isEmpty ? written : written.reversed()
   }
 
   /// Whether addresses of the country have this part.
@@ -81,13 +80,10 @@ package struct AddressFormat: Sendable {
       [name, city, region].allSatisfy(AddressFormat.isLatin) && street.allSatisfy(AddressFormat.isLatin)
     let lines = latin ? latinLines ?? lines : lines
     let values: [Part: String] = [.name: name, .city: city, .region: region, .postalCode: postalCode]
-    var written: [String] = []
-    for line in lines {
-      guard line != [.part(.street)] else {
-        written += street + unplaced(values, in: lines)
-        continue
-      }
-      written.append(AddressFormat.written(line, values, street))
+    let written = lines.flatMap { line -> [String] in
+      let isStreet = line.contains(.part(.street))
+      let text = line == [.part(.street)] ? street : [AddressFormat.written(line, values, street)]
+      return text + (isStreet ? unplaced(values, in: lines) : [])
     }
     return written.filter { !$0.isEmpty }
   }
@@ -95,7 +91,7 @@ package struct AddressFormat: Sendable {
   private func unplaced(_ values: [Part: String], in lines: [[Piece]]) -> [String] {
     let all = Set(lines.flatMap { $0 })
     return [Part.postalCode, .city, .region].compactMap { part in
-      guard let value = values[part], !all.contains(.part(part)) else { return nil }
+      guard let value = values[part], !value.isEmpty, !all.contains(.part(part)) else { return nil }
       let isThere = all.contains {
         if case .text(let text) = $0 { text.contains(value.uppercased()) } else { false }
       }

@@ -90,16 +90,18 @@ struct AddressFormatTests {
     #expect(label("BR", city: "Rio", region: "", code: "20000-000") == ["Ada", "1 Row", "Rio", "20000-000"])
     #expect(label("SG", city: "Singapore", code: "238801") == ["Ada", "1 Row", "SINGAPORE 238801"])
     #expect(label("AE", city: "Marina", region: "Dubai") == ["Ada", "1 Row", "Marina", "Dubai"])
+    #expect(label("CI", city: "Abidjan", code: "01 BP 1") == ["Ada", "1 Row Abidjan", "01 BP 1"])
     // What was typed where the country has no place for it is not lost.
     #expect(label("DE", city: "Berlin", region: "Brandenburg", code: "10115").contains("Brandenburg"))
     #expect(label("HK", region: "Kowloon", code: "999077").contains("999077"))
   }
 
-  @Test func formsAskFromTheStreetToTheWhole() {
+  @Test func formsAskInTheOrderOfTheCountry() {
     #expect(AddressFormat.of("US").parts == [.street, .city, .region, .postalCode])
     #expect(AddressFormat.of("DE").parts == [.street, .postalCode, .city])
     #expect(AddressFormat.of("HK").parts == [.street, .city, .region])
     #expect(AddressFormat.of("SG").parts == [.street, .postalCode])
+    #expect(AddressFormat.of("HU").parts == [.city, .street, .postalCode])
     #expect(AddressFormat.of("JP").parts.contains(.city))
   }
 }
