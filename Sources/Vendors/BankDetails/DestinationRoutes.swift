@@ -6,7 +6,9 @@ package enum DestinationRoutes {
   private static let tag = "Payout destinations"
 
   /// Every route of the noun.
-  package static func routes(_ vendors: Vendors) -> [Route] {
+  package static func routes(_ vendors: Vendors) -> [Route] { ownRoutes(vendors) + payingRoutes(vendors) }
+
+  private static func ownRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
         .get, "/shops/{shop}/payout-destinations", "List where one's shop is paid; numbers are masked",
@@ -52,6 +54,11 @@ package enum DestinationRoutes {
           request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop())
         return NoContent()
       },
+    ]
+  }
+
+  private static func payingRoutes(_ vendors: Vendors) -> [Route] {
+    [
       .api(
         .get, "/admin/shops/{shop}/payout-destinations",
         "Show in full where a shop is paid; the audit log notes it", tag: tag, .admin(.payouts),
@@ -59,7 +66,7 @@ package enum DestinationRoutes {
       ) { request in
         let all = try await vendors.destinationsForPayout(of: vendors.subject(of: request))
         return DestinationListOutput(items: all.map(FullPayoutDestinationOutput.init))
-      },
+      }
     ]
   }
 }
