@@ -18,6 +18,13 @@ package struct Currency: Hashable, Sendable, Comparable, CustomStringConvertible
   /// Digits after the decimal separator: 2 for EUR, 0 for JPY, 3 for KWD.
   package var minorDigits: Int { Currency.minorDigitsByCode[code] ?? 2 }
 
+  /// Minor units in one major unit: 100 for EUR.
+  package var minorPerMajor: Int64 {
+    var scale: Int64 = 1
+    for _ in 0..<minorDigits { scale *= 10 }
+    return scale
+  }
+
   /// The sign that people know, or the code where there is none.
   package var symbol: String { Currency.symbolByCode[code] ?? code }
 

@@ -39,12 +39,14 @@ struct CatalogKit {
   }
 
   /// Opens one more shop.
-  func openShop(_ name: String, isApproved: Bool = true) async throws -> (shop: Shop, api: TestAPI) {
+  func openShop(
+    _ name: String, currency: Currency = .eur, isApproved: Bool = true
+  ) async throws -> (shop: Shop, api: TestAPI) {
     let slug = Slug(title: name, fallback: "shop").text
     let email = try #require(EmailAddress("\(slug)@example.org"))
     let account = try await vendors.identity.ensureOperator(email: email, name: name)
     sessions.add(slug, account.id, name)
-    let input = OpenShopInput(name: name, description: name, country: "DE", currency: .eur)
+    let input = OpenShopInput(name: name, description: name, country: "DE", currency: currency)
     let shop =
       try await isApproved
       ? vendors.ensureShop(input, owner: account.id) : vendors.openShop(input, by: account.id)

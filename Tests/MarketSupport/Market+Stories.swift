@@ -59,7 +59,7 @@ extension Market {
       .object([
         "cart": .string(cart.id.description), "email": .string(address), "paymentMethod": .string(method),
         "shippingAddress": .object([
-          "name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1",
+          "name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1A 1AA",
           "country": "GB",
         ]),
       ]))

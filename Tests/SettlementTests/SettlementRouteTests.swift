@@ -111,7 +111,9 @@ struct SettlementRouteTests {
       let shop = try await market.openShop("Lamps")
       let path = "/admin/commission-rules"
       let rule = try await call(
-        market, .post, path, body: #"{"shop": "\#(shop.slug)", "percent": 7.25, "flat": 30}"#)
+        market, .post, path,
+        body: #"{"shop": "\#(shop.slug)", "percent": 7.25, "flat": {"amount": 30, "currency": "EUR"}}"#)
+      #expect(rule["currency"] as? String == "EUR")
       #expect(rule["scope"] as? String == "shop")
       #expect(rule["basisPoints"] as? Int == 725)
       #expect(rule["flat"] as? Int == 30)
@@ -124,6 +126,8 @@ struct SettlementRouteTests {
       for body in [
         "{}", #"{"basisPoints": 10001}"#, #"{"basisPoints": -1}"#, #"{"scope": "shop", "basisPoints": 1}"#,
         #"{"scope": "default", "shop": "lamps", "basisPoints": 1}"#, #"{"shop": "nobody", "basisPoints": 1}"#,
+        #"{"flat": 30}"#, #"{"percent": 12.345}"#,
+        #"{"flat": {"amount": 30, "currency": "EUR"}, "currency": "USD"}"#,
         #"{"basisPoints": 1, "percent": 1}"#, #"{"basisPoints": 1, "currency": "XXX"}"#,
       ] {
         let problem = await #expect(throws: Problem.self) {

@@ -1,14 +1,14 @@
-import Catalog
 import Kernel
 import Testing
 import Web
 
+@testable import Catalog
 @testable import Storefront
 
 @Suite struct ListingPageTests {
   @Test func addressHoldsTheWholeState() {
     let query = Parameters([
-      ("q", " mug "), ("color", "Red"), ("color", "Red"), ("color", "Dark blue"), ("priceFrom", "10,50"),
+      ("q", " mug "), ("color", "Red"), ("color", "Red"), ("color", "Dark blue"), ("priceFrom", "10.50"),
       ("sort", "price"), ("page", "3"), ("inStock", "true"),
     ])
     let state = ListingState(path: "/search", query)
@@ -23,6 +23,32 @@ import Web
     #expect(state.clearedLink == "/search?q=mug&sort=priceAscending")
   }
 
+  @Test func pricesThatCantBeReadAreSaid() {
+    let range = PriceRange(from: "1.500", to: "cheap", in: .eur)
+    #expect(range.low.amount == nil && range.low.error != nil && range.low.shown == "1.500")
+    #expect(range.high.error != nil && !range.isReadable)
+    #expect(PriceRange(from: "1,000", to: "", in: .eur).low.amount == Money(100_000, .eur))
+    #expect(PriceRange(from: "20", to: "10", in: .eur).high.error != nil)
+    var page = Samples.listing(.search, [("q", "mug")], cards: [Samples.card("Mug")], total: 1)
+    page.prices = range
+    #expect(page.text.contains("value=\"1.500\""))
+    #expect(page.text.contains("id=\"priceFrom-error\"") && page.text.contains("id=\"priceTo-error\""))
+    #expect(page.text.contains("This can be read as two amounts."))
+  }
+
+  @Test func severalCurrenciesAreChosenBetween() {
+    let counts = [
+      FacetCount(value: "EUR", label: "EUR", count: 2), FacetCount(value: "JPY", label: "JPY", count: 1),
+    ]
+    let page = Samples.listing(
+      .search, [("currency", "JPY")], cards: [Samples.card("Mug")], total: 1, currencies: counts)
+    #expect(page.state.filter.currency?.code == "JPY")
+    #expect(page.text.contains("name=\"currency\""))
+    #expect(
+      !Samples.listing(.search, [], cards: [Samples.card("Mug")], total: 1).text.contains("name=\"currency\"")
+    )
+  }
+
   @Test func valuesWithCommasStayWhole() throws {
     let query = Parameters([("color", "Black, White"), ("size", "38,5")])
     let state = ListingState(path: "/products", query)
@@ -35,7 +61,7 @@ import Web
       ).link == link)
   }
 
-  @Test(arguments: ["priceFrom", "priceTo", "page", "rating", "sort", "q", "cursor"])
+  @Test(arguments: ["currency", "page", "rating", "sort", "q", "cursor"])
   func nonsenseIsLeftOut(_ name: String) {
     for nonsense in ["", "-1", "abc", "\u{0}", "99999999999999999999999", "1e5"]
     where name != "q" || nonsense.isEmpty {

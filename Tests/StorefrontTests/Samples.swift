@@ -51,14 +51,15 @@ enum Samples {
   static func listing(
     _ subject: ListingSubject, _ query: [(String, String)] = [], cards: [ProductCardData] = [],
     total: Int = 0,
-    correctedText: String? = nil, path: String = "/search", instead: [ProductCardData] = []
+    correctedText: String? = nil, path: String = "/search", instead: [ProductCardData] = [],
+    currencies: [FacetCount] = []
   ) -> ListingPage {
     ListingPage(
       subject: subject, state: ListingState(path: path, Parameters(query)), tree: CategoryTree([]),
       cards: cards, total: total,
       facets: Facets(
         total: total, categories: [], colors: [FacetCount(value: "Red", label: "Red", count: 2)], sizes: [],
-        tags: [], brands: [], shops: [], prices: [], ratings: []),
+        tags: [], brands: [], shops: [], currencies: currencies, prices: [], ratings: []),
       inStockCount: total, correctedText: correctedText, categories: [], shops: [], instead: instead,
       currency: .eur)
   }

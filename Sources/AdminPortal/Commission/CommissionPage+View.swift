@@ -19,7 +19,7 @@ extension CommissionPage {
 
   private var explanation: Words {
     """
-    A share of the goods' value and a flat amount per order. A shop's rule goes before its category's, that before \
+    A share of the goods' value and, for one currency at a time, a flat amount per order. A shop's rule goes before its category's, that before \
     the default. Orders keep the commission that held when they were placed.
     """
   }
@@ -51,9 +51,9 @@ extension CommissionPage {
     return DataTable.show("Commission rules", columns, rows)
   }
 
-  /// The flat amount alone, as its currency stands in a column of its own.
+  /// A rule for all currencies has no flat amount.
   private static func flat(_ rule: CommissionRule) -> String {
-    Language.current.formats.decimal(rule.flat, digits: (rule.currency ?? .eur).minorDigits)
+    rule.currency.map { Money(rule.flat, $0).display } ?? "–"
   }
 
   private var defaultForm: HTML {
@@ -66,7 +66,7 @@ extension CommissionPage {
     return FormState(
       id: "default",
       values: [
-        "percent": Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints), "flat": "0",
+        "percent": Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints)
       ])
   }
 
@@ -98,9 +98,14 @@ extension CommissionPage {
     """
     <form class="stack" method="post" action="\(AdminPaths.commission)">\(Button.hidden("scope", scope))\(target)\
     \(FormLayout.row(
-      Field.text("percent", "Share in percent", in: state, hint: "For example 8.5", width: .short),
       Field.text(
-        "flat", "Flat per order", in: state, hint: "In cents: 30 is 0.30", required: false, width: .short)))\
+        "percent", "Share in percent", in: state, hint: "Empty leaves it as it is.", required: false, width: .short),
+      Field.text(
+        "flat", "Flat per order", in: state, hint: "An amount of the currency beside it.", required: false,
+        width: .short),
+      Field.select(
+        "currency", "Currency", Currency.allCodes.map { Choice($0, Words(verbatim: $0)) }, in: state,
+        hint: "A flat amount needs one.", required: false, prompt: "All currencies", width: .short)))\
     \(FormLayout.actions(Button.submit(Words("Set", meaning: "a commission"))))</form>
     """
   }

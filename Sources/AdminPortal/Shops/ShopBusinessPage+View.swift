@@ -26,7 +26,7 @@ extension ShopBusinessPage {
     }
     add("Registration number", business.registrationNumber)
     add("VAT or tax number", business.taxID)
-    add("Address", business.address?.linesWithCountry.joined(separator: ", "))
+    if let address = business.address { facts.append(("Address", address.row)) }
     add("Contact person", business.contactName)
     add("Phone", business.phone)
     add("Date of birth", business.birthDate)

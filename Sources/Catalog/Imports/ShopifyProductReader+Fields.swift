@@ -113,15 +113,30 @@ extension ShopifyProductReader {
     guard let text = columns.cell(column, of: record)?.trimmed else { return .absent }
     if text.isEmpty { return .given(nil) }
     let shown = String(text.prefix(40))
-    guard let total = FileAmount.read(text, currency, decimalComma: decimalComma), !total.isNegative else {
-      throw .init(
-        record: record.number, reason: "The \(name) \"\(shown)\" is not an amount of \(currency.code).")
+    func rejection(_ reason: Words) -> ShopifyProduct.Rejection {
+      .init(record: record.number, reason: reason)
     }
+    let none: Words = "The \(name) \"\(shown)\" is not an amount of \(currency.code)."
+    let total: MoneyTotal
+    do {
+      total = try FileAmount.read(text, currency, decimalComma: decimalComma)
+    } catch {
+      let (one, other) = FileAmount.examples(currency)
+      switch error {
+      case .notANumber: throw rejection(none)
+      case .ambiguous:
+        throw rejection(
+          "The \(name) \"\(shown)\" can be read as two amounts. Write it without thousands, as \(one) or \(other)."
+        )
+      case .tooManyDecimals:
+        throw rejection("The \(name) \"\(shown)\" has more decimals than amounts in \(currency.code) have.")
+      }
+    }
+    guard !total.isNegative else { throw rejection(none) }
     guard total.amount <= Money.largestAsked, let money = total.money else {
       let most = Money(Money.largestAsked, currency).decimal
-      throw .init(
-        record: record.number,
-        reason: "The \(name) \"\(shown)\" is more than \(most) \(currency), the most that is possible.")
+      throw rejection(
+        "The \(name) \"\(shown)\" is more than \(most) \(currency), the most that is possible.")
     }
     return .given(money.amount)
   }
@@ -143,8 +158,9 @@ extension ShopifyProductReader {
   func grams(_ record: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<Int64?> {
     guard let text = columns.cell(.grams, of: record)?.trimmed else { return .absent }
     if text.isEmpty { return .given(nil) }
-    let number = Double(decimalComma ? text.replacing(",", with: ".") : text)
-    guard let number, number.isFinite, let grams = Int64(exactly: number.rounded()),
+    // A thousandth of a gram is nobody's concern, but 1.500 could be one and a half kilograms.
+    let thousandths = try? TypedNumber.read(text, digits: 3, mark: nil)
+    guard let grams = thousandths.map({ Int64(clamping: ($0 + 500) / 1000) }),
       (try? ProductRules.weightGrams.parse(.json(.integer(grams)))) != nil
     else {
       throw .init(

@@ -78,8 +78,8 @@ extension ProductOption {
 package struct SaleFields: Hashable, Sendable {
   package let sku: String?
   package let hasSKU: Bool
-  package let price: WantedPrice?
-  package let compareAtPrice: WantedPrice?
+  package let price: WantedAmount?
+  package let compareAtPrice: WantedAmount?
   package let hasCompareAtPrice: Bool
   package let stock: Int64?
   /// Whether pieces are counted at all.
@@ -94,9 +94,9 @@ package struct SaleFields: Hashable, Sendable {
   init(from input: inout InputReader) {
     hasSKU = input.has("sku")
     sku = input.optional("sku", ProductRules.sku)
-    price = input.optional("price", WantedPrice.rule)
+    price = input.optional("price", WantedAmount.rule)
     hasCompareAtPrice = input.has("compareAtPrice")
-    compareAtPrice = input.optional("compareAtPrice", WantedPrice.rule)
+    compareAtPrice = input.optional("compareAtPrice", WantedAmount.rule)
     stock = input.optional("stock", ProductRules.stock)
     tracksStock = input.optional("tracksStock", .boolean)
     sellsOn = input.optional("sellsOn", .boolean)
@@ -111,14 +111,12 @@ package struct SaleFields: Hashable, Sendable {
     to draft: VariantDraft, in currency: Currency, path: String, _ errors: inout [FieldError]
   ) -> VariantDraft {
     var draft = draft
-    func amount(_ price: WantedPrice?, _ name: String) -> Int64? {
+    func amount(_ price: WantedAmount?, _ name: String) -> Int64? {
       guard let price else { return nil }
       do {
-        return try price.amount(in: currency)
-      } catch let failure as InputFailure {
+        return try price.units(of: currency)
+      } catch let failure {
         errors.append(FieldError(field: path + name, code: failure.code, message: failure.message))
-      } catch {
-        errors.append(FieldError(field: path + name, code: "invalid", message: "This is not a price."))
       }
       return nil
     }

@@ -6,7 +6,9 @@ private let stars = [1, 2, 3, 4]
 
 /// Counts what listings can be narrowed to.
 enum FacetStore {
-  static func facets(_ filter: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
+  static func facets(_ asked: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
+    let filter = try PriceCurrency.settled(asked, match, snapshot)
+    let currencies = try PriceCurrency.counts(filter, match, snapshot)
     let count = FacetCounter(match: match, snapshot: snapshot)
     func rules(_ relax: (inout ListingFilter) -> Void = { _ in }) -> SQL { count.rules(filter.with(relax)) }
     return Facets(
@@ -17,11 +19,18 @@ enum FacetStore {
       tags: try count.values(.tag, filter.with { $0.tags = [] }),
       brands: try brands(rules { $0.brands = [] }, snapshot),
       shops: try shops(rules { $0.shops = [] }, snapshot),
-      prices: try count.prices(
-        filter.with {
-          $0.minimumPrice = nil
-          $0.maximumPrice = nil
-        }),
+      currencies: currencies.map {
+        FacetCount(value: $0.currency.code, label: $0.currency.code, count: $0.count)
+      },
+      prices: try (filter.currency ?? currencies.first?.currency).map { currency in
+        try count.prices(
+          in: currency,
+          filter.with {
+            $0.currency = currencies.count > 1 ? currency : filter.currency
+            $0.minimumPrice = nil
+            $0.maximumPrice = nil
+          })
+      } ?? [],
       ratings: try ratings(rules { $0.minimumRating = nil }, snapshot))
   }
 

@@ -18,6 +18,7 @@ package struct CategoryFacet: Hashable, Sendable {
 
 /// One range of prices that a listing can be narrowed to.
 package struct PriceFacet: Hashable, Sendable {
+  package let currency: Currency
   /// Minor units.
   package let minimum: Int64
   /// Minor units; `nil` for no end.
@@ -37,6 +38,9 @@ package struct Facets: Hashable, Sendable {
   package let brands: [FacetCount]
   /// By slug.
   package let shops: [FacetCount]
+  /// By code; most goods first.
+  package let currencies: [FacetCount]
+  /// In one currency: the chosen one, else that of most goods.
   package let prices: [PriceFacet]
   /// "4" stands for four stars and more.
   package let ratings: [FacetCount]

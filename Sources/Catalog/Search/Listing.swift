@@ -15,7 +15,18 @@ extension Catalog {
   package func products(_ query: ListingQuery) async throws -> Page<ProductCard> {
     try await database.read { snapshot in
       let match = try query.filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      return try ListingStore.page(query.filter, match, query.sort, query.page, snapshot)
+      let filter = try PriceCurrency.settled(query.filter, match, snapshot)
+      return try ListingStore.page(filter, match, query.sort, query.page, snapshot)
+    }
+  }
+
+  /// The currency in which prices of a listing are typed and read: the chosen one, or that of most of its goods. `nil`
+  /// where nothing is for sale. `isOnly` says that the site knows no other.
+  package func priceCurrency(_ filter: ListingFilter) async throws -> (currency: Currency, isOnly: Bool)? {
+    try await database.read { snapshot in
+      let match = try filter.text.map { try SearchResolver.resolve($0, snapshot) }
+      let all = try PriceCurrency.listed(snapshot)
+      return try PriceCurrency.usual(filter, match, snapshot).map { ($0, all == [$0]) }
     }
   }
 
@@ -23,9 +34,10 @@ extension Catalog {
   package func listing(_ query: ListingQuery) async throws -> Listing {
     try await database.read { snapshot in
       let match = try query.filter.text.map { try SearchResolver.resolve($0, snapshot) }
+      let filter = try PriceCurrency.settled(query.filter, match, snapshot)
       return Listing(
-        page: try ListingStore.page(query.filter, match, query.sort, query.page, snapshot),
-        total: try ListingStore.count(query.filter, match, snapshot), correctedText: match?.corrected)
+        page: try ListingStore.page(filter, match, query.sort, query.page, snapshot),
+        total: try ListingStore.count(filter, match, snapshot), correctedText: match?.corrected)
     }
   }
 

@@ -8,9 +8,11 @@ package struct ListingFilter: Hashable, Sendable {
   package var text: String?
   /// A category's id or slug; its descendants count too.
   package var category: String?
-  /// Minor units.
+  /// The only currency that goods are priced in.
+  package var currency: Currency?
+  /// Minor units of `currency`; where none is chosen, of the one that `PriceCurrency` finds.
   package var minimumPrice: Int64?
-  /// Minor units.
+  /// Minor units, as `minimumPrice`.
   package var maximumPrice: Int64?
   /// Stars on average, 1 to 5.
   package var minimumRating: Int?
@@ -25,12 +27,14 @@ package struct ListingFilter: Hashable, Sendable {
 
   /// Everything that is listed.
   package init(
-    text: String? = nil, category: String? = nil, minimumPrice: Int64? = nil, maximumPrice: Int64? = nil,
-    minimumRating: Int? = nil, colors: [String] = [], sizes: [String] = [], tags: [String] = [],
+    text: String? = nil, category: String? = nil, currency: Currency? = nil, minimumPrice: Int64? = nil,
+    maximumPrice: Int64? = nil, minimumRating: Int? = nil, colors: [String] = [], sizes: [String] = [],
+    tags: [String] = [],
     brands: [String] = [], shops: [String] = [], inStockOnly: Bool = false
   ) {
     self.text = text
     self.category = category
+    self.currency = currency
     self.minimumPrice = minimumPrice
     self.maximumPrice = maximumPrice
     self.minimumRating = minimumRating
@@ -48,6 +52,9 @@ package struct ListingFilter: Hashable, Sendable {
   /// True when nothing narrows the listing.
   package var isEmpty: Bool { self == ListingFilter() }
 
+  /// Whether it says what goods may cost.
+  var hasPrices: Bool { minimumPrice != nil || maximumPrice != nil }
+
   /// The conditions on products `p` besides the text. Reads Vendors' table for shops' slugs.
   func conditions(_ engine: Engine) -> [SQL] { productConditions + variantRules(engine).conditions }
 
@@ -55,6 +62,7 @@ package struct ListingFilter: Hashable, Sendable {
   var productConditions: [SQL] {
     var rules: [SQL] = ["p.is_listed = TRUE"]
     if let category { rules.append(ListingFilter.inCategory(category)) }
+    if let currency { rules.append("p.currency = \(currency)") }
     if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
     if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
     if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }

@@ -2,14 +2,13 @@ import Kernel
 import Web
 
 private let maximumFilterValues = 40
-private let maximumPriceMinorUnits: Int64 = 1_000_000_000_000
 
 /// The part of a listing's query that narrows it; lists, counts and facets share it.
 package struct ListingFilterQuery: Input {
   package let filter: ListingFilter
 
   package init(from input: inout InputReader) throws {
-    let price = Rule<Int64>.integer(0...maximumPriceMinorUnits)
+    let price = ListingFilterQuery.price
     let minimum = input.optional("minPrice", price)
     let maximum = input.optional("maxPrice", price)
     if let minimum, let maximum, minimum > maximum {
@@ -18,6 +17,7 @@ package struct ListingFilterQuery: Input {
     filter = ListingFilter(
       text: input.optional("q", .text(0...200)).flatMap { $0.isEmpty ? nil : $0 },
       category: input.optional("category", .text(1...100)),
+      currency: input.optional("currency", .currency),
       minimumPrice: minimum,
       maximumPrice: maximum,
       minimumRating: input.optional("rating", .integer(1...5)),
@@ -28,6 +28,16 @@ package struct ListingFilterQuery: Input {
       shops: ListingFilterQuery.values("shop", "shops", &input),
       inStockOnly: input.optional("inStock", .boolean) ?? false)
   }
+
+  private static let price = Rule<Int64>(
+    schema: .object([
+      "type": "integer", "minimum": 0, "maximum": .integer(Money.largestAsked),
+      "description": """
+      Minor units of `currency`. Without it the prices are in the currency of most goods that are listed otherwise, and \
+      goods in other currencies are left out.
+      """,
+    ]), placeholder: 0
+  ) { value in try Rule<Int64>.integer(0...Money.largestAsked).parse(value) }
 
   /// The values under `name`, which is repeated and whose values are whole, and those under `plural`, a list with
   /// commas. A comma that belongs to a value of the list stands behind a backslash.

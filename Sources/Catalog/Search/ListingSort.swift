@@ -50,12 +50,19 @@ package enum ListingSort: String, CaseIterable, Sendable {
   }
 }
 
+/// What a product has its place in a listing by.
+struct ListingKey: Equatable {
+  /// The currency of the price; counts in orders by price alone.
+  let currency: String
+  let number: Int64
+}
+
 /// A place in a listing.
 enum ListingPlace: Equatable {
   /// Behind this many products: for numbered pages and for relevance, which has no key of its own.
   case offset(Int)
   /// Behind the product with this key and id.
-  case behind(Int64, ProductID)
+  case behind(ListingKey, ProductID)
 
   static let start = ListingPlace.offset(0)
 
@@ -70,10 +77,11 @@ enum ListingPlace: Equatable {
       (0...maximumOffset).contains(offset)
     {
       self = .offset(offset)
-    } else if sort != .relevance, values.count == 3, values[0] == sort.rawValue, let key = Int64(values[1]),
-      let id = ProductID(values[2])
+    } else if sort != .relevance, values.count == 4, values[0] == sort.rawValue,
+      let number = Int64(values[1]),
+      let id = ProductID(values[3])
     {
-      self = .behind(key, id)
+      self = .behind(ListingKey(currency: values[2], number: number), id)
     } else {
       throw Problem.invalid("cursor", "invalid", "This cursor is not one of this list and order.")
     }
@@ -82,41 +90,45 @@ enum ListingPlace: Equatable {
   func cursor(_ sort: ListingSort) -> Cursor {
     switch self {
     case .offset(let offset): Cursor([sort.rawValue, String(offset)])
-    case .behind(let key, let id): Cursor([sort.rawValue, String(key), id.description])
+    case .behind(let key, let id): Cursor([sort.rawValue, String(key.number), key.currency, id.description])
     }
   }
 }
 
 extension ListingSort {
-  /// The ORDER BY over products `p`; each has an index.
+  /// The ORDER BY over products `p`; each has an index. Prices are put in order within one currency, and currencies one
+  /// after the other, since 1000 ¥ and 1000 cents don't compare.
   var order: SQL {
     switch self {
     case .relevance, .newest: "p.listed_at DESC, p.id DESC"
-    case .priceAscending: "p.price, p.id"
-    case .priceDescending: "p.price DESC, p.id DESC"
+    case .priceAscending: "p.currency, p.price, p.id"
+    case .priceDescending: "p.currency DESC, p.price DESC, p.id DESC"
     case .bestSelling: "p.sold DESC, p.id DESC"
     case .rating: "p.rating_score DESC, p.id DESC"
     }
   }
 
   /// The condition that a product stands behind the place.
-  func condition(behind key: Int64, _ id: ProductID) -> SQL {
-    switch self {
+  func condition(behind key: ListingKey, _ id: ProductID) -> SQL {
+    let (currency, key) = (key.currency, key.number)
+    return switch self {
     case .relevance, .newest: "(p.listed_at, p.id) < (\(key), \(id))"
-    case .priceAscending: "(p.price, p.id) > (\(key), \(id))"
-    case .priceDescending: "(p.price, p.id) < (\(key), \(id))"
+    case .priceAscending: "(p.currency, p.price, p.id) > (\(currency), \(key), \(id))"
+    case .priceDescending: "(p.currency, p.price, p.id) < (\(currency), \(key), \(id))"
     case .bestSelling: "(p.sold, p.id) < (\(key), \(id))"
     case .rating: "(p.rating_score, p.id) < (\(key), \(id))"
     }
   }
 
   /// What the order goes by.
-  func key(_ card: ProductCard) -> Int64 {
-    switch self {
-    case .relevance, .newest: card.listedAt.milliseconds
-    case .priceAscending, .priceDescending: card.price.amount
-    case .bestSelling: card.sold
-    case .rating: card.rating.score
-    }
+  func key(_ card: ProductCard) -> ListingKey {
+    let number =
+      switch self {
+      case .relevance, .newest: card.listedAt.milliseconds
+      case .priceAscending, .priceDescending: card.price.amount
+      case .bestSelling: card.sold
+      case .rating: card.rating.score
+      }
+    return ListingKey(currency: card.price.currency.code, number: number)
   }
 }

@@ -45,6 +45,7 @@ struct FacetsOutput: Output {
     .init("tag") { $0.facets.tags.map { FacetOutput(facet: $0) } },
     .init("brand") { $0.facets.brands.map { FacetOutput(facet: $0) } },
     .init("shop") { $0.facets.shops.map { FacetOutput(facet: $0) } },
+    .init("currency") { $0.facets.currencies.map { FacetOutput(facet: $0) } },
     .init("price") { $0.facets.prices.map { PriceFacetOutput(facet: $0) } },
     .init("rating") { $0.facets.ratings.map { FacetOutput(facet: $0) } },
   ]
@@ -76,6 +77,7 @@ struct PriceFacetOutput: Output {
   let facet: PriceFacet
 
   static let fields: [OutputField<Self>] = [
+    .init("currency") { $0.facet.currency },
     .init("minPrice") { $0.facet.minimum },
     .init("maxPrice") { $0.facet.maximum },
     .init("count") { $0.facet.count },

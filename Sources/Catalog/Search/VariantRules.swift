@@ -46,22 +46,31 @@ struct VariantRules {
     var rules: [SQL] = []
     for (facet, values) in [(ProductFacet.Name.color, colors), (.size, sizes)]
     where !values.isEmpty && facet != name {
+      let isSame = isSame("g.product_id", product, "g.variant_id", variant)
       rules.append(
         """
-        EXISTS (SELECT 1 FROM variant_facets g WHERE g.product_id = \(fragment: product)
-          AND g.variant_id = \(fragment: variant) AND g.name = \(facet) AND g.value_key IN \(list: values))
+        EXISTS (SELECT 1 FROM variant_facets g WHERE \(fragment: isSame)
+          AND g.name = \(facet) AND g.value_key IN \(list: values))
         """)
     }
     if hasPrice || inStockOnly {
       // The plus sign has SQLite take the index that holds everything asked here, not that of the key.
-      let key: SQL = engine == .sqlite ? "+v.id" : "v.id"
+      let isSame = isSame("v.product_id", product, engine == .sqlite ? "+v.id" : "v.id", variant)
       rules.append(
         """
-        EXISTS (SELECT 1 FROM variants v WHERE v.product_id = \(fragment: product)
-          AND \(fragment: key) = \(fragment: variant) AND \(fragment: SQL.join(ownConditions, " AND ")))
+        EXISTS (SELECT 1 FROM variants v WHERE \(fragment: isSame)
+          AND \(fragment: SQL.join(ownConditions, " AND ")))
         """)
     }
     return rules
+  }
+
+  /// A variant tells its product. SQLite finds it by both; PostgreSQL would take both to be twice as rare as one, and
+  /// go through products one by one.
+  private func isSame(_ product: SQL, _ wanted: SQL, _ key: SQL, _ variant: SQL) -> SQL {
+    let isVariant: SQL = "\(fragment: key) = \(fragment: variant)"
+    if engine == .postgres { return isVariant }
+    return "\(fragment: product) = \(fragment: wanted) AND \(fragment: isVariant)"
   }
 
   /// The conditions on a variant `v` that its own row tells.

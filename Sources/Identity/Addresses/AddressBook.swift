@@ -35,7 +35,7 @@ extension Identity {
     }
   }
 
-  /// Changes an entry. Throws `Problem(.notFound)` for another's.
+  /// Changes an entry. Throws `Problem(.notFound)` for another's, and `.invalidInput` for what its country has not.
   package func editAddress(
     _ id: AddressID, _ edit: @escaping Edit<SavedAddress, EditAddressInput>, of account: AccountID
   ) async throws -> SavedAddress {
@@ -44,7 +44,7 @@ extension Identity {
       guard let old = try AddressStore.find(id, of: account, tx) else { throw Problem(.notFound) }
       let input = try edit(old)
       let saved = SavedAddress(
-        id: id, address: input.applied(to: old.address), type: input.type ?? old.type,
+        id: id, address: try input.applied(to: old.address), type: input.type ?? old.type,
         label: input.label.applied(to: old.label), isDefault: input.isDefault ?? old.isDefault,
         createdAt: old.createdAt)
       if saved.isDefault && !old.isDefault { try AddressStore.clearDefault(of: account, tx) }

@@ -6,8 +6,10 @@ package struct PostalAddress: Codable, Hashable, Sendable {
   package let name: String
   package let line1: String
   package let line2: String?
+  /// Empty in countries whose addresses have none, as Singapore's.
   package let city: String
   package let region: String?
+  /// Empty in countries without such codes, as Hong Kong.
   package let postalCode: String
   /// ISO 3166-1 alpha-2, in capitals.
   package let country: String
@@ -15,8 +17,8 @@ package struct PostalAddress: Codable, Hashable, Sendable {
 
   /// An address by its parts, already validated.
   package init(
-    name: String, line1: String, line2: String? = nil, city: String, region: String? = nil,
-    postalCode: String,
+    name: String, line1: String, line2: String? = nil, city: String = "", region: String? = nil,
+    postalCode: String = "",
     country: String, phone: String? = nil
   ) {
     self.name = name
@@ -34,18 +36,16 @@ package struct PostalAddress: Codable, Hashable, Sendable {
     name = input.required("name", AddressRules.name)
     line1 = input.required("line1", AddressRules.line)
     line2 = input.optional("line2", AddressRules.line)
-    city = input.required("city", AddressRules.city)
-    region = input.optional("region", AddressRules.city)
-    postalCode = input.required("postalCode", AddressRules.postalCode)
-    country = input.required("country", .country)
+    let place = PlaceInput(from: &input)
+    (city, region, postalCode, country) = (place.city, place.region, place.postalCode, place.country)
     phone = input.optional("phone", AddressRules.phone)
   }
 
-  /// The address as lines of a label, without the phone number.
+  /// The address as lines of a label, in the order of its country, without the phone number.
   package var lines: [String] {
-    let place = [postalCode, city].filter { !$0.isEmpty }.joined(separator: " ")
-    let parts: [String?] = [name, line1, line2, place, region, country]
-    return parts.compactMap { $0 }.filter { !$0.isEmpty }
+    AddressFormat.of(country).label(
+      name: name, street: [line1, line2 ?? ""], city: city, region: region ?? "", postalCode: postalCode)
+      + [country]
   }
 
   /// The same with the country's name in the reader's language.
@@ -56,8 +56,6 @@ package struct PostalAddress: Codable, Hashable, Sendable {
 enum AddressRules {
   static let name: Rule<String> = .text(1...100)
   static let line: Rule<String> = .text(1...120)
-  static let city: Rule<String> = .text(1...80)
-  static let postalCode: Rule<String> = .text(1...20)
   static let phone: Rule<String> = .text(3...30)
   static let label: Rule<String> = .text(1...40)
 }

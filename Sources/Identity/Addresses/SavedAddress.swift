@@ -51,9 +51,9 @@ package struct EditAddressInput: Input {
   let name: String?
   let line1: String?
   let line2: Change<String>
-  let city: String?
+  let city: Change<String>
   let region: Change<String>
-  let postalCode: String?
+  let postalCode: Change<String>
   let country: String?
   let phone: Change<String>
   let type: AddressType?
@@ -64,9 +64,9 @@ package struct EditAddressInput: Input {
     name = input.optional("name", AddressRules.name)
     line1 = input.optional("line1", AddressRules.line)
     line2 = Change("line2", AddressRules.line, &input)
-    city = input.optional("city", AddressRules.city)
-    region = Change("region", AddressRules.city, &input)
-    postalCode = input.optional("postalCode", AddressRules.postalCode)
+    city = Change("city", PlaceInput.name, &input)
+    region = Change("region", PlaceInput.name, &input)
+    postalCode = Change("postalCode", PlaceInput.code, &input)
     country = input.optional("country", .country)
     phone = Change("phone", AddressRules.phone, &input)
     type = input.optional("type", .choice(AddressType.self))
@@ -74,11 +74,17 @@ package struct EditAddressInput: Input {
     isDefault = input.optional("isDefault", .boolean)
   }
 
-  func applied(to old: PostalAddress) -> PostalAddress {
-    PostalAddress(
+  /// Throws `.invalidInput` for a place that its country has not; what nobody touched is not looked at again.
+  func applied(to old: PostalAddress) throws -> PostalAddress {
+    let before = PlaceInput(
+      country: old.country, city: old.city, region: old.region, postalCode: old.postalCode)
+    let place = PlaceInput(
+      country: country ?? old.country, city: city.applied(to: old.city) ?? "",
+      region: region.applied(to: old.region), postalCode: postalCode.applied(to: old.postalCode) ?? "")
+    if place != before, !place.errors.isEmpty { throw Problem(.invalidInput, fields: place.errors) }
+    return PostalAddress(
       name: name ?? old.name, line1: line1 ?? old.line1, line2: line2.applied(to: old.line2),
-      city: city ?? old.city, region: region.applied(to: old.region),
-      postalCode: postalCode ?? old.postalCode, country: country ?? old.country,
+      city: place.city, region: place.region, postalCode: place.postalCode, country: place.country,
       phone: phone.applied(to: old.phone))
   }
 }

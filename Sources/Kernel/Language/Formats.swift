@@ -82,6 +82,15 @@ package final class Formats: Sendable {
       .around(numbers.decimal(digits, digits: currency.minorDigits))
   }
 
+  /// An amount for a field: without its sign and without groups, `1043.97`.
+  func typed(_ money: Money) -> String {
+    (money.isNegative ? "-" : "")
+      + numbers.ungrouped(String(money.amount.magnitude), digits: money.currency.minorDigits)
+  }
+
+  /// What stands before decimals where they are written in the digits 0 to 9.
+  package var decimalMark: DecimalMark { numbers.hasDecimalComma ? .comma : .point }
+
   /// The sign of a currency as this language writes it beside amounts.
   package func symbol(_ currency: Currency) -> String { pattern(of: currency).symbol }
 

@@ -86,12 +86,19 @@ struct NumberPattern: Sendable {
     return localized(groups.reversed().joined(separator: group))
   }
 
+  var hasDecimalComma: Bool { separator == "," }
+
   /// Decimal digits with `digits` of them behind the separator.
-  func decimal(_ plain: String, digits: Int) -> String {
-    guard digits > 0 else { return grouped(plain) }
+  func decimal(_ plain: String, digits: Int) -> String { decimal(plain, digits: digits, whole: grouped) }
+
+  /// The same without groups.
+  func ungrouped(_ plain: String, digits: Int) -> String { decimal(plain, digits: digits, whole: localized) }
+
+  private func decimal(_ plain: String, digits: Int, whole: (String) -> String) -> String {
+    guard digits > 0 else { return whole(plain) }
     let padding = String(repeating: "0", count: max(0, digits + 1 - plain.utf8.count))
     let padded = padding + plain
-    return grouped(String(padded.dropLast(digits))) + separator + localized(String(padded.suffix(digits)))
+    return whole(String(padded.dropLast(digits))) + separator + localized(String(padded.suffix(digits)))
   }
 
   /// The number without groups, at least two digits if `isPadded`.

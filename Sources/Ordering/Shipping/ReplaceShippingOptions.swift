@@ -33,13 +33,37 @@ package struct ShippingOptionsInput: Input {
   }
 }
 
+extension ShippingOptionsInput {
+  /// The options with amounts of the shop's currency. Throws `.invalidInput` with every amount that is none of it.
+  fileprivate func options(in currency: Currency) throws -> [ShippingOption] {
+    var errors: [FieldError] = []
+    func money(_ amount: WantedAmount, _ field: String) -> Money {
+      do {
+        return Money(try amount.units(of: currency), currency)
+      } catch let failure {
+        errors.append(FieldError(field: field, code: failure.code, message: failure.message))
+        return .zero(currency)
+      }
+    }
+    let result = options.enumerated().map { index, option in
+      ShippingOption(
+        id: option.id, name: option.name, price: money(option.price, "options[\(index)].price"),
+        freeFrom: option.freeFrom.map { money($0, "options[\(index)].freeFrom") },
+        countries: option.countries,
+        minimumDays: option.minimumDays, maximumDays: option.maximumDays)
+    }
+    guard errors.isEmpty else { throw Problem(.invalidInput, fields: errors) }
+    return result
+  }
+}
+
 /// One option as a shop writes it; amounts in the shop's currency.
 package struct ShippingOptionInput: Input {
   package fileprivate(set) var id: String
   fileprivate let hasOwnID: Bool
   package let name: String
-  package let price: Int64
-  package let freeFrom: Int64?
+  package let price: WantedAmount
+  package let freeFrom: WantedAmount?
   package let countries: [String]
   package let minimumDays: Int64
   package let maximumDays: Int64
@@ -49,8 +73,8 @@ package struct ShippingOptionInput: Input {
     name = input.required("name", .text(1...60))
     hasOwnID = ownID != nil
     id = ownID?.text ?? Slug(title: name, fallback: "delivery").text
-    price = input.required("price", .money)
-    freeFrom = input.optional("freeFrom", .money)
+    price = input.required("price", WantedAmount.rule)
+    freeFrom = input.optional("freeFrom", WantedAmount.rule)
     countries = input.list("countries", .country, max: 250)
     minimumDays = input.required("minDays", .integer(0...longestDeliveryDays))
     maximumDays = input.required("maxDays", .integer(0...longestDeliveryDays))
@@ -87,12 +111,7 @@ extension Ordering {
       guard let old = try ShippingStore.options(of: shop, transaction),
         let currency = old.first?.price.currency
       else { throw Problem(.notFound) }
-      let options = try edit(old).options.map { option in
-        ShippingOption(
-          id: option.id, name: option.name, price: Money(option.price, currency),
-          freeFrom: option.freeFrom.map { Money($0, currency) }, countries: option.countries,
-          minimumDays: option.minimumDays, maximumDays: option.maximumDays)
-      }
+      let options = try edit(old).options(in: currency)
       try ShippingStore.replace(options, of: shop, transaction)
       try transaction.record(
         "shipping_options.replaced", on: shop, shop: shop, before: old.auditFields,

@@ -17,7 +17,7 @@ extension BusinessPage {
       lead: "Stored encrypted, field by field. Only you and our team see it.",
       """
       \(ApplicationTabs.html(frame, current: frame.paths.business))\
-      \(FormLayout.form(action: frame.paths.business, state: form, saveLabel: "Save", sections))
+      \(FormLayout.form(action: frame.paths.business, state: form, saveLabel: "Save", isNew: isTouched, sections))
       """)
   }
 
@@ -45,24 +45,7 @@ extension BusinessPage {
       """
   }
 
-  private var address: HTML {
-    """
-    \(Field.text(
-      "address.line1", "Street and number", in: form, maximumLength: 120, autocomplete: "address-line1"))\
-    \(Field.text(
-      "address.line2", "Addition", in: form, required: false, maximumLength: 120,
-      autocomplete: "address-line2"))\
-    \(FormLayout.row(
-      Field.text(
-        "address.postalCode", "Postal code", in: form, maximumLength: 20, autocomplete: "postal-code"),
-      Field.text("address.city", "City", in: form, maximumLength: 80, autocomplete: "address-level2")))\
-    \(FormLayout.row(
-      Field.text(
-        "address.region", "Region or state", in: form, required: false, maximumLength: 80,
-        autocomplete: "address-level1"),
-      Field.country("address.country", "Country", in: form)))
-    """
-  }
+  private var address: HTML { AddressFields.show(form, prefix: "address.", withName: false) }
 
   private var contact: HTML {
     """

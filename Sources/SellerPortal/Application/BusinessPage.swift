@@ -7,6 +7,8 @@ import Web
 struct BusinessPage {
   let frame: SellerFrame
   let form: FormState
+  /// Whether it holds what is not stored yet.
+  var isTouched = false
 }
 
 extension SellerPortal {
@@ -18,7 +20,12 @@ extension SellerPortal {
   }
 
   func editBusiness(_ request: Request) async throws -> Response {
-    try await RefusedForm.answer(request) {
+    if request.choosesCountry {
+      var page = try await businessPage(request, FormState(typed: request.formValues))
+      page.isTouched = true
+      return .html(page.html(request))
+    }
+    return try await RefusedForm.answer(request) {
       let edit = request.edit(over: { FormState(businessOf: $0) }) { try EditApplicationInput.read($0) }
       let application = try await vendors.editApplication(
         of: request.requireShop(), edit, by: request.requireViewer().account)

@@ -27,7 +27,7 @@ struct PayoutForm: Input {
   let note: String?
 
   init(from input: inout InputReader) throws {
-    amount = input.required("amount", .text(1...20))
+    amount = input.required("amount", .text(1...60))
     note = input.optional("note", .text(1...300))
   }
 
@@ -47,7 +47,7 @@ extension SellerPortal {
     let account = request.query["account"].flatMap { ShopAccount(rawValue: $0) }
     let page = try request.page()
     let balance = try await settlement.balance(of: shop)
-    let whole = FormState(values: ["amount": balance.largestPayout.decimal])
+    let whole = FormState(values: ["amount": balance.largestPayout.typed])
     return BalancePage(
       frame: try await frame(request), balance: balance, account: account,
       lines: try await settlement.lines(of: shop, LineFilter(account: account), page),

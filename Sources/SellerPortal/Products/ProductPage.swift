@@ -158,7 +158,7 @@ extension FormState {
       "category": product.category?.slug ?? "", "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
-      "price": only?.price.decimal ?? "", "compareAtPrice": only?.compareAtPrice?.decimal ?? "",
+      "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",
       "stock": only.map { String(max(0, $0.stock)) } ?? "",
       "formerStock": only.map { String(max(0, $0.stock)) } ?? "",
       "selling": SellingRule(product)?.rawValue ?? "",

@@ -110,8 +110,8 @@ struct VariantSheet: Equatable {
 extension VariantSheet.Row {
   init(_ variant: Variant) {
     self.init(
-      id: variant.id.description, values: variant.options, price: variant.price.decimal,
-      compareAtPrice: variant.compareAtPrice?.decimal ?? "", stock: String(max(0, variant.stock)),
+      id: variant.id.description, values: variant.options, price: variant.price.typed,
+      compareAtPrice: variant.compareAtPrice?.typed ?? "", stock: String(max(0, variant.stock)),
       formerStock: String(max(0, variant.stock)), sku: variant.sku ?? "")
   }
 

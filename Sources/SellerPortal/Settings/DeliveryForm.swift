@@ -7,10 +7,9 @@ struct DeliveryForm {
   let parameters: Parameters
   /// The row of the form that each option comes from.
   let places: [Int]
-  private let currency: Currency
 
-  /// Reads the rows that have a name; amounts are typed in major units of `currency`, countries with commas.
-  init(_ form: Parameters, in currency: Currency) {
+  /// Reads the rows that have a name; amounts stay as they were typed, countries have commas between them.
+  init(_ form: Parameters) {
     var parameters = Parameters([("options", "")])
     var places: [Int] = []
     for row in 0..<maximumShippingOptions {
@@ -19,8 +18,8 @@ struct DeliveryForm {
       let prefix = "options[\(places.count)]."
       for name in ["id", "name", "minDays", "maxDays"] { parameters.append(prefix + name, text(name)) }
       let price = text("price").isEmpty ? "0" : text("price")
-      parameters.append(prefix + "price", DeliveryForm.minorUnits(price, currency))
-      parameters.append(prefix + "freeFrom", DeliveryForm.minorUnits(text("freeFrom"), currency))
+      parameters.append(prefix + "price", price)
+      parameters.append(prefix + "freeFrom", text("freeFrom"))
       for country in text("countries").split(whereSeparator: { $0 == "," || $0 == " " }) {
         parameters.append(prefix + "countries", country.uppercased())
       }
@@ -28,13 +27,6 @@ struct DeliveryForm {
     }
     self.parameters = parameters
     self.places = places
-    self.currency = currency
-  }
-
-  /// As digits; what can't be read stays as it is, so that the field is complained about.
-  private static func minorUnits(_ text: String, _ currency: Currency) -> String {
-    guard let total = MoneyTotal(decimal: text.replacing(",", with: "."), currency) else { return text }
-    return String(total.money?.amount ?? .max)
   }
 
   /// The problem with its fields named as the form names them.
@@ -49,13 +41,9 @@ struct DeliveryForm {
         let name = field[field.index(after: end)...].dropFirst().prefix { $0 != "[" }
         field = "options[\(places[index])].\(name)"
       }
-      let isAmount = field.hasSuffix(".price") || field.hasSuffix(".freeFrom")
-      let most = Money(Money.largestAsked, currency).display
       let message =
-        isAmount
-        ? error.code == "out_of_range" ? "This can be from 0 to \(most)." : "Write the amount as 4.90."
-        : field.hasSuffix(".countries")
-          ? "Write countries as two letters each, with commas between them: DE, AT, CH." : error.message
+        field.hasSuffix(".countries")
+        ? "Write countries as two letters each, with commas between them: DE, AT, CH." : error.message
       return FieldError(field: field, code: error.code, message: message)
     }
     return Problem(problem.kind, problem.detail, fields: fields)

@@ -25,10 +25,10 @@ extension SellerPortal {
 
   func editDelivery(_ request: Request) async throws -> Response {
     let shop = try await vendors.shop(request.requireShop())
-    let reading = DeliveryForm(request.formValues, in: shop.currency)
+    let reading = DeliveryForm(request.formValues)
     return try await RefusedForm.answer(request) {
       let edit = request.edit(over: { (present: [ShippingOption]) in FormState(present) }) { form in
-        try ShippingOptionsInput.read(DeliveryForm(form, in: shop.currency).parameters)
+        try ShippingOptionsInput.read(DeliveryForm(form).parameters)
       }
       _ = try await ordering.replaceShippingOptions(of: shop.id, edit)
       return .redirect(
@@ -50,8 +50,8 @@ extension FormState {
       let place = "options[\(index)]."
       values[place + "id"] = option.id
       values[place + "name"] = option.title.text
-      values[place + "price"] = option.price.decimal
-      values[place + "freeFrom"] = option.freeFrom?.decimal ?? ""
+      values[place + "price"] = option.price.typed
+      values[place + "freeFrom"] = option.freeFrom?.typed ?? ""
       values[place + "countries"] = option.countries.joined(separator: ", ")
       values[place + "minDays"] = String(option.minimumDays)
       values[place + "maxDays"] = String(option.maximumDays)

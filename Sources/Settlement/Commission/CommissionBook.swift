@@ -23,9 +23,9 @@ package struct CommissionBook: Sendable {
   }
 
   /// The rule for an item: the shop's, else that of the nearest category, else the default; `nil` when there
-  /// is none. A rule for the currency goes before one for all currencies.
-  package func rule(shop: ShopID, category: CategoryID?, currency: Currency) -> CommissionRule? {
-    if let rule = rule(for: shop.description, currency) { return rule }
+  /// is none. A rule for the currency goes before one for all currencies; without a currency these alone count.
+  package func rule(shop: ShopID?, category: CategoryID?, currency: Currency?) -> CommissionRule? {
+    if let shop, let rule = rule(for: shop.description, currency) { return rule }
     var place = category
     for _ in 0..<CommissionBook.maximumDepth {
       guard let here = place else { break }
@@ -63,7 +63,7 @@ package struct CommissionBook: Sendable {
     return OrderShare(goods: goods, gross: gross, commission: kept, net: try gross.subtracting(kept))
   }
 
-  private func rule(for target: String, _ currency: Currency) -> CommissionRule? {
+  private func rule(for target: String, _ currency: Currency?) -> CommissionRule? {
     rules[Key(target: target, currency: currency)] ?? rules[Key(target: target, currency: nil)]
   }
 }

@@ -49,17 +49,17 @@ package enum CommissionRoutes {
   }
 }
 
-/// The rates of a rule: `basisPoints`, or the same as `percent`, and `flat` in minor units.
+/// The rates of a rule: `basisPoints`, or the same as `percent`, and `flat`, an amount of the rule's currency.
 package struct CommissionRatesInput: Input {
   package let basisPoints: Int64?
-  package let flat: Int64?
+  package let flat: WantedAmount?
 
   package init(from input: inout InputReader) throws {
     let points: Int64? = input.optional("basisPoints", .integer(0...10_000))
-    let percent = input.optional("percent", .number(0...100))
+    let percent: Int64? = input.optional("percent", .percent)
     if points != nil && percent != nil { input.reject("percent", "Send basisPoints or percent, not both.") }
-    basisPoints = points ?? percent.map { Int64(($0 * 100).rounded()) }
-    flat = input.optional("flat", .money)
+    basisPoints = points ?? percent
+    flat = input.optional("flat", WantedAmount.rule)
   }
 }
 
@@ -72,7 +72,9 @@ package struct CommissionRuleInput: Input {
     let category = input.optional("category", .text(1...100))
     let shop = input.optional("shop", .text(1...100))
     let rates = try CommissionRatesInput(from: &input)
-    let currency = input.optional("currency", .currency)
+    let named: Currency? = input.optional("currency", .currency)
+    let currency = named ?? rates.flat?.currency
+    let flat = CommissionRuleInput.flat(rates.flat, currency, &input)
     if rates.basisPoints == nil && rates.flat == nil {
       input.reject("basisPoints", "Send basisPoints, percent or flat.", code: "required")
     }
@@ -84,9 +86,23 @@ package struct CommissionRuleInput: Input {
       input.reject("category", "A rule of the scope category, and no other, names a category.")
     }
     draft = CommissionRuleDraft(
-      scope: meant, category: category, shop: shop, basisPoints: rates.basisPoints ?? 0,
-      flat: rates.flat ?? 0,
+      scope: meant, category: category, shop: shop, basisPoints: rates.basisPoints, flat: flat,
       currency: currency)
+  }
+
+  /// Minor units of the currency. Nothing is nothing in every currency; any other amount needs one.
+  private static func flat(
+    _ amount: WantedAmount?, _ currency: Currency?, _ input: inout InputReader
+  ) -> Int64? {
+    guard let amount else { return nil }
+    do {
+      if let currency { return try amount.units(of: currency) }
+      if amount.isNothing { return 0 }
+      input.reject("currency", CommissionRule.flatNeedsCurrency, code: "required")
+    } catch let failure {
+      input.reject("flat", failure.message, code: failure.code)
+    }
+    return nil
   }
 }
 

@@ -21,7 +21,7 @@ package struct CommissionRule: Hashable, Sendable {
   package let shop: ShopID?
   /// 0 to 10,000; delivery costs are left alone.
   package let basisPoints: Int64
-  /// Minor units, once per order, of the order's currency.
+  /// Minor units of `currency`, once per order; 0 in a rule for all currencies, since an amount has one.
   package let flat: Int64
   /// The only currency that the rule is for; `nil` for all of them.
   package let currency: Currency?

@@ -36,9 +36,13 @@ enum CommissionStore {
       "SELECT \(fragment: columns) FROM commission_rules WHERE id = \(id) \(fragment: tx.forUpdate)")
   }
 
-  /// Stores a rule, in place of the one that its target has in that currency. Answers with what is stored
-  /// now.
-  static func put(_ rule: CommissionRule, _ tx: Transaction) throws -> CommissionRule? {
+  /// Stores a rule, in place of the one that its target has in that currency, whose share or flat amount can be kept.
+  /// Answers with what is stored now.
+  static func put(
+    _ rule: CommissionRule, keepingShare: Bool, keepingFlat: Bool, _ tx: Transaction
+  ) throws -> CommissionRule? {
+    let share: SQL = keepingShare ? "commission_rules.basis_points" : "excluded.basis_points"
+    let flat: SQL = keepingFlat ? "commission_rules.flat" : "excluded.flat"
     let values: NamedValues = [
       "id": rule.id, "scope": rule.scope, "category_id": rule.category, "shop_id": rule.shop,
       "basis_points": rule.basisPoints, "flat": rule.flat, "currency": rule.currency?.code ?? "",
@@ -47,8 +51,8 @@ enum CommissionStore {
     return try tx.first(
       """
       INSERT INTO commission_rules \(values: values)
-      ON CONFLICT (scope, target, currency) DO UPDATE SET basis_points = excluded.basis_points,
-        flat = excluded.flat, updated_at = excluded.updated_at
+      ON CONFLICT (scope, target, currency) DO UPDATE SET basis_points = \(fragment: share),
+        flat = \(fragment: flat), updated_at = excluded.updated_at
       RETURNING \(fragment: columns)
       """)
   }

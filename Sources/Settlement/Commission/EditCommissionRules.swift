@@ -3,6 +3,7 @@ import Identity
 import Kernel
 import Persistence
 import Vendors
+import Web
 
 /// What an admin says about a rule. Without a scope it is that of what the rule points at.
 package struct CommissionRuleDraft: Hashable, Sendable {
@@ -11,16 +12,16 @@ package struct CommissionRuleDraft: Hashable, Sendable {
   package let category: String?
   /// Id or slug of a shop, for the scope `shop`.
   package let shop: String?
-  /// 0 to 10,000.
-  package let basisPoints: Int64
-  /// Minor units, from 0.
-  package let flat: Int64
+  /// 0 to 10,000; `nil` leaves the share that holds so far.
+  package let basisPoints: Int64?
+  /// Minor units of `currency`, from 0; `nil` leaves the amount that the rule has.
+  package let flat: Int64?
   package let currency: Currency?
 
   /// A rule to be stored.
   package init(
-    scope: CommissionScope, category: String? = nil, shop: String? = nil, basisPoints: Int64, flat: Int64 = 0,
-    currency: Currency? = nil
+    scope: CommissionScope, category: String? = nil, shop: String? = nil, basisPoints: Int64? = nil,
+    flat: Int64? = nil, currency: Currency? = nil
   ) {
     self.scope = scope
     self.category = category
@@ -37,10 +38,12 @@ extension Settlement {
     try await database.read { snapshot in try CommissionStore.all(snapshot).map { try named($0, snapshot) } }
   }
 
-  /// Stores a rule for orders from now on; in place of the one that its target has in that currency. Throws
-  /// `.invalidInput` for a category or shop that is not there.
+  /// Stores a rule for orders from now on; in place of the one that its target has in that currency, from which it takes
+  /// what is not said. A new rule without a share takes the one that held for its target until now. Throws
+  /// `.invalidInput` for a category or shop that is not there, and for a flat amount without a currency.
   package func setCommission(_ draft: CommissionRuleDraft) async throws -> NamedCommissionRule {
-    try await database.write { tx in
+    try CommissionRule.requireCurrency(draft.currency, ofFlat: draft.flat ?? 0)
+    return try await database.write { tx in
       var category: CategoryID?
       var shop: ShopID?
       switch draft.scope {
@@ -51,9 +54,12 @@ extension Settlement {
       if let shop { try Vendors.refuseOwn(shop, tx) }
       let rule = CommissionRule(
         id: CommissionRuleID(at: tx.now), scope: draft.scope, category: category, shop: shop,
-        basisPoints: draft.basisPoints, flat: draft.flat, currency: draft.currency, createdAt: tx.now,
-        updatedAt: tx.now)
-      guard let stored = try CommissionStore.put(rule, tx) else { throw Problem(.conflict) }
+        basisPoints: try draft.basisPoints ?? share(shop, category, draft.currency, tx),
+        flat: draft.flat ?? 0,
+        currency: draft.currency, createdAt: tx.now, updatedAt: tx.now)
+      let stored = try CommissionStore.put(
+        rule, keepingShare: draft.basisPoints == nil, keepingFlat: draft.flat == nil, tx)
+      guard let stored else { throw Problem(.conflict) }
       try tx.record("commission.set", on: stored.id, shop: shop, after: stored.auditFields)
       forgetRules(tx)
       return try named(stored, tx)
@@ -68,7 +74,8 @@ extension Settlement {
     }
   }
 
-  /// Changes a rule's rates for orders from now on; what is absent stays. Throws `.notFound`.
+  /// Changes a rule's rates for orders from now on; what is absent stays. Throws `.notFound`, and `.invalidInput` for a
+  /// flat amount of another currency, or in a rule for all of them.
   package func changeCommission(
     _ id: CommissionRuleID, _ edit: @escaping Edit<NamedCommissionRule, CommissionRatesInput>
   ) async throws -> NamedCommissionRule {
@@ -77,7 +84,8 @@ extension Settlement {
       if let shop = rule.shop { try Vendors.refuseOwn(shop, tx) }
       let rates = try edit(named(rule, tx))
       try CommissionStore.update(
-        id, basisPoints: rates.basisPoints ?? rule.basisPoints, flat: rates.flat ?? rule.flat, tx)
+        id, basisPoints: rates.basisPoints ?? rule.basisPoints,
+        flat: rates.flat?.flat(in: rule.currency) ?? rule.flat, tx)
       forgetRules(tx)
       guard let changed = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
       try tx.record(
@@ -99,6 +107,15 @@ extension Settlement {
       try tx.record("commission.deleted", on: id, shop: rule.shop, before: rule.auditFields)
       forgetRules(tx)
     }
+  }
+
+  /// The share that holds so far for what a new rule is about.
+  private func share(
+    _ shop: ShopID?, _ category: CategoryID?, _ currency: Currency?, _ snapshot: Snapshot
+  ) throws -> Int64 {
+    let book = try CommissionStore.book(snapshot)
+    return book.rule(shop: shop, category: category, currency: currency)?.basisPoints
+      ?? CommissionRule.standardBasisPoints
   }
 
   private func forgetRules(_ tx: Transaction) {
@@ -130,6 +147,32 @@ extension Settlement {
         nil
       }
     return NamedCommissionRule(rule: rule, name: name)
+  }
+}
+
+extension CommissionRule {
+  /// Throws `.invalidInput` for an amount of no currency, which would be another one in each.
+  fileprivate static func requireCurrency(_ currency: Currency?, ofFlat flat: Int64) throws {
+    if flat > 0, currency == nil { throw Problem.invalid("currency", "required", flatNeedsCurrency) }
+  }
+
+  /// What is said of a flat amount whose currency nobody named.
+  static let flatNeedsCurrency: Words = "Name the currency of the flat amount."
+}
+
+extension WantedAmount {
+  /// The flat part of a rule for `currency`, or for all of them. Throws `.invalidInput`.
+  fileprivate func flat(in currency: Currency?) throws -> Int64 {
+    guard let currency else {
+      if self == .minorUnits(0) { return 0 }
+      throw Problem.invalid(
+        "flat", "invalid", "A rule for all currencies has no flat amount. Set one for each currency.")
+    }
+    do {
+      return try units(of: currency)
+    } catch let failure {
+      throw Problem.invalid("flat", failure.code, failure.message)
+    }
   }
 }
 

@@ -82,7 +82,7 @@ struct PayoutInput: Input {
     let currency = input.optional("currency", .currency)
     let note = input.optional("note", .text(0...500, multiline: true))
     request = PayoutRequest(
-      amount: amount.units, currency: amount.currency ?? currency?.code,
+      amount: amount.units, currency: amount.currency?.code ?? currency?.code,
       note: note.flatMap { $0.isEmpty ? nil : $0 })
   }
 }
@@ -90,19 +90,20 @@ struct PayoutInput: Input {
 /// An amount whose currency may be left out.
 struct PayoutAmount: Sendable {
   let units: Int64
-  let currency: String?
+  let currency: Currency?
 }
 
 extension Rule where Value == PayoutAmount {
   static var payoutAmount: Rule {
-    let money = Rule<Int64>.money
-    return Rule(schema: money.schema, placeholder: PayoutAmount(units: 1, currency: nil)) { value in
-      let units = try money.parse(value)
-      guard units > 0 else { throw InputFailure("out_of_range", "Ask for more than nothing.") }
-      guard case .json(.object(let members)) = value, case .string(let code)? = members["currency"] else {
-        return PayoutAmount(units: units, currency: nil)
+    WantedAmount.rule.map(placeholder: PayoutAmount(units: 1, currency: nil)) { amount in
+      let units: Int64
+      switch amount {
+      case .minorUnits(let asked), .money(let asked, _): units = asked
+      // The body is JSON, and text is no number there.
+      case .typed: throw InputFailure("wrong_type", "This must be a whole number.")
       }
-      return PayoutAmount(units: units, currency: code)
+      guard units > 0 else { throw InputFailure("out_of_range", "Ask for more than nothing.") }
+      return PayoutAmount(units: units, currency: amount.currency)
     }
   }
 }

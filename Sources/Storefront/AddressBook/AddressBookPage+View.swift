@@ -104,20 +104,7 @@ extension AddressPage {
         Field.text(
           "label", "Called", in: form, required: false, maximumLength: 40, autocomplete: "off",
           placeholder: "Grandmother")))\
-      \(Field.text("name", "Name", in: form, maximumLength: 100, autocomplete: "name"))\
-      \(Field.text(
-        "line1", "Street and number", in: form, maximumLength: 120, autocomplete: "address-line1"))\
-      \(Field.text(
-        "line2", "Apartment, company", in: form, required: false, maximumLength: 120,
-        autocomplete: "address-line2"))\
-      \(FormLayout.row(
-        Field.text(
-          "postalCode", "Postal code", in: form, maximumLength: 20, autocomplete: "postal-code",
-          width: .short),
-        Field.text("city", "City", in: form, maximumLength: 80, autocomplete: "address-level2")))\
-      \(Field.text(
-        "region", "Region", in: form, required: false, maximumLength: 80, autocomplete: "address-level1"))\
-      \(Field.country(in: form))\
+      \(AddressFields.show(form, withName: true))\
       \(Field.input(
         "tel", "phone", "Phone", in: form, hint: "Only for the carrier.", required: false,
         attributes: " autocomplete=\"tel\" maxlength=\"30\""))\

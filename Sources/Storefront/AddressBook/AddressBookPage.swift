@@ -65,7 +65,10 @@ extension Storefront {
   }
 
   func addAddress(_ request: Request) async throws -> Response {
-    try await RefusedForm.answer(request, missing: EntryForm.missing) {
+    if request.choosesCountry {
+      return .html(try await addressPage(request, nil, FormState(typed: request.formValues)).html(nil))
+    }
+    return try await RefusedForm.answer(request, missing: EntryForm.missing) {
       _ = try await identity.saveAddress(
         request.form(SaveAddressInput.self), of: request.requireViewer().account)
       return .redirect(to: request.nextPath ?? Paths.addresses, flash: .success("The address is saved."))
@@ -76,8 +79,12 @@ extension Storefront {
 
   func changeAddress(_ request: Request) async throws -> Response {
     let saved = try await savedAddress(request)
+    if request.choosesCountry {
+      return .html(try await addressPage(request, saved, FormState(typed: request.formValues)).html(nil))
+    }
     return try await RefusedForm.answer(request, missing: EntryForm.missing) {
-      let edit = request.edit(over: { (present: SavedAddress) in present.form }) { form in
+      let edit = request.edit(over: { (present: SavedAddress) in present.form }) { sent in
+        let form = AddressFields.complete(sent, was: saved.address.country)
         // The form shows every field, so an emptied one is missing and not left as it is.
         _ = try SaveAddressInput.read(form)
         return try EditAddressInput.read(form)

@@ -63,22 +63,7 @@ extension CheckoutPage {
     return """
       <div class="stack">\(when: !isSignedIn, login)\
       \(Field.email("email", "E-mail", in: state, hint: "For the confirmation and news of the delivery."))\
-      \(Field.text("shippingAddress.name", "Name", in: state, maximumLength: 100, autocomplete: "name"))\
-      \(Field.text(
-        "shippingAddress.line1", "Street and number", in: state, maximumLength: 120, autocomplete: "address-line1"))\
-      \(Field.text(
-        "shippingAddress.line2", "Apartment, company", in: state, required: false, maximumLength: 120,
-        autocomplete: "address-line2"))\
-      \(FormLayout.row(
-        Field.text(
-          "shippingAddress.postalCode", "Postal code", in: state, maximumLength: 20, autocomplete: "postal-code",
-          width: .short),
-        Field.text(
-          "shippingAddress.city", "City", in: state, maximumLength: 80, autocomplete: "address-level2")))\
-      \(Field.text(
-        "shippingAddress.region", "Region", in: state, required: false, maximumLength: 80,
-        autocomplete: "address-level1"))\
-      \(Field.country("shippingAddress.country", "Country", in: state))\
+      \(AddressFields.show(state, prefix: "shippingAddress.", withName: true))\
       \(Field.input(
         "tel", "shippingAddress.phone", "Phone", in: state, hint: "Only for the carrier.", required: false))\
       \(Button.submit("Continue to delivery"))</div>
@@ -87,8 +72,7 @@ extension CheckoutPage {
 
   private var contactSummary: HTML? {
     guard let contact = form.contact else { return nil }
-    let lines = Language.current.formats.row(contact.address.linesWithCountry)
-    return "<p><bdi>\(contact.email)</bdi><br><bdi>\(lines)</bdi></p>"
+    return "<p><bdi>\(contact.email)</bdi><br>\(contact.address.row)</p>"
   }
 
   // MARK: Delivery

@@ -34,7 +34,10 @@ extension Storefront {
 
   /// Keeps who gets it and goes on to the deliveries.
   func enterContact(_ request: Request) async throws -> Response {
-    try await refusing(request) {
+    if request.choosesCountry {
+      return .redirect(to: Paths.checkout).setting(CheckoutMemory.contact(request.formValues, request))
+    }
+    return try await refusing(request) {
       _ = try contact(request.formValues)
       return .redirect(to: Paths.checkoutDelivery)
         .setting(CheckoutMemory.contact(request.formValues, request))

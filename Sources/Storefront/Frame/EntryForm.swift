@@ -21,7 +21,7 @@ enum EntryForm {
     "name": "Write a name.", "email": "Write an e-mail address.", "password": "Type a password.",
     "current": "Type your present password.", "code": "Type the six digits.",
     "line1": "Write the street and number.", "postalCode": "Write the postal code.",
-    "city": "Write the city.",
+    "city": "Write the city.", "region": "Write the state, province or other region.",
     "country": "Choose a country.", "reason": "Say what is wrong.", "confirm": "Type the word.",
   ]
 

@@ -31,6 +31,9 @@ extension ListingPage {
       }
     }
     for value in filter.tags { chip(Words(verbatim: value)) { $0.filter.tags.removeAll { $0 == value } } }
+    if let chosen = filter.currency, facets.currencies.count > 1 {
+      chip(Words(verbatim: chosen.code)) { $0.filter.currency = nil }
+    }
     if !state.priceFrom.isEmpty { chip("From \(price(state.priceFrom))") { $0.priceFrom = "" } }
     if !state.priceTo.isEmpty { chip("Up to \(price(state.priceTo))") { $0.priceTo = "" } }
     if let stars = filter.minimumRating {
@@ -67,10 +70,7 @@ extension ListingPage {
     let filter = state.filter
     var groups: [Facet] = []
     if isOfManyCategories { groups.append(.one(name: "category", title: "Category", values: categoryValues)) }
-    groups.append(
-      .range(
-        title: "Price", lowName: "priceFrom", low: state.priceFrom, highName: "priceTo", high: state.priceTo,
-        unit: Words(verbatim: Language.current.formats.symbol(currency))))
+    groups.append(contentsOf: priceGroups)
     groups.append(
       .many(name: "color", title: "Colour", values: values(facets.colors, filter.colors, isColor: true)))
     groups.append(.many(name: "size", title: "Size", values: values(facets.sizes, filter.sizes)))
@@ -90,6 +90,27 @@ extension ListingPage {
       groups.append(.many(name: "inStock", title: "Availability", values: [buyable]))
     }
     return groups
+  }
+
+  /// The currency, where there are several, and the prices in it.
+  private var priceGroups: [Facet] {
+    func bound(_ name: String, _ typed: PriceRange.Bound?, _ settled: String) -> FacetBound {
+      let amount = Money(decimal: settled, currency)
+      return FacetBound(name, typed?.shown ?? amount?.typed ?? settled, error: typed?.error)
+    }
+    let range = Facet.range(
+      title: "Price", low: bound("priceFrom", prices?.low, state.priceFrom),
+      high: bound("priceTo", prices?.high, state.priceTo),
+      unit: Words(verbatim: Language.current.formats.symbol(currency)))
+    guard facets.currencies.count > 1 else { return [range] }
+    let all = FacetValue(
+      "", "All", count: facets.currencies.reduce(0) { $0 + $1.count }, isChosen: state.filter.currency == nil)
+    let values = facets.currencies.map {
+      FacetValue(
+        $0.value, Words(verbatim: $0.label), count: $0.count,
+        isChosen: $0.value == state.filter.currency?.code)
+    }
+    return [.one(name: "currency", title: "Currency", values: [all] + values), range]
   }
 
   /// False where every shop has its own name as the brand.

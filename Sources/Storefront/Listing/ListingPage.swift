@@ -53,6 +53,8 @@ struct ListingPage: Sendable {
   /// What else there is, for a listing without results.
   let instead: [ProductCardData]
   let currency: Currency
+  /// What was typed as prices.
+  var prices: PriceRange?
 
   /// How many pages there are.
   var lastPage: Int { max(1, (total + listingPageSize - 1) / listingPageSize) }
@@ -65,8 +67,12 @@ struct ListingPage: Sendable {
 
 extension Storefront {
   func show(_ subject: ListingSubject, _ request: Request) async throws -> Response {
-    let state = ListingState(path: request.path, request.query)
-    let page = try await listing(subject, state)
+    let typed = ListingState(path: request.path, request.query)
+    let (state, prices) = try await settled(typed, of: subject)
+    // The address that everybody can be sent, whatever language it is read in.
+    if let prices, prices.isReadable, state.link != typed.link { return .redirect(to: state.link) }
+    var page = try await listing(subject, state)
+    page.prices = prices
     if let link = page.linkOfLastPage { return .redirect(to: link) }
     let frame = try await frame(request, query: state.filter.text ?? "")
     return .html(page.html(head: listingHead(page, frame), frame: frame, flash: request.flash))
@@ -91,7 +97,8 @@ extension Storefront {
   }
 
   private func readListing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
-    let filter = subject.narrow(state.complete(in: .eur))
+    let currency = try await catalog.priceCurrency(subject.narrow(state.filter))?.currency ?? .eur
+    let filter = subject.narrow(state.complete(in: currency))
     let listing = try await catalog.listing(
       ListingQuery(filter: filter, sort: state.sort, number: state.page, limit: listingPageSize))
     var buyable = filter
@@ -111,7 +118,7 @@ extension Storefront {
       cards: listing.page.items.map(catalog.cardData), total: listing.total,
       facets: try await catalog.facets(filter), inStockCount: inStock.total,
       correctedText: listing.correctedText, categories: hints?.categories ?? [], shops: hints?.shops ?? [],
-      instead: instead.map(catalog.cardData), currency: listing.page.items.first?.price.currency ?? .eur)
+      instead: instead.map(catalog.cardData), currency: currency)
   }
 
   /// What a category's page is of. Throws `.notFound`.

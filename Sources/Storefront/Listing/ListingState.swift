@@ -15,7 +15,7 @@ struct ListingState: Hashable, Sendable {
   var path: String
   /// What visitors chose, without what the path implies and without prices.
   var filter: ListingFilter
-  /// Prices as they were typed, in major units.
+  /// Prices in major units: as they were typed, or settled as every language reads them.
   var priceFrom: String
   var priceTo: String
   var sort: ListingSort
@@ -33,12 +33,12 @@ struct ListingState: Hashable, Sendable {
     let words = text("q")
     self.path = path
     filter = ListingFilter(
-      text: words, category: text("category"),
+      text: words, category: text("category"), currency: text("currency").flatMap { Currency($0) },
       minimumRating: text("rating").flatMap { Int($0) }.flatMap { (1...5).contains($0) ? $0 : nil },
       colors: values("color"), sizes: values("size"), tags: values("tag"), brands: values("brand"),
       shops: values("shop"), inStockOnly: text("inStock") == "true")
-    priceFrom = ListingState.price(text("priceFrom"))
-    priceTo = ListingState.price(text("priceTo"))
+    priceFrom = text("priceFrom") ?? ""
+    priceTo = text("priceTo") ?? ""
     let standard: ListingSort = words == nil ? .newest : .relevance
     let wanted = text("sort").flatMap { ListingSort(spelled: $0) } ?? standard
     sort = wanted == .relevance && words == nil ? .newest : wanted
@@ -55,7 +55,7 @@ struct ListingState: Hashable, Sendable {
     return !plain.isEmpty || !priceFrom.isEmpty || !priceTo.isEmpty
   }
 
-  /// The filter with prices in minor units of `currency`.
+  /// The filter with settled prices in minor units of `currency`.
   func complete(in currency: Currency) -> ListingFilter {
     var complete = filter
     complete.minimumPrice = Money(decimal: priceFrom, currency)?.amount
@@ -76,6 +76,7 @@ struct ListingState: Hashable, Sendable {
     for value in filter.brands { add("brand", value) }
     for value in filter.shops { add("shop", value) }
     for value in filter.tags { add("tag", value) }
+    add("currency", filter.currency?.code)
     add("priceFrom", priceFrom)
     add("priceTo", priceTo)
     add("rating", filter.minimumRating.map { String($0) })
@@ -108,16 +109,6 @@ struct ListingState: Hashable, Sendable {
   private static func clean(_ text: String) -> String {
     let printable = text.unicodeScalars.filter { !$0.properties.generalCategory.isControl }
     return String(String(String.UnicodeScalarView(printable)).prefix(maximumTextLength)).trimmed
-  }
-
-  /// A typed price as `12.50`; nothing when it is none.
-  private static func price(_ text: String?) -> String {
-    guard let text else { return "" }
-    let plain = text.replacing(",", with: ".")
-    guard plain.utf8.count <= 12, let money = Money(decimal: plain, .eur), !money.isNegative else {
-      return ""
-    }
-    return plain
   }
 }
 

@@ -12,8 +12,10 @@ struct ShopPage: Sendable {
   let shop: Shop
   let avatar: Picture?
   let banner: Picture?
-  let listing: ListingPage
+  var listing: ListingPage
   let delivery: [ShippingOption]
+  /// The address that everybody can be sent, where prices were typed as one language writes them.
+  var settledLink: String?
   /// Who asks, and where.
   var follow = FollowState(followerCount: 0, isFollowed: nil, marketURL: nil)
 }
@@ -33,7 +35,7 @@ extension Storefront {
     if request.hosted == nil, page.shop.slug != (try request.parameter("shop")) {
       return .moved(to: request.query.behind(Paths.shop(page.shop.slug)))
     }
-    if let link = page.listing.linkOfLastPage { return .redirect(to: link) }
+    if let link = page.settledLink ?? page.listing.linkOfLastPage { return .redirect(to: link) }
     let frame = try await frame(request)
     let head = await shopHead(page, frame)
     return .html(page.html(head: head, frame: frame, flash: request.flash))
@@ -44,16 +46,19 @@ extension Storefront {
   func shop(_ request: Request) async throws -> ShopPage {
     let viewer = request.viewer
     let shop = try await vendors.shop(request.parameter("shop"), for: viewer)
-    let state = ListingState(
+    let typed = ListingState(
       path: request.hosted == nil ? Paths.shop(shop.slug) : Paths.home, request.query.setting("shop", nil))
+    let subject = ListingSubject.shop(ShopSummary(id: shop.id, slug: shop.slug, name: shop.name))
+    let (state, prices) = try await settled(typed, of: subject)
     let key = "\(shop.id) \(state.link) \(shop.status.rawValue)"
     var page = try await shopPages.value(key, generation: catalog.generation.current) {
       ShopPage(
         shop: shop, avatar: catalog.avatar(shop.avatarKey), banner: catalog.shopBanner(shop.bannerKey),
-        listing: try await listing(
-          .shop(ShopSummary(id: shop.id, slug: shop.slug, name: shop.name)), state),
+        listing: try await listing(subject, state),
         delivery: try await ordering.shippingOptions(of: shop.id))
     }
+    page.listing.prices = prices
+    if let prices, prices.isReadable, state.link != typed.link { page.settledLink = state.link }
     let followed = try await vendors.followed([shop.id], by: viewer?.account)
     page.follow = FollowState(
       followerCount: shop.followerCount, isFollowed: followed?.contains(shop.id),

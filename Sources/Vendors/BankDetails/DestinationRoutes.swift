@@ -6,9 +6,11 @@ package enum DestinationRoutes {
   private static let tag = "Payout destinations"
 
   /// Every route of the noun.
-  package static func routes(_ vendors: Vendors) -> [Route] { ownRoutes(vendors) + payingRoutes(vendors) }
+  package static func routes(_ vendors: Vendors) -> [Route] {
+    listRoutes(vendors) + oneRoutes(vendors)
+  }
 
-  private static func ownRoutes(_ vendors: Vendors) -> [Route] {
+  private static func listRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
         .get, "/shops/{shop}/payout-destinations", "List where one's shop is paid; numbers are masked",
@@ -27,6 +29,11 @@ package enum DestinationRoutes {
           try await vendors.addDestination(body, to: request.requireShop())
         }
       },
+    ]
+  }
+
+  private static func oneRoutes(_ vendors: Vendors) -> [Route] {
+    [
       .api(
         .get, "/shops/{shop}/payout-destinations/{destination}", "Show a destination; its number is masked",
         tag: tag, .shop(.ownership), answer: PayoutDestinationOutput.self
@@ -54,11 +61,6 @@ package enum DestinationRoutes {
           request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop())
         return NoContent()
       },
-    ]
-  }
-
-  private static func payingRoutes(_ vendors: Vendors) -> [Route] {
-    [
       .api(
         .get, "/admin/shops/{shop}/payout-destinations",
         "Show in full where a shop is paid; the audit log notes it", tag: tag, .admin(.payouts),
@@ -66,7 +68,7 @@ package enum DestinationRoutes {
       ) { request in
         let all = try await vendors.destinationsForPayout(of: vendors.subject(of: request))
         return DestinationListOutput(items: all.map(FullPayoutDestinationOutput.init))
-      }
+      },
     ]
   }
 }

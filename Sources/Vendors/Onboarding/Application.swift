@@ -17,10 +17,10 @@ package struct BusinessAddress: Codable, Hashable, Sendable {
   /// ISO 3166-1 alpha-2, in capitals.
   package let country: String
 
-  /// The address as lines of a label.
+  /// The address as lines of a label, in the order of its country.
   package var lines: [String] {
-    let parts: [String?] = [line1, line2, "\(postalCode) \(city)", region, country]
-    return parts.compactMap { $0 }.filter { !$0.isEmpty }
+    AddressFormat.of(country).label(
+      street: [line1, line2 ?? ""], city: city, region: region ?? "", postalCode: postalCode) + [country]
   }
 
   /// The same with the country's name in the reader's language.

@@ -13,8 +13,6 @@ enum ApplicationRules {
   static let name: Rule<String> = .text(1...200)
   static let number: Rule<String> = .text(1...60)
   static let line: Rule<String> = .text(1...120)
-  static let place: Rule<String> = .text(1...80)
-  static let postalCode: Rule<String> = .text(1...20)
   static let phone: Rule<String> = .text(3...30)
   static let item: Rule<String> = .text(1...200)
   static let note: Rule<String> = .text(1...1000, multiline: true)
@@ -38,13 +36,12 @@ package struct BusinessAddressInput: Input {
   let address: BusinessAddress
 
   package init(from input: inout InputReader) throws {
+    let line1 = input.required("line1", ApplicationRules.line)
+    let line2 = input.optional("line2", ApplicationRules.line)
+    let place = PlaceInput(from: &input)
     address = BusinessAddress(
-      line1: input.required("line1", ApplicationRules.line),
-      line2: input.optional("line2", ApplicationRules.line),
-      city: input.required("city", ApplicationRules.place),
-      region: input.optional("region", ApplicationRules.place),
-      postalCode: input.required("postalCode", ApplicationRules.postalCode),
-      country: input.required("country", .country))
+      line1: line1, line2: line2, city: place.city, region: place.region, postalCode: place.postalCode,
+      country: place.country)
   }
 }
 

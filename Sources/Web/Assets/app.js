@@ -18,6 +18,7 @@ const modules = {
   gallery: () => import("./gallery.js"),
   partial: () => import("./partial.js"),
   passkey: () => import("./passkey.js"),
+  presses: () => import("./presses.js"),
   print: () => import("./print.js"),
   preview: () => import("./preview.js"),
   quantity: () => import("./quantity.js"),

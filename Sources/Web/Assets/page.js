@@ -96,6 +96,10 @@ function restoreFocus(focused) {
     || (label && document.querySelector(`[aria-label="${CSS.escape(label)}"]`))
     || (name && document.querySelector(`[name="${CSS.escape(name)}"]`));
   place?.focus({ preventScroll: true });
+  // What is being typed stays as it is typed; the answer may write it another way.
+  if (!place?.matches("input[inputmode=decimal]") || place.tagName !== focused.tagName) return;
+  place.value = focused.value;
+  place.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
 
 addEventListener("popstate", (event) => {

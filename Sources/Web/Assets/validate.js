@@ -14,7 +14,6 @@ function message(field) {
   if (state.tooShort) return say("At least {1} characters.", field.minLength);
   if (state.rangeUnderflow) return say("At least {1}.", field.min);
   if (state.rangeOverflow) return say("At most {1}.", field.max);
-  if (state.patternMismatch && field.inputMode === "decimal") return say("Write an amount, as 43.97.");
   if (state.patternMismatch && field.inputMode === "numeric") return say("Type {1} digits.", field.maxLength);
   return say("Write it as it is asked for.");
 }

@@ -79,7 +79,8 @@ package enum Field {
     )
   }
 
-  /// An amount of money typed as people write it ("43.97"); `currency` is its ISO code, shown before it.
+  /// An amount of money typed as people write it ("43.97", "1.500,00"); `currency` is its ISO code, shown before it. How
+  /// it is read is the server's to say.
   package static func money(
     _ name: String, _ label: Words, currency: String, in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, width: Width = .short
@@ -87,8 +88,7 @@ package enum Field {
     let box: HTML = """
       <input class="input num" type="text" inputmode="decimal" autocomplete="off" id="\
       \(form.controlID(name))" \
-      name="\(name)" value="\(form.value(name) ?? "")" pattern="[0-9]+([.,][0-9]{1,3})?"\
-      \(attribute: "required", if: required)\(description(name, form, hint))>
+      name="\(name)" value="\(form.value(name) ?? "")"\(attribute: "required", if: required)\(description(name, form, hint))>
       """
     return frame(
       name, label, in: form, hint: hint, required: required,
@@ -182,7 +182,7 @@ package enum Field {
       """
   }
 
-  private static func affixed(_ control: HTML, prefix: Words? = nil, suffix: Words? = nil) -> HTML {
+  static func affixed(_ control: HTML, prefix: Words? = nil, suffix: Words? = nil) -> HTML {
     guard prefix != nil || suffix != nil else { return control }
     return """
       <div class="affix">\(prefix.map { "<span class=\"affix__text\">\($0)</span>" } as HTML?)\(control)\

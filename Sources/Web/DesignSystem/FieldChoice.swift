@@ -21,15 +21,17 @@ package struct Choice: Sendable {
 }
 
 extension Field {
-  /// One of a list. `prompt` is shown while nothing is chosen.
+  /// One of a list. `prompt` is shown while nothing is chosen. Where something depends on it, choosing another one presses
+  /// the button with the id `presses`.
   package static func select(
     _ name: String, _ label: Words, _ choices: [Choice], in form: FormState = .empty, hint: Words? = nil,
     required: Bool = true, prompt: Words? = nil, autocomplete: String? = nil,
-    width: Width = .full
+    presses button: String? = nil, width: Width = .full
   ) -> HTML {
     let control: HTML = """
       <div class="select"><select class="input" id="\(form.controlID(name))" name="\(name)"\
       \(attribute: "autocomplete", autocomplete)\(attribute: "required", if: required)\
+      \(attribute: "data-module", button == nil ? nil : "presses")\(attribute: "data-presses", button)\
       \(description(name, form, hint))>\
       \(prompt.map { "<option value=\"\">\($0)</option>" } as HTML?)\(options(choices, name, form))</select>\
       \(Icon.show(.chevronDown))</div>
@@ -37,14 +39,14 @@ extension Field {
     return frame(name, label, in: form, hint: hint, required: required, control: control, width: width)
   }
 
-  /// A country by its ISO 3166 code.
+  /// A country by its ISO 3166 code; where something depends on it, choosing one `presses` a button.
   package static func country(
     _ name: String = "country", _ label: Words = "Country", in form: FormState = .empty,
-    hint: Words? = nil, required: Bool = true
+    hint: Words? = nil, required: Bool = true, presses button: String? = nil
   ) -> HTML {
     select(
       name, label, CountryNames.all.map { Choice($0.code, Words(verbatim: $0.name)) }, in: form, hint: hint,
-      required: required, prompt: "Choose a country", autocomplete: "country")
+      required: required, prompt: "Choose a country", autocomplete: "country", presses: button)
   }
 
   /// Yes or no; sends `true` when ticked and nothing otherwise.

@@ -18,6 +18,20 @@ package struct FacetValue: Sendable {
   }
 }
 
+/// One end of a range that is typed.
+package struct FacetBound: Sendable {
+  let name: String
+  let value: String
+  let error: Words?
+
+  /// The field `name` with what it shows, and what is wrong with it.
+  package init(_ name: String, _ value: String, error: Words? = nil) {
+    self.name = name
+    self.value = value
+    self.error = error
+  }
+}
+
 /// One group of filters; `name` is the query parameter.
 package enum Facet: Sendable {
   /// Any of some values.
@@ -25,8 +39,7 @@ package enum Facet: Sendable {
   /// One of some values; the empty value stands for all.
   case one(name: String, title: Words, values: [FacetValue])
   /// From and to, typed as text.
-  case range(
-    title: Words, lowName: String, low: String, highName: String, high: String, unit: Words)
+  case range(title: Words, low: FacetBound, high: FacetBound, unit: Words)
 }
 
 /// Filters of a listing: at the left on a desk, a sheet on a phone.
@@ -78,21 +91,33 @@ package enum FilterPanel {
       return values.isEmpty ? HTML() : fieldset(title, list("checkbox", name, values))
     case .one(let name, let title, let values):
       return values.isEmpty ? HTML() : fieldset(title, list("radio", name, values))
-    case .range(let title, let lowName, let low, let highName, let high, let unit):
+    case .range(let title, let low, let high, let unit):
       return fieldset(
         title,
         """
-        <div class="range"><label class="range__side"><span class="visually-hidden">\(say: "\(title) from")</span>\
-        <span class="affix"><span class="affix__text">\(unit)</span><input class="input num" name="\
-        \(lowName)" \
-        value="\(low)" inputmode="decimal" placeholder="\(say: "from")" autocomplete="off"></span></label>\
+        <div class="range">\(side(low, "\(title) from", unit, placeholder: "from"))\
         <span aria-hidden="true">–</span>\
-        <label class="range__side"><span class="visually-hidden">\(say: "\(title) to")</span>\
-        <span class="affix"><span class="affix__text">\(unit)</span><input class="input num" name="\
-        \(highName)" \
-        value="\(high)" inputmode="decimal" placeholder="\(say: "to")" autocomplete="off"></span></label></div>
+        \(side(high, "\(title) to", unit, placeholder: "to"))</div>\(problem(low))\(problem(high))
         """)
     }
+  }
+
+  private static func side(_ bound: FacetBound, _ label: Words, _ unit: Words, placeholder: Words) -> HTML {
+    let isWrong = bound.error != nil
+    return """
+      <label class="range__side"><span class="visually-hidden">\(label)</span>\
+      <span class="affix"><span class="affix__text">\(unit)</span>\
+      <input class="input num" name="\(bound.name)" value="\(bound.value)" inputmode="decimal" \
+      placeholder="\(placeholder)" autocomplete="off"\(attribute: "aria-invalid", isWrong ? "true" : nil)\
+      \(attribute: "aria-describedby", isWrong ? "\(bound.name)-error" : nil)></span></label>
+      """
+  }
+
+  private static func problem(_ bound: FacetBound) -> HTML {
+    guard let error = bound.error else { return HTML() }
+    return """
+      <p class="field__error" role="alert" id="\(bound.name)-error">\(Icon.show(.warning))<span>\(error)</span></p>
+      """
   }
 
   private static func fieldset(_ title: Words, _ content: HTML) -> HTML {

@@ -3,15 +3,15 @@ import Kernel
 /// What the scripts in `Assets` say; a page in another language than English brings it along.
 enum ScriptWords {
   static let all: [Words] = [
-    "Add to cart", "At least {1} characters.", "At least {1}.", "At most {1}.", "Changes are not saved yet.",
-    "Choose one.", "Close", "Copied", "It is in your cart.",
+    "Add to cart", "At least {1} characters.", "At least {1}.", "At most {1}.", "Category",
+    "Changes are not saved yet.", "Choose one.", "Close", "Copied", "It is in your cart.",
     "No passkey was used. Try again when you are ready.",
     "Passkeys do not work at this address.", "Product", "See cart", "Shop", "Sold out", "Suggestions",
     "That did not work. Nothing was changed; please try again.", "The picture that you chose",
     "The pictures were not taken. Nothing was changed; please try again.",
     "This device has a passkey for your account already.",
     "This file is too large: at most {1} MB.", "This is needed.", "Type {1} digits.",
-    "Write a whole number.", "Write an address, as https://example.org.", "Write an amount, as 43.97.",
+    "Write a whole number.", "Write an address, as https://example.org.",
     "Write an e-mail address, as name@example.org.", "Write it as it is asked for.", "{1} in {2} s",
     "{1} selected",
   ]

@@ -1,4 +1,4 @@
-/// The countries of ISO 3166-1 by their alpha-2 codes.
+/// The countries of ISO 3166-1 by their alpha-2 codes, and Kosovo by the one that post and CLDR know it by.
 package enum Countries {
   /// Every code, in alphabetical order.
   package static let codes: [String] = """
@@ -9,7 +9,7 @@ package enum Countries {
     LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
     NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
     SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
-    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
     """.split(separator: " ").map(String.init)
 
   static let known = Set(codes)

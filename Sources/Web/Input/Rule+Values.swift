@@ -66,66 +66,6 @@ extension Rule where Value == Currency {
   }
 }
 
-extension Rule where Value == Int64 {
-  /// An amount in minor units, from 0. JSON may also say `{"amount", "currency"}`; whoever knows the currency
-  /// that it must be uses `money(in:)`, which also reads what people type in forms.
-  package static var money: Rule {
-    Rule(schema: moneySchema(), placeholder: 0) { value in try amount(of: value, in: nil) }
-  }
-
-  /// An amount in minor units of `currency`, from 0. JSON is a whole number or `{"amount", "currency"}` in
-  /// that currency; text of a form is a decimal in major units, as `12.50`.
-  package static func money(in currency: Currency) -> Rule {
-    Rule(schema: moneySchema(currency), placeholder: 0) { value in
-      guard case .text(let text) = value else { return try amount(of: value, in: currency) }
-      let plain = text.trimmingSpaces.replacing(",", with: ".")
-      guard let total = MoneyTotal(decimal: plain, currency) else {
-        throw InputFailure("invalid", "Write the amount as 12.50.")
-      }
-      return try inRange(total.amount, currency)
-    }
-  }
-
-  private static func amount(of value: InputValue, in currency: Currency?) throws -> Int64 {
-    guard case .json(.object(let members)) = value else { return try inRange(value.integer(), currency) }
-    guard members.count == 2, let amount = members["amount"], case .string(let code)? = members["currency"],
-      Currency.allCodes.contains(code)
-    else {
-      throw InputFailure("wrong_type", "This must be an amount in minor units, or one with its currency.")
-    }
-    if let currency, currency.code != code {
-      throw InputFailure("wrong_currency", "This must be in \(currency.code).")
-    }
-    return try inRange(InputValue.json(amount).integer(), currency ?? Currency(code))
-  }
-
-  private static func inRange(_ amount: some BinaryInteger, _ currency: Currency?) throws -> Int64 {
-    guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
-    guard amount <= Money.largestAsked else {
-      let most = currency.map { Money(Money.largestAsked, $0).display }
-      throw InputFailure(
-        "out_of_range", "This can be at most \(most ?? "\(Money.largestAsked.displayCount) minor units").")
-    }
-    return Int64(amount)
-  }
-
-  private static func moneySchema(_ currency: Currency? = nil) -> JSONValue {
-    let units: JSONValue = .object([
-      "type": "integer", "minimum": .integer(0), "maximum": .integer(Money.largestAsked),
-      "description": "Minor units, as cents.",
-    ])
-    let codes = currency.map { [$0.code] } ?? Currency.allCodes
-    let pair: JSONValue = .object([
-      "type": "object", "required": .array(["amount", "currency"]), "additionalProperties": .boolean(false),
-      "properties": .object([
-        "amount": units,
-        "currency": .object(["type": "string", "enum": .array(codes.map(JSONValue.string))]),
-      ]),
-    ])
-    return .object(["anyOf": .array([units, pair])])
-  }
-}
-
 extension Rule where Value == Timestamp {
   /// A moment in RFC 3339, as `2026-03-01T09:30:00Z`.
   package static var timestamp: Rule {

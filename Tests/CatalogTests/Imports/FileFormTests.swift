@@ -96,12 +96,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12.50", 1_250), ("12,50", 1_250), ("1,299.00", 129_900), ("1.299,00", 129_900), ("1 299", nil),
+    ("12.50", 1_250), ("12,50", 1_250), ("1,299.00", 129_900), ("1.299,00", 129_900), ("1 299", 129_900),
     ("1,299", nil), ("1.500", nil), ("0.500", 50), ("1,2,3", nil), ("12.345", nil), ("10.OO", nil), ("", nil),
-    ("1,000,000", 100_000_000), ("1'000.00", nil), ("1,00.00", nil), ("-1", -100),
+    ("1,000,000", 100_000_000), ("1'000.00", 100_000), ("1,00.00", nil), ("-1", -100),
   ])
   func amountsAreReadInOneWayOrNotAtAll(_ text: String, _ cents: Int?) {
-    let amount = FileAmount.read(text, .eur, decimalComma: false)?.amount
+    let amount = try? FileAmount.read(text, .eur, decimalComma: false).amount
     #expect(amount == cents.map { Int128($0) }, "\(text)")
   }
 }

@@ -96,10 +96,10 @@ import Web
         #expect(answer.status == 422, "\(body)")
         #expect(answer.wrongFields.contains { $0.lowercased().hasSuffix("price") }, "\(answer.wrongFields)")
       }
-      let typed = try WantedPrice.rule.parse(.text("10000000000.00")).amount(in: .eur)
+      let typed = try WantedAmount.rule.parse(.text("10000000000.00")).units(of: .eur)
       #expect(typed == most)
       let failure = #expect(throws: InputFailure.self) {
-        try WantedPrice.rule.parse(.text("10000000000.01")).amount(in: .eur)
+        try WantedAmount.rule.parse(.text("10000000000.01")).units(of: .eur)
       }
       #expect(failure?.message.description.contains("10,000,000,000.00") == true)
     }

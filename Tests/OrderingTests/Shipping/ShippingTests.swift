@@ -30,6 +30,24 @@ private func option(_ changes: [String: JSONValue?] = [:]) -> JSONValue {
     }
   }
 
+  @Test(arguments: TestEngine.allCases)
+  func anAmountOfAnotherCurrencyIsNotTakenForTheShops(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let north = try await market.shop("north")
+      let dollars: JSONValue = .object(["amount": 490, "currency": "USD"])
+      for field in ["price", "freeFrom"] {
+        let refused = try await problem {
+          try await market.ordering.replaceShippingOptions(
+            of: north
+          ) { _ in try ShippingOptionsInput.read(option([field: dollars])) }
+        }
+        #expect(refused?.fields.map(\.field) == ["options[0].\(field)"])
+        #expect(refused?.fields.map(\.code) == ["wrong_currency"])
+      }
+      #expect(try await market.ordering.shippingOptions(of: north) == [.standard(.eur)])
+    }
+  }
+
   @Test func idsMustDiffer() {
     guard case .object(let members) = option(), case .array(let one)? = members["options"] else { return }
     #expect(throws: Problem.self) { try ShippingOptionsInput.read(.object(["options": .array(one + one)])) }

@@ -6,6 +6,10 @@ import Settlement
 import TestSupport
 import Testing
 
+private func rates(_ flat: JSONValue) throws -> CommissionRatesInput {
+  try CommissionRatesInput.read(.object(["flat": flat]))
+}
+
 struct CommissionRuleTests {
   private func commission(_ market: Market, _ order: Order) async throws -> Int64? {
     try await market.database.read { try OrderSettlementStore.find(order.id, $0)?.commission.amount }
@@ -18,7 +22,7 @@ struct CommissionRuleTests {
       let lamp = try await market.stock("Lamp", in: shop, price: 10_000)
       let first = try await market.buy([(lamp, 1)], by: "cod").orders[0]
       _ = try await market.settlement.setCommission(
-        CommissionRuleDraft(scope: .default, basisPoints: 500, flat: 25))
+        CommissionRuleDraft(scope: .default, basisPoints: 500, flat: 25, currency: .eur))
       let second = try await market.buy([(lamp, 2)], by: "cod").orders[0]
       let rule = try await market.settlement.setCommission(
         CommissionRuleDraft(scope: .shop, shop: shop.slug, basisPoints: 100))
@@ -50,6 +54,71 @@ struct CommissionRuleTests {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func whatIsNotSaidStays(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let settlement = market.settlement
+      _ = try await settlement.setCommission(CommissionRuleDraft(scope: .default, basisPoints: 850))
+      // A new rule begins with the share that held until now.
+      let euros = try await settlement.setCommission(
+        CommissionRuleDraft(scope: .default, flat: 30, currency: .eur))
+      #expect(euros.rule.basisPoints == 850 && euros.rule.flat == 30)
+      let cheaper = try await settlement.setCommission(
+        CommissionRuleDraft(scope: .default, basisPoints: 700, currency: .eur))
+      #expect(cheaper.rule.id == euros.rule.id)
+      #expect(cheaper.rule.basisPoints == 700 && cheaper.rule.flat == 30)
+      let flatter = try await settlement.setCommission(
+        CommissionRuleDraft(scope: .default, flat: 50, currency: .eur))
+      #expect(flatter.rule.basisPoints == 700 && flatter.rule.flat == 50)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func aFlatAmountHasACurrency(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let settlement = market.settlement
+      let yen = try #require(Currency("JPY"))
+      for refused in [
+        { try await settlement.setCommission(CommissionRuleDraft(scope: .default, flat: 50)) },
+        {
+          let all = try #require(try await settlement.commissionRules().first).rule.id
+          return try await settlement.changeCommission(all) { _ in try rates(50) }
+        },
+      ] as [() async throws -> NamedCommissionRule] {
+        let problem = await #expect(throws: Problem.self) { _ = try await refused() }
+        #expect(problem?.kind == .invalidInput)
+      }
+      let rule = try await settlement.setCommission(
+        CommissionRuleDraft(scope: .default, flat: 50, currency: yen)
+      ).rule
+      await #expect(throws: Problem.self) {
+        _ = try await settlement.changeCommission(rule.id) { _ in
+          try rates(.object(["amount": 50, "currency": "EUR"]))
+        }
+      }
+      #expect(
+        try await settlement.changeCommission(
+          rule.id, { _ in try rates(.object(["amount": 60, "currency": "JPY"])) }
+        )
+        .rule.flat
+          == 60)
+      await #expect(throws: (any Error).self) {
+        try await market.database.write { tx in
+          try tx.run("UPDATE commission_rules SET flat = 1 WHERE currency = ''")
+        }
+      }
+      let (kiosk, shop) = (
+        try await market.openShop("Kiosk", currency: yen), try await market.openShop("Lamps")
+      )
+      let (tea, lamp) = (
+        try await market.stock("Tea", in: kiosk, price: 10_000),
+        try await market.stock("Lamp", in: shop, price: 10_000)
+      )
+      #expect(try await commission(market, try await market.buy([(tea, 1)], by: "cod").orders[0]) == 1060)
+      #expect(try await commission(market, try await market.buy([(lamp, 1)], by: "cod").orders[0]) == 1000)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func rulesAreListedReplacedAndGuarded(engine: TestEngine) async throws {
     try await withMarket(engine) { market in
       let before = try await market.settlement.commissionRules()
@@ -58,10 +127,9 @@ struct CommissionRuleTests {
         CommissionRuleDraft(scope: .default, basisPoints: 900))
       #expect(again.rule.id == before[0].rule.id)
       let changed = try await market.settlement.changeCommission(again.rule.id) { _ in
-        try CommissionRatesInput.read(.object(["flat": 10]))
+        try CommissionRatesInput.read(.object(["basisPoints": 800]))
       }
-      #expect(changed.rule.basisPoints == 900)
-      #expect(changed.rule.flat == 10)
+      #expect(changed.rule.basisPoints == 800)
       await #expect(throws: Problem.self) { try await market.settlement.deleteCommission(again.rule.id) }
       await #expect(throws: Problem.self) {
         _ = try await market.settlement.setCommission(

@@ -133,6 +133,6 @@ extension TestAnswer {
 func checkoutBody(_ cart: CartID, by method: String = "cod", email: String = "ada@example.org") -> String {
   """
   {"cart": "\(cart)", "email": "\(email)", "paymentMethod": "\(method)", "shippingAddress": {"name": "Ada",
-  "line1": "1 Row", "city": "London", "postalCode": "W1", "country": "GB"}}
+  "line1": "1 Row", "city": "London", "postalCode": "W1A 1AA", "country": "GB"}}
   """
 }

@@ -50,7 +50,7 @@ struct OrderLimitTests {
             "cart": .string(cart.id.description), "email": "ada@example.org",
             "paymentMethod": .string(method),
             "shippingAddress": .object([
-              "name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1",
+              "name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1A 1AA",
               "country": "GB",
             ]),
           ]))

@@ -20,7 +20,7 @@ private struct Part: Input {
   let sku: String?
 
   init(from input: inout InputReader) throws {
-    price = input.required("price", .money)
+    price = input.required("price", .money(in: .eur))
     sku = input.optional("sku", .text(1...10))
   }
 }
@@ -149,7 +149,7 @@ struct InputTests {
     #expect(value.active && value.colour == .blue && value.note == nil)
     #expect(value.tags == ["a", "b"])
     #expect(value.address.country == "DE")
-    #expect(value.parts.map(\.price) == [5, 6])
+    #expect(value.parts.map(\.price) == [500, 600])
     #expect(value.choices == ["shop_1": "dhl"])
   }
 

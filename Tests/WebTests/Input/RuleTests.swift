@@ -90,12 +90,39 @@ struct RuleTests {
     let rule = Rule.money(in: .eur)
     #expect(try rule.parse(.text("12,5")) == 1250)
     #expect(try rule.parse(.json(1250)) == 1250)
-    #expect(code(rule, .text("12.555")) == "invalid")
+    #expect(try rule.parse(.text("1,500")) == 150_000)
+    #expect(code(rule, .text("12.555")) == "ambiguous")
+    #expect(code(rule, .text("1234.555")) == "too_precise")
+    #expect(code(rule, .text("cheap")) == "invalid")
     let dollars: JSONValue = .object(["amount": 5, "currency": "USD"])
     #expect(code(rule, .json(dollars)) == "wrong_currency")
-    #expect(try Rule.money.parse(.json(dollars)) == 5)
-    #expect(code(.money, .json(.object(["amount": 5]))) == "wrong_type")
-    #expect(code(.money, .text("-1")) == "out_of_range")
+    #expect(try WantedAmount.rule.parse(.json(dollars)) == .money(5, .usd))
+    #expect(code(WantedAmount.rule, .json(.object(["amount": 5]))) == "wrong_type")
+    #expect(code(WantedAmount.rule, .json(-1)) == "out_of_range")
+    #expect(code(rule, .text("-1")) == "out_of_range")
+  }
+
+  @Test func whatIsWrongWithAnAmountSaysHowToWriteIt() throws {
+    for (text, currency) in [("1.500", Currency.eur), ("x", .eur), ("1234.567", .eur)] {
+      let failure = #expect(throws: InputFailure.self) { try Rule.money(in: currency).parse(.text(text)) }
+      #expect(failure?.message.description.contains("€1,500.00") == true, "\(text)")
+    }
+    let yen = try #require(Currency("JPY"))
+    let failure = #expect(throws: InputFailure.self) { try Rule.money(in: yen).parse(.text("10.5")) }
+    #expect(failure?.message.description.contains("no decimals") == true)
+  }
+
+  @Test func percentagesHaveTwoDecimals() throws {
+    let rule: Rule<Int64> = .percent
+    #expect(try rule.parse(.json(.number(8.15))) == 815)
+    #expect(try rule.parse(.json(7)) == 700)
+    #expect(try rule.parse(.text("8,5 %")) == 850)
+    #expect(try rule.parse(.text("7.25")) == 725)
+    #expect(code(rule, .json(.number(12.345))) == "too_precise")
+    #expect(code(rule, .text("0.125")) == "too_precise")
+    #expect(code(rule, .text("101")) == "out_of_range")
+    #expect(code(rule, .json(101)) == "out_of_range")
+    #expect(code(rule, .text("half")) == "invalid")
   }
 
   @Test func noAmountIsLargerThanTheLimitInAnyForm() throws {
@@ -110,7 +137,7 @@ struct RuleTests {
       #expect(failure?.code == "out_of_range")
       #expect(failure?.message.description.contains("10,000,000,000.00") == true)
     }
-    #expect(code(.money, .json(.integer(Money.largestAsked + 1))) == "out_of_range")
+    #expect(code(WantedAmount.rule, .json(.integer(Money.largestAsked + 1))) == "out_of_range")
   }
 
   @Test func identifiersCarryTheirKind() throws {

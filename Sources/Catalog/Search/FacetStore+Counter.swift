@@ -1,7 +1,7 @@
 import Kernel
 import Persistence
 
-/// Where the price ranges begin, in minor units.
+/// Where the price ranges begin, in minor units of a currency with up to two decimals.
 private let priceSteps: [Int64] = [0, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000]
 
 /// Counts the values that variants have. A product counts with a value when one of its variants has that and meets the
@@ -43,8 +43,8 @@ struct FacetCounter {
 
   /// How many products have a variant in each range of prices. One whose prices all lie in one range is told by its
   /// own row, unless colours or sizes are wanted.
-  func prices(_ filter: ListingFilter) throws -> [PriceFacet] {
-    let steps = Steps(starts: priceSteps)
+  func prices(in currency: Currency, _ filter: ListingFilter) throws -> [PriceFacet] {
+    let steps = Steps(starts: priceSteps.map { $0 * max(1, currency.minorPerMajor / 100) })
     let rules = filter.variantRules(snapshot.engine)
     let lowest = steps.bucket("p.price")
     let highest = steps.bucket("p.price_max")
@@ -62,8 +62,9 @@ struct FacetCounter {
       counts = zip(counts, even).map { $0 + $1 }
     }
     return counts.enumerated().compactMap { index, count in
-      let next = index + 1 < priceSteps.count ? priceSteps[index + 1] - 1 : nil
-      return count == 0 ? nil : PriceFacet(minimum: priceSteps[index], maximum: next, count: count)
+      let next = index + 1 < steps.starts.count ? steps.starts[index + 1] - 1 : nil
+      return count == 0
+        ? nil : PriceFacet(currency: currency, minimum: steps.starts[index], maximum: next, count: count)
     }
   }
 
