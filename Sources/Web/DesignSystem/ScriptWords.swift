@@ -3,7 +3,8 @@ import Kernel
 /// What the scripts in `Assets` say; a page in another language than English brings it along.
 enum ScriptWords {
   static let all: [Words] = [
-    "Add to cart", "At least {1} characters.", "At least {1}.", "At most {1}.", "Changes are not saved yet.",
+    "Add to cart", "At least {1} characters.", "At least {1}.", "At most {1}.", "Category",
+    "Changes are not saved yet.",
     "Choose one.", "Close", "Copied", "It is in your cart.",
     "No passkey was used. Try again when you are ready.",
     "Passkeys do not work at this address.", "Product", "See cart", "Shop", "Sold out", "Suggestions",
