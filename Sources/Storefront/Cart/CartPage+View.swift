@@ -131,7 +131,7 @@ extension CartPage {
         : "<p class=\"small\">\(say: "Remove or change what is marked, then check out.")</p>"
     return """
       <aside class="card summary" aria-label="\(say: "Summary")">\
-      \(Card.sums([("Goods", subtotal), ("Delivery", "at checkout"), ("Total without delivery", subtotal)]))\(proceed)</aside>
+      \(Card.sums([("Delivery", "at checkout"), ("Subtotal", subtotal)]))\(proceed)</aside>
       """
   }
 }

@@ -8,6 +8,8 @@ private let contactCookie = "souk_delivery"
 private let shippingCookie = "souk_shipping"
 /// Nobody takes longer to check out; then somebody else may sit there.
 private let cookieSeconds = 60 * 60
+/// No field takes more characters.
+private let longestField = 254
 /// Browsers refuse larger cookies. A longest address takes less; of many shops' deliveries those that fit are kept.
 private let mostCharacters = 3_600
 
@@ -40,9 +42,11 @@ struct CheckoutMemory {
     return contact.merging(chosen) { $1 }
   }
 
-  /// Lets the browser keep the first step.
+  /// Lets the browser keep the first step, also while it is not complete yet.
   static func contact(_ form: Parameters, _ request: Request) -> Cookie {
-    let lines = CheckoutForm.contactFields.map { (form[$0] ?? "").trimmed.replacing("\n", with: " ") }
+    let lines = CheckoutForm.contactFields.map { name in
+      String((form[name] ?? "").trimmed.replacing("\n", with: " ").prefix(longestField))
+    }
     return cookie(contactCookie, [name(of: request)] + lines)
   }
 

@@ -35,8 +35,7 @@ extension Storefront {
   /// Keeps who gets it and goes on to the deliveries.
   func enterContact(_ request: Request) async throws -> Response {
     if request.choosesCountry {
-      let typed = FormState(typed: request.formValues)
-      return try await show(CheckoutForm(state: typed, step: .contact, contact: nil), request)
+      return .redirect(to: Paths.checkout).setting(CheckoutMemory.contact(request.formValues, request))
     }
     return try await refusing(request) {
       _ = try contact(request.formValues)

@@ -7,6 +7,10 @@ package enum DestinationRoutes {
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
+    listRoutes(vendors) + oneRoutes(vendors)
+  }
+
+  private static func listRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
         .get, "/shops/{shop}/payout-destinations", "List where one's shop is paid; numbers are masked",
@@ -25,6 +29,11 @@ package enum DestinationRoutes {
           try await vendors.addDestination(body, to: request.requireShop())
         }
       },
+    ]
+  }
+
+  private static func oneRoutes(_ vendors: Vendors) -> [Route] {
+    [
       .api(
         .get, "/shops/{shop}/payout-destinations/{destination}", "Show a destination; its number is masked",
         tag: tag, .shop(.ownership), answer: PayoutDestinationOutput.self

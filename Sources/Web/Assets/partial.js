@@ -3,6 +3,12 @@ import { busy, explain, fail, send, swap } from "./page.js";
 
 const typingDelay = 500;
 
+// Going back to what was shown before loads it anew; the page that people came from has to say so, too.
+function goOn(address) {
+  if (!history.state?.souk) history.replaceState({ souk: true }, "");
+  history.pushState({ souk: true }, "", address);
+}
+
 export default function partial(element) {
   const selectors = element.dataset.replace;
   let latest = 0;
@@ -15,7 +21,7 @@ export default function partial(element) {
       if (turn !== latest) return;
       if (response.status >= 500) return explain(response);
       if (!swap(await response.text(), selectors)) return location.assign(response.url);
-      if ((element.method ?? "get") === "get") history.pushState({ souk: true }, "", response.url);
+      if ((element.method ?? "get") === "get") goOn(response.url);
     } catch (error) {
       fail("partial", error);
     }

@@ -4,8 +4,7 @@ import Kernel
 enum ScriptWords {
   static let all: [Words] = [
     "Add to cart", "At least {1} characters.", "At least {1}.", "At most {1}.", "Category",
-    "Changes are not saved yet.",
-    "Choose one.", "Close", "Copied", "It is in your cart.",
+    "Changes are not saved yet.", "Choose one.", "Close", "Copied", "It is in your cart.",
     "No passkey was used. Try again when you are ready.",
     "Passkeys do not work at this address.", "Product", "See cart", "Shop", "Sold out", "Suggestions",
     "That did not work. Nothing was changed; please try again.", "The picture that you chose",

@@ -4,7 +4,7 @@ import Synchronization
 /// A check that is asked by many and runs once at a time: what hangs is not begun again by each probe.
 final class RunningCheck: Sendable {
   /// Balancers want to know within two seconds.
-  private static let patience = Duration.milliseconds(1500)
+  static let patience = Duration.milliseconds(1500)
 
   let name: String
   private let check: HealthCheck

@@ -44,7 +44,7 @@ final class Deadline: Sendable {
   }
 
   /// How late a deadline may be noticed. One sweep for all costs less than a timer for each.
-  private static let tickMilliseconds = 250
+  static let tickMilliseconds = 250
 
   private let state = Mutex(State())
 

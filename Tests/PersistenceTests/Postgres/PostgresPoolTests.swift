@@ -128,17 +128,15 @@ private let poolSize = 16
     }
   }
 
-  /// The only thread hangs in its attempt to connect, and still everybody gets an answer in time.
-  @Test func aServerThatSaysNothingHoldsNobody() async throws {
+  /// The only thread hangs in its attempt to connect until the server ends, and still everybody gets an answer before.
+  @Test(.timeLimit(.minutes(10))) func aServerThatSaysNothingHoldsNobody() async throws {
     let server = try SilentServer()
-    let url = "postgres://souk@127.0.0.1:\(server.port)/none?connect_timeout=10"
+    let url = "postgres://souk@127.0.0.1:\(server.port)/none?connect_timeout=3600"
     let database = try pool(url) {
       $0.poolSize = 1
       $0.patienceMilliseconds = 300
     }
-    let began = ContinuousClock.now
     #expect(await unavailable(5) { try await rest(database, seconds: 0) } == 5)
-    #expect(began.duration(to: .now) < .seconds(patienceSeconds))
     server.stop()
     await database.close()
   }
