@@ -17,9 +17,11 @@ AT_WORK = {
     "chart": "test_scripts.py::test_selling", "code": "test_second_factor.py::test_codes_and_passkeys",
     "confirm": "test_scripts.py::test_selling", "consent": "test_scripts.py::test_signing_up",
     "cooldown": "test_scripts.py::test_signing_up", "docs": "test_scripts.py::test_the_page_of_the_api",
+    "fill": "test_scripts.py::test_selling",
     "filters": "test_scripts.py::test_narrowing_on_a_phone", "form": "test_scripts.py::test_selling",
     "gallery": "test_scripts.py::test_buying", "page": "test_scripts.py::test_narrowing",
     "partial": "test_scripts.py::test_narrowing", "passkey": "test_second_factor.py::test_codes_and_passkeys",
+    "presses": "test_addresses.py::test_the_form_follows_the_country",
     "presses": "test_addresses.py::test_the_form_follows_the_country",
     "preview": "test_scripts.py::test_signing_up", "print": "test_scripts.py::test_keeping_recovery_codes",
     "quantity": "test_scripts.py::test_buying", "recent": "test_scripts.py::test_looking_around",
@@ -233,6 +235,11 @@ def test_selling(shop, tmp_path):
     assert re.search(r"\d+ selected", browser.one("[data-bulk-text]").text)
     browser.open(f"/sell/shirtery/products/{shop.shirt['slug']}").one("main [name=title]").send_keys(" new")
     browser.wait_for("Changes are not saved yet.").press("Save")
+    browser.one("[data-module=fill] [name='all.stock']").send_keys("7")
+    browser.press("Set in all rows", stays=True)
+    stocks = [field.get_attribute("value") for field in browser.all("[name^='rows['][name$='.stock']")]
+    assert stocks == ["7", "7", "7"], stocks
+    browser.press("Save")
     browser.open("/sell/shirtery/settings")
     browser.driver.execute_script("document.querySelector('[data-confirm]').closest('dialog').showModal()")
     button = browser.one("dialog[open] [type=submit]")
