@@ -48,7 +48,7 @@ def buy(buyer, product, typed):
     buyer.fill_named("shippingAddress.line1", typed["line1"]).fill_named("shippingAddress.postalCode", "50667")
     buyer.fill_named("shippingAddress.city", typed["city"])
     buyer.press_said("Continue to delivery").picture("delivery").press_said("Continue to payment").picture("payment")
-    buyer.choose("paymentMethod", "test").click(buyer.one("main button[name=place]")).picture("test payment")
+    buyer.choose("paymentMethod", "test").click(buyer.one("main form[action='/checkout/payment'] button[type=submit]")).picture("test payment")
     button = "main form[action$='/pay'] button[type=submit]"
     buyer.choose("token", "test_decline").click(buyer.one(button)).picture("declined")
     buyer.choose("token", "test_success").click(buyer.one(button)).wait("/done").picture("thanks")

@@ -17,7 +17,7 @@ AT_WORK = {
     "chart": "test_scripts.py::test_selling", "code": "test_second_factor.py::test_codes_and_passkeys",
     "confirm": "test_scripts.py::test_selling", "consent": "test_scripts.py::test_signing_up",
     "cooldown": "test_scripts.py::test_signing_up", "docs": "test_scripts.py::test_the_page_of_the_api",
-    "fill": "test_scripts.py::test_selling",
+    "fill": "test_scripts.py::test_filling_all_rows",
     "filters": "test_scripts.py::test_narrowing_on_a_phone", "form": "test_scripts.py::test_selling",
     "gallery": "test_scripts.py::test_buying", "page": "test_scripts.py::test_narrowing",
     "partial": "test_scripts.py::test_narrowing", "passkey": "test_second_factor.py::test_codes_and_passkeys",
@@ -89,6 +89,22 @@ def test_no_script_drops_an_error():
     """Who catches an error looks at it."""
     for path in (ROOT / "Sources/Web/Assets").glob("*.js"):
         assert not re.search(r"catch\s*\{|catch\(\s*(\(\s*\)|_)\s*=>|catch \(_\)", path.read_text()), path.name
+
+
+def test_filling_all_rows(shop):
+    browser = shop.browser("filling", "rita@example.com").open(f"/sell/shirtery/products/{shop.shirt['id']}")
+
+    def column(name):
+        return [browser.one(f'[name="rows[{row}].{name}"]').get_attribute("value") for row in range(3)]
+
+    before = column("stock")
+    browser.one('[name="all.price"]').send_keys("31")
+    browser.press("Set in all rows", stays=True)
+    assert column("price") == ["31"] * 3 and column("stock") == before
+    assert browser.one('[name="all.price"]').get_attribute("value") == ""
+    browser.picture("filled").press("Save").wait_for("is saved")
+    prices = shop.owner.get(f"/shops/{shop.shop['id']}/products/{shop.shirt['id']}")["variants"]
+    assert [variant["price"]["amount"] for variant in prices] == [3100] * 3
 
 
 def test_searching(shop):
@@ -235,11 +251,6 @@ def test_selling(shop, tmp_path):
     assert re.search(r"\d+ selected", browser.one("[data-bulk-text]").text)
     browser.open(f"/sell/shirtery/products/{shop.shirt['slug']}").one("main [name=title]").send_keys(" new")
     browser.wait_for("Changes are not saved yet.").press("Save")
-    browser.one("[data-module=fill] [name='all.stock']").send_keys("7")
-    browser.press("Set in all rows", stays=True)
-    stocks = [field.get_attribute("value") for field in browser.all("[name^='rows['][name$='.stock']")]
-    assert stocks == ["7", "7", "7"], stocks
-    browser.press("Save")
     browser.open("/sell/shirtery/settings")
     browser.driver.execute_script("document.querySelector('[data-confirm]').closest('dialog').showModal()")
     button = browser.one("dialog[open] [type=submit]")

@@ -147,7 +147,7 @@ package struct Settings: Sendable {
 
   private static func siteTimeZone(_ reader: inout SettingsReader) -> Zone {
     let name = reader.text(
-      "SITE_TIME_ZONE", default: "UTC",
+      "SITE_TIME_ZONE", default: Zone.utc.name,
       "Time zone, as `Europe/Berlin`, whose days the admin portal counts by. Each shop has its own.")
     if let zone = Zone(named: name) { return zone }
     reader.reject("SITE_TIME_ZONE", "must be a name of the IANA time zone database, as Europe/Berlin")

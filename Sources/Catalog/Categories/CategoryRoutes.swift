@@ -7,6 +7,10 @@ package enum CategoryRoutes {
 
   /// The routes of categories.
   package static func routes(_ catalog: Catalog) -> [Route] {
+    readingRoutes(catalog) + editingRoutes(catalog) + wishRoutes(catalog)
+  }
+
+  private static func readingRoutes(_ catalog: Catalog) -> [Route] {
     [
       .api(
         .get, "/categories", "Show all categories as a tree", tag: tag, .anyone,
@@ -29,6 +33,19 @@ package enum CategoryRoutes {
         CategoryTreeOutput(try await catalog.categories())
       },
       .api(
+        .get, "/admin/categories/{category}", "Show a category", tag: tag, .admin(.catalogue),
+        answer: CategoryOutput.self, problems: [.notFound]
+      ) { request in
+        let tree = try await catalog.categories()
+        guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
+        return CategoryOutput(category, in: tree)
+      },
+    ]
+  }
+
+  private static func editingRoutes(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
         .post, "/admin/categories", "Make a category", tag: tag, .admin(.catalogue),
         body: NewCategoryInput.self,
         answer: CategoryOutput.self, status: .created, idempotent: true, problems: [.slugTaken]
@@ -37,14 +54,6 @@ package enum CategoryRoutes {
         try await request.answer(with: { CategoryOutput($0, in: CategoryTree([$0])) }) {
           try await catalog.addCategory(body)
         }
-      },
-      .api(
-        .get, "/admin/categories/{category}", "Show a category", tag: tag, .admin(.catalogue),
-        answer: CategoryOutput.self, problems: [.notFound]
-      ) { request in
-        let tree = try await catalog.categories()
-        guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
-        return CategoryOutput(category, in: tree)
       },
       .api(
         .patch, "/admin/categories/{category}", "Rename or move a category", tag: tag, .admin(.catalogue),
@@ -65,7 +74,7 @@ package enum CategoryRoutes {
         try await catalog.deleteCategory(try request.parameter("category"))
         return NoContent()
       },
-    ] + wishRoutes(catalog)
+    ]
   }
 
   private static func wishRoutes(_ catalog: Catalog) -> [Route] {

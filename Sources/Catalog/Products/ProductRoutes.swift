@@ -58,10 +58,15 @@ package enum ProductRoutes {
         .shop(.products), body: ProductChangesInput.self, answer: ProductOutput.self,
         maximumBodyBytes: maximumBodyBytes, problems: [.notFound, .skuTaken, .preconditionFailed]
       ) { request, body in
-        let name = try request.parameter("product")
         let edit = request.edit(body) { ProductOutput($0, catalog) }
+        let name = try request.parameter("product")
         return ProductOutput(try await catalog.editProduct(name, of: request.requireShop(), edit), catalog)
       },
+    ] + endRoutes(catalog)
+  }
+
+  private static func endRoutes(_ catalog: Catalog) -> [Route] {
+    [
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
         tag: shopTag, .shop(.products), answer: NoContent.self, problems: [.notFound]

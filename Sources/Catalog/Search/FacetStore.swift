@@ -7,8 +7,8 @@ private let stars = [1, 2, 3, 4]
 /// Counts what listings can be narrowed to.
 enum FacetStore {
   static func facets(_ asked: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Facets {
-    let filter = try PriceCurrency.settled(asked, match, snapshot)
-    let currencies = try PriceCurrency.counts(filter, match, snapshot)
+    let filter = try PriceCurrencyStore.settled(asked, match, snapshot)
+    let currencies = try PriceCurrencyStore.counts(filter, match, snapshot)
     let count = FacetCounter(match: match, snapshot: snapshot)
     func rules(_ relax: (inout ListingFilter) -> Void = { _ in }) -> SQL { count.rules(filter.with(relax)) }
     return Facets(

@@ -15,7 +15,7 @@ extension Catalog {
   package func products(_ query: ListingQuery) async throws -> Page<ProductCard> {
     try await database.read { snapshot in
       let match = try query.filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      let filter = try PriceCurrency.settled(query.filter, match, snapshot)
+      let filter = try PriceCurrencyStore.settled(query.filter, match, snapshot)
       return try ListingStore.page(filter, match, query.sort, query.page, snapshot)
     }
   }
@@ -25,8 +25,8 @@ extension Catalog {
   package func priceCurrency(_ filter: ListingFilter) async throws -> (currency: Currency, isOnly: Bool)? {
     try await database.read { snapshot in
       let match = try filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      let all = try PriceCurrency.listed(snapshot)
-      return try PriceCurrency.usual(filter, match, snapshot).map { ($0, all == [$0]) }
+      let all = try PriceCurrencyStore.listed(snapshot)
+      return try PriceCurrencyStore.usual(filter, match, snapshot).map { ($0, all == [$0]) }
     }
   }
 
@@ -34,7 +34,7 @@ extension Catalog {
   package func listing(_ query: ListingQuery) async throws -> Listing {
     try await database.read { snapshot in
       let match = try query.filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      let filter = try PriceCurrency.settled(query.filter, match, snapshot)
+      let filter = try PriceCurrencyStore.settled(query.filter, match, snapshot)
       return Listing(
         page: try ListingStore.page(filter, match, query.sort, query.page, snapshot),
         total: try ListingStore.count(filter, match, snapshot), correctedText: match?.corrected)

@@ -10,7 +10,7 @@ package struct ListingFilter: Hashable, Sendable {
   package var category: String?
   /// The only currency that goods are priced in.
   package var currency: Currency?
-  /// Minor units of `currency`; where none is chosen, of the one that `PriceCurrency` finds.
+  /// Minor units of `currency`; where none is chosen, of the one that `PriceCurrencyStore` finds.
   package var minimumPrice: Int64?
   /// Minor units, as `minimumPrice`.
   package var maximumPrice: Int64?

@@ -58,7 +58,8 @@ package struct PDFReader: Sendable {
     case .killed, .overrun: return .tooCostly
     case .missing:
       log.error(
-        "qpdf or prlimit is not installed, so no PDF can be checked", metadata: ["path": "\(program.path)"])
+        "qpdf, prlimit or bash is not installed, so no PDF can be checked",
+        metadata: ["path": "\(program.path)"])
       throw Problem(.unavailable)
     }
   }

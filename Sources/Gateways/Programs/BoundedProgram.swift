@@ -1,7 +1,12 @@
 import Dispatch
 import Foundation
 
-private let launcher = "/usr/bin/prlimit"
+private let shell = "/usr/bin/bash"
+private let limiter = "/usr/bin/prlimit"
+/// Closes what another thread opened in the moment of the start, then becomes the program.
+private let closing = """
+  for file in /proc/self/fd/*; do number=${file##*/}; if ((number > 2)); then exec {number}>&-; fi; done; exec "$@"
+  """
 private let pieceBytes = 64 * 1024
 /// Where a file is that no disk ever sees.
 private let memoryFolder = "/dev/shm"
@@ -36,16 +41,17 @@ struct BoundedProgram: Sendable {
     _ arguments: [String], input: [UInt8], _ take: (UnsafeRawBufferPointer) -> Void
   ) throws -> Ending {
     let files = FileManager.default
-    guard files.isExecutableFile(atPath: launcher), files.isExecutableFile(atPath: path) else {
+    guard [shell, limiter, path].allSatisfy({ files.isExecutableFile(atPath: $0) }) else {
       return .missing
     }
     let source = try BoundedProgram.memoryFile(input)
     let output = Pipe()
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: launcher)
+    process.executableURL = URL(fileURLWithPath: shell)
     process.arguments =
       [
-        "--as=\(limits.memoryBytes)", "--cpu=\(limits.processorSeconds)", "--core=0", "--fsize=0",
+        "-c", closing, shell, limiter, "--as=\(limits.memoryBytes)", "--cpu=\(limits.processorSeconds)",
+        "--core=0", "--fsize=0",
         "--nofile=32", "--", path,
       ] + arguments
     process.environment = ["LC_ALL": "C"]

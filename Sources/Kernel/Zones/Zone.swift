@@ -74,7 +74,12 @@ package struct CivilDay: Hashable, Sendable, Comparable {
   package init?(_ text: String) {
     guard text.utf8.count == 10, let midnight = Timestamp(rfc3339: "\(text)T00:00:00Z") else { return nil }
     number = midnight.milliseconds / dayMilliseconds
+    // Foundation reads the 30th of February as a day of March.
+    guard self.text == text else { return nil }
   }
+
+  /// As `2026-03-01`.
+  private var text: String { String(Timestamp(milliseconds: number * dayMilliseconds).rfc3339.prefix(10)) }
 
   /// Year, month and day.
   package var civil: CivilTime { Timestamp(milliseconds: number * dayMilliseconds).civil }

@@ -126,7 +126,7 @@ extension CheckoutPage {
     return """
       <div class="stack">\(Field.radios("paymentMethod", "How do you want to pay?", choices, in: state, asCards: true))\
       \(CheckoutSummary(self).beforeButton)<p class="small muted">\(promise)</p>\
-      \(Button.submit("Order for \(totals.total)", size: .wide))</div>
+      \(Button.submit("Order for \(totals.total)", size: .wide, name: "place", value: "yes"))</div>
       """
   }
 

@@ -16,7 +16,7 @@ import Web
       func x(_ count: Int) -> String { String(repeating: "x", count: count) }
       let wrong: [(column: String, cell: String, field: String, value: JSONValue)] = [
         ("Title", x(256), "title", .string(x(256))), ("Title", "a\u{1}b", "title", "a\u{1}b"),
-        ("Variant SKU", x(90), "sku", .string(x(90))), ("Variant SKU", "TAKEN", "sku", "TAKEN"),
+        ("Variant SKU", x(256), "sku", .string(x(256))), ("Variant SKU", "TAKEN", "sku", "TAKEN"),
         ("Variant Barcode", x(61), "barcode", .string(x(61))), ("Variant Grams", "-5", "weightGrams", -5),
         ("Vendor", x(121), "brand", .string(x(121))),
         ("Body (HTML)", x(100_001), "description", .string(x(100_001))),

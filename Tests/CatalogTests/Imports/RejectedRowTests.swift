@@ -16,7 +16,7 @@ import Testing
         Sheet.more("shirt", "M", sku: "S-M", price: "10.OO"),
         Sheet.more("shirt", "M", sku: "S-M", quantity: "some"),
         Sheet.more("shirt", "S", sku: "S-M"),
-        Sheet.more("shirt", "M", sku: String(repeating: "x", count: 90)),
+        Sheet.more("shirt", "M", sku: String(repeating: "x", count: 256)),
         Sheet.more("shirt", "M\u{7}", sku: "S-M"), Sheet.more("shirt", "", sku: "S-M"),
         Sheet.more("shirt", "M", sku: "S-M") + ",too,much",
       ]

@@ -80,7 +80,7 @@ import Testing
           + ["L", "M", "S", "XL"].map { #"{"options": {"Size": "\#($0)"}, "price": 900, "stock": 1}"# }
           .joined(separator: ",") + "]}")
       let facets = await kit.api.send(.get, "/products/facets")
-      let sizes = (0..<4).map { facets.json.at("sizes", $0, "value").text }
+      let sizes = (0..<4).map { facets.json.at("size", $0, "value").text }
       #expect(sizes == ["S", "M", "L", "XL"])
     }
   }

@@ -101,7 +101,7 @@ import Web
       let failure = #expect(throws: InputFailure.self) {
         try WantedAmount.rule.parse(.text("10000000000.01")).units(of: .eur)
       }
-      #expect(failure?.message.description.contains("10,000,000,000.00") == true)
+      #expect(failure?.message.text.contains("10,000,000,000.00") == true)
     }
   }
 

@@ -1,9 +1,9 @@
 import Kernel
 import Persistence
 
-/// Which currency the prices of a filter are in. Minor units of two currencies are never compared: a filter with prices
+/// Reads which currency the prices of a filter are in. Minor units of two currencies are never compared: a filter with prices
 /// narrows the listing to one of them.
-enum PriceCurrency {
+enum PriceCurrencyStore {
   /// The filter with the currency of its prices: the chosen one, else the only one that there is, else that of most goods
   /// which it lists otherwise.
   static func settled(
