@@ -22,7 +22,6 @@ AT_WORK = {
     "gallery": "test_scripts.py::test_buying", "page": "test_scripts.py::test_narrowing",
     "partial": "test_scripts.py::test_narrowing", "passkey": "test_second_factor.py::test_codes_and_passkeys",
     "presses": "test_addresses.py::test_the_form_follows_the_country",
-    "presses": "test_addresses.py::test_the_form_follows_the_country",
     "preview": "test_scripts.py::test_signing_up", "print": "test_scripts.py::test_keeping_recovery_codes",
     "quantity": "test_scripts.py::test_buying", "recent": "test_scripts.py::test_looking_around",
     "refresh": "test_scripts.py::test_selling", "report": "test_scripts.py::test_a_fault_is_seen",
