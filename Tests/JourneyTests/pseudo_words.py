@@ -19,6 +19,8 @@ THE_SAME = [
     r"(?:[\w-]+\.)+example\.(?:com|org)|localhost|souk-verify=[\w-]+|CNAME",  # names of machines and their records
     r"(?<![\w⟧])/[\w/.-]+",  # paths
     r"\b[a-z]+-\d+\b|\bproduct-[0-9a-z]{6}\b|(?<=⟧ )product(?= ⟦)",  # names in paths
+    r"(?<=⟦Áddřéšš⟧ ⟦ñôthíñĝ⟧ )[a-z0-9-]+",  # new names in paths, from what people typed
+    r"\bEurope/Athens\b",  # time zones
     r"\b[a-z]+_[0-9a-z]{26}\b",  # identifiers
     r"\b(?=[a-z]*\d)[a-z0-9]{13}\b|(?<=⟦Řéqúéšt⟧ )[a-z0-9]{13}\b",  # requests
     r"\bS-[0-9A-Z]{5}-[0-9A-Z]{5}\b",  # orders
@@ -53,6 +55,8 @@ class Page(html.parser.HTMLParser):
         # A language says its own name in itself; keys and recovery codes are no words.
         foreign = tag != "html" and values.get("lang", "en-XA") != "en-XA"
         foreign = foreign or bool({"secret", "recovery-codes"} & set(values.get("class", "").split()))
+        # Time zones are chosen by the names that they have everywhere; the one entry that is a sentence has no value.
+        foreign = foreign or tag == "option" and "/" in values.get("value", "")
         if tag not in self.VOID:
             self.open.append((tag, tag in self.UNREAD or foreign))
         if foreign or self.is_unread() and tag not in ("script",):
