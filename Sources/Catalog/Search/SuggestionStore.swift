@@ -19,7 +19,7 @@ enum SuggestionStore {
       categories: try categories(groups, snapshot), shops: try shops(text, snapshot))
   }
 
-  /// Categories in whose names all words begin words.
+  /// Categories in whose names all words begin words, by their names.
   private static func categories(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [Category] {
     let found = try CategoryStore.all(snapshot).filter { category in
       let terms = SearchWords.terms(category.name)
@@ -29,7 +29,9 @@ enum SuggestionStore {
         }
       }
     }
-    return Array(found.prefix(suggestedCategories))
+    let names = found.map { (key: SearchText.fold($0.name), category: $0) }
+    let sorted = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }
+    return sorted.prefix(suggestedCategories).map(\.category)
   }
 
   private static func products(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [ProductCard] {
