@@ -95,6 +95,22 @@ import Testing
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func shopsAreSuggestedAsTheyAreWritten(_ engine: TestEngine)
+    async throws
+  {
+    try await withCatalog(engine) { kit in
+      for name in ["Café Rita", "50% Off_Shop", "T-Shirt House"] { _ = try await kit.openShop(name) }
+      for (text, name) in [
+        ("rita's%20b", "Rita's Bowls"), ("CAF%C3%89", "Café Rita"), ("t-shirt%20ho", "T-Shirt House"),
+        ("50%25%20off_s", "50% Off_Shop"), ("house", "T-Shirt House"), ("h%25e", nil), ("h_use", nil),
+        ("ita", nil),
+      ] as [(String, String?)] {
+        let found = await kit.api.send(.get, "/search/suggestions?q=\(text)").json.at("shops").list
+        #expect(found.compactMap { $0.at("name").text } == [name].compactMap { $0 }, "\(text)")
+      }
+    }
+  }
+
   /// One character may hold any number of marks, and a word of them more bytes than PostgreSQL takes of a word.
   @Test(arguments: TestEngine.allCases) func wordsOfAnyLengthAreTaken(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
