@@ -8,7 +8,8 @@ import Foundation
 /// endings are cut off.
 package enum SearchWords {
   private static let maximumGroups = 12
-  private static let maximumCharacters = 40
+  /// Unicode scalars, as one character can hold any number of them, more than PostgreSQL takes of a word.
+  private static let maximumScalars = 40
   /// Longer compounds are lists, not words.
   private static let maximumParts = 4
 
@@ -61,7 +62,7 @@ package enum SearchWords {
   private static func joined(_ compound: [String]) -> String? {
     guard (2...maximumParts).contains(compound.count) else { return nil }
     let joined = compound.joined().replacing(".", with: "")
-    return joined.count > maximumCharacters ? nil : joined
+    return joined.unicodeScalars.count > maximumScalars ? nil : joined
   }
 
   private static func stem(_ word: String) -> String { EnglishStem.of(word) }
@@ -79,7 +80,7 @@ package enum SearchWords {
     var gap = 2
     func close() {
       guard !word.isEmpty else { return }
-      let closed = String(String(word).prefix(maximumCharacters))
+      let closed = String(String.UnicodeScalarView(word.prefix(maximumScalars)))
       if gap == 1, !compounds.isEmpty {
         compounds[compounds.count - 1].append(closed)
       } else {

@@ -41,6 +41,15 @@ import Testing
     }
   }
 
+  /// One character may hold any number of marks.
+  @Test func termsAreShort() {
+    let long = "\u{915}" + String(repeating: "\u{93F}", count: 5000)
+    let terms =
+      SearchWords.terms("\(long)-\(long) \(long)")
+      + SearchWords.query(long).flatMap { $0.alternatives.flatMap { $0 } }
+    #expect(terms.count == 4 && terms.allSatisfy { $0.unicodeScalars.count == 40 })
+  }
+
   /// Examples of the paper.
   @Test(arguments: [
     ("caresses", "caress"), ("ponies", "poni"), ("ties", "ti"), ("cats", "cat"), ("feed", "feed"),

@@ -45,22 +45,28 @@ extension AdminPortal {
       meant = try await shops(meantBy: text)
       // One shop is meant, whether by its address or by its name.
       if let only = meant.first, meant.count == 1 {
-        return try await setCommission(request, request.formValues.setting("shop", only.slug))
+        return try await setCommission(request, request.formValues.setting("shop", only.slug), of: only)
       }
     }
     return try await setCommission(request, request.formValues, among: meant)
   }
 
   private func setCommission(
-    _ request: Request, _ form: Parameters, among shops: [Shop] = []
+    _ request: Request, _ form: Parameters, of shop: Shop? = nil, among shops: [Shop] = []
   ) async throws -> Response {
     try await RefusedForm.answer(request) {
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
       _ = try await settlement.setCommission(CommissionRuleInput.read(form).draft)
-      return .redirect(
-        to: AdminPaths.commission, flash: .success("The commission holds for orders from now on."))
+      // Who typed a part of a name sees which shop it was.
+      let done: Words =
+        if let shop {
+          "The commission of \(shop.name) holds for orders from now on."
+        } else {
+          "The commission holds for orders from now on."
+        }
+      return .redirect(to: AdminPaths.commission, flash: .success(done))
     } again: { form, _ in
       try await commissionPage(request, form, among: shops).html(request)
     }

@@ -3,6 +3,8 @@ import Persistence
 
 /// How many products one transaction goes through, so that others wait for it no longer than for an import.
 private let productsPerStep = 50
+/// After so many steps a run ends, and the next one goes on: no worker that is told to stop is held up by all products.
+private let stepsPerRun = 400
 
 /// Puts the products that were there before words were split as they are now into the index and the facets.
 struct RebuildSearch: Job {
@@ -10,14 +12,18 @@ struct RebuildSearch: Job {
 }
 
 extension Catalog {
-  /// Goes on with a rebuild where the last run stopped, until all products are done. Several runs at once take turns.
-  func rebuildSearch() async throws {
+  /// Goes on with a rebuild where the last run stopped, for some steps or until all products are done. Several runs at
+  /// once take turns.
+  func rebuildSearch(steps: Int = stepsPerRun, of limit: Int = productsPerStep) async throws {
     let generation = generation
-    while try await database.write({ tx in
-      guard try SearchRebuild.step(limit: productsPerStep, tx) else { return false }
-      generation.advance(after: tx)
-      return true
-    }) {}
+    for _ in 0..<steps {
+      let isMore = try await database.write { tx in
+        guard try SearchRebuild.step(limit: limit, tx) else { return false }
+        generation.advance(after: tx)
+        return true
+      }
+      guard isMore else { return }
+    }
   }
 }
 

@@ -9,17 +9,18 @@ private let rankedCharacters = 3
 
 /// Reads what a text may be the beginning of.
 enum SuggestionStore {
-  static func find(_ groups: [SearchGroup], corrected: Bool, _ snapshot: Snapshot) throws -> Suggestions {
+  /// `typed` is the text as somebody typed it; `nil` once it was corrected.
+  static func find(_ groups: [SearchGroup], typed: String?, _ snapshot: Snapshot) throws -> Suggestions {
     guard !groups.isEmpty else {
       return Suggestions(correctedText: nil, products: [], categories: [], shops: [])
     }
     let text = groups.map(\.typed).joined(separator: " ")
     return Suggestions(
-      correctedText: corrected ? text : nil, products: try products(groups, snapshot),
-      categories: try categories(groups, snapshot), shops: try shops(text, snapshot))
+      correctedText: typed == nil ? text : nil, products: try products(groups, snapshot),
+      categories: try categories(groups, snapshot), shops: try shops(text, typed ?? text, snapshot))
   }
 
-  /// Categories in whose names all words begin words.
+  /// Categories in whose names all words begin words, by their names.
   private static func categories(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [Category] {
     let found = try CategoryStore.all(snapshot).filter { category in
       let terms = SearchWords.terms(category.name)
@@ -29,7 +30,9 @@ enum SuggestionStore {
         }
       }
     }
-    return Array(found.prefix(suggestedCategories))
+    let names = found.map { (key: SearchText.fold($0.name), category: $0) }
+    let sorted = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }
+    return sorted.prefix(suggestedCategories).map(\.category)
   }
 
   private static func products(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [ProductCard] {
@@ -60,13 +63,19 @@ enum SuggestionStore {
     return ids.compactMap { byID[$0] }
   }
 
+  /// Shops whose names hold the words, or what was typed with its marks and accents, from the beginning of a word on.
   /// Reads Vendors' table.
-  private static func shops(_ text: String, _ snapshot: Snapshot) throws -> [ShopSummary] {
-    try snapshot.all(
+  private static func shops(_ text: String, _ typed: String, _ snapshot: Snapshot) throws -> [ShopSummary] {
+    let beginnings = [text, typed.lowercased().trimmed].map { beginning -> SQL in
+      let pattern =
+        beginning.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
+      return "folded_name LIKE \(pattern) ESCAPE '!' OR folded_name LIKE \("% " + pattern) ESCAPE '!'"
+    }
+    return try snapshot.all(
       """
       SELECT id, slug, name FROM shops
       WHERE status = 'approved' AND deleted_at IS NULL
-        AND (folded_name LIKE \(text + "%") OR folded_name LIKE \("% " + text + "%"))
+        AND (\(fragment: SQL.join(beginnings, " OR ")))
       ORDER BY folded_name, id LIMIT \(suggestedShops)
       """
     ) { row in ShopSummary(id: try row.next(), slug: try row.next(), name: try row.next()) }

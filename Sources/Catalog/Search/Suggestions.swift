@@ -18,11 +18,11 @@ extension Catalog {
   package func suggestions(for text: String) async throws -> Suggestions {
     let groups = SearchWords.query(text)
     return try await database.read { snapshot in
-      let direct = try SuggestionStore.find(groups, corrected: false, snapshot)
+      let direct = try SuggestionStore.find(groups, typed: text, snapshot)
       guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, snapshot) else {
         return direct
       }
-      return try SuggestionStore.find(corrected, corrected: true, snapshot)
+      return try SuggestionStore.find(corrected, typed: nil, snapshot)
     }
   }
 }

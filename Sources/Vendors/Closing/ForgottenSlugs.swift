@@ -17,19 +17,27 @@ struct ForgottenSlugs {
   func forget(slugsOf owner: AccountID, _ tx: Transaction) throws -> Int {
     var count = 0
     for shop in try ClosedShopStore.all(closedBy: owner, tx) {
-      let name = shop.description.replacing("_", with: "-")
-      let slugs = try ShopSlugStore.all(of: shop, tx).filter { $0 != name }
+      let slugs = try ShopSlugStore.all(of: shop, tx).filter { !ShopSlugs.isNameless($0) }
       if slugs.isEmpty { continue }
       let hashing = try BarredAddresses(vault: vault).madeHashing(tx)
       for slug in slugs {
         try ShopSlugStore.forget(hashing.of(text(slug)), tx)
         try ShopSlugStore.release(slug, tx)
       }
-      guard try ShopSlugStore.claim(name, for: shop, tx) else { throw Problem(.conflict) }
-      try ClosedShopStore.rename(shop, to: name, tx)
+      try ClosedShopStore.rename(shop, to: nameless(shop, tx), tx)
       count += slugs.count
     }
     return count
+  }
+
+  private func nameless(_ shop: ShopID, _ tx: Transaction) throws -> String {
+    let own = ShopSlugs.nameless(shop)
+    if try ShopSlugStore.holder(own, tx) == shop { return own }
+    if try ShopSlugStore.claim(own, for: shop, tx) { return own }
+    // Somebody chose it while such addresses could be chosen.
+    let other = ShopSlugs.nameless(ShopID(at: tx.now))
+    guard try ShopSlugStore.claim(other, for: shop, tx) else { throw Problem(.conflict) }
+    return other
   }
 
   /// Can't be the same as any mail address, which are hashed under the same key.

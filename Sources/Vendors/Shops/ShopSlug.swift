@@ -49,6 +49,15 @@ struct ShopSlugs {
     guard try take(slug, for: shop, tx) else { throw ShopSlugs.taken(slug) }
   }
 
+  /// The address of a shop whose owner is forgotten: its id, which says nothing about anybody. Nobody can choose one
+  /// like it, or a stranger could keep a shop from being forgotten.
+  static func nameless(_ shop: ShopID) -> String { shop.description.replacing("_", with: "-") }
+
+  /// Whether an address is one that only forgotten shops have.
+  static func isNameless(_ slug: String) -> Bool {
+    ShopID(slug.replacing("-", with: "_", maxReplacements: 1)) != nil
+  }
+
   static func taken(_ slug: String) -> Problem {
     let message: Words = "Another shop is called \(slug). Choose another name for the address."
     return Problem(
@@ -63,7 +72,7 @@ struct ShopSlugs {
   }
 
   private func take(_ slug: String, for shop: ShopID, _ tx: Transaction) throws -> Bool {
-    if reservedSlugs.contains(slug) { return false }
+    if reservedSlugs.contains(slug) || ShopSlugs.isNameless(slug) { return false }
     guard try ShopSlugStore.claim(slug, for: shop, tx) else { return false }
     // Looked at last: whoever is forgotten at this moment still had the claim before.
     if try !forgotten.contains(slug, tx) { return true }

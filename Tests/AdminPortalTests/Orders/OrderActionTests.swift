@@ -51,7 +51,9 @@ struct OrderActionTests {
         try await market.administer(
           .post, "/admin/commission", form: "scope=shop&shop=\(shop)&percent=5")
       }
-      #expect(try await send("of+rita").status == .seeOther)
+      let done = try await send("of+rita")
+      let told = try #require(done.cookies.first { $0.name == Flash.cookieName }?.value)
+      #expect(done.status == .seeOther && told.contains("The commission of Kiln of Rita holds"), "\(told)")
       #expect(try await market.settlement.commissionRules().contains { $0.rule.shop == kiln.id })
       let many = try await send("loom")
       let page = String(decoding: many.bodyBytes, as: UTF8.self)

@@ -82,6 +82,47 @@ import Testing
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func categoriesAreSuggestedByTheirNames(_ engine: TestEngine)
+    async throws
+  {
+    try await withCatalog(engine) { kit in
+      let names = ["Vases, tall", "Vases", "Vases, big", "Ähnliche Vasen", "Vases, small", "Vases, old"]
+      for name in names { _ = await kit.admin.send(.post, "/admin/categories", #"{"name": "\#(name)"}"#) }
+      let found = await kit.api.send(.get, "/search/suggestions?q=vas").json.at("categories").list
+      let sorted = ["Ähnliche Vasen", "Vases", "Vases, big", "Vases, old", "Vases, small", "Vases, tall"]
+      #expect(!found.isEmpty)
+      #expect(found.compactMap { $0.at("name").text } == Array(sorted.prefix(found.count)))
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func shopsAreSuggestedAsTheyAreWritten(_ engine: TestEngine)
+    async throws
+  {
+    try await withCatalog(engine) { kit in
+      for name in ["Café Rita", "50% Off_Shop", "T-Shirt House"] { _ = try await kit.openShop(name) }
+      for (text, name) in [
+        ("rita's%20b", "Rita's Bowls"), ("CAF%C3%89", "Café Rita"), ("t-shirt%20ho", "T-Shirt House"),
+        ("50%25%20off_s", "50% Off_Shop"), ("house", "T-Shirt House"), ("h%25e", nil), ("h_use", nil),
+        ("ita", nil),
+      ] as [(String, String?)] {
+        let found = await kit.api.send(.get, "/search/suggestions?q=\(text)").json.at("shops").list
+        #expect(found.compactMap { $0.at("name").text } == [name].compactMap { $0 }, "\(text)")
+      }
+    }
+  }
+
+  /// One character may hold any number of marks, and a word of them more bytes than PostgreSQL takes of a word.
+  @Test(arguments: TestEngine.allCases) func wordsOfAnyLengthAreTaken(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let long = "\u{915}" + String(repeating: "\u{93F}", count: 3000)
+      try await kit.product(#"{"title": "Lamp", "description": "\#(long) oak", "price": 1}"#)
+      #expect(await kit.api.send(.get, "/products?q=oak").items.count == 1)
+      let beginning = String(long.unicodeScalars.prefix(150))
+      let query = beginning.utf8.map { "%" + String($0, radix: 16) }.joined()
+      #expect(await kit.api.send(.get, "/products?q=\(query)").items.count == 1)
+    }
+  }
+
   /// Products whose words another program put into the index are found after the rebuild, wherever it was stopped.
   @Test(arguments: TestEngine.allCases) func aRebuildGoesOnWhereItStopped(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
@@ -99,6 +140,8 @@ import Testing
       #expect(await kit.api.send(.get, "/products?q=shoes").items.isEmpty)
       #expect(try await kit.database.write { try SearchRebuild.step(limit: 7, $0) })
       #expect(try await kit.database.read { try $0.value(left, as: Int.self) } == 7)
+      try await kit.catalog.rebuildSearch(steps: 2, of: 3)
+      #expect(try await kit.database.read { try $0.value(left, as: Int.self) } == 13)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<3 { group.addTask { try await kit.catalog.rebuildSearch() } }
         try await group.waitForAll()

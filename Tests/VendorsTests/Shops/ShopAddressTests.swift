@@ -65,6 +65,44 @@ struct ShopAddressTests {
     }
   }
 
+  /// Forgetting somebody gives their shops addresses made of ids, which everybody can see.
+  @Test(arguments: TestEngine.allCases) func nobodyKeepsAShopFromBeingForgotten(_ engine: TestEngine)
+    async throws
+  {
+    try await withVendors(engine) { kit in
+      let mallory = try await kit.person("Mallory")
+      let other = try await mallory.openShop("Other")
+      for (name, isTaken) in [("Rita", false), ("Ruth", true)] {
+        let owner = try await kit.person(name)
+        let shop = try await owner.openApprovedShop(kit, "\(name) Schmidt")
+        let address = shop.replacing("_", with: "-")
+        await kit.refuses(address, mallory, other)
+        let named = try await mallory.openShop(address)
+        #expect(await mallory.api.send(.get, "/shops/\(named)").text("slug") == address + "-2")
+        if isTaken {
+          // As it could be taken before.
+          try await kit.database.write { tx in
+            try tx.run("UPDATE shop_slugs SET slug = \(address) WHERE slug = \(address + "-2")")
+            try tx.run("UPDATE shops SET slug = \(address) WHERE slug = \(address + "-2")")
+          }
+        }
+        let id = try #require(ShopID(shop))
+        try await kit.vendors.closeShop(id)
+        try await kit.vendors.identity.close(owner.account.id)
+        let slugs = try await kit.database.read {
+          try $0.values(
+            """
+            SELECT slug FROM shop_slugs WHERE shop_id = \(id)
+            UNION SELECT slug FROM shops WHERE id = \(id)
+            """, as: String.self)
+        }
+        #expect(slugs.count == 1 && slugs.allSatisfy { $0.hasPrefix("shop-") }, "\(slugs)")
+        #expect((slugs == [address]) != isTaken)
+        await kit.refuses("\(name.lowercased())-schmidt", mallory, other)
+      }
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func ofMovesAwayAndOpeningsAtOnceNoneGetsTheOldAddress(_ engine: TestEngine) async throws {
     try await withVendors(engine) { kit in
