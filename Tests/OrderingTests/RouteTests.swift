@@ -121,11 +121,14 @@ private func first(_ value: JSONValue?) -> JSONValue? {
         for query in ["", "?key=\(key.reversed().map(String.init).joined())"] {
           let shown = try await client.send(.get, path + query)
           #expect(shown.status == 200 && shown.json["total"] == placed.json["total"])
-          for name in ["email", "shippingAddress", "key"] { #expect(shown.json[name] == .null, "\(name)") }
+          for name in ["cart", "email", "shippingAddress", "key"] {
+            #expect(shown.json[name] == .null, "\(name)")
+          }
           #expect(first(shown.json["orders"])?["key"] ?? .null == .null)
           #expect(try await client.send(.delete, path + query).status == 404)
         }
         let own = try await client.send(.get, "\(path)?key=\(key)")
+        #expect(own.json["cart"] == placed.json["cart"] && placed.json["cart"] != .null)
         #expect(own.json["email"] == "ada@example.com" && own.json["shippingAddress"]?["city"] == "Berlin")
         #expect(first(own.json["orders"])?["key"] == first(placed.json["orders"])?["key"])
         let ended = try await client.send(.delete, "\(path)?key=\(key)")

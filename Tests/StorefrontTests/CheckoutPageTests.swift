@@ -35,10 +35,12 @@ import Web
       }, subtotal: try lines.reduce(zero) { try $0.adding($1.total) })
   }
 
-  private func text(of cart: Cart, step: CheckoutStep) -> String {
+  private func text(of cart: Cart, step: CheckoutStep, chosen: [ShopID: String] = [:]) -> String {
     let address = PostalAddress(
       name: "Ada", line1: "Gartenstraße 1", city: "Berlin", postalCode: "10115", country: "DE")
-    let state = FormState(values: ["email": "ada@example.com", "shippingAddress.line1": "Gartenstraße 1"])
+    let options = chosen.map { (CheckoutForm.optionField($0), $1) }
+    let contact = ["email": "ada@example.com", "shippingAddress.line1": "Gartenstraße 1"]
+    let state = FormState(values: contact.merging(options) { $1 })
     let page = CheckoutPage(
       frame: StorefrontFrame(), cart: cart, pictures: [:],
       form: CheckoutForm(state: state, step: step, contact: ("ada@example.com", address)),
@@ -68,6 +70,22 @@ import Web
     #expect(page.contains("until-desk") && page.contains("from-desk"))
     // What is done leads back by links, which can be followed and gone back from.
     #expect(page.contains(#"href="/checkout/delivery""#) && page.contains(#"href="/checkout""#))
+  }
+
+  @Test func theButtonOrdersTheDeliveryThatIsShown() throws {
+    func option(_ id: String, _ price: Int64, to countries: [String] = []) -> ShippingOption {
+      ShippingOption(
+        id: id, name: id, price: Money(price, .eur), countries: countries, minimumDays: 1, maximumDays: 2)
+    }
+    let cart = try cart(
+      [line("Mug", of: kiln, price: 2_400)],
+      [kiln.id: [option("post", 490), option("courier", 990), option("alpine", 100, to: ["AT"])]])
+    // Chosen, never chosen, not for this address, and gone from the shop.
+    for (chosen, shown) in [("courier", "courier"), (nil, "post"), ("alpine", "post"), ("bike", "post")] {
+      let page = text(of: cart, step: .payment, chosen: chosen.map { [kiln.id: $0] } ?? [:])
+      #expect(page.contains(#"name="shippingOptions[\#(kiln.id)]" value="\#(shown)""#), "\(chosen ?? "none")")
+      #expect(page.components(separatedBy: "shippingOptions[").count == 2)
+    }
   }
 
   @Test func earlierStepsSendOnlyWhatIsTheirs() throws {

@@ -98,6 +98,13 @@ package enum AccountStore {
       """)
   }
 
+  /// Lets what is begun for the account once only be begun by one after the other, until the end of the transaction.
+  /// Whoever holds the account is not in the way.
+  package static func takeTurn(_ id: AccountID, _ tx: Transaction) throws {
+    let lock: SQL = tx.engine == .postgres ? "FOR NO KEY UPDATE" : ""
+    let _: AccountID? = try tx.value("SELECT id FROM accounts WHERE id = \(id) \(fragment: lock)")
+  }
+
   /// False when the address is taken.
   static func insert(_ account: Account, passwordHash: String, _ tx: Transaction) throws -> Bool {
     let row: NamedValues = [

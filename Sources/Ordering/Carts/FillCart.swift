@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 
@@ -53,13 +54,8 @@ extension Ordering {
     guard Cart.quantityRange.contains(pieces) else { throw quantityProblem }
     let fresh = CartID(at: clock.now())
     return try await database.write { transaction in
-      let id: CartID
-      if let present = try presentHead(held: held, viewer: viewer, transaction) {
-        id = present.id
-      } else {
-        id = fresh
-        try insert(fresh, after: held, viewer, transaction)
-      }
+      let present = try presentHead(held: held, viewer: viewer, transaction)
+      let id = try present?.id ?? begin(fresh, after: held, viewer, transaction)
       return try put(variant, in: id, viewer, waiting, transaction) { $0 + pieces }
     }
   }
@@ -136,18 +132,23 @@ extension Ordering {
     return head.holder
   }
 
-  /// A new cart; one of a guest's belongs to those that the browser filled before.
-  private func insert(
+  /// A new cart, or the one that somebody with the same hands began meanwhile; one of a guest's belongs to those that the
+  /// browser filled before. Locks the account or the guest's last cart.
+  private func begin(
     _ id: CartID, after held: CartID?, _ viewer: AccountID?, _ transaction: Transaction
-  ) throws {
+  ) throws -> CartID {
     var family: CartID?
-    if viewer == nil {
+    if let viewer {
+      try AccountStore.takeTurn(viewer, transaction)
+    } else {
       let last = try held.flatMap { try CartStore.lock($0, transaction) }
       let before = last?.account == nil ? last : nil
       if let before { try CartStore.setFamily(of: before.id, transaction) }
       family = before.map { $0.family ?? $0.id } ?? id
     }
+    if let begun = try presentHead(held: held, viewer: viewer, transaction) { return begun.id }
     try CartStore.insert(id, account: viewer, family: family, at: clock.now(), transaction)
+    return id
   }
 
   private func put(

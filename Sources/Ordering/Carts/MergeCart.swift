@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 
@@ -19,6 +20,8 @@ extension Ordering {
   /// account's cart.
   package func mergeCart(guest: CartID, into account: AccountID) async throws -> MergedCart {
     try await database.write { transaction in
+      // Before its carts, as everywhere: the account begins none while it gets these.
+      try AccountStore.takeTurn(account, transaction)
       guard let source = try CartStore.lock(guest, transaction), source.belongs(to: account) else {
         throw Problem(.notFound)
       }

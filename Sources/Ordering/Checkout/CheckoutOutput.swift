@@ -10,7 +10,7 @@ package struct CheckoutOutput: Output {
   let imageURL: @Sendable (String) -> String
 
   /// Shows `checkout`. Without a `payment` the checkout itself tells how it stands. Unless it is `open` to the reader,
-  /// it does not tell whom it is for.
+  /// it does not tell whom it is for, nor the cart, which whoever knows its id can take.
   package init(
     _ checkout: Checkout, payment: CheckoutPaymentOutput? = nil, open isOpen: Bool,
     imageURL: @escaping @Sendable (String) -> String
@@ -23,7 +23,7 @@ package struct CheckoutOutput: Output {
 
   package static let fields: [OutputField<Self>] = [
     .init("id") { $0.checkout.id },
-    .init("cart") { $0.checkout.cart },
+    .init("cart") { $0.isOpen ? $0.checkout.cart : nil },
     .init("status") { $0.checkout.status },
     .init("currency") { $0.checkout.currency },
     .init("items") { view in view.checkout.items.map { OrderItemOutput($0, view.imageURL) } },

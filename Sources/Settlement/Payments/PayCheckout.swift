@@ -63,6 +63,9 @@ extension Settlement {
     .checkoutExpired,
     "The payment arrived after the checkout had expired. You get the money back; start again from the cart.")
 
+  /// What is said of money that goes back, whether it came too late or a shop does not sell any more.
+  static let boughtNothing: Words = "The payment bought nothing and goes back to you."
+
   /// What the customer is told; `nil` when somebody else's attempt failed and one's own comes next.
   private static func end(
     _ outcome: PaymentOutcome, _ open: Checkout, isOurs: Bool
@@ -94,6 +97,8 @@ extension Settlement {
     case .processing, .answering: return .ask(payment, checkout, isOurs: true)
     case .challenge, .succeeded: return .done(PaidCheckout(checkout: checkout, payment: payment))
     case .declined: throw Problem(.paymentDeclined, payment.declineMessage)
+    case .unmatched where checkout.status == .awaitingPayment:
+      throw Problem(.paymentNotPossible, Settlement.boughtNothing)
     case .unmatched: throw Settlement.tooLate
     }
   }

@@ -68,7 +68,7 @@ extension Settlement {
       message = payment.declineMessage
     case .unmatched:
       status = .declined
-      message = "The payment came too late and goes back to you."
+      message = Settlement.boughtNothing
     }
     return CheckoutPaymentOutput(
       status, method: payment.method, reference: payment.reference, message: message)

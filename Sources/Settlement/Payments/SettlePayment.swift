@@ -82,16 +82,20 @@ extension Settlement {
     else {
       return .returned(problem)
     }
+    let isOver = problem.kind == .checkoutExpired
     try Ledger.post(
       LedgerPosting(
         source: Source.unmatched(payment.id), kind: .unmatchedPayment,
-        description: "Payment after the end of \(payment.checkout.description)",
+        description: isOver
+          ? "Payment after the end of \(payment.checkout.description)"
+          : "Payment of \(payment.checkout.description), of which a shop does not sell any more",
         entries: [.debit(.gateway(payment.method), payment.amount), .credit(.refundsDue, payment.amount)]),
       tx)
     try RefundStore.open(
       Refund(
         source: Source.payment(payment.id), paymentReference: reference, order: nil, shop: nil,
-        method: payment.method, amount: payment.amount, reason: "The checkout was over", at: tx.now),
+        method: payment.method, amount: payment.amount,
+        reason: isOver ? "The checkout was over" : "A shop does not sell any more", at: tx.now),
       tx)
     return .returned(problem)
   }

@@ -80,12 +80,15 @@ extension Storefront {
   }
 
   func removeItem(_ request: Request) async throws -> Response {
-    let form = try request.form(CartItemForm.self)
-    guard let cart = try await presentCart(request) else { return .redirect(to: Paths.cart) }
-    let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
-    _ = try await ordering.removeItem(form.variant, from: cart.id, viewer: request.viewer?.account)
-    return .redirect(
-      to: Paths.cart, flash: .success(title.map { "\($0) is out of the cart." } ?? "It is out of the cart."))
+    try await RefusedForm.redirect(to: Paths.cart) {
+      let form = try request.form(CartItemForm.self)
+      guard let cart = try await presentCart(request) else { return .redirect(to: Paths.cart) }
+      let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
+      _ = try await ordering.removeItem(form.variant, from: cart.id, viewer: request.viewer?.account)
+      return .redirect(
+        to: Paths.cart,
+        flash: .success(title.map { "\($0) is out of the cart." } ?? "It is out of the cart."))
+    }
   }
 
   func switchCart(_ request: Request) async throws -> Response {

@@ -42,8 +42,14 @@ extension CheckoutPage {
 
   /// What the button orders: everything as the page shows it, for the sum that it shows.
   private var agreed: HTML {
-    let names = CheckoutForm.contactFields + cart.shops.map { CheckoutForm.optionField($0.shop.id) }
-    let kept = names.compactMap { name in form.state.value(name).map { Button.hidden(name, $0) } }
+    let contact = CheckoutForm.contactFields.map { (name: $0, value: form.state.value($0)) }
+    // The deliveries that are shown: what was chosen before may not reach the address any more, or be gone.
+    let deliveries = cart.shops.map { part in
+      (name: CheckoutForm.optionField(part.shop.id), value: form.option(of: part)?.id)
+    }
+    let kept = (contact + deliveries).compactMap { field in
+      field.value.map { Button.hidden(field.name, $0) }
+    }
     return """
       \(Button.hidden("cart", cart.id.description))\(HTML.joined(kept))\
       \(Button.hidden("expectedTotal", SeenSum.formValue(totals.total)))\

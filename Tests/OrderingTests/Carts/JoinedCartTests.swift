@@ -49,6 +49,41 @@ import Testing
     }
   }
 
+  /// The carts that are open when the first goods are put into a cart by a request for each at once.
+  private func openedAtOnce(
+    _ variants: [VariantID], held: CartID?, viewer: AccountID?, _ market: Market
+  ) async throws -> [[VariantID: Int64]] {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for variant in variants {
+        group.addTask {
+          _ = try await market.ordering.addToCart(variant, adding: 1, held: held, viewer: viewer)
+        }
+      }
+      try await group.waitForAll()
+    }
+    let present = try await market.ordering.presentCart(held: held, viewer: viewer)
+    let others = try await market.ordering.otherCarts(than: present?.id, held: held, viewer: viewer)
+    return ([present].compactMap { $0 } + others).map(quantities)
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func theFirstGoodsOfManyTabsAtOnceStandInOneCart(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let shop = try await market.shop("north")
+      var variants: [VariantID] = []
+      for _ in 0..<6 { variants.append(try await market.variant(of: shop, stock: 100)) }
+      let all = Dictionary(uniqueKeysWithValues: variants.map { ($0, Int64(1)) })
+      for round in 0..<4 {
+        let ada = try await market.account()
+        #expect(try await openedAtOnce(variants, held: nil, viewer: ada, market) == [all], "\(round)")
+        // A guest who has just ordered what the browser's cart held.
+        let ordered = try await market.cart([(variants[0], 1)]).id
+        _ = try await market.checkOut(ordered)
+        #expect(try await openedAtOnce(variants, held: ordered, viewer: nil, market) == [all], "\(round)")
+      }
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func anAccountsOrdersGivenUpAtOnceLoseNothing(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market async throws in

@@ -93,6 +93,26 @@ struct KeyedPaymentTests {
     }
   }
 
+  /// The checkout is not over, so nobody is told that they came too late.
+  @Test(arguments: TestEngine.allCases)
+  func moneyForAShopThatDoesNotSellIsSaidToGoBack(engine: TestEngine) async throws {
+    let gateway = FlakyGateway()
+    try await withMarket(engine, gateways: [gateway]) { market async throws in
+      let (checkout, path) = try await open(market)
+      let body = #"{"token": "test_success"}"#
+      gateway.lose(true)
+      #expect(await market.node().send(path, body, key: "k").status == 503)
+      gateway.lose(false)
+      _ = try await market.vendors.suspend(checkout.parts[0].shop.id, reason: "Sells what is not theirs")
+      market.clock.advance(seconds: secondsUntilRecovery)
+      try await market.drain()
+      let answer = await market.node().send(path, body, key: "k")
+      #expect(answer.text("code") == "payment-not-possible")
+      #expect(answer.text("detail") == "The payment bought nothing and goes back to you.")
+      #expect(gateway.charges.count == 1 && gateway.refunds.count == 1)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func aDeclinedCardStaysDeclined(engine: TestEngine) async throws {
     let gateway = FlakyGateway()

@@ -63,6 +63,8 @@ struct SuspendedShopTests {
       #expect(try await market.settlement.latestPayment(of: checkout.id)?.state == .unmatched)
       #expect(try await market.ordering.checkout(checkout.id, viewer: nil).orders.isEmpty)
       #expect(gateway.refunds.count == 1)
+      let reason = try await market.settlement.refunds(nil, PageRequest()).items.first?.reason
+      #expect(reason?.description == "A shop does not sell any more")
       let held = try await market.database.read { try Ledger.balance(of: .gateway("test"), .eur, $0) }
       #expect(held.isZero)
       let report = try await market.settlement.verifyLedger()
