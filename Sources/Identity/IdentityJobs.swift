@@ -31,7 +31,6 @@ extension Identity {
     let retention = settings.retention
     try await purge { try SessionStore.purge(expiredBefore: $0.now, limit: purgeBatch, $0) }
     try await purge {
-      // An expired code's row still tells what the newest sign-up asked for.
       try CodeStore.purge(
         expiredBefore: retention.horizon(days: retention.codeDays, $0.now), limit: purgeBatch, $0)
     }

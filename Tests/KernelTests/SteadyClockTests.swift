@@ -62,9 +62,8 @@ struct SteadyClockTests {
     }
   }
 
-  @Test func theMachinesClockGoesOn() async throws {
+  @Test(.timeLimit(.minutes(10))) func theMachinesClockGoesOn() async throws {
     let start = Clock.system.now()
-    try await Task.sleep(for: .milliseconds(20))
-    #expect(Clock.system.now().milliseconds - start.milliseconds >= 20)
+    while Clock.system.now() <= start { try await Task.sleep(for: .milliseconds(1)) }
   }
 }

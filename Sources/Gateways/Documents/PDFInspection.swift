@@ -16,6 +16,8 @@ struct PDFInspection {
   private static let annotations: Set<String> = [
     "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D", "/FileAttachment",
   ]
+  /// Where links and bookmarks hold what is done when people press them (12.5.6.5 and 12.3.3).
+  private static let pressed: Set<String> = ["/A", "/PA"]
   /// Content of a stream that lies elsewhere.
   private static let elsewhere: Set<String> = ["/F", "/FFilter", "/FDecodeParms", "/Ref"]
   private static let headBytes = 4096
@@ -26,11 +28,12 @@ struct PDFInspection {
   /// What was said first: a complaint, when there is no JSON.
   private(set) var head: [UInt8] = []
   private var tokens = JSONTokens()
-  private var opened: Set<String> = []
+  /// What others than links refer to, and the actions that lead out of the document.
+  private var referredTo: Set<String> = []
   private var leadingOut: Set<String> = []
 
-  /// Whether something is done as soon as it is opened that leads out of it.
-  var leadsOut: Bool { !opened.isDisjoint(with: leadingOut) }
+  /// Whether something leads out of it that nobody has pressed: as it is opened, or after something else.
+  var leadsOut: Bool { !referredTo.isDisjoint(with: leadingOut) }
 
   mutating func read(_ bytes: UnsafeRawBufferPointer) {
     if head.count < PDFInspection.headBytes { head += bytes.prefix(PDFInspection.headBytes - head.count) }
@@ -38,8 +41,11 @@ struct PDFInspection {
     tokens.read(bytes) { key, path in
       if key.hasPrefix("/") { found.append((key, nil, path)) }
     } foundValue: { value, key, path in
-      if value.text.hasPrefix("/") || key == "encrypted" || key == "/OpenAction" {
+      if value.text.hasPrefix("/") || key == "encrypted" {
         found.append((key, value, path))
+      } else if PDFInspection.isReference(value) {
+        // There are many, and it does not matter where.
+        found.append((key, value, []))
       }
     }
     for (key, value, path) in found {
@@ -55,9 +61,12 @@ struct PDFInspection {
 
   private mutating func look(at value: JSONTokens.Value, _ key: String, _ path: [String]) {
     let name = value.text
+    if PDFInspection.isReference(value) {
+      if !PDFInspection.pressed.contains(key) { referredTo.insert("obj:\(name)") }
+      return
+    }
     switch key {
     case "encrypted": if value.isWord && name == "true" { isEncrypted = true }
-    case "/OpenAction": opened.insert("obj:\(name)")
     case "/S":
       if PDFInspection.actions.contains(name) { isActive = true }
       if name == "/URI" { noteLink(path) }
@@ -74,7 +83,17 @@ struct PDFInspection {
   }
 
   private mutating func noteLink(_ path: [String]) {
-    if path.contains("/OpenAction") { isActive = true }
-    if let object = path.first(where: { $0.hasPrefix("obj:") }) { leadingOut.insert(object) }
+    guard let place = path.last, !PDFInspection.pressed.contains(place) else { return }
+    guard place == "value", let object = path.dropLast().last else {
+      isActive = true
+      return
+    }
+    leadingOut.insert(object)
+  }
+
+  /// As `7 0 R`; texts begin with `u:` or `b:`.
+  private static func isReference(_ value: JSONTokens.Value) -> Bool {
+    !value.isWord && value.text.hasSuffix(" R")
+      && value.text.utf8.first.map { (48...57).contains($0) } ?? false
   }
 }

@@ -2,6 +2,7 @@ import Kernel
 import Logging
 
 private let qpdf = "/usr/bin/qpdf"
+private let retrySeconds = 30
 /// So many documents may wait for their turn.
 private let maximumWaiting = 32
 
@@ -38,15 +39,28 @@ package struct PDFReader: Sendable {
 
   /// Reads every object of a PDF and answers with what speaks against it; `nil` for a document that is nothing but
   /// pages. What a reader would have to repair counts as damaged, as readers repair differently. Throws
-  /// `Problem(.unavailable)` when too many wait or qpdf is missing.
+  /// `Problem(.unavailable)` when too many wait, qpdf is missing or
+  /// can't be started.
   package func fault(in bytes: [UInt8]) async throws -> PDFFault? {
     let program = program
     return try await threads.run { try PDFReader.fault(in: bytes, program) }
   }
 
+  /// A full memory, or no more processes: the operator's to mend, and another time it may go well.
+  private static func ending(
+    of program: BoundedProgram, _ bytes: [UInt8], _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws -> BoundedProgram.Ending {
+    do {
+      return try program.run(arguments, input: bytes, take)
+    } catch {
+      log.error("a PDF could not be checked", metadata: ["error": "\(error)"])
+      throw Problem(.unavailable, retryAfterSeconds: retrySeconds)
+    }
+  }
+
   private static func fault(in bytes: [UInt8], _ program: BoundedProgram) throws -> PDFFault? {
     var inspection = PDFInspection()
-    let ending = try program.run(arguments, input: bytes) { inspection.read($0) }
+    let ending = try ending(of: program, bytes) { inspection.read($0) }
     if inspection.isActive || inspection.leadsOut { return .active }
     if inspection.isEncrypted { return .encrypted }
     switch ending {

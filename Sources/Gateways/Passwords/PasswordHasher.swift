@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Synchronization
 
 /// Hashes passwords with bcrypt (`$2b$`) by libxcrypt, on threads of its own.
 ///
@@ -17,6 +18,10 @@ package struct PasswordHasher: Sendable {
   private let threads: BlockingThreads
   /// A hash of a password that nobody has, so that an unknown account takes as long as a wrong password.
   private let decoy: String
+  private let work = Work()
+
+  /// How often a password was hashed, to store it or to compare it: what somebody with a clock sees of each answer.
+  package var hashedCount: Int { work.count.load(ordering: .relaxed) }
 
   /// A hasher of the given cost: each step doubles the time, 10 takes about 50 ms. Throws `PasswordError`
   /// when libxcrypt has no bcrypt.
@@ -32,7 +37,10 @@ package struct PasswordHasher: Sendable {
   package func hash(_ password: String) async throws -> String {
     let cost = cost
     let phrase = Self.phrase(password)
-    return try await threads.run { try Bcrypt.hash(phrase, cost: cost) }
+    return try await threads.run { [work] in
+      work.count.add(1, ordering: .relaxed)
+      return try Bcrypt.hash(phrase, cost: cost)
+    }
   }
 
   /// True when `password` is the one that `hash` was made of. Without a hash it takes the same time and
@@ -41,7 +49,10 @@ package struct PasswordHasher: Sendable {
     // Accounts that are only entered from other sites have an empty one.
     let setting = hash.flatMap { $0.isEmpty ? nil : $0 } ?? decoy
     let phrase = Self.phrase(password)
-    let matches = try await threads.run { Bcrypt.verify(phrase, setting) }
+    let matches = try await threads.run { [work] in
+      work.count.add(1, ordering: .relaxed)
+      return Bcrypt.verify(phrase, setting)
+    }
     return matches && hash != nil
   }
 
@@ -57,6 +68,10 @@ package struct PasswordHasher: Sendable {
     guard bytes.count > maximumBcryptBytes || bytes.contains(0) else { return bytes }
     return Array(Data(SHA256.hash(data: bytes)).base64EncodedString().utf8)
   }
+}
+
+private final class Work: Sendable {
+  let count = Atomic<Int>(0)
 }
 
 /// Why a password could not be hashed.

@@ -8,8 +8,6 @@ private let closing = """
   for file in /proc/self/fd/*; do number=${file##*/}; if ((number > 2)); then exec {number}>&-; fi; done; exec "$@"
   """
 private let pieceBytes = 64 * 1024
-/// Where a file is that no disk ever sees.
-private let memoryFolder = "/dev/shm"
 
 /// A program of the system that works on what strangers sent: in a process of its own, with an end to its memory, its
 /// time and what it says, and without anything of this process but its input.
@@ -35,6 +33,8 @@ struct BoundedProgram: Sendable {
 
   let path: String
   var limits = Limits()
+  /// Where its input lies, a file that no disk ever sees.
+  var memoryFolder = "/dev/shm"
 
   /// Runs it with `input` as a file at `/dev/stdin`; `take` gets what it says, errors included. Blocks.
   func run(
@@ -44,7 +44,7 @@ struct BoundedProgram: Sendable {
     guard [shell, limiter, path].allSatisfy({ files.isExecutableFile(atPath: $0) }) else {
       return .missing
     }
-    let source = try BoundedProgram.memoryFile(input)
+    let source = try memoryFile(input)
     let output = Pipe()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: shell)
@@ -61,17 +61,24 @@ struct BoundedProgram: Sendable {
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    let isWhole = listen(to: output.fileHandleForReading.fileDescriptor, take)
-    if !isWhole { kill(process.processIdentifier, SIGKILL) }
-    ended.wait()
+    let deadline = DispatchTime.now() + limits.wallSeconds
+    var isWhole = listen(to: output.fileHandleForReading.fileDescriptor, until: deadline, take)
+    // It may close what it speaks by and go on.
+    if isWhole { isWhole = ended.wait(timeout: deadline) == .success }
+    if !isWhole {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+    }
     try source.close()
     if !isWhole { return .overrun }
     return process.terminationReason == .exit ? .exited(process.terminationStatus) : .killed
   }
 
   /// Reads to the end; false when that takes too long or is too much.
-  private func listen(to descriptor: Int32, _ take: (UnsafeRawBufferPointer) -> Void) -> Bool {
-    let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(limits.wallSeconds * 1_000_000_000)
+  private func listen(
+    to descriptor: Int32, until end: DispatchTime, _ take: (UnsafeRawBufferPointer) -> Void
+  ) -> Bool {
+    let deadline = end.uptimeNanoseconds
     var piece = [UInt8](repeating: 0, count: pieceBytes)
     var total = 0
     while true {
@@ -91,7 +98,7 @@ struct BoundedProgram: Sendable {
   }
 
   /// A file in memory that has no name any more, at its begin.
-  private static func memoryFile(_ content: [UInt8]) throws -> FileHandle {
+  private func memoryFile(_ content: [UInt8]) throws -> FileHandle {
     var name = Array("\(memoryFolder)/souk-XXXXXX".utf8CString)
     let descriptor = mkstemp(&name)
     guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

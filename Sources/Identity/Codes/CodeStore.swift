@@ -98,11 +98,16 @@ enum CodeStore {
     try tx.run("DELETE FROM one_time_codes WHERE account_id = \(account)")
   }
 
+  /// Those of sign-ups stay until the account is active or goes: when one is forgotten before another, the other
+  /// looks like the only one, and it may be a stranger's.
   static func purge(expiredBefore moment: Timestamp, limit: Int, _ tx: Transaction) throws -> Int {
     try tx.run(
       """
       DELETE FROM one_time_codes WHERE id IN (
-        SELECT id FROM one_time_codes WHERE expires_at < \(moment) LIMIT \(limit))
+        SELECT id FROM one_time_codes c
+        WHERE expires_at < \(moment)
+          AND (name IS NULL OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.account_id AND a.is_active = TRUE))
+        LIMIT \(limit))
       """)
   }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 private let maximumNameCharacters = 80
 
@@ -59,7 +60,7 @@ package struct OpenIDPerson: Hashable, Sendable {
     return candidates.compactMap { $0 }.map { plain($0) }.first { !$0.isEmpty }
   }
 
-  /// Without control characters and no longer than names are here.
+  /// Without control characters and no longer than names are here; empty when nothing of it can be seen.
   static func plain(_ text: String) -> String {
     let visible = text.unicodeScalars.filter { scalar in
       switch scalar.properties.generalCategory {
@@ -67,6 +68,7 @@ package struct OpenIDPerson: Hashable, Sendable {
       default: true
       }
     }
+    guard visible.contains(where: TextRule.isVisible) else { return "" }
     return String(String(String.UnicodeScalarView(visible)).trimmed.prefix(maximumNameCharacters)).trimmed
   }
 }

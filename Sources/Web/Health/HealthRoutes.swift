@@ -5,8 +5,8 @@ enum HealthRoutes {
   /// The paths, which are answered on every host without asking whose it is.
   static let paths: Set<Substring> = ["/ping", "/health/ready"]
 
-  static func routes(_ checks: [HealthCheck]) -> [Route] {
-    let running = checks.map(RunningCheck.init)
+  static func routes(_ checks: [HealthCheck], log: RequestLog) -> [Route] {
+    let running = checks.map { RunningCheck($0, log: log) }
     return [
       .page(.get, "/ping", .anyone) { _ in .text("pong").header(.cacheControl, "no-store") },
       .page(.get, "/health/ready", .anyone) { _ in await ready(running) },

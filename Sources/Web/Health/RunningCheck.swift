@@ -6,37 +6,55 @@ final class RunningCheck: Sendable {
   /// Balancers want to know within two seconds.
   static let patience = Duration.milliseconds(1500)
 
+  private struct State: Sendable {
+    var running: Task<Void, any Error>?
+    /// What the operator was told last.
+    var works = true
+  }
+
   let name: String
   private let check: HealthCheck
-  private let running = Mutex<Task<Bool, Never>?>(nil)
+  private let log: RequestLog
+  private let state = Mutex(State())
   private let deadline = Deadline()
 
-  init(_ check: HealthCheck) {
+  init(_ check: HealthCheck, log: RequestLog) {
     name = check.name
     self.check = check
+    self.log = log
   }
 
-  /// Whether the part works; false when it has not said so in time.
+  /// Whether the part works; false when it has not said so in time. Why not is for the log alone, once until it works
+  /// again.
   func works() async -> Bool {
     let task = current()
-    return (try? await deadline.run(within: RunningCheck.patience) { await task.value }) ?? false
+    do {
+      try await deadline.run(within: RunningCheck.patience) { try await task.value }
+      note(nil)
+      return true
+    } catch {
+      note(error)
+      return false
+    }
   }
 
-  private func current() -> Task<Bool, Never> {
-    running.withLock { running in
-      if let running { return running }
+  private func note(_ failure: (any Error)?) {
+    let works = failure == nil
+    let isNew = state.withLock { state in
+      defer { state.works = works }
+      return state.works != works
+    }
+    if isNew { log.health(of: name, failure: failure) }
+  }
+
+  private func current() -> Task<Void, any Error> {
+    state.withLock { state in
+      if let running = state.running { return running }
       let task = Task { [self] in
-        let works: Bool
-        do {
-          try await check.run()
-          works = true
-        } catch {
-          works = false
-        }
-        self.running.withLock { $0 = nil }
-        return works
+        defer { self.state.withLock { $0.running = nil } }
+        try await check.run()
       }
-      running = task
+      state.running = task
       return task
     }
   }

@@ -35,9 +35,11 @@ package struct FormBasis: Hashable, Sendable {
     digests[name] ?? FormBasis.nothing == FormBasis.digest(values)
   }
 
-  /// The keys of the rows that the form showed of a list.
-  func rows(of list: String) -> Set<String> {
-    Set(digests.keys.compactMap { KeyedForm.Place($0) }.filter { $0.list == list }.map(\.key))
+  /// The keys of the rows that the form showed of each list.
+  var rows: [String: Set<String>] {
+    digests.keys.compactMap { KeyedForm.Place($0) }.reduce(into: [:]) { rows, place in
+      rows[place.list, default: []].insert(place.key)
+    }
   }
 
   private static func digest(_ values: [String]) -> String {

@@ -50,9 +50,17 @@ struct FormMerge {
   private mutating func run(over stored: FormState) throws -> Parameters {
     let lists = Set(sent.rows.keys).union(present.rows.keys)
     let names = basis.names.union(sent.values.keys).union(present.values.keys)
-    let isInRow = { (name: String) in KeyedForm.Place(name).map { lists.contains($0.list) } ?? false }
-    for name in names.sorted() where !isInRow(name) { decide(name) }
-    for list in lists.sorted() { mergeRows(of: list, names.filter(isInRow)) }
+    // Once for all lists: whoever writes a form says how many there are.
+    var places: [String: [String: [String]]] = [:]
+    for name in names.sorted() {
+      guard let place = KeyedForm.Place(name), lists.contains(place.list) else {
+        decide(name)
+        continue
+      }
+      places[place.list, default: [:]][place.key, default: []].append(name)
+    }
+    let shown = basis.rows
+    for list in lists.sorted() { mergeRows(of: list, places[list] ?? [:], shown: shown[list] ?? []) }
     let (fields, plainNames) = merged.numbered()
     guard conflicts.isEmpty else {
       let problem = Problem(
@@ -87,17 +95,15 @@ struct FormMerge {
     conflicts.append((name, message(name, now)))
   }
 
-  private mutating func mergeRows(of list: String, _ names: Set<String>) {
-    let shown = basis.rows(of: list)
+  /// `rowNames` are the names of the fields of each row in their order, `shown` the rows that the form showed.
+  private mutating func mergeRows(of list: String, _ rowNames: [String: [String]], shown: Set<String>) {
     let present = self.present.rows[list] ?? []
     let sent = self.sent.rows[list] ?? []
-    let rowNames = Dictionary(grouping: names.filter { KeyedForm.Place($0)?.list == list }) {
-      KeyedForm.Place($0)?.key ?? ""
-    }
+    let (isPresent, isSent) = (Set(present), Set(sent))
     var kept: [String] = []
     for key in sent {
-      let fields = (rowNames[key] ?? []).sorted()
-      if shown.contains(key), !present.contains(key) {
+      let fields = rowNames[key] ?? []
+      if shown.contains(key), !isPresent.contains(key) {
         guard fields.contains(where: { !basis.showed(self.sent.values[$0] ?? [], in: $0) }) else { continue }
         revive(key, of: list, fields)
       } else {
@@ -105,7 +111,7 @@ struct FormMerge {
       }
       kept.append(key)
     }
-    for key in present where !shown.contains(key) && !sent.contains(key) {
+    for key in present where !shown.contains(key) && !isSent.contains(key) {
       for name in rowNames[key] ?? [] { merged.values[name] = self.present.values[name] }
       kept.append(key)
     }

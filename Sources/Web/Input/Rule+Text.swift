@@ -2,7 +2,7 @@ import Kernel
 
 /// Text as people type it. What the schema says and what the rule does agree exactly, in characters of
 /// Unicode.
-enum TextRule {
+package enum TextRule {
   // The white space that is trimmed, as the inside of a regular expression's character class.
   private static let space = #" \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"#
   private static let control = #"\u0000-\u001f\u007f-\u009f\u2028\u2029\u202d\u202e"#
@@ -22,7 +22,7 @@ enum TextRule {
   }
 
   /// Whether it takes ink: names of joiners, marks of direction and fillers alone look like none.
-  static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200F,
       0x202A...0x202E,

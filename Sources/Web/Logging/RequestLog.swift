@@ -72,6 +72,23 @@ package struct RequestLog: Sendable {
     writer.append(line.bytes)
   }
 
+  /// A part that must work has stopped doing so, and why; or works again.
+  func health(of part: String, failure: (any Error)?) {
+    guard level <= (failure == nil ? .info : .error) else { return }
+    var line = JSONWriter(capacity: 320)
+    line.raw(#"{"time":"#)
+    Timestamp.system().write(to: &line)
+    line.raw(failure == nil ? #","level":"info""# : #","level":"error""#)
+    line.raw(failure == nil ? #","message":"works again","part":"# : #","message":"does not work","part":"#)
+    line.string(part)
+    if let failure {
+      line.raw(#","error":"#)
+      line.string(String(reflecting: failure))
+    }
+    line.raw("}\n")
+    writer.append(line.bytes)
+  }
+
   /// Whether a route's path carries what must not be logged.
   private static func isSecret(_ route: String) -> Bool {
     route.contains("{token") || route.contains("{code") || route.contains("{secret")

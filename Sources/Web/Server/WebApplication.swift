@@ -26,7 +26,7 @@ package final class WebApplication: Sendable {
   package init(routes: [Route], configuration: WebConfiguration, services: WebServices) {
     let documented = OpenAPIDocument(routes: routes, configuration: configuration)
     let own =
-      HealthRoutes.routes(services.healthChecks) + MetricsRoutes.routes(services.metrics)
+      HealthRoutes.routes(services.healthChecks, log: services.log) + MetricsRoutes.routes(services.metrics)
       + AssetRoutes.routes + DocumentationRoutes.routes(documented)
     self.configuration = configuration
     self.services = services

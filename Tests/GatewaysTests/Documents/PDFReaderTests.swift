@@ -1,7 +1,10 @@
 import Foundation
+import Kernel
 import Testing
 
 @testable import Gateways
+
+private let leadsOut = "<< /S /URI /URI (http://a.example) >>"
 
 /// PDFs of strangers: nothing but pages is taken, however it is spelled and packed.
 struct PDFReaderTests {
@@ -10,12 +13,20 @@ struct PDFReaderTests {
     "/AcroForm << /Fields [] >>",
   ])
   func paperIsTaken(_ catalog: String) async throws {
-    #expect(try await PDFReader(threads: 1).fault(in: SamplePDF(catalog: catalog).bytes) == nil)
+    #expect(try await PDFReader(patient: 1).fault(in: SamplePDF(catalog: catalog).bytes) == nil)
   }
 
   @Test func linksThatPeopleFollowAreTaken() async throws {
+    let outlines = SamplePDF(
+      catalog: "/Outlines 4 0 R",
+      more: [
+        "<< /First 5 0 R /Last 6 0 R /Count 2 >>",
+        "<< /Title (a) /Parent 4 0 R /Next 6 0 R /A \(leadsOut) >>",
+        "<< /Title (b) /Parent 4 0 R /Prev 5 0 R /A 7 0 R >>", leadsOut,
+      ])
+    #expect(try await PDFReader(patient: 1).fault(in: outlines.bytes) == nil)
     let link = "/Annots [<< /Subtype /Link /Rect [0 0 1 1] /A << /S /URI /URI (http://a.example) >> >>]"
-    #expect(try await PDFReader(threads: 1).fault(in: SamplePDF(page: link).bytes) == nil)
+    #expect(try await PDFReader(patient: 1).fault(in: SamplePDF(page: link).bytes) == nil)
   }
 
   @Test(arguments: [
@@ -31,10 +42,15 @@ struct PDFReaderTests {
     SamplePDF(catalog: "/Names << /EmbeddedFiles << /Names [] >> >>"),
     SamplePDF(catalog: "/OpenAction << /S /URI /URI (http://a.example) >>"),
     SamplePDF(catalog: "/OpenAction 4 0 R", more: ["<< /S /URI /URI (http://a.example) >>"]),
+    SamplePDF(catalog: "/OpenAction << /S /GoTo /D [3 0 R /Fit] /Next 4 0 R >>", more: [leadsOut]),
+    SamplePDF(
+      catalog: "/OpenAction 4 0 R", more: ["<< /S /GoTo /D [3 0 R /Fit] /Next 5 0 R >>", "[6 0 R]", leadsOut]),
+    SamplePDF(
+      catalog: "/OpenAction 4 0 R", more: ["<< /S /GoTo /D [3 0 R /Fit] /Next [\(leadsOut)] >>"]),
     SamplePDF(page: "/Contents 4 0 R", more: ["<< /Length 0 /F (x.bin) >>\nstream\n\nendstream"]),
   ])
   func whatDoesSomethingIsNot(_ sample: SamplePDF) async throws {
-    #expect(try await PDFReader(threads: 1).fault(in: sample.bytes) == .active)
+    #expect(try await PDFReader(patient: 1).fault(in: sample.bytes) == .active)
   }
 
   @Test func packedObjectsAreReadToo() async throws {
@@ -42,14 +58,14 @@ struct PDFReaderTests {
     let packed = try await rewritten(script, ["--object-streams=generate"])
     #expect(String(decoding: packed, as: UTF8.self).contains("/ObjStm"))
     #expect(!String(decoding: packed, as: UTF8.self).contains("JavaScript"))
-    #expect(try await PDFReader(threads: 1).fault(in: packed) == .active)
+    #expect(try await PDFReader(patient: 1).fault(in: packed) == .active)
     let plain = try await rewritten(SamplePDF().bytes, ["--object-streams=generate"])
-    #expect(try await PDFReader(threads: 1).fault(in: plain) == nil)
+    #expect(try await PDFReader(patient: 1).fault(in: plain) == nil)
   }
 
   @Test(arguments: ["", "secret"]) func lockedOnesAreNot(_ password: String) async throws {
     let locked = try await rewritten(SamplePDF().bytes, ["--encrypt", password, "owner", "256", "--"])
-    #expect(try await PDFReader(threads: 1).fault(in: locked) == .encrypted)
+    #expect(try await PDFReader(patient: 1).fault(in: locked) == .encrypted)
   }
 
   @Test func whatIsNoWholeDocumentIsNot() async throws {
@@ -59,18 +75,27 @@ struct PDFReaderTests {
       Array("%PDF-1.4\nPK\u{3}\u{4} startxref\n3\n%%EOF\n".utf8), SamplePDF(pages: []).bytes,
       SamplePDF(catalog: "/X " + String(repeating: "[", count: 100_000)).bytes,
     ]
-    for bytes in broken { #expect(try await PDFReader(threads: 1).fault(in: bytes) == .damaged) }
+    for bytes in broken { #expect(try await PDFReader(patient: 1).fault(in: bytes) == .damaged) }
   }
 
   @Test func whatInflatesWithoutEndIsGivenUp() async throws {
     // Two and a half kilobytes of objects, packed twice, that take more than a gigabyte.
-    let fault = try await PDFReader(threads: 1).fault(in: try Fixture.bytes("bomb.pdf"))
+    let fault = try await PDFReader(patient: 1).fault(in: try Fixture.bytes("bomb.pdf"))
     #expect(fault == .tooCostly || fault == .damaged)
-    #expect(try await PDFReader(threads: 1).fault(in: SamplePDF().bytes) == nil)
+    #expect(try await PDFReader(patient: 1).fault(in: SamplePDF().bytes) == nil)
+  }
+
+  @Test func whereItCannotBeReadNowTheDocumentIsNotBlamed() async throws {
+    var program = BoundedProgram(path: "/usr/bin/qpdf")
+    program.memoryFolder = "/nowhere"
+    let reader = PDFReader(threads: 1, program: program)
+    await #expect(throws: Problem(.unavailable, retryAfterSeconds: 30)) {
+      try await reader.fault(in: SamplePDF().bytes)
+    }
   }
 
   @Test func manyAtOnceEachGetTheirOwnAnswer() async throws {
-    let reader = PDFReader(threads: 3)
+    let reader = PDFReader(patient: 3)
     let good = SamplePDF().bytes
     let bad = SamplePDF(page: "/AA << >>").bytes
     try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -96,17 +121,30 @@ struct PDFReaderTests {
   }
 }
 
+extension PDFReader {
+  /// A reader with all the time that a busy machine needs.
+  fileprivate init(patient threads: Int) {
+    var limits = BoundedProgram.Limits()
+    (limits.processorSeconds, limits.wallSeconds) = (600, 3600)
+    self.init(threads: threads, program: BoundedProgram(path: "/usr/bin/qpdf", limits: limits))
+  }
+}
+
 /// Programs that work on what strangers sent.
 struct BoundedProgramTests {
   @Test func whatTakesTooLongOrSaysTooMuchIsEnded() throws {
     var limits = BoundedProgram.Limits()
     limits.wallSeconds = 0.3
-    limits.outputBytes = 1_000_000
     let sleep = BoundedProgram(path: "/usr/bin/sleep", limits: limits)
-    #expect(try sleep.run(["30"], input: []) { _ in } == .overrun)
+    #expect(try sleep.run(["3600"], input: []) { _ in } == .overrun)
+    let silent = BoundedProgram(path: "/usr/bin/sh", limits: limits)
+    #expect(
+      try silent.run(["-c", "exec >&- 2>&-; exec sleep 3600"], input: []) { _ in } == .overrun,
+      "what says that it has nothing more to say, and goes on")
+    limits.wallSeconds = 600
+    limits.outputBytes = 1_000_000
     #expect(try BoundedProgram(path: "/usr/bin/yes", limits: limits).run([], input: []) { _ in } == .overrun)
     limits.processorSeconds = 1
-    limits.wallSeconds = 20
     let spin = BoundedProgram(path: "/usr/bin/sh", limits: limits)
     #expect(try spin.run(["-c", "while :; do :; done"], input: []) { _ in } == .killed)
     #expect(try BoundedProgram(path: "/nowhere", limits: limits).run([], input: []) { _ in } == .missing)

@@ -78,6 +78,17 @@ struct FormMergeTests {
     #expect(stale.form.value("rows[2].id") == "" && stale.form.value("rows[2].price") == "33")
   }
 
+  @Test("A form of a thousand lists merges like one of a few")
+  func thousandLists() throws {
+    var fields: [String: String] = [:]
+    for number in 0..<900 {
+      fields["list\(number)[0].id"] = "row_\(number)"
+      fields["list\(number)[0].name"] = "\(number)"
+    }
+    let merged = try FormMerge.fields(sent(fields, ["list7[0].name": "new"]), over: FormState(values: fields))
+    #expect(merged["list7[0].name"] == "new" && merged["list899[0].name"] == "899")
+  }
+
   @Test("A form without a basis is taken as it is; a broken one is refused")
   func withoutBasis() throws {
     let form = Parameters([("title", "Bowl")])

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// What clients send wrong below the level of contents is their fault, and answered as that.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ClientFaultTests {
   private static let routes: [Route] = [
     .page(.get, "/hello", .anyone) { request in .text("hello") },

@@ -1,10 +1,11 @@
+import Foundation
 import Kernel
 import Testing
 
 @testable import Web
 
-/// A database that takes requests and answers none.
-@Suite(.timeLimit(.minutes(2)))
+/// A database that takes requests and answers none within the hour: whoever waits for it, waits longer than the suite may.
+@Suite(.timeLimit(.minutes(10)))
 struct StuckDatabaseTests {
   private struct NeverAnswers: SessionAuthority, ShopAuthority, HostDirectory {
     func viewer(token: String, isCookie: Bool) async throws -> Viewer? { try await forever() }
@@ -15,14 +16,15 @@ struct StuckDatabaseTests {
 
     /// As work in a queue it does not heed that nobody waits any more.
     private func forever<Value: Sendable>() async throws -> Value {
-      try await Task { try await Task.sleep(for: .seconds(30)) }.value
+      try await Task { try await Task.sleep(for: .seconds(3600)) }.value
       throw DeadlinePassed()
     }
   }
 
-  private func application(checks: [HealthCheck] = [], hosts: any HostDirectory = NoHosts(), seconds: Int = 1)
-    -> WebApplication
-  {
+  private func application(
+    checks: [HealthCheck] = [], hosts: any HostDirectory = NoHosts(), seconds: Int = 1,
+    log: RequestLog = .silent
+  ) -> WebApplication {
     var configuration = WebConfiguration()
     configuration.limitsRates = false
     configuration.requestTimeoutSeconds = seconds
@@ -33,15 +35,11 @@ struct StuckDatabaseTests {
       ], configuration: configuration,
       services: WebServices(
         sessions: NeverAnswers(), shops: NeverAnswers(), hosts: hosts, idempotency: MemoryIdempotencyStore(),
-        log: .silent, healthChecks: checks))
+        log: log, healthChecks: checks))
   }
 
-  private func timed(_ application: WebApplication, _ request: IncomingRequest) async -> (
-    status: Int, time: Duration
-  ) {
-    let start = ContinuousClock.now
-    let response = await application.respond(to: request)
-    return (response.status.code, .now - start)
+  private func status(_ application: WebApplication, _ request: IncomingRequest) async -> Int {
+    await application.respond(to: request).status.code
   }
 
   @Test func whoAsksIsNotWaitedForWithoutEnd() async {
@@ -50,13 +48,11 @@ struct StuckDatabaseTests {
       IncomingRequest(.get, "/api/v1/own", headers: WebHarness.bearer),
       IncomingRequest(.get, "/hello", headers: WebHarness.sessionCookie),
     ] {
-      let (status, time) = await timed(web, request)
-      #expect(status == 503 && time < .seconds(25), "\(request.target): \(status) after \(time)")
+      #expect(await status(web, request) == 503, "\(request.target)")
     }
-    #expect(await timed(web, IncomingRequest(.get, "/hello")).status == 200)
+    #expect(await status(web, IncomingRequest(.get, "/hello")) == 200)
     let strange = application(hosts: NeverAnswers())
-    let (status, time) = await timed(strange, IncomingRequest(.get, "/hello", host: "shop.example"))
-    #expect(status == 503 && time < .seconds(25))
+    #expect(await status(strange, IncomingRequest(.get, "/hello", host: "shop.example")) == 503)
   }
 
   @Test func readyTellsTheTruthWithinTwoSeconds() async {
@@ -65,17 +61,16 @@ struct StuckDatabaseTests {
       HealthCheck("fine") {},
       HealthCheck("stuck") {
         begun.next()
-        try await Task { try await Task.sleep(for: .seconds(30)) }.value
+        try await Task { try await Task.sleep(for: .seconds(3600)) }.value
       },
     ]
-    let web = application(checks: checks, hosts: NeverAnswers(), seconds: 30)
+    let web = application(checks: checks, hosts: NeverAnswers(), seconds: 3600)
     // The clock of a busy machine proves nothing: what is waited for, and how late that is noticed.
     #expect(RunningCheck.patience + .milliseconds(Deadline.tickMilliseconds) < .seconds(2))
     for _ in 0..<3 {
       // Balancers ask by an address.
-      let start = ContinuousClock.now
       let response = await web.respond(to: IncomingRequest(.get, "/health/ready", host: "10.0.0.7:8080"))
-      #expect(response.status.code == 503 && .now - start < .seconds(25))
+      #expect(response.status.code == 503)
       #expect(response.json["checks"]?["stuck"] == "failing" && response.json["checks"]?["fine"] == "ok")
     }
     #expect(begun.count == 1, "what hangs is not begun again by each probe")
@@ -88,5 +83,31 @@ struct StuckDatabaseTests {
     #expect(await web.respond(to: IncomingRequest(.get, "/health/ready")).status.code == 503)
     mended.next()
     #expect(await web.respond(to: IncomingRequest(.get, "/health/ready")).status.code == 200)
+  }
+
+  @Test func theLogSaysOnceWhyItIsNotReady() async throws {
+    struct NoRoom: Error { let free = 17 }
+    let pipe = Pipe()
+    let writer = LogWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)
+    let mended = Calls()
+    let check = HealthCheck("disk") { if mended.count == 0 { throw NoRoom() } }
+    let web = application(checks: [check], log: RequestLog(writer: writer, level: .info))
+    for _ in 0..<3 {
+      let response = await web.respond(to: IncomingRequest(.get, "/health/ready"))
+      #expect(
+        response.status.code == 503 && !String(decoding: response.bodyBytes, as: UTF8.self).contains("17"))
+    }
+    mended.next()
+    for _ in 0..<2 { _ = await web.respond(to: IncomingRequest(.get, "/health/ready")) }
+    writer.flush()
+    let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+    let lines = try said.split(separator: "\n").map { try JSONParser.parse(Array($0.utf8)) }
+      .filter { $0["part"] == "disk" }
+    #expect(lines.map { $0["level"] } == ["error", "info"])
+    guard case .string(let why)? = lines.first?["error"] else {
+      Issue.record("\(said)")
+      return
+    }
+    #expect(why.contains("NoRoom(free: 17)"))
   }
 }
