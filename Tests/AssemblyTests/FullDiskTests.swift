@@ -21,8 +21,14 @@ struct FullDiskTests {
   @Test func aFullDiskIsNoFaultOfTheProgram() async throws {
     try await withMarket(.sqlite) { market in
       let web = market.assembly.webApplication()
-      func ready() async -> Int {
-        await web.respond(to: IncomingRequest(.get, "/health/ready")).status.code
+      /// Whether that is said sooner or later: a check that takes long on a busy machine says that it is not ready, too.
+      func isReady(_ status: Int) async throws -> Bool {
+        for _ in 0..<300 {
+          let answer = await web.respond(to: IncomingRequest(.get, "/health/ready"))
+          if answer.status.code == status { return true }
+          try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
       }
       func signUp(_ number: Int) async -> Response {
         let name = String(repeating: "a", count: 60)
@@ -34,7 +40,7 @@ struct FullDiskTests {
             headers: [.contentType: "application/json"],
             body: Array(body.utf8), peer: "10.0.0.\(number % 200)"))
       }
-      #expect(await ready() == 200)
+      #expect(try await isReady(200))
       try await allow(market.database, more: false)
       var refused: Response?
       for number in 0..<400 where refused == nil {
@@ -43,10 +49,10 @@ struct FullDiskTests {
       }
       let answer = try #require(refused)
       #expect(answer.status.code == 503 && answer.headers[.retryAfter] == "30")
-      #expect(await ready() == 503)
+      #expect(try await isReady(503))
       try await allow(market.database, more: true)
       #expect(await signUp(900).status.code == 201)
-      #expect(await ready() == 200)
+      #expect(try await isReady(200))
     }
   }
 }

@@ -159,10 +159,13 @@ class Browser:
         return self
 
     def console_errors(self):
-        """What the console says since it was last looked at. Answers that refuse something are the journey's own."""
-        return [
-            entry for entry in self.driver.get_log("browser")
-            if not (entry["source"] == "network" and re.search(r"\bstatus of 4\d\d\b", entry["message"]))]
+        """What the console says since it was last looked at. Answers that refuse something are the journey's own, and
+        what other sites' pages miss is theirs."""
+        def is_ours(entry):
+            if entry["source"] != "network":
+                return True
+            return f":{self.souk.port}/" in entry["message"] and not re.search(r"\bstatus of 4\d\d\b", entry["message"])
+        return [entry for entry in self.driver.get_log("browser") if is_ours(entry)]
 
     def check_console(self):
         errors = self.console_errors()
