@@ -143,7 +143,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .reservationLimit:
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
     case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
-    case .totalChanged: "The order costs more than you saw. Look at it again."
+    case .totalChanged: "The order is not what you saw any more. Look at it again."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."

@@ -57,6 +57,9 @@ import Web
     let cart = try cart(
       [line("Mug", of: kiln, price: 2_400), line("Rug", of: loom, price: 4_200)], [kiln.id: [post]])
     let page = text(of: cart, step: .payment)
+    for line in cart.lines {
+      #expect(page.contains(#"name="expectedItems[\#(line.variant)]" value="1""#))
+    }
     #expect(page.contains("Order for €70.90") && !page.contains("Order and pay"))
     #expect(page.contains(#"name="expectedTotal" value="7090 EUR""#))
     #expect(page.contains(#"name="expectedShippingTotal" value="490 EUR""#))

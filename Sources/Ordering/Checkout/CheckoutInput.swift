@@ -15,6 +15,8 @@ package struct CheckoutInput: GuestInput {
   package let expectedTotal: SeenSum?
   /// What of that was delivery, to tell what has changed.
   package let expectedShippingTotal: SeenSum?
+  /// How many pieces of which variants the buyer saw, by their ids; others are refused, whatever they cost.
+  package let expectedItems: [String: Int64]
   /// Guests are told apart by their carts.
   package var guest: String { cart.description }
 
@@ -26,6 +28,23 @@ package struct CheckoutInput: GuestInput {
     paymentMethod = input.required("paymentMethod", .text(1...40))
     expectedTotal = input.optional("expectedTotal", .seenSum)
     expectedShippingTotal = input.optional("expectedShippingTotal", .seenSum)
+    expectedItems = input.map("expectedItems", .integer(Cart.quantityRange))
+  }
+}
+
+extension CheckoutInput {
+  /// What the buyer agreed to; notes what names no variant.
+  fileprivate func expected(_ errors: inout [FieldError]) -> ExpectedCost {
+    var items: [VariantID: Int64] = [:]
+    for (key, quantity) in expectedItems {
+      if let variant = VariantID(key) {
+        items[variant] = quantity
+      } else {
+        let message: Words = "Name the variant by its id, which begins with var_."
+        errors.append(FieldError(field: "expectedItems.\(key)", code: "invalid", message: message))
+      }
+    }
+    return ExpectedCost(total: expectedTotal, delivery: expectedShippingTotal, items: items)
   }
 }
 
@@ -66,8 +85,8 @@ struct CheckoutDraft: Sendable {
   let options: [ShopID: String]
   let language: String
   let paymentMethod: String
-  /// What the buyer agreed to pay; `nil` for whatever it costs.
-  let expected: ExpectedCost?
+  /// What the buyer agreed to.
+  let expected: ExpectedCost
   /// As whom the buyer is counted; `nil` for nobody.
   let client: ReservingClient?
   let now: Timestamp
@@ -96,6 +115,7 @@ extension Ordering {
         errors.append(FieldError(field: "shippingOptions.\(key)", code: "invalid", message: message))
       }
     }
+    let expected = request.expected(&errors)
     guard errors.isEmpty, let email else {
       errors.sort { $0.field < $1.field }
       let detail = errors.count == 1 ? errors[0].message : nil
@@ -106,9 +126,7 @@ extension Ordering {
       id: CheckoutID(at: now), cart: request.cart, account: buyer.account, email: email,
       address: request.shippingAddress.address, options: options, language: buyer.language,
       paymentMethod: request.paymentMethod,
-      expected: request.expectedTotal.map {
-        ExpectedCost(total: $0, delivery: request.expectedShippingTotal)
-      },
+      expected: expected,
       client: reservations?.client(buyer), now: now)
   }
 }

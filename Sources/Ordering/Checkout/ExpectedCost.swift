@@ -57,35 +57,55 @@ extension Rule where Value == SeenSum {
   }
 }
 
-/// What a buyer agreed to pay. Prices, deliveries and carts change behind a page that somebody looks at.
+/// What a buyer agreed to order. Prices, deliveries and carts change behind a page that somebody looks at.
 struct ExpectedCost: Sendable, Hashable {
-  let total: SeenSum
+  private static let otherGoods: Words = "There are other goods in the cart now."
+
+  /// `nil` for whatever it costs.
+  let total: SeenSum?
   let delivery: SeenSum?
+  /// How many pieces of which variants; empty for whatever is in the cart.
+  let items: [VariantID: Int64]
 
   /// True when the buyer agreed to this sum, or to more: what got cheaper is passed on.
   func covers(_ sum: Money) -> Bool {
-    (total.currency ?? sum.currency) == sum.currency && sum.amount <= total.amount
+    guard let total else { return true }
+    return (total.currency ?? sum.currency) == sum.currency && sum.amount <= total.amount
   }
 
-  /// Throws `.totalChanged` with the new sum and what is dearer, when the buyer did not agree to it.
+  /// True when the buyer agreed to just these goods, whatever they cost.
+  func names(_ items: [PurchasedItem]) -> Bool {
+    self.items.isEmpty
+      || self.items == Dictionary(items.map { ($0.variant, $0.quantity) }, uniquingKeysWith: +)
+  }
+
+  /// Throws `.totalChanged` with the new sum and what is dearer or other goods, when the buyer did not agree to it.
   func check(_ quote: CheckoutQuote, _ lines: [CartLine]) throws {
-    guard !covers(quote.total) else { return }
-    let seen = total.money(quote.currency)
-    let sum: Words = "The total is now \(quote.total) instead of \(seen)."
-    let prices = lines.filter { $0.priceSeen != $0.unitPrice }
-    var fields = [FieldError(field: "expectedTotal", code: "changed", message: sum)]
-    fields += prices.map {
-      FieldError(field: "items.\($0.variant)", code: "price_changed", message: $0.priceChange)
+    var fields: [FieldError] = []
+    var sentences: [Words] = []
+    var isOther = !names(quote.parts.flatMap(\.items))
+    if let total, !covers(quote.total) {
+      let seen = total.money(quote.currency)
+      let sum: Words = "The total is now \(quote.total) instead of \(seen)."
+      let prices = lines.filter { $0.priceSeen != $0.unitPrice }
+      fields.append(FieldError(field: "expectedTotal", code: "changed", message: sum))
+      fields += prices.map {
+        FieldError(field: "items.\($0.variant)", code: "price_changed", message: $0.priceChange)
+      }
+      sentences += [sum] + prices.prefix(namedLines).map(\.priceChange)
+      if let before = delivery?.money(quote.currency) {
+        if before != quote.shippingTotal {
+          sentences.append("Delivery now costs \(quote.shippingTotal) instead of \(before).")
+        }
+        // Whoever does not say which goods they saw is told what follows from the sums.
+        let isMore = prices.isEmpty && seen.amount - before.amount != quote.itemsTotal.amount
+        isOther = isOther || (items.isEmpty && isMore)
+      }
     }
-    var sentences = [sum] + prices.prefix(namedLines).map(\.priceChange)
-    if let delivery {
-      let before = delivery.money(quote.currency)
-      if before != quote.shippingTotal {
-        sentences.append("Delivery now costs \(quote.shippingTotal) instead of \(before).")
-      }
-      if prices.isEmpty, seen.amount - before.amount != quote.itemsTotal.amount {
-        sentences.append("There are other goods in the cart now.")
-      }
+    if isOther { sentences.append(ExpectedCost.otherGoods) }
+    guard !sentences.isEmpty else { return }
+    if !items.isEmpty, isOther {
+      fields.append(FieldError(field: "expectedItems", code: "changed", message: ExpectedCost.otherGoods))
     }
     sentences.append("Nothing was ordered.")
     throw Problem(.totalChanged, Words(sentences: sentences), fields: fields, total: quote.total)

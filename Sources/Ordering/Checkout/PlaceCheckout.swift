@@ -39,7 +39,7 @@ extension Ordering {
     try CartLineStore.holdShops(of: draft.cart, transaction)
     let contents = try CartLineStore.contents(of: draft.cart, transaction)
     let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
-    try draft.expected?.check(quote, contents.lines)
+    try draft.expected.check(quote, contents.lines)
     if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
     if draft.isCashOnDelivery {
@@ -109,7 +109,7 @@ extension Checkout {
   /// True when a request for the same cart asks for just this checkout.
   func answers(_ draft: CheckoutDraft) -> Bool {
     guard email == draft.email, address == draft.address, paymentMethod == draft.paymentMethod,
-      draft.expected?.covers(total) ?? true
+      draft.expected.covers(total), draft.expected.names(items)
     else { return false }
     return draft.options.allSatisfy { shop, option in
       parts.contains { $0.shop.id == shop && $0.delivery.option == option }

@@ -59,6 +59,9 @@ struct CheckoutForm {
     part.option(state.value(CheckoutForm.optionField(part.shop.id)), to: contact?.address.country)
   }
 
+  /// The name of the field that holds how many pieces of a variant the page showed.
+  static func itemField(_ variant: VariantID) -> String { "expectedItems[\(variant)]" }
+
   /// The name of the field that holds a shop's delivery option.
   static func optionField(_ shop: ShopID) -> String { "shippingOptions[\(shop)]" }
 }

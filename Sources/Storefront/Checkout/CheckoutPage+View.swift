@@ -47,7 +47,10 @@ extension CheckoutPage {
     let deliveries = cart.shops.map { part in
       (name: CheckoutForm.optionField(part.shop.id), value: form.option(of: part)?.id)
     }
-    let kept = (contact + deliveries).compactMap { field in
+    let items = cart.lines.map {
+      (name: CheckoutForm.itemField($0.variant), value: "\($0.quantity)" as String?)
+    }
+    let kept = (contact + deliveries + items).compactMap { field in
       field.value.map { Button.hidden(field.name, $0) }
     }
     return """

@@ -7,13 +7,16 @@ import Web
 /// What somebody saw when they pressed the button is the most that they pay.
 @Suite struct ExpectedTotalTests {
   private func request(
-    _ cart: CartID, seeing total: JSONValue, delivery: JSONValue? = nil, method: String = "test"
+    _ cart: CartID, seeing total: JSONValue? = nil, delivery: JSONValue? = nil,
+    _ items: [(VariantID, Int64)] = [], method: String = "test"
   ) throws -> CheckoutInput {
     guard case .object(var members) = CheckoutBody.json(cart, method: method) else {
       throw Problem(.malformedRequest)
     }
     members["expectedTotal"] = total
     members["expectedShippingTotal"] = delivery
+    members["expectedItems"] = .object(
+      Dictionary(uniqueKeysWithValues: items.map { ($0.description, .integer($1)) }))
     return try CheckoutInput.read(.object(members))
   }
 
@@ -84,6 +87,68 @@ import Web
       #expect(checkout.total == Money(4_000, .eur))
       let again = try await market.ordering.placeCheckout(request(cart.id, seeing: 5_500), by: .guest)
       #expect(again.id == checkout.id)
+    }
+  }
+
+  /// In another tab the lamps went and a cup came, which costs no more.
+  @Test(arguments: TestEngine.allCases)
+  func otherGoodsAreRefusedWhateverTheyCost(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let north = try await market.shop("north")
+      let lamp = try await market.variant(of: north, price: 1_000)
+      let cup = try await market.variant(of: north, price: 300, title: "Cup")
+      let cart = try await market.cart([(lamp, 2)])
+      let seen = try request(cart.id, seeing: 2_000, delivery: 0, [(lamp, 2)])
+      let unpriced = try request(cart.id, [(lamp, 2)])
+      func isRefused(_ request: CheckoutInput) async throws -> Bool {
+        let refused = try await refusal(market, request)
+        #expect(refused?.fields.map(\.field) == ["expectedItems"])
+        let text = refused?.detail.description
+        #expect(text == "There are other goods in the cart now. Nothing was ordered.")
+        return refused?.kind == .totalChanged
+      }
+      _ = try await market.ordering.putItem(lamp, quantity: 1, in: cart.id, viewer: nil)
+      for request in [seen, unpriced] { #expect(try await isRefused(request)) }
+      _ = try await market.ordering.removeItem(lamp, from: cart.id, viewer: nil)
+      _ = try await market.ordering.putItem(cup, quantity: 2, in: cart.id, viewer: nil)
+      for request in [seen, unpriced] { #expect(try await isRefused(request)) }
+      #expect(try await market.count("SELECT COUNT(*) FROM checkouts") == 0)
+      #expect(try await market.stock(cup) == Stock(10))
+      let checkout = try await market.ordering.placeCheckout(
+        request(cart.id, seeing: 2_000, [(cup, 2)]), by: .guest)
+      #expect(checkout.total == Money(600, .eur))
+      // The same again is answered with it, and who still sees the lamps does not take it for theirs.
+      let again = try await market.ordering.placeCheckout(request(cart.id, [(cup, 2)]), by: .guest)
+      #expect(again.id == checkout.id)
+      #expect(try await refusal(market, seen)?.kind == .cartClosed)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func dearerGoodsAreNotCalledOthers(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), price: 1_000)
+      let cart = try await market.cart([(lamp, 1)])
+      try await market.run("UPDATE variants SET price = 1200")
+      let text = try await refusal(market, request(cart.id, seeing: 1_000, delivery: 0, [(lamp, 1)]))?.detail
+        .description
+      #expect(text?.contains("The price of") == true && text?.contains("other goods") == false)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func goodsAreNamedByTheirVariants(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"))
+      let cart = try await market.cart([(lamp, 1)])
+      guard case .object(var members) = CheckoutBody.json(cart.id) else { return }
+      members["expectedItems"] = .object(["lamp": 1])
+      let wrong = try CheckoutInput.read(.object(members))
+      #expect(try await refusal(market, wrong)?.fields.map(\.field) == ["expectedItems.lamp"])
+      for quantity in [JSONValue.integer(0), .integer(1_000), .string("1"), .number(1.5)] {
+        members["expectedItems"] = .object([lamp.description: quantity])
+        #expect(throws: Problem.self) { _ = try CheckoutInput.read(.object(members)) }
+      }
     }
   }
 
