@@ -5,7 +5,11 @@ extension Rule where Value == Int64 {
   /// currency; text of a form is an amount as people type it, as `12.50`.
   package static func money(in currency: Currency) -> Rule {
     Rule(schema: WantedAmount.schema(currency), placeholder: 0) { value in
-      try WantedAmount.rule.parse(value).units(of: currency)
+      switch value {
+      case .text, .json(.object): try WantedAmount.rule.parse(value).units(of: currency)
+      // The currency is known already, so that the limit can be said in it.
+      case .json: try WantedAmount.inRange(value.integer(), currency)
+      }
     }
   }
 }
@@ -87,7 +91,7 @@ package enum WantedAmount: Hashable, Sendable {
     }
   }
 
-  private static func inRange(_ amount: some BinaryInteger, _ currency: Currency?) throws(InputFailure)
+  fileprivate static func inRange(_ amount: some BinaryInteger, _ currency: Currency?) throws(InputFailure)
     -> Int64
   {
     guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
