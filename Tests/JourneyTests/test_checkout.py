@@ -91,7 +91,7 @@ def product(vendor, shop, title, price=5500, stock=10):
 def test_nobody_pays_more_than_they_saw(souk, client):
     _, vendor, shop = market(souk, client)
     bowl, variant = product(vendor, shop, "Bowl")
-    _, cup = product(vendor, shop, "Cup", price=100)
+    cups, cup = product(vendor, shop, "Cup", price=100)
     guest = Visitor(souk)
     guest.add(variant)
     page = guest.to_payment()
@@ -110,9 +110,31 @@ def test_nobody_pays_more_than_they_saw(souk, client):
     # What gets cheaper is passed on.
     guest.add(cup, 2)
     page = guest.to_payment()
+    vendor.patch(f"/shops/{shop['id']}/products/{cups['id']}", {"price": 90})
+    assert "Pay €1.80" in guest.see(guest.order(page))
+
+
+def test_what_is_ordered_is_what_was_seen(souk, client):
+    _, vendor, shop = market(souk, client)
+    _, bowl = product(vendor, shop, "Bowl")
+    _, cup = product(vendor, shop, "Cup", price=100)
+    guest = Visitor(souk)
+    guest.add(bowl)
+    page = guest.to_payment()
+    # Another tab takes the bowl out and puts something cheaper in.
+    assert guest.submit("/cart/items/remove", {"variant": bowl}) == "/cart"
+    guest.add(cup)
+    refused = guest.refused("/checkout/payment", {**hidden(page), "paymentMethod": "cod"}, 409)
+    assert "There are other goods in the cart now. Nothing was ordered." in text_of(refused)
+    assert "Order for €1.00" in text_of(refused)
+    # The shop gives up the delivery that the page showed: the step where it is chosen says so.
     vendor.put(f"/shops/{shop['id']}/shipping-options", {"options": [
         {"name": "Post", "price": 0, "minDays": 1, "maxDays": 2}]})
-    assert guest.order(page).endswith("/pay")
+    gone = guest.refused("/checkout/payment", {**hidden(refused), "paymentMethod": "cod"}, 422)
+    assert "Continue to payment" in text_of(gone) and 'value="post"' in gone.text
+    assert guest.order(guest.to_payment(), "cod").endswith("/done")
+    # What can't be taken out is said in the cart.
+    assert guest.submit("/cart/items/remove", {"variant": "nothing"}) == "/cart"
 
 
 def test_every_step_has_an_address(souk, client):
