@@ -135,10 +135,7 @@ struct RuleTests {
     ] {
       let failure = #expect(throws: InputFailure.self) { try rule.parse(value) }
       #expect(failure?.code == "out_of_range")
-      // Whoever writes minor units is told in those.
-      let isInMinorUnits = if case .json(.integer) = value { true } else { false }
-      let limit = isInMinorUnits ? "1,000,000,000,000 minor units" : "10,000,000,000.00"
-      #expect(failure?.message.text.contains(limit) == true)
+      #expect(failure?.message.text.contains("10,000,000,000.00") == true)
     }
     #expect(code(WantedAmount.rule, .json(.integer(Money.largestAsked + 1))) == "out_of_range")
   }
