@@ -7,6 +7,8 @@ from conftest import PASSWORD, ROOT
 
 # English that is written the same where it is no English: names, and labels that are one word in both.
 SHORTEST = 4
+# English words that are names in another language: Iceland is Island in German.
+NAMES = {"Island"}
 # An empty marketplace names its categories in the language of the site, which is English here.
 CATEGORIES = ROOT / "Sources" / "Catalog" / "Categories" / "EnsureCategory.swift"
 
@@ -29,7 +31,8 @@ class Catalogue:
         self.said.pop("", None)
         every = {form for forms in self.said.values() for form in forms}
         named = set(re.findall(r'"([^"]+)"', CATEGORIES.read_text().partition("[Words] = [")[2].partition("]")[0]))
-        foreign = [english for english in self.said if english not in every | named and len(english) >= SHORTEST]
+        foreign = [english for english in self.said
+                   if english not in every | named | NAMES and len(english) >= SHORTEST]
         self.english = {english for english in foreign if "{" not in english}
         places = [english for english in foreign if len(re.sub(r"\{\d\}", "", english).strip()) > 9 and "{" in english]
         self.patterns = [re.compile(re.sub(r"\\\{\d\\\}", ".+", re.escape(english))) for english in places]
