@@ -68,7 +68,8 @@ extension Vendors {
       documents: documents
         ?? DocumentFiles(
           objects: LocalObjects(folder: folder.appendingPathComponent("documents"), isPrivate: true),
-          images: sharedImages, pdfs: PDFReader(threads: 1)), pictures: pictures, records: records, settings: VendorsSettings())
+          images: sharedImages, pdfs: PDFReader(threads: 1)), pictures: pictures, records: records,
+      settings: VendorsSettings())
     hooks.settle([identity, vendors] + neighbours)
     return vendors
   }

@@ -113,8 +113,13 @@ package final class Formats: Sendable {
   /// Things in a row, "and" or its like before the last.
   package func list(_ items: [String]) -> String { listPattern.join(items) }
 
-  /// Things in a row without "and", as the lines of an address on one line.
-  package func row(_ items: [String]) -> String { items.joined(separator: listPattern.middle) }
+  /// Things in a row without "and", as the lines of an address on one line. Where the list's own middle is a word, as in
+  /// Arabic, the comma of the script stands for it.
+  package func row(_ items: [String]) -> String {
+    let middle = listPattern.middle
+    let hasComma = middle.unicodeScalars.contains { ",،、，".unicodeScalars.contains($0) }
+    return items.joined(separator: hasComma ? middle : Formats.isRightToLeft(locale.identifier) ? "، " : ", ")
+  }
 
   /// The name of a country, or its code where it has none.
   package func country(_ code: String) -> String { countryNames[code] ?? code }

@@ -93,7 +93,8 @@ struct FormatsTests {
   }
 
   @Test func days() {
-    #expect(english.day(Self.noon) == "21 Nov 2026" && english.shortDay(Zone.utc.day(of: Self.noon)) == "21 Nov")
+    #expect(
+      english.day(Self.noon) == "21 Nov 2026" && english.shortDay(Zone.utc.day(of: Self.noon)) == "21 Nov")
     #expect(english.moment(Self.noon) == "21 Nov 2026 at 14:05")
     #expect(english.moment(Self.early) == "1 Mar 2026 at 09:07")
     #expect(german.day(Self.noon) == "21. Nov. 2026" && german.moment(Self.early) == "1. März 2026, 09:07")
@@ -115,6 +116,7 @@ struct FormatsTests {
     #expect(english.list(["a", "b", "c", "d"]) == "a, b, c and d")
     #expect(german.list(["a", "b", "c"]) == "a, b und c" && french.list(["a", "b"]) == "a et b")
     #expect(arabic.list(["a", "b", "c"]) == "a وb وc")
+    #expect(english.row(["a", "b"]) == "a, b" && arabic.row(["a", "b", "c"]) == "a، b، c")
   }
 
   @Test func countries() throws {
@@ -152,7 +154,8 @@ struct FormatsTests {
   func daysAreThoseOfFoundation(_ tag: String) throws {
     let formats = Formats(locale: tag)
     for (template, write) in [
-      ("yMMMd", formats.day), ("yMMMdHm", formats.moment), ("dMMM", { formats.shortDay(Zone.utc.day(of: $0)) }),
+      ("yMMMd", formats.day), ("yMMMdHm", formats.moment),
+      ("dMMM", { formats.shortDay(Zone.utc.day(of: $0)) }),
     ] as [(String, (Timestamp) -> String)] {
       let formatter = DateFormatter()
       formatter.locale = Locale(identifier: tag)
