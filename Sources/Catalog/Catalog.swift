@@ -12,6 +12,8 @@ package struct Catalog: Sendable {
   package let images: ImageCodec
   /// Moves on with every change that visitors can see.
   package let generation: CatalogGeneration
+  /// What categories are called, for suggestions.
+  let categoryNames = CategoryNameMemory()
   /// Where uploaded product files wait for their import.
   package let importFiles: ImportFiles
 
