@@ -66,7 +66,7 @@ final class PostgresWorker {
       } catch {
         let failure = connection.noted
         connection.rollback()
-        guard let failure, !isUnknown(error) else {
+        guard let failure, !DatabaseError.isOutcomeUnknown(error) else {
           leave(connection)
           return work.fail(error)
         }
@@ -89,11 +89,6 @@ final class PostgresWorker {
         connection.forgetStatements()
       }
     }
-  }
-
-  private func isUnknown(_ error: any Error) -> Bool {
-    if case .some(.outcomeUnknown) = error as? DatabaseError { return true }
-    return false
   }
 
   /// Before the caller hears of the end of its work.
