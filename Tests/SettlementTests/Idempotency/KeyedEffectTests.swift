@@ -136,6 +136,14 @@ struct KeyedEffectTests {
       // A guest without a cart can't be told from another one.
       let opened = [await node.send("/carts", nil, key: "1"), await node.send("/carts", nil, key: "1")]
       #expect(opened.allSatisfy { $0.status == 201 } && opened[0].text("id") != opened[1].text("id"))
+      // What looks random and is not may be somebody else's, too; what was drawn is nobody else's.
+      for (key, isOne) in [
+        ("00000000-0000-4000-8000-000000000000", false), ("0b8e1c72-93d4-1f5a-8c6b-7e2f4a9d0c31", false),
+        ("0b8e1c72-93d4-4f5a-8c6b-7e2f4a9d0c31", true),
+      ] {
+        let twice = [await node.send("/carts", nil, key: key), await node.send("/carts", nil, key: key)]
+        #expect((twice[0].text("id") == twice[1].text("id")) == isOne, "\(key)")
+      }
       let signedIn = node.with(token: shop.owner.description)
       let own = [await signedIn.send("/carts", nil, key: "1"), await signedIn.send("/carts", nil, key: "1")]
       #expect(own[0].text("id") != nil && own[0].text("id") == own[1].text("id"))
