@@ -88,11 +88,12 @@ struct VariantMerge {
 
   private mutating func replace() throws(ShopifyProduct.Rejection) {
     let names = file.optionNames.or(old?.options.map(\.name) ?? [])
+    let before = old.map { ArrangedVariants($0, in: names) }
     let rows = usable(names)
     let wanted = rows.map {
       VariantDraft(options: $0.options.or([]), sku: $0.sku.value.flatMap { $0 }, price: 0)
     }
-    let matching = VariantMatching(old?.variants ?? [], wanted)
+    let matching = VariantMatching(before?.variants ?? [], wanted)
     // Where rows were rejected, the only one that is left may mean something else than the only one that is there.
     let kept = matching.kept.filter { rejections.isEmpty || $0.isNamed }
     let partners = Dictionary(kept.map { ($0.position, $0.variant) }) { first, _ in first }
@@ -107,8 +108,8 @@ struct VariantMerge {
       apply(row, to: &draft, partner, isOne: true)
       drafts.append(draft)
     }
-    if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(names) }
-    options = names.enumerated().map { index, name in option(name, index) }
+    if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(before?.variants ?? [], names) }
+    options = names.enumerated().map { index, name in option(name, index, before) }
   }
 
   /// The rows that can be variants beside each other.
@@ -139,12 +140,13 @@ struct VariantMerge {
   }
 
   /// Leaves variants in their places that no usable row means: a row that was rejected may have meant them.
-  private mutating func keepOthers(_ names: [String]) throws(ShopifyProduct.Rejection) {
-    guard let old else { return }
+  private mutating func keepOthers(
+    _ present: [Variant], _ names: [String]
+  ) throws(ShopifyProduct.Rejection) {
     var values = Set(drafts.map { $0.options.map(SearchText.fold) })
     var skus = Set(drafts.compactMap(\.sku))
     var place = 0
-    for variant in old.variants {
+    for variant in present {
       if let index = drafts.firstIndex(where: { $0.id == variant.id }) {
         place = index + 1
         continue
@@ -160,12 +162,12 @@ struct VariantMerge {
 
   /// The option with its values in the order of the file. Where that is the order in which the variants stood already,
   /// the file says nothing new: values keep theirs, and new ones come behind those that they follow.
-  private func option(_ name: String, _ index: Int) -> ProductOption {
+  private func option(_ name: String, _ index: Int, _ before: ArrangedVariants?) -> ProductOption {
     let used = values(drafts.map(\.options), index)
-    let stood = values(old?.variants.map(\.options) ?? [], index).filter(used.contains)
+    let stood = values(before?.variants.map(\.options) ?? [], index).filter(used.contains)
     guard used.filter(stood.contains) == stood else { return ProductOption(name: name, values: used) }
-    let before = old.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
-    var order = before.filter(used.contains)
+    let known = before.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
+    var order = known.filter(used.contains)
     for (place, value) in used.enumerated() where !order.contains(value) {
       let previous = place > 0 ? order.firstIndex(of: used[place - 1]) : nil
       order.insert(value, at: previous.map { $0 + 1 } ?? 0)
