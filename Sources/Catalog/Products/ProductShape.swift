@@ -35,7 +35,10 @@ struct ProductShape {
     var draft =
       old?.draft ?? ProductDraft(title: "", text: .empty, variants: [VariantDraft(price: 0, stock: 0)])
     if let title = fields.title { draft.title = title }
-    if let description = fields.description { draft.text = ProductText(untrusted: description) }
+    if let description = fields.description {
+      draft.text = ProductText(untrusted: description)
+      if draft.text.isTooLong { reject("description", "too_long", ProductText.tooLong) }
+    }
     if let status = fields.status { draft.status = status }
     if fields.hasBrand { draft.brand = fields.brand }
     if let tags = fields.tags { draft.tags = tags }
