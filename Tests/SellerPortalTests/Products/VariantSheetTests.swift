@@ -73,6 +73,13 @@ struct VariantSheetTests {
     #expect(reading("Oak").errors.map(\.field) == ["attributes"])
   }
 
+  @Test("Pieces are read with space around them and in any script's digits")
+  func pieces() throws {
+    let form = [("title", "Mug"), ("price", "5"), ("formerStock", "1"), ("stock", " ١٢ ")]
+    let reading = ProductFormReading(Parameters(form), changing: nil)
+    #expect(try NewProductInput.read(reading.parameters(changing: nil)).fields.sale.stock == 12)
+  }
+
   @Test("A new value adds its row and leaves what was typed")
   func addsValue() {
     let rows = [("rows[0].id", "var_1"), ("rows[0].values", "Red"), ("rows[0].price", "9")]
