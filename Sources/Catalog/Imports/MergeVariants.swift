@@ -3,6 +3,9 @@ import Kernel
 /// Puts the variants that a file has onto those that are there. Rows that can't be used change nothing: what they may
 /// have meant stays as it is.
 struct VariantMerge {
+  /// How many variants are named at most where their names are told.
+  private static let namedVariants = 10
+
   let file: ShopifyProduct
   let old: Product?
   let counts: [VariantID: FileCount]
@@ -110,6 +113,20 @@ struct VariantMerge {
     }
     if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(before?.variants ?? [], names) }
     options = names.enumerated().map { index, name in option(name, index, before) }
+    if let before, !before.options.isEmpty { tellGone(before.variants) }
+  }
+
+  /// Says which variants go because the file does not have them.
+  private mutating func tellGone(_ variants: [Variant]) {
+    let kept = Set(drafts.compactMap(\.id))
+    let gone = variants.filter { !kept.contains($0.id) }.map(\.title)
+    guard !gone.isEmpty else { return }
+    let named = Array(gone.prefix(Self.namedVariants))
+    notes[file.first, default: []].append(
+      """
+      \(count: gone.count, one: "# variant was removed", other: "# variants were removed") that the file does not \
+      have: \(list: named).
+      """)
   }
 
   /// The rows that can be variants beside each other.

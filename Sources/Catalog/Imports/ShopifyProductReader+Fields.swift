@@ -40,6 +40,7 @@ extension ShopifyProductReader {
       }
       names.append(name)
     }
+    try checkValues(of: first, beyond: names.count)
     if names == ["Title"], columns.text(.optionValue1, of: first) == "Default Title",
       records.dropFirst().allSatisfy({ columns.text(.optionValue1, of: $0).isEmpty })
     {
@@ -49,6 +50,18 @@ extension ShopifyProductReader {
       throw .init(record: first.number, reason: "Two options have the same name.")
     }
     return .given(names)
+  }
+
+  /// Throws `Rejection` for a value of an option that has no name, which would be lost.
+  func checkValues(of record: CSVRecord, beyond names: Int) throws(ShopifyProduct.Rejection) {
+    for (place, column) in ShopifyColumns.optionValues.enumerated().dropFirst(names) {
+      let value = columns.text(column, of: record)
+      if value.isEmpty || names == 0 && place == 0 && value == "Default Title" { continue }
+      throw .init(
+        record: record.number,
+        reason:
+          "The option of the value \"\(String(value.prefix(40)))\" has no name in the product's first row.")
+    }
   }
 
   /// The place in a range of goods that a file names.

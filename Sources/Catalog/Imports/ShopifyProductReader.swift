@@ -141,6 +141,7 @@ struct ShopifyProductReader {
     _ record: CSVRecord, _ names: Cell<[String]>
   ) throws(ShopifyProduct.Rejection) -> Cell<[String]> {
     guard namesVariants else { return .absent }
+    if let names = names.value { try checkValues(of: record, beyond: names.count) }
     var values: [String] = []
     for column in ShopifyColumns.optionValues.prefix(names.value?.count ?? ShopifyColumns.optionValues.count)
     {
