@@ -33,6 +33,8 @@ struct FileSurvey {
   private static let headBytes = 128 * 1024
   /// Words of Western languages have no so many letters beyond ASCII side by side.
   private static let highWordLength = 4
+  /// So few letters tell nothing, as in a list of umlauts.
+  private static let fewestLetters = 8
   private static let separators: [UInt8] = Array(",;\t|".utf8)
   /// From 0x80 to 0x9F, what people type: euro, quotes, dashes, dots, marks and the letters of French, Czech and Slovak.
   private static let typedControls: Set<UInt8> = [
@@ -122,7 +124,7 @@ struct FileSurvey {
     if let wide = wideEncoding { return described(wide) }
     let broken = brokenLines + (isLineBroken || rest > 0 ? 1 : 0)
     let plain = described(.utf8)
-    let isOtherScript = lettersOfHighWords * 2 > highLetters
+    let isOtherScript = lettersOfHighWords >= Self.fewestLetters && lettersOfHighWords * 2 > highLetters
     guard broken > 0, wideCharacters == 0, !speaksAgainstWindows, !isOtherScript else { return plain }
     return broken > 1 || plain.separator != UInt8(ascii: ",") ? described(.windows1252) : plain
   }

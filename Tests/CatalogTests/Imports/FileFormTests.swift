@@ -145,6 +145,9 @@ import Testing
       #expect(result.said(2).contains("1 tag was dropped"))
       #expect(result.said(3).contains("255"))
       #expect(result.file.note?.description.contains("SEO Title") == true)
+      let wide = try await kit.bring(
+        "Handle,Title,Variant Price,\(String(repeating: "w", count: 10_000))\nc,C,1.00,x\n")
+      #expect(wide.file.note.map { $0.description.count < 1_000 } == true)
       #expect(try await kit.goods("a").tags == ["one"])
     }
   }
