@@ -14,12 +14,13 @@ package struct Catalog: Sendable {
   package let generation: CatalogGeneration
   /// Where uploaded product files wait for their import.
   package let importFiles: ImportFiles
+  /// What a new marketplace is called.
+  let siteName: String
 
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    generation: CatalogGeneration,
-    importFiles: ImportFiles
+    generation: CatalogGeneration, importFiles: ImportFiles, siteName: String
   ) {
     self.database = database
     self.clock = clock
@@ -27,5 +28,6 @@ package struct Catalog: Sendable {
     self.images = images
     self.generation = generation
     self.importFiles = importFiles
+    self.siteName = siteName
   }
 }

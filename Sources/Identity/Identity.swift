@@ -11,7 +11,7 @@ package struct Identity: Sendable {
   /// Seals what must not be readable in a copy of the database.
   package let vault: Vault
   package let settings: IdentitySettings
-  /// What letters say of the marketplace.
+  /// The marketplace, as letters speak of it.
   package let site: Site
   /// The other sites whose accounts people may log in with.
   package let openIDConnect: OpenIDConnect

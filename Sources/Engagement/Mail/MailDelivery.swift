@@ -8,13 +8,13 @@ import Persistence
 package struct MailDelivery: Sendable {
   private let database: Database
   private let transport: any MailTransport
-  private let siteName: String
+  private let site: Site
 
-  /// Hands mails to `transport`; `siteName` stands at their head.
-  package init(database: Database, transport: any MailTransport, siteName: String) {
+  /// Hands mails to `transport`; the name of `site` stands at their head.
+  package init(database: Database, transport: any MailTransport, site: Site) {
     self.database = database
     self.transport = transport
-    self.siteName = siteName
+    self.site = site
   }
 
   /// Registers what carries the letters of all areas out.
@@ -26,7 +26,10 @@ package struct MailDelivery: Sendable {
 
   /// The job's id names the mail, so a repetition can be told from a second mail.
   private func deliver(_ letter: Letter, id: String) async throws {
-    let message = MailTemplate.render(letter, siteName: siteName, in: try await language(of: letter))
+    let (siteName, language) = try await database.read { snapshot in
+      (try site.named(snapshot).name, try language(of: letter, snapshot))
+    }
+    let message = MailTemplate.render(letter, siteName: siteName, in: language)
     do {
       try await transport.send(message, id: id)
     } catch let error as MailError where !error.isTemporary {
@@ -35,12 +38,11 @@ package struct MailDelivery: Sendable {
   }
 
   /// The letter's own, else what the account with its address chose, else the site's.
-  private func language(of letter: Letter) async throws -> Language {
+  private func language(of letter: Letter, _ snapshot: Snapshot) throws -> Language {
     if let language = letter.language.flatMap({ Languages.find($0) }) { return language }
     guard let email = EmailAddress(letter.to) else { return Languages.standard }
-    let chosen = try await database.read { snapshot in
-      try AccountStore.byEmail(email, snapshot).flatMap { try ProfileStore.find($0.id, snapshot).language }
-    }
+    let account = try AccountStore.byEmail(email, snapshot)
+    let chosen = try account.flatMap { try ProfileStore.find($0.id, snapshot).language }
     return chosen.flatMap { Languages.find($0) } ?? Languages.standard
   }
 }

@@ -20,7 +20,7 @@ extension Engagement {
     let mails = OrderMails(self)
     try await database.write { tx in
       if try NotificationStore.claim("confirmation:\(checkout.id)", tx) {
-        try tx.send(mails.confirmation(checkout))
+        try tx.send(mails.confirmation(checkout, at: site.named(tx)))
       }
       guard let order = checkout.orders.first(where: { $0.id == facts.order }) else { return }
       try tellOwner(of: facts.shop, about: .newOrders, "\(eventID):vendor", tx) { shop, owner in

@@ -5,7 +5,7 @@ import Kernel
 
 /// The mails of staff.
 struct StaffMails {
-  let site: Site
+  let site: NamedSite
 
   func invited(_ invitation: Invitation, _ shop: Shop, by inviter: Account?, token: String) -> Letter {
     let days = invitationLifetimeSeconds / (24 * 60 * 60)
