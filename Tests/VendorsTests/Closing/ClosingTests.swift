@@ -95,14 +95,14 @@ struct ClosingTests {
       try await kit.vendors.closeShop(shop)
       for person in [rita, carl] { _ = try await kit.vendors.identity.close(person.account.id) }
       #expect(try await kit.vendors.purgeShops() == 1, "nobody is left who could restore it")
-      let mailbox = Mailbox()
+      let mailbox = MailBox()
       try await kit.deliver(to: mailbox)
       func signUp(_ email: String) async throws -> String? {
         let input = SignUpInput(
           name: "Back", email: try #require(EmailAddress(email)), password: "kettle drum horizon 77")
         _ = try await kit.vendors.identity.signUp(input)
         try await kit.deliver(to: mailbox)
-        return mailbox.all.last { $0.to == email }?.subject
+        return await mailbox.to(email).last?.subject
       }
       #expect(try await signUp("rita@example.org") == "This address can't be used for an account")
       #expect(try await signUp("carl@example.org") != "This address can't be used for an account")
