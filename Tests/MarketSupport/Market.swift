@@ -41,7 +41,8 @@ package struct Market: Sendable {
     let folder = try TestFolder.make()
     media = folder.appendingPathComponent("media")
     assembly = try Assembly(
-      Settings.test(folder, settings), Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways))
+      Settings.test(folder, settings),
+      Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways))
   }
 
   /// Runs every job and consumer that is due. What is mailed meanwhile comes into `mails`.

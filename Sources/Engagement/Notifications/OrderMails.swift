@@ -29,7 +29,8 @@ struct OrderMails {
     ]
     return Letter(
       to: .init(email: checkout.email, name: checkout.address.name, language: checkout.language),
-      subject: subject(checkout, site.name), title: "Thank you for your order", paragraphs: paragraphs, parts: parts,
+      subject: subject(checkout, site.name), title: "Thank you for your order", paragraphs: paragraphs,
+      parts: parts,
       action: action(checkout))
   }
 

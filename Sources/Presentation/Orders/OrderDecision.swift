@@ -50,7 +50,8 @@ package struct OrderDecision: Sendable {
     let effects: [Words?] = ["The goods return to stock.", back, "This can't be taken back."]
     return Dialog.confirm(
       id: "cancel-order", title: "Cancel \(order.number)?", text: Words(sentences: effects.compactMap { $0 }),
-      label: "Cancel the order", to: path, fields: step(.cancelled), more: note("cancel", "Why, for the customer"))
+      label: "Cancel the order", to: path, fields: step(.cancelled),
+      more: note("cancel", "Why, for the customer"))
   }
 
   private var refund: HTML {

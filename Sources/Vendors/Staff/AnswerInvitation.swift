@@ -64,7 +64,9 @@ extension Vendors {
       guard let invitation, try InvitationStore.take(invitation.id, tx) != nil else { throw invitationEnded }
       try tx.record("staff.declined", on: invitation.id, shop: invitation.shop)
       guard let shop = try ShopStore.find(invitation.shop, tx) else { return }
-      try mailOwner(of: shop, tx) { try StaffMails(site: site.named(tx)).declined(invitation.email, shop, $0) }
+      try mailOwner(of: shop, tx) {
+        try StaffMails(site: site.named(tx)).declined(invitation.email, shop, $0)
+      }
     }
   }
 
