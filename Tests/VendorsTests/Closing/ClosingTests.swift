@@ -39,6 +39,31 @@ struct ClosingTests {
     }
   }
 
+  @Test(
+    "The mail names the day by the shop's clocks, until which it can come back",
+    arguments: TestEngine.allCases)
+  func theDayIsTheShops(_ engine: TestEngine) async throws {
+    try await withVendors(engine) { kit in
+      let rita = try await kit.person("Rita")
+      var days: Set<String> = []
+      // A day and an hour apart.
+      for name in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+        let zone = try #require(Zone(named: name))
+        let shop = try await rita.openShop(name)
+        let changed = await rita.api.send(.patch, "/shops/\(shop)", #"{"timeZone":"\#(name)"}"#)
+        #expect(changed.status == 200)
+        try await kit.vendors.closeShop(try #require(ShopID(shop)))
+        let day: Words = "until \(day: kit.clock.now.adding(seconds: 28 * day), in: zone)."
+        let mailbox = MailBox()
+        try await kit.deliver(to: mailbox)
+        let closed = await mailbox.mails.last { $0.subject == "Your shop \(name) is closed" }
+        #expect(closed?.text.contains(day.description) == true, "\(closed?.text ?? "no mail")")
+        days.insert(day.description)
+      }
+      #expect(days.count == 2)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func aSuspendedShopStaysSuspended(_ engine: TestEngine) async throws {
     try await withVendors(engine) { kit in
       let rita = try await kit.person("Rita")
