@@ -7,6 +7,9 @@ package struct SendMail: Job {
 
   package let letter: Letter
 
+  /// Codes and links are not kept with what failed.
+  package var parked: SendMail { SendMail(letter.withoutSecrets) }
+
   fileprivate init(_ letter: Letter) { self.letter = letter }
 }
 

@@ -26,6 +26,10 @@ package struct MailDelivery: Sendable {
 
   /// The job's id names the mail, so a repetition can be told from a second mail.
   private func deliver(_ letter: Letter, id: String) async throws {
+    if letter.secrets == .removed {
+      throw PermanentFailure(
+        "mail to \(letter.to): its code or link is not kept, so it has to be asked for again")
+    }
     let (siteName, language) = try await database.read { snapshot in
       (try site.named(snapshot).name, try language(of: letter, snapshot))
     }

@@ -54,7 +54,7 @@ struct EmailChangeMails {
         comes here.
         """,
       ],
-      action: .init("Take it back", "\(site.url)/email/undo?token=\(undo)"))
+      action: .init("Take it back", "\(site.url)/email/undo?token=\(undo)"), isSecret: true)
   }
 
   /// To the new address, once it is done.

@@ -18,7 +18,7 @@ struct PrivacyMails {
         last mail that we send you.
         """,
       ],
-      action: .init("See the report", "\(site.url)/privacy/erasures/\(token)"))
+      action: .init("See the report", "\(site.url)/privacy/erasures/\(token)"), isSecret: true)
   }
 
   func exportReady(_ account: Account, days: Int64) -> Letter {

@@ -6,10 +6,13 @@ package protocol Job: Codable, Sendable {
   static var kind: String { get }
   /// After this many failures the job is parked in `dead_jobs`.
   static var maximumAttempts: Int { get }
+  /// What is parked of it. Dead jobs are kept for long and read by administrators, so no secret is in it.
+  var parked: Self { get }
 }
 
 extension Job {
   package static var maximumAttempts: Int { 12 }
+  package var parked: Self { self }
 }
 
 /// What a handler knows of the run.
@@ -37,6 +40,8 @@ package struct JobRegistry: Sendable {
   struct Handler: Sendable {
     let maximumAttempts: Int
     let run: @Sendable (_ payload: String, JobContext) async throws -> Void
+    /// From the payload to that of the dead job.
+    var parked: @Sendable (_ payload: String) throws -> String = { $0 }
   }
 
   struct Recurring: Sendable {
@@ -62,9 +67,10 @@ package struct JobRegistry: Sendable {
   package mutating func on<J: Job>(
     _ type: J.Type, _ handle: @escaping @Sendable (J, JobContext) async throws -> Void
   ) {
-    handlers[J.kind] = Handler(maximumAttempts: J.maximumAttempts) { payload, context in
-      try await handle(try JSONText.decode(J.self, from: payload), context)
-    }
+    handlers[J.kind] = Handler(
+      maximumAttempts: J.maximumAttempts,
+      run: { payload, context in try await handle(try JSONText.decode(J.self, from: payload), context) },
+      parked: { payload in try JSONText.encode(try JSONText.decode(J.self, from: payload).parked) })
   }
 
   /// Enqueues `job` every so many seconds, once over all nodes; register its handler with `on` besides.

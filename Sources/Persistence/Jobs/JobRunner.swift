@@ -241,16 +241,22 @@ extension JobRunner {
         "job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)", "error": "\(text)",
         "final": "\(isFinal)",
       ])
+    let parked = parked(job)
     let pause = JobRunner.retryMilliseconds(
       after: job.attempt, jitter: Double.random(in: 0.5...longestJitter))
     try await database.write { tx in
       if isFinal {
-        try JobStore.bury(job.id, lease: lease, error: text, tx)
+        try JobStore.bury(job.id, lease: lease, parked: parked, error: text, tx)
       } else {
         let moment = tx.now.adding(milliseconds: pause)
         try JobStore.putBack(job.id, lease: lease, at: moment, error: text, tx)
       }
     }
+  }
+
+  /// What lies among the dead of a job. One that no handler understands stays as it is, as nobody knows what is in it.
+  private nonisolated func parked(_ job: ClaimedJob) -> String {
+    (try? registry.handlers[job.kind]?.parked(job.payload)) ?? job.payload
   }
 
   /// The pause before the next attempt: doubled each time up to an hour, times `jitter`.

@@ -88,12 +88,14 @@ enum JobStore {
       """)
   }
 
-  /// Parks the job in `dead_jobs`.
-  static func bury(_ job: JobID, lease: JobID, error: String, _ tx: Transaction) throws {
+  /// Parks the job in `dead_jobs`, with this payload.
+  static func bury(
+    _ job: JobID, lease: JobID, parked payload: String, error: String, _ tx: Transaction
+  ) throws {
     try tx.run(
       """
       INSERT INTO dead_jobs (id, kind, payload, attempts, error, created_at, died_at)
-      SELECT id, kind, payload, attempts, \(typed: shortened(error)), created_at, \(typed: tx.now)
+      SELECT id, kind, \(typed: payload), attempts, \(typed: shortened(error)), created_at, \(typed: tx.now)
       FROM jobs WHERE id = \(job) AND locked_by = \(lease)
       """)
     try remove(job, lease: lease, tx)
