@@ -30,10 +30,10 @@ package struct MailDelivery: Sendable {
       throw PermanentFailure(
         "mail to \(letter.to): its code or link is not kept, so it has to be asked for again")
     }
-    let (siteName, language) = try await database.read { snapshot in
+    let (siteName, tongue) = try await database.read { snapshot in
       (try site.named(snapshot).name, try language(of: letter, snapshot))
     }
-    let message = MailTemplate.render(letter, siteName: siteName, in: language)
+    let message = MailTemplate.render(letter, siteName: siteName, in: tongue)
     do {
       try await transport.send(message, id: id)
     } catch let error as MailError where !error.isTemporary {
