@@ -53,12 +53,12 @@ struct ClosingTests {
         let changed = await rita.api.send(.patch, "/shops/\(shop)", #"{"timeZone":"\#(name)"}"#)
         #expect(changed.status == 200)
         try await kit.vendors.closeShop(try #require(ShopID(shop)))
-        let day: Words = "until \(day: kit.clock.now.adding(seconds: 28 * day), in: zone)."
+        let deadline: Words = "until \(day: kit.clock.now.adding(seconds: 28 * day), in: zone)."
         let mailbox = MailBox()
         try await kit.deliver(to: mailbox)
         let closed = await mailbox.mails.last { $0.subject == "Your shop \(name) is closed" }
-        #expect(closed?.text.contains(day.description) == true, "\(closed?.text ?? "no mail")")
-        days.insert(day.description)
+        #expect(closed?.text.contains(deadline.description) == true, "\(closed?.text ?? "no mail")")
+        days.insert(deadline.description)
       }
       #expect(days.count == 2)
     }
