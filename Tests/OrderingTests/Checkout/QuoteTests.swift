@@ -1,6 +1,7 @@
 import Kernel
 import TestSupport
 import Testing
+import Vendors
 
 @testable import Ordering
 
