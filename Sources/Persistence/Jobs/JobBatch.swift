@@ -39,7 +39,7 @@ struct JobHandler: Sendable {
     maximumAttempts = J.maximumAttempts
     self.atMost = max(1, atMost)
     self.run = run
-    park = { payload in try JSONText.encode(try JSONText.decode(J.self, from: payload).parked) }
+    park = { payload in try J(written: payload).parked.written() }
   }
 
   /// What lies among the dead of a job. One that can't be read stays as it is, as nobody knows what is in it.
