@@ -11,6 +11,7 @@ extension OrderPage {
 
   /// The steps that are open now; nothing for an order that is over.
   var actions: HTML? {
+    if isOwn { return AdminFrame.ownShopNote }
     switch order.status.phase {
     case .unsent:
       return Card.show(
@@ -39,7 +40,7 @@ extension OrderPage {
   var declinedRefund: HTML? {
     guard let refund, refund.state == .declined else { return nil }
     let retry: HTML? =
-      frame.viewer.may(.refunds)
+      frame.viewer.may(.refunds) && !isOwn
       ? Button.post("Send it again", to: AdminPaths.retryRefund(of: order.id), icon: .undo, size: .small)
       : nil
     return Notice.alert(
@@ -50,6 +51,7 @@ extension OrderPage {
 
   /// The dialogs that the buttons open.
   var dialogs: HTML {
+    guard !isOwn else { return HTML() }
     switch order.status.phase {
     case .unsent:
       let back: Words? = order.paymentStatus == .succeeded ? "\(order.total) goes back to the customer." : nil
