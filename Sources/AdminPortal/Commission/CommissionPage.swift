@@ -58,7 +58,7 @@ extension AdminPortal {
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
-      _ = try await settlement.setCommission(CommissionRuleInput.read(form).draft)
+      try await store(form, request)
       // Who typed a part of a name sees which shop it was.
       let done: Words =
         if let shop {
@@ -70,6 +70,16 @@ extension AdminPortal {
     } again: { form, _ in
       try await commissionPage(request, form, among: shops).html(request)
     }
+  }
+
+  /// Of the forms only the one of the default shows what holds.
+  private func store(_ form: Parameters, _ request: Request) async throws {
+    guard form["scope"] == CommissionScope.default.rawValue else {
+      _ = try await settlement.setCommission(CommissionRuleInput.read(form).draft)
+      return
+    }
+    let edit = request.edit(over: CommissionPage.defaultState) { try CommissionRuleInput.read($0).draft }
+    _ = try await settlement.setDefaultCommission(edit)
   }
 
   func deleteCommission(_ request: Request) async throws -> Response {
