@@ -34,6 +34,16 @@ extension SearchWords {
     return Array(groups.filter { seen.insert($0).inserted }.prefix(maximumGroups))
   }
 
+  /// Whether what somebody typed finds these texts.
+  package static func names(_ texts: [String], fit typed: String) -> Bool {
+    let words = names(texts)
+    let groups = nameQuery(typed)
+    return !groups.isEmpty
+      && groups.allSatisfy { group in
+        group.alternatives.contains { $0.allSatisfy { begin in words.contains { $0.hasPrefix(begin) } } }
+      }
+  }
+
   private static func group(_ compound: [String]) -> SearchGroup {
     let typed = compound.joined(separator: " ")
     guard let joined = joined(compound) else {
