@@ -60,7 +60,7 @@ extension Ordering {
         throw Ordering.notAllowed(order, move)
       }
       let moved = order.moved(by: move, at: clock.now())
-      try OrderStore.update(moved, transaction)
+      try OrderStore.update(moved, from: order.status, transaction)
       try moveStock(order, to: move.target, transaction)
       try book(moved, from: order.status, transaction)
       try OrderHistoryStore.append(

@@ -8,7 +8,7 @@ package enum OrderStore {
   private static let columns = SQL.columns(of: Order.self)
   private static let itemColumns = SQL.columns { try item(&$0, [:]) }
 
-  /// Stores new orders with their items and their words.
+  /// Stores new orders with their items, their words and their number.
   static func insert(_ orders: [Order], _ transaction: Transaction) throws {
     try transaction.run("INSERT INTO orders \(values: orders.map(\.values))")
     let items = orders.flatMap { order in
@@ -16,10 +16,12 @@ package enum OrderStore {
     }
     try transaction.run("INSERT INTO order_items \(values: items)")
     try OrderNames.index.add(orders.map(OrderNames.words), transaction)
+    try OrderCountStore.added(orders, transaction)
   }
 
-  /// Stores what a transition changes.
-  static func update(_ order: Order, _ transaction: Transaction) throws {
+  /// Stores what a transition from a state changes.
+  static func update(_ order: Order, from old: OrderStatus, _ transaction: Transaction) throws {
+    try OrderCountStore.moved(order, from: old, transaction)
     let times = order.times
     try transaction.run(
       """
@@ -85,8 +87,15 @@ package enum OrderStore {
     return Page(fetched: rows, limit: page.limit) { Cursor([$0.id.description]) }
   }
 
-  /// How many orders the filter leaves, by state.
+  /// How many orders the filter leaves, by state; of a shop or of all they are not counted, but kept.
   static func counts(_ filter: OrderFilter, _ snapshot: Snapshot) throws -> [OrderStatus: Int64] {
+    let isKept = filter.account == nil && (filter.text ?? "").isEmpty
+    if isKept {
+      return try OrderCountStore.counts(of: filter.shop, snapshot).filter { state, _ in
+        (filter.status.map { $0 == state } ?? true)
+          && (filter.states.isEmpty || filter.states.contains(state))
+      }
+    }
     let conditions = try filter.conditions(snapshot)
     let condition = conditions.isEmpty ? "1 = 1" : SQL.join(conditions, " AND ")
     let pairs = try snapshot.all(
