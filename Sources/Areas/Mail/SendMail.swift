@@ -17,3 +17,16 @@ extension Transaction {
     try enqueue(SendMail(letter), at: moment, dedupe: dedupe)
   }
 }
+
+/// A letter on paper: what it takes to leave it is done, so that many can be before their transaction.
+package struct WrittenLetter: Sendable {
+  fileprivate let job: WrittenJob
+
+  /// Throws what the letter's encoding throws.
+  package init(_ letter: Letter) throws { job = try WrittenJob(SendMail(letter)) }
+}
+
+extension Transaction {
+  /// Leaves letters to be sent after the commit, each once.
+  package func send(all letters: [WrittenLetter]) throws { try enqueue(all: letters.map(\.job)) }
+}

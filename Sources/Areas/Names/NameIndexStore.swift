@@ -31,7 +31,7 @@ extension NameIndex {
       let gone = Set(present).subtracting(subject.words).sorted()
       if !gone.isEmpty {
         try tx.run(
-          "DELETE FROM \(fragment: words) WHERE subject_id = \(subject.id) AND word IN \(list: gone)")
+          "DELETE FROM \(fragment: words) WHERE subject_id = \(subject.id) AND word IN \(filled: gone)")
       }
       if present.count - gone.count < subject.words.count { try add([subject], tx) }
     }

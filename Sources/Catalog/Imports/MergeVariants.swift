@@ -6,8 +6,8 @@ struct VariantMerge {
   let file: ShopifyProduct
   let old: Product?
   let counts: [VariantID: FileCount]
-  /// Whether another product of the shop has an SKU.
-  let isTaken: (String) -> Bool
+  /// Which other product of the shop has an SKU.
+  let holder: (String) -> SKUHolder?
   /// The picture of the product that has an address.
   let image: (String) -> ImageID?
 
@@ -21,12 +21,12 @@ struct VariantMerge {
   /// Throws `Rejection` when the product as a whole can't be used.
   init(
     _ file: ShopifyProduct, onto old: Product?, counts: [VariantID: FileCount],
-    isTaken: @escaping (String) -> Bool, image: @escaping (String) -> ImageID?
+    holder: @escaping (String) -> SKUHolder?, image: @escaping (String) -> ImageID?
   ) throws(ShopifyProduct.Rejection) {
     self.file = file
     self.old = old
     self.counts = counts
-    self.isTaken = isTaken
+    self.holder = holder
     self.image = image
     rejections = Dictionary(file.rejections.map { ($0.record, $0.reason) }) { first, _ in first }
     // Shopify's sign for a product without options may also be one that has just this.
@@ -55,7 +55,7 @@ struct VariantMerge {
     drafts = old.variants.map(\.draft)
     for row in file.variants {
       let meant: [Int]
-      if let sku = row.sku.value.flatMap({ $0 }) {
+      if let sku = row.ownSKU {
         meant = drafts.indices.filter { drafts[$0].sku == sku }
         if meant.count != 1 {
           rejections[row.record] = """
@@ -89,18 +89,31 @@ struct VariantMerge {
   private mutating func replace() throws(ShopifyProduct.Rejection) {
     let names = file.optionNames.or(old?.options.map(\.name) ?? [])
     let rows = usable(names)
-    let wanted = rows.map {
-      VariantDraft(options: $0.options.or([]), sku: $0.sku.value.flatMap { $0 }, price: 0)
+    let shared = SharedSKUs(rows)
+    let wanted = rows.map { row in
+      // What several have tells none of them.
+      let sku = row.ownSKU.flatMap { shared.contains($0) ? nil : $0 }
+      return VariantDraft(options: row.options.or([]), sku: sku, price: 0)
     }
     let matching = VariantMatching(old?.variants ?? [], wanted)
     // Where rows were rejected, the only one that is left may mean something else than the only one that is there.
     let kept = matching.kept.filter { rejections.isEmpty || $0.isNamed }
     let partners = Dictionary(kept.map { ($0.position, $0.variant) }) { first, _ in first }
-    for (index, row) in rows.enumerated() {
+    let taken = rows.indices.filter { index in
+      let isPriced = partners[index] != nil && !rows[index].price.isGiven
+      return isPriced || rows[index].price.value.flatMap { $0 } != nil
+    }
+    let keepers = shared.keepers(taken.map { ($0, rows[$0], partners[$0]) })
+    for index in rows.indices {
+      var row = rows[index]
       let partner = partners[index]
-      if partner == nil || row.price.isGiven, row.price.value.flatMap({ $0 }) == nil {
+      guard taken.contains(index) else {
         rejections[row.record] = "The price is missing."
         continue
+      }
+      if let sku = row.ownSKU, shared.contains(sku), keepers[sku] != index {
+        row.sku = .given(nil)
+        notes[row.record, default: []].append("Another variant has the SKU \(sku), so this one has none.")
       }
       var draft = partner?.draft ?? VariantDraft(id: VariantID(), price: 0, stock: 0)
       draft.options = wanted[index].options
@@ -114,24 +127,25 @@ struct VariantMerge {
   /// The rows that can be variants beside each other.
   private mutating func usable(_ names: [String]) -> [ShopifyProduct.Variant] {
     var values = Set<[String]>()
-    var skus = Set<String>()
     let present = Set(old?.variants.compactMap(\.sku) ?? [])
     var usable: [ShopifyProduct.Variant] = []
-    for row in file.variants {
+    for var row in file.variants {
       let options = row.options.or([])
-      let sku = row.sku.value.flatMap { $0 }
+      let rival = row.ownSKU.flatMap { present.contains($0) ? nil : holder($0) }
       if options.count != names.count {
         let list = names.joined(separator: ", ")
         rejections[row.record] = "Give \(names.count) values, one for each option: \(list)."
       } else if values.contains(options.map(SearchText.fold)) {
         rejections[row.record] = "Another record has the same option values."
-      } else if let sku, skus.contains(sku) {
-        rejections[row.record] = "Another variant has the same SKU."
-      } else if let sku, !present.contains(sku), isTaken(sku) {
+      } else if let sku = row.ownSKU, rival == .elsewhere {
         rejections[row.record] = "Another product of the shop has the SKU \(sku)."
       } else {
         values.insert(options.map(SearchText.fold))
-        if let sku { skus.insert(sku) }
+        if let sku = row.ownSKU, rival == .inFile {
+          row.sku = .given(nil)
+          notes[row.record, default: []].append(
+            "Another product of the file has the SKU \(sku), so this variant has none.")
+        }
         usable.append(row)
       }
     }

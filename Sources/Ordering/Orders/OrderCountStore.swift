@@ -73,7 +73,7 @@ enum OrderCountStore {
         ON CONFLICT (status) DO UPDATE SET orders = order_totals.orders + excluded.orders
         """)
     }
-    try tx.run("DELETE FROM order_count_changes WHERE id IN \(list: changes.map(\.id))")
+    try tx.run("DELETE FROM order_count_changes WHERE id IN \(filled: changes.map(\.id))")
     return changes.count
   }
 

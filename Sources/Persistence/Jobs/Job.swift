@@ -12,6 +12,18 @@ extension Job {
   package static var maximumAttempts: Int { 12 }
 }
 
+/// A job as it is stored, so that many can be written before the transaction that leaves them.
+package struct WrittenJob: Sendable {
+  let kind: String
+  let payload: String
+
+  /// Throws what the job's encoding throws.
+  package init<J: Job>(_ job: J) throws {
+    kind = J.kind
+    payload = try JSONText.encode(job)
+  }
+}
+
 /// What a handler knows of the run.
 package struct JobContext: Sendable {
   /// The same for every attempt: fit for an idempotency key.
@@ -34,11 +46,6 @@ package struct PermanentFailure: Error, CustomStringConvertible {
 
 /// The handlers of jobs by kind, and the jobs that run by the clock.
 package struct JobRegistry: Sendable {
-  struct Handler: Sendable {
-    let maximumAttempts: Int
-    let run: @Sendable (_ payload: String, JobContext) async throws -> Void
-  }
-
   struct Recurring: Sendable {
     let kind: String
     let payload: String
@@ -53,7 +60,7 @@ package struct JobRegistry: Sendable {
     private static let toleranceSeconds: Int64 = 60
   }
 
-  private(set) var handlers: [String: Handler] = [:]
+  private(set) var handlers: [String: JobHandler] = [:]
   private(set) var recurring: [Recurring] = []
 
   package init() {}
@@ -62,8 +69,24 @@ package struct JobRegistry: Sendable {
   package mutating func on<J: Job>(
     _ type: J.Type, _ handle: @escaping @Sendable (J, JobContext) async throws -> Void
   ) {
-    handlers[J.kind] = Handler(maximumAttempts: J.maximumAttempts) { payload, context in
-      try await handle(try JSONText.decode(J.self, from: payload), context)
+    handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: 1) { calls in
+      for call in calls { try await handle(try JSONText.decode(J.self, from: call.payload), call.context) }
+      return [:]
+    }
+  }
+
+  /// Handles jobs of this type together, as many as are due and `atMost` allows. The handler answers with the failures
+  /// of single ones; what it throws counts for none of them: each is handed over alone then, so that one that can't be
+  /// done is in nobody's way. One that is repeated always comes alone. The handler must be idempotent.
+  package mutating func on<J: Job>(
+    batchesOf type: J.Type, atMost: Int,
+    _ handle: @escaping @Sendable ([JobDelivery<J>]) async throws -> BatchFailures
+  ) {
+    handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: atMost) { calls in
+      try await BatchFailures.collect(
+        calls,
+        { call in JobDelivery(job: try JSONText.decode(J.self, from: call.payload), context: call.context) },
+        handle)
     }
   }
 
@@ -76,5 +99,5 @@ package struct JobRegistry: Sendable {
     recurring.append(Recurring(kind: kind, payload: payload, everySeconds: everySeconds))
   }
 
-  mutating func add(kind: String, _ handler: Handler) { handlers[kind] = handler }
+  mutating func add(kind: String, _ handler: JobHandler) { handlers[kind] = handler }
 }

@@ -58,6 +58,7 @@ final class PostgresWorker {
   /// before the COMMIT, again after a deadlock or serialisation failure.
   private func serve(_ work: PostgresWork, on connection: PostgresConnection) {
     var work = work
+    renewPlans(of: connection)
     while true {
       do {
         let deliver = try attempt(work, on: connection)
@@ -89,6 +90,13 @@ final class PostgresWorker {
         connection.forgetStatements()
       }
     }
+  }
+
+  /// Outside of transactions, so that what goes wrong here harms no closure; a connection that is lost meanwhile is
+  /// noticed by the closure's first statement.
+  private func renewPlans(of connection: PostgresConnection) {
+    if pool.plans.claimsLook(.now), let lengths = connection.tableLengths() { pool.plans.note(lengths) }
+    connection.usePlans(ofGeneration: pool.plans.generation)
   }
 
   private func isUnknown(_ error: any Error) -> Bool {

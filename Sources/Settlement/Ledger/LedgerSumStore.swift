@@ -51,7 +51,7 @@ enum LedgerSumStore {
     // Whoever else adds up waits here, and then finds them gone.
     let entries = try tx.all(
       """
-      SELECT account, currency, amount FROM ledger_unsummed WHERE transaction_id IN \(list: transactions)
+      SELECT account, currency, amount FROM ledger_unsummed WHERE transaction_id IN \(filled: transactions)
       ORDER BY transaction_id, position \(fragment: tx.forUpdate)
       """
     ) { row -> (account: String, currency: Currency, amount: Int64) in
@@ -76,7 +76,7 @@ enum LedgerSumStore {
         DO UPDATE SET high = ledger_sums.high + excluded.high, low = ledger_sums.low + excluded.low
         """)
     }
-    try tx.run("DELETE FROM ledger_unsummed WHERE transaction_id IN \(list: transactions)")
+    try tx.run("DELETE FROM ledger_unsummed WHERE transaction_id IN \(filled: transactions)")
     return transactions.count
   }
 
