@@ -72,6 +72,8 @@ function localise(time) {
     parts[name] === undefined || name.length < 3 ? digits(parts[name[0]], name.length) : parts[name]);
 }
 
+const copied = new WeakMap();
+
 function openDialog(id) {
   const dialog = document.getElementById(id);
   if (!dialog?.showModal) return false;
@@ -101,9 +103,11 @@ document.addEventListener("click", async (event) => {
   } else {
     await navigator.clipboard.writeText(target.dataset.copy);
     const label = target.querySelector("span");
-    const before = label.textContent;
+    // Pressed twice it says so twice as long, and then what it said at first.
+    target.dataset.label ??= label.textContent;
     label.textContent = say("Copied");
-    setTimeout(() => { label.textContent = before; }, 2000);
+    clearTimeout(copied.get(target));
+    copied.set(target, setTimeout(() => { label.textContent = target.dataset.label; }, 2000));
   }
 });
 
