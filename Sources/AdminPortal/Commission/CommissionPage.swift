@@ -54,7 +54,7 @@ extension AdminPortal {
   private func setCommission(
     _ request: Request, _ form: Parameters, of shop: Shop? = nil, among shops: [Shop] = []
   ) async throws -> Response {
-    try await RefusedForm.answer(request) {
+    try await RefusedForm.answer(request, missing: ["percent": "Say a share, a flat amount or both."]) {
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
@@ -75,11 +75,24 @@ extension AdminPortal {
   /// Of the forms only the one of the default shows what holds.
   private func store(_ form: Parameters, _ request: Request) async throws {
     guard form["scope"] == CommissionScope.default.rawValue else {
-      _ = try await settlement.setCommission(CommissionRuleInput.read(form).draft)
+      _ = try await settlement.setCommission(AdminPortal.draft(form))
       return
     }
-    let edit = request.edit(over: CommissionPage.defaultState) { try CommissionRuleInput.read($0).draft }
+    let edit = request.edit(over: CommissionPage.defaultState) { try AdminPortal.draft($0) }
     _ = try await settlement.setDefaultCommission(edit)
+  }
+
+  /// The rule that was typed. The API has two names for its share, the form has one.
+  private static func draft(_ form: Parameters) throws -> CommissionRuleDraft {
+    do {
+      return try CommissionRuleInput.read(form).draft
+    } catch let problem as Problem {
+      let fields = problem.fields.map { error in
+        error.field == "basisPoints"
+          ? FieldError(field: "percent", code: error.code, message: error.message) : error
+      }
+      throw Problem(problem.kind, problem.detail, fields: fields)
+    }
   }
 
   func deleteCommission(_ request: Request) async throws -> Response {

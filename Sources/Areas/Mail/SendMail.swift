@@ -1,5 +1,7 @@
+import Foundation
 import Kernel
 import Persistence
+import Web
 
 /// A letter on its way, after the transaction that caused it.
 package struct SendMail: Job {
@@ -8,6 +10,19 @@ package struct SendMail: Job {
   package let letter: Letter
 
   fileprivate init(_ letter: Letter) { self.letter = letter }
+
+  /// Reads the letter the fast way, else by its coding, as what earlier versions left is not always as it is now.
+  package init(written text: String) throws {
+    if let json = try? JSONParser.parse(Array(text.utf8)), let stored = json["letter"],
+      let letter = try? Letter(json: stored)
+    {
+      self = SendMail(letter)
+    } else {
+      self = try JSONDecoder().decode(SendMail.self, from: Data(text.utf8))
+    }
+  }
+
+  package func written() throws -> String { #"{"letter":\#(letter.json)}"# }
 }
 
 extension Transaction {

@@ -41,6 +41,13 @@ extension Words: Codable {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// Words as they were, of the parts that were stored.
+  package init(
+    storedKey key: String, plural: String?, meaning: String?, arguments: [WordsArgument]
+  ) {
+    self.init(key: key, plural: plural, meaning: meaning, arguments: arguments)
+  }
+
   /// What `stored` wrote; text that is none of it is taken as it is.
   package init(stored text: String) {
     let isStored = text.hasPrefix("{\"")

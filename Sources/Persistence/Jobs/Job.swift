@@ -6,10 +6,20 @@ package protocol Job: Codable, Sendable {
   static var kind: String { get }
   /// After this many failures the job is parked in `dead_jobs`.
   static var maximumAttempts: Int { get }
+  /// Reads what `written` wrote, and what its coding writes, as earlier versions have left it.
+  init(written text: String) throws
+  /// The job as JSON, as it stands in the table.
+  func written() throws -> String
 }
 
 extension Job {
   package static var maximumAttempts: Int { 12 }
+
+  /// By its coding; who has many of them may have a faster way.
+  package init(written text: String) throws { self = try JSONText.decode(Self.self, from: text) }
+
+  /// By its coding.
+  package func written() throws -> String { try JSONText.encode(self) }
 }
 
 /// A job as it is stored, so that many can be written before the transaction that leaves them.
@@ -20,7 +30,7 @@ package struct WrittenJob: Sendable {
   /// Throws what the job's encoding throws.
   package init<J: Job>(_ job: J) throws {
     kind = J.kind
-    payload = try JSONText.encode(job)
+    payload = try job.written()
   }
 }
 
@@ -70,7 +80,7 @@ package struct JobRegistry: Sendable {
     _ type: J.Type, _ handle: @escaping @Sendable (J, JobContext) async throws -> Void
   ) {
     handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: 1) { calls in
-      for call in calls { try await handle(try JSONText.decode(J.self, from: call.payload), call.context) }
+      for call in calls { try await handle(try J(written: call.payload), call.context) }
       return [:]
     }
   }
@@ -85,14 +95,14 @@ package struct JobRegistry: Sendable {
     handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: atMost) { calls in
       try await BatchFailures.collect(
         calls,
-        { call in JobDelivery(job: try JSONText.decode(J.self, from: call.payload), context: call.context) },
+        { call in JobDelivery(job: try J(written: call.payload), context: call.context) },
         handle)
     }
   }
 
   /// Enqueues `job` every so many seconds, once over all nodes; register its handler with `on` besides.
   package mutating func every<J: Job>(seconds: Int64, _ job: J) throws {
-    addRecurring(kind: J.kind, payload: try JSONText.encode(job), everySeconds: max(1, seconds))
+    addRecurring(kind: J.kind, payload: try job.written(), everySeconds: max(1, seconds))
   }
 
   mutating func addRecurring(kind: String, payload: String, everySeconds: Int64) {

@@ -1,8 +1,10 @@
 import Kernel
 import Logging
 
-/// Jobs that a node holds for each of its workers, those that run included.
-private let heldPerWorker = 16
+/// Jobs that a node holds for each of its workers, those that run included: two of the largest batches.
+private let heldPerWorker = 128
+/// Jobs that a node holds at most.
+private let mostHeld = 512
 /// Between two looks at the tables, so that under load what comes meanwhile is taken together, in milliseconds.
 private let gatheringMilliseconds: Int64 = 20
 
@@ -22,7 +24,7 @@ package struct JobRunnerSettings: Sendable {
   }
 
   /// Jobs that a node holds at most.
-  var capacity: Int { max(1, workers) * heldPerWorker }
+  var capacity: Int { min(max(1, workers) * heldPerWorker, mostHeld) }
   /// With so few ready it takes more, before its workers have nothing to do.
   var lowWater: Int { max(1, capacity / 2) }
 }
@@ -51,7 +53,7 @@ package actor JobRunner {
   var unbooked: [JobOutcome] = []
   var booking: Task<Void, Never>?
   var isStopping = false
-  /// Whether the last claim left due jobs in the table, and whether those were repeated ones.
+  /// Whether there may be due jobs in the table, and whether the last claim left repeated ones.
   var leftSome = false
   var leftRepeated = false
   /// When a worker last began or ended something.
@@ -165,6 +167,8 @@ package actor JobRunner {
         try await enqueueRecurring()
       }
       await giveBackStalled()
+      // Who rings now wants something looked at; without room that is done as soon as there is some.
+      if !wantsJobs { leftSome = true }
       while !isStopping, wantsJobs {
         if try await take(settings.capacity - held.count) == 0 || !leftSome { return }
       }

@@ -67,7 +67,7 @@ final class PostgresWorker {
       } catch {
         let failure = connection.noted
         connection.rollback()
-        guard let failure, !isUnknown(error) else {
+        guard let failure, !DatabaseError.isOutcomeUnknown(error) else {
           leave(connection)
           return work.fail(error)
         }
@@ -97,11 +97,6 @@ final class PostgresWorker {
   private func renewPlans(of connection: PostgresConnection) {
     if pool.plans.claimsLook(.now), let lengths = connection.tableLengths() { pool.plans.note(lengths) }
     connection.usePlans(ofGeneration: pool.plans.generation)
-  }
-
-  private func isUnknown(_ error: any Error) -> Bool {
-    if case .some(.outcomeUnknown) = error as? DatabaseError { return true }
-    return false
   }
 
   /// Before the caller hears of the end of its work.

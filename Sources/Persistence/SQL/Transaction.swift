@@ -76,7 +76,7 @@ package final class Transaction: Snapshot {
   /// Leaves a job for after the commit: at once, or not before `at`. While an unfinished job of the same kind
   /// has the same `dedupe` key, nothing happens.
   package func enqueue<J: Job>(_ job: J, at moment: Timestamp? = nil, dedupe: String? = nil) throws {
-    let payload = try JSONText.encode(job)
+    let payload = try job.written()
     try JobStore.insert(
       [NewJob(kind: J.kind, payload: payload, runAt: moment ?? now, dedupeKey: dedupe)], at: now, self)
     leavesWork = true

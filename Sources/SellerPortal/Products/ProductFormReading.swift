@@ -39,7 +39,9 @@ struct ProductFormReading {
   private mutating func checkRows() {
     if sheet.keptRows.isEmpty {
       let message: Words = "Keep at least one of the variants."
-      errors.append(FieldError(field: "rows[0].isLeftOut", code: "required", message: message))
+      // Without rows there is no table yet, and the values make it.
+      let field = sheet.rows.isEmpty ? "options[0].values" : "rows[0].isLeftOut"
+      errors.append(FieldError(field: field, code: "required", message: message))
     }
     for (index, row) in sheet.rows.enumerated() where !row.isLeftOut && row.price.isEmpty {
       let name = row.values.joined(separator: " / ")

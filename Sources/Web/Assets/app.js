@@ -85,7 +85,18 @@ function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
 }
 
+// What is wrong in a dialog is told outside of it; the way there opens it.
+function followError(event) {
+  const link = event.target.closest(".form-errors a");
+  const control = link && document.getElementById(link.hash.slice(1));
+  const dialog = control?.closest("dialog");
+  if (!dialog || !openDialog(dialog.id)) return;
+  event.preventDefault();
+  control.focus();
+}
+
 document.addEventListener("click", async (event) => {
+  followError(event);
   const target = event.target.closest("[data-dialog], [data-close], [data-copy], [data-reveal]");
   closeMenus(event.target.closest("details.menu"));
   if (event.target.matches?.("dialog") && !inside(event)) event.target.close();
