@@ -109,7 +109,9 @@ package struct Settings: Sendable {
     smtpURL = reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
-    mailFrom = reader.text("MAIL_FROM", default: "Souk <no-reply@souk.example>", "Sender of the mails.")
+    mailFrom = reader.text(
+      "MAIL_FROM", default: "no-reply@souk.example",
+      "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
