@@ -80,12 +80,15 @@ package enum OnboardingRoutes {
   private static func decisionRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
-        .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
-        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self, idempotent: true,
+        .post, "/admin/shops/{shop}/approve",
+        "Open a shop to customers; with `anyway` false only one that lacks nothing",
+        tag: tag, .admin(.shopDecisions),
+        optionalBody: ApproveShopInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
-          try await vendors.approve(vendors.subject(of: request), version: body?.version)
+          try await vendors.approve(
+            vendors.subject(of: request), version: body?.version, anyway: body?.anyway ?? true)
         }
       },
       .api(

@@ -1,5 +1,6 @@
 import Gateways
 import Kernel
+import MarketSupport
 import Persistence
 import Synchronization
 import TestSupport
@@ -96,9 +97,9 @@ struct DomainTests {
       zone.set("_souk-challenge.bowls.example", [])
       kit.clock.advance(seconds: 1 * day)
       try await kit.vendors.checkDomains()
-      let mailbox = Mailbox()
+      let mailbox = MailBox()
       try await kit.deliver(to: mailbox)
-      #expect(mailbox.all.last?.subject == "The record of bowls.example is gone")
+      #expect(await mailbox.mails.last?.subject == "The record of bowls.example is gone")
       kit.clock.advance(seconds: 6 * day)
       try await kit.vendors.checkDomains()
       #expect(await isShown())
@@ -106,7 +107,7 @@ struct DomainTests {
       try await kit.vendors.checkDomains()
       #expect(await !isShown())
       try await kit.deliver(to: mailbox)
-      #expect(mailbox.all.last?.subject == "bowls.example does not show Rita's Bowls any more")
+      #expect(await mailbox.mails.last?.subject == "bowls.example does not show Rita's Bowls any more")
     }
   }
 
@@ -150,6 +151,23 @@ struct DomainTests {
       for host in ["souk.test", "shop.souk.test"] {
         #expect(await rita.api.send(.put, path, "{\"host\":\"\(host)\"}").wrongFields == ["host"])
       }
+    }
+  }
+
+  @Test("A domain is changed for the state that was seen", arguments: TestEngine.allCases)
+  func staleClaimsAreRefused(_ engine: TestEngine) async throws {
+    try await withVendors(engine) { kit in
+      let rita = try await kit.person("Rita")
+      let path = "/shops/\(try await rita.openShop())/domain"
+      #expect(
+        await rita.api.send(.put, path, #"{"host":"a.example"}"#, headers: [.ifMatch: "\"x\""]).status == 412)
+      #expect(await rita.api.send(.put, path, #"{"host":"a.example"}"#).status == 200)
+      let tag = try #require(await rita.api.send(.get, path).response.headers[.eTag])
+      #expect(
+        await rita.api.send(.put, path, #"{"host":"b.example"}"#, headers: [.ifMatch: tag]).status == 200)
+      #expect(
+        await rita.api.send(.put, path, #"{"host":"c.example"}"#, headers: [.ifMatch: tag]).status == 412)
+      #expect(await rita.api.send(.get, path).text("host") == "b.example")
     }
   }
 }
