@@ -25,6 +25,7 @@ package struct SendMail: Job {
     }
   }
 
+  /// The same JSON as by its coding.
   package func written() throws -> String { #"{"letter":\#(letter.json)}"# }
 }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 
 @testable import Persistence
 
@@ -104,7 +105,7 @@ struct PoolSimulation {
   }
 
   /// Some thread goes on: asks, ends what it has in hand in one of the possible ways, or hears from the server.
-  mutating func runOne(_ dice: inout Dice) {
+  mutating func runOne(_ dice: inout SeededGenerator) {
     let seats = free + opening.sorted() + inHand.keys.sorted()
     guard let seat = seats.randomElement(using: &dice) else { return }
     let fate = Int.random(in: 0..<10, using: &dice)
