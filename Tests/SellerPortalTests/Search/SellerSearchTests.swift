@@ -14,8 +14,8 @@ struct SellerSearchTests {
     #expect(desk.may(found.route.access))
     let response = try await found.route.handle(
       Request(
-        path: path, viewer: desk.viewer, shop: desk.shop.id, pathParameters: found.values,
-        query: Parameters([("q", text)])))
+        path: path, viewer: desk.viewer, shop: desk.shop.id, query: Parameters([("q", text)]),
+        pathParameters: found.values))
     #expect(response.status == .ok)
     return String(decoding: response.bodyBytes, as: UTF8.self)
   }
