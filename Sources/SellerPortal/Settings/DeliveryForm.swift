@@ -20,7 +20,7 @@ struct DeliveryForm {
       let price = text("price").isEmpty ? "0" : text("price")
       parameters.append(prefix + "price", price)
       parameters.append(prefix + "freeFrom", text("freeFrom"))
-      for country in text("countries").split(whereSeparator: { $0 == "," || $0 == " " }) {
+      for country in text("countries").split(whereSeparator: ",;،؛ ".contains) {
         parameters.append(prefix + "countries", country.uppercased())
       }
       places.append(row)
