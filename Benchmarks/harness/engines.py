@@ -1,10 +1,18 @@
 """The databases: a fresh one for each run, and copies of it."""
 import os
 import shutil
+import sqlite3
 import subprocess
+import time
 from pathlib import Path
 
 from .program import REPOSITORY
+
+
+# What follows from what was done: events that were not handed over, and jobs whose time has come.
+BACKLOG = (
+    "SELECT (SELECT COUNT(*) FROM outbox WHERE dispatched_at IS NULL)"
+    " + (SELECT COUNT(*) FROM jobs WHERE run_at <= {now})")
 
 
 class SQLite:
@@ -30,6 +38,14 @@ class SQLite:
 
     def settle(self):
         os.sync()
+
+    def backlog(self):
+        """Events and jobs that wait."""
+        connection = sqlite3.connect(f"file:{self.folder}/souk.sqlite?mode=ro", uri=True, timeout=10)
+        try:
+            return connection.execute(BACKLOG.format(now=now())).fetchone()[0]
+        finally:
+            connection.close()
 
 
 class PostgreSQL:
@@ -59,6 +75,13 @@ class PostgreSQL:
         subprocess.run(
             ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", self.url(database), "-c", text], check=True)
 
+    def backlog(self):
+        """Events and jobs that wait."""
+        asked = subprocess.run(
+            ["psql", "-q", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.url(), "-c", BACKLOG.format(now=now())],
+            check=True, stdout=subprocess.PIPE, text=True)
+        return int(asked.stdout)
+
     def copy(self, name):
         """Needs all connections closed."""
         self.command(f"CREATE DATABASE {name} TEMPLATE souk")
@@ -67,3 +90,8 @@ class PostgreSQL:
         """What the server would do by itself a minute later, so that it does not fall into a measurement."""
         self.command("VACUUM ANALYZE", "souk")
         self.command("CHECKPOINT")
+
+
+def now():
+    """The present moment as the tables have it, in milliseconds."""
+    return int(time.time() * 1000)

@@ -22,7 +22,8 @@ extension Assembly {
   static func catalog(_ settings: Settings, _ around: Surroundings) -> Catalog {
     Catalog(
       database: around.database, clock: around.clock, objects: around.media, images: around.productImages,
-      generation: CatalogGeneration(), importFiles: ImportFiles(folder: settings.folder("imports")))
+      generation: CatalogGeneration(), importFiles: ImportFiles(folder: settings.folder("imports")),
+      vault: around.vault)
   }
 
   static func vendors(

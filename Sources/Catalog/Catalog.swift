@@ -1,6 +1,7 @@
 import Gateways
 import Kernel
 import Persistence
+import Vendors
 
 /// What is sold: products with their variants, stock and pictures, the categories, search, and the look of
 /// the site.
@@ -12,14 +13,17 @@ package struct Catalog: Sendable {
   package let images: ImageCodec
   /// Moves on with every change that visitors can see.
   package let generation: CatalogGeneration
+  /// What categories are called, for suggestions.
+  let categoryNames = CategoryNameMemory()
+  /// Which addresses products have.
+  let slugs: ProductSlugs
   /// Where uploaded product files wait for their import.
   package let importFiles: ImportFiles
 
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    generation: CatalogGeneration,
-    importFiles: ImportFiles
+    generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault
   ) {
     self.database = database
     self.clock = clock
@@ -27,5 +31,6 @@ package struct Catalog: Sendable {
     self.images = images
     self.generation = generation
     self.importFiles = importFiles
+    slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))
   }
 }

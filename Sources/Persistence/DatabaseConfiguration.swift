@@ -16,6 +16,9 @@ package struct DatabaseConfiguration: Sendable {
   package var patienceMilliseconds = 10_000
   /// Connections to PostgreSQL that nobody needed for this long are closed, all but one, in milliseconds.
   package var surplusMilliseconds = 120_000
+  /// How often a pool of PostgreSQL looks whether tables have grown out of the plans of its statements, in milliseconds:
+  /// before the next closure when the time has come, 0 for before every closure, `nil` for never.
+  package var planLookMilliseconds: Int? = 1_000
   /// Runs at the end of every transaction, before its commit; what it throws undoes the transaction.
   package var beforeCommit: @Sendable (Transaction) throws -> Void = { _ in }
   /// Keeps the keys of requests with an Idempotency-Key; without it they are not kept.

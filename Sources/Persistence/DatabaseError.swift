@@ -54,6 +54,11 @@ extension DatabaseError: CustomStringConvertible {
     }
   }
 
+  /// True for an error after which a transaction may be there or not, so that nothing it might need may go.
+  package static func isOutcomeUnknown(_ error: any Error) -> Bool {
+    if case .outcomeUnknown? = error as? DatabaseError { true } else { false }
+  }
+
   /// True when the same request may succeed in a moment: answer 503 rather than 500.
   package var isTemporary: Bool {
     switch self {

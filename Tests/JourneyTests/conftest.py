@@ -150,7 +150,7 @@ class Souk:
         end = time.monotonic() + STARTING_SECONDS
         while time.monotonic() < end:
             if self.process.poll() is not None:
-                raise RuntimeError(f"souk ended: {(self.folder / 'serve.log').read_text()[-2000:]}")
+                raise RuntimeError(f"souk ended with {self.process.poll()}: {(self.folder / 'serve.log').read_text()[-2000:]}")
             try:
                 if requests.get(self.url + "/health/ready", timeout=5).status_code == 200:
                     return self

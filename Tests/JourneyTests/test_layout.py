@@ -12,6 +12,7 @@ from shop_life_kit import png
 pytestmark = pytest.mark.parametrize("souk", ["sqlite"], indirect=True)
 
 ARABIC = "ورشة الفخار"
+LONG_NAME = "Donaudampfschifffahrtsgesellschaftskapitänsmützen & Söhne"
 LONG, PHONE = "Handgedrehte Steinzeugvase mit Unterglasurmalerei und zwei Henkeln", (390, 844)
 
 # The box of a text, which is narrower than that of its element.
@@ -49,6 +50,13 @@ INNER_SCROLL = """
   return [...document.querySelectorAll("main *")].filter((one) => one.scrollHeight > one.clientHeight + 1
     && ["auto", "scroll"].includes(getComputedStyle(one).overflowY)).map((one) => one.className);
 """
+# How many lines a text takes, and how far two boxes are apart from top to bottom.
+LINES = "return new Set([...document.querySelector(arguments[0]).getClientRects()].map((one) => one.top)).size"
+GAP = """
+  const [above, below] = arguments[0].split(" + ").map((one) => document.querySelector(one).getBoundingClientRect());
+  return below.top - above.bottom;
+"""
+DIRECTION = "return getComputedStyle(document.querySelector(arguments[0])).direction"
 SHIFT = """
   const done = arguments[arguments.length - 1];
   let sum = 0;
@@ -271,6 +279,82 @@ def test_labels_of_a_chart_stand_below_their_bars(hall, reader, tag):
         drift = one.driver.execute_script(DRIFT)
         assert drift and max(drift) < 1.5, f"{drift} at {width}"
         assert one.driver.execute_script(LABELS_MEET) == 0, f"labels meet at {width}"
+
+
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_a_shop_s_long_name_widens_no_page(souk, client, hall, reader, tag):
+    vendor, shop = open_shop(client, souk, hall["admin"], LONG_NAME, "lars@example.com")
+    cap, _ = [vendor.post(f"/shops/{shop['id']}/products", {
+        "title": f"Mütze {number}", "description": "Warm.", "price": 1000, "stock": 5}) for number in (1, 2)]
+    one = reader(tag)
+
+    def fits(path):
+        one.wait(path)
+        assert one.driver.execute_script(WIDE) <= 0, f"{path} is too wide"
+
+    look(one, f"/products/{cap['slug']}")
+    fits("/products/")
+    one.click(one.one("[data-buy]"), stays=True).until(lambda: one.texts("[data-cart-count]")[0], "a count")
+    look(one, "/cart")
+    fits("/cart$")
+    look(one, "/checkout").fill(email="grete@example.com")
+    for name in ("name", "line1", "postalCode", "city"):
+        one.fill_named(f"shippingAddress.{name}", ADDRESS[name])
+    for here, there in (("/checkout", "/checkout/delivery"), ("/checkout/delivery", "/checkout/payment")):
+        one.click(one.one(f"main form[action='{here}'] button[type=submit]"))
+        fits(there + "$")
+    look(one, f"/shops/{shop['slug']}")
+    fits("/shops/")
+
+
+def test_an_order_reads_well_on_a_phone(hall, reader):
+    vendor, base = hall["vendor"], f"/shops/{hall['shop']['id']}/orders"
+    moved = vendor.get(base)["items"][0]["id"]
+    vendor.post(f"{base}/{moved}/transitions", {"to": "processing"})
+    vendor.post(f"{base}/{moved}/transitions", {
+        "to": "shipped", "carrier": "Deutsche Post DHL Group", "trackingNumber": "00340434161094042557"})
+    one = reader("de", *PHONE)
+    enter(one)
+    for width in (330, 360, 390):
+        resize(one, width)
+        look(one, f"/orders/{moved}")
+        assert one.driver.execute_script(LINES, ".page-title .whole") == 1, f"the number is broken at {width}"
+        icon, text = box(one, ".tracking .icon"), box(one, ".tracking > span")
+        assert icon["right"] <= text["left"] and icon["top"] < text["top"] + 8, f"the icon is alone at {width}"
+        assert one.driver.execute_script(WIDE) <= 0
+    # Copied twice, it says in the end what it said at first.
+    one.driver.execute_script("navigator.clipboard.writeText = () => Promise.resolve()")
+    before = one.texts("[data-copy]")
+    for _ in range(2):
+        one.click(one.one("[data-copy]"), stays=True)
+        one.until(lambda: one.texts("[data-copy]") == [one.say["Copied"]], "what was done")
+    one.until(lambda: one.texts("[data-copy]") == before, "what it does")
+
+
+def test_an_order_that_waits_is_not_glued_together(hall, reader):
+    vendor = hall["vendor"]
+    cart = vendor.post("/carts", {})
+    vendor.put(f"/carts/{cart['id']}/items/{hall['product']['variants'][0]['id']}", {"quantity": 1})
+    vendor.post("/checkouts", {
+        "cart": cart["id"], "email": "vera@example.com", "shippingAddress": ADDRESS, "paymentMethod": "test"})
+    one = reader("de", *PHONE)
+    enter(one)
+    look(one, "/cart")
+    for pair in (".card > p + .card > .lines", ".card > .lines + .card > .cluster"):
+        assert one.driver.execute_script(GAP, pair) >= 12, pair
+
+
+def test_what_is_latin_runs_from_left_to_right_in_arabic(hall, reader):
+    hall["vendor"].patch(f"/shops/{hall['shop']['id']}", {"contactPhone": "+49 7721 5554443"})
+    one = look(reader("ar", *PHONE), f"/shops/{hall['shop']['slug']}")
+    assert one.driver.execute_script(DIRECTION, "main a[href^='tel:']") == "ltr"
+    # Also what is cut: its end is left out, not its beginning.
+    assert one.driver.execute_script(DIRECTION, ".product-card__title") == "ltr"
+    look(one, f"/products/{hall['product']['slug']}")
+    crumb = ".breadcrumbs__item:last-child > bdi"
+    assert one.driver.execute_script(DIRECTION, crumb) == "ltr"
+    assert one.driver.execute_script("return getComputedStyle(document.querySelector(arguments[0])).textOverflow",
+                                     crumb) == "ellipsis"
 
 
 @pytest.mark.parametrize("width", [360, 390, 800])

@@ -38,7 +38,7 @@ import Web
       maximumDays: 4)
     let page = Samples.productPage(Samples.product(), delivery: [paid]).text
     #expect(page.contains("delivery from €4.90"))
-    #expect(page.contains("Post: 2–4 days, €4.90, free from €50.00."))
+    #expect(page.contains("Post: 2–\u{2060}4 days, €4.90, free from €50.00."))
     #expect(Samples.productPage(Samples.product()).text.contains("delivery is free"))
   }
 

@@ -13,6 +13,8 @@ package final class CommitCutter: Sendable {
     case answerLate(milliseconds: Int)
     /// It never reaches the server.
     case request
+    /// Nothing: it and its answer come through.
+    case pass
   }
 
   private static let mark = Array("COMMIT\0".utf8)
@@ -23,6 +25,7 @@ package final class CommitCutter: Sendable {
   private let listener: Int32
   private let serverPort: UInt16
   private let cuts = Mutex<[Cut]>([])
+  private let seen = Atomic<Int>(0)
 
   /// A line to the server of a URL that names its host by number.
   package init(to url: String) throws {
@@ -51,6 +54,12 @@ package final class CommitCutter: Sendable {
 
   /// How many cuts are still to come.
   package var waiting: Int { cuts.withLock { $0.count } }
+
+  /// Leaves the line whole from now on.
+  package func heal() { cuts.withLock { $0 = [] } }
+
+  /// How many COMMITs have come by.
+  package var commits: Int { seen.load(ordering: .relaxed) }
 
   /// Takes no more connections.
   package func close() {
@@ -121,6 +130,9 @@ package final class CommitCutter: Sendable {
 
   private func cut(at bytes: ArraySlice<UInt8>) -> Cut? {
     guard bytes.suffix(CommitCutter.mark.count).elementsEqual(CommitCutter.mark) else { return nil }
-    return cuts.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    seen.add(1, ordering: .relaxed)
+    let next = cuts.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    if case .pass? = next { return nil }
+    return next
   }
 }

@@ -9,6 +9,20 @@ struct RouteTableTests {
     for fault in Self.faults(in: files) { Issue.record(Comment(rawValue: fault)) }
   }
 
+  /// What a route answers is made of what its transaction ends with, so that both are committed together.
+  @Test func everyKeyedRouteKeepsItsAnswerWithItsEffect() throws {
+    var count = 0
+    for file in try SourceTree.files(in: "Sources", suffix: "Routes.swift") {
+      for route in file.code.split(separator: #/\.(?:api|download|page)\(/#).dropFirst()
+      where route.contains("idempotent: true") {
+        count += 1
+        let name = route.firstMatch(of: #/"[^"]+"/#)?.0 ?? ""
+        #expect(route.contains("request.answer(with:"), "\(file.path): \(name) keeps its answer by itself")
+      }
+    }
+    #expect(count > 40)
+  }
+
   /// Everything that is wrong with the routes of these files.
   static func faults(in files: [SourceTree.File]) -> [String] {
     let routes = files.flatMap(RouteDeclaration.all)

@@ -54,11 +54,11 @@ extension AdminPortal {
   private func setCommission(
     _ request: Request, _ form: Parameters, of shop: Shop? = nil, among shops: [Shop] = []
   ) async throws -> Response {
-    try await RefusedForm.answer(request) {
+    try await RefusedForm.answer(request, missing: ["percent": "Say a share, a flat amount or both."]) {
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
-      _ = try await settlement.setCommission(CommissionRuleInput.read(form).draft)
+      _ = try await settlement.setCommission(draft(form))
       // Who typed a part of a name sees which shop it was.
       let done: Words =
         if let shop {
@@ -69,6 +69,19 @@ extension AdminPortal {
       return .redirect(to: AdminPaths.commission, flash: .success(done))
     } again: { form, _ in
       try await commissionPage(request, form, among: shops).html(request)
+    }
+  }
+
+  /// The rule that was typed. The API has two names for its share, the form has one.
+  private func draft(_ form: Parameters) throws -> CommissionRuleDraft {
+    do {
+      return try CommissionRuleInput.read(form).draft
+    } catch let problem as Problem {
+      let fields = problem.fields.map { error in
+        error.field == "basisPoints"
+          ? FieldError(field: "percent", code: error.code, message: error.message) : error
+      }
+      throw Problem(problem.kind, problem.detail, fields: fields)
     }
   }
 

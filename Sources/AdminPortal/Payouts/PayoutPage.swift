@@ -13,6 +13,8 @@ struct PayoutPage {
   /// Whether the viewer owns the shop or works for it, and so decides nothing about its money.
   let isOwn: Bool
   let form: FormState
+
+  var takesDecision: Bool { payout.state.isOpen && !isOwn }
 }
 
 extension AdminPortal {
@@ -48,6 +50,10 @@ extension AdminPortal {
       return .redirect(to: AdminPaths.payout(id), flash: .success(done))
     } again: { form, _ in
       try await payoutPage(request, form).html(request)
+    } elsewhere: { problem in
+      // Who may not decide, or comes second, sees no form that what is wrong could stand in.
+      guard !problem.fields.isEmpty, try await !payoutPage(request, .empty).takesDecision else { return nil }
+      return .redirect(to: AdminPaths.payout(id), flash: .error(problem.detail))
     }
   }
 }

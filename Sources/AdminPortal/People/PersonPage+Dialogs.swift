@@ -10,7 +10,8 @@ extension PersonPage {
 
   private var roleDialogs: HTML {
     let roles = AdminRole.allCases.map { Choice($0.rawValue, $0.title, detail: $0.summary) }
-    let chosen = FormState(id: "role", values: ["role": account.adminRole?.rawValue ?? "support"])
+    var chosen = form
+    if chosen.error("role") == nil { chosen.values["role"] = [account.adminRole?.rawValue ?? "support"] }
     let form: HTML = """
       <form class="stack" method="post" action="\(AdminPaths.role(person.id))">\
       \(Field.radios("role", "What \(account.name) is to do", roles, in: chosen, asCards: true))\

@@ -114,7 +114,8 @@ package struct Settings: Sendable {
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
     siteTimeZone = Settings.siteTimeZone(&reader)
-    jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs that run at the same time.")
+    jobWorkers = reader.number(
+      "JOB_WORKERS", default: 2, in: 1...64, "Jobs, or batches of jobs of a kind, that run at the same time.")
     passwordCost = Settings.passwordCost(&reader)
     encryptionKeys = reader.optional(
       "ENCRYPTION_KEYS",

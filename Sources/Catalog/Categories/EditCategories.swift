@@ -79,6 +79,7 @@ extension Catalog {
       guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
       try tx.record("category.created", category)
       generation.advance(after: tx)
+      categoryNames.forget(after: tx)
       return category
     }
   }
@@ -110,6 +111,7 @@ extension Catalog {
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
       generation.advance(after: tx)
+      categoryNames.forget(after: tx)
       return category
     }
   }
@@ -125,6 +127,7 @@ extension Catalog {
       try CategoryStore.delete(category.id, tx)
       try tx.record("category.deleted", on: category.id, before: category.auditFields)
       generation.advance(after: tx)
+      categoryNames.forget(after: tx)
     }
   }
 

@@ -44,6 +44,7 @@ extension Catalog {
         position: try CategoryStore.nextPosition(below: current?.id, tx))
       guard try CategoryStore.insert(category, tx) else { throw Problem(.conflict) }
       generation.advance(after: tx)
+      categoryNames.forget(after: tx)
       current = category
     }
     return current

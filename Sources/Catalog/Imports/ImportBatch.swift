@@ -70,7 +70,7 @@ struct ImportBatch: Sendable {
     for shop in Set(products.map(\.shop)).sorted() {
       let terms = try ShopTerms.hold(shop, tx)
       var writing = try ShopImport(
-        products.filter { $0.shop == shop }, terms, finder, catalog, tx)
+        products.filter { $0.shop == shop }, of: id, terms, finder, catalog, tx)
       results += try writing.write(tx)
     }
     try record(results.sorted { $0.number < $1.number }, tx)

@@ -26,6 +26,19 @@ package struct ImportFiles: Sendable {
     if FileManager.default.fileExists(atPath: file.path) { try FileManager.default.removeItem(at: file) }
   }
 
+  /// The uploads that have been there since before `moment`.
+  func stored(before moment: Timestamp) throws -> [ImportID] {
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+    return try files.compactMap { file in
+      guard file.pathExtension == "csv", let id = ImportID(file.deletingPathExtension().lastPathComponent),
+        let date = try file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+      else { return nil }
+      return Int64(date.timeIntervalSince1970 * 1000) < moment.milliseconds ? id : nil
+    }
+  }
+
   /// Opens a file in whatever encoding. What is not UTF-8 is read from a copy that is gone when it is closed. Throws
   /// `Problem(.fileUnreadable)` when there is no header that can be used.
   func open(_ url: URL) throws -> ReadableFile {

@@ -44,6 +44,18 @@ enum ImportStore {
       """, as: ImportRow.self)
   }
 
+  /// Those of the products that rows of the import were about so far.
+  static func brought(
+    _ products: [ProductID], by id: ImportID, _ snapshot: Snapshot
+  ) throws -> [ProductID] {
+    guard !products.isEmpty else { return [] }
+    return try snapshot.values(
+      """
+      SELECT id FROM products WHERE id IN \(list: products)
+        AND COALESCE(source_handle, slug) IN (SELECT handle FROM import_rows WHERE import_id = \(id))
+      """)
+  }
+
   /// Deletes some imports of a shop with the results of their rows; answers with how many.
   static func deleteSome(of shop: ShopID, limit: Int, _ tx: Transaction) throws -> Int {
     try tx.run(

@@ -6,8 +6,8 @@ struct MergeSurroundings {
   var counts: [VariantID: FileCount] = [:]
   /// Pictures that are stored here, by their keys.
   var stored: [String: StoredPicture] = [:]
-  /// Whether another product of the shop has an SKU.
-  var isTaken: (String) -> Bool = { _ in false }
+  /// Which other product of the shop has an SKU.
+  var holder: (String) -> SKUHolder? = { _ in nil }
   /// The category that is meant by what a file says, where there is one; the second is the present one.
   var category: (_ text: String, _ present: CategoryID?) -> CategoryID? = { _, _ in nil }
 }
@@ -34,7 +34,7 @@ struct ProductMerge {
     let pictures = ProductMerge.pictures(file, old, surroundings.stored, &notes)
     draft.images = pictures
     let variants = try VariantMerge(
-      file, onto: old, counts: surroundings.counts, isTaken: surroundings.isTaken
+      file, onto: old, counts: surroundings.counts, holder: surroundings.holder
     ) { source in
       let address = PictureAddress(source)
       let drafted = pictures?.first {

@@ -3,11 +3,14 @@ import Kernel
 /// Puts the variants that a file has onto those that are there. Rows that can't be used change nothing: what they may
 /// have meant stays as it is.
 struct VariantMerge {
+  /// How many variants are named at most where their names are told.
+  private static let namedVariants = 10
+
   let file: ShopifyProduct
   let old: Product?
   let counts: [VariantID: FileCount]
-  /// Whether another product of the shop has an SKU.
-  let isTaken: (String) -> Bool
+  /// Which other product of the shop has an SKU.
+  let holder: (String) -> SKUHolder?
   /// The picture of the product that has an address.
   let image: (String) -> ImageID?
 
@@ -21,12 +24,12 @@ struct VariantMerge {
   /// Throws `Rejection` when the product as a whole can't be used.
   init(
     _ file: ShopifyProduct, onto old: Product?, counts: [VariantID: FileCount],
-    isTaken: @escaping (String) -> Bool, image: @escaping (String) -> ImageID?
+    holder: @escaping (String) -> SKUHolder?, image: @escaping (String) -> ImageID?
   ) throws(ShopifyProduct.Rejection) {
     self.file = file
     self.old = old
     self.counts = counts
-    self.isTaken = isTaken
+    self.holder = holder
     self.image = image
     rejections = Dictionary(file.rejections.map { ($0.record, $0.reason) }) { first, _ in first }
     // Shopify's sign for a product without options may also be one that has just this.
@@ -55,7 +58,7 @@ struct VariantMerge {
     drafts = old.variants.map(\.draft)
     for row in file.variants {
       let meant: [Int]
-      if let sku = row.sku.value.flatMap({ $0 }) {
+      if let sku = row.ownSKU {
         meant = drafts.indices.filter { drafts[$0].sku == sku }
         if meant.count != 1 {
           rejections[row.record] = """
@@ -88,50 +91,79 @@ struct VariantMerge {
 
   private mutating func replace() throws(ShopifyProduct.Rejection) {
     let names = file.optionNames.or(old?.options.map(\.name) ?? [])
+    let before = old.map { ArrangedVariants($0, in: names) }
     let rows = usable(names)
-    let wanted = rows.map {
-      VariantDraft(options: $0.options.or([]), sku: $0.sku.value.flatMap { $0 }, price: 0)
+    let shared = SharedSKUs(rows)
+    let wanted = rows.map { row in
+      // What several have tells none of them.
+      let sku = row.ownSKU.flatMap { shared.contains($0) ? nil : $0 }
+      return VariantDraft(options: row.options.or([]), sku: sku, price: 0)
     }
-    let matching = VariantMatching(old?.variants ?? [], wanted)
+    let matching = VariantMatching(before?.variants ?? [], wanted)
     // Where rows were rejected, the only one that is left may mean something else than the only one that is there.
     let kept = matching.kept.filter { rejections.isEmpty || $0.isNamed }
     let partners = Dictionary(kept.map { ($0.position, $0.variant) }) { first, _ in first }
-    for (index, row) in rows.enumerated() {
+    let taken = rows.indices.filter { index in
+      let isPriced = partners[index] != nil && !rows[index].price.isGiven
+      return isPriced || rows[index].price.value.flatMap { $0 } != nil
+    }
+    let keepers = shared.keepers(taken.map { ($0, rows[$0], partners[$0]) })
+    for index in rows.indices {
+      var row = rows[index]
       let partner = partners[index]
-      if partner == nil || row.price.isGiven, row.price.value.flatMap({ $0 }) == nil {
+      guard taken.contains(index) else {
         rejections[row.record] = "The price is missing."
         continue
+      }
+      if let sku = row.ownSKU, shared.contains(sku), keepers[sku] != index {
+        row.sku = .given(nil)
+        notes[row.record, default: []].append("Another variant has the SKU \(sku), so this one has none.")
       }
       var draft = partner?.draft ?? VariantDraft(id: VariantID(), price: 0, stock: 0)
       draft.options = wanted[index].options
       apply(row, to: &draft, partner, isOne: true)
       drafts.append(draft)
     }
-    if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(names) }
-    options = names.enumerated().map { index, name in option(name, index) }
+    if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(before?.variants ?? [], names) }
+    options = names.enumerated().map { index, name in option(name, index, before) }
+    if let before, !before.options.isEmpty { tellGone(before.variants) }
+  }
+
+  /// Says which variants go because the file does not have them.
+  private mutating func tellGone(_ variants: [Variant]) {
+    let kept = Set(drafts.compactMap(\.id))
+    let gone = variants.filter { !kept.contains($0.id) }.map(\.title)
+    guard !gone.isEmpty else { return }
+    let named = Array(gone.prefix(Self.namedVariants))
+    notes[file.first, default: []].append(
+      """
+      \(count: gone.count, one: "# variant was removed", other: "# variants were removed") that the file does not \
+      have: \(list: named).
+      """)
   }
 
   /// The rows that can be variants beside each other.
   private mutating func usable(_ names: [String]) -> [ShopifyProduct.Variant] {
     var values = Set<[String]>()
-    var skus = Set<String>()
     let present = Set(old?.variants.compactMap(\.sku) ?? [])
     var usable: [ShopifyProduct.Variant] = []
-    for row in file.variants {
+    for var row in file.variants {
       let options = row.options.or([])
-      let sku = row.sku.value.flatMap { $0 }
+      let rival = row.ownSKU.flatMap { present.contains($0) ? nil : holder($0) }
       if options.count != names.count {
         let list = names.joined(separator: ", ")
         rejections[row.record] = "Give \(names.count) values, one for each option: \(list)."
       } else if values.contains(options.map(SearchText.fold)) {
         rejections[row.record] = "Another record has the same option values."
-      } else if let sku, skus.contains(sku) {
-        rejections[row.record] = "Another variant has the same SKU."
-      } else if let sku, !present.contains(sku), isTaken(sku) {
+      } else if let sku = row.ownSKU, rival == .elsewhere {
         rejections[row.record] = "Another product of the shop has the SKU \(sku)."
       } else {
         values.insert(options.map(SearchText.fold))
-        if let sku { skus.insert(sku) }
+        if let sku = row.ownSKU, rival == .inFile {
+          row.sku = .given(nil)
+          notes[row.record, default: []].append(
+            "Another product of the file has the SKU \(sku), so this variant has none.")
+        }
         usable.append(row)
       }
     }
@@ -139,12 +171,13 @@ struct VariantMerge {
   }
 
   /// Leaves variants in their places that no usable row means: a row that was rejected may have meant them.
-  private mutating func keepOthers(_ names: [String]) throws(ShopifyProduct.Rejection) {
-    guard let old else { return }
+  private mutating func keepOthers(
+    _ present: [Variant], _ names: [String]
+  ) throws(ShopifyProduct.Rejection) {
     var values = Set(drafts.map { $0.options.map(SearchText.fold) })
     var skus = Set(drafts.compactMap(\.sku))
     var place = 0
-    for variant in old.variants {
+    for variant in present {
       if let index = drafts.firstIndex(where: { $0.id == variant.id }) {
         place = index + 1
         continue
@@ -160,12 +193,12 @@ struct VariantMerge {
 
   /// The option with its values in the order of the file. Where that is the order in which the variants stood already,
   /// the file says nothing new: values keep theirs, and new ones come behind those that they follow.
-  private func option(_ name: String, _ index: Int) -> ProductOption {
+  private func option(_ name: String, _ index: Int, _ before: ArrangedVariants?) -> ProductOption {
     let used = values(drafts.map(\.options), index)
-    let stood = values(old?.variants.map(\.options) ?? [], index).filter(used.contains)
+    let stood = values(before?.variants.map(\.options) ?? [], index).filter(used.contains)
     guard used.filter(stood.contains) == stood else { return ProductOption(name: name, values: used) }
-    let before = old.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
-    var order = before.filter(used.contains)
+    let known = before.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
+    var order = known.filter(used.contains)
     for (place, value) in used.enumerated() where !order.contains(value) {
       let previous = place > 0 ? order.firstIndex(of: used[place - 1]) : nil
       order.insert(value, at: previous.map { $0 + 1 } ?? 0)

@@ -11,7 +11,9 @@ struct ShopImport {
   private let counts: [VariantID: FileCount]
   private let stored: [String: StoredPicture]
   /// Which products have the SKUs that the batch names.
-  private let owners: [String: Set<ProductID>]
+  private var owners: [String: Set<ProductID>]
+  /// Those of them that come in the same file.
+  private let siblings: Set<ProductID>
   /// The handles that took SKUs in this batch.
   private var claims: [String: String] = [:]
   private var counted: [VariantID: FileCount] = [:]
@@ -19,8 +21,8 @@ struct ShopImport {
 
   /// Looks up what the products need, in a handful of queries.
   init(
-    _ products: [PreparedProduct], _ terms: ShopTerms, _ finder: CategoryFinder, _ catalog: Catalog,
-    _ tx: Transaction
+    _ products: [PreparedProduct], of file: ImportID, _ terms: ShopTerms, _ finder: CategoryFinder,
+    _ catalog: Catalog, _ tx: Transaction
   ) throws {
     self.products = products
     self.terms = terms
@@ -33,6 +35,9 @@ struct ShopImport {
     stored = try ImageStore.stored(Set(keys).sorted(), tx)
     let skus = Set(files.flatMap { $0.variants.compactMap { $0.sku.value.flatMap { $0 } } })
     owners = try VariantStore.owners(of: skus.sorted(), in: terms.shop, tx)
+    let own = Set(known.values.map(\.id))
+    let others = Set(owners.values.joined()).subtracting(own)
+    siblings = own.union(try ImportStore.brought(others.sorted(), by: file, tx))
   }
 
   /// Writes them and answers with the results of their rows.
@@ -77,6 +82,9 @@ struct ShopImport {
     let isChanged = try catalog.writer.update(locked, to: merge.draft, shop: terms, tx)
     if let wish = merge.wish { wishes[locked.id] = wish }
     remember(merge, file)
+    // What the product gave up is free for those that come behind it.
+    let kept = Set(merge.draft.variants.compactMap(\.sku))
+    for sku in locked.variants.compactMap(\.sku) where !kept.contains(sku) { owners[sku]?.remove(locked.id) }
     let isBack = !notes.isEmpty
     return prepared.rows(
       isChanged || isBack ? .updated : .unchanged, merge.rejections,
@@ -102,12 +110,13 @@ struct ShopImport {
   private func merged(_ file: ShopifyProduct, _ old: Product?) throws(ShopifyProduct.Rejection)
     -> ProductMerge
   {
-    let (owners, claims, finder) = (owners, claims, finder)
+    let (owners, siblings, claims, finder) = (owners, siblings, claims, finder)
     let surroundings = MergeSurroundings(
       counts: counts, stored: stored,
-      isTaken: { sku in
-        let isOthers = owners[sku]?.contains { $0 != old?.id } ?? false
-        return isOthers || claims[sku].map { $0 != file.handle } ?? false
+      holder: { sku in
+        let others = (owners[sku] ?? []).filter { $0 != old?.id }
+        if let claim = claims[sku], claim != file.handle { return .inFile }
+        return others.isEmpty ? nil : others.isSubset(of: siblings) ? .inFile : .elsewhere
       },
       category: { text, present in finder.category(text, present) })
     return try ProductMerge(file, onto: old, surroundings)

@@ -8,7 +8,7 @@ struct ShopifyProduct: Sendable {
     let record: Int
     /// One value for each of the product's options.
     let options: Cell<[String]>
-    let sku: Cell<String?>
+    var sku: Cell<String?>
     let price: Cell<Int64?>
     let compareAtPrice: Cell<Int64?>
     let quantity: Cell<Int64?>

@@ -61,8 +61,8 @@ extension Catalog {
     do {
       return try await enqueueImport(id, fileName: fileName, byteCount: Int64(content.count), into: shop)
     } catch {
-      // Whether the transaction committed is not known when its answer is lost, and only then the file is needed.
-      if try await database.read({ try ImportStore.find(id, $0) }) == nil { try importFiles.remove(id) }
+      // A COMMIT whose answer was lost may still come, and needs the file then; otherwise the sweep finds it.
+      if !DatabaseError.isOutcomeUnknown(error) { try importFiles.remove(id) }
       throw error
     }
   }
@@ -126,11 +126,16 @@ extension Catalog {
   }
 
   /// Ends imports that stopped without a word: those whose process died in every attempt, or in the operator's shell.
+  /// Files go that no import waits for, as of uploads whose program was killed before it could keep them.
   func endForgottenImports() async throws {
     let moment = clock.now().adding(seconds: -forgottenSeconds)
     for id in try await database.read({ try ImportStore.forgotten(since: moment, $0) }) {
       try await failImport(id, interrupted)
       try importFiles.remove(id)
+    }
+    for id in try importFiles.stored(before: moment) {
+      let status = try await database.read { try ImportStore.find(id, $0)?.status }
+      if status != .queued && status != .running { try importFiles.remove(id) }
     }
   }
 

@@ -52,7 +52,7 @@ extension Catalog {
   package func purgeDeleted() async throws {
     var count = purgeBatch
     while count == purgeBatch {
-      count = try await database.write { tx in try PurgeStore.products(limit: purgeBatch, tx) }
+      count = try await database.write { tx in try PurgeStore.products(limit: purgeBatch, slugs, tx) }
     }
     _ = try await database.write { tx in try PurgeStore.variants(tx) }
   }

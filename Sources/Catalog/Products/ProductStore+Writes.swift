@@ -8,9 +8,7 @@ private let rowsPerInsert = 50
 /// caller's transaction; a few hundred products in one are the fastest way to load many.
 package struct ProductWriter: Sendable {
   let generation: CatalogGeneration
-
-  /// A writer that tells listings' caches by `generation`.
-  package init(generation: CatalogGeneration) { self.generation = generation }
+  let slugs: ProductSlugs
 
   /// Adds products to a shop and answers their ids in the same order. The drafts must be valid: every variant
   /// has a value for every option. SKUs are not compared with those of other products. Throws `.conflict`
@@ -20,7 +18,7 @@ package struct ProductWriter: Sendable {
   ) throws -> [ProductID] {
     guard !drafts.isEmpty else { return [] }
     var rows = drafts.map { ProductRow(id: ProductID(at: tx.now), draft: $0, shop: shop, now: tx.now) }
-    try ProductSlugs.choose(for: &rows, tx)
+    try slugs.choose(for: &rows, tx)
     try insertRows(&rows, tx)
     var variants: [VariantRow] = []
     var images: [ImageRow] = []
@@ -171,7 +169,7 @@ package struct ProductWriter: Sendable {
 
 extension Catalog {
   /// Writes products inside a transaction.
-  package var writer: ProductWriter { ProductWriter(generation: generation) }
+  package var writer: ProductWriter { ProductWriter(generation: generation, slugs: slugs) }
 }
 
 extension ProductStore {

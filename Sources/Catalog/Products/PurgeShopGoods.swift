@@ -9,13 +9,17 @@ struct PurgeShopGoods: ShopPurging {
   private static let batch = 100
 
   private let generation: CatalogGeneration
+  private let slugs: ProductSlugs
 
   /// A purge that tells listings' caches by `generation`.
-  init(generation: CatalogGeneration) { self.generation = generation }
+  init(generation: CatalogGeneration, slugs: ProductSlugs) {
+    self.generation = generation
+    self.slugs = slugs
+  }
 
   /// Removes some products, or in the end the imports. Blocked while stock belongs to orders that have not left.
   func purge(_ shop: ShopID, _ tx: Transaction) throws -> ShopPurgeProgress {
-    if try PurgeStore.products(of: shop, limit: Self.batch, tx) > 0 {
+    if try PurgeStore.products(of: shop, limit: Self.batch, slugs, tx) > 0 {
       generation.advance(after: tx)
       return .more
     }

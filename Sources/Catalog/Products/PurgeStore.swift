@@ -6,17 +6,21 @@ enum PurgeStore {
   private static let idle: SQL = "variants.reserved = 0 AND variants.allocated = 0"
 
   /// Answers how many products went.
-  static func products(limit: Int, _ tx: Transaction) throws -> Int {
+  static func products(limit: Int, _ slugs: ProductSlugs, _ tx: Transaction) throws -> Int {
     let end = tx.now.adding(seconds: -productRestoreSeconds)
-    return try products("deleted_at IS NOT NULL AND deleted_at <= \(end)", limit: limit, tx)
+    return try products("deleted_at IS NOT NULL AND deleted_at <= \(end)", limit: limit, slugs, tx)
   }
 
   /// The same for a shop's products, deleted or not.
-  static func products(of shop: ShopID, limit: Int, _ tx: Transaction) throws -> Int {
-    try products("shop_id = \(shop)", limit: limit, tx)
+  static func products(
+    of shop: ShopID, limit: Int, _ slugs: ProductSlugs, _ tx: Transaction
+  ) throws -> Int {
+    try products("shop_id = \(shop)", limit: limit, slugs, tx)
   }
 
-  private static func products(_ which: SQL, limit: Int, _ tx: Transaction) throws -> Int {
+  private static func products(
+    _ which: SQL, limit: Int, _ slugs: ProductSlugs, _ tx: Transaction
+  ) throws -> Int {
     let products: [ProductID] = try tx.values(
       """
       SELECT id FROM products WHERE \(fragment: which)
@@ -31,6 +35,7 @@ enum PurgeStore {
       WHERE storage_key IS NOT NULL AND product_id IN \(list: products)
       """)
     try SearchIndex.remove(products, tx)
+    try slugs.forget(of: products, tx)
     try tx.run("DELETE FROM products WHERE id IN \(list: products)")
     try RemoveMedia.enqueue(keys, tx)
     return products.count

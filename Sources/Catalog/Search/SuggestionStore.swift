@@ -10,29 +10,17 @@ private let rankedCharacters = 3
 /// Reads what a text may be the beginning of.
 enum SuggestionStore {
   /// `typed` is the text as somebody typed it; `nil` once it was corrected.
-  static func find(_ groups: [SearchGroup], typed: String?, _ snapshot: Snapshot) throws -> Suggestions {
+  static func find(
+    _ groups: [SearchGroup], typed: String?, _ names: CategoryNames, _ snapshot: Snapshot
+  ) throws -> Suggestions {
     guard !groups.isEmpty else {
       return Suggestions(correctedText: nil, products: [], categories: [], shops: [])
     }
     let text = groups.map(\.typed).joined(separator: " ")
     return Suggestions(
       correctedText: typed == nil ? text : nil, products: try products(groups, snapshot),
-      categories: try categories(groups, snapshot), shops: try shops(text, typed ?? text, snapshot))
-  }
-
-  /// Categories in whose names all words begin words, by their names.
-  private static func categories(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [Category] {
-    let found = try CategoryStore.all(snapshot).filter { category in
-      let terms = SearchWords.terms(category.name)
-      return groups.allSatisfy { group in
-        group.alternatives.contains { words in
-          words.allSatisfy { word in terms.contains { $0.hasPrefix(word) } }
-        }
-      }
-    }
-    let names = found.map { (key: SearchText.fold($0.name), category: $0) }
-    let sorted = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }
-    return sorted.prefix(suggestedCategories).map(\.category)
+      categories: names.beginning(groups, limit: suggestedCategories),
+      shops: try shops(text, typed ?? text, snapshot))
   }
 
   private static func products(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [ProductCard] {

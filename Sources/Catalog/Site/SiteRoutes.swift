@@ -28,12 +28,20 @@ package enum SiteRoutes {
         .post, "/admin/site/logo", "Upload the logo", tag: tag, .admin(.site), answer: SiteOutput.self,
         idempotent: true, limit: .upload,
         maximumBodyBytes: maximumUploadBytes, bodyKind: [.image, .multipart], problems: [.imageUnreadable]
-      ) { request in SiteOutput(try await catalog.setLogo(picture(request)), catalog) },
+      ) { request in
+        try await request.answer(with: { SiteOutput($0, catalog) }) {
+          try await catalog.setLogo(picture(request))
+        }
+      },
       .api(
         .post, "/admin/site/banner", "Upload the picture of the banner", tag: tag, .admin(.site),
         answer: SiteOutput.self, idempotent: true, limit: .upload, maximumBodyBytes: maximumUploadBytes,
         bodyKind: [.image, .multipart], problems: [.imageUnreadable]
-      ) { request in SiteOutput(try await catalog.setBanner(picture(request)), catalog) },
+      ) { request in
+        try await request.answer(with: { SiteOutput($0, catalog) }) {
+          try await catalog.setBanner(picture(request))
+        }
+      },
     ]
   }
 

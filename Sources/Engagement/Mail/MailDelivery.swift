@@ -4,6 +4,9 @@ import Identity
 import Kernel
 import Persistence
 
+/// Letters that are written and sent together.
+private let lettersTogether = 32
+
 /// The one way on which letters leave: written in their reader's language, in the look that all share.
 package struct MailDelivery: Sendable {
   private let database: Database
@@ -19,14 +22,29 @@ package struct MailDelivery: Sendable {
 
   /// Registers what carries the letters of all areas out.
   package func register(in registry: inout JobRegistry) {
-    registry.on(SendMail.self) { job, context in
-      try await deliver(job.letter, id: context.id.description)
+    registry.on(batchesOf: SendMail.self, atMost: lettersTogether) { mails in try await deliver(mails) }
+  }
+
+  private func deliver(_ mails: [JobDelivery<SendMail>]) async throws -> BatchFailures {
+    let languages = try await languages(of: mails.map(\.job.letter))
+    return await withTaskGroup(of: (place: Int, failure: (any Error)?).self) { group in
+      for (place, mail) in mails.enumerated() {
+        group.addTask {
+          do {
+            try await deliver(mail.job.letter, in: languages[place], id: mail.context.id.description)
+            return (place, nil)
+          } catch {
+            return (place, error)
+          }
+        }
+      }
+      return await group.reduce(into: [:]) { failures, end in failures[end.place] = end.failure }
     }
   }
 
   /// The job's id names the mail, so a repetition can be told from a second mail.
-  private func deliver(_ letter: Letter, id: String) async throws {
-    let message = MailTemplate.render(letter, siteName: siteName, in: try await language(of: letter))
+  private func deliver(_ letter: Letter, in language: Language, id: String) async throws {
+    let message = MailTemplate.render(letter, siteName: siteName, in: language)
     do {
       try await transport.send(message, id: id)
     } catch let error as MailError where !error.isTemporary {
@@ -34,13 +52,16 @@ package struct MailDelivery: Sendable {
     }
   }
 
-  /// The letter's own, else what the account with its address chose, else the site's.
-  private func language(of letter: Letter) async throws -> Language {
-    if let language = letter.language.flatMap({ Languages.find($0) }) { return language }
-    guard let email = EmailAddress(letter.to) else { return Languages.standard }
-    let chosen = try await database.read { snapshot in
-      try AccountStore.byEmail(email, snapshot).flatMap { try ProfileStore.find($0.id, snapshot).language }
+  /// The letters' own, else what the accounts with their addresses chose, else the site's.
+  private func languages(of letters: [Letter]) async throws -> [Language] {
+    let own = letters.map { letter in letter.language.flatMap { Languages.find($0) } }
+    let unknown = zip(letters, own).compactMap { letter, own in own == nil ? EmailAddress(letter.to) : nil }
+    let chosen: [EmailAddress: String] =
+      unknown.isEmpty
+      ? [:] : try await database.read { try ProfileStore.languages(of: unknown, $0) }
+    return zip(letters, own).map { letter, own in
+      own ?? EmailAddress(letter.to).flatMap { chosen[$0] }.flatMap { Languages.find($0) }
+        ?? Languages.standard
     }
-    return chosen.flatMap { Languages.find($0) } ?? Languages.standard
   }
 }

@@ -5,6 +5,8 @@ import Settlement
 
 /// The consumer's name in the tables.
 private let consumer = "notifications"
+/// Placed orders that are told of together.
+private let placedTogether = 64
 
 /// Which events people are told about.
 enum NotificationConsumers {
@@ -34,8 +36,8 @@ enum NotificationConsumers {
   }
 
   private static func registerOrders(_ engagement: Engagement, in registry: inout ConsumerRegistry) {
-    registry.on(OrderPlaced.self, consumer: consumer) { event, context in
-      try await engagement.tell(about: event, context.id)
+    registry.on(batchesOf: OrderPlaced.self, consumer: consumer, atMost: placedTogether) { placed in
+      try await engagement.tell(about: placed.map { ($0.event, $0.context.id) })
     }
     registry.on(OrderProcessing.self, consumer: consumer) { event, context in
       try await engagement.tellCustomer(.processing, event.facts, context.id)

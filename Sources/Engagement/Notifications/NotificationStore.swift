@@ -12,6 +12,18 @@ enum NotificationStore {
       "INSERT INTO notifications_sent (key, at) VALUES (\(key), \(tx.now)) ON CONFLICT (key) DO NOTHING") == 1
   }
 
+  /// Notes that several things are told now; answers with those that were not told before.
+  static func claim(_ keys: [String], _ tx: Transaction) throws -> Set<String> {
+    // In one order everywhere, so that two that want the same don't wait for each other.
+    let rows = keys.sorted().map { key -> NamedValues in ["key": key, "at": tx.now] }
+    return Set(
+      try Batches.pieces(of: rows).flatMap { piece in
+        try tx.values(
+          "INSERT INTO notifications_sent \(values: piece) ON CONFLICT (key) DO NOTHING RETURNING key",
+          as: String.self)
+      })
+  }
+
   static func purge(before moment: Timestamp, _ tx: Transaction) throws -> Int {
     try tx.run("DELETE FROM notifications_sent WHERE at < \(moment)")
   }

@@ -13,22 +13,6 @@ private let dayMilliseconds: Int64 = 86_400_000
 // nobody twice. A mail's key is the event's id and its reader; a checkout is confirmed once, whichever of its
 // orders comes first.
 extension Engagement {
-  /// An order was placed: one confirmation for the whole checkout, and one mail to the shop.
-  func tell(about event: OrderPlaced, _ eventID: String) async throws {
-    let facts = event.facts
-    let checkout = try await ordering.checkout(facts.checkout, viewer: facts.account)
-    let mails = OrderMails(self)
-    try await database.write { tx in
-      if try NotificationStore.claim("confirmation:\(checkout.id)", tx) {
-        try tx.send(mails.confirmation(checkout))
-      }
-      guard let order = checkout.orders.first(where: { $0.id == facts.order }) else { return }
-      try tellOwner(of: facts.shop, about: .newOrders, "\(eventID):vendor", tx) { shop, owner in
-        mails.sold(order, shop: shop, to: owner)
-      }
-    }
-  }
-
   /// Tells the customer about a step of an order.
   func tellCustomer(_ step: OrderStep, _ facts: OrderFacts, _ eventID: String) async throws {
     let mails = OrderMails(self)

@@ -28,7 +28,9 @@ package struct MailFolder: MailTransport {
     // 20260301T093000.000Z-<id>: names sort by time, and only one message of an id can be written in one
     // millisecond.
     let stamp = now.rfc3339.filter { $0 != "-" && $0 != ":" }
-    let file = folder.appendingPathComponent("\(stamp)-\(MailHeader.safeID(id))\(Self.ending)")
+    // A URL that isn't told asks the disk whether it is a folder.
+    let file = folder.appendingPathComponent(
+      "\(stamp)-\(MailHeader.safeID(id))\(Self.ending)", isDirectory: false)
     try await threads.run {
       do {
         try DurableFile.save(Array(content.utf8), to: file, isForced: false)

@@ -6,14 +6,21 @@ enum QuotedPrintable {
 
   /// Lines end in CRLF. A dot at the start of a line and white space at its end are written in hexadecimal.
   static func encode(_ text: String) -> String {
-    let lines = Array(text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").utf8)
-      .split(separator: 10, omittingEmptySubsequences: false)
-    var out: [UInt8] = []
-    for (number, line) in lines.enumerated() {
-      if number > 0 { out += "\r\n".utf8 }
-      encode(line, into: &out)
+    var text = text
+    return text.withUTF8 { source in
+      var out: [UInt8] = []
+      out.reserveCapacity(source.count + source.count / 8)
+      var start = 0
+      while true {
+        let end = source[start...].firstIndex { $0 == 10 || $0 == 13 } ?? source.endIndex
+        encode(source[start..<end], into: &out)
+        guard end < source.endIndex else { break }
+        out += "\r\n".utf8
+        let isPair = source[end] == 13 && end + 1 < source.endIndex && source[end + 1] == 10
+        start = end + (isPair ? 2 : 1)
+      }
+      return String(decoding: out, as: UTF8.self)
     }
-    return String(decoding: out, as: UTF8.self)
   }
 
   /// Reads what `encode` writes, and any other quoted-printable; a broken escape stays as it is.
@@ -41,7 +48,7 @@ enum QuotedPrintable {
     return out
   }
 
-  private static func encode(_ line: ArraySlice<UInt8>, into out: inout [UInt8]) {
+  private static func encode(_ line: Slice<UnsafeBufferPointer<UInt8>>, into out: inout [UInt8]) {
     var column = 0
     for (offset, byte) in line.enumerated() {
       let isLast = offset == line.count - 1

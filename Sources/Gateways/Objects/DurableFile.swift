@@ -33,7 +33,7 @@ enum DurableFile {
     try makeFolder(folder, isPrivate ? privateFolderMode : folderMode)
     if let drafts { try makeFolder(drafts, privateFolderMode) }
     // A name that starts with a dot is no object key, so what a crash leaves behind is never served.
-    let part = (drafts ?? folder).appendingPathComponent(".part-\(UUID().uuidString)")
+    let part = (drafts ?? folder).appendingPathComponent(".part-\(UUID().uuidString)", isDirectory: false)
     do throws(FileError) {
       try writeNew(bytes, part.path, isForced: isForced, isPrivate ? privateFileMode : fileMode)
       guard rename(part.path, file.path) == 0 else { throw FileError("rename \(file.path)") }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// Passwords that are tried first by whoever guesses, from a list of one a line.
 package struct CommonPasswords: Sendable {
@@ -12,22 +13,29 @@ package struct CommonPasswords: Sendable {
   /// So many digits and signs before and behind a word don't make it another.
   private static let maximumDecoration = 4
 
-  private let words: Set<String>
+  private let list: Lazily<Set<String>>
+  private var words: Set<String> { list.value }
 
   /// How many there are.
   package var count: Int { words.count }
 
-  /// The list in a file; `nil` when it can't be read or is longer than such lists are.
+  /// The list in a file, which is taken apart with the first question; `nil` when it can't be read or is longer than
+  /// such lists are.
   package init?(path: String) {
     guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
       size <= Self.maximumBytes, let bytes = FileManager.default.contents(atPath: path)
     else { return nil }
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    self.init(words: lines.lazy.filter { !$0.hasPrefix(Self.commentPrefix) }.map(String.init))
+    list = Lazily {
+      let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      return Set(lines.lazy.filter { !$0.hasPrefix(Self.commentPrefix) }.map { Self.plain(String($0)) })
+    }
   }
 
   /// The list of these.
-  package init(words: some Sequence<String>) { self.words = Set(words.map(Self.plain)) }
+  package init(words: some Sequence<String>) {
+    let words = Set(words.map(Self.plain))
+    list = Lazily { words }
+  }
 
   /// Whether a password is on the list, whatever its case, or with a few digits and signs around it.
   package func contains(_ password: String) -> Bool {
@@ -49,6 +57,7 @@ package struct CommonPasswords: Sendable {
   }
 
   private static func plain(_ text: String) -> String {
-    text.precomposedStringWithCanonicalMapping.lowercased()
+    let isASCII = text.unicodeScalars.count == text.utf8.count
+    return isASCII ? text.lowercased() : text.precomposedStringWithCanonicalMapping.lowercased()
   }
 }

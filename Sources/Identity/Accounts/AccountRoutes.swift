@@ -30,9 +30,10 @@ package enum AccountRoutes {
       .api(
         .post, "/accounts/codes", "Send another activation code", tag: tag, .anyone,
         body: RequestCodeInput.self, answer: NoContent.self, idempotent: true, limit: .codes
-      ) { _, body in
-        try await identity.requestActivationCode(body.email)
-        return NoContent()
+      ) { request, body in
+        try await request.answer(with: { (_: Void) in NoContent() }) {
+          try await identity.requestActivationCode(body.email)
+        }
       },
     ]
   }
@@ -42,9 +43,10 @@ package enum AccountRoutes {
       .api(
         .post, "/accounts/password-codes", "Send a code to set a new password with", tag: tag, .anyone,
         body: RequestCodeInput.self, answer: NoContent.self, idempotent: true, limit: .codes
-      ) { _, body in
-        try await identity.requestPasswordCode(body.email)
-        return NoContent()
+      ) { request, body in
+        try await request.answer(with: { (_: Void) in NoContent() }) {
+          try await identity.requestPasswordCode(body.email)
+        }
       },
       .api(
         .post, "/accounts/password-tokens", "Exchange the code for a token that sets a password once",

@@ -42,6 +42,12 @@ package enum AccountStore {
     try snapshot.first("SELECT \(fragment: columns) FROM accounts WHERE id = \(id) AND deleted_at IS NULL")
   }
 
+  /// The accounts with these ids, in no order, without those that were closed.
+  package static func find(_ ids: [AccountID], _ snapshot: Snapshot) throws -> [Account] {
+    try snapshot.all(
+      "SELECT \(fragment: columns) FROM accounts WHERE id IN \(filled: ids) AND deleted_at IS NULL")
+  }
+
   /// The account with this address.
   package static func byEmail(_ email: EmailAddress, _ snapshot: Snapshot) throws -> Account? {
     try snapshot.first("SELECT \(fragment: columns) FROM accounts WHERE email = \(email)")

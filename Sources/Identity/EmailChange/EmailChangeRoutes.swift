@@ -14,8 +14,9 @@ package enum EmailChangeRoutes {
         problems: [.confirmationNeeded]
       ) { request, body in
         let viewer = try request.requireViewer()
-        try await identity.requestEmailChange(viewer.account, body, in: viewer.session)
-        return NoContent()
+        return try await request.answer(with: { (_: Void) in NoContent() }) {
+          try await identity.requestEmailChange(viewer.account, body, in: viewer.session)
+        }
       },
       .api(
         .post, "/me/email/confirm", "Confirm the new address with the code; ends every other session",

@@ -26,9 +26,7 @@ package struct IdempotencyKeys: IdempotencyStore {
   }
 
   /// True for `DatabaseError.outcomeUnknown`.
-  package func isOutcomeUnknown(_ error: any Error) -> Bool {
-    if case .outcomeUnknown? = error as? DatabaseError { true } else { false }
-  }
+  package func isOutcomeUnknown(_ error: any Error) -> Bool { DatabaseError.isOutcomeUnknown(error) }
 
   private func write(
     _ request: KeyedRequest, _ body: @escaping @Sendable (Transaction) throws -> Void

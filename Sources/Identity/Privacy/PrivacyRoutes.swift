@@ -85,7 +85,9 @@ package enum PrivacyRoutes {
       ) { request in
         let id = try request.id("account", as: AccountID.self)
         do {
-          return ErasureOutput(try await identity.close(id, by: request.requireViewer().account).erasure)
+          return try await request.answer(with: { ErasureOutput($0.erasure) }) {
+            try await identity.close(id, by: request.requireViewer().account)
+          }
         } catch let problem as Problem where problem.kind == .unauthenticated {
           throw Problem(.notFound)
         }

@@ -33,6 +33,19 @@ package enum ProfileStore {
     try snapshot.value("SELECT order_mails FROM profiles WHERE account_id = \(account)") ?? true
   }
 
+  /// The tags of the languages that the accounts with these addresses have chosen.
+  package static func languages(
+    of emails: [EmailAddress], _ snapshot: Snapshot
+  ) throws -> [EmailAddress: String] {
+    let rows = try snapshot.all(
+      """
+      SELECT a.email, p.language FROM accounts a JOIN profiles p ON p.account_id = a.id
+      WHERE a.email IN \(filled: emails) AND p.language IS NOT NULL
+      """
+    ) { (try $0.next(EmailAddress.self), try $0.next(String.self)) }
+    return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+  }
+
   static func save(_ profile: Profile, of account: AccountID, _ tx: Transaction) throws {
     let values: NamedValues = [
       "account_id": account, "phone": profile.phone, "avatar_key": profile.avatarKey,

@@ -46,14 +46,18 @@ package enum RoleRoutes {
         problems: [.notFound, .notAllowedNow]
       ) { request, decision in
         let actor = try request.requireViewer().account
-        return PersonOutput(person: try await identity.ban(subject(of: request), decision, by: actor))
+        return try await request.answer(with: PersonOutput.init) {
+          try await identity.ban(subject(of: request), decision, by: actor)
+        }
       },
       .api(
         .post, "/admin/accounts/{account}/unban", "Let somebody in again", tag: tag, .admin(.bans),
         answer: PersonOutput.self, idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
         let actor = try request.requireViewer().account
-        return PersonOutput(person: try await identity.unban(subject(of: request), by: actor))
+        return try await request.answer(with: PersonOutput.init) {
+          try await identity.unban(subject(of: request), by: actor)
+        }
       },
     ]
   }

@@ -10,6 +10,13 @@ struct DatePattern: Sendable {
     case year
     case hour(isPadded: Bool)
     case minute
+
+    var isOfDay: Bool {
+      switch self {
+      case .day, .monthNumber, .monthName, .year: true
+      case .text, .hour, .minute: false
+      }
+    }
   }
 
   private let parts: [Part]
@@ -81,7 +88,17 @@ struct DatePattern: Sendable {
       }
     }
     if !literal.isEmpty { parts.append(.text(literal)) }
-    return parts
+    return whole(parts)
+  }
+
+  /// Nobody wants to read a day on one line and its year on the next: spaces inside of it don't break.
+  private static func whole(_ parts: [Part]) -> [Part] {
+    parts.indices.map { index in
+      guard case .text(let text) = parts[index], index > 0, index + 1 < parts.count,
+        parts[index - 1].isOfDay, parts[index + 1].isOfDay
+      else { return parts[index] }
+      return .text(text.replacing(" ", with: "\u{A0}"))
+    }
   }
 
   private static func part(_ letter: Character, _ count: Int) -> Part? {

@@ -94,13 +94,13 @@ package final class Formats: Sendable {
   /// The sign of a currency as this language writes it beside amounts.
   package func symbol(_ currency: Currency) -> String { pattern(of: currency).symbol }
 
-  /// A day in UTC: `21 Nov 2026`.
+  /// A day in UTC: `21 Nov 2026`, with spaces that don't break.
   package func day(_ moment: Timestamp) -> String { dayPattern.write(moment.civil) }
 
   /// A day of any year, for axes and narrow places: `21 Nov`.
   package func shortDay(_ day: CivilDay) -> String { shortDayPattern.write(day.civil) }
 
-  /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`.
+  /// A day with hour and minute in UTC: `21 Nov 2026, 14:05`; the day's own spaces don't break.
   package func moment(_ moment: Timestamp) -> String { momentPattern.write(moment.civil) }
 
   /// What somebody else needs to write the same days and moments in another time zone.

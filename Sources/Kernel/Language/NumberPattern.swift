@@ -25,6 +25,16 @@ struct Affixes: Sendable {
 
   func around(_ digits: String) -> String { before + digits + after }
 
+  /// With a mark (Unicode Standard Annex 9, LRM) behind a Latin symbol that ends with a sign, as `US$`: among lines that
+  /// run the other way its sign would be shown before its letters.
+  func keeping(_ symbol: String, in locale: Locale) -> Affixes {
+    guard Formats.isRightToLeft(locale.identifier), let end = after.range(of: symbol)?.upperBound,
+      let last = symbol.unicodeScalars.last, !last.properties.isAlphabetic,
+      symbol.utf8.contains(where: { (0x41...0x5A).contains($0) })
+    else { return self }
+    return Affixes(before: before, after: after[..<end] + "\u{200E}" + after[end...])
+  }
+
   /// What stands around a number with a plus, from what stands around one with a minus: CLDR puts both signs into the
   /// same place.
   func signed(like locale: Locale) -> Affixes {
@@ -131,10 +141,10 @@ struct AmountPattern: Sendable {
     formatter.numberStyle = .currency
     formatter.currencyCode = currency.code
     formatter.maximumFractionDigits = 0
-    positive = Affixes(of: formatter.string(from: 1) ?? "\(currency.code) 1")
-    negative = Affixes(of: formatter.string(from: -1) ?? "-\(currency.code) 1")
-    incoming = negative.signed(like: locale)
     symbol = formatter.currencySymbol ?? currency.code
+    positive = Affixes(of: formatter.string(from: 1) ?? "\(currency.code) 1").keeping(symbol, in: locale)
+    negative = Affixes(of: formatter.string(from: -1) ?? "-\(currency.code) 1").keeping(symbol, in: locale)
+    incoming = negative.signed(like: locale)
   }
 }
 

@@ -1,5 +1,11 @@
 import Foundation
 
+private let newline = UInt8(ascii: "\n")
+private let carriageReturn = UInt8(ascii: "\r")
+private let space = UInt8(ascii: " ")
+private let quote = UInt8(ascii: "\"")
+private let backslash = UInt8(ascii: "\\")
+
 /// A catalogue as translators' tools write it: gettext's PO format
 /// (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 struct POFile: Sendable {
@@ -27,10 +33,10 @@ struct POFile: Sendable {
   /// Reads the content of a file. Throws `.malformed`.
   init(text: String, path: String = "") throws(CatalogueError) {
     var reader = Reader(path: path)
-    // CR LF is one character.
-    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    // By bytes, as every start of the program reads all catalogues.
+    let lines = text.utf8.split(separator: newline, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      try reader.take(line, number: index + 1)
+      try reader.take(Substring(line.last == carriageReturn ? line.dropLast() : line), number: index + 1)
     }
     reader.finishEntry()
     entries = reader.entries
@@ -60,7 +66,7 @@ struct POFile: Sendable {
 
     mutating func take(_ line: Substring, number: Int) throws(CatalogueError) {
       if line.isEmpty { return finishEntry() }
-      if line.hasPrefix("#") {
+      if line.utf8.first == UInt8(ascii: "#") {
         if isBegun { finishEntry() }
         if line.hasPrefix("#,"), line.contains("fuzzy") { entry.isFuzzy = true }
         // What is obsolete takes its marks with it.
@@ -72,7 +78,7 @@ struct POFile: Sendable {
         let (word, next) = keyword
         if isBegun, !entry.forms.isEmpty, next == "msgid" || next == "msgctxt" { finishEntry() }
         target = word
-        rest = line.drop { $0 != "\"" }
+        rest = Substring(line.utf8.drop { $0 != quote })
         isBegun = true
         if case .form(let index) = word {
           guard index == entry.forms.count else {
@@ -113,7 +119,7 @@ struct POFile: Sendable {
     }
 
     private static func keyword(_ line: Substring) -> (Target, Substring)? {
-      let word = line.prefix { $0 != " " && $0 != "\"" }
+      let word = Substring(line.utf8.prefix { $0 != space && $0 != quote })
       switch word {
       case "msgctxt": return (.meaning, word)
       case "msgid": return (.sentence, word)
@@ -129,23 +135,23 @@ struct POFile: Sendable {
 
     /// What stands between the quotes, with its escapes undone.
     private static func unquoted(_ text: Substring) -> String? {
-      guard text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
-      let inner = text.dropFirst().dropLast()
-      guard inner.contains("\\") else { return String(inner) }
+      guard text.utf8.count >= 2, text.utf8.first == quote, text.utf8.last == quote else { return nil }
+      let inner = Substring(text.utf8.dropFirst().dropLast())
+      guard inner.utf8.contains(backslash) else { return String(inner) }
       var result = ""
       var isEscaped = false
-      for character in inner {
+      for character in inner.unicodeScalars {
         if isEscaped {
           switch character {
-          case "n": result.append("\n")
-          case "t": result.append("\t")
-          default: result.append(character)
+          case "n": result.unicodeScalars.append("\n")
+          case "t": result.unicodeScalars.append("\t")
+          default: result.unicodeScalars.append(character)
           }
           isEscaped = false
         } else if character == "\\" {
           isEscaped = true
         } else {
-          result.append(character)
+          result.unicodeScalars.append(character)
         }
       }
       return isEscaped ? nil : result

@@ -11,11 +11,11 @@ extension Words: Codable {
 
   /// Reads stored words; plain text is taken as it is. Throws `DecodingError`.
   package init(from decoder: any Decoder) throws {
-    if let container = try? decoder.singleValueContainer(), let text = try? container.decode(String.self) {
-      self.init(verbatim: text)
+    // Plain text is rare, and an error that is thrown costs more than all the rest.
+    guard let container = try? decoder.container(keyedBy: CodingKeys.self) else {
+      self.init(verbatim: try decoder.singleValueContainer().decode(String.self))
       return
     }
-    let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       key: try container.decode(String.self, forKey: .key),
       plural: try container.decodeIfPresent(String.self, forKey: .plural),
@@ -39,6 +39,13 @@ extension Words: Codable {
     // Strings and numbers alone: nothing that JSON can't hold.
     guard let data = try? encoder.encode(self) else { return description }
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Words as they were, of the parts that were stored.
+  package init(
+    storedKey key: String, plural: String?, meaning: String?, arguments: [WordsArgument]
+  ) {
+    self.init(key: key, plural: plural, meaning: meaning, arguments: arguments)
   }
 
   /// What `stored` wrote; text that is none of it is taken as it is.

@@ -7,13 +7,13 @@
 /// somebody typed it. `Words` hold no text of run time otherwise than by `verbatim:`.
 package struct Words: Hashable, Sendable {
   /// The English sentence with places as `{1}`; the singular where it counts something.
-  let key: String
+  package let key: String
   /// The same for more than one, where it counts something.
-  let plural: String?
+  package let plural: String?
   /// Tells sentences apart whose English is the same.
-  let meaning: String?
+  package let meaning: String?
   /// What stands in the places, in their order.
-  let arguments: [WordsArgument]
+  package let arguments: [WordsArgument]
 
   /// The sentence that is nothing but its one place.
   static let bareKey = "{1}"

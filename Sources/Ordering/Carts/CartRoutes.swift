@@ -26,8 +26,8 @@ package enum CartRoutes {
         .post, "/carts/{cart}/claim", "Make a guest's cart one's own after signing in", tag: "Carts",
         .signedIn, answer: CartOutput.self, idempotent: true
       ) { request in
-        try await request.answer(with: { CartOutput($0, ordering.imageURL) }) {
-          try await ordering.mergeCart(guest: request.id("cart"), into: request.requireViewer().account).cart
+        try await request.answer(with: { CartOutput($0.cart, ordering.imageURL) }) {
+          try await ordering.mergeCart(guest: request.id("cart"), into: request.requireViewer().account)
         }
       },
       .api(

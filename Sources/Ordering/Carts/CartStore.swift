@@ -52,14 +52,16 @@ struct CartContents: Sendable {
 
 /// The rows of `carts` and `cart_items`.
 enum CartStore {
+  /// False when there is a cart with this id. Waits for a transaction that makes one.
+  @discardableResult
   static func insert(
     _ id: CartID, account: AccountID?, family: CartID? = nil, at now: Timestamp, _ transaction: Transaction
-  ) throws {
+  ) throws -> Bool {
     let row: NamedValues = [
       "id": id, "account_id": account, "family_id": family, "status": "open", "created_at": now,
       "updated_at": now,
     ]
-    try transaction.run("INSERT INTO carts \(values: row)")
+    return try transaction.run("INSERT INTO carts \(values: row) ON CONFLICT (id) DO NOTHING") == 1
   }
 
   static func head(_ id: CartID, _ snapshot: Snapshot) throws -> CartHead? {

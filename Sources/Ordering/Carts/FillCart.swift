@@ -45,17 +45,18 @@ extension Ordering {
   }
 
   /// Adds pieces of a variant to the viewer's present cart and makes one where there is none. `held` is
-  /// the cart whose id a guest's browser holds, `waiting` the checkouts that it holds keys of. Throws as
-  /// `putItem` does.
+  /// the cart whose id a guest's browser holds, `waiting` the checkouts that it holds keys of, `fresh` the id that it
+  /// made for the cart that a guest gets where there is none: two requests at once with one id fill one cart. Throws
+  /// as `putItem` does.
   package func addToCart(
     _ variant: VariantID, adding pieces: Int64, held: CartID?, viewer: AccountID?,
-    waiting: [HeldCheckout] = []
+    waiting: [HeldCheckout] = [], fresh: CartID? = nil
   ) async throws -> Cart {
     guard Cart.quantityRange.contains(pieces) else { throw quantityProblem }
-    let fresh = CartID(at: clock.now())
+    let own = CartID(at: clock.now())
     return try await database.write { transaction in
       let present = try presentHead(held: held, viewer: viewer, transaction)
-      let id = try present?.id ?? begin(fresh, after: held, viewer, transaction)
+      let id = try present?.id ?? begin(own, or: fresh, after: held, viewer, transaction)
       return try put(variant, in: id, viewer, waiting, transaction) { $0 + pieces }
     }
   }
@@ -135,20 +136,30 @@ extension Ordering {
   /// A new cart, or the one that somebody with the same hands began meanwhile; one of a guest's belongs to those that the
   /// browser filled before. Locks the account or the guest's last cart.
   private func begin(
-    _ id: CartID, after held: CartID?, _ viewer: AccountID?, _ transaction: Transaction
+    _ own: CartID, or fresh: CartID?, after held: CartID?, _ viewer: AccountID?, _ transaction: Transaction
   ) throws -> CartID {
-    var family: CartID?
+    var family = own
     if let viewer {
       try AccountStore.takeTurn(viewer, transaction)
-    } else {
-      let last = try held.flatMap { try CartStore.lock($0, transaction) }
-      let before = last?.account == nil ? last : nil
-      if let before { try CartStore.setFamily(of: before.id, transaction) }
-      family = before.map { $0.family ?? $0.id } ?? id
+    } else if let last = try held.flatMap({ try CartStore.lock($0, transaction) }), last.account == nil {
+      try CartStore.setFamily(of: last.id, transaction)
+      family = last.family ?? last.id
+    } else if let fresh, try isBegun(fresh, transaction) {
+      return fresh
     }
     if let begun = try presentHead(held: held, viewer: viewer, transaction) { return begun.id }
-    try CartStore.insert(id, account: viewer, family: family, at: clock.now(), transaction)
-    return id
+    let now = clock.now()
+    try CartStore.insert(own, account: viewer, family: viewer == nil ? family : nil, at: now, transaction)
+    return own
+  }
+
+  /// Begins the cart whose id a guest's browser has made, unless another request of it has. False where that id leads to
+  /// a cart that it can't fill.
+  private func isBegun(_ fresh: CartID, _ transaction: Transaction) throws -> Bool {
+    let now = clock.now()
+    if try CartStore.insert(fresh, account: nil, family: fresh, at: now, transaction) { return true }
+    guard let other = try CartStore.lock(fresh, transaction) else { return false }
+    return other.account == nil && other.status == .open
   }
 
   private func put(

@@ -91,16 +91,25 @@ enum CheckoutStore {
 
   /// A checkout with its parts and orders.
   static func find(_ id: CheckoutID, _ snapshot: Snapshot) throws -> Checkout? {
-    let found: Checkout? = try snapshot.first(
-      "SELECT \(fragment: columns) FROM checkouts WHERE id = \(id)")
-    guard var checkout = found else { return nil }
-    if checkout.status == .completed {
-      checkout.orders = try OrderStore.ofCheckout(id, snapshot)
-      checkout.parts = checkout.orders.map(\.part)
-    } else {
-      checkout.parts = try CheckoutPartStore.parts(of: id, checkout.currency, snapshot)
+    try find([id], snapshot).first
+  }
+
+  /// The checkouts with these ids, with their parts and orders, in no order.
+  static func find(_ ids: [CheckoutID], _ snapshot: Snapshot) throws -> [Checkout] {
+    var checkouts: [Checkout] = try snapshot.all(
+      "SELECT \(fragment: columns) FROM checkouts WHERE id IN \(filled: ids)")
+    let completed = checkouts.filter { $0.status == .completed }.map(\.id)
+    let orders = try OrderStore.ofCheckouts(completed, snapshot)
+    for index in checkouts.indices {
+      let id = checkouts[index].id
+      if checkouts[index].status == .completed {
+        checkouts[index].orders = orders[id] ?? []
+        checkouts[index].parts = checkouts[index].orders.map(\.part)
+      } else {
+        checkouts[index].parts = try CheckoutPartStore.parts(of: id, checkouts[index].currency, snapshot)
+      }
     }
-    return checkout
+    return checkouts
   }
 }
 

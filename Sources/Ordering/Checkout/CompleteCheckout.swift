@@ -11,6 +11,11 @@ extension Ordering {
     return checkout
   }
 
+  /// Checkouts as they stand, whoever placed them; for what is sent to those themselves. Some may be missing.
+  package func checkouts(_ ids: [CheckoutID], _ snapshot: Snapshot) throws -> [Checkout] {
+    try CheckoutStore.find(ids, snapshot)
+  }
+
   /// A checkout that is about to be paid, locked until the end of the transaction; its goods stay reserved for as
   /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's,
   /// `.checkoutExpired` when it is too late, `.paymentNotPossible` when one of its shops does not sell any more.

@@ -46,9 +46,13 @@ package enum OrderStore {
     try orders("o.number = \(number)", snapshot).first
   }
 
-  /// The orders of a checkout with their items, in the order of the shops' ids.
-  package static func ofCheckout(_ id: CheckoutID, _ snapshot: Snapshot) throws -> [Order] {
-    try orders("o.checkout_id = \(id)", snapshot).sorted { $0.shop.id < $1.shop.id }
+  /// The orders of checkouts with their items, in the order of the shops' ids.
+  static func ofCheckouts(_ ids: [CheckoutID], _ snapshot: Snapshot) throws -> [CheckoutID: [Order]] {
+    guard !ids.isEmpty else { return [:] }
+    let found = try orders("o.checkout_id IN \(filled: ids)", snapshot)
+    return Dictionary(grouping: found, by: \.checkout).mapValues { orders in
+      orders.sorted { $0.shop.id < $1.shop.id }
+    }
   }
 
   /// The newest orders first, with their items.
@@ -88,7 +92,7 @@ package enum OrderStore {
     let items = try snapshot.all(
       """
       SELECT \(fragment: itemColumns) FROM order_items
-      WHERE order_id IN \(list: orders.map(\.id)) ORDER BY order_id, variant_id
+      WHERE order_id IN \(filled: orders.map(\.id)) ORDER BY order_id, variant_id
       """
     ) { try item(&$0, currencies) }
     let itemsByOrder = Dictionary(grouping: items, by: \.order)

@@ -6,10 +6,32 @@ package protocol Job: Codable, Sendable {
   static var kind: String { get }
   /// After this many failures the job is parked in `dead_jobs`.
   static var maximumAttempts: Int { get }
+  /// Reads what `written` wrote, and what its coding writes, as earlier versions have left it.
+  init(written text: String) throws
+  /// The job as JSON, as it stands in the table.
+  func written() throws -> String
 }
 
 extension Job {
   package static var maximumAttempts: Int { 12 }
+
+  /// By its coding; who has many of them may have a faster way.
+  package init(written text: String) throws { self = try JSONText.decode(Self.self, from: text) }
+
+  /// By its coding.
+  package func written() throws -> String { try JSONText.encode(self) }
+}
+
+/// A job as it is stored, so that many can be written before the transaction that leaves them.
+package struct WrittenJob: Sendable {
+  let kind: String
+  let payload: String
+
+  /// Throws what the job's encoding throws.
+  package init<J: Job>(_ job: J) throws {
+    kind = J.kind
+    payload = try job.written()
+  }
 }
 
 /// What a handler knows of the run.
@@ -34,11 +56,6 @@ package struct PermanentFailure: Error, CustomStringConvertible {
 
 /// The handlers of jobs by kind, and the jobs that run by the clock.
 package struct JobRegistry: Sendable {
-  struct Handler: Sendable {
-    let maximumAttempts: Int
-    let run: @Sendable (_ payload: String, JobContext) async throws -> Void
-  }
-
   struct Recurring: Sendable {
     let kind: String
     let payload: String
@@ -53,7 +70,7 @@ package struct JobRegistry: Sendable {
     private static let toleranceSeconds: Int64 = 60
   }
 
-  private(set) var handlers: [String: Handler] = [:]
+  private(set) var handlers: [String: JobHandler] = [:]
   private(set) var recurring: [Recurring] = []
 
   package init() {}
@@ -62,19 +79,35 @@ package struct JobRegistry: Sendable {
   package mutating func on<J: Job>(
     _ type: J.Type, _ handle: @escaping @Sendable (J, JobContext) async throws -> Void
   ) {
-    handlers[J.kind] = Handler(maximumAttempts: J.maximumAttempts) { payload, context in
-      try await handle(try JSONText.decode(J.self, from: payload), context)
+    handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: 1) { calls in
+      for call in calls { try await handle(try J(written: call.payload), call.context) }
+      return [:]
+    }
+  }
+
+  /// Handles jobs of this type together, as many as are due and `atMost` allows. The handler answers with the failures
+  /// of single ones; what it throws counts for none of them: each is handed over alone then, so that one that can't be
+  /// done is in nobody's way. One that is repeated always comes alone. The handler must be idempotent.
+  package mutating func on<J: Job>(
+    batchesOf type: J.Type, atMost: Int,
+    _ handle: @escaping @Sendable ([JobDelivery<J>]) async throws -> BatchFailures
+  ) {
+    handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: atMost) { calls in
+      try await BatchFailures.collect(
+        calls,
+        { call in JobDelivery(job: try J(written: call.payload), context: call.context) },
+        handle)
     }
   }
 
   /// Enqueues `job` every so many seconds, once over all nodes; register its handler with `on` besides.
   package mutating func every<J: Job>(seconds: Int64, _ job: J) throws {
-    addRecurring(kind: J.kind, payload: try JSONText.encode(job), everySeconds: max(1, seconds))
+    addRecurring(kind: J.kind, payload: try job.written(), everySeconds: max(1, seconds))
   }
 
   mutating func addRecurring(kind: String, payload: String, everySeconds: Int64) {
     recurring.append(Recurring(kind: kind, payload: payload, everySeconds: everySeconds))
   }
 
-  mutating func add(kind: String, _ handler: Handler) { handlers[kind] = handler }
+  mutating func add(kind: String, _ handler: JobHandler) { handlers[kind] = handler }
 }

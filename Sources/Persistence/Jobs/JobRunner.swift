@@ -1,17 +1,16 @@
 import Kernel
 import Logging
 
-private let firstRetrySeconds = 1.0
-private let longestRetrySeconds = 3_600.0
-private let longestJitter = 1.5
-/// How often it is looked whether another node's clock was ahead.
-private let looksBackSeconds: Int64 = 600
-/// Clocks of nodes may differ by so much; what is set further back has leapt.
-private let clockToleranceSeconds: Int64 = 60
+/// Jobs that a node holds for each of its workers, those that run included: two of the largest batches.
+private let heldPerWorker = 128
+/// Jobs that a node holds at most.
+private let mostHeld = 512
+/// Between two looks at the tables, so that under load what comes meanwhile is taken together, in milliseconds.
+private let gatheringMilliseconds: Int64 = 20
 
 /// How a runner works.
 package struct JobRunnerSettings: Sendable {
-  /// Jobs at the same time on this node.
+  /// Jobs or batches of jobs at the same time on this node.
   package var workers: Int
   /// A job whose node died is taken by another after this time.
   package var leaseSeconds: Int64
@@ -23,10 +22,18 @@ package struct JobRunnerSettings: Sendable {
     self.leaseSeconds = leaseSeconds
     self.pollMilliseconds = pollMilliseconds
   }
+
+  /// Jobs that a node holds at most.
+  var capacity: Int { min(max(1, workers) * heldPerWorker, mostHeld) }
+  /// With so few ready it takes more, before its workers have nothing to do.
+  var lowWater: Int { max(1, capacity / 2) }
 }
 
 /// Runs jobs and delivers events on this node, beside as many other nodes as there are. Woken by commits in
 /// this process and by polling. Kinds without a handler here are left for other nodes.
+///
+/// It takes many jobs at once for its workers, who do those of a kind together where its handler can, and writes down
+/// together what ended. What it holds is leased; a lease that ends leaves the job to any node.
 package actor JobRunner {
   let database: Database
   let settings: JobRunnerSettings
@@ -36,12 +43,24 @@ package actor JobRunner {
   let logger: Logger
   /// Names this runner in the leases.
   let lease = JobID()
-  var running: [JobID: Task<Void, Never>] = [:]
-  private var isStopping = false
-  /// The latest moment that was seen.
-  private var latest = Timestamp(milliseconds: .max)
-  private var looksBackAt = Timestamp(milliseconds: .min)
-  private var wakeUp: AsyncStream<Void>.Continuation?
+  /// Taken and not begun, in the order in which they run.
+  var ready: [ClaimedJob] = []
+  /// What is taken and not written down as ended; whether it is repeated.
+  var held: [JobID: Bool] = [:]
+  /// Workers that are at work.
+  var working: [JobID: Task<Void, Never>] = [:]
+  /// Ended, but not written down.
+  var unbooked: [JobOutcome] = []
+  var booking: Task<Void, Never>?
+  var isStopping = false
+  /// Whether there may be due jobs in the table, and whether the last claim left repeated ones.
+  var leftSome = false
+  var leftRepeated = false
+  /// When a worker last began or ended something.
+  var lastMove = ContinuousClock.now
+  var clockWatch = ClockWatch()
+  private var looksAtClock = ContinuousClock.now
+  private var bells: (events: Bell, jobs: Bell)?
 
   /// A runner that does nothing until `run` or `drain`.
   package init(
@@ -50,13 +69,7 @@ package actor JobRunner {
   ) {
     let dispatcher = OutboxDispatcher(database: database, consumers: consumers)
     var registry = jobs
-    for consumer in consumers.consumers {
-      registry.add(
-        kind: consumer.jobKind,
-        JobRegistry.Handler(maximumAttempts: 12) { payload, context in
-          try await consumer.run(try JSONText.decode(StoredEvent.self, from: payload), context)
-        })
-    }
+    for consumer in consumers.consumers { registry.add(kind: consumer.jobKind, consumer.handler) }
     Upkeep.register(in: &registry, dispatcher)
     self.database = database
     self.settings = settings
@@ -66,40 +79,46 @@ package actor JobRunner {
     kinds = registry.handlers.keys.sorted()
   }
 
-  /// Works until `stop` is called or the task is cancelled, then finishes what it has taken.
+  /// Works until `stop` is called or the task is cancelled, then finishes what it has begun and gives the rest back.
   package func run() async {
-    let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    wakeUp = continuation
-    let listener = database.commits.add { continuation.yield() }
+    let (events, jobs) = (Bell(), Bell())
+    bells = (events, jobs)
+    let ring: @Sendable () -> Void = {
+      events.ring()
+      jobs.ring()
+    }
+    let listener = database.commits.add(ring)
     let pollMilliseconds = settings.pollMilliseconds
     let poll = Task {
       while !Task.isCancelled {
-        continuation.yield()
+        ring()
         try? await Task.sleep(for: .milliseconds(pollMilliseconds))
       }
     }
     let renewal = Task { await renewLeases() }
     await announceConsumers()
     await withTaskCancellationHandler {
-      for await _ in stream {
-        if isStopping { break }
-        await tick()
-      }
+      async let dispatching: Void = serve(events, .events)
+      await serve(jobs, .jobs)
+      await dispatching
     } onCancel: {
-      continuation.finish()
+      events.end()
+      jobs.end()
     }
     isStopping = true
     poll.cancel()
     database.commits.remove(listener)
-    for task in Array(running.values) { await task.value }
+    await giveBackReady()
+    await finishBegun()
     renewal.cancel()
-    wakeUp = nil
+    bells = nil
   }
 
-  /// Takes no more jobs; `run` returns when those that it took are done.
+  /// Begins no more jobs; `run` returns when those that it has begun are done.
   package func stop() {
     isStopping = true
-    wakeUp?.yield()
+    bells?.events.ring()
+    bells?.jobs.ring()
   }
 
   /// Dispatches and runs until nothing is due, for tests and for `souk worker --once`. Failed jobs wait for
@@ -110,49 +129,57 @@ package actor JobRunner {
     try await enqueueRecurring()
     while true {
       let events = try await dispatcher.dispatch()
-      let claimed = try await claim(settings.workers)
-      for job in claimed { start(job) }
-      for task in Array(running.values) { await task.value }
-      if events == 0 && claimed.isEmpty { return }
+      let taken = try await take(settings.capacity)
+      await finishBegun()
+      if events == 0 && taken == 0 { return }
     }
   }
 
-  /// One look at everything that may be due.
-  private func tick() async {
+  private enum Duty: Sendable {
+    case events, jobs
+  }
+
+  /// Does its duty whenever the bell has rung since it last began.
+  private func serve(_ bell: Bell, _ duty: Duty) async {
+    for await _ in bell.rings {
+      if isStopping { break }
+      switch duty {
+      case .events: await dispatchEvents()
+      case .jobs: await takeJobs()
+      }
+      try? await Task.sleep(for: .milliseconds(gatheringMilliseconds))
+    }
+  }
+
+  private func dispatchEvents() async {
     do {
-      try await comeBack()
-      try await enqueueRecurring()
-      try await dispatcher.dispatch()
-      while !isStopping {
-        let free = settings.workers - running.count
-        if free <= 0 { return }
-        let claimed = try await claim(free)
-        for job in claimed { start(job) }
-        if claimed.count < free { return }
+      while !isStopping, try await dispatcher.dispatchSome().mayHaveMore {}
+    } catch {
+      logger.error("events could not be dispatched", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func takeJobs() async {
+    do {
+      if looksAtClock <= .now {
+        looksAtClock = .now + .milliseconds(settings.pollMilliseconds / 2)
+        try await comeBack()
+        try await enqueueRecurring()
+      }
+      await giveBackStalled()
+      // Who rings now wants something looked at; without room that is done as soon as there is some.
+      if !wantsJobs { leftSome = true }
+      while !isStopping, wantsJobs {
+        if try await take(settings.capacity - held.count) == 0 || !leftSome { return }
       }
     } catch {
       logger.error("jobs could not be taken", metadata: ["error": "\(error)"])
     }
   }
 
-  private func claim(_ limit: Int) async throws -> [ClaimedJob] {
-    let kinds = kinds
-    let now = database.clock.now()
-    // A look first, as a needless write would keep others waiting.
-    guard try await database.read({ try JobStore.hasDue(kinds: kinds, at: now, $0) }) else { return [] }
-    let lease = lease
-    let leaseSeconds = settings.leaseSeconds
-    return try await database.write { tx in
-      try JobStore.claim(limit, kinds: kinds, lease: lease, until: tx.now.adding(seconds: leaseSeconds), tx)
-    }
-  }
-
-  private func start(_ job: ClaimedJob) {
-    running[job.id] = Task {
-      await perform(job)
-      running[job.id] = nil
-      wakeUp?.yield()
-    }
+  /// Has the table looked at when more are known to be there and there is room for them.
+  func askForJobs() {
+    if leftSome, wantsJobs { bells?.jobs.ring() }
   }
 
   private func announceConsumers() async {
@@ -172,91 +199,11 @@ package actor JobRunner {
     }
   }
 
-  /// After the clock was set back, and now and then, as it may have been another node's: what was written in the future
-  /// waits for no longer than it would have.
   private func comeBack() async throws {
+    guard clockWatch.isToLook(at: database.clock.now()) else { return }
+    let limits = ClockWatch.limits(leaseSeconds: settings.leaseSeconds)
     let now = database.clock.now()
-    defer { latest = now }
-    guard now.adding(seconds: clockToleranceSeconds) < latest || looksBackAt <= now else { return }
-    looksBackAt = now.adding(seconds: looksBackSeconds)
-    let limits = JobStore.Limits(
-      leaseSeconds: settings.leaseSeconds, pauseSeconds: Int64(longestRetrySeconds * longestJitter),
-      toleranceSeconds: clockToleranceSeconds)
     guard try await database.read({ try JobStore.isAhead(of: now, limits, $0) }) else { return }
     try await database.write { try JobStore.comeBack(limits, $0) }
-  }
-
-  private func renewLeases() async {
-    while !Task.isCancelled {
-      try? await Task.sleep(for: .milliseconds(settings.leaseSeconds * 1000 / 3))
-      let jobs = Array(running.keys)
-      guard !jobs.isEmpty else { continue }
-      let lease = lease
-      let leaseSeconds = settings.leaseSeconds
-      do {
-        try await database.write { tx in
-          try JobStore.renew(jobs, lease: lease, until: tx.now.adding(seconds: leaseSeconds), tx)
-        }
-      } catch {
-        logger.warning("leases could not be renewed", metadata: ["error": "\(error)"])
-      }
-    }
-  }
-}
-
-extension JobRunner {
-  /// Runs a handler off this actor and books the outcome.
-  nonisolated func perform(_ job: ClaimedJob) async {
-    guard let handler = registry.handlers[job.kind] else { return }
-    let lease = lease
-    let context = JobContext(id: job.id, attempt: job.attempt, maximumAttempts: handler.maximumAttempts)
-    do {
-      do {
-        // More attempts than allowed means that the process died in each: don't let it take this one down as
-        // well.
-        if job.attempt > handler.maximumAttempts {
-          throw PermanentFailure("the process ended during the job")
-        }
-        try await handler.run(job.payload, context)
-      } catch {
-        return try await bookFailure(of: job, context, error)
-      }
-      try await database.write { try JobStore.remove(job.id, lease: lease, $0) }
-    } catch {
-      logger.error(
-        "the outcome of a job could not be booked; it will run again",
-        metadata: ["job": "\(job.id)", "kind": "\(job.kind)", "error": "\(error)"])
-    }
-  }
-
-  private nonisolated func bookFailure(
-    of job: ClaimedJob, _ context: JobContext, _ error: any Error
-  ) async throws {
-    let lease = lease
-    let text = "\(error)"
-    let isFinal = context.isLastAttempt || error is PermanentFailure
-    logger.log(
-      level: isFinal ? .error : .warning, "job failed",
-      metadata: [
-        "job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)", "error": "\(text)",
-        "final": "\(isFinal)",
-      ])
-    let pause = JobRunner.retryMilliseconds(
-      after: job.attempt, jitter: Double.random(in: 0.5...longestJitter))
-    try await database.write { tx in
-      if isFinal {
-        try JobStore.bury(job.id, lease: lease, error: text, tx)
-      } else {
-        let moment = tx.now.adding(milliseconds: pause)
-        try JobStore.putBack(job.id, lease: lease, at: moment, error: text, tx)
-      }
-    }
-  }
-
-  /// The pause before the next attempt: doubled each time up to an hour, times `jitter`.
-  static func retryMilliseconds(after attempt: Int, jitter: Double) -> Int64 {
-    var seconds = firstRetrySeconds
-    for _ in 1..<max(1, attempt) where seconds < longestRetrySeconds { seconds *= 2 }
-    return Int64(min(seconds, longestRetrySeconds) * jitter * 1000)
   }
 }

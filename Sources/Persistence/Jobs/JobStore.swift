@@ -16,30 +16,54 @@ struct ClaimedJob: RowDecodable, Sendable {
   let id: JobID
   let kind: String
   let payload: String
+  /// The attempt that the claim counts.
   let attempt: Int
+  /// When another node may take it, unless the lease is renewed.
+  var until = Timestamp(milliseconds: 0)
+  /// Whether it was not begun as soon as it was taken.
+  var hasWaited = false
 
+  /// The row as it is before the claim.
   init(row: inout Row) throws {
     id = try row.next("id")
     kind = try row.next("kind")
     payload = try row.next("payload")
-    attempt = try row.next("attempts")
+    attempt = try row.next("attempts", Int.self) + 1
   }
+
+  /// Whether it failed before, or its node ended while it held it.
+  var isRepeated: Bool { attempt > 1 }
+}
+
+/// What became of a job.
+struct JobOutcome: Sendable {
+  enum Fate: Sendable {
+    case done
+    /// Failed, and runs again after so many milliseconds.
+    case again(pause: Int64, error: String)
+    /// Failed for good.
+    case dead(error: String)
+  }
+
+  let job: JobID
+  let kind: String
+  let fate: Fate
 }
 
 /// All SQL of waiting jobs.
 enum JobStore {
   private static let columns = SQL.columns(of: ClaimedJob.self)
 
-  static func insert(_ job: NewJob, at now: Timestamp, _ tx: Transaction) throws {
-    let row: NamedValues = [
-      "id": JobID(at: now), "kind": job.kind, "payload": job.payload, "dedupe_key": job.dedupeKey,
-      "run_at": job.runAt, "created_at": now,
-    ]
-    try tx.run(
-      """
-      INSERT INTO jobs \(values: row)
-      ON CONFLICT (kind, dedupe_key) DO NOTHING
-      """)
+  static func insert(_ jobs: [NewJob], at now: Timestamp, _ tx: Transaction) throws {
+    let rows = jobs.map { job -> NamedValues in
+      [
+        "id": JobID(at: now), "kind": job.kind, "payload": job.payload, "dedupe_key": job.dedupeKey,
+        "run_at": job.runAt, "created_at": now,
+      ]
+    }
+    for piece in Batches.pieces(of: rows) {
+      try tx.run("INSERT INTO jobs \(values: piece) ON CONFLICT (kind, dedupe_key) DO NOTHING")
+    }
   }
 
   static func hasDue(kinds: [String], at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {
@@ -50,31 +74,73 @@ enum JobStore {
     return found != nil
   }
 
-  /// Takes due jobs for `lease`, the longest waiting first.
+  /// Takes due jobs for `lease`, the longest waiting first; of those that are repeated no more than `repeated`.
   static func claim(
-    _ limit: Int, kinds: [String], lease: JobID, until: Timestamp, _ tx: Transaction
-  ) throws -> [ClaimedJob] {
-    try tx.all(
+    _ limit: Int, repeated: Int = .max, kinds: [String], lease: JobID, until: Timestamp, _ tx: Transaction
+  ) throws -> (jobs: [ClaimedJob], leftSome: Bool) {
+    let due: [ClaimedJob] = try tx.all(
       """
-      WITH due AS MATERIALIZED (
-        SELECT id FROM jobs
-        WHERE run_at <= \(tx.now) AND locked_until <= \(tx.now) AND kind IN \(list: kinds)
-        ORDER BY run_at, id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
-      )
-      UPDATE jobs SET locked_until = \(until), locked_by = \(lease), attempts = attempts + 1
-      WHERE id IN (SELECT id FROM due)
-      RETURNING \(fragment: columns)
+      SELECT \(fragment: columns) FROM jobs
+      WHERE run_at <= \(tx.now) AND locked_until <= \(tx.now) AND kind IN \(list: kinds)
+      ORDER BY run_at, id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
+      """)
+    var rest = repeated
+    var taken: [ClaimedJob] = []
+    for var job in due {
+      if job.isRepeated {
+        guard rest > 0 else { continue }
+        rest -= 1
+      }
+      job.until = until
+      taken.append(job)
+    }
+    if !taken.isEmpty {
+      try tx.run(
+        """
+        UPDATE jobs SET locked_until = \(until), locked_by = \(lease), attempts = attempts + 1
+        WHERE id IN \(filled: taken.map(\.id))
+        """)
+    }
+    return (taken, due.count == limit || taken.count < due.count)
+  }
+
+  /// Keeps jobs that this node holds from being taken by another.
+  static func renew(_ jobs: [JobID], lease: JobID, until: Timestamp, _ tx: Transaction) throws {
+    try tx.run(
+      "UPDATE jobs SET locked_until = \(until) WHERE id IN \(filled: jobs.sorted()) AND locked_by = \(lease)")
+  }
+
+  /// Those that are still there and held by this node.
+  static func held(_ jobs: [JobID], lease: JobID, _ snapshot: Snapshot) throws -> Set<JobID> {
+    Set(
+      try snapshot.values("SELECT id FROM jobs WHERE id IN \(filled: jobs) AND locked_by = \(lease)"))
+  }
+
+  /// Lets jobs go that were not begun, so that any node may take them at once; the claim was no attempt.
+  static func giveBack(_ jobs: [JobID], lease: JobID, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE jobs SET locked_until = 0, locked_by = NULL, attempts = attempts - 1
+      WHERE id IN \(filled: jobs.sorted()) AND locked_by = \(lease)
       """)
   }
 
-  /// Keeps running jobs from being taken by another node.
-  static func renew(_ jobs: [JobID], lease: JobID, until: Timestamp, _ tx: Transaction) throws {
-    try tx.run(
-      "UPDATE jobs SET locked_until = \(until) WHERE id IN \(list: jobs.sorted()) AND locked_by = \(lease)")
+  /// Writes what became of jobs.
+  static func book(_ outcomes: [JobOutcome], lease: JobID, _ tx: Transaction) throws {
+    var done: [JobID] = []
+    for outcome in outcomes {
+      switch outcome.fate {
+      case .done: done.append(outcome.job)
+      case .again(let pause, let error):
+        try putBack(outcome.job, lease: lease, at: tx.now.adding(milliseconds: pause), error: error, tx)
+      case .dead(let error): try bury(outcome.job, lease: lease, error: error, tx)
+      }
+    }
+    if !done.isEmpty { try remove(done, lease: lease, tx) }
   }
 
-  static func remove(_ job: JobID, lease: JobID, _ tx: Transaction) throws {
-    try tx.run("DELETE FROM jobs WHERE id = \(job) AND locked_by = \(lease)")
+  private static func remove(_ jobs: [JobID], lease: JobID, _ tx: Transaction) throws {
+    try tx.run("DELETE FROM jobs WHERE id IN \(filled: jobs.sorted()) AND locked_by = \(lease)")
   }
 
   /// Lets the job run again at `moment`.
@@ -96,7 +162,7 @@ enum JobStore {
       SELECT id, kind, payload, attempts, \(typed: shortened(error)), created_at, \(typed: tx.now)
       FROM jobs WHERE id = \(job) AND locked_by = \(lease)
       """)
-    try remove(job, lease: lease, tx)
+    try remove([job], lease: lease, tx)
   }
 
   /// Enqueues a recurring job when its time has come; false when another node was first.
@@ -115,7 +181,7 @@ enum JobStore {
     }
     // At most one of a kind waits, so a slow one does not pile up.
     try insert(
-      NewJob(kind: job.kind, payload: job.payload, runAt: tx.now, dedupeKey: "recurring"), at: tx.now, tx)
+      [NewJob(kind: job.kind, payload: job.payload, runAt: tx.now, dedupeKey: "recurring")], at: tx.now, tx)
     return true
   }
 

@@ -1,6 +1,6 @@
 import Kernel
 
-private let eventsPerTransaction = 100
+private let eventsPerTransaction = 200
 private let eventsPerPurge = 1_000
 private let dispatchedEventsKeptSeconds: Int64 = 7 * 86_400
 /// A consumer that no node announced for so long gets no more events.
@@ -31,12 +31,19 @@ package struct OutboxDispatcher: Sendable {
   @discardableResult
   package func dispatch() async throws -> Int {
     var total = 0
-    while try await database.read({ try OutboxStore.hasWaiting($0) }) {
-      let count = try await database.write { try OutboxDispatcher.dispatchSome($0) }
-      if count == 0 { break }
+    while true {
+      let (count, mayHaveMore) = try await dispatchSome()
       total += count
+      if !mayHaveMore { return total }
     }
-    return total
+  }
+
+  /// Dispatches what fits in one transaction.
+  func dispatchSome() async throws -> (count: Int, mayHaveMore: Bool) {
+    // A look first, as a needless write would keep others waiting.
+    guard try await database.read({ try OutboxStore.hasWaiting($0) }) else { return (0, false) }
+    let count = try await database.write { try OutboxDispatcher.dispatchSome($0) }
+    return (count, count == eventsPerTransaction)
   }
 
   /// Deletes old events; answers with their number.
@@ -58,16 +65,18 @@ package struct OutboxDispatcher: Sendable {
     guard !events.isEmpty else { return 0 }
     let horizon = tx.now.adding(seconds: -consumerForgottenSeconds)
     let known = Dictionary(grouping: try OutboxStore.consumers(seenAfter: horizon, tx), by: \.event)
+    var jobs: [NewJob] = []
     for event in events {
       let listeners = (known[event.name] ?? []) + (known[ConsumerRegistry.everyEvent] ?? [])
       guard !listeners.isEmpty else { continue }
       let payload = try JSONText.encode(event)
       for listener in listeners {
         let kind = ConsumerRegistry.jobKind(event: listener.event, consumer: listener.name)
-        let job = NewJob(kind: kind, payload: payload, runAt: tx.now, dedupeKey: event.id.description)
-        try JobStore.insert(job, at: tx.now, tx)
+        jobs.append(
+          NewJob(kind: kind, payload: payload, runAt: tx.now, dedupeKey: event.id.description))
       }
     }
+    try JobStore.insert(jobs, at: tx.now, tx)
     try OutboxStore.markDispatched(events.map(\.id), tx)
     tx.wakeRunner()
     return events.count

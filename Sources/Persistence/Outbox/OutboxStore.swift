@@ -41,7 +41,7 @@ enum OutboxStore {
   }
 
   static func markDispatched(_ events: [EventID], _ tx: Transaction) throws {
-    try tx.run("UPDATE outbox SET dispatched_at = \(tx.now) WHERE id IN \(list: events)")
+    try tx.run("UPDATE outbox SET dispatched_at = \(tx.now) WHERE id IN \(filled: events)")
   }
 
   static func announce(_ consumer: ConsumerRegistry.Consumer, _ tx: Transaction) throws {

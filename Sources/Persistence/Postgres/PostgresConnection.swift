@@ -5,6 +5,12 @@ import Kernel
 private let cachedStatements = 400
 /// Rows that a streaming read has in memory at a time.
 private let rowsPerFetch = 500
+/// Two statements in one exchange, which is a transaction; a migration that holds a table is not waited for.
+private let lengthsText = """
+  SET LOCAL lock_timeout = 20;
+  SELECT CAST(c.oid AS BIGINT), COALESCE(pg_relation_size(c.oid), 0) FROM pg_class c
+  WHERE c.relkind = 'r' AND c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = current_schema())
+  """
 
 /// One PostgreSQL connection on its thread.
 final class PostgresConnection: Connection {
@@ -32,6 +38,8 @@ final class PostgresConnection: Connection {
   private var statements = StatementCache<String>(capacity: cachedStatements)
   private var evicted: [String] = []
   private var nameCount = 0
+  /// Which plans its statements have; `nil` before the first.
+  private var planGeneration: Int?
 
   /// Connects and sets the limits. Throws `DatabaseError.unavailable`.
   init(url: String, isReplica: Bool, configuration: DatabaseConfiguration) throws(DatabaseError) {
@@ -108,6 +116,28 @@ final class PostgresConnection: Connection {
     statements.removeAll()
     evicted = []
     if session.execute("DEALLOCATE ALL")?.isSuccess != true { isDead = true }
+  }
+
+  // MARK: Plans
+
+  /// The bytes of each table, by its number; `nil` when that can't be told now. Not for within a transaction.
+  func tableLengths() -> [Int64: Int64]? {
+    guard let result = session.execute(lengthsText), result.isSuccess else { return nil }
+    var lengths: [Int64: Int64] = [:]
+    let isRead: Bool? = try? result.rows { row in
+      let table: Int64 = try row.next()
+      lengths[table] = try row.next(Int64.self)
+      return true
+    }
+    return isRead == nil ? nil : lengths
+  }
+
+  /// Lets the server make the plans of its statements anew if they are of another generation; the statements stay
+  /// prepared. Not for within a transaction.
+  func usePlans(ofGeneration generation: Int) {
+    defer { planGeneration = generation }
+    guard let planGeneration, planGeneration != generation else { return }
+    if session.execute("DISCARD PLANS")?.isSuccess != true { isDead = true }
   }
 
   // MARK: Statements

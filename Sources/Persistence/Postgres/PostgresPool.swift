@@ -6,6 +6,8 @@ import Synchronization
 /// The connections to one server and the work that waits for them. `PostgresPoolState` decides; this hands its
 /// decisions to the threads, which sleep at a semaphore each.
 final class PostgresPool: Sendable {
+  /// When the connections' plans are old.
+  let plans: PostgresPlans
   private let state: Mutex<PostgresPoolState>
   private let alarms: [DispatchSemaphore]
   private let keeperAlarm = DispatchSemaphore(value: 0)
@@ -16,6 +18,8 @@ final class PostgresPool: Sendable {
       PostgresPoolState(
         size: size, patience: .milliseconds(configuration.patienceMilliseconds),
         surplusAfter: .milliseconds(configuration.surplusMilliseconds), now: .now))
+    plans = PostgresPlans(
+      interval: configuration.planLookMilliseconds.map { .milliseconds($0) }, now: .now)
     alarms = (0..<size).map { _ in DispatchSemaphore(value: 0) }
     self.logger = logger
   }

@@ -58,6 +58,7 @@ final class PostgresWorker {
   /// before the COMMIT, again after a deadlock or serialisation failure.
   private func serve(_ work: PostgresWork, on connection: PostgresConnection) {
     var work = work
+    renewPlans(of: connection)
     while true {
       do {
         let deliver = try attempt(work, on: connection)
@@ -66,7 +67,7 @@ final class PostgresWorker {
       } catch {
         let failure = connection.noted
         connection.rollback()
-        guard let failure, !isUnknown(error) else {
+        guard let failure, !DatabaseError.isOutcomeUnknown(error) else {
           leave(connection)
           return work.fail(error)
         }
@@ -91,9 +92,11 @@ final class PostgresWorker {
     }
   }
 
-  private func isUnknown(_ error: any Error) -> Bool {
-    if case .some(.outcomeUnknown) = error as? DatabaseError { return true }
-    return false
+  /// Outside of transactions, so that what goes wrong here harms no closure; a connection that is lost meanwhile is
+  /// noticed by the closure's first statement.
+  private func renewPlans(of connection: PostgresConnection) {
+    if pool.plans.claimsLook(.now), let lengths = connection.tableLengths() { pool.plans.note(lengths) }
+    connection.usePlans(ofGeneration: pool.plans.generation)
   }
 
   /// Before the caller hears of the end of its work.

@@ -172,17 +172,20 @@ extension JSONValue: SQLValue {
 
 /// JSON as it is stored in TEXT columns: members in alphabetical order, so equal values are equal texts.
 enum JSONText {
-  static var encoder: JSONEncoder {
+  /// One for all, as it is made for every event and job otherwise; nothing of it changes.
+  static let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return encoder
-  }
+  }()
+
+  private static let decoder = JSONDecoder()
 
   static func encode(_ value: some Encodable) throws -> String {
     String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
-    try JSONDecoder().decode(T.self, from: Data(text.utf8))
+    try decoder.decode(T.self, from: Data(text.utf8))
   }
 }

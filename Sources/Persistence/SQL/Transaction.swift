@@ -76,9 +76,17 @@ package final class Transaction: Snapshot {
   /// Leaves a job for after the commit: at once, or not before `at`. While an unfinished job of the same kind
   /// has the same `dedupe` key, nothing happens.
   package func enqueue<J: Job>(_ job: J, at moment: Timestamp? = nil, dedupe: String? = nil) throws {
-    let payload = try JSONText.encode(job)
+    let payload = try job.written()
     try JobStore.insert(
-      NewJob(kind: J.kind, payload: payload, runAt: moment ?? now, dedupeKey: dedupe), at: now, self)
+      [NewJob(kind: J.kind, payload: payload, runAt: moment ?? now, dedupeKey: dedupe)], at: now, self)
+    leavesWork = true
+  }
+
+  /// Leaves several jobs for after the commit, by as few statements as it takes.
+  package func enqueue(all jobs: [WrittenJob]) throws {
+    guard !jobs.isEmpty else { return }
+    let rows = jobs.map { NewJob(kind: $0.kind, payload: $0.payload, runAt: now, dedupeKey: nil) }
+    try JobStore.insert(rows, at: now, self)
     leavesWork = true
   }
 

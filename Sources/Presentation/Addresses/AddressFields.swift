@@ -12,7 +12,12 @@ package enum AddressFields {
   /// The country, then the other fields. Their names begin with `prefix`; `withName` asks for whose address it is.
   package static func show(_ form: FormState, prefix: String = "", withName: Bool) -> HTML {
     let format = AddressFormat.of(form.value(prefix + "country") ?? "")
-    let fields = format.parts.map { field($0, format, form, prefix) }
+    // What was sent and is wrong is shown, even where this country has no such part.
+    let strays: [(part: AddressFormat.Part, name: String)] = [
+      (.city, "city"), (.region, "region"), (.postalCode, "postalCode"),
+    ]
+    let wrong = strays.filter { !format.parts.contains($0.part) && form.error(prefix + $0.name) != nil }
+    let fields = (format.parts + wrong.map(\.part)).map { field($0, format, form, prefix) }
     let person: HTML? =
       withName
       ? Field.text(prefix + "name", "Name", in: form, maximumLength: 100, autocomplete: "name") : nil

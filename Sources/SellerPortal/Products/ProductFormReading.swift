@@ -39,7 +39,9 @@ struct ProductFormReading {
   private mutating func checkRows() {
     if sheet.keptRows.isEmpty {
       let message: Words = "Keep at least one of the variants."
-      errors.append(FieldError(field: "rows[0].isLeftOut", code: "required", message: message))
+      // Without rows there is no table yet, and the values make it.
+      let field = sheet.rows.isEmpty ? "options[0].values" : "rows[0].isLeftOut"
+      errors.append(FieldError(field: field, code: "required", message: message))
     }
     for (index, row) in sheet.rows.enumerated() where !row.isLeftOut && row.price.isEmpty {
       let name = row.values.joined(separator: " / ")
@@ -54,22 +56,19 @@ struct ProductFormReading {
   }
 
   private mutating func checkAttributes() {
-    guard attributeLines.contains(where: { ProductFormReading.attribute($0) == nil }) else { return }
-    let message: Words = "Write each line as a name, a colon and a value, as Material: Oak."
-    errors.append(FieldError(field: "attributes", code: "invalid", message: message))
+    let attributes = attributeLines.map { SpecificationLine.read(String($0)) }
+    if attributes.contains(nil) {
+      let message: Words = "Write each line as a name, a colon and a value, as Material: Oak."
+      errors.append(FieldError(field: "attributes", code: "invalid", message: message))
+    } else if Set(attributes.map { $0?.name }).count < attributes.count {
+      errors.append(FieldError(field: "attributes", code: "duplicate", message: SpecificationLine.sameName))
+    }
   }
 
   private var tags: [String] { ProductFields.tidy([form["tags"] ?? ""]) }
 
   private var attributeLines: [Substring] {
     (form["attributes"] ?? "").split(whereSeparator: \.isNewline).filter { !String($0).trimmed.isEmpty }
-  }
-
-  private static func attribute(_ line: Substring) -> (name: String, value: String)? {
-    guard let colon = line.firstIndex(of: ":") else { return nil }
-    let name = String(line[..<colon]).trimmed
-    let value = String(line[line.index(after: colon)...]).trimmed
-    return name.isEmpty || value.isEmpty ? nil : (name, value)
   }
 
   /// The fields as `NewProductInput` and `ProductChangesInput` read them.
@@ -81,7 +80,8 @@ struct ProductFormReading {
     for tag in tags { out.append("tags", tag) }
     out.append("attributes", "")
     for line in attributeLines {
-      if let (name, value) = ProductFormReading.attribute(line) { out.append("attributes[\(name)]", value) }
+      guard let attribute = SpecificationLine.read(String(line)) else { continue }
+      out.append("attributes[\(attribute.name)]", attribute.value)
     }
     if sheet.hasOptions {
       for option in sheet.options { out.append("options", option.name) }
@@ -113,7 +113,7 @@ struct ProductFormReading {
 
   private func appendSale(to out: inout Parameters, prefix: String) {
     for name in ["price", "compareAtPrice", "sku"] { out.append(prefix + name, form[name] ?? "") }
-    let stock = form["stock"] ?? ""
+    let stock = (form["stock"] ?? "").trimmed
     if stock != form["formerStock"] ?? "" { out.append(prefix + "stock", stock) }
     appendSelling(to: &out, prefix)
   }

@@ -61,9 +61,9 @@ extension Settlement {
   /// The answer to a payment that came when the checkout was over.
   static let tooLate = Problem(
     .checkoutExpired,
-    "The payment arrived after the checkout had expired. You get the money back; start again from the cart.")
+    "The payment arrived after the checkout was over. You get the money back; start again from the cart.")
 
-  /// What is said of money that goes back, whether it came too late or a shop does not sell any more.
+  /// What is said of money that goes back for a reason that is not kept any more.
   static let boughtNothing: Words = "The payment bought nothing and goes back to you."
 
   /// What the customer is told; `nil` when somebody else's attempt failed and one's own comes next.
@@ -97,9 +97,7 @@ extension Settlement {
     case .processing, .answering: return .ask(payment, checkout, isOurs: true)
     case .challenge, .succeeded: return .done(PaidCheckout(checkout: checkout, payment: payment))
     case .declined: throw Problem(.paymentDeclined, payment.declineMessage)
-    case .unmatched where checkout.status == .awaitingPayment:
-      throw Problem(.paymentNotPossible, Settlement.boughtNothing)
-    case .unmatched: throw Settlement.tooLate
+    case .unmatched: throw payment.returned
     }
   }
 
@@ -151,7 +149,7 @@ extension Settlement {
     let payment = Payment(
       id: PaymentID(at: tx.now), checkout: checkout.id, method: checkout.paymentMethod, attempt: attempt,
       state: .processing, amount: checkout.total, token: token, answer: nil, challenge: nil, reference: nil,
-      declineMessage: nil, createdAt: tx.now)
+      declineReason: nil, declineMessage: nil, createdAt: tx.now)
     try PaymentStore.insert(payment, tx)
     return try ask(payment.id, checkout, tx)
   }

@@ -37,9 +37,17 @@ package struct Payment: Sendable {
   package let challenge: ChallengeKind?
   /// The gateway's name of the charge.
   package let reference: String?
-  /// A sentence for the customer about why it was declined.
+  /// Why it was declined or bought nothing, in the gateway's or our own word.
+  let declineReason: String?
+  /// A sentence for the customer about why it was declined, or bought nothing.
   package let declineMessage: Words?
   package let createdAt: Timestamp
+
+  /// What the customer is told of money that goes back; the reason is gone where the customer was erased.
+  var returned: Problem {
+    let kind = declineReason.flatMap(ProblemKind.init) ?? .paymentNotPossible
+    return Problem(kind, declineMessage ?? Settlement.boughtNothing)
+  }
 
   /// The same in every repetition of this attempt's call.
   var idempotencyKey: String { state == .answering ? "\(id)-answer" : id.description }

@@ -68,7 +68,7 @@ extension Settlement {
       message = payment.declineMessage
     case .unmatched:
       status = .declined
-      message = Settlement.boughtNothing
+      message = payment.returned.detail
     }
     return CheckoutPaymentOutput(
       status, method: payment.method, reference: payment.reference, message: message)

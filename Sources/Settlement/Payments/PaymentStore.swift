@@ -21,20 +21,16 @@ package enum PaymentStore {
     try snapshot.first("SELECT \(fragment: columns) FROM payments WHERE id = \(id)")
   }
 
+  /// As `find`, and keeps everybody else from settling it until the end of the transaction.
+  static func lock(_ id: PaymentID, _ tx: Transaction) throws -> Payment? {
+    try tx.first("SELECT \(fragment: columns) FROM payments WHERE id = \(id) \(fragment: tx.forUpdate)")
+  }
+
   /// The newest attempt of a checkout.
   package static func latest(_ checkout: CheckoutID, _ snapshot: Snapshot) throws -> Payment? {
     try snapshot.first(
       """
       SELECT \(fragment: columns) FROM payments WHERE checkout_id = \(checkout) ORDER BY attempt DESC LIMIT 1
-      """)
-  }
-
-  /// The attempt that paid a checkout.
-  package static func succeeded(_ checkout: CheckoutID, _ snapshot: Snapshot) throws -> Payment? {
-    try snapshot.first(
-      """
-      SELECT \(fragment: columns) FROM payments
-      WHERE checkout_id = \(checkout) AND status = \(PaymentState.succeeded)
       """)
   }
 
@@ -61,13 +57,25 @@ package enum PaymentStore {
   }
 
   /// The money is there. False when the attempt was settled by somebody else.
-  static func accept(
-    _ id: PaymentID, _ state: PaymentState, reference: String, _ tx: Transaction
+  static func accept(_ id: PaymentID, reference: String, _ tx: Transaction) throws -> Bool {
+    try tx.run(
+      """
+      UPDATE payments SET status = \(PaymentState.succeeded), gateway_reference = \(reference), token = NULL,
+        answer = NULL, updated_at = \(tx.now)
+      WHERE id = \(id) AND status IN \(list: [PaymentState.processing, .answering])
+      """) == 1
+  }
+
+  /// The money is there and buys nothing, for the reason that the customer is told. False when the attempt was
+  /// settled by somebody else.
+  static func giveBack(
+    _ id: PaymentID, reference: String, _ problem: Problem, _ tx: Transaction
   ) throws -> Bool {
     try tx.run(
       """
-      UPDATE payments SET status = \(state), gateway_reference = \(reference), token = NULL, answer = NULL,
-        updated_at = \(tx.now)
+      UPDATE payments SET status = \(PaymentState.unmatched), gateway_reference = \(reference),
+        decline_reason = \(problem.kind.rawValue), decline_message = \(problem.detail), token = NULL,
+        answer = NULL, updated_at = \(tx.now)
       WHERE id = \(id) AND status IN \(list: [PaymentState.processing, .answering])
       """) == 1
   }
@@ -97,6 +105,7 @@ extension Payment: RowDecodable {
     let kind: String? = try row.next("challenge_kind")
     challenge = ChallengeKind(stored: kind, detail: try row.next("challenge_detail"))
     reference = try row.next("gateway_reference")
+    declineReason = try row.next("decline_reason")
     declineMessage = try row.next("decline_message")
     createdAt = try row.next("created_at")
   }

@@ -48,7 +48,7 @@ extension Settlement {
         Charge(
           idempotencyKey: payment.idempotencyKey, amount: payment.amount, token: payment.token ?? "",
           subject: payment.checkout.description, description: "Order at \(publicURL)",
-          returnURL: "\(publicURL)/checkout/\(payment.checkout)"))
+          returnURL: returnURL(of: payment.checkout)))
     } catch PaymentGatewayError.unknownReference {
       return .declined(Decline(.other, "The payment service does not know this payment any more. Pay again."))
     } catch is PaymentGatewayError {
@@ -58,9 +58,14 @@ extension Settlement {
     }
   }
 
+  /// The page that shows how far the payment is.
+  private func returnURL(of checkout: CheckoutID) -> String { "\(publicURL)/checkout/\(checkout)/pay" }
+
   private func accept(_ payment: Payment, _ reference: String, _ tx: Transaction) throws -> PaymentOutcome {
-    let other = try PaymentStore.succeeded(payment.checkout, tx)
-    if let other, other.id != payment.id { return try giveBack(payment, reference, Settlement.tooLate, tx) }
+    // Whoever asked at the same time may have settled it. Money that went back buys nothing, even if it could by now.
+    guard let now = try PaymentStore.lock(payment.id, tx), now.state.isInFlight else {
+      return try present(payment, tx)
+    }
     let checkout: Checkout
     do {
       checkout = try ordering.complete(payment.checkout, paymentReference: reference, tx)
@@ -70,7 +75,7 @@ extension Settlement {
       let told = Words(sentences: [problem.detail, "You get the money back."])
       return try giveBack(payment, reference, Problem(problem.kind, told), tx)
     }
-    _ = try PaymentStore.accept(payment.id, .succeeded, reference: reference, tx)
+    _ = try PaymentStore.accept(payment.id, reference: reference, tx)
     return .completed(PaidCheckout(checkout: checkout, payment: try PaymentStore.find(payment.id, tx)))
   }
 
@@ -78,7 +83,7 @@ extension Settlement {
   private func giveBack(
     _ payment: Payment, _ reference: String, _ problem: Problem, _ tx: Transaction
   ) throws -> PaymentOutcome {
-    guard try PaymentStore.accept(payment.id, .unmatched, reference: reference, tx), !payment.amount.isZero
+    guard try PaymentStore.giveBack(payment.id, reference: reference, problem, tx), !payment.amount.isZero
     else {
       return .returned(problem)
     }
@@ -121,7 +126,7 @@ extension Settlement {
       return .completed(PaidCheckout(checkout: checkout, payment: now))
     case .processing, .challenge, .answering: return .challenged(now)
     case .declined: return .declined(now.declineMessage ?? ProblemKind.paymentDeclined.title)
-    case .unmatched: return .returned(Settlement.tooLate)
+    case .unmatched: return .returned(now.returned)
     }
   }
 }

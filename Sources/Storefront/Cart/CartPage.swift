@@ -7,9 +7,12 @@ import Web
 struct CartItemForm: Input {
   let variant: VariantID
   let quantity: Int64
+  /// The id that script has made for a guest's cart, so that two clicks at once fill one.
+  let fresh: CartID?
 
   init(from input: inout InputReader) throws {
     variant = input.required("variant", .id(VariantEntity.self))
+    fresh = input.optional("fresh", .id(CartEntity.self))
     quantity = input.optional("quantity", .integer(0...Cart.quantityRange.upperBound)) ?? 1
   }
 }
@@ -64,7 +67,7 @@ extension Storefront {
     let form = try request.form(CartItemForm.self)
     let cart = try await ordering.addToCart(
       form.variant, adding: max(1, form.quantity), held: heldCart(request), viewer: request.viewer?.account,
-      waiting: heldCheckouts(request))
+      waiting: heldCheckouts(request), fresh: form.fresh)
     let title = cart.lines.first { $0.variant == form.variant }?.fullTitle
     return answer(request, cart, title.map { "\($0) is in the cart." } ?? "It is in the cart.")
   }

@@ -65,7 +65,7 @@ extension CheckoutPage {
   private var contactFields: HTML {
     let state = form.state
     let signIn: HTML =
-      "<a href=\"\(EntryForm.path(Paths.signIn, next: Paths.checkout))\">\(say: "Sign in")</a>"
+      "<a href=\"\(EntryForm.path(Paths.signIn, next: Paths.checkout))\">\(say: "Log in")</a>"
     let login: HTML = """
       <p class="small">\(say: "Have an account? \(part: 1) to use your addresses.", signIn)</p>
       """
@@ -123,7 +123,7 @@ extension CheckoutPage {
     let lines = cart.shops.compactMap { part -> HTML? in
       form.option(of: part).map { "<bdi>\(part.shop.name)</bdi>: <bdi>\($0.title)</bdi>" }
     }
-    return "<p>\(HTML.joined(lines, separator: " · "))</p>"
+    return "<p>\(HTML.joined(lines, separator: "<br>"))</p>"
   }
 
   // MARK: Payment

@@ -57,7 +57,7 @@ struct CheckoutSummary {
 
   private func shop(_ part: CartShop) -> HTML {
     """
-    <section class="summary-shop"><h3 class="summary-shop__title" dir="auto">\(part.shop.name)</h3>\
+    <section class="summary-shop"><h2 class="summary-shop__title" dir="auto">\(part.shop.name)</h2>\
     <ul class="lines">\(part.lines.map(line))</ul>\(page.form.option(of: part).map { delivery($0, of: part) })</section>
     """
   }

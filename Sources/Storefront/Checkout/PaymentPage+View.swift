@@ -80,12 +80,12 @@ extension ThanksPage {
     }
     let link = Button.link(
       "Follow this order", to: Paths.order(order.id, key: order.accessKey), size: .small)
-    let number: HTML = "<bdi class=\"num\">\(order.number)</bdi>"
+    let number: HTML = "<bdi class=\"num whole\">\(order.number)</bdi>"
     let days = DeliveryText.days(order.delivery.minimumDays, order.delivery.maximumDays)
     return Card.show(
       Words(verbatim: order.shop.name), aside: link,
       """
-      <p class="muted small">\(say: "Order \(part: 1)", number) · <bdi>\(order.delivery.title)</bdi>, \(days)</p>\
+      <p class="muted small">\(say: "Order \(part: 1)", number) · \(DeliveryText.row(order.delivery.title, days))</p>\
       \(items)\
       \(Card.sums([
         ("Delivery", order.shippingTotal.isZero ? "Free" : "\(order.shippingTotal)"),

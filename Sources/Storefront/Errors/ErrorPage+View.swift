@@ -36,7 +36,7 @@ extension ErrorPage {
         : problem.detail
     case .forbidden:
       isSignedIn
-        ? "Your account may not see this page. Sign in with another one, or go back to the market."
+        ? "Your account may not see this page. Log in with another one, or go back to the market."
         : problem.detail
     case .tooManyRequests:
       Words(sentences: [problem.detail] + waiting + ["Go back, and what you typed is still there."])
@@ -70,6 +70,10 @@ extension ErrorPage {
       ]
     case .forbidden where !isSignedIn:
       return [Button.link("Log in", to: Paths.signIn, kind: .primary), home]
+    case .forbidden:
+      let leave = Button.post(
+        "Log in with another account", to: Paths.signOut, fields: [("next", Paths.signIn)])
+      return [home, leave]
     case .tooManyRequests, .unavailable, .internalError:
       guard SafePath.isOwn(path) else { return [home] }
       return [

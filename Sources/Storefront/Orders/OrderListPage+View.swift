@@ -64,7 +64,7 @@ extension OrderListPage {
     return """
       <section class="shop-group" aria-labelledby="\(order.id.description)"><header class="shop-group__head">\
       <h2 class="shop-group__title" id="\(order.id.description)"><bdi>\(order.shop.name)</bdi> \
-      <span class="muted num">\(order.number)</span></h2>\
+      <span class="muted num whole">\(order.number)</span></h2>\
       \(order.status.badge)</header>\
       <ul class="lines">\(order.items.prefix(linesShown).map { line($0, of: order) })\
       \(when: more > 0, rest)</ul>\
@@ -101,11 +101,14 @@ extension OrderGroup {
 }
 
 extension FindOrderPage {
+  /// An order's number as mails have it; its parts stay on one line.
+  private static let example = "S-\u{2060}7F3K9-\u{2060}2QD8X"
+
   func html(_ flash: Flash?) -> HTML {
     let search: HTML = """
       <form class="stack" method="post" action="\(Paths.findOrder)">\(form.summary)\
       \(Field.text(
-        "number", "Order number", in: form, hint: "It stands in the mail about the order, as S-7F3K9-2QD8X.",
+        "number", "Order number", in: form, hint: "It stands in the mail about the order, as \(Self.example).",
         maximumLength: 60, autocomplete: "off"))\
       \(Field.email(in: form, hint: "The one that you ordered with."))\
       \(Button.submit("Find the order", icon: .search, size: .wide))</form>

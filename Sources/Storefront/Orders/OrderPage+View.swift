@@ -14,7 +14,8 @@ extension OrderPage {
   func html(_ flash: Flash?) -> HTML {
     let lead: Words = "\(count: order.itemCount, one: "# item", other: "# items") from \(order.shop.name)"
     let title = StorefrontPage.title(
-      "Order \(order.number)", lead: lead, aside: order.status.badge)
+      html: "\(say: "Order \(part: 1)", "<bdi class=\"whole\">\(order.number)</bdi>")", lead: lead,
+      aside: order.status.badge)
     return StorefrontPage.render(
       head: DocumentHead(title: "Order \(order.number)", siteName: frame.siteName, isIndexable: false),
       frame: frame, flash: flash, breadcrumbs: crumbs,
@@ -72,8 +73,9 @@ extension OrderPage {
   private var tracking: HTML? {
     guard let number = order.trackingNumber else { return nil }
     return """
-      <p class="cluster">\(Icon.show(.truck))<span><bdi>\(order.carrier.map { Words(verbatim: $0) } ?? "Tracking number")</bdi> \
-      <strong class="num ltr">\(number)</strong></span>\(Button.copy(number))</p>
+      <div class="cluster"><p class="tracking">\(Icon.show(.truck))<span>\
+      <bdi>\(order.carrier.map { Words(verbatim: $0) } ?? "Tracking number")</bdi> \
+      <strong class="num ltr">\(number)</strong></span></p>\(Button.copy(number))</div>
       """
   }
 
@@ -128,7 +130,7 @@ extension OrderPage {
     let days = order.delivery
     let range = DeliveryText.days(days.minimumDays, days.maximumDays)
     return [
-      ("By", "<bdi>\(days.title)</bdi>, \(range)"),
+      ("By", HTML(DeliveryText.row(days.title, range))),
       ("News to", "<span dir=\"auto\">\(order.email)</span>"),
     ]
   }

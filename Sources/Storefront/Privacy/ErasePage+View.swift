@@ -72,14 +72,14 @@ extension ErasureReportPage {
   private var progress: HTML {
     guard let finished = erasure.finishedAt else {
       return Notice.alert(
-        .info, "Closed on \(erasure.requestedAt.displayDate)",
+        .info, "Closed on \(day: erasure.requestedAt)",
         "Queues and files are looked through a last time within the hour; then this report is complete.")
     }
     return Notice.alert(
       .success, "All done",
       """
-      The account was closed on \(erasure.requestedAt.displayDate), and the last look was \
-      on \(finished.displayDate).
+      The account was closed on \(day: erasure.requestedAt), and the last look was \
+      on \(day: finished).
       """)
   }
 

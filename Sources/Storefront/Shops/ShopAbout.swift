@@ -24,7 +24,7 @@ struct ShopAbout {
 
   private var hours: HTML {
     let rows = Weekday.allCases.map { day -> (name: Words, value: HTML) in
-      let text = profile.hours(on: day)
+      let text = Language.current.formats.row(profile.openingHours.filter { $0.day == day }.map(\.text))
       return (
         day.title,
         text.isEmpty ? "<span class=\"muted\">\(say: "Closed")</span>" : "<span class=\"num\">\(text)</span>"
@@ -37,11 +37,11 @@ struct ShopAbout {
   private var contact: HTML {
     var rows: [(name: Words, value: HTML)] = []
     if let email = profile.contactEmail {
-      rows.append(("E-mail", "<a class=\"breaks\" href=\"mailto:\(email)\">\(email)</a>"))
+      rows.append(("E-mail", "<a class=\"breaks\" href=\"mailto:\(email)\"><bdi>\(email)</bdi></a>"))
     }
     if let phone = profile.contactPhone {
       let digits = String(phone.filter { $0 == "+" || $0.isNumber })
-      rows.append(("Phone", "<a href=\"tel:\(digits)\">\(phone)</a>"))
+      rows.append(("Phone", "<a class=\"num ltr\" href=\"tel:\(digits)\">\(phone)</a>"))
     }
     if let address = profile.address {
       rows.append(("Address", "<span class=\"lines-kept\" dir=\"auto\">\(address)</span>"))
@@ -56,7 +56,7 @@ struct ShopAbout {
     let plain = shown.hasPrefix("www.") ? shown.dropFirst(4) : shown
     let text = String(plain.hasSuffix("/") ? plain.dropLast() : plain)
     return """
-      <a class="breaks" href="\(link.address)" rel="nofollow noopener external" target="_blank">\(text) \
+      <a class="breaks" href="\(link.address)" rel="nofollow noopener external" target="_blank"><bdi>\(text)</bdi> \
       \(Icon.show(.external))<span class="visually-hidden"> \(say: "(opens a new tab)")</span></a>
       """
   }

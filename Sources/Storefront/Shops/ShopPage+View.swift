@@ -24,10 +24,10 @@ extension ShopPage {
     <div class="shop-head__row"><span class="avatar avatar--large">\
     \(Picture.orPlaceholder(avatar, title: shop.name, sizes: "72px"))</span>\
     <div class="shop-head__body"><h1 class="page-title" dir="auto">\(shop.name)</h1>\
-    <p class="muted">\(shop.facts) · \(goods)</p>\
+    <p class="shop-head__facts muted">\(shop.facts) · \(goods)</p>\
     \(when: !shop.description.isEmpty, introduction)</div>\
     <div class="shop-head__aside">\(follow.html(shop))\
-    <form class="search shop-head__search" role="search" action="\(listing.state.path)" method="get">\
+    <form class="search shop-head__search" role="search" aria-label="\(say: "Search in this shop")" action="\(listing.state.path)" method="get">\
     <input class="search__input" type="search" name="q" value="\(listing.state.filter.text ?? "")" \
     maxlength="200" placeholder="\(say: "Search in this shop")" aria-label="\(say: "Search in this shop")" dir="auto">\
     <button class="search__button" type="submit" aria-label="\(say: "Search in this shop")">\(Icon.show(.search))</button>\

@@ -41,17 +41,15 @@ extension Storefront {
 extension ShopsPage {
   /// The whole page.
   func html(head: DocumentHead, frame: StorefrontFrame, flash: Flash?) -> HTML {
-    let next = next.map { cursor in
-      Parameters(text.isEmpty ? [] : [("q", text)]).setting("cursor", cursor.description)
-        .behind(Paths.shops)
-    }
+    let found = Parameters(text.isEmpty ? [] : [("q", text)])
+    let next = next.map { found.setting("cursor", $0.description).behind(Paths.shops) }
     return StorefrontPage.render(
       head: head, frame: frame, flash: flash,
       breadcrumbs: Navigation.breadcrumbs([("Home", Paths.home), ("Shops", nil)]),
       """
       \(StorefrontPage.title("Shops", lead: "The people behind the goods.", aside: search))\
       \(when: tiles.isEmpty, nothing, else: ShopTile.grid(tiles))\
-      \(Navigation.pages(previous: isFirst ? nil : Paths.shops, next: next))
+      \(Navigation.pages(previous: isFirst ? nil : found.behind(Paths.shops), next: next))
       """)
   }
 

@@ -22,15 +22,18 @@ package enum ClosingRoutes {
         problems: [.notFound, .restoreWindowOver, .notAllowedNow]
       ) { request in
         let owner = try request.requireViewer().account
-        return ShopOutput(
-          try await vendors.restoreShop(request.parameter("shop"), by: owner), isManaged: true)
+        return try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.restoreShop(request.parameter("shop"), by: owner)
+        }
       },
       .api(
         .post, "/admin/shops/{shop}/restore", "Bring a closed shop back", tag: "Onboarding",
         .admin(.shopDecisions), answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .restoreWindowOver, .notAllowedNow, .ownShop]
       ) { request in
-        ShopOutput(try await vendors.restoreShop(request.parameter("shop"), by: nil), isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.restoreShop(request.parameter("shop"), by: nil)
+        }
       },
     ]
   }

@@ -2,15 +2,19 @@ import Gateways
 import Kernel
 import Persistence
 
+private let kind = "shop"
+
 /// Addresses of the shops of people who are forgotten. They may be people's names, so only hashes of them stay, under
 /// the key of barred addresses: enough to keep a stranger from taking an old link over.
 struct ForgottenSlugs {
-  let vault: Vault
+  private let addresses: ForgottenAddresses
+
+  init(vault: Vault) { addresses = ForgottenAddresses(vault: vault) }
 
   /// Whether it was the address of a shop whose owner is forgotten.
   func contains(_ slug: String, _ snapshot: Snapshot) throws -> Bool {
-    guard let hashing = try BarredAddresses(vault: vault).hashing(snapshot) else { return false }
-    return try ShopSlugStore.isForgotten(hashing.of(text(slug)), snapshot)
+    guard let hash = try addresses.hashing(of: kind, snapshot) else { return false }
+    return try ShopSlugStore.isForgotten(hash(slug), snapshot)
   }
 
   /// Gives an owner's closed shops addresses that say nothing. Answers with how many there were.
@@ -19,9 +23,9 @@ struct ForgottenSlugs {
     for shop in try ClosedShopStore.all(closedBy: owner, tx) {
       let slugs = try ShopSlugStore.all(of: shop, tx).filter { !ShopSlugs.isNameless($0) }
       if slugs.isEmpty { continue }
-      let hashing = try BarredAddresses(vault: vault).madeHashing(tx)
+      let hash = try addresses.madeHashing(of: kind, tx)
       for slug in slugs {
-        try ShopSlugStore.forget(hashing.of(text(slug)), tx)
+        try ShopSlugStore.forget(hash(slug), tx)
         try ShopSlugStore.release(slug, tx)
       }
       try ClosedShopStore.rename(shop, to: nameless(shop, tx), tx)
@@ -39,7 +43,4 @@ struct ForgottenSlugs {
     guard try ShopSlugStore.claim(other, for: shop, tx) else { throw Problem(.conflict) }
     return other
   }
-
-  /// Can't be the same as any mail address, which are hashed under the same key.
-  private func text(_ slug: String) -> String { "shop:\(slug)" }
 }

@@ -41,7 +41,8 @@ extension Vendors {
         tx.outcome = document
       }
     } catch {
-      try? await documents.objects.delete(document.objectKey)
+      // After a COMMIT whose answer was lost the row may be there; else the promise removes the file.
+      if !DatabaseError.isOutcomeUnknown(error) { try? await documents.objects.delete(document.objectKey) }
       throw error
     }
     return document

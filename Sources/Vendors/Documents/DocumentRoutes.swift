@@ -77,19 +77,21 @@ package enum DocumentRoutes {
         .admin(.documents), answer: ShopDocumentOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request in
-        ShopDocumentOutput(
-          document: try await vendors.decideDocument(
-            request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request)))
+        try await request.answer(with: ShopDocumentOutput.init) {
+          try await vendors.decideDocument(
+            request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request))
+        }
       },
       .api(
         .post, "/admin/shops/{shop}/documents/{document}/reject", "Reject a document with a reason", tag: tag,
         .admin(.documents), body: RejectDocumentInput.self, answer: ShopDocumentOutput.self,
         idempotent: true, problems: [.notFound, .notAllowedNow, .ownShop]
       ) { request, body in
-        ShopDocumentOutput(
-          document: try await vendors.decideDocument(
+        try await request.answer(with: ShopDocumentOutput.init) {
+          try await vendors.decideDocument(
             request.id("document", as: ShopDocumentEntity.self), of: vendors.subject(of: request),
-            rejectedFor: body.reason))
+            rejectedFor: body.reason)
+        }
       },
     ]
   }

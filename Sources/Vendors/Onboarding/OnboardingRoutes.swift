@@ -33,7 +33,9 @@ package enum OnboardingRoutes {
         .shop(.settings), body: AnswerRejectionInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notAllowedNow]
       ) { request, body in
-        ShopOutput(try await vendors.answerRejection(request.requireShop(), body), isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.answerRejection(request.requireShop(), body)
+        }
       },
     ]
   }
@@ -82,8 +84,9 @@ package enum OnboardingRoutes {
         optionalBody: ShopApprovalInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
-        let shop = try await vendors.approve(vendors.subject(of: request), version: body?.version)
-        return ShopOutput(shop, isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.approve(vendors.subject(of: request), version: body?.version)
+        }
       },
       .api(
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
@@ -91,26 +94,27 @@ package enum OnboardingRoutes {
         idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
-        let shop = try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
-        return ShopOutput(shop, isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
+        }
       },
       .api(
         .post, "/admin/shops/{shop}/reject", "Refuse a shop with a reason", tag: tag, .admin(.shopDecisions),
         body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
-        let shop = try await vendors.reject(
-          vendors.subject(of: request), reason: body.reason, version: body.version)
-        return ShopOutput(shop, isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.reject(vendors.subject(of: request), reason: body.reason, version: body.version)
+        }
       },
       .api(
         .post, "/admin/shops/{shop}/suspend", "Hide a shop with a reason", tag: tag, .admin(.shopDecisions),
         body: ShopDecisionInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
-        let shop = try await vendors.suspend(
-          vendors.subject(of: request), reason: body.reason, version: body.version)
-        return ShopOutput(shop, isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.suspend(vendors.subject(of: request), reason: body.reason, version: body.version)
+        }
       },
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
@@ -118,7 +122,9 @@ package enum OnboardingRoutes {
         idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
-        ShopOutput(try await vendors.askForMore(vendors.subject(of: request), body), isManaged: true)
+        try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.askForMore(vendors.subject(of: request), body)
+        }
       },
     ]
   }

@@ -39,7 +39,7 @@ package enum ShopStore {
 
   /// The shops with these ids, in no order, closed ones too: for names on old orders.
   package static func find(_ ids: [ShopID], _ snapshot: Snapshot) throws -> [Shop] {
-    try snapshot.all("SELECT \(fragment: columns) FROM shops s WHERE s.id IN \(list: ids)")
+    try snapshot.all("SELECT \(fragment: columns) FROM shops s WHERE s.id IN \(filled: ids)")
   }
 
   /// The shop with this id or slug, as paths have it; a slug that it had before counts too.

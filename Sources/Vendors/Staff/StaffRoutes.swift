@@ -92,7 +92,9 @@ package enum StaffRoutes {
       ) { request in
         let account = try request.requireViewer().account
         let token = try request.parameter("token")
-        return ShopOutput(try await vendors.acceptInvitation(.token(token), by: account), isManaged: true)
+        return try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.acceptInvitation(.token(token), by: account)
+        }
       },
       .api(
         .delete, "/invitations/{token}", "Turn an invitation down", tag: tag, .anyone,
@@ -120,7 +122,9 @@ package enum StaffRoutes {
       ) { request in
         let id = try request.id("invitation", as: InvitationID.self)
         let account = try request.requireViewer().account
-        return ShopOutput(try await vendors.acceptInvitation(.id(id), by: account), isManaged: true)
+        return try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
+          try await vendors.acceptInvitation(.id(id), by: account)
+        }
       },
       .api(
         .delete, "/me/invitations/{invitation}", "Turn an invitation down", tag: tag, .signedIn,

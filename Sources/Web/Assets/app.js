@@ -72,6 +72,8 @@ function localise(time) {
     parts[name] === undefined || name.length < 3 ? digits(parts[name[0]], name.length) : parts[name]);
 }
 
+const copied = new WeakMap();
+
 function openDialog(id) {
   const dialog = document.getElementById(id);
   if (!dialog?.showModal) return false;
@@ -83,7 +85,18 @@ function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
 }
 
+// What is wrong in a dialog is told outside of it; the way there opens it.
+function followError(event) {
+  const link = event.target.closest(".form-errors a");
+  const control = link && document.getElementById(link.hash.slice(1));
+  const dialog = control?.closest("dialog");
+  if (!dialog || !openDialog(dialog.id)) return;
+  event.preventDefault();
+  control.focus();
+}
+
 document.addEventListener("click", async (event) => {
+  followError(event);
   const target = event.target.closest("[data-dialog], [data-close], [data-copy], [data-reveal]");
   closeMenus(event.target.closest("details.menu"));
   if (event.target.matches?.("dialog") && !inside(event)) event.target.close();
@@ -101,9 +114,11 @@ document.addEventListener("click", async (event) => {
   } else {
     await navigator.clipboard.writeText(target.dataset.copy);
     const label = target.querySelector("span");
-    const before = label.textContent;
+    // Pressed twice it says so twice as long, and then what it said at first.
+    target.dataset.label ??= label.textContent;
     label.textContent = say("Copied");
-    setTimeout(() => { label.textContent = before; }, 2000);
+    clearTimeout(copied.get(target));
+    copied.set(target, setTimeout(() => { label.textContent = target.dataset.label; }, 2000));
   }
 });
 

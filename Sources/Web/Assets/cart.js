@@ -3,7 +3,17 @@ import { explain, fail, send, setCartCount, takeCounts } from "./page.js";
 import { showFlashes, toast } from "./toast.js";
 import { say } from "./words.js";
 
+// A guest's cart gets an id that nobody can guess before it is there: clicks at the same time fill one cart.
+const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+const random = crypto.getRandomValues(new Uint8Array(26));
+const fresh = "cart_" + [...random].map((byte, place) => digits[byte % (place ? 32 : 8)]).join("");
+
 export default function cart(form) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "fresh";
+  field.value = fresh;
+  form.append(field);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = event.submitter ?? form.querySelector("[type=submit]");

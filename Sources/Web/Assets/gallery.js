@@ -37,8 +37,10 @@ export default function gallery(element) {
   }));
   large.addEventListener("click", () => large.classList.toggle("zoom__picture--full"));
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowRight") zoom(current + 1);
-    if (event.key === "ArrowLeft") zoom(current - 1);
+    // The next picture lies where lines end.
+    const step = document.documentElement.dir === "rtl" ? -1 : 1;
+    if (event.key === "ArrowRight") zoom(current + step);
+    if (event.key === "ArrowLeft") zoom(current - step);
   });
   dialog.addEventListener("close", () => show(current));
   document.addEventListener("souk:picture", (event) => show(event.detail));

@@ -23,7 +23,7 @@ export function toast(text, { action = null } = {}) {
     element.classList.add("toast--leaving");
     setTimeout(() => element.remove(), 200);
   };
-  const wait = () => { timer = setTimeout(leave, action ? lifetimeWithAction : lifetime); };
+  const wait = () => { clearTimeout(timer); timer = setTimeout(leave, action ? lifetimeWithAction : lifetime); };
   const hold = () => clearTimeout(timer);
   close.addEventListener("click", leave);
   element.addEventListener("mouseenter", hold);

@@ -18,6 +18,19 @@ function message(field) {
   return say("Write it as it is asked for.");
 }
 
+// The sign that the server puts before what is wrong, out of the same sprite.
+function warning() {
+  const sprite = document.querySelector("svg.icon use")?.getAttribute("href")?.split("#")[0];
+  if (!sprite) return [];
+  const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  icon.classList.add("icon");
+  icon.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${sprite}#warning`);
+  icon.append(use);
+  return [icon];
+}
+
 // One of several radio buttons speaks for all: the first.
 function speaker(field) {
   return field.type === "radio" ? field.form.querySelector(`input[name="${CSS.escape(field.name)}"]`) : field;
@@ -41,7 +54,9 @@ function check(given) {
     place.id = id;
     frame.append(place);
   }
-  place.textContent = message(field);
+  const text = document.createElement("span");
+  text.textContent = message(field);
+  place.replaceChildren(...warning(), text);
   frame.classList.add("field--error");
   field.setAttribute("aria-invalid", "true");
   const described = new Set((field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));

@@ -97,7 +97,7 @@ package enum DataTable {
     path: String, query: String, label: Words, fields: [(name: String, value: String)] = []
   ) -> HTML {
     """
-    <form class="search search--small" role="search" method="get" action="\(path)">\
+    <form class="search search--small" role="search" aria-label="\(label)" method="get" action="\(path)">\
     \(fields.map { Button.hidden($0.name, $0.value) })\
     <input class="search__input" type="search" name="q" value="\(query)" aria-label="\(label)" \
     placeholder="\(label)" dir="auto"><button class="search__button" type="submit" aria-label="\(say: "Search")">\

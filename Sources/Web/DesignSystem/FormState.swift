@@ -68,12 +68,21 @@ package struct FormState: Sendable {
 
   /// What is wrong with a field.
   package func error(_ name: String) -> Words? {
-    errors.first { $0.field == name }?.message
+    let control = FormState.control(name)
+    return errors.first { FormState.control($0.field) == control }?.message
   }
 
   /// The id of a field's control.
   package func controlID(_ name: String) -> String {
-    "\(id)-\(String(name.map { $0.isLetter || $0.isNumber ? $0 : "-" }))"
+    "\(id)-\(String(FormState.control(name).map { $0.isLetter || $0.isNumber ? $0 : "-" }))"
+  }
+
+  /// One name for what a form and what is said of it call differently: an entry of a map stands in brackets in a form and
+  /// behind a point in errors, and what is wrong with one value of a list is said at the control that they share.
+  private static func control(_ name: String) -> Substring {
+    guard name.last == "]", let bracket = name.lastIndex(of: "[") else { return name[...] }
+    let key = name[name.index(after: bracket)...].dropLast()
+    return key.allSatisfy(\.isNumber) ? name[..<bracket] : "\(name[..<bracket]).\(key)"
   }
 
   /// The summary at the top of a form: says what is wrong and links to the fields. Nothing if all is well.

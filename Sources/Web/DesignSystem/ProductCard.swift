@@ -51,7 +51,7 @@ package struct ProductCardData: Sendable {
       <article class="product-card\(isSoldOut ? " product-card--sold-out" : "")">\
       <div class="product-card__picture">\(Picture.orPlaceholder(picture, title: title))\(mark)</div>\
       <div class="product-card__body">\
-      <h3 class="product-card__title"><a class="product-card__link" href="\(path)" dir="auto">\
+      <h3 class="product-card__title" dir="auto"><a class="product-card__link" href="\(path)">\
       \(title)</a></h3>\
       <p class="product-card__shop" dir="auto">\(shopName)</p>\
       \(rating.map { Stars.show($0, count: reviewCount) })\

@@ -36,7 +36,8 @@ enum StorefrontHeader {
 
   private static func search(_ frame: StorefrontFrame) -> HTML {
     """
-    <form class="search header__search" role="search" action="/search" method="get" data-module="search" \
+    <form class="search header__search" role="search" aria-label="\(say: "Search for goods and shops")" action="/search" \
+    method="get" data-module="search" \
     data-suggestions="/api/v1/search/suggestions">\
     <input class="search__input" type="search" name="q" value="\(frame.query)" maxlength="200" \
     placeholder="\(say: "Search for goods and shops")" aria-label="\(say: "Search for goods and shops")" autocomplete="off" \

@@ -91,6 +91,11 @@ package enum StorefrontPage {
 
   /// The title of a page with a quiet line under it and something at its right.
   package static func title(_ title: Words, lead: Words? = nil, aside: HTML? = nil) -> HTML {
+    self.title(html: HTML(title), lead: lead, aside: aside)
+  }
+
+  /// The same for a title of which a part is marked up.
+  package static func title(html title: HTML, lead: Words? = nil, aside: HTML? = nil) -> HTML {
     """
     <header class="page-head"><div><h1 class="page-title" dir="auto">\(title)</h1>\
     \(lead.map { "<p class=\"lead\">\($0)</p>" } as HTML?)</div>\

@@ -88,7 +88,7 @@ struct OpenAPIOperation {
     guard route.access == .anyone, pathNames.isEmpty else { return "" }
     return route.knowsGuests
       ? " A guest's word counts together with what the content names of them."
-      : " Only for who is signed in: guests can't be told apart here, and theirs is not looked at."
+      : " A guest's word counts here when it is a random UUID (version 4), which nobody else can know."
   }
 
   private func parameter(

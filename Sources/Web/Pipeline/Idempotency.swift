@@ -6,6 +6,8 @@ import Kernel
 /// was cut off is carried out or gone on with by the next attempt, since without an answer it was not done.
 struct Idempotency: Sendable {
   private static let maximumKeyBytes = 255
+  /// Of the 32 digits of a random UUID so many differ, but for one in billions.
+  private static let fewestDigits = 8
 
   let store: any IdempotencyStore
   private let running = RunningRequests()
@@ -19,7 +21,7 @@ struct Idempotency: Sendable {
     guard Idempotency.isValid(key) else {
       throw Problem.invalid("Idempotency-Key", "invalid", "Use 1 to 255 visible ASCII characters.")
     }
-    guard let holder = Idempotency.holder(request, route) else { return try await handle(request) }
+    guard let holder = Idempotency.holder(request, route, key) else { return try await handle(request) }
     let keyed = KeyedRequest(
       key: Idempotency.hex(SHA256.hash(data: Array(key.utf8))),
       scope: "\(holder) \(route.method.rawValue) \(route.path)",
@@ -81,12 +83,23 @@ struct Idempotency: Sendable {
     }
   }
 
-  /// Whose key it is. Guests are told apart by what they alone know: the ids in the path, or what the content
-  /// names; `nil` for a guest with neither, whose key means nothing.
-  private static func holder(_ request: Request, _ route: Route) -> String? {
+  /// Whose key it is. Guests are told apart by what they alone know: the ids in the path, what the content names, or a
+  /// key that nobody else can come by; `nil` for a guest with none of these, whose key means nothing.
+  private static func holder(_ request: Request, _ route: Route, _ key: String) -> String? {
     if let viewer = request.viewer { return viewer.account.description }
     if !request.pathParameters.isEmpty { return "guest \(request.path)" }
-    return route.guest(request).map { "guest \($0)" }
+    if let guest = route.guest(request) { return "guest \(guest)" }
+    return isRandom(key) ? "guest" : nil
+  }
+
+  /// Whether a key is a UUID of version 4, with as many different digits as one that was drawn has.
+  private static func isRandom(_ key: String) -> Bool {
+    let groups = key.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+    guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12], groups[2].first == "4",
+      let variant = groups[3].first, "89ab".contains(variant)
+    else { return false }
+    let digits = groups.joined()
+    return digits.allSatisfy { $0.isASCII && $0.isHexDigit } && Set(digits).count >= fewestDigits
   }
 
   /// Refusals by the state of things are kept; those that say "send it differently" or "try again" are not,

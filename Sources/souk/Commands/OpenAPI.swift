@@ -50,7 +50,8 @@ struct Documentation: AsyncParsableCommand {
       is committed with its effect, and answered again with `Idempotent-Replayed: true` for a day (`RETENTION_IDEMPOTENCY_DAYS`).
       After a broken connection, a 503 or a 409 `idempotency-in-progress`, send the request again with its key, at once or later.
       After `outcome-unknown` to a request without a key, look first. A key belongs to who is signed in, or to a guest's cart,
-      checkout or order.
+      checkout or order. A guest who has none of these yet, as before `POST /carts`, is known by a key that is a random UUID
+      (version 4); another word is not looked at there.
 
       | status | kind | meaning |
       |---|---|---|

@@ -69,4 +69,25 @@ import Web
       #expect(try await kit.catalog.importStatus(waiting.id, of: kit.shop.id).status == .queued)
     }
   }
+
+  /// A program that was killed between the file and its row leaves the file alone.
+  @Test(arguments: TestEngine.allCases) func aFileWithoutAnImportGoes(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let files = kit.catalog.importFiles
+      let content = Content(Array(Sheet.shirt.utf8))
+      let waiting = try await kit.catalog.startImport(content, fileName: "waits.csv", into: kit.shop.id)
+      let (old, fresh) = (ImportID(), ImportID())
+      for id in [old, fresh] { try files.store(content, as: id) }
+      for (id, age) in [(waiting.id, 2.0), (old, 2.0), (fresh, 0.5)] {
+        let date = Date(timeIntervalSince1970: Double(kit.clock.now.milliseconds) / 1000 - age * 3_600)
+        try FileManager.default.setAttributes(
+          [.modificationDate: date], ofItemAtPath: files.url(of: id).path)
+      }
+      try await kit.catalog.endForgottenImports()
+      let left = [waiting.id, old, fresh].map {
+        FileManager.default.fileExists(atPath: files.url(of: $0).path)
+      }
+      #expect(left == [true, false, true])
+    }
+  }
 }

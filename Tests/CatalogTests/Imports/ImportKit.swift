@@ -81,7 +81,9 @@ enum Sheet {
     """
 
   /// A file of these rows.
-  static func file(_ rows: String...) -> String { ([header] + rows).joined(separator: "\n") + "\n" }
+  static func file(_ rows: String...) -> String { file(rows) }
+
+  static func file(_ rows: [String]) -> String { ([header] + rows).joined(separator: "\n") + "\n" }
 
   /// The first row of a product.
   static func first(

@@ -63,7 +63,9 @@ struct NotificationTests {
       let facts = OrderFacts(order)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<6 {
-          group.addTask { try await market.engagement.tell(about: OrderPlaced(facts: facts), "evt_1") }
+          group.addTask {
+            _ = try await market.engagement.tell(about: [(OrderPlaced(facts: facts), "evt_1")])
+          }
           group.addTask { try await market.engagement.tellBoth(.cancelled, facts, "evt_2") }
         }
         try await group.waitForAll()

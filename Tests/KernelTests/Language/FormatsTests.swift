@@ -29,10 +29,13 @@ struct FormatsTests {
     #expect(try money(english, 1500, "JPY") == "JP¥1,500")
     #expect(try money(german, 1500, "JPY") == "1.500\u{A0}¥")
     #expect(try money(french, 1500, "JPY") == "1\u{202F}500\u{A0}JPY")
-    #expect(try money(arabic, 1500, "JPY") == "\u{200F}1,500\u{A0}JP¥")
+    #expect(try money(arabic, 1500, "JPY") == "\u{200F}1,500\u{A0}JP¥\u{200E}")
     #expect(try money(english, 12_345, "KWD") == "KWD\u{A0}12.345")
     #expect(try money(german, 1_234_567, "KWD") == "1.234,567\u{A0}KWD")
     #expect(try money(Formats(locale: "hi"), 123_456_750, "INR") == "₹12,34,567.50")
+    #expect(try money(arabic, 5, "USD") == "\u{200F}0.05\u{A0}US$\u{200E}")
+    #expect(try money(arabic, -5, "USD") == "\u{200F}\u{200E}-0.05\u{A0}US$\u{200E}")
+    #expect(try money(arabic, 5, "CHF") == "\u{200F}0.05\u{A0}CHF")
     #expect(try money(arabic, 5, "KWD") == "\u{200F}0.005\u{A0}د.ك.\u{200F}")
   }
 
@@ -93,22 +96,24 @@ struct FormatsTests {
   }
 
   @Test func days() {
-    #expect(
-      english.day(Self.noon) == "21 Nov 2026" && english.shortDay(Zone.utc.day(of: Self.noon)) == "21 Nov")
-    #expect(english.moment(Self.noon) == "21 Nov 2026 at 14:05")
-    #expect(english.moment(Self.early) == "1 Mar 2026 at 09:07")
-    #expect(german.day(Self.noon) == "21. Nov. 2026" && german.moment(Self.early) == "1. März 2026, 09:07")
-    #expect(french.day(Self.noon) == "21 nov. 2026" && french.moment(Self.noon) == "21 nov. 2026 à 14:05")
-    #expect(
-      arabic.day(Self.noon) == "21 نوفمبر، 2026" && arabic.moment(Self.noon) == "21 نوفمبر، 2026، 14:05")
-    #expect(english.day(Timestamp(milliseconds: -1)) == "31 Dec 1969")
+    #expect(english.day(Self.noon) == "21\u{A0}Nov\u{A0}2026")
+    #expect(english.shortDay(Zone.utc.day(of: Self.noon)) == "21\u{A0}Nov")
+    #expect(english.moment(Self.noon) == "21\u{A0}Nov\u{A0}2026 at 14:05")
+    #expect(english.moment(Self.early) == "1\u{A0}Mar\u{A0}2026 at 09:07")
+    #expect(german.day(Self.noon) == "21.\u{A0}Nov.\u{A0}2026")
+    #expect(german.moment(Self.early) == "1.\u{A0}März\u{A0}2026, 09:07")
+    #expect(french.day(Self.noon) == "21\u{A0}nov.\u{A0}2026")
+    #expect(french.moment(Self.noon) == "21\u{A0}nov.\u{A0}2026 à 14:05")
+    #expect(arabic.day(Self.noon) == "21\u{A0}نوفمبر،\u{A0}2026")
+    #expect(arabic.moment(Self.noon) == "21\u{A0}نوفمبر،\u{A0}2026، 14:05")
+    #expect(english.day(Timestamp(milliseconds: -1)) == "31\u{A0}Dec\u{A0}1969")
   }
 
   /// Orders and invoices count by one calendar, whichever a language prefers.
   @Test func daysAreGregorian() {
-    #expect(Formats(locale: "fa").day(Self.noon) == "۲۱ نوامبر ۲۰۲۶")
-    #expect(Formats(locale: "th").day(Self.noon) == "21 พ.ย. 2026")
-    #expect(Formats(locale: "ar-SA").day(Self.noon) == "٢١ نوفمبر، ٢٠٢٦")
+    #expect(Formats(locale: "fa").day(Self.noon) == "۲۱\u{A0}نوامبر\u{A0}۲۰۲۶")
+    #expect(Formats(locale: "th").day(Self.noon) == "21\u{A0}พ.ย.\u{A0}2026")
+    #expect(Formats(locale: "ar-SA").day(Self.noon) == "٢١\u{A0}نوفمبر،\u{A0}٢٠٢٦")
   }
 
   @Test func rows() {
@@ -144,7 +149,9 @@ struct FormatsTests {
       for amount: Int64 in [0, 1, 99, 100, 99_999, 100_000, 999_999, 1_000_000, 123_456_789] {
         for money in [Money(amount, currency), Money(-amount, currency)] {
           let expected = formatter.string(from: NSDecimalNumber(string: money.decimal))
-          #expect(formats.money(money) == expected)
+          let written = formats.money(money)
+          // Ours has a mark behind `US$` where lines run from right to left.
+          #expect(written == expected || written == expected.map { $0 + "\u{200E}" } && tag == "ar")
         }
       }
     }
@@ -164,7 +171,8 @@ struct FormatsTests {
       for month in 0..<24 {
         let moment = Timestamp(milliseconds: 1_760_000_000_000 + Int64(month) * 1_343_000_000)
         let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-        #expect(write(moment) == formatter.string(from: date))
+        let ours = write(moment).replacing("\u{A0}", with: " ")
+        #expect(ours == formatter.string(from: date).replacing("\u{A0}", with: " "))
       }
     }
   }

@@ -9,15 +9,15 @@ struct WordsTests {
   @Test func placesAreFilledInTheLanguageOfTheReader() throws {
     let words: Words = "\("Ada") paid \(Money(104_397, .eur)) on \(day: noon) from \(country: "DE")"
     #expect(words.key == "{1} paid {2} on {3} from {4}")
-    #expect(words.description == "Ada paid €1,043.97 on 21 Nov 2026 from Germany")
+    #expect(words.description == "Ada paid €1,043.97 on 21\u{A0}Nov\u{A0}2026 from Germany")
     let german = try Samples.german(
       """
       msgid "{1} paid {2} on {3} from {4}"
       msgstr "Am {3} zahlte {1} aus {4} {2}"
       """)
     #expect(
-      words.text(in: german) == "Am 21. Nov. 2026 zahlte Ada aus Deutschland 1.043,97\u{A0}€")
-    #expect(("Until \(moment: noon)" as Words).description == "Until 21 Nov 2026 at 14:05")
+      words.text(in: german) == "Am 21.\u{A0}Nov.\u{A0}2026 zahlte Ada aus Deutschland 1.043,97\u{A0}€")
+    #expect(("Until \(moment: noon)" as Words).description == "Until 21\u{A0}Nov\u{A0}2026 at 14:05")
     #expect(("\(12_480) of \(Int64(-3)) in \(Currency.eur)" as Words).description == "12,480 of -3 in EUR")
   }
 

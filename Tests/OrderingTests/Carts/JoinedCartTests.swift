@@ -118,6 +118,44 @@ import Testing
     }
   }
 
+  @Test("Clicks at once of a guest without a cart fill one", arguments: TestEngine.allCases)
+  func clicksAtOnceFillOneCart(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let shop = try await market.shop("north")
+      let lamp = try await market.variant(of: shop, stock: 100)
+      let ordering = market.ordering
+      for _ in 0..<4 {
+        let fresh = CartID()
+        let carts = try await withThrowingTaskGroup(of: CartID.self) { group in
+          for _ in 0..<6 {
+            group.addTask {
+              try await ordering.addToCart(lamp, adding: 1, held: nil, viewer: nil, fresh: fresh).id
+            }
+          }
+          return try await group.reduce(into: Set<CartID>()) { $0.insert($1) }
+        }
+        #expect(carts == [fresh])
+        #expect(try await ordering.presentItemCount(held: fresh, viewer: nil) == 6)
+        // What was checked out is not filled again by a page that is still open.
+        _ = try await market.checkOut(fresh, method: "cod")
+        let later = try await ordering.addToCart(lamp, adding: 1, held: nil, viewer: nil, fresh: fresh)
+        #expect(later.id != fresh && later.itemCount == 1)
+      }
+    }
+  }
+
+  @Test("Nobody fills the cart of an account by an id", arguments: TestEngine.allCases)
+  func anAccountsCartIsNotBegunAgain(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), stock: 100)
+      let ada = try await market.account("ada")
+      let own = try await market.ordering.addToCart(lamp, adding: 1, held: nil, viewer: ada)
+      let guest = try await market.ordering.addToCart(lamp, adding: 2, held: nil, viewer: nil, fresh: own.id)
+      #expect(guest.id != own.id && guest.itemCount == 2)
+      #expect(try await market.ordering.presentItemCount(held: nil, viewer: ada) == 1)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func anotherCurrencyIsKeptInItsOwnCart(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market async throws in

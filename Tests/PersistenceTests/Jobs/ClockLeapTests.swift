@@ -103,7 +103,7 @@ struct ClockLeapTests {
       try await database.write { tx in
         _ = try JobStore.claim(
           2, kinds: [Chore.kind], lease: gone, until: tx.now.adding(seconds: 60), tx
-        ).first.map {
+        ).jobs.first.map {
           try JobStore.putBack($0.id, lease: gone, at: tx.now.adding(seconds: 2), error: "x", tx)
         }
       }

@@ -146,6 +146,55 @@ struct Pong: Event {
     }
   }
 
+  @Test(
+    "A consumer of batches gets what waits together; one that fails comes again alone",
+    arguments: TestEngine.allCases)
+  func eventsComeTogether(_ engine: TestEngine) async throws {
+    let time = TestClock()
+    try await withDatabase(engine, migrations: [PersistenceMigrations.folder], clock: time.clock) {
+      database async throws in
+      let (sizes, ids) = (Notebook(), Notebook())
+      var consumers = ConsumerRegistry()
+      consumers.on(batchesOf: Ping.self, consumer: "many", atMost: 50) { pings in
+        await sizes.write("\(pings.count)")
+        var failures: BatchFailures = [:]
+        for (place, ping) in pings.enumerated() {
+          await ids.write("\(ping.event.text) \(ping.context.id) \(ping.context.key)")
+          if ping.event.text == "3", ping.context.attempt == 1 {
+            failures[place] = Refusal(reason: "not yet")
+          }
+        }
+        return failures
+      }
+      let runner = JobRunner(database: database, jobs: JobRegistry(), consumers: consumers, logger: quiet)
+      try await database.write { tx in for index in 0..<70 { try tx.emit(Ping(text: "\(index)")) } }
+      try await runner.drain()
+      #expect(await sizes.lines.sorted() == ["20", "50"])
+      time.advance(seconds: 60)
+      try await runner.drain()
+      #expect(await sizes.lines.sorted() == ["1", "20", "50"])
+      let lines = await ids.lines
+      #expect(lines.count == 71)
+      #expect(Set(lines).count == 70, "the same id, key and event again")
+    }
+  }
+
+  @Test("More events than one transaction takes are handed out once", arguments: TestEngine.allCases)
+  func manyEventsAreHandedOutOnce(_ engine: TestEngine) async throws {
+    try await withDatabase(engine, migrations: [PersistenceMigrations.folder]) { database async throws in
+      var consumers = ConsumerRegistry()
+      consumers.on(Ping.self, consumer: "one") { _, _ in }
+      consumers.onEvery(consumer: "all") { _ in }
+      let dispatcher = OutboxDispatcher(database: database, consumers: consumers)
+      try await dispatcher.announce()
+      try await database.write { tx in for index in 0..<450 { try tx.emit(Ping(text: "\(index)")) } }
+      #expect(try await dispatcher.dispatch() == 450)
+      #expect(try await dispatcher.dispatch() == 0)
+      #expect(try await count("jobs WHERE kind = 'event:test.ping:one'", database) == 450)
+      #expect(try await count("jobs WHERE kind = 'event:*:all'", database) == 450)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func oldEventsAreDeleted(_ engine: TestEngine) async throws {
     let time = TestClock()

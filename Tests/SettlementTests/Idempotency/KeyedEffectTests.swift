@@ -10,126 +10,84 @@ import Web
 
 /// A request with an Idempotency-Key has its effect once, wherever it is cut off.
 struct KeyedEffectTests {
-  /// Every kind of thing that moves money or goods by one transaction: a request, and how often it took effect.
-  private struct Effect {
-    let name: String
-    let path: String
-    let body: String?
-    let token: AccountID?
-    let count: @Sendable () async throws -> Int
-  }
-
-  private func effects(_ market: Market) async throws -> [Effect] {
-    let shop = try await market.earningShop()
-    let lamp = try await market.stock("Lamp", in: shop, price: 5_000)
-    let carts = [try await market.cart(lamp)]
-    let orders = [try await market.buy([(lamp, 1)]).orders[0], try await market.buy([(lamp, 1)]).orders[0]]
-    let payouts = [
-      try await market.settlement.requestPayout(PayoutRequest(amount: 700), from: shop.id, by: shop.owner),
-      try await market.settlement.requestPayout(PayoutRequest(amount: 800), from: shop.id, by: shop.owner),
-    ]
-    @Sendable func steps(_ order: Order) async throws -> Int {
-      try await market.ordering.order(order.id, access: .admin).history.count
-    }
-    // Nobody decides about the payouts of their own shop.
-    let other = try await market.identity.ensureOperator(email: market.email("finance"), name: "Finance").id
-    let before = [try await steps(orders[0]), try await steps(orders[1])]
-    func finished(_ payout: Payout) -> @Sendable () async throws -> Int {
-      { try await market.settlement.payout(payout.id, of: shop.id).state == .requested ? 0 : 1 }
-    }
-    return [
-      Effect(
-        name: "payout", path: "/shops/\(shop.id)/payouts", body: #"{"amount": 1000}"#, token: shop.owner
-      ) { try await market.payouts(of: shop) - 2 },
-      Effect(name: "checkout", path: "/checkouts", body: checkoutBody(carts[0]), token: nil) {
-        try await market.ordering.orders(OrderFilter(shop: shop.id), PageRequest(limit: 100, cursor: nil))
-          .items.count - 3
-      },
-      Effect(
-        name: "transition", path: "/shops/\(shop.id)/orders/\(orders[0].id)/transitions",
-        body: #"{"to": "processing"}"#, token: shop.owner
-      ) { try await steps(orders[0]) - before[0] },
-      Effect(
-        name: "cancel", path: "/orders/\(orders[1].id)/cancel?key=\(orders[1].accessKey)", body: nil,
-        token: nil
-      ) { try await steps(orders[1]) - before[1] },
-      Effect(
-        name: "complete", path: "/admin/payouts/\(payouts[0].id)/complete", body: nil, token: other,
-        count: finished(payouts[0])),
-      Effect(
-        name: "fail", path: "/admin/payouts/\(payouts[1].id)/fail", body: #"{"reason": "closed"}"#,
-        token: other, count: finished(payouts[1])),
-    ]
-  }
-
-  @Test(arguments: TestEngine.allCases)
-  func aCommitWhoseAnswerWasLostIsAnsweredAtOnce(engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      for effect in try await effects(market) {
-        let node = market.node(.outcomeUnknown).with(token: effect.token?.description)
-        let first = await node.send(effect.path, effect.body, key: "k")
-        #expect(first.status < 300 && first.isReplay, "\(effect.name): \(first.status) \(first.body)")
-        let again = await node.send(effect.path, effect.body, key: "k")
-        #expect(again.status == first.status && again.body == first.body && again.isReplay)
-        #expect(try await effect.count() == 1, "\(effect.name)")
+  private func withCalls(
+    _ engine: TestEngine, _ body: (KeyedMarket, KeyedCall, _ expected: Footprint) async throws -> Void
+  ) async throws {
+    let gateway = FlakyGateway()
+    try await withMarket(engine, gateways: [gateway]) { market async throws in
+      let kit = try await KeyedMarket(market, gateway)
+      let (first, second) = (try await kit.calls(1), try await kit.calls(2))
+      for (undisturbed, call) in zip(first, second) {
+        let expected = try await kit.change { _ = await kit.node.send(undisturbed) }
+        #expect(!expected.isEmpty, "\(call.name) moves nothing")
+        try await body(kit, call, expected)
       }
       #expect(try await market.settlement.verifyLedger().isClean)
     }
   }
 
   @Test(arguments: TestEngine.allCases)
-  func whatADeadProgramDidIsAnsweredByTheNext(engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      for effect in try await effects(market) {
-        _ = await market.node(.death).with(token: effect.token?.description)
-          .send(effect.path, effect.body, key: "k")
-        for wait in [0, 62] as [Int64] {
-          market.clock.advance(seconds: wait)
-          let node = market.node().with(token: effect.token?.description)
-          let answer = await node.send(effect.path, effect.body, key: "k")
-          #expect(answer.status < 300 && answer.isReplay, "\(effect.name): \(answer.status) \(answer.body)")
-        }
-        #expect(try await effect.count() == 1, "\(effect.name)")
+  func aCommitWhoseAnswerWasLostIsAnsweredAtOnce(engine: TestEngine) async throws {
+    try await withCalls(engine) { kit, call, expected async throws in
+      let change = try await kit.change {
+        let node = kit.market.node(.outcomeUnknown)
+        let first = await node.send(call)
+        #expect(first.status < 300 && first.isReplay, "\(call.name): \(first.status) \(first.body)")
+        let again = await node.send(call)
+        #expect(again.status == first.status && again.body == first.body && again.isReplay)
       }
+      #expect(change == expected, "\(call.name)")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whatADeadProgramDidIsAnsweredByTheNext(engine: TestEngine) async throws {
+    try await withCalls(engine) { kit, call, expected async throws in
+      let change = try await kit.change {
+        _ = await kit.market.node(.death).send(call)
+        for wait in [0, 62] as [Int64] {
+          kit.market.clock.advance(seconds: wait)
+          let answer = await kit.node.send(call)
+          #expect(answer.status < 300 && answer.isReplay, "\(call.name): \(answer.status) \(answer.body)")
+        }
+      }
+      #expect(change == expected, "\(call.name)")
     }
   }
 
   @Test(arguments: TestEngine.allCases)
   func twoNodesAtOnceDoItOnce(engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      for effect in try await effects(market) {
-        let nodes = (0..<4).map { _ in market.node().with(token: effect.token?.description) }
+    try await withCalls(engine) { kit, call, expected async throws in
+      let nodes = (0..<4).map { _ in kit.market.node() }
+      let change = try await kit.change {
         let answers = await withTaskGroup(of: TestAnswer.self) { group in
-          for index in 0..<12 {
-            group.addTask { await nodes[index % 4].send(effect.path, effect.body, key: "k") }
-          }
+          for index in 0..<12 { group.addTask { await nodes[index % 4].send(call) } }
           return await group.reduce(into: [TestAnswer]()) { $0.append($1) }
         }
         let done = answers.filter { $0.status < 300 }
         let rest = answers.filter { $0.status >= 300 }
-        #expect(!done.isEmpty && Set(done.map(\.body)).count == 1, "\(effect.name)")
-        #expect(rest.allSatisfy { $0.text("code") == "idempotency-in-progress" }, "\(effect.name)")
-        #expect(try await effect.count() == 1, "\(effect.name)")
+        #expect(!done.isEmpty && Set(done.map(\.body)).count == 1, "\(call.name)")
+        #expect(rest.allSatisfy { $0.text("code") == "idempotency-in-progress" }, "\(call.name)")
       }
+      #expect(change == expected, "\(call.name)")
     }
   }
 
   @Test(arguments: TestEngine.allCases)
   func whoComesTooLateChangesNothing(engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      for effect in try await effects(market) {
+    try await withCalls(engine) { kit, call, expected async throws in
+      let change = try await kit.change {
         let gate = Gate()
-        let stuck = market.node(.gate(gate)).with(token: effect.token?.description)
-        async let late = stuck.send(effect.path, effect.body, key: "k")
+        let stuck = kit.market.node(.gate(gate))
+        async let late = stuck.send(call)
         try await gate.awaitVisitor()
-        market.clock.advance(seconds: 62)
-        let node = market.node().with(token: effect.token?.description)
-        let first = await node.send(effect.path, effect.body, key: "k")
+        kit.market.clock.advance(seconds: 62)
+        let first = await kit.node.send(call)
         gate.open()
         let second = await late
-        #expect(first.status < 300 && second.body == first.body && second.isReplay, "\(effect.name)")
-        #expect(try await effect.count() == 1, "\(effect.name)")
+        #expect(first.status < 300 && second.body == first.body && second.isReplay, "\(call.name)")
       }
+      #expect(change == expected, "\(call.name)")
     }
   }
 
@@ -178,6 +136,14 @@ struct KeyedEffectTests {
       // A guest without a cart can't be told from another one.
       let opened = [await node.send("/carts", nil, key: "1"), await node.send("/carts", nil, key: "1")]
       #expect(opened.allSatisfy { $0.status == 201 } && opened[0].text("id") != opened[1].text("id"))
+      // What looks random and is not may be somebody else's, too; what was drawn is nobody else's.
+      for (key, isOne) in [
+        ("00000000-0000-4000-8000-000000000000", false), ("0b8e1c72-93d4-1f5a-8c6b-7e2f4a9d0c31", false),
+        ("0b8e1c72-93d4-4f5a-8c6b-7e2f4a9d0c31", true),
+      ] {
+        let twice = [await node.send("/carts", nil, key: key), await node.send("/carts", nil, key: key)]
+        #expect((twice[0].text("id") == twice[1].text("id")) == isOne, "\(key)")
+      }
       let signedIn = node.with(token: shop.owner.description)
       let own = [await signedIn.send("/carts", nil, key: "1"), await signedIn.send("/carts", nil, key: "1")]
       #expect(own[0].text("id") != nil && own[0].text("id") == own[1].text("id"))

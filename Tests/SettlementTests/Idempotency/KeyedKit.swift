@@ -70,10 +70,10 @@ final class Breaks: Sendable {
 }
 
 extension Market {
-  /// One node with the API of orders and money, whose keyed handlers break as told, one after the other.
+  /// One node with the whole API, whose keyed handlers break as told, one after the other.
   func node(_ breaks: Break...) -> TestAPI {
     let breaks = Breaks(breaks)
-    let routes = (ordering.routes + settlement.routes).map { route in
+    let routes = assembly.routes().filter { $0.kind == .api }.map { route in
       Route(
         method: route.method, path: route.path, kind: route.kind, access: route.access, cache: route.cache,
         limit: route.limit, maximumBodyBytes: route.maximumBodyBytes, bodyKind: route.bodyKind,
@@ -116,6 +116,12 @@ extension Market {
 }
 
 extension TestAPI {
+  /// Sends a call with its key.
+  func send(_ call: KeyedCall) async -> TestAnswer {
+    await with(token: call.account?.description).send(
+      .post, call.path, call.body, contentType: call.contentType, headers: [.idempotencyKey: call.key])
+  }
+
   /// Sends a request with a key.
   func send(_ path: String, _ body: String?, key: String) async -> TestAnswer {
     var headers = HTTPHeaders()

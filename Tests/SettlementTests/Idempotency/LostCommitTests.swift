@@ -12,27 +12,9 @@ import Web
 
 /// PostgreSQL over a line that is cut while a COMMIT is on its way, and what a key costs.
 struct LostCommitTests {
-  private func withCutter(_ body: (Market, CommitCutter, FlakyGateway) async throws -> Void) async throws {
-    try await withDatabaseURL(.postgres, migrations: Assembly.migrations) { url async throws in
-      let cutter = try CommitCutter(to: url)
-      let clock = TestClock()
-      let gateway = FlakyGateway()
-      let database = try openTestDatabase(
-        cutter.url, clock: clock.clock, beforeCommit: AuditLog.append, keyedTransactions: IdempotencyRows())
-      do {
-        try await body(try Market(database, clock, gateways: [gateway]), cutter, gateway)
-        await database.close()
-      } catch {
-        await database.close()
-        throw error
-      }
-      cutter.close()
-    }
-  }
-
   @Test(arguments: [CommitCutter.Cut.answer, .answerLate(milliseconds: 300), .request])
   func aPayoutIsMadeOnce(cut: CommitCutter.Cut) async throws {
-    try await withCutter { market, cutter, _ async throws in
+    try await withCutMarket { market, cutter, _ async throws in
       let shop = try await market.earningShop()
       let node = market.node().with(token: shop.owner.description)
       cutter.cut(cut)
@@ -47,7 +29,7 @@ struct LostCommitTests {
 
   /// Cut at the commit of the attempt, at that of its end, and at both.
   @Test(arguments: [1, 2, 3]) func aPaymentIsTakenOnce(commits: Int) async throws {
-    try await withCutter { market, cutter, gateway async throws in
+    try await withCutMarket { market, cutter, gateway async throws in
       let shop = try await market.openShop("Lamps")
       let lamp = try await market.stock("Lamp", in: shop, price: 4999)
       for cut in [CommitCutter.Cut.answer, .answerLate(milliseconds: 200)] {

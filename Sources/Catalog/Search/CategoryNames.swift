@@ -1,0 +1,97 @@
+import Kernel
+import Persistence
+import Synchronization
+
+/// Categories that other nodes made or renamed are suggested after so long.
+private let maximumAge = Duration.seconds(5)
+
+/// The words of all categories' names in their order, in which the beginning of a word is found without a look at the
+/// others.
+struct CategoryNames: Sendable {
+  private struct Entry: Sendable {
+    let word: [UInt8]
+    let place: Int
+  }
+
+  /// By their names.
+  private let categories: [Category]
+  private let entries: [Entry]
+
+  init(_ unsorted: [Category]) {
+    let names = unsorted.map { (key: SearchText.fold($0.name), category: $0) }
+    categories = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }.map(\.category)
+    let found = categories.enumerated().flatMap { place, category in
+      Set(SearchWords.terms(category.name)).map { Entry(word: Array($0.utf8), place: place) }
+    }
+    entries = found.sorted { $0.word.lexicographicallyPrecedes($1.word) }
+  }
+
+  /// The first categories, by name, in whose names all words begin words.
+  func beginning(_ groups: [SearchGroup], limit: Int) -> [Category] {
+    var places: Set<Int>?
+    for group in groups {
+      let found = group.alternatives.reduce(into: Set<Int>()) { $0.formUnion(named($1)) }
+      places = places?.intersection(found) ?? found
+    }
+    return (places ?? []).sorted().prefix(limit).map { categories[$0] }
+  }
+
+  private func named(_ words: [String]) -> Set<Int> {
+    guard let first = words.first else { return Set(categories.indices) }
+    return words.dropFirst().reduce(into: named(first)) { $0.formIntersection(named($1)) }
+  }
+
+  /// Where a word begins so.
+  private func named(_ beginning: String) -> Set<Int> {
+    let wanted = Array(beginning.utf8)
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].word.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+    }
+    return Set(entries[low...].prefix { $0.word.starts(with: wanted) }.map(\.place))
+  }
+}
+
+/// Keeps the names of categories until one changes, so that what is typed costs the same however many there are.
+package final class CategoryNameMemory: Sendable {
+  private struct Entry {
+    let names: CategoryNames
+    let version: UInt64
+    var readAt: ContinuousClock.Instant
+  }
+
+  private let counter = Atomic<UInt64>(1)
+  private let entry = Mutex<Entry?>(nil)
+
+  /// A memory of nothing.
+  package init() {}
+
+  /// The number of the present state; to be taken before the reading transaction begins.
+  var version: UInt64 { counter.load(ordering: .acquiring) }
+
+  /// The names are others once the transaction is committed.
+  func forget(after tx: Transaction) {
+    tx.afterCommit { [self] in _ = counter.add(1, ordering: .acquiringAndReleasing) }
+  }
+
+  /// The names as of a version or later; `read` is asked for them when they are not there, and by one of those who come
+  /// when they are too old.
+  func names(
+    asOf version: UInt64, now: ContinuousClock.Instant = .now, read: () throws -> [Category]
+  ) rethrows -> CategoryNames {
+    let known = entry.withLock { entry -> CategoryNames? in
+      guard let found = entry, found.version >= version else { return nil }
+      guard found.readAt.duration(to: now) > maximumAge else { return found.names }
+      entry?.readAt = now
+      return nil
+    }
+    if let known { return known }
+    let names = CategoryNames(try read())
+    entry.withLock { entry in
+      if let entry, entry.version > version { return }
+      entry = Entry(names: names, version: version, readAt: now)
+    }
+    return names
+  }
+}

@@ -1,0 +1,244 @@
+import Kernel
+
+/// When all workers have been busy with the same for so long, others may have what waits for them.
+private let stallSeconds = 2.0
+/// A node writes down what ended so often before it leaves it to the leases, with a second between.
+private let bookingAttempts = 5
+
+// What is taken, done and written down.
+extension JobRunner {
+  /// Whether there is room for more, and hope that they are begun soon.
+  var wantsJobs: Bool {
+    ready.count < settings.lowWater && held.count < settings.capacity && (hasFreeWorker || !isStalled)
+  }
+
+  private var hasFreeWorker: Bool { working.count < max(1, settings.workers) }
+
+  private var isStalled: Bool { lastMove < .now - .seconds(stallSeconds) }
+
+  /// Takes so many jobs at most and begins those that it has workers for; answers with their number.
+  func take(_ limit: Int) async throws -> Int {
+    let (kinds, lease, leaseSeconds) = (kinds, lease, settings.leaseSeconds)
+    let now = database.clock.now()
+    // A look first, as a needless write would keep others waiting.
+    if !leftSome {
+      guard try await database.read({ try JobStore.hasDue(kinds: kinds, at: now, $0) }) else { return 0 }
+    }
+    // Who has ended a process before does it again, and what else that process has taken counts an attempt for it. So
+    // there are never more of them than workers, and the others wait for them to be over.
+    let repeated = max(0, max(1, settings.workers) - held.values.count { $0 })
+    let wanted = leftRepeated ? min(limit, 2 * max(1, settings.workers)) : limit
+    let claimed = try await database.write { tx in
+      try JobStore.claim(
+        wanted, repeated: repeated, kinds: kinds, lease: lease, until: tx.now.adding(seconds: leaseSeconds),
+        tx)
+    }
+    leftSome = claimed.leftSome
+    leftRepeated = claimed.leftSome && claimed.jobs.count < wanted
+    for job in claimed.jobs { held[job.id] = job.isRepeated }
+    ready += claimed.jobs
+    beginReady()
+    for index in ready.indices { ready[index].hasWaited = true }
+    return claimed.jobs.count
+  }
+
+  private func beginReady() {
+    while !isStopping, hasFreeWorker, let batch = nextBatch(), let first = batch.first {
+      lastMove = .now
+      working[first.id] = Task { await work(on: batch, as: first.id) }
+    }
+  }
+
+  private func work(on batch: [ClaimedJob], as name: JobID) async {
+    let present = await stillHeld(of: batch)
+    for job in batch where !present.contains(job.id) { held[job.id] = nil }
+    let outcomes = await outcomes(of: batch.filter { present.contains($0.id) })
+    working[name] = nil
+    lastMove = .now
+    book(outcomes)
+    beginReady()
+    askForJobs()
+  }
+
+  /// While jobs waited here they may have been deleted, as with the traces of somebody who left.
+  private nonisolated func stillHeld(of batch: [ClaimedJob]) async -> Set<JobID> {
+    let jobs = batch.map(\.id)
+    guard batch.contains(where: \.hasWaited) else { return Set(jobs) }
+    do {
+      return try await database.read { [lease] in try JobStore.held(jobs, lease: lease, $0) }
+    } catch {
+      // They will find out themselves whether the database can be reached.
+      return Set(jobs)
+    }
+  }
+
+  /// The first that is ready, and others of its kind when they are done together.
+  private func nextBatch() -> [ClaimedJob]? {
+    forgetLapsed()
+    guard let first = ready.first else { return nil }
+    let atMost = first.isRepeated ? 1 : registry.handlers[first.kind]?.atMost ?? 1
+    guard atMost > 1 else { return [ready.removeFirst()] }
+    var batch: [ClaimedJob] = []
+    var rest: [ClaimedJob] = []
+    for job in ready {
+      if batch.count < atMost, job.kind == first.kind, !job.isRepeated {
+        batch.append(job)
+      } else {
+        rest.append(job)
+      }
+    }
+    ready = rest
+    return batch
+  }
+
+  /// What waited until its lease was over is another node's by now.
+  private func forgetLapsed() {
+    let now = database.clock.now()
+    for job in ready where job.until <= now { held[job.id] = nil }
+    ready.removeAll { $0.until <= now }
+  }
+
+  /// Lets others have what no worker here comes to.
+  func giveBackStalled() async {
+    guard !hasFreeWorker, isStalled else { return }
+    await giveBackReady()
+  }
+
+  /// Lets any node have what was not begun.
+  func giveBackReady() async {
+    let jobs = ready.map(\.id)
+    guard !jobs.isEmpty else { return }
+    ready = []
+    leftSome = true
+    let lease = lease
+    do {
+      try await database.write { try JobStore.giveBack(jobs, lease: lease, $0) }
+    } catch {
+      logger.warning(
+        "jobs could not be given back; they wait for their leases to end", metadata: ["error": "\(error)"])
+    }
+    for job in jobs { held[job] = nil }
+  }
+
+  /// Returns when everything that was begun has ended and is written down.
+  func finishBegun() async {
+    while true {
+      if let task = working.values.first {
+        await task.value
+      } else if let booking {
+        await booking.value
+      } else {
+        return
+      }
+    }
+  }
+
+  func renewLeases() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(settings.leaseSeconds * 1000 / 3))
+      let jobs = Array(held.keys)
+      guard !jobs.isEmpty else { continue }
+      let (lease, leaseSeconds) = (lease, settings.leaseSeconds)
+      do {
+        let until = try await database.write { tx in
+          let until = tx.now.adding(seconds: leaseSeconds)
+          try JobStore.renew(jobs, lease: lease, until: until, tx)
+          return until
+        }
+        let renewed = Set(jobs)
+        for index in ready.indices where renewed.contains(ready[index].id) { ready[index].until = until }
+      } catch {
+        logger.warning("leases could not be renewed", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}
+
+// What became of jobs.
+extension JobRunner {
+  /// Has outcomes written down; what comes while that is under way is written together afterwards.
+  private func book(_ outcomes: [JobOutcome]) {
+    unbooked += outcomes
+    if booking == nil { booking = Task { await writeOutcomes() } }
+  }
+
+  private func writeOutcomes() async {
+    while !unbooked.isEmpty {
+      let outcomes = unbooked
+      unbooked = []
+      await write(outcomes)
+      for outcome in outcomes { held[outcome.job] = nil }
+      askForJobs()
+    }
+    booking = nil
+  }
+
+  private nonisolated func write(_ outcomes: [JobOutcome]) async {
+    for attempt in 1...bookingAttempts {
+      do {
+        let lease = lease
+        return try await database.write { try JobStore.book(outcomes, lease: lease, $0) }
+      } catch let error as DatabaseError where error.mayPass {
+        if attempt == bookingAttempts { return report(outcomes, error) }
+        try? await Task.sleep(for: .seconds(1))
+      } catch {
+        if outcomes.count == 1 { return report(outcomes, error) }
+        for outcome in outcomes { await write([outcome]) }
+        return
+      }
+    }
+  }
+
+  private nonisolated func report(_ outcomes: [JobOutcome], _ error: any Error) {
+    for outcome in outcomes {
+      logger.error(
+        "the outcome of a job could not be booked; it will run again",
+        metadata: ["job": "\(outcome.job)", "kind": "\(outcome.kind)", "error": "\(error)"])
+    }
+  }
+
+  /// Runs a handler off this actor.
+  private nonisolated func outcomes(of batch: [ClaimedJob]) async -> [JobOutcome] {
+    guard let kind = batch.first?.kind, let handler = registry.handlers[kind] else { return [] }
+    let calls = batch.map { job in
+      JobCall(
+        payload: job.payload,
+        context: JobContext(id: job.id, attempt: job.attempt, maximumAttempts: handler.maximumAttempts))
+    }
+    // More attempts than allowed means that the process died in each: don't let it take this one down as well.
+    let isOver = batch.contains { $0.attempt > handler.maximumAttempts }
+    let failures: BatchFailures =
+      isOver
+      ? [0: PermanentFailure("the process ended during the job")] : await handler.failures(of: calls)
+    return batch.indices.map { place in
+      let fate = failures[place].map { failed(batch[place], calls[place].context, $0) }
+      return JobOutcome(job: batch[place].id, kind: kind, fate: fate ?? .done)
+    }
+  }
+
+  private nonisolated func failed(
+    _ job: ClaimedJob, _ context: JobContext, _ error: any Error
+  ) -> JobOutcome.Fate {
+    let text = "\(error)"
+    let isFinal = context.isLastAttempt || error is PermanentFailure
+    logger.log(
+      level: isFinal ? .error : .warning, "job failed",
+      metadata: [
+        "job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)", "error": "\(text)",
+        "final": "\(isFinal)",
+      ])
+    if isFinal { return .dead(error: text) }
+    return .again(pause: RetryPause.milliseconds(after: job.attempt), error: text)
+  }
+}
+
+extension DatabaseError {
+  /// Whether the same write may succeed in a moment, where doing it twice does no harm.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .closed: false
+    case .outcomeUnknown: true
+    default: isTemporary
+    }
+  }
+}
