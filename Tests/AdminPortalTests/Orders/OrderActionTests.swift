@@ -54,10 +54,27 @@ struct OrderActionTests {
       #expect(page.contains(">Placed<") && page.contains("timeline__step--failed"))
       #expect(page.contains("timeline__text\">Vendor") && page.contains("Sold twice"))
       // The total ends the sum of what the customer pays; what becomes of it stands below.
-      let sum = try #require(page.range(of: "sums__line--total"))
-      let end = try #require(page[sum.upperBound...].range(of: "</dl>"))
+      let sum = try #require(page.firstRange(of: "sums__line--total"))
+      let end = try #require(page[sum.upperBound...].firstRange(of: "</dl>"))
       #expect(!page[..<end.lowerBound].contains("For the shop"))
       #expect(page.contains("href=\"mailto:"))
+    }
+  }
+
+  @Test(
+    "A commission's form speaks its own words, and says each thing once",
+    arguments: [
+      ("scope=default&percent=abc", ["f-percent"]), ("scope=default", ["f-percent"]),
+      ("scope=category&percent=5", ["f-category"]),
+    ])
+  func speaks(_ form: String, _ wanted: [String]) async throws {
+    try await withMarket(.sqlite) { market in
+      let answer = try await market.administer(.post, "/admin/commission", form: form)
+      let page = String(decoding: answer.bodyBytes, as: UTF8.self)
+      let list = try #require(page.split(separator: "form-errors__list").dropFirst().first)
+      let links = try #require(list.split(separator: "</ul>").first).split(separator: "href=\"#")
+        .dropFirst()
+      #expect(links.map { String($0.prefix { $0 != "\"" }) } == wanted && !page.contains("basisPoints"))
     }
   }
 
@@ -99,6 +116,8 @@ struct OrderActionTests {
       #expect(page.contains("value=\"loom-one\"") && page.contains("value=\"loom-two\""))
       #expect(try await send("loom-two").status == .seeOther)
       #expect(try await send("nowhere").status == .unprocessableContent)
+      #expect(
+        String(decoding: try await send("").bodyBytes, as: UTF8.self).contains("Say which shop it is for."))
     }
   }
 }
