@@ -1,5 +1,6 @@
 """Where things stand on the portals' pages: long names, fields beside each other, tables and their places."""
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from test_layout import WIDE, box, enter, hall, link_to_order, look, reader, resize  # noqa: F401
 
@@ -101,3 +102,14 @@ def test_a_phone_cuts_nothing_off(long_hall, reader, tag):  # noqa: F811
     # A number is read from its plus on in every language.
     direction = "return getComputedStyle(document.querySelector(\"main a[href^='tel:']\")).direction"
     assert one.driver.execute_script(direction) == "ltr"
+
+
+def test_what_calls_itself_a_button_is_pressed_by_the_space_bar(long_hall, reader):  # noqa: F811
+    one = reader("en", 1440, 900)
+    enter(one)
+    look(one, f"/sell/{long_hall['shop']['slug']}/settings")
+    one.one("[data-dialog=close-shop]").send_keys(Keys.SPACE)
+    one.one("#close-shop[open]")
+    one.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    one.until(lambda: not one.all("dialog[open]"), "the dialog closed")
+    assert one.driver.switch_to.active_element.get_attribute("data-dialog") == "close-shop"

@@ -50,7 +50,7 @@ struct SellerDashboardTests {
     try await withMarket(engine) { market in
       let owner = try await market.identity.ensureOperator(email: try market.email("kiln"), name: "Rita").id
       let shop = try await market.vendors.openShop(
-        OpenShopInput(name: "Kiln", description: "Bowls", country: "DE", currency: .eur), owner: owner)
+        OpenShopInput(name: "Kiln", description: "Bowls", country: "DE", currency: .eur), by: owner)
       _ = try await market.stock("Bowl", in: shop, price: 1_900)
       let desk = try await SellerDesk(market, shop)
       let page = String(decoding: try await desk.send(.get, "/sell/kiln").bodyBytes, as: UTF8.self)
