@@ -109,9 +109,7 @@ package struct Settings: Sendable {
     smtpURL = reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
-    mailFrom = reader.text(
-      "MAIL_FROM", default: "no-reply@souk.example",
-      "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
+    mailFrom = Settings.mailFrom(&reader)
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
@@ -140,6 +138,12 @@ package struct Settings: Sendable {
       "TEST_GATEWAY", default: .automatic,
       "Whether buyers may pay by the test gateway, which moves no money; `automatic` offers it in development alone."
     )
+  }
+
+  private static func mailFrom(_ reader: inout SettingsReader) -> String {
+    reader.text(
+      "MAIL_FROM", default: "no-reply@souk.example",
+      "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
   }
 
   private static func siteLanguage(_ reader: inout SettingsReader) -> String {
