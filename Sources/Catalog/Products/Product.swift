@@ -84,7 +84,7 @@ package struct Variant: Hashable, Sendable {
   /// Its values, as "Red / M"; "Standard" for the only variant of a product without options.
   package let title: String
   /// One value for each of the product's options, in their order.
-  package let options: [String]
+  package internal(set) var options: [String]
   package let sku: String?
   package let price: Money
   /// The former price.
