@@ -60,14 +60,12 @@ extension CommissionPage {
     ruleForm("default", HTML(), form.value("scope") == "default" ? form : current)
   }
 
+  private var current: FormState { Self.defaultState(rules.first { $0.rule.isFallback }?.rule) }
+
   /// The form filled with the default that holds now.
-  private var current: FormState {
-    let rule = rules.first { $0.rule.isFallback }?.rule
-    return FormState(
-      id: "default",
-      values: [
-        "percent": Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints)
-      ])
+  static let defaultState: @Sendable (CommissionRule?) -> FormState = { rule in
+    let share = Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints)
+    return FormState(id: "default", values: ["scope": "default", "percent": share]).ofStored
   }
 
   private var categoryForm: HTML {
@@ -96,7 +94,8 @@ extension CommissionPage {
 
   private func ruleForm(_ scope: String, _ target: HTML, _ state: FormState) -> HTML {
     """
-    <form class="stack" method="post" action="\(AdminPaths.commission)">\(Button.hidden("scope", scope))\(target)\
+    <form class="stack" method="post" action="\(AdminPaths.commission)">\(state.basisField)\
+    \(Button.hidden("scope", scope))\(target)\
     \(FormLayout.row(
       Field.text(
         "percent", "Share in percent", in: state, hint: "Empty leaves it as it is.", required: false, width: .short),

@@ -58,7 +58,7 @@ extension AdminPortal {
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
-      _ = try await settlement.setCommission(draft(form))
+      try await store(form, request)
       // Who typed a part of a name sees which shop it was.
       let done: Words =
         if let shop {
@@ -72,8 +72,18 @@ extension AdminPortal {
     }
   }
 
+  /// Of the forms only the one of the default shows what holds.
+  private func store(_ form: Parameters, _ request: Request) async throws {
+    guard form["scope"] == CommissionScope.default.rawValue else {
+      _ = try await settlement.setCommission(AdminPortal.draft(form))
+      return
+    }
+    let edit = request.edit(over: CommissionPage.defaultState) { try AdminPortal.draft($0) }
+    _ = try await settlement.setDefaultCommission(edit)
+  }
+
   /// The rule that was typed. The API has two names for its share, the form has one.
-  private func draft(_ form: Parameters) throws -> CommissionRuleDraft {
+  private static func draft(_ form: Parameters) throws -> CommissionRuleDraft {
     do {
       return try CommissionRuleInput.read(form).draft
     } catch let problem as Problem {

@@ -14,7 +14,8 @@ extension OrderPage {
       breadcrumbs: Navigation.breadcrumbs([
         ("Orders", AdminPaths.orders), (Words(verbatim: order.number), nil),
       ]),
-      "\(declinedRefund)\(StorefrontPage.columns(aside: side, isAsideLast: true, main))\(decision.dialogs)")
+      "\(declinedRefund)\(StorefrontPage.columns(aside: side, isAsideLast: true, main))\(when: !isOwn, decision.dialogs)"
+    )
   }
 
   private var main: HTML {

@@ -34,7 +34,7 @@ package enum RefusedForm {
 
   /// Does what a button asks for, where no form is to be shown again: what is refused is told on top of the page at
   /// `path`, in the problem's own words. Problems of the kinds in `also` are told there, too, instead of on a page of
-  /// their own.
+  /// their own, and so is that another change was faster (`StaleForm`).
   package static func redirect(
     to path: String, also: Set<ProblemKind> = [], _ act: () async throws -> Response
   ) async throws -> Response {
@@ -42,6 +42,8 @@ package enum RefusedForm {
       return try await act()
     } catch let problem as Problem where problem.belongsToForm || also.contains(problem.kind) {
       return .redirect(to: path, flash: .error(problem.detail))
+    } catch is StaleForm {
+      return .redirect(to: path, flash: .error(Problem(.conflict).detail))
     }
   }
 }
