@@ -49,7 +49,7 @@ struct LedgerSumTests {
       let balance = try await market.database.read { try Ledger.balance(ofShop: shop.id, .eur, $0) }
       #expect(balance.available.amount == 18_000_000_002_000_000_053)
       // Each line's balance is what stood there after it.
-      let lines = try await market.settlement.lines(of: shop.id).items
+      let lines = try await market.settlement.lines(of: shop.id, LineFilter(), PageRequest()).items
       #expect(lines.first?.balance?.amount == 18_000_000_002_000_000_053)
       #expect(lines.last?.balance?.amount == lines.last.map { Int128($0.amount.amount) })
       try await market.database.write {
