@@ -106,10 +106,10 @@ package struct Settings: Sendable {
       "Longest time for a request to arrive and be answered.")
     connections = Settings.connections(&reader)
     uploads = Settings.uploads(&reader)
-    smtpURL = reader.optional(
-      "SMTP_URL",
-      "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
-    mailFrom = Settings.mailFrom(&reader)
+    smtpURL = Settings.smtpURL(&reader)
+    mailFrom = reader.text(
+      "MAIL_FROM", default: "no-reply@souk.example",
+      "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
@@ -127,6 +127,12 @@ package struct Settings: Sendable {
     refuseCarelessProduction(&reader)
   }
 
+  private static func smtpURL(_ reader: inout SettingsReader) -> String? {
+    reader.optional(
+      "SMTP_URL",
+      "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
+  }
+
   private static func passwordCost(_ reader: inout SettingsReader) -> Int {
     reader.number(
       "PASSWORD_COST", default: 10, in: 4...16,
@@ -138,12 +144,6 @@ package struct Settings: Sendable {
       "TEST_GATEWAY", default: .automatic,
       "Whether buyers may pay by the test gateway, which moves no money; `automatic` offers it in development alone."
     )
-  }
-
-  private static func mailFrom(_ reader: inout SettingsReader) -> String {
-    reader.text(
-      "MAIL_FROM", default: "no-reply@souk.example",
-      "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
   }
 
   private static func siteLanguage(_ reader: inout SettingsReader) -> String {

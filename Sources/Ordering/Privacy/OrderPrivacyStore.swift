@@ -24,6 +24,8 @@ package enum OrderPrivacyStore {
   /// What stands in the address of an order that names nobody any more; the country stays for the taxes.
   private static let erasedName = "Erased customer"
   private static let erasedLine = "Erased"
+  /// What the e-mail address of such an order ends with.
+  static let erasedDomain = "@erased.invalid"
 
   private struct Kept: RowDecodable {
     let id: OrderID
@@ -173,13 +175,13 @@ package enum OrderPrivacyStore {
   }
 
   private static func anonymise(_ order: Kept, as email: String, _ tx: Transaction) throws {
-    let search = "\(order.number) \(email)".lowercased()
     try tx.run(
       """
-      UPDATE orders SET email = \(email), address = \(erased(order.address)), search_text = \(search),
+      UPDATE orders SET email = \(email), address = \(erased(order.address)),
         access_key = \(AccessKey.random()), tracking_number = NULL, forgets_person = FALSE
       WHERE id = \(order.id)
       """)
+    try OrderNames.index.replace([OrderNames.words(order.id, order.number)], tx)
     try tx.run("UPDATE order_history SET note = NULL WHERE order_id = \(order.id) AND note IS NOT NULL")
   }
 
