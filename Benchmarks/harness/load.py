@@ -44,9 +44,11 @@ def rate_line(name, result, bare):
     share = f"{result['rate'] / bare:.3f}" if bare else ""
     errors = f" ({result['errors']} errors)" if result["errors"] else ""
     return line([
-        name, f"{result['rate']:,.0f}{errors}", f"{result['p50']:.2f}", f"{result['p99']:.2f}", share])
+        name, f"{result['rate']:,.0f}{errors}", f"{result['p50']:.2f}", f"{result['p99']:.2f}",
+        f"{result['worst']:.0f}", share])
 
 
-RATES_HEADER = "| what | requests/s | p50 ms | p99 ms | of bare |\n|---|---:|---:|---:|---:|"
+RATES_HEADER = "| what | requests/s | p50 ms | p99 ms | worst ms | of bare |\n|---|---:|---:|---:|---:|---:|"
 CHECKOUTS_HEADER = (
-    "| checkouts | clients | per second | p50 ms | p99 ms | straight SQL/s | share |\n|---|---:|---:|---:|---:|---:|---:|")
+    "| checkouts | clients | per second | p50 ms | p99 ms | worst ms | straight SQL/s | share |\n"
+    "|---|---:|---:|---:|---:|---:|---:|---:|")

@@ -4,8 +4,8 @@ local report = {}
 function report.write(requests, seconds, summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    'RESULT {"requests": %d, "seconds": %.6f, "p50": %.3f, "p99": %.3f, "errors": %d}\n',
-    requests, seconds, latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+    'RESULT {"requests": %d, "seconds": %.6f, "p50": %.3f, "p99": %.3f, "worst": %.3f, "errors": %d}\n',
+    requests, seconds, latency:percentile(50) / 1000, latency:percentile(99) / 1000, latency.max / 1000,
     errors.status + errors.connect + errors.read + errors.timeout))
 end
 

@@ -23,7 +23,7 @@ extension Assembly {
     Catalog(
       database: around.database, clock: around.clock, objects: around.media, images: around.productImages,
       generation: CatalogGeneration(), importFiles: ImportFiles(folder: settings.folder("imports")),
-      vault: around.vault)
+      vault: around.vault, siteName: settings.siteName)
   }
 
   static func vendors(

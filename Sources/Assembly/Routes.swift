@@ -25,7 +25,7 @@ extension Assembly {
     case .storefront: StorefrontRoutes.routes(storefront)
     case .seller: SellerPortalRoutes.routes(seller)
     case .admin: AdminPortalRoutes.routes(admin)
-    case .mail: settings.showsMail ? MailRoutes.routes(settings) : []
+    case .mail: settings.showsMail ? MailRoutes.routes(settings, catalog) : []
     }
   }
 }

@@ -19,11 +19,13 @@ package struct Catalog: Sendable {
   let slugs: ProductSlugs
   /// Where uploaded product files wait for their import.
   package let importFiles: ImportFiles
+  /// What a new marketplace is called.
+  let siteName: String
 
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault
+    generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault, siteName: String
   ) {
     self.database = database
     self.clock = clock
@@ -31,6 +33,7 @@ package struct Catalog: Sendable {
     self.images = images
     self.generation = generation
     self.importFiles = importFiles
+    self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))
   }
 }

@@ -11,7 +11,7 @@ extension Engagement: Area {
 
   /// What runs after commits and by the clock.
   package func registerJobs(in registry: inout JobRegistry) throws {
-    MailDelivery(database: database, transport: mails, siteName: site.name).register(in: &registry)
+    MailDelivery(database: database, transport: mails, site: site).register(in: &registry)
     try EngagementJobs.register(self, in: &registry)
   }
 

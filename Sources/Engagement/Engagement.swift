@@ -8,7 +8,7 @@ import Persistence
 package struct Engagement: Sendable {
   let database: Database
   let ordering: Ordering
-  /// What letters say of the marketplace.
+  /// The marketplace, as letters speak of it.
   let site: Site
   /// Who carries mails.
   let mails: any MailTransport

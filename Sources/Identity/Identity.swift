@@ -11,7 +11,7 @@ package struct Identity: Sendable {
   /// Seals what must not be readable in a copy of the database.
   package let vault: Vault
   package let settings: IdentitySettings
-  /// What letters say of the marketplace.
+  /// The marketplace, as letters speak of it.
   package let site: Site
   /// The other sites whose accounts people may log in with.
   package let openIDConnect: OpenIDConnect
@@ -25,6 +25,11 @@ package struct Identity: Sendable {
   let countries: CountryLookup
   /// What signs and verifies access tokens.
   let signingKeys: SigningKeyRing
+  /// Waits until an answer may be given whose time must not tell what was found.
+  var holdBack: @Sendable (ContinuousClock.Instant) async -> Void = { end in
+    // A client that went away needs no answer.
+    try? await Task.sleep(until: end, clock: .continuous)
+  }
 
   /// The area on this database. `hooks` speak for all areas, this one included, and are settled when all are there.
   package init(

@@ -36,4 +36,12 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 extension String {
   /// Without white space and line ends at both ends.
   package var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+
+  /// The same, but only without what Unicode calls white space: a joiner without width, which belongs to a text, stays.
+  package var withoutOuterSpace: String {
+    var view = unicodeScalars[...]
+    while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.properties.isWhitespace { view.removeLast() }
+    return String(view)
+  }
 }

@@ -59,7 +59,7 @@ struct KeyedRouteTests {
       let keyed = market.assembly.routes().filter { $0.kind == .api && $0.method == .post && $0.isIdempotent }
       let counts = Counts()
       let api = TestAPI(
-        routes: keyed.map(counts.counting), sessions: Somebody(), shops: AnyShop(),
+        routes: keyed.map(counts.counting), sessions: TokenSessions(as: .superadmin), shops: AnyShop(),
         idempotency: IdempotencyKeys(database: market.database)
       ).with(token: AccountID().description)
       for route in keyed {
@@ -147,21 +147,5 @@ private final class Counts: Sendable {
       }
       return .text("run \(number)")
     }
-  }
-}
-
-/// Every token is an account that may do everything.
-private struct Somebody: SessionAuthority {
-  func viewer(token: String, isCookie: Bool) async throws -> Viewer? {
-    guard let account = AccountID(token) else { return nil }
-    return Viewer(
-      account: account, session: SessionID(), name: "Ada", email: "ada@example.com", adminRole: .superadmin,
-      isCookie: isCookie)
-  }
-}
-
-private struct AnyShop: ShopAuthority {
-  func shop(_ idOrSlug: String, viewer: Viewer, permission: Permission) async throws -> ShopID? {
-    ShopID(idOrSlug)
   }
 }

@@ -6,7 +6,6 @@ import Kernel
 import Logging
 import MarketSupport
 import Persistence
-import Synchronization
 import Testing
 import TestSupport
 import Web
@@ -18,7 +17,7 @@ struct IdentityKit {
   let identity: Identity
   let database: Database
   let clock: TestClock
-  let mailbox: Mailbox
+  let mailbox: MailBox
 
   var api: TestAPI {
     TestAPI(routes: identity.routes, sessions: identity)
@@ -33,7 +32,7 @@ struct IdentityKit {
     let runner = JobRunner(
       database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1), logger: logger)
     try await runner.drain()
-    return mailbox.all.filter { $0.to == email }
+    return await mailbox.to(email)
   }
 
   /// The code in the newest mail to an address.
@@ -97,23 +96,12 @@ func withIdentity(
     keyedTransactions: IdempotencyRows()
   ) {
     database in
-    let mailbox = Mailbox()
+    let mailbox = MailBox()
     let identity = try Identity.alone(
       database, clock, files: .test(TestFolder.make(), mails: mailbox),
       neighbours: [ForeignArea(personalData: personalData)])
     try await body(IdentityKit(identity: identity, database: database, clock: clock, mailbox: mailbox))
   }
-}
-
-/// Keeps what it is given.
-final class Mailbox: MailTransport {
-  private let mails = Mutex<[MailMessage]>([])
-
-  var all: [MailMessage] { mails.withLock { $0 } }
-
-  func send(_ message: MailMessage, id: String) async throws { mails.withLock { $0.append(message) } }
-
-  func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// The kind of the problem that `body` throws; `nil` when it throws none.

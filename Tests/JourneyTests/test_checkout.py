@@ -88,12 +88,18 @@ def product(vendor, shop, title, price=5500, stock=10):
     return made, made["variants"][0]["id"]
 
 
-def test_nobody_pays_more_than_they_saw(souk, client):
+def guest_with_bowl(souk, client, **bowl):
+    """A guest with the one bowl of a shop in the cart; and its owner, the shop, the product and its variant."""
     _, vendor, shop = market(souk, client)
-    bowl, variant = product(vendor, shop, "Bowl")
-    cups, cup = product(vendor, shop, "Cup", price=100)
+    made, variant = product(vendor, shop, "Bowl", **bowl)
     guest = Visitor(souk)
     guest.add(variant)
+    return guest, vendor, shop, made, variant
+
+
+def test_nobody_pays_more_than_they_saw(souk, client):
+    guest, vendor, shop, bowl, _ = guest_with_bowl(souk, client)
+    cups, cup = product(vendor, shop, "Cup", price=100)
     page = guest.to_payment()
     assert "Order for €55.00" in text_of(page) and "Order and pay" not in text_of(page)
     vendor.patch(f"/shops/{shop['id']}/products/{bowl['id']}", {"price": 590_000})
@@ -115,11 +121,8 @@ def test_nobody_pays_more_than_they_saw(souk, client):
 
 
 def test_what_is_ordered_is_what_was_seen(souk, client):
-    _, vendor, shop = market(souk, client)
-    _, bowl = product(vendor, shop, "Bowl")
+    guest, vendor, shop, _, bowl = guest_with_bowl(souk, client)
     _, cup = product(vendor, shop, "Cup", price=100)
-    guest = Visitor(souk)
-    guest.add(bowl)
     page = guest.to_payment()
     # Another tab takes the bowl out and puts something cheaper in.
     assert guest.submit("/cart/items/remove", {"variant": bowl}) == "/cart"
@@ -162,15 +165,12 @@ def test_every_step_has_an_address(souk, client):
 
 
 def test_an_unpaid_order_leads_back(souk, client):
-    _, vendor, shop = market(souk, client)
-    bowl, variant = product(vendor, shop, "Last bowl", stock=1)
+    guest, vendor, shop, bowl, variant = guest_with_bowl(souk, client, stock=1)
     _, cup = product(vendor, shop, "Cup", price=100)
-    guest = Visitor(souk)
-    guest.add(variant)
     pay = guest.order(guest.to_payment())
     guest.refused(pay, {"token": "test_decline"}, 402)
     cart = guest.see("/cart")
-    assert "This order is not paid yet" in cart and "Pay €55.00" in cart and "Last bowl" in cart
+    assert "This order is not paid yet" in cart and "Pay €55.00" in cart and "Bowl" in cart
     assert "Your own order that is not paid yet holds some of this." in guest.see(f"/products/{bowl['slug']}")
     assert "Your own order" not in Visitor(souk).see(f"/products/{bowl['slug']}")
     guest.submit("/cart/items", {"variant": variant, "quantity": 1})
@@ -179,15 +179,13 @@ def test_an_unpaid_order_leads_back(souk, client):
     assert "This order is not paid yet" in guest.see("/cart")
     assert guest.submit(pay.replace("/pay", "/cancel"), {}) == "/cart"
     cart = guest.see("/cart")
-    assert "2 items from 1 shop" in cart and "Last bowl" in cart and "Cup" in cart
+    assert "2 items from 1 shop" in cart and "Bowl" in cart and "Cup" in cart
     assert "This order is not paid yet" not in cart and "Sold out" not in cart
 
 
 def test_the_address_of_a_checkout_opens_nothing(souk, client):
-    _, vendor, shop = market(souk, client)
-    _, variant = product(vendor, shop, "Bowl")
-    guest, stranger = Visitor(souk), Visitor(souk)
-    guest.add(variant)
+    guest, *_ = guest_with_bowl(souk, client)
+    stranger = Visitor(souk)
     pay = guest.order(guest.to_payment())
     for path in (pay, pay.replace("/pay", "/done")):
         stranger.see(path, 404)

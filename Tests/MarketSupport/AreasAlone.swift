@@ -22,7 +22,7 @@ extension Identity {
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4, threads: 1),
       vault: try vault ?? Vault(keys: Vault.makeKey(named: "test")), settings: settings,
-      site: Site(name: "Souk", url: publicURL), openIDConnect: openIDConnect,
+      site: Site(url: publicURL, naming: FixedSiteName()), openIDConnect: openIDConnect,
       files: try files ?? .test(TestFolder.make(), mails: MailBox()), hooks: hooks,
       commonPasswords: commonPasswords, countries: .none)
     hooks.settle([identity] + neighbours)
@@ -30,10 +30,17 @@ extension Identity {
   }
 }
 
+/// What the marketplace is called where nobody could have changed it.
+private struct FixedSiteName: SiteNaming {
+  func name(_ snapshot: Snapshot) throws -> String { "Souk" }
+}
+
 extension JobRegistry {
   /// Letters are sent as the whole program sends them, which an area alone doesn't.
   package mutating func sendMails(by transport: any MailTransport, _ database: Database) {
-    MailDelivery(database: database, transport: transport, siteName: "Souk").register(in: &self)
+    MailDelivery(
+      database: database, transport: transport, site: Site(url: aloneURL, naming: FixedSiteName())
+    ).register(in: &self)
   }
 }
 
@@ -60,7 +67,7 @@ extension Vendors {
     let identity = Identity(
       database: database, clock: clock.clock, passwords: try PasswordHasher(cost: 4, threads: 1),
       vault: try vault ?? Vault(keys: Vault.makeKey(named: "test")), settings: IdentitySettings(),
-      site: Site(name: "Souk", url: aloneURL), openIDConnect: .none,
+      site: Site(url: aloneURL, naming: FixedSiteName()), openIDConnect: .none,
       files: .test(folder, mails: MailBox()), hooks: hooks, commonPasswords: .none, countries: .none)
     let vendors = Vendors(
       database: database, clock: clock.clock, identity: identity, listing: listing,

@@ -32,14 +32,17 @@ package struct Market: Sendable {
   package var engagement: Engagement { assembly.engagement }
   package var bookkeeping: Bookkeeping { assembly.settlement.bookkeeping }
 
-  /// A node of the market on a database that is migrated.
-  package init(_ database: Database, _ clock: TestClock, gateways: [any PaymentGateway]) throws {
+  /// A node of the market on a database that is migrated, with these settings besides those of all tests.
+  package init(
+    _ database: Database, _ clock: TestClock, gateways: [any PaymentGateway], settings: [String: String] = [:]
+  ) throws {
     self.clock = clock
     mailbox = MailBox()
     let folder = try TestFolder.make()
     media = folder.appendingPathComponent("media")
     assembly = try Assembly(
-      Settings.test(folder), Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways))
+      Settings.test(folder, settings),
+      Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways))
   }
 
   /// Runs every job and consumer that is due. What is mailed meanwhile comes into `mails`.
@@ -51,7 +54,7 @@ package struct Market: Sendable {
 
 /// Opens a market on a fresh database and removes it after `body`.
 package func withMarket(
-  _ engine: TestEngine, gateways: [any PaymentGateway] = [TestGateway()],
+  _ engine: TestEngine, gateways: [any PaymentGateway] = [TestGateway()], settings: [String: String] = [:],
   isolation: isolated (any Actor)? = #isolation, _ body: (Market) async throws -> Void
 ) async throws {
   let clock = TestClock()
@@ -60,6 +63,6 @@ package func withMarket(
     keyedTransactions: IdempotencyRows()
   ) {
     database async throws in
-    try await body(try Market(database, clock, gateways: gateways))
+    try await body(try Market(database, clock, gateways: gateways, settings: settings))
   }
 }

@@ -5,16 +5,6 @@ import TestSupport
 import Testing
 import Web
 
-/// The tokens of these tests are the accounts' own ids.
-private struct TokenSessions: SessionAuthority {
-  func viewer(token: String, isCookie: Bool) async throws -> Viewer? {
-    guard let account = AccountID(token) else { return nil }
-    return Viewer(
-      account: account, session: SessionID(), name: "Ada", email: "ada@example.com",
-      isCookie: isCookie)
-  }
-}
-
 /// Every account has one shop: the one that it was given.
 private struct OneShop: ShopAuthority {
   let shops: [AccountID: ShopID]

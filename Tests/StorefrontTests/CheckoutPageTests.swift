@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Testing
+import Vendors
 import Web
 
 @testable import Ordering

@@ -1,5 +1,6 @@
 import Kernel
 import Testing
+import Vendors
 import Web
 
 @testable import Catalog

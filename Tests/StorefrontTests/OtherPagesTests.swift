@@ -9,7 +9,8 @@ import Web
 @Suite struct OtherPagesTests {
   @Test func emptyMarketInvitesTheFirstShop() {
     let page = HomePage(
-      site: .standard, banner: nil, categories: [], bestSelling: [], newest: [], reduced: [], shops: [])
+      site: .standard(named: "Souk"), banner: nil, categories: [], bestSelling: [], newest: [], reduced: [],
+      shops: [])
     let text = page.html(head: DocumentHead(title: "Souk"), frame: StorefrontFrame(), flash: nil).string
     #expect(text.contains("The stalls are being set up"))
     #expect(text.contains("href=\"/sell\""))

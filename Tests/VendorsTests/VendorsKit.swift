@@ -48,17 +48,17 @@ struct VendorsKit {
   }
 
   private func reset(_ email: EmailAddress, _ password: String) async throws -> IssuedSession {
-    let mailbox = Mailbox()
+    let mailbox = MailBox()
     try await vendors.identity.requestPasswordCode(email)
     try await deliver(to: mailbox)
-    let text = try #require(mailbox.all.last { $0.to == email.text }?.text)
+    let text = try #require(await mailbox.to(email.text).last?.text)
     let match = try #require(text.firstMatch(of: /token=([A-Za-z0-9_-]+)/))
     try await vendors.identity.resetPassword(ResetPasswordInput(.token(String(match.1)), password: password))
     return try await signIn(email)
   }
 
   /// Sends what waits to be sent.
-  func deliver(to mailbox: Mailbox) async throws {
+  func deliver(to mailbox: MailBox) async throws {
     var jobs = JobRegistry()
     jobs.sendMails(by: mailbox, database)
     try await JobRunner(database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1)).drain()
@@ -121,17 +121,6 @@ final class RecordedListing: ShopListing {
   func shopStatusChanged(_ shop: ShopID, isOpen: Bool, _ tx: Transaction) throws {
     tx.afterCommit { [self] in changes.withLock { $0.append(isOpen) } }
   }
-}
-
-/// Keeps what it is given.
-final class Mailbox: MailTransport {
-  private let mails = Mutex<[MailMessage]>([])
-
-  var all: [MailMessage] { mails.withLock { $0 } }
-
-  func send(_ message: MailMessage, id: String) async throws { mails.withLock { $0.append(message) } }
-
-  func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
 /// The kind of the problem that `body` throws; `nil` when it throws none.

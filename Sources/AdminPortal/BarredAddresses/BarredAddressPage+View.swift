@@ -32,8 +32,8 @@ extension BarredAddressPage {
     case .free: return Notice.alert(.success, "Not barred", "This address can sign up.")
     case .barred(let found):
       return Notice.alert(
-        .warning, "Barred since \(day: found.barredAt)", "Nobody can sign up with this address.",
-        actions: lift(found))
+        .warning, title: "\(say: "Barred since \(part: 1)", found.barredAt.dateHTML)",
+        text: "\(say: "Nobody can sign up with this address.")", actions: lift(found))
     }
   }
 

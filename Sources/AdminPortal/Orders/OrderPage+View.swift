@@ -13,7 +13,8 @@ extension OrderPage {
       actions: order.status.badge,
       breadcrumbs: Navigation.breadcrumbs([
         ("Orders", AdminPaths.orders), (Words(verbatim: order.number), nil),
-      ]), "\(declinedRefund)\(StorefrontPage.columns(aside: side, isAsideLast: true, main))\(dialogs)")
+      ]),
+      "\(declinedRefund)\(StorefrontPage.columns(aside: side, isAsideLast: true, main))\(decision.dialogs)")
   }
 
   private var main: HTML {

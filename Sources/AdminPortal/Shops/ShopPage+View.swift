@@ -127,12 +127,12 @@ extension ShopPage {
       frame.viewer.may(.shopDecisions) && !isOwn
       ? Button.post(
         "Restore", to: AdminPaths.restoreShop(shop.slug), kind: .secondary, icon: .undo, size: .small) : nil
-    return Notice.alert(
-      .neutral, "The vendor closed this shop",
+    let deadline: Words = """
+      It can be brought back as it was until \(part: 1). Then its goods, pictures and documents are deleted.
       """
-      It can be brought back as it was until \(day: restorableUntil). Then its goods, pictures and \
-      documents are deleted.
-      """, actions: restore)
+    return Notice.alert(
+      .neutral, title: "\(say: "The vendor closed this shop")",
+      text: "\(say: deadline, restorableUntil.dateHTML)", actions: restore)
   }
 
   private var checklist: HTML {

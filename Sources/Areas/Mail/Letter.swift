@@ -20,6 +20,13 @@ package struct Letter: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether it holds what nobody else may have.
+  package enum Secrets: String, Codable, Sendable {
+    case held
+    /// It did, and can't be sent any more.
+    case removed
+  }
+
   /// A button: what it says and where it leads.
   package struct Action: Codable, Hashable, Sendable {
     package let label: Words
@@ -74,11 +81,14 @@ package struct Letter: Codable, Hashable, Sendable {
   /// Whom it tells about besides its reader, so that it can be found when that account is erased.
   package let about: AccountID?
   package let language: String?
+  /// `nil` where nothing in it is a secret, as in letters that an earlier version left.
+  package let secrets: Secrets?
 
-  /// A letter whose subject is its title where none is given.
+  /// A letter whose subject is its title where none is given. One with a code holds a secret; `isSecret` says so of one
+  /// whose action leads where nobody else may go.
   package init(
     to reader: Reader, subject: Words? = nil, title: Words, paragraphs: [Words], parts: [Part] = [],
-    code: String? = nil, action: Action? = nil, about: AccountID? = nil
+    code: String? = nil, action: Action? = nil, isSecret: Bool = false, about: AccountID? = nil
   ) {
     to = reader.email
     toName = reader.name
@@ -90,5 +100,24 @@ package struct Letter: Codable, Hashable, Sendable {
     self.code = code
     self.action = action
     self.about = about
+    secrets = isSecret || code != nil ? .held : nil
+  }
+
+  /// What may be kept of it after nobody could send it: to whom it went and what it was about.
+  var withoutSecrets: Letter { secrets == nil ? self : Letter(emptied: self) }
+
+  private init(emptied letter: Letter) {
+    to = letter.to
+    toName = letter.toName
+    language = letter.language
+    // The subject may name the code.
+    subject = letter.title
+    title = letter.title
+    paragraphs = []
+    parts = nil
+    code = nil
+    action = nil
+    about = letter.about
+    secrets = .removed
   }
 }

@@ -23,6 +23,7 @@ extension Letter {
     writer.member("language", language, &isFirst) { $0.string($1) }
     writer.member("paragraphs", paragraphs, &isFirst) { writer, all in writer.list(all) { $0.write($1) } }
     writer.member("parts", parts, &isFirst) { writer, all in writer.list(all) { $0.write($1) } }
+    writer.member("secrets", secrets?.rawValue, &isFirst) { $0.string($1) }
     writer.member("subject", subject, &isFirst) { $0.write($1) }
     writer.member("title", title, &isFirst) { $0.write($1) }
     writer.member("to", to, &isFirst) { $0.string($1) }

@@ -24,6 +24,10 @@ extension Letter {
       return id
     }
     language = try json.optionalText("language")
+    secrets = try json.optionalText("secrets").map { text in
+      guard let secrets = Secrets(rawValue: text) else { throw StrangeLetter(member: "secrets") }
+      return secrets
+    }
   }
 }
 

@@ -9,6 +9,9 @@ package struct SendMail: Job {
 
   package let letter: Letter
 
+  /// Codes and links are not kept with what failed.
+  package var parked: SendMail { SendMail(letter.withoutSecrets) }
+
   fileprivate init(_ letter: Letter) { self.letter = letter }
 
   /// Reads the letter the fast way, else by its coding, as what earlier versions left is not always as it is now.
@@ -22,6 +25,7 @@ package struct SendMail: Job {
     }
   }
 
+  /// The same JSON as by its coding.
   package func written() throws -> String { #"{"letter":\#(letter.json)}"# }
 }
 

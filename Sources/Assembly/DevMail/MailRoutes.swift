@@ -1,18 +1,21 @@
+import Catalog
 import Gateways
 import Kernel
 import Web
 
 /// The mails that lie in the mail folder, readable in the browser; not mounted in production.
 enum MailRoutes {
-  static func routes(_ settings: Settings) -> [Route] {
+  static func routes(_ settings: Settings, _ catalog: Catalog) -> [Route] {
     let folder = MailFolder(folder: settings.mailFolder, sender: settings.mailSender, clock: .system)
     return [
       .page(.get, "/dev/mail", .anyone) { request in
-        .html(MailPage(mails: try await folder.list(), open: nil, siteName: settings.siteName).html)
+        let site = try await catalog.site()
+        return .html(MailPage(mails: try await folder.list(), open: nil, siteName: site.name).html)
       },
       .page(.get, "/dev/mail/{name}", .anyone) { request in
         guard let mail = try await folder.read(request.parameter("name")) else { throw Problem(.notFound) }
-        return .html(MailPage(mails: try await folder.list(), open: mail, siteName: settings.siteName).html)
+        let site = try await catalog.site()
+        return .html(MailPage(mails: try await folder.list(), open: mail, siteName: site.name).html)
       },
     ]
   }

@@ -1,4 +1,5 @@
 import Areas
+import Catalog
 import Foundation
 import Gateways
 
@@ -12,13 +13,13 @@ extension Settings {
   /// Mails that lie in a folder can be read in the browser, except in production.
   var showsMail: Bool { environment == .development && smtpURL == nil }
 
-  /// What letters say of the marketplace.
-  var site: Site { Site(name: siteName, url: publicURL) }
+  /// The marketplace, with the name that an administrator gave it, else that of the settings.
+  var site: Site { Site(url: publicURL, naming: ChosenSiteName(standard: siteName)) }
 
-  /// Who mails are from: `Name <address>` or an address alone.
+  /// Who mails are from: `Name <address>`, or an address alone, with the marketplace's name.
   var mailSender: MailSender {
     guard let open = mailFrom.lastIndex(of: "<"), let close = mailFrom.lastIndex(of: ">"), open < close else {
-      return MailSender(address: mailFrom.trimmed, name: siteName)
+      return MailSender(address: mailFrom.trimmed)
     }
     return MailSender(
       address: String(mailFrom[mailFrom.index(after: open)..<close]).trimmed,

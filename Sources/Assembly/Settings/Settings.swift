@@ -109,13 +109,14 @@ package struct Settings: Sendable {
     smtpURL = reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
-    mailFrom = reader.text("MAIL_FROM", default: "Souk <no-reply@souk.example>", "Sender of the mails.")
+    mailFrom = reader.text(
+      "MAIL_FROM", default: "no-reply@souk.example",
+      "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
     siteName = reader.text(
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
     siteTimeZone = Settings.siteTimeZone(&reader)
-    jobWorkers = reader.number(
-      "JOB_WORKERS", default: 2, in: 1...64, "Jobs, or batches of jobs of a kind, that run at the same time.")
+    jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs or batches at the same time.")
     passwordCost = Settings.passwordCost(&reader)
     encryptionKeys = reader.optional(
       "ENCRYPTION_KEYS",

@@ -7,8 +7,8 @@ import Web
 /// A place in the range of goods as vendors' files name it, where no category has that name. Vendors don't make
 /// categories; an administrator says which one is meant.
 package struct CategoryWish: Sendable, RowDecodable {
-  /// What a file may wish for.
-  static let rule = Rule<String>.text(1...250)
+  /// What a file may wish for: the deepest category that there can be, with all the names above it.
+  static let rule = Rule<String>.text(1...700)
 
   /// In the words of one of the vendors.
   package let wish: String

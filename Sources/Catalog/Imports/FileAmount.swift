@@ -9,7 +9,7 @@ enum FileAmount {
     _ text: String, _ currency: Currency, decimalComma: Bool
   ) throws(TypedNumberError) -> MoneyTotal {
     let mark: DecimalMark? = currency.minorDigits == 3 ? (decimalComma ? .comma : .point) : nil
-    return MoneyTotal(try TypedNumber.read(text, digits: currency.minorDigits, mark: mark), currency)
+    return try MoneyTotal(filed: text, currency, mark: mark)
   }
 
   /// Two amounts a thousand times apart that nobody takes for each other.

@@ -27,9 +27,14 @@ package struct CSVDialect: Hashable, Sendable {
 /// Finds out how a file is written, by one look through all of it.
 ///
 /// Text in UTF-8 can hardly be anything else. Where a file is not, and no byte of it speaks against Windows-1252, it is
-/// that, unless a single line is at fault, which is more likely broken.
+/// that, unless a single line is at fault, which is more likely broken. Letters beyond ASCII stand alone or in twos
+/// there; where most of them are in longer words, the file is in an encoding of another script.
 struct FileSurvey {
   private static let headBytes = 128 * 1024
+  /// Words of Western languages have no so many letters beyond ASCII side by side.
+  private static let highWordLength = 4
+  /// So few letters tell nothing, as in a list of umlauts.
+  private static let fewestLetters = 8
   private static let separators: [UInt8] = Array(",;\t|".utf8)
   /// From 0x80 to 0x9F, what people type: euro, quotes, dashes, dots, marks and the letters of French, Czech and Slovak.
   private static let typedControls: Set<UInt8> = [
@@ -46,12 +51,16 @@ struct FileSurvey {
   private var isLineBroken = false
   private var brokenLines = 0
   private var speaksAgainstWindows = false
+  /// Letters beyond ASCII, those of them in words of such letters, and how long the present one of these is.
+  private var highLetters = 0
+  private var lettersOfHighWords = 0
+  private var highWord = 0
 
   /// Takes the next bytes of the file.
   mutating func take(_ bytes: [UInt8]) {
     if head.count < Self.headBytes { head += bytes.prefix(Self.headBytes - head.count) }
     for byte in bytes {
-      if byte < 0x80, rest == 0, byte != 10 {
+      if byte < 0x80, rest == 0, byte != 10, byte != 13 {
         last = byte
         continue
       }
@@ -74,7 +83,7 @@ struct FileSurvey {
     }
     next = 0x80...0xBF
     switch byte {
-    case 10:
+    case 10, 13:
       if isLineBroken { brokenLines += 1 }
       isLineBroken = false
     case ..<0x80: break
@@ -91,6 +100,15 @@ struct FileSurvey {
 
   /// Whether the byte could have been typed as Windows-1252.
   private mutating func weigh(_ byte: UInt8) {
+    if byte >= 0xA0 {
+      highLetters += 1
+      highWord = last >= 0xA0 ? highWord + 1 : 1
+      if highWord > Self.highWordLength {
+        lettersOfHighWords += 1
+      } else if highWord == Self.highWordLength {
+        lettersOfHighWords += highWord
+      }
+    }
     let isSmall = (97...122).contains(last)
     switch byte {
     case 0x80...0x9F: if !Self.typedControls.contains(byte) { speaksAgainstWindows = true }
@@ -106,7 +124,8 @@ struct FileSurvey {
     if let wide = wideEncoding { return described(wide) }
     let broken = brokenLines + (isLineBroken || rest > 0 ? 1 : 0)
     let plain = described(.utf8)
-    guard broken > 0, wideCharacters == 0, !speaksAgainstWindows else { return plain }
+    let isOtherScript = lettersOfHighWords >= Self.fewestLetters && lettersOfHighWords * 2 > highLetters
+    guard broken > 0, wideCharacters == 0, !speaksAgainstWindows, !isOtherScript else { return plain }
     return broken > 1 || plain.separator != UInt8(ascii: ",") ? described(.windows1252) : plain
   }
 

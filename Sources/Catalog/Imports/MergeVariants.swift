@@ -3,6 +3,9 @@ import Kernel
 /// Puts the variants that a file has onto those that are there. Rows that can't be used change nothing: what they may
 /// have meant stays as it is.
 struct VariantMerge {
+  /// How many variants are named at most where their names are told.
+  private static let namedVariants = 10
+
   let file: ShopifyProduct
   let old: Product?
   let counts: [VariantID: FileCount]
@@ -88,6 +91,7 @@ struct VariantMerge {
 
   private mutating func replace() throws(ShopifyProduct.Rejection) {
     let names = file.optionNames.or(old?.options.map(\.name) ?? [])
+    let before = old.map { ArrangedVariants($0, in: names) }
     let rows = usable(names)
     let shared = SharedSKUs(rows)
     let wanted = rows.map { row in
@@ -95,7 +99,7 @@ struct VariantMerge {
       let sku = row.ownSKU.flatMap { shared.contains($0) ? nil : $0 }
       return VariantDraft(options: row.options.or([]), sku: sku, price: 0)
     }
-    let matching = VariantMatching(old?.variants ?? [], wanted)
+    let matching = VariantMatching(before?.variants ?? [], wanted)
     // Where rows were rejected, the only one that is left may mean something else than the only one that is there.
     let kept = matching.kept.filter { rejections.isEmpty || $0.isNamed }
     let partners = Dictionary(kept.map { ($0.position, $0.variant) }) { first, _ in first }
@@ -120,8 +124,22 @@ struct VariantMerge {
       apply(row, to: &draft, partner, isOne: true)
       drafts.append(draft)
     }
-    if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(names) }
-    options = names.enumerated().map { index, name in option(name, index) }
+    if !rejections.isEmpty || file.variants.isEmpty { try keepOthers(before?.variants ?? [], names) }
+    options = names.enumerated().map { index, name in option(name, index, before) }
+    if let before, !before.options.isEmpty { tellGone(before.variants) }
+  }
+
+  /// Says which variants go because the file does not have them.
+  private mutating func tellGone(_ variants: [Variant]) {
+    let kept = Set(drafts.compactMap(\.id))
+    let gone = variants.filter { !kept.contains($0.id) }.map(\.title)
+    guard !gone.isEmpty else { return }
+    let named = Array(gone.prefix(Self.namedVariants))
+    notes[file.first, default: []].append(
+      """
+      \(count: gone.count, one: "# variant was removed", other: "# variants were removed") that the file does not \
+      have: \(list: named).
+      """)
   }
 
   /// The rows that can be variants beside each other.
@@ -153,12 +171,13 @@ struct VariantMerge {
   }
 
   /// Leaves variants in their places that no usable row means: a row that was rejected may have meant them.
-  private mutating func keepOthers(_ names: [String]) throws(ShopifyProduct.Rejection) {
-    guard let old else { return }
+  private mutating func keepOthers(
+    _ present: [Variant], _ names: [String]
+  ) throws(ShopifyProduct.Rejection) {
     var values = Set(drafts.map { $0.options.map(SearchText.fold) })
     var skus = Set(drafts.compactMap(\.sku))
     var place = 0
-    for variant in old.variants {
+    for variant in present {
       if let index = drafts.firstIndex(where: { $0.id == variant.id }) {
         place = index + 1
         continue
@@ -174,12 +193,12 @@ struct VariantMerge {
 
   /// The option with its values in the order of the file. Where that is the order in which the variants stood already,
   /// the file says nothing new: values keep theirs, and new ones come behind those that they follow.
-  private func option(_ name: String, _ index: Int) -> ProductOption {
+  private func option(_ name: String, _ index: Int, _ before: ArrangedVariants?) -> ProductOption {
     let used = values(drafts.map(\.options), index)
-    let stood = values(old?.variants.map(\.options) ?? [], index).filter(used.contains)
+    let stood = values(before?.variants.map(\.options) ?? [], index).filter(used.contains)
     guard used.filter(stood.contains) == stood else { return ProductOption(name: name, values: used) }
-    let before = old.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
-    var order = before.filter(used.contains)
+    let known = before.flatMap { index < $0.options.count ? $0.options[index].values : nil } ?? []
+    var order = known.filter(used.contains)
     for (place, value) in used.enumerated() where !order.contains(value) {
       let previous = place > 0 ? order.firstIndex(of: used[place - 1]) : nil
       order.insert(value, at: previous.map { $0 + 1 } ?? 0)

@@ -151,6 +151,7 @@ extension Catalog {
 
 extension ShopifyFile {
   private static let namedColumns = 20
+  private static let shownCharacters = 60
 
   /// What people should know of how the file was read; `nil` when there is nothing to tell.
   fileprivate var note: Words? {
@@ -164,8 +165,8 @@ extension ShopifyFile {
         "The file has no quantities: what is new is not counted and can be bought without end.")
     }
     if !columns.unread.isEmpty {
-      sentences.append(
-        "These columns are not read: \(list: Array(columns.unread.prefix(Self.namedColumns))).")
+      let named = columns.unread.prefix(Self.namedColumns).map { String($0.prefix(Self.shownCharacters)) }
+      sentences.append("These columns are not read: \(list: named).")
     }
     return sentences.isEmpty ? nil : Words(sentences: sentences)
   }

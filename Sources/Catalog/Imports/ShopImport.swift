@@ -11,7 +11,7 @@ struct ShopImport {
   private let counts: [VariantID: FileCount]
   private let stored: [String: StoredPicture]
   /// Which products have the SKUs that the batch names.
-  private let owners: [String: Set<ProductID>]
+  private var owners: [String: Set<ProductID>]
   /// Those of them that come in the same file.
   private let siblings: Set<ProductID>
   /// The handles that took SKUs in this batch.
@@ -82,6 +82,9 @@ struct ShopImport {
     let isChanged = try catalog.writer.update(locked, to: merge.draft, shop: terms, tx)
     if let wish = merge.wish { wishes[locked.id] = wish }
     remember(merge, file)
+    // What the product gave up is free for those that come behind it.
+    let kept = Set(merge.draft.variants.compactMap(\.sku))
+    for sku in locked.variants.compactMap(\.sku) where !kept.contains(sku) { owners[sku]?.remove(locked.id) }
     let isBack = !notes.isEmpty
     return prepared.rows(
       isChanged || isBack ? .updated : .unchanged, merge.rejections,

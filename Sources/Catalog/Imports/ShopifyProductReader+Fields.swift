@@ -2,13 +2,24 @@ import Kernel
 import Web
 
 extension ShopifyProductReader {
+  /// As programs and spreadsheets write it, these in the language of who saves the file.
+  private static let yes: Set<String> = [
+    "true", "yes", "1", "on", "wahr", "ja", "vrai", "oui", "verdadero", "vero", "waar", "sí", "نعم", "صحيح",
+  ]
+  private static let no: Set<String> = [
+    "false", "no", "0", "off", "falsch", "nein", "faux", "non", "falso", "onwaar", "nee", "لا", "خطأ",
+  ]
+  /// As many decimals as programs write that turn pounds and ounces into grams.
+  private static let decimalsOfGrams = 15
+  private static let unitsPerGram: Int128 = 1_000_000_000_000_000
+
   /// The text of a cell as a rule has it; `nil` for an empty one.
   func text(
     _ column: ShopifyColumns.Column, _ rule: Rule<String>, of record: CSVRecord
   ) throws(ShopifyProduct.Rejection) -> Cell<String?> {
     guard let typed = columns.cell(column, of: record) else { return .absent }
-    let text = typed.trimmed
-    if text.isEmpty { return .given(nil) }
+    let text = typed.withoutOuterSpace
+    guard text.unicodeScalars.contains(where: TextRule.isVisible) else { return .given(nil) }
     do {
       return .given(try rule.parse(.text(text)))
     } catch let failure as InputFailure {
@@ -29,6 +40,7 @@ extension ShopifyProductReader {
       }
       names.append(name)
     }
+    try checkValues(of: first, beyond: names.count)
     if names == ["Title"], columns.text(.optionValue1, of: first) == "Default Title",
       records.dropFirst().allSatisfy({ columns.text(.optionValue1, of: $0).isEmpty })
     {
@@ -38,6 +50,18 @@ extension ShopifyProductReader {
       throw .init(record: first.number, reason: "Two options have the same name.")
     }
     return .given(names)
+  }
+
+  /// Throws `Rejection` for a value of an option that has no name, which would be lost.
+  func checkValues(of record: CSVRecord, beyond names: Int) throws(ShopifyProduct.Rejection) {
+    for (place, column) in ShopifyColumns.optionValues.enumerated().dropFirst(names) {
+      let value = columns.text(column, of: record)
+      if value.isEmpty || names == 0 && place == 0 && value == "Default Title" { continue }
+      throw .init(
+        record: record.number,
+        reason:
+          "The option of the value \"\(String(value.prefix(40)))\" has no name in the product's first row.")
+    }
   }
 
   /// The place in a range of goods that a file names.
@@ -75,7 +99,9 @@ extension ShopifyProductReader {
           record: first.number,
           reason: "Write each specification on a line of its own, as Material: Oak.")
       }
-      attributes[attribute.name] = attribute.value
+      guard attributes.updateValue(attribute.value, forKey: attribute.name) == nil else {
+        throw .init(record: first.number, reason: SpecificationLine.sameName)
+      }
     }
     return .given(
       attributes.sorted { $0.key < $1.key }.map { ProductAttribute(name: $0.key, value: $0.value) })
@@ -93,13 +119,21 @@ extension ShopifyProductReader {
     return .given(.draft)
   }
 
+  /// Whether the variant is sold when none is left; what is not known says no.
+  func sellsOn(_ record: CSVRecord) -> Cell<Bool> {
+    guard let typed = columns.cell(.policy, of: record)?.trimmed.lowercased() else { return .absent }
+    return .given(typed == "continue" || Self.yes.contains(typed))
+  }
+
   /// Whether the product is to be seen.
   func isPublished(_ first: CSVRecord, _ notes: inout [Words]) -> Cell<Bool?> {
     guard let typed = columns.cell(.published, of: first)?.trimmed.lowercased() else { return .absent }
     switch typed {
     case "": return .given(nil)
-    case "true", "yes", "1", "on", "published", "wahr": return .given(true)
-    case "false", "no", "0", "off", "unpublished", "falsch": return .given(false)
+    case "published": return .given(true)
+    case "unpublished": return .given(false)
+    case _ where Self.yes.contains(typed): return .given(true)
+    case _ where Self.no.contains(typed): return .given(false)
     default:
       notes.append("Published is neither true nor false, so this is not for sale.")
       return .given(false)
@@ -145,54 +179,31 @@ extension ShopifyProductReader {
   func quantity(_ record: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<Int64?> {
     guard let text = columns.cell(.quantity, of: record)?.trimmed else { return .absent }
     if text.isEmpty { return .given(nil) }
-    let whole = text.firstMatch(of: /^(-?[0-9]+)([.,]0+)?$/).map { $0.output.1 }
-    guard let value = whole.flatMap({ Int64($0) }), value.magnitude <= ProductRules.maximumStock.magnitude
-    else {
+    let shown = String(text.prefix(40))
+    do {
+      let value = try TypedNumber.read(text, digits: 0, mark: nil)
+      if value.magnitude <= ProductRules.maximumStock.magnitude { return .given(Int64(value)) }
+    } catch .ambiguous {
       throw .init(
-        record: record.number, reason: "The quantity \"\(String(text.prefix(40)))\" is not a whole number.")
-    }
-    return .given(value)
+        record: record.number,
+        reason: "The quantity \"\(shown)\" can be read as two numbers. Write it without thousands, as 1500.")
+    } catch {}
+    throw .init(record: record.number, reason: "The quantity \"\(shown)\" is not a whole number.")
   }
 
   /// A weight in whole grams.
   func grams(_ record: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<Int64?> {
     guard let text = columns.cell(.grams, of: record)?.trimmed else { return .absent }
     if text.isEmpty { return .given(nil) }
-    // A thousandth of a gram is nobody's concern, but 1.500 could be one and a half kilograms.
-    let thousandths = try? TypedNumber.read(text, digits: 3, mark: nil)
-    guard let grams = thousandths.map({ Int64(clamping: ($0 + 500) / 1000) }),
+    // Half a pound is 226.796185 g, and fractions are nobody's concern; but 1.500 could be one and a half kilograms.
+    let typed = try? TypedNumber.read(text, digits: Self.decimalsOfGrams, mark: nil)
+    guard let typed, typed >= 0, typed / Self.unitsPerGram <= Int128(Int32.max),
+      case let grams = Int64((typed + Self.unitsPerGram / 2) / Self.unitsPerGram),
       (try? ProductRules.weightGrams.parse(.json(.integer(grams)))) != nil
     else {
       throw .init(
         record: record.number, reason: "The weight \"\(String(text.prefix(40)))\" is not a number of grams.")
     }
     return .given(grams)
-  }
-}
-
-/// A specification as a line of a cell; a colon in its name has a backslash before it.
-enum SpecificationLine {
-  static func write(_ attribute: ProductAttribute) -> String {
-    let name = attribute.name.replacing("\\", with: "\\\\").replacing(":", with: "\\:")
-    return "\(name): \(attribute.value)"
-  }
-
-  static func read(_ line: String) -> ProductAttribute? {
-    var name = ""
-    var rest = line[...]
-    while let character = rest.popFirst() {
-      if character == ":" {
-        let value = String(rest).trimmed
-        return name.trimmed.isEmpty || value.isEmpty
-          ? nil : ProductAttribute(name: name.trimmed, value: value)
-      }
-      guard character == "\\", let next = rest.first, next == "\\" || next == ":" else {
-        name.append(character)
-        continue
-      }
-      name.append(next)
-      rest.removeFirst()
-    }
-    return nil
   }
 }

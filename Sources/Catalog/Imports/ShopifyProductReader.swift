@@ -34,9 +34,9 @@ struct ShopifyProductReader {
       }
     }
     var notes = gathering.notes[first.number] ?? []
-    let body = try text(.body, ProductRules.description, of: first)
+    let body = try body(first)
     let product = ShopifyProduct(
-      handle: handle, title: title, text: body.map { ProductText(untrusted: $0 ?? "") },
+      handle: handle, title: title, text: body,
       brand: try text(.vendor, ProductRules.brand, of: first), category: try wish(.category, of: first),
       type: try wish(.type, of: first), tags: tags(first, &notes), attributes: try attributes(first),
       status: status(first, &notes), isPublished: isPublished(first, &notes), optionNames: names,
@@ -56,6 +56,15 @@ struct ShopifyProductReader {
     case .given(let title?): return .given(title)
     case .given(nil): throw .init(record: first.number, reason: "The title is missing.")
     }
+  }
+
+  private func body(_ first: CSVRecord) throws(ShopifyProduct.Rejection) -> Cell<ProductText> {
+    let body = try text(.body, ProductRules.description, of: first).map { ProductText(untrusted: $0 ?? "") }
+    if body.value?.isTooLong ?? false {
+      throw .init(
+        record: first.number, reason: "Column \"\(columns.name(.body))\": \(ProductText.tooLong)")
+    }
+    return body
   }
 
   private func take(
@@ -116,14 +125,13 @@ struct ShopifyProductReader {
   ) throws(ShopifyProduct.Rejection) -> ShopifyProduct.Variant {
     let quantity = try quantity(record)
     let tracker = columns.cell(.tracker, of: record)
-    let policy = columns.cell(.policy, of: record)?.trimmed.lowercased()
     return ShopifyProduct.Variant(
       record: record.number, options: try options(record, names),
       sku: try text(.sku, ProductRules.sku, of: record), price: try money(.price, "price", record),
       compareAtPrice: try money(.compareAtPrice, "compare-at price", record), quantity: quantity,
       basis: CountBasis(columns.text(.countBasis, of: record)),
       tracksStock: tracker.map { .given(!$0.trimmed.isEmpty) } ?? .absent,
-      sellsOn: policy.map { .given(["continue", "true", "yes"].contains($0)) } ?? .absent,
+      sellsOn: sellsOn(record),
       barcode: try text(.barcode, ProductRules.barcode, of: record), grams: try grams(record),
       image: columns.cell(.variantImage, of: record).map { .given($0.trimmed.isEmpty ? nil : $0.trimmed) }
         ?? .absent)
@@ -133,6 +141,7 @@ struct ShopifyProductReader {
     _ record: CSVRecord, _ names: Cell<[String]>
   ) throws(ShopifyProduct.Rejection) -> Cell<[String]> {
     guard namesVariants else { return .absent }
+    if let names = names.value { try checkValues(of: record, beyond: names.count) }
     var values: [String] = []
     for column in ShopifyColumns.optionValues.prefix(names.value?.count ?? ShopifyColumns.optionValues.count)
     {

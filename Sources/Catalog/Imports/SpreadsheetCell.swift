@@ -1,11 +1,9 @@
+import Web
+
 /// Cells as spreadsheets read them: what such a program would take for a formula is marked as text by an apostrophe, and
 /// the mark goes again when the file comes back, so that a cell is what it was.
 enum SpreadsheetCell {
   private static let mark: Character = "'"
-  /// A cell that begins with one of these is a formula, also with the wide forms of East Asian keyboards.
-  private static let formulaStarts: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
-  ]
 
   /// The text so that nothing of it is calculated.
   static func guarded(_ text: String) -> String { needsMark(text) ? "\(mark)\(text)" : text }
@@ -18,6 +16,6 @@ enum SpreadsheetCell {
 
   /// Marks before a formula count too, or one that was typed would be taken for ours.
   private static func needsMark(_ text: String) -> Bool {
-    text.unicodeScalars.first { $0 != "'" }.map(formulaStarts.contains) ?? false
+    text.unicodeScalars.first { $0 != "'" }.map(CSVTable.startsFormula) ?? false
   }
 }

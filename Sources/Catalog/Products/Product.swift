@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 import Web
 
 /// Whether a product is meant for sale.
@@ -28,20 +29,6 @@ package struct ProductOption: Hashable, Codable, Sendable {
 package struct ProductText: Hashable, Sendable {
   package let text: String
   package let isHTML: Bool
-}
-
-/// As much of a shop as stands beside its products.
-package struct ShopSummary: Hashable, Sendable {
-  package let id: ShopID
-  package let slug: String
-  package let name: String
-
-  /// A shop's summary.
-  package init(id: ShopID, slug: String, name: String) {
-    self.id = id
-    self.slug = slug
-    self.name = name
-  }
 }
 
 /// As much of a category as stands beside its products.
@@ -84,7 +71,7 @@ package struct Variant: Hashable, Sendable {
   /// Its values, as "Red / M"; "Standard" for the only variant of a product without options.
   package let title: String
   /// One value for each of the product's options, in their order.
-  package let options: [String]
+  package internal(set) var options: [String]
   package let sku: String?
   package let price: Money
   /// The former price.

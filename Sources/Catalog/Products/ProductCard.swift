@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// A product in a list.
 package struct ProductCard: Hashable, Sendable {

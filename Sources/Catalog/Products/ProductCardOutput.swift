@@ -1,5 +1,6 @@
 import Gateways
 import Kernel
+import Vendors
 import Web
 
 /// A product in a list, as the API shows it.
@@ -26,7 +27,7 @@ package struct ProductCardOutput: Output {
     .init("rating") { $0.card.rating.average },
     .init("reviewCount") { $0.card.rating.count },
     .init("sold") { $0.card.sold },
-    .init("shop") { ShopSummaryOutput(summary: $0.card.shop) },
+    .init("shop") { ShopSummaryOutput($0.card.shop) },
     .init("listedAt") { $0.card.listedAt },
   ]
 }
@@ -80,7 +81,7 @@ struct ShopProductOutput: Output {
     .init("image") { $0.image },
     .init("rating") { $0.product.card.rating.average },
     .init("reviewCount") { $0.product.card.rating.count },
-    .init("shop") { ShopSummaryOutput(summary: $0.product.card.shop) },
+    .init("shop") { ShopSummaryOutput($0.product.card.shop) },
     .init("createdAt") { $0.product.card.id.madeAt },
     .init("updatedAt") { $0.product.updatedAt },
     .init("deletedAt") { $0.product.deletedAt },

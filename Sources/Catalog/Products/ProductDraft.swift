@@ -143,10 +143,16 @@ extension ProductText {
 
   /// Keeps plain text as it is typed and makes HTML safe.
   package init(untrusted source: String) {
-    let text = source.trimmed
-    isHTML = ProductText.hasMarkup(text)
-    self.text = isHTML ? RichText.sanitise(text) : text
+    let typed = source.trimmed
+    let hasMarkup = ProductText.hasMarkup(typed)
+    text = hasMarkup ? RichText.sanitise(typed) : typed
+    // Of pictures and scripts alone nothing is left, which is no markup any more.
+    isHTML = hasMarkup && !text.isEmpty
   }
+
+  /// Whether it could not be sent again: references to signs are longer than these.
+  var isTooLong: Bool { text.unicodeScalars.count > ProductRules.longestDescription }
+  static var tooLong: Words { "This may have at most \(ProductRules.longestDescription) characters." }
 
   /// The description as HTML that is safe to put into a page.
   package var html: String { isHTML ? text : RichText.sanitise(ProductText.escape(text)) }

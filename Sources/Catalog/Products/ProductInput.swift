@@ -28,17 +28,44 @@ package struct ProductFields: Sendable {
     category = input.optional("category", .text(1...100))
     hasBrand = input.has("brand")
     brand = input.optional("brand", ProductRules.brand)
-    let hasTags = input.has("tags")
-    let tags = input.list("tags", ProductRules.tag, max: ProductRules.maximumTags)
-    self.tags = hasTags ? ProductFields.tidy(tags) : nil
-    let hasAttributes = input.has("attributes")
-    let attributes = input.map("attributes", ProductRules.attributeValue)
-    self.attributes =
-      hasAttributes
-      ? attributes.sorted { $0.key < $1.key }.map { ProductAttribute(name: $0.key, value: $0.value) } : nil
+    tags = ProductFields.tags(&input)
+    attributes = ProductFields.attributes(&input)
     options = input.optionalList("options", ProductOption.rule, max: ProductRules.maximumOptions)
     variants = input.optionalObjects("variants", VariantInput.self, max: ProductRules.maximumVariants)
     sale = SaleFields(from: &input)
+  }
+
+  private static func tags(_ input: inout InputReader) -> [String]? {
+    guard input.has("tags") else {
+      // Read all the same, so that the document knows the field.
+      _ = input.list("tags", ProductRules.tag, max: ProductRules.maximumTags)
+      return nil
+    }
+    let tags = tidy(input.list("tags", ProductRules.tag, max: ProductRules.maximumTags))
+    // Commas make several of one.
+    if tags.count > ProductRules.maximumTags {
+      input.reject("tags", "At most \(ProductRules.maximumTags) entries are taken here.", code: "too_many")
+    }
+    for tag in tags where (try? ProductRules.tag.parse(.text(tag))) != tag {
+      input.reject(
+        "tags", "Nothing of this can be seen. Write it with letters, digits or signs.", code: "invisible")
+    }
+    return tags
+  }
+
+  /// In the order of their names, which stand without space around them.
+  private static func attributes(_ input: inout InputReader) -> [ProductAttribute]? {
+    let isGiven = input.has("attributes")
+    var attributes: [String: String] = [:]
+    for (typed, value) in input.map("attributes", ProductRules.attributeValue) {
+      guard let name = try? ProductRules.attributeName.parse(.text(typed)), attributes[name] == nil else {
+        input.reject("attributes", "A name in this map is not valid.")
+        continue
+      }
+      attributes[name] = value
+    }
+    return isGiven
+      ? attributes.sorted { $0.key < $1.key }.map { ProductAttribute(name: $0.key, value: $0.value) } : nil
   }
 
   /// Every tag once; a tag of a form may hold several with commas between them, of whatever script.

@@ -1,5 +1,6 @@
 import Gateways
 import Kernel
+import Vendors
 import Web
 
 /// A product as the API shows it.
@@ -25,7 +26,7 @@ package struct ProductOutput: Output {
     .init("descriptionHTML") { $0.descriptionHTML },
     .init("status") { $0.product.status },
     .init("isListed") { $0.product.isListed },
-    .init("shop") { ShopSummaryOutput(summary: $0.product.shop) },
+    .init("shop") { ShopSummaryOutput($0.product.shop) },
     .init("category") { $0.product.category.map { CategorySummaryOutput(summary: $0) } },
     .init("tags") { $0.product.tags },
     .init("brand") { $0.product.brand },
@@ -113,16 +114,5 @@ package struct ProductImageOutput: Output {
     .init("alt") { $0.image.alt },
     .init("width") { $0.image.width },
     .init("height") { $0.image.height },
-  ]
-}
-
-/// A shop as it stands beside its products.
-struct ShopSummaryOutput: Output {
-  let summary: ShopSummary
-
-  static let fields: [OutputField<Self>] = [
-    .init("id") { $0.summary.id },
-    .init("slug") { $0.summary.slug },
-    .init("name") { $0.summary.name },
   ]
 }

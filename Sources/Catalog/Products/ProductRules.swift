@@ -16,7 +16,8 @@ package enum ProductRules {
   /// What it is called.
   static let title = Rule<String>.text(1...255)
   /// The description, plain or HTML.
-  static let description = Rule<String>.text(0...100_000, multiline: true)
+  static let description = Rule<String>.text(0...longestDescription, multiline: true)
+  static let longestDescription = 100_000
   static let brand = Rule<String>.text(1...120)
   /// One tag.
   static let tag = Rule<String>.text(1...60)

@@ -35,7 +35,10 @@ struct ProductShape {
     var draft =
       old?.draft ?? ProductDraft(title: "", text: .empty, variants: [VariantDraft(price: 0, stock: 0)])
     if let title = fields.title { draft.title = title }
-    if let description = fields.description { draft.text = ProductText(untrusted: description) }
+    if let description = fields.description {
+      draft.text = ProductText(untrusted: description)
+      if draft.text.isTooLong { reject("description", "too_long", ProductText.tooLong) }
+    }
     if let status = fields.status { draft.status = status }
     if fields.hasBrand { draft.brand = fields.brand }
     if let tags = fields.tags { draft.tags = tags }
@@ -74,6 +77,7 @@ struct ProductShape {
       draft.options = options
       draft.variants[0].options = options.flatMap(\.values)
     } else if options.count == draft.options.count {
+      arrange(&draft, options.map(\.name))
       draft.options = zip(options, draft.options).map { new, present in
         let first = new.values.filter(present.values.contains)
         return ProductOption(name: new.name, values: first + present.values.filter { !first.contains($0) })
@@ -84,11 +88,20 @@ struct ProductShape {
     }
   }
 
+  /// The same names in another order are no new names.
+  private func arrange(_ draft: inout ProductDraft, _ names: [String]) {
+    guard let old else { return }
+    let arranged = ArrangedVariants(old, in: names)
+    draft.options = arranged.options
+    draft.variants = arranged.variants.map(\.draft)
+  }
+
   private mutating func shaped(_ inputs: [VariantInput]) -> ([ProductOption], [VariantDraft]) {
     let names = optionNames(inputs)
+    let present = old.map { ArrangedVariants($0, in: names).variants } ?? []
     var drafts: [VariantDraft] = []
     for (index, input) in inputs.enumerated() {
-      let known = existing(input)
+      let known = existing(input, present)
       if input.id != nil && known == nil {
         reject("variants[\(index)].id", "unknown", "There is no such variant.")
       }
@@ -97,14 +110,16 @@ struct ProductShape {
       drafts.append(VariantDraft(id: known?.id, options: values, sku: sku, price: 0))
     }
     checkDuplicates(drafts, names)
-    fill(&drafts, inputs)
+    fill(&drafts, inputs, present)
     let options = options(names, drafts)
     return (options, fields.options == nil ? drafts : OptionOrder.sorted(drafts, by: options))
   }
 
   /// Gives each draft what its existing variant has and what the client says.
-  private mutating func fill(_ drafts: inout [VariantDraft], _ inputs: [VariantInput]) {
-    let matching = VariantMatching(old?.variants ?? [], drafts)
+  private mutating func fill(
+    _ drafts: inout [VariantDraft], _ inputs: [VariantInput], _ present: [Variant]
+  ) {
+    let matching = VariantMatching(present, drafts)
     var bases: [Int: Variant] = [:]
     for kept in matching.kept { bases[kept.position] = kept.variant }
     for index in drafts.indices {
@@ -131,11 +146,10 @@ struct ProductShape {
   }
 
   /// The existing variant that a client means by id or by an SKU that only one has.
-  private func existing(_ input: VariantInput) -> Variant? {
-    guard let old else { return nil }
-    if let id = input.id { return old.variants.first { $0.id == id } }
+  private func existing(_ input: VariantInput, _ present: [Variant]) -> Variant? {
+    if let id = input.id { return present.first { $0.id == id } }
     guard let sku = input.sale.sku else { return nil }
-    let found = old.variants.filter { $0.sku == sku }
+    let found = present.filter { $0.sku == sku }
     return found.count == 1 ? found[0] : nil
   }
 

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// Reads products. They are written by `ProductWriter`.
 package enum ProductStore {

@@ -1,5 +1,31 @@
 import Kernel
 
+/// What variants differ in and the variants themselves, with the options in an order that somebody wants.
+struct ArrangedVariants {
+  let options: [ProductOption]
+  let variants: [Variant]
+
+  /// Those of a product with its options in the order of these names, where they are the same ones: red in M is what M in
+  /// red was. Else as they stand.
+  init(_ product: Product, in names: [String]) {
+    let wanted = names.map(SearchText.fold)
+    let present = product.options.map { SearchText.fold($0.name) }
+    let places = wanted.compactMap { present.firstIndex(of: $0) }
+    guard wanted != present, places.count == present.count, Set(places).count == present.count,
+      product.variants.allSatisfy({ $0.options.count == present.count })
+    else {
+      (options, variants) = (product.options, product.variants)
+      return
+    }
+    options = places.map { product.options[$0] }
+    variants = product.variants.map { variant in
+      var arranged = variant
+      arranged.options = places.map { variant.options[$0] }
+      return arranged
+    }
+  }
+}
+
 /// Which variant of a product becomes which: the same one keeps its id, its reservations and what was sold of
 /// it.
 struct VariantMatching {

@@ -1,4 +1,5 @@
 import Kernel
+import Vendors
 import Web
 
 /// What helps to find a product.
@@ -101,6 +102,6 @@ struct SuggestionsOutput: Output {
     .init("corrected") { $0.suggestions.correctedText },
     .init("products") { $0.products },
     .init("categories") { $0.suggestions.categories.map { CategorySummaryOutput(summary: $0.summary) } },
-    .init("shops") { $0.suggestions.shops.map { ShopSummaryOutput(summary: $0) } },
+    .init("shops") { $0.suggestions.shops.map { ShopSummaryOutput($0) } },
   ]
 }

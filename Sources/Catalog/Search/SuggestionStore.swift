@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 private let suggestedProducts = 6
 private let suggestedCategories = 4

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// What may be meant by the beginning of a search.
 package struct Suggestions: Hashable, Sendable {

@@ -46,8 +46,11 @@ package struct BannerChangesInput: Input {
 extension Catalog {
   /// How the site presents itself.
   package func site() async throws -> SiteSettings {
-    try await database.read { try SiteStore.current($0) }
+    try await database.read { try SiteStore.find($0) } ?? standardSite
   }
+
+  /// How a new one does.
+  package var standardSite: SiteSettings { .standard(named: siteName) }
 
   /// Changes the site; the storefront shows it at once.
   package func editSite(_ edit: @escaping Edit<SiteSettings, SiteChangesInput>) async throws -> SiteSettings {
@@ -84,7 +87,7 @@ extension Catalog {
     -> SiteSettings
   {
     try await database.write { tx in
-      let old = try SiteStore.lock(tx)
+      let old = try SiteStore.lock(standardSite, tx)
       var site = old
       try change(&site)
       guard site != old else { return old }
@@ -93,7 +96,7 @@ extension Catalog {
       let gone = [old.logoKey, old.banner.key].filter { $0 != site.logoKey && $0 != site.banner.key }
       try RemoveMedia.enqueue(gone.compactMap { $0 }, tx)
       generation.advance(after: tx)
-      return try SiteStore.current(tx)
+      return try SiteStore.find(tx) ?? site
     }
   }
 }

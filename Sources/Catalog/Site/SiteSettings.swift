@@ -18,13 +18,15 @@ package struct SiteSettings: Hashable, Sendable {
     tagline == Self.standardTagline.description ? Self.standardTagline : Words(verbatim: tagline)
   }
 
-  /// What holds until somebody changes it.
-  package static let standard = SiteSettings(
-    name: "Souk", tagline: standardTagline.description, logoKey: nil,
-    banner: SiteBanner(
-      key: nil, width: 0, height: 0, title: SiteBanner.standardTitle.description,
-      text: SiteBanner.standardText.description, link: "/products"),
-    version: 0)
+  /// What holds until somebody changes it, for a marketplace of this name.
+  package static func standard(named name: String) -> SiteSettings {
+    SiteSettings(
+      name: name, tagline: standardTagline.description, logoKey: nil,
+      banner: SiteBanner(
+        key: nil, width: 0, height: 0, title: SiteBanner.standardTitle.description,
+        text: SiteBanner.standardText.description, link: "/products"),
+      version: 0)
+  }
 }
 
 /// The banner of the home page.

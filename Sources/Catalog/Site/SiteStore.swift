@@ -5,15 +5,13 @@ import Persistence
 package enum SiteStore {
   private static let columns = SQL.columns(of: SiteSettings.self)
 
-  /// The settings; the defaults while nobody has changed them.
-  package static func current(_ snapshot: Snapshot) throws -> SiteSettings {
-    try read("", snapshot) ?? .standard
-  }
+  /// The settings; `nil` while nobody has changed them.
+  static func find(_ snapshot: Snapshot) throws -> SiteSettings? { try read("", snapshot) }
 
-  /// The settings, locked; makes the row with the defaults when it is missing.
-  static func lock(_ tx: Transaction) throws -> SiteSettings {
-    try insert(.standard, tx)
-    return try read(tx.forUpdate, tx) ?? .standard
+  /// The settings, locked; makes the row with those of a new marketplace when it is missing.
+  static func lock(_ standard: SiteSettings, _ tx: Transaction) throws -> SiteSettings {
+    try insert(standard, tx)
+    return try read(tx.forUpdate, tx) ?? standard
   }
 
   static func save(_ settings: SiteSettings, _ tx: Transaction) throws {

@@ -11,13 +11,13 @@ private let lettersTogether = 32
 package struct MailDelivery: Sendable {
   private let database: Database
   private let transport: any MailTransport
-  private let siteName: String
+  private let site: Site
 
-  /// Hands mails to `transport`; `siteName` stands at their head.
-  package init(database: Database, transport: any MailTransport, siteName: String) {
+  /// Hands mails to `transport`; the name of `site` stands at their head.
+  package init(database: Database, transport: any MailTransport, site: Site) {
     self.database = database
     self.transport = transport
-    self.siteName = siteName
+    self.site = site
   }
 
   /// Registers what carries the letters of all areas out.
@@ -27,11 +27,13 @@ package struct MailDelivery: Sendable {
 
   private func deliver(_ mails: [JobDelivery<SendMail>]) async throws -> BatchFailures {
     let languages = try await languages(of: mails.map(\.job.letter))
+    let siteName = try await database.read { try site.named($0).name }
     return await withTaskGroup(of: (place: Int, failure: (any Error)?).self) { group in
       for (place, mail) in mails.enumerated() {
         group.addTask {
           do {
-            try await deliver(mail.job.letter, in: languages[place], id: mail.context.id.description)
+            try await deliver(
+              mail.job.letter, from: siteName, in: languages[place], id: mail.context.id.description)
             return (place, nil)
           } catch {
             return (place, error)
@@ -43,7 +45,13 @@ package struct MailDelivery: Sendable {
   }
 
   /// The job's id names the mail, so a repetition can be told from a second mail.
-  private func deliver(_ letter: Letter, in language: Language, id: String) async throws {
+  private func deliver(
+    _ letter: Letter, from siteName: String, in language: Language, id: String
+  ) async throws {
+    if letter.secrets == .removed {
+      throw PermanentFailure(
+        "mail to \(letter.to): its code or link is not kept, so it has to be asked for again")
+    }
     let message = MailTemplate.render(letter, siteName: siteName, in: language)
     do {
       try await transport.send(message, id: id)

@@ -10,8 +10,8 @@ enum MailTemplate {
   static func render(_ letter: Letter, siteName: String, in language: Language) -> MailMessage {
     Language.$current.withValue(language) {
       MailMessage(
-        to: letter.to, toName: letter.toName, subject: letter.subject.text, text: text(letter, siteName),
-        html: html(letter, siteName).string)
+        to: letter.to, toName: letter.toName, fromName: siteName, subject: letter.subject.text,
+        text: text(letter, siteName), html: html(letter, siteName).string)
     }
   }
 

@@ -17,7 +17,7 @@ struct OrderMails {
   }
 
   /// One confirmation for a checkout over any number of shops.
-  func confirmation(_ checkout: Checkout) -> Letter {
+  func confirmation(_ checkout: Checkout, at site: NamedSite) -> Letter {
     let orders = checkout.orders
     let parts = orders.map { order in
       let follow = Letter.Action("Follow your order", trackingURL(order))
@@ -29,14 +29,15 @@ struct OrderMails {
     ]
     return Letter(
       to: .init(email: checkout.email, name: checkout.address.name, language: checkout.language),
-      subject: subject(checkout), title: "Thank you for your order", paragraphs: paragraphs, parts: parts,
+      subject: subject(checkout, site.name), title: "Thank you for your order", paragraphs: paragraphs,
+      parts: parts,
       action: action(checkout))
   }
 
-  private func subject(_ checkout: Checkout) -> Words {
+  private func subject(_ checkout: Checkout, _ siteName: String) -> Words {
     let numbers = checkout.orders.map(\.number)
     return numbers.count == 1
-      ? "Your order \(numbers[0]) at \(site.name)" : "Your orders at \(site.name): \(list: numbers)"
+      ? "Your order \(numbers[0]) at \(siteName)" : "Your orders at \(siteName): \(list: numbers)"
   }
 
   private func greeting(_ checkout: Checkout) -> Words {

@@ -10,8 +10,11 @@ private struct PlacedReading: Sendable {
   let checkouts: [CheckoutID: Checkout]
   let shops: [ShopID: Shop]
   let owners: [AccountID: Account]
+  let site: NamedSite
 
-  init(_ facts: [OrderFacts], _ ordering: Ordering, _ snapshot: Snapshot) throws {
+  init(_ facts: [OrderFacts], _ engagement: Engagement, _ snapshot: Snapshot) throws {
+    let ordering = engagement.ordering
+    site = try engagement.site.named(snapshot)
     let ids = Set(facts.map(\.checkout)).sorted()
     checkouts = Dictionary(
       uniqueKeysWithValues: try ordering.checkouts(ids, snapshot).map { ($0.id, $0) })
@@ -28,8 +31,7 @@ extension Engagement {
   /// shop of each order. Everything is read at once, and what is new is queued by one transaction.
   func tell(about placed: [(event: OrderPlaced, id: String)]) async throws -> BatchFailures {
     let facts = placed.map(\.event.facts)
-    let ordering = ordering
-    let found = try await database.read { try PlacedReading(facts, ordering, $0) }
+    let found = try await database.read { try PlacedReading(facts, self, $0) }
     let mails = OrderMails(self)
     var failures: BatchFailures = [:]
     var letters: [String: WrittenLetter] = [:]
@@ -40,7 +42,7 @@ extension Engagement {
         }
         let confirmation = "confirmation:\(checkout.id)"
         if letters[confirmation] == nil {
-          letters[confirmation] = try WrittenLetter(mails.confirmation(checkout))
+          letters[confirmation] = try WrittenLetter(mails.confirmation(checkout, at: found.site))
         }
         guard let order = checkout.orders.first(where: { $0.id == event.facts.order }),
           let shop = found.shops[event.facts.shop], let owner = found.owners[shop.owner],

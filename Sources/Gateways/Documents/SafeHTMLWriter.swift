@@ -148,7 +148,8 @@ struct SafeHTMLWriter {
     needsBreak = false
   }
 
-  private mutating func write(_ text: String) {
+  private mutating func write(_ source: String) {
+    let text = ReadableText.of(source)
     let isPreformatted = frames.contains { $0.tag == "pre" }
     let isBlank = text.unicodeScalars.allSatisfy { Self.isSpace($0) || $0.value == 0xA0 }
     if isBlank {
@@ -204,7 +205,7 @@ struct SafeHTMLWriter {
 
   private static func escaped(_ text: String) -> String {
     var out: [UInt8] = []
-    for scalar in text.unicodeScalars { escape(scalar, into: &out) }
+    for scalar in ReadableText.of(text).unicodeScalars { escape(scalar, into: &out) }
     return String(decoding: out, as: UTF8.self)
   }
 }

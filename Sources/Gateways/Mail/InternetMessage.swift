@@ -8,7 +8,7 @@ enum InternetMessage {
   ) throws(MailError) -> String {
     let safeID = MailHeader.safeID(id)
     var lines = [
-      "From: \(try MailHeader.mailbox(name: sender.name, address: sender.address))",
+      "From: \(try MailHeader.mailbox(name: sender.name ?? message.fromName, address: sender.address))",
       "To: \(try MailHeader.mailbox(name: message.toName, address: message.to))",
       "Subject: \(MailHeader.text(message.subject))",
       "Date: \(MailHeader.date(moment))",

@@ -4,6 +4,8 @@ package struct MailMessage: Codable, Hashable, Sendable {
   package let to: String
   /// The person's name, for the To line; may be empty.
   package let toName: String
+  /// Whom it is from where the sender has no name of their own; may be empty.
+  package let fromName: String
   /// One line. Line breaks in it become spaces.
   package let subject: String
   /// The plain text body, with `\n` line ends.
@@ -12,9 +14,12 @@ package struct MailMessage: Codable, Hashable, Sendable {
   package let html: String?
 
   /// A mail to `to`.
-  package init(to: String, toName: String = "", subject: String, text: String, html: String? = nil) {
+  package init(
+    to: String, toName: String = "", fromName: String = "", subject: String, text: String, html: String? = nil
+  ) {
     self.to = to
     self.toName = toName
+    self.fromName = fromName
     self.subject = subject
     self.text = text
     self.html = html
@@ -25,11 +30,11 @@ package struct MailMessage: Codable, Hashable, Sendable {
 package struct MailSender: Hashable, Sendable {
   /// The address, as `shop@example.org`.
   package let address: String
-  /// The name that readers see.
-  package let name: String
+  /// The name that readers see; `nil` for the one that each mail brings.
+  package let name: String?
 
-  /// A sender with this address and name.
-  package init(address: String, name: String) {
+  /// A sender with this address, and a name if every mail is to have the same.
+  package init(address: String, name: String? = nil) {
     self.address = address
     self.name = name
   }

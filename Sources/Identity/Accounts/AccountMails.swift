@@ -3,7 +3,7 @@ import Kernel
 
 /// The mails of accounts.
 struct AccountMails {
-  let site: Site
+  let site: NamedSite
 
   /// `takesPassword`: whether the password of the sign-up counts from then on.
   func activation(

@@ -44,7 +44,7 @@ extension Identity {
     _ id: AccountID, _ input: ChangePasswordInput, keeping session: SessionID
   ) async throws {
     let stored = try await prove(input.current, of: id, in: session, field: "current")
-    try refuseGuessable(input.password, email: stored.account.email, name: stored.account.name)
+    try await refuseGuessable(input.password, email: stored.account.email, name: stored.account.name)
     let hash = try await passwords.hash(input.password)
     try await database.write { tx in
       let account = try stillProved(stored, in: session, tx)
@@ -52,7 +52,7 @@ extension Identity {
       try SessionStore.endAll(of: id, except: session, tx)
       try EmailChangeStore.deleteWaiting(of: id, tx)
       try KnownDeviceStore.deleteAll(of: id, tx)
-      try tx.send(AccountMails(site: site).passwordChanged(account))
+      try tx.send(AccountMails(site: site.named(tx)).passwordChanged(account))
     }
   }
 
@@ -60,7 +60,7 @@ extension Identity {
   /// code came from its mailbox. Throws `Problem(.codeInvalid)`, the same for a wrong code and an unknown
   /// address.
   package func resetPassword(_ input: ResetPasswordInput) async throws {
-    try refuseGuessable(input.password)
+    try await refuseGuessable(input.password)
     try await steadyRefusal { try await setPassword(input) }
   }
 
@@ -68,7 +68,7 @@ extension Identity {
     // Hashed before the code is looked at, so that a right and a wrong code take the same time.
     let hash = try await passwords.hash(input.password)
     try await redeem(input.proof, for: .password) { account, _, tx in
-      try refuseGuessable(input.password, email: account.email, name: account.name)
+      try refuseGuessable(input.password, email: account.email, name: account.name, tx)
       try AccountStore.activate(account.id, name: nil, passwordHash: hash, tx)
       if !account.isActive { try tx.emit(AccountActivated(account: account.id, email: account.email.text)) }
       try CodeStore.deleteAll(of: account.id, tx)
@@ -81,7 +81,7 @@ extension Identity {
       if let client = tx.origin?.client {
         try FailedAttemptStore.forget(.address(account.email, from: ClientNetwork.name(of: client)), tx)
       }
-      try tx.send(AccountMails(site: site).passwordChanged(account))
+      try tx.send(AccountMails(site: site.named(tx)).passwordChanged(account))
     }
   }
 }

@@ -9,7 +9,7 @@ extension Identity {
   package func createAdmin(
     email: EmailAddress, name: String, password: String, role: AdminRole = .superadmin
   ) async throws -> Account {
-    try refuseGuessable(password, email: email, name: name)
+    try await refuseGuessable(password, email: email, name: name)
     return try await ensure(email: email, name: name, password: password, role: role)
   }
 

@@ -15,7 +15,7 @@ extension Identity {
   func refuseBarred(_ input: SignUpInput, _ tx: Transaction) throws -> Bool {
     guard try isBarred(input.email, tx) else { return false }
     let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
-    if mayMail { try tx.send(AccountMails(site: site).barred(input.email, name: input.name)) }
+    if mayMail { try tx.send(AccountMails(site: site.named(tx)).barred(input.email, name: input.name)) }
     return true
   }
 }

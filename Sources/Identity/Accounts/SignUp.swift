@@ -31,7 +31,7 @@ extension Identity {
   /// `Problem(.invalidInput)` for a password that is guessed first, `Problem(.tooLarge)` and
   /// `Problem(.imageUnreadable)` for the picture.
   package func signUp(_ input: SignUpInput, picture: [UInt8]? = nil) async throws -> Account {
-    try refuseGuessable(input.password, email: input.email, name: input.name)
+    try await refuseGuessable(input.password, email: input.email, name: input.name)
     // Before it is known whether the address is, so that the answer takes the same time either way.
     let days = settings.retention.unactivatedDays
     var avatar: String?
@@ -54,7 +54,7 @@ extension Identity {
       let mayMail = try CodeRequestStore.take(.activation, input.email, ignoringPause: true, tx) == nil
       guard let owner = try isNew ? account : AccountStore.lock(input.email, tx) else { return account }
       switch (owner.isActive, mayMail) {
-      case (true, true): try tx.send(AccountMails(site: site).addressTaken(owner))
+      case (true, true): try tx.send(AccountMails(site: site.named(tx)).addressTaken(owner))
       case (true, false): break
       case (false, true): try sendCode(.activation, to: owner, signUp: wanted, tx)
       // The codes of the day may all be from others' sign-ups: with one of them this one still comes true.

@@ -67,7 +67,7 @@ extension Identity {
     _ purpose: CodePurpose, to account: Account, signUp: WantedAccount?, _ tx: Transaction
   ) throws {
     let mailed = try makeCode(purpose, for: account, signUp: signUp, tx)
-    let mails = AccountMails(site: site)
+    let mails = try AccountMails(site: site.named(tx))
     let message =
       switch purpose {
       case .activation:

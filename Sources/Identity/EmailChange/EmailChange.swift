@@ -101,11 +101,11 @@ extension Identity {
           newEmail: owner == nil && !isBarred ? input.email : nil,
           codeHash: EmailChange.hash(mailed.code, change), tokenHash: SecureToken.hash(mailed.token),
           createdAt: tx.now), tx)
-      let mails = EmailChangeMails(site: site)
+      let mails = try EmailChangeMails(site: site.named(tx))
       if let owner {
         try tx.send(mails.taken(owner))
       } else if isBarred {
-        try tx.send(AccountMails(site: site).barred(input.email, name: account.name))
+        try tx.send(AccountMails(site: site.named(tx)).barred(input.email, name: account.name))
       } else {
         try tx.send(mails.confirm(input.email, account, mailed))
       }
@@ -189,7 +189,7 @@ extension Identity {
       change.id, undoHash: SecureToken.hash(undo), until: tx.now.adding(seconds: emailUndoSeconds), tx)
     try CodeStore.deleteAll(of: account.id, tx)
     try SessionStore.endAll(of: account.id, except: session, tx)
-    let mails = EmailChangeMails(site: site)
+    let mails = try EmailChangeMails(site: site.named(tx))
     try tx.send(mails.changed(account, undo: undo))
     try tx.send(mails.welcome(account, at: email))
     return email

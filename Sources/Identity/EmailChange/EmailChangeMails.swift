@@ -3,7 +3,7 @@ import Kernel
 
 /// The mails about a new address.
 struct EmailChangeMails {
-  let site: Site
+  let site: NamedSite
 
   /// To the new address: the code.
   func confirm(_ email: EmailAddress, _ account: Account, _ mailed: MailedCode) -> Letter {
@@ -54,7 +54,7 @@ struct EmailChangeMails {
         comes here.
         """,
       ],
-      action: .init("Take it back", "\(site.url)/email/undo?token=\(undo)"))
+      action: .init("Take it back", "\(site.url)/email/undo?token=\(undo)"), isSecret: true)
   }
 
   /// To the new address, once it is done.

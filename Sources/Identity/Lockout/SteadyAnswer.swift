@@ -11,8 +11,7 @@ extension Identity {
     } catch {
       result = .failure(error)
     }
-    // A client that went away needs no answer.
-    try? await Task.sleep(until: end, clock: .continuous)
+    await holdBack(end)
     return try result.get()
   }
 
@@ -22,7 +21,7 @@ extension Identity {
     do {
       return try await body()
     } catch {
-      try? await Task.sleep(until: end, clock: .continuous)
+      await holdBack(end)
       throw error
     }
   }

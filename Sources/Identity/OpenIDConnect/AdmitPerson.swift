@@ -62,7 +62,7 @@ extension Identity {
       let linked = try ExternalIdentityStore.all(of: present.id, tx)
       guard !linked.contains(where: { $0.issuer == provider.issuer }) else { throw OpenIDError.addressTaken }
       if let role = present.adminRole, !provider.isTrusted(with: role) { throw OpenIDError.administrator }
-      try tx.send(SecurityMails(site: site).linked(present, provider))
+      try tx.send(SecurityMails(site: site.named(tx)).linked(present, provider))
       return present
     }
     // Somebody signed up with the address and never showed that it is theirs. What they chose must not open

@@ -50,7 +50,7 @@ extension Identity {
         return
       }
       _ = try connect(person, of: provider, with: owner, tx)
-      try tx.send(SecurityMails(site: site).linked(owner, provider))
+      try tx.send(SecurityMails(site: site.named(tx)).linked(owner, provider))
     }
   }
 }

@@ -31,7 +31,7 @@ extension Identity {
       if try PasskeyStore.count(of: account.id, tx) == 0 {
         try SessionProofStore.forgetPasskeys(of: account.id, tx)
       }
-      try tx.send(SecurityMails(site: site).passkeyRemoved(account, name: passkey.name))
+      try tx.send(SecurityMails(site: site.named(tx)).passkeyRemoved(account, name: passkey.name))
       try tx.record("passkey.removed", on: account.id, before: ["passkey": .string(id.description)])
     }
   }

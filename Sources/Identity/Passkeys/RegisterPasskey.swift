@@ -46,7 +46,7 @@ extension Identity {
       guard known.count < maximumPasskeysPerAccount else { throw Self.tooManyPasskeys }
       try PasskeyChallengeStore.insert(SecureToken.hash(challenge), for: account.id, tx)
       return PasskeyCreation(
-        site: site.id, siteName: self.site.name, challenge: challenge,
+        site: site.id, siteName: try self.site.named(tx).name, challenge: challenge,
         userHandle: Self.userHandle(account.id),
         email: account.email.text, name: account.name,
         known: known.map { KnownCredential(id: $0.id, transports: $0.transports) })
@@ -80,7 +80,7 @@ extension Identity {
       guard try PasskeyStore.insert(new, tx) else {
         throw Problem.invalid("credential", "taken", "This passkey is in use already.")
       }
-      try tx.send(SecurityMails(site: site).passkeyAdded(account, name: input.name))
+      try tx.send(SecurityMails(site: site.named(tx)).passkeyAdded(account, name: input.name))
       try tx.record("passkey.added", on: account.id, after: ["passkey": .string(new.id.description)])
       guard let passkey = try PasskeyStore.find(new.id, of: account.id, tx) else { throw Problem(.notFound) }
       return passkey

@@ -59,7 +59,7 @@ extension Identity {
     let count = Int64(data.signCount)
     // A counter that does not grow is that of a copy. Those that don't count stay at zero.
     if (count > 0 || stored.signCount > 0) && count <= stored.signCount {
-      try tx.send(SecurityMails(site: site).passkeyCopied(account, name: stored.passkey.name))
+      try tx.send(SecurityMails(site: site.named(tx)).passkeyCopied(account, name: stored.passkey.name))
       return .failure(Self.refusal(.copied))
     }
     if let reason = account.blockedReason {

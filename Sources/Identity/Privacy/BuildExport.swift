@@ -23,7 +23,7 @@ extension Identity {
         guard try ExportStore.finish(id, bytes: archive.count, tx) else { return false }
         if let account = try AccountStore.find(export.account, tx) {
           let days = settings.retention.exportDays
-          try tx.send(PrivacyMails(site: site).exportReady(account, days: days))
+          try tx.send(PrivacyMails(site: site.named(tx)).exportReady(account, days: days))
         }
         return true
       }

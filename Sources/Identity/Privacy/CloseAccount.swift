@@ -61,7 +61,7 @@ extension Identity {
       let erasure = try erase(account, by: admin, token: token, tx)
       let key = EraseTraces.farewellKey(erasure.id)
       // Before the address is gone; the mail itself is a job of its own, which the last look removes.
-      let farewell = PrivacyMails(site: site).closed(account.email, report: token, in: language)
+      let farewell = try PrivacyMails(site: site.named(tx)).closed(account.email, report: token, in: language)
       try tx.send(farewell, dedupe: key)
       try tx.enqueue(EraseTraces(erasure: erasure.id, isFinal: false))
       try tx.enqueue(

@@ -3,7 +3,7 @@ import Kernel
 
 /// The mails about one's data. The farewell names nobody, as nothing of it may be kept.
 struct PrivacyMails {
-  let site: Site
+  let site: NamedSite
 
   func closed(_ email: EmailAddress, report token: String, in language: String?) -> Letter {
     Letter(
@@ -18,7 +18,7 @@ struct PrivacyMails {
         last mail that we send you.
         """,
       ],
-      action: .init("See the report", "\(site.url)/privacy/erasures/\(token)"))
+      action: .init("See the report", "\(site.url)/privacy/erasures/\(token)"), isSecret: true)
   }
 
   func exportReady(_ account: Account, days: Int64) -> Letter {

@@ -16,7 +16,7 @@ extension Identity {
       try tx.record(
         "account.banned", on: id, before: ["state": .string(person.state.rawValue)],
         after: ["state": .string(PersonState.banned.rawValue)])
-      try tx.send(RoleMails(site: site).banned(person.account, reason: decision.reason))
+      try tx.send(RoleMails(site: site.named(tx)).banned(person.account, reason: decision.reason))
       return try RoleStore.find(id, tx) ?? person
     }
   }
@@ -31,7 +31,7 @@ extension Identity {
       try tx.record(
         "account.unbanned", on: id, before: ["state": .string(person.state.rawValue)],
         after: ["state": .string(open.state.rawValue)])
-      try tx.send(RoleMails(site: site).unbanned(person.account))
+      try tx.send(RoleMails(site: site.named(tx)).unbanned(person.account))
       return open
     }
   }

@@ -20,7 +20,7 @@ extension Identity {
       try tx.record(
         old == nil ? "account.promoted" : "account.roleChanged", on: id, before: ["role": old.json],
         after: ["role": Optional(choice.role).json])
-      try tx.send(RoleMails(site: site).promoted(person.account, choice.role))
+      try tx.send(RoleMails(site: site.named(tx)).promoted(person.account, choice.role))
       return try RoleStore.find(id, tx) ?? person
     }
   }
@@ -36,7 +36,7 @@ extension Identity {
       try tx.record(
         "account.demoted", on: id, before: ["role": person.account.adminRole.json],
         after: ["role": .null])
-      try tx.send(RoleMails(site: site).demoted(person.account))
+      try tx.send(RoleMails(site: site.named(tx)).demoted(person.account))
       return try RoleStore.find(id, tx) ?? person
     }
   }

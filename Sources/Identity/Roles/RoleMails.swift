@@ -4,7 +4,7 @@ import Web
 
 /// The mails about roles and bans.
 struct RoleMails {
-  let site: Site
+  let site: NamedSite
 
   func banned(_ account: Account, reason: String) -> Letter {
     Letter(

@@ -58,7 +58,7 @@ extension Identity {
     let blockedUntil = stored.blockedUntil(afterFailureAt: tx.now)
     try SecondFactorStore.countFailure(of: account.id, blockedUntil: blockedUntil, tx)
     if stored.failures + 1 == toleratedWrongCodes {
-      try tx.send(SecurityMails(site: site).wrongCodes(account))
+      try tx.send(SecurityMails(site: site.named(tx)).wrongCodes(account))
     }
     return .wrong
   }
@@ -78,7 +78,7 @@ extension Identity {
     guard try SecondFactorStore.use(recoveryCode: hash, of: account.id, tx) else { return false }
     try SecondFactorStore.forgiveFailures(of: account.id, tx)
     let left = try SecondFactorStore.recoveryCodesLeft(of: account.id, tx)
-    try tx.send(SecurityMails(site: site).recoveryCodeUsed(account, left: left))
+    try tx.send(SecurityMails(site: site.named(tx)).recoveryCodeUsed(account, left: left))
     return true
   }
 }

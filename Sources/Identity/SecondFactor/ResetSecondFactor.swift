@@ -32,6 +32,6 @@ extension Identity {
     try tx.record(
       "secondFactor.reset", on: account.id,
       before: ["codes": .boolean(hadCodes), "passkeys": .integer(Int64(passkeys))])
-    try tx.send(SecurityMails(site: site).secondFactorReset(account))
+    try tx.send(SecurityMails(site: site.named(tx)).secondFactorReset(account))
   }
 }

@@ -3,7 +3,7 @@ import Kernel
 
 /// The mails that tell about a change in how an account is signed in to.
 struct SecurityMails {
-  let site: Site
+  let site: NamedSite
 
   func secondFactorOn(_ account: Account) -> Letter {
     notice(

@@ -30,23 +30,26 @@ extension Identity {
   package func beginSecondFactor(_ viewer: Viewer) async throws -> SecondFactorSetup {
     let secret = TimeCode.makeSecret()
     let sealed = try vault.seal(secret, context: StoredSecondFactor.context(viewer.account))
-    try await database.write { tx in
+    let issuer = try await database.write { tx in
       try requireRecent(viewer.session, tx)
       guard try SecondFactorStore.begin(viewer.account, sealedSecret: sealed, tx) else {
         throw Self.alreadyOn
       }
+      return try site.named(tx).name
     }
-    return setup(secret, email: viewer.email)
+    return Self.setup(secret, email: viewer.email, issuer: issuer)
   }
 
   /// The set-up that waits for its confirmation; `nil` when none does, or when its secret is not to be shown any more
   /// because the viewer logged in too long ago.
   package func waitingSecondFactor(_ viewer: Viewer) async throws -> SecondFactorSetup? {
     guard try await isRecent(viewer.session) else { return nil }
-    let stored = try await database.read { try SecondFactorStore.find(viewer.account, $0) }
+    let (stored, issuer) = try await database.read { snapshot in
+      (try SecondFactorStore.find(viewer.account, snapshot), try site.named(snapshot).name)
+    }
     guard let stored, stored.confirmedAt == nil else { return nil }
     let secret = try vault.open(stored.sealedSecret, context: StoredSecondFactor.context(viewer.account))
-    return setup(secret, email: viewer.email)
+    return Self.setup(secret, email: viewer.email, issuer: issuer)
   }
 
   /// Turns the second factor on, and answers with the recovery codes, which are shown once. The present
@@ -73,7 +76,7 @@ extension Identity {
       let hashes = recovery.codes.map { RecoveryCodes.hash($0, of: account.id) }
       try SecondFactorStore.replaceRecoveryCodes(of: account.id, hashes, tx)
       try SessionProofStore.showSecondFactor(in: viewer.session, tx)
-      try tx.send(SecurityMails(site: site).secondFactorOn(account))
+      try tx.send(SecurityMails(site: site.named(tx)).secondFactorOn(account))
       try tx.record("secondFactor.enabled", on: account.id)
     }
     return recovery
@@ -89,7 +92,7 @@ extension Identity {
       try requireRecent(viewer.session, tx)
       let hashes = recovery.codes.map { RecoveryCodes.hash($0, of: account.id) }
       try SecondFactorStore.replaceRecoveryCodes(of: account.id, hashes, tx)
-      try tx.send(SecurityMails(site: site).recoveryCodesRenewed(account))
+      try tx.send(SecurityMails(site: site.named(tx)).recoveryCodesRenewed(account))
       try tx.record("secondFactor.codesRenewed", on: account.id)
     }
     return recovery
@@ -106,14 +109,14 @@ extension Identity {
       }
       guard try SecondFactorStore.delete(account.id, tx) else { throw Self.notOn }
       try SessionProofStore.forgetCodes(of: account.id, tx)
-      try tx.send(SecurityMails(site: site).secondFactorOff(account))
+      try tx.send(SecurityMails(site: site.named(tx)).secondFactorOff(account))
       try tx.record("secondFactor.disabled", on: account.id)
     }
   }
 
-  private func setup(_ secret: [UInt8], email: String) -> SecondFactorSetup {
+  private static func setup(_ secret: [UInt8], email: String, issuer: String) -> SecondFactorSetup {
     SecondFactorSetup(
-      secret: Base32Text.encode(secret), uri: TimeCode.uri(secret, account: email, issuer: site.name))
+      secret: Base32Text.encode(secret), uri: TimeCode.uri(secret, account: email, issuer: issuer))
   }
 
   private static var alreadyOn: Problem {

@@ -5,19 +5,32 @@ extension MoneyTotal {
   package init(
     typed text: String, _ currency: Currency, in language: Language = .current
   ) throws(TypedNumberError) {
-    let bare = MoneyTotal.withoutSign(text, currency, language)
+    let signs = [language.formats.symbol(currency), currency.symbol, currency.code]
+    try self.init(text, currency, signs, language.formats.decimalMark)
+  }
+
+  /// An amount as a file has it, that nobody's language decides about: alone or with the currency's sign or code. `mark`
+  /// is what stands before decimals there, where that is known. Throws `TypedNumberError`.
+  package init(filed text: String, _ currency: Currency, mark: DecimalMark?) throws(TypedNumberError) {
     try self.init(
-      TypedNumber.read(bare, digits: currency.minorDigits, mark: language.formats.decimalMark), currency)
+      text, currency, [Language.english.formats.symbol(currency), currency.symbol, currency.code], mark)
+  }
+
+  private init(
+    _ text: String, _ currency: Currency, _ signs: [String], _ mark: DecimalMark?
+  ) throws(TypedNumberError) {
+    let bare = MoneyTotal.without(signs, text)
+    try self.init(TypedNumber.read(bare, digits: currency.minorDigits, mark: mark), currency)
   }
 
   /// The number alone. Marks of direction, which stand around signs, are not seen anyway.
-  private static func withoutSign(_ text: String, _ currency: Currency, _ language: Language) -> String {
+  private static func without(_ signs: [String], _ text: String) -> String {
     func clean(_ text: String) -> String {
       String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{200E}" && $0 != "\u{200F}" }))
         .trimmed
     }
     let typed = clean(text)
-    for sign in [language.formats.symbol(currency), currency.symbol, currency.code].map(clean) {
+    for sign in signs.map(clean) {
       if typed.lowercased().hasPrefix(sign.lowercased()) { return String(typed.dropFirst(sign.count)) }
       if typed.lowercased().hasSuffix(sign.lowercased()) { return String(typed.dropLast(sign.count)) }
     }

@@ -61,6 +61,8 @@ private struct TypedMarks {
     "\u{066B}": .decimal, "\u{066C}": .group("\u{066C}"), "'": .group("'"), "\u{2019}": .group("'"),
     " ": .group(" "), "\u{A0}": .group(" "), "\u{2009}": .group(" "), "\u{202F}": .group(" "),
   ]
+  /// Stand where there are no decimals, as in `12,-`.
+  private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2212}", "\u{2012}", "\u{2013}", "\u{2014}"]
   /// Say in which direction to write, and are not seen.
   private static let unseen: Set<Unicode.Scalar> = [
     "\u{200E}", "\u{200F}", "\u{061C}", "\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}",
@@ -72,7 +74,10 @@ private struct TypedMarks {
 
   /// `nil` for what holds anything else.
   init?(_ text: String) {
-    for scalar in text.trimmed.unicodeScalars where !TypedMarks.unseen.contains(scalar) {
+    var scalars = text.trimmed.unicodeScalars.filter { !TypedMarks.unseen.contains($0) }[...]
+    let hasDash = scalars.last.map(TypedMarks.dashes.contains) ?? false
+    while let last = scalars.last, TypedMarks.dashes.contains(last) { scalars.removeLast() }
+    for scalar in scalars {
       if let mark = TypedMarks.marks[scalar] {
         pieces.append(mark)
       } else if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
@@ -84,6 +89,10 @@ private struct TypedMarks {
       } else {
         return nil
       }
+    }
+    if hasDash {
+      guard pieces.count > 1, pieces.last == .point || pieces.last == .comma else { return nil }
+      pieces += [.digit("0"), .digit("0")]
     }
   }
 

@@ -63,7 +63,7 @@ package enum WordsArgument: Hashable, Sendable {
   case count(Int64)
   case money(Money)
   case total(MoneyTotal)
-  /// A day.
+  /// The day that begins then in UTC.
   case day(Timestamp)
   /// A day with hour and minute.
   case moment(Timestamp)
@@ -133,8 +133,10 @@ extension Words: ExpressibleByStringInterpolation {
     /// A currency by its code.
     package mutating func appendInterpolation(_ currency: Currency) { place(.text(currency.code)) }
 
-    /// A day.
-    package mutating func appendInterpolation(day: Timestamp) { place(.day(day)) }
+    /// The day of a moment by the clocks of a time zone, where no script can show it by the reader's.
+    package mutating func appendInterpolation(day moment: Timestamp, in zone: Zone) {
+      place(.day(Timestamp(startOf: zone.day(of: moment))))
+    }
 
     /// A day with hour and minute.
     package mutating func appendInterpolation(moment: Timestamp) { place(.moment(moment)) }

@@ -79,13 +79,18 @@ package struct CivilDay: Hashable, Sendable, Comparable {
   }
 
   /// As `2026-03-01`.
-  private var text: String { String(Timestamp(milliseconds: number * dayMilliseconds).rfc3339.prefix(10)) }
+  private var text: String { String(Timestamp(startOf: self).rfc3339.prefix(10)) }
 
   /// Year, month and day.
-  package var civil: CivilTime { Timestamp(milliseconds: number * dayMilliseconds).civil }
+  package var civil: CivilTime { Timestamp(startOf: self).civil }
 
   /// The day this many days later.
   package func adding(_ days: Int64) -> CivilDay { CivilDay(number: number + days) }
 
   package static func < (left: CivilDay, right: CivilDay) -> Bool { left.number < right.number }
+}
+
+extension Timestamp {
+  /// The first moment of a day in UTC.
+  init(startOf day: CivilDay) { self.init(milliseconds: day.number * dayMilliseconds) }
 }

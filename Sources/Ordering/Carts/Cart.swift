@@ -1,6 +1,7 @@
 import Catalog
 import Kernel
 import Persistence
+import Vendors
 import Web
 
 /// Where a cart stands.

@@ -1,6 +1,7 @@
 import Catalog
 import Kernel
 import Persistence
+import Vendors
 
 /// The lines of carts joined with the catalogue: a read-only look at variants, products and shops, so
 /// that a cart or a checkout is priced by one statement.

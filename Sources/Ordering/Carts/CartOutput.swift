@@ -1,4 +1,5 @@
 import Kernel
+import Vendors
 import Web
 
 /// A cart as the API shows it.
@@ -41,7 +42,7 @@ struct CartItemOutput: Output {
     .init("variantTitle") { $0.line.variantTitle },
     .init("sku") { $0.line.sku },
     .init("image") { view in view.line.imageKey.map { view.imageURL($0) } },
-    .init("shop") { ShopSummaryOutput(shop: $0.line.shop) },
+    .init("shop") { ShopSummaryOutput($0.line.shop) },
     .init("quantity") { $0.line.quantity },
     .init("unitPrice") { $0.line.unitPrice },
     .init("compareAtPrice") { $0.line.compareAtPrice },
@@ -61,7 +62,7 @@ struct CartShopOutput: Output {
   }
 
   static let fields: [OutputField<Self>] = [
-    .init("shop") { ShopSummaryOutput(shop: $0.shop.shop) },
+    .init("shop") { ShopSummaryOutput($0.shop.shop) },
     .init("items") { view in view.shop.lines.map { CartItemOutput($0, view.imageURL) } },
     .init("subtotal") { $0.shop.subtotal },
     .init("shippingOptions") { view in
@@ -77,16 +78,5 @@ struct CartNoticeOutput: Output {
     .init("code") { $0.notice.code },
     .init("variant") { $0.notice.variant },
     .init("message") { $0.notice.message },
-  ]
-}
-
-/// A shop beside its goods.
-struct ShopSummaryOutput: Output {
-  let shop: ShopSummary
-
-  static let fields: [OutputField<Self>] = [
-    .init("id") { $0.shop.id },
-    .init("slug") { $0.shop.slug },
-    .init("name") { $0.shop.name },
   ]
 }

@@ -1,6 +1,9 @@
 import Kernel
 import Persistence
 
+/// As many open carts as one holder is given at once; more than anybody has.
+private let mostOpenCarts = 20
+
 /// A cart without its lines.
 struct CartHead: Sendable, RowDecodable {
   let id: CartID
@@ -80,7 +83,9 @@ enum CartStore {
   }
 
   /// The holder's carts that are not checked out, the one that was last touched first.
-  static func open(of holder: CartHolder, limit: Int, _ snapshot: Snapshot) throws -> [CartHead] {
+  static func open(
+    of holder: CartHolder, limit: Int = mostOpenCarts, _ snapshot: Snapshot
+  ) throws -> [CartHead] {
     try snapshot.all(
       """
       SELECT \(fragment: CartHead.columns) FROM carts WHERE \(fragment: holder.condition) AND status = 'open'

@@ -2,9 +2,6 @@ import Identity
 import Kernel
 import Persistence
 
-/// As many open carts as a page shows; more than anybody has.
-private let mostCarts = 20
-
 extension Ordering {
   /// A new, empty cart; of the account, or of whoever holds its id.
   package func openCart(for account: AccountID?) async throws -> Cart {
@@ -75,7 +72,7 @@ extension Ordering {
     if held == nil && viewer == nil { return [] }
     return try await database.read { snapshot in
       guard let holder = try holder(held: held, viewer: viewer, snapshot) else { return [] }
-      let heads = try CartStore.open(of: holder, limit: mostCarts, snapshot).filter { $0.id != present }
+      let heads = try CartStore.open(of: holder, snapshot).filter { $0.id != present }
       return try heads.map { try Cart($0, CartLineStore.contents(of: $0.id, snapshot)) }.filter {
         !$0.isEmpty
       }

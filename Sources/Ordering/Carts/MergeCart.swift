@@ -2,9 +2,6 @@ import Identity
 import Kernel
 import Persistence
 
-/// As many open carts as one browser can have; more than anybody has.
-private let mostCarts = 20
-
 /// What became of a guest's cart when its holder signed in.
 package struct MergedCart: Sendable {
   /// The cart that the account has now.
@@ -40,7 +37,7 @@ extension Ordering {
   /// The open carts of a guest's browser, the one that was touched last at the end.
   private func open(like source: CartHead, _ transaction: Transaction) throws -> [CartHead] {
     guard let holder = source.holder else { return source.status == .open ? [source] : [] }
-    return try CartStore.open(of: holder, limit: mostCarts, transaction).reversed()
+    return try CartStore.open(of: holder, transaction).reversed()
   }
 
   /// Brings one cart to the account; false when something stayed apart.

@@ -1,6 +1,7 @@
 import Identity
 import Kernel
 import Persistence
+import Vendors
 import Web
 
 /// Where a checkout stands.

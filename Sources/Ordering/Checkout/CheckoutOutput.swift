@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Vendors
 import Web
 
 /// A checkout as the API shows it.
@@ -95,7 +96,7 @@ struct CheckoutShopOutput: Output {
   }
 
   static let fields: [OutputField<Self>] = [
-    .init("shop") { ShopSummaryOutput(shop: $0.part.shop) },
+    .init("shop") { ShopSummaryOutput($0.part.shop) },
     .init("shippingOption") { ChosenDeliveryOutput(delivery: $0.part.delivery) },
     .init("items") { view in view.part.items.map { OrderItemOutput($0, view.imageURL) } },
     .init("subtotal") { $0.part.subtotal },
@@ -111,7 +112,7 @@ struct CheckoutOrderOutput: Output {
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.order.id },
     .init("number") { $0.order.number },
-    .init("shop") { ShopSummaryOutput(shop: $0.order.shop) },
+    .init("shop") { ShopSummaryOutput($0.order.shop) },
     .init("status") { $0.order.status },
     .init("itemsTotal") { $0.order.itemsTotal },
     .init("shippingTotal") { $0.order.shippingTotal },

@@ -1,4 +1,5 @@
 import Kernel
+import Vendors
 
 /// What a cart costs with chosen deliveries: pure arithmetic, so that it can be tested on any numbers.
 struct CheckoutQuote: Sendable, Hashable {

@@ -19,41 +19,20 @@ extension Rule where Value == SeenSum {
   /// A sum in minor units from 0, with or without its currency: `1999`, `{"amount": 1999, "currency": "EUR"}`, and in
   /// forms `1999 EUR`.
   package static var seenSum: Rule {
-    let units: JSONValue = .object(["type": "integer", "minimum": 0, "description": "Minor units, as cents."])
-    let pair: JSONValue = .object([
-      "type": "object", "required": .array(["amount", "currency"]), "additionalProperties": .boolean(false),
-      "properties": .object([
-        "amount": units,
-        "currency": .object(["type": "string", "enum": .array(Currency.allCodes.map(JSONValue.string))]),
-      ]),
-    ])
-    return Rule(
-      schema: .object(["anyOf": .array([units, pair])]), placeholder: SeenSum(amount: 0, currency: nil)
-    ) { value in
-      let (amount, code) = try parts(of: value)
-      guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
-      guard let code else { return SeenSum(amount: amount, currency: nil) }
-      guard Currency.allCodes.contains(code), let currency = Currency(code) else { throw wrongType }
-      return SeenSum(amount: amount, currency: currency)
+    Rule(schema: StatedAmount.schema(), placeholder: SeenSum(amount: 0, currency: nil)) { value in
+      let sum = try stated(value)
+      return SeenSum(amount: sum.amount, currency: sum.currency)
     }
   }
 
-  private static func parts(of value: InputValue) throws -> (Int64, String?) {
+  private static func stated(_ value: InputValue) throws(InputFailure) -> StatedAmount {
     switch value {
-    case .json(.object(let members)):
-      guard members.count == 2, let amount = members["amount"], case .string(let code)? = members["currency"]
-      else { throw wrongType }
-      return (try InputValue.json(amount).integer(), code)
+    case .json(let json): return try StatedAmount(json)
     case .text(let text):
-      let words = text.split(separator: " ")
-      guard let first = words.first, words.count <= 2 else { throw wrongType }
-      return (try InputValue.text(String(first)).integer(), words.count == 2 ? String(words[1]) : nil)
-    case .json: return (try value.integer(), nil)
+      let words = text.split(separator: " ").map(String.init)
+      guard let first = words.first, words.count <= 2 else { throw StatedAmount.wrongType }
+      return try StatedAmount(InputValue.text(first).integer(), currency: words.count == 2 ? words[1] : nil)
     }
-  }
-
-  private static var wrongType: InputFailure {
-    InputFailure("wrong_type", "This must be an amount in minor units, or one with its currency.")
   }
 }
 

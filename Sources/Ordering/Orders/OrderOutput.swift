@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import Vendors
 import Web
 
 /// An order as the API shows it.
@@ -23,7 +24,7 @@ package struct OrderOutput: Output {
     .init("id") { $0.order.id },
     .init("number") { $0.order.number },
     .init("checkout") { $0.order.checkout },
-    .init("shop") { ShopSummaryOutput(shop: $0.order.shop) },
+    .init("shop") { ShopSummaryOutput($0.order.shop) },
     .init("status") { $0.order.status },
     .init("items") { view in view.order.items.map { OrderItemOutput($0, view.imageURL) } },
     .init("itemCount") { $0.order.itemCount },

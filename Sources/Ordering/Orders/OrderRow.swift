@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 extension Order: RowDecodable {
   /// The order's own row with its shop's name; its items come from their own table.

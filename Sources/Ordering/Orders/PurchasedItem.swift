@@ -40,20 +40,6 @@ package struct PurchasedItem: Sendable, Hashable {
   package var variantName: Words { Variant.name(of: variantTitle) }
 }
 
-/// What a buyer sees of a shop beside its goods.
-package struct ShopSummary: Sendable, Hashable {
-  package let id: ShopID
-  package let slug: String
-  package let name: String
-
-  /// A shop by its id, slug and name.
-  package init(id: ShopID, slug: String, name: String) {
-    self.id = id
-    self.slug = slug
-    self.name = name
-  }
-}
-
 /// The delivery that was chosen for one shop's part, with its price frozen.
 package struct ChosenDelivery: Sendable, Hashable {
   /// The option's id within its shop, as `standard`.

@@ -6,6 +6,8 @@ package protocol Job: Codable, Sendable {
   static var kind: String { get }
   /// After this many failures the job is parked in `dead_jobs`.
   static var maximumAttempts: Int { get }
+  /// What is parked of it. Dead jobs are kept for long and read by administrators, so no secret is in it.
+  var parked: Self { get }
   /// Reads what `written` wrote, and what its coding writes, as earlier versions have left it.
   init(written text: String) throws
   /// The job as JSON, as it stands in the table.
@@ -14,6 +16,7 @@ package protocol Job: Codable, Sendable {
 
 extension Job {
   package static var maximumAttempts: Int { 12 }
+  package var parked: Self { self }
 
   /// By its coding; who has many of them may have a faster way.
   package init(written text: String) throws { self = try JSONText.decode(Self.self, from: text) }
@@ -79,7 +82,7 @@ package struct JobRegistry: Sendable {
   package mutating func on<J: Job>(
     _ type: J.Type, _ handle: @escaping @Sendable (J, JobContext) async throws -> Void
   ) {
-    handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: 1) { calls in
+    handlers[J.kind] = JobHandler(of: J.self, atMost: 1) { calls in
       for call in calls { try await handle(try J(written: call.payload), call.context) }
       return [:]
     }
@@ -92,7 +95,7 @@ package struct JobRegistry: Sendable {
     batchesOf type: J.Type, atMost: Int,
     _ handle: @escaping @Sendable ([JobDelivery<J>]) async throws -> BatchFailures
   ) {
-    handlers[J.kind] = JobHandler(maximumAttempts: J.maximumAttempts, atMost: atMost) { calls in
+    handlers[J.kind] = JobHandler(of: J.self, atMost: atMost) { calls in
       try await BatchFailures.collect(
         calls,
         { call in JobDelivery(job: try J(written: call.payload), context: call.context) },

@@ -19,14 +19,31 @@ struct JobHandler: Sendable {
   /// How many it gets together.
   let atMost: Int
   let run: @Sendable ([JobCall]) async throws -> BatchFailures
+  /// From a job's payload to that of the dead one.
+  private let park: @Sendable (String) throws -> String
 
+  /// Parks jobs as they are.
   init(
     maximumAttempts: Int, atMost: Int, run: @escaping @Sendable ([JobCall]) async throws -> BatchFailures
   ) {
     self.maximumAttempts = maximumAttempts
     self.atMost = max(1, atMost)
     self.run = run
+    park = { $0 }
   }
+
+  /// Parks of jobs what they say.
+  init<J: Job>(
+    of type: J.Type, atMost: Int, run: @escaping @Sendable ([JobCall]) async throws -> BatchFailures
+  ) {
+    maximumAttempts = J.maximumAttempts
+    self.atMost = max(1, atMost)
+    self.run = run
+    park = { payload in try J(written: payload).parked.written() }
+  }
+
+  /// What lies among the dead of a job. One that can't be read stays as it is, as nobody knows what is in it.
+  func parked(_ payload: String) -> String { (try? park(payload)) ?? payload }
 
   /// Answers with why each that failed did. When the handler has nothing to say of single ones, each gets a run alone,
   /// unless it is the database that can't do any of them just now.

@@ -211,13 +211,13 @@ extension JobRunner {
       isOver
       ? [0: PermanentFailure("the process ended during the job")] : await handler.failures(of: calls)
     return batch.indices.map { place in
-      let fate = failures[place].map { failed(batch[place], calls[place].context, $0) }
+      let fate = failures[place].map { failed(batch[place], calls[place].context, handler, $0) }
       return JobOutcome(job: batch[place].id, kind: kind, fate: fate ?? .done)
     }
   }
 
   private nonisolated func failed(
-    _ job: ClaimedJob, _ context: JobContext, _ error: any Error
+    _ job: ClaimedJob, _ context: JobContext, _ handler: JobHandler, _ error: any Error
   ) -> JobOutcome.Fate {
     let text = "\(error)"
     let isFinal = context.isLastAttempt || error is PermanentFailure
@@ -227,7 +227,7 @@ extension JobRunner {
         "job": "\(job.id)", "kind": "\(job.kind)", "attempt": "\(job.attempt)", "error": "\(text)",
         "final": "\(isFinal)",
       ])
-    if isFinal { return .dead(error: text) }
+    if isFinal { return .dead(error: text, parked: handler.parked(job.payload)) }
     return .again(pause: RetryPause.milliseconds(after: job.attempt), error: text)
   }
 }

@@ -41,8 +41,8 @@ struct JobOutcome: Sendable {
     case done
     /// Failed, and runs again after so many milliseconds.
     case again(pause: Int64, error: String)
-    /// Failed for good.
-    case dead(error: String)
+    /// Failed for good; this is parked of it.
+    case dead(error: String, parked: String)
   }
 
   let job: JobID
@@ -133,7 +133,8 @@ enum JobStore {
       case .done: done.append(outcome.job)
       case .again(let pause, let error):
         try putBack(outcome.job, lease: lease, at: tx.now.adding(milliseconds: pause), error: error, tx)
-      case .dead(let error): try bury(outcome.job, lease: lease, error: error, tx)
+      case .dead(let error, let parked):
+        try bury(outcome.job, lease: lease, parked: parked, error: error, tx)
       }
     }
     if !done.isEmpty { try remove(done, lease: lease, tx) }
@@ -154,12 +155,14 @@ enum JobStore {
       """)
   }
 
-  /// Parks the job in `dead_jobs`.
-  static func bury(_ job: JobID, lease: JobID, error: String, _ tx: Transaction) throws {
+  /// Parks the job in `dead_jobs`, with this payload.
+  static func bury(
+    _ job: JobID, lease: JobID, parked payload: String, error: String, _ tx: Transaction
+  ) throws {
     try tx.run(
       """
       INSERT INTO dead_jobs (id, kind, payload, attempts, error, created_at, died_at)
-      SELECT id, kind, payload, attempts, \(typed: shortened(error)), created_at, \(typed: tx.now)
+      SELECT id, kind, \(typed: payload), attempts, \(typed: shortened(error)), created_at, \(typed: tx.now)
       FROM jobs WHERE id = \(job) AND locked_by = \(lease)
       """)
     try remove([job], lease: lease, tx)

@@ -1,5 +1,6 @@
 import Kernel
 import Ordering
+import Presentation
 import Web
 
 /// What the vendor can do next with an order.
@@ -30,7 +31,7 @@ extension OrderPage {
         Field.text("trackingNumber", "Tracking number", in: form, required: false, maximumLength: 80)))\
       <div>\(Button.submit("Handed over to the carrier", icon: .truck))</div></form>\
       <div class="form-actions">\(packing)\
-      \(Button.dialog("Cancel the order", opens: "cancel-order", kind: .quiet))</div>
+      \(decision.cancelButton(.quiet))</div>
       """
   }
 
@@ -52,48 +53,12 @@ extension OrderPage {
   }
 
   private var asking: HTML {
-    let reason = history.last { $0.to == .refundRequested }?.note
-    let quote: HTML? = reason.map { "<p class=\"lead\" dir=\"auto\">\(say: "“\($0)”")</p>" as HTML }
-    return """
-      \(quote)<p class="muted">\(say: "Refund once the goods are back with you, or say why not. The pieces go back into stock with a refund.")</p><div class="form-actions">\
-      \(Button.dialog("Refund \(order.total)", opens: "refund-order", kind: .primary))\
-      \(Button.dialog("Refuse", opens: "refuse-refund"))</div>
+    decision.request(
       """
+      <p class="muted">\(say: "Refund once the goods are back with you, or say why not. The pieces go back into stock with a refund.")</p>
+      """)
   }
 
-  /// The dialogs that the buttons above open.
-  var dialogs: HTML {
-    switch order.status.phase {
-    case .unsent:
-      let back: Words? =
-        order.paymentStatus == .succeeded ? "\(order.total) goes back to the customer." : nil
-      let effects: [Words?] = ["The goods return to stock.", back, "This can't be taken back."]
-      return Dialog.confirm(
-        id: "cancel-order", title: "Cancel \(order.number)?",
-        text: Words(sentences: effects.compactMap { $0 }), label: "Cancel the order",
-        to: path,
-        fields: [("to", OrderStatus.cancelled.rawValue)], more: note("cancel", "Why, for the customer"))
-    case .refundRequested:
-      let refund = Dialog.confirm(
-        id: "refund-order", title: "Refund \(order.total)?",
-        text: """
-          The whole amount goes back to the customer, and the pieces return to stock. \
-          Your share of it leaves your balance.
-          """,
-        label: Words("Refund", meaning: "verb"), to: path, kind: .primary,
-        fields: [("to", OrderStatus.refunded.rawValue)],
-        more: note("refund", "A word to the customer"))
-      let refuse = Dialog.confirm(
-        id: "refuse-refund", title: "Refuse the refund?", text: "The order counts as delivered again.",
-        label: "Refuse", to: path, fields: [("to", OrderStatus.delivered.rawValue)],
-        more: note("refuse", "Why, for the customer"))
-      return "\(refund)\(refuse)"
-    case .travelling, .delivered, .ended: return HTML()
-    }
-  }
-
-  private func note(_ id: String, _ label: Words) -> HTML {
-    Field.multiline(
-      "note", label, in: FormState(id: id), hint: nil, required: false, rows: 3, maximumLength: 500)
-  }
+  /// What the shop can end the order with.
+  var decision: OrderDecision { OrderDecision(order, history, at: path, for: .vendor) }
 }

@@ -18,7 +18,7 @@ extension OrderPage {
       breadcrumbs: Navigation.breadcrumbs([
         ("Orders", frame.paths.orders), (Words(verbatim: order.number), nil),
       ]),
-      "\(content)\(dialogs)")
+      "\(content)\(decision.dialogs)")
   }
 
   private var goods: HTML {

@@ -56,22 +56,19 @@ struct ProductFormReading {
   }
 
   private mutating func checkAttributes() {
-    guard attributeLines.contains(where: { ProductFormReading.attribute($0) == nil }) else { return }
-    let message: Words = "Write each line as a name, a colon and a value, as Material: Oak."
-    errors.append(FieldError(field: "attributes", code: "invalid", message: message))
+    let attributes = attributeLines.map { SpecificationLine.read(String($0)) }
+    if attributes.contains(nil) {
+      let message: Words = "Write each line as a name, a colon and a value, as Material: Oak."
+      errors.append(FieldError(field: "attributes", code: "invalid", message: message))
+    } else if Set(attributes.map { $0?.name }).count < attributes.count {
+      errors.append(FieldError(field: "attributes", code: "duplicate", message: SpecificationLine.sameName))
+    }
   }
 
   private var tags: [String] { ProductFields.tidy([form["tags"] ?? ""]) }
 
   private var attributeLines: [Substring] {
     (form["attributes"] ?? "").split(whereSeparator: \.isNewline).filter { !String($0).trimmed.isEmpty }
-  }
-
-  private static func attribute(_ line: Substring) -> (name: String, value: String)? {
-    guard let colon = line.firstIndex(of: ":") else { return nil }
-    let name = String(line[..<colon]).trimmed
-    let value = String(line[line.index(after: colon)...]).trimmed
-    return name.isEmpty || value.isEmpty ? nil : (name, value)
   }
 
   /// The fields as `NewProductInput` and `ProductChangesInput` read them.
@@ -83,7 +80,8 @@ struct ProductFormReading {
     for tag in tags { out.append("tags", tag) }
     out.append("attributes", "")
     for line in attributeLines {
-      if let (name, value) = ProductFormReading.attribute(line) { out.append("attributes[\(name)]", value) }
+      guard let attribute = SpecificationLine.read(String(line)) else { continue }
+      out.append("attributes[\(attribute.name)]", attribute.value)
     }
     if sheet.hasOptions {
       for option in sheet.options { out.append("options", option.name) }
@@ -115,7 +113,7 @@ struct ProductFormReading {
 
   private func appendSale(to out: inout Parameters, prefix: String) {
     for name in ["price", "compareAtPrice", "sku"] { out.append(prefix + name, form[name] ?? "") }
-    let stock = form["stock"] ?? ""
+    let stock = (form["stock"] ?? "").trimmed
     if stock != form["formerStock"] ?? "" { out.append(prefix + "stock", stock) }
     appendSelling(to: &out, prefix)
   }

@@ -157,7 +157,7 @@ extension FormState {
       "title": product.title, "description": product.text.text, "status": product.status.rawValue,
       "category": product.category?.slug ?? "", "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
-      "attributes": product.attributes.map { "\($0.name): \($0.value)" }.joined(separator: "\n"),
+      "attributes": product.attributes.map(SpecificationLine.write).joined(separator: "\n"),
       "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",
       "stock": only.map { String(max(0, $0.stock)) } ?? "",
       "formerStock": only.map { String(max(0, $0.stock)) } ?? "",

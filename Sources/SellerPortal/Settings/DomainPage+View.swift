@@ -52,9 +52,10 @@ extension DomainPage {
       "<p class=\"muted small\">\(say: "Last looked at \(part: 1).", $0.dateTimeHTML)</p>"
     }
     let missing: HTML? = domain.missingSince.map { since in
-      Notice.alert(
-        .warning, "The TXT record is gone",
-        "It was last missing on \(day: since). Put it back, or the domain stops showing your shop.")
+      let warning: Words =
+        "It was last missing on \(part: 1). Put it back, or the domain stops showing your shop."
+      return Notice.alert(
+        .warning, title: "\(say: "The TXT record is gone")", text: "\(say: warning, since.dateHTML)")
     }
     return """
       <div class="stack"><div class="cluster"><strong class="breaks">\(domain.host)</strong>\(badge)</div>\

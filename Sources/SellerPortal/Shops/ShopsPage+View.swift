@@ -48,7 +48,8 @@ extension ShopsPage {
       \(Button.link("Manage", to: path, size: .small))
       """
     return Card.shop(
-      own.shop.name, path: path, picture: own.picture, facts: .beside(facts), actions: actions)
+      own.shop.name, path: path, picture: own.picture, facts: Words.beside(facts).map { "\($0)" },
+      actions: actions)
   }
 
   private var leaveDialogs: [HTML] {

@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Presentation
 import Web
@@ -14,7 +15,8 @@ extension Storefront {
   /// The frame for a problem. When something of ours does not work, nothing is asked of the database again.
   private func errorFrame(_ problem: Problem, _ request: Request) async -> StorefrontFrame {
     if problem.kind.status < 500, let frame = try? await frame(request) { return frame }
-    return StorefrontFrame(sites.latest("site") ?? .standard, viewer: request.viewer)
+    let new = SiteFrame(settings: catalog.standardSite, tree: CategoryTree([]), logo: nil)
+    return StorefrontFrame(sites.latest("site") ?? new, viewer: request.viewer)
   }
 }
 

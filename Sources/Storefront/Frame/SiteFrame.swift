@@ -13,8 +13,6 @@ struct SiteFrame: Sendable {
   let settings: SiteSettings
   let tree: CategoryTree
   let logo: Picture?
-
-  static let standard = SiteFrame(settings: .standard, tree: CategoryTree([]), logo: nil)
 }
 
 extension Storefront {

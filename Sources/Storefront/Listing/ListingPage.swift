@@ -1,6 +1,7 @@
 import Catalog
 import Kernel
 import Presentation
+import Vendors
 import Web
 
 /// How many products a page of a listing has.

@@ -100,29 +100,34 @@ extension OrderPage {
   private var payment: [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = [
       ("Payment", HTML(PaymentMethod.title(of: order.paymentMethod))),
-      ("State", HTML(paymentState)),
+      ("State", paymentState),
     ]
-    if let refund { facts.append(("Refund", HTML(Self.text(of: refund)))) }
+    if let refund { facts.append(("Refund", Self.text(of: refund))) }
     facts.append(("Placed", order.times.placedAt.dateTimeHTML))
     return facts
   }
 
-  private var paymentState: Words {
+  private var paymentState: HTML {
     switch order.paymentStatus {
-    case .refunded where order.isCashOnDelivery: return "The shop pays you back"
-    case .pending: return "To be paid at the door"
-    case .succeeded: return order.times.paidAt.map { "Paid on \(day: $0)" } ?? "Paid"
-    case .refunded: return refund?.state == .succeeded ? "Paid back" : "Being paid back"
-    case .cancelled: return "Nothing was charged"
+    case .refunded where order.isCashOnDelivery: "\(say: "The shop pays you back")"
+    case .pending: "\(say: "To be paid at the door")"
+    case .succeeded:
+      order.times.paidAt.map { "\(say: "Paid on \(part: 1)", $0.dateHTML)" as HTML } ?? "\(say: "Paid")"
+    case .refunded where refund?.state == .succeeded: "\(say: "Paid back")"
+    case .refunded: "\(say: "Being paid back")"
+    case .cancelled: "\(say: "Nothing was charged")"
     }
   }
 
-  private static func text(of refund: Refund) -> Words {
+  private static func text(of refund: Refund) -> HTML {
+    let amount = refund.amount
     switch refund.state {
-    case .pending: "\(refund.amount), on its way"
+    case .pending: return "\(say: "\(amount), on its way")"
     case .succeeded:
-      refund.finishedAt.map { "\(refund.amount), sent back on \(day: $0)" } ?? "\(refund.amount), sent back"
-    case .declined: "\(refund.amount), delayed: it did not go through yet, and we look into it"
+      guard let end = refund.finishedAt else { return "\(say: "\(amount), sent back")" }
+      return "\(say: "\(amount), sent back on \(part: 1)", end.dateHTML)"
+    case .declined:
+      return "\(say: "\(amount), delayed: it did not go through yet, and we look into it")"
     }
   }
 

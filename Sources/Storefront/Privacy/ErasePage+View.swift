@@ -70,17 +70,15 @@ extension ErasureReportPage {
   }
 
   private var progress: HTML {
+    let closed = erasure.requestedAt.dateHTML
     guard let finished = erasure.finishedAt else {
-      return Notice.alert(
-        .info, "Closed on \(day: erasure.requestedAt)",
-        "Queues and files are looked through a last time within the hour; then this report is complete.")
+      let rest: Words =
+        "Queues and files are looked through a last time within the hour; then this report is complete."
+      return Notice.alert(.info, title: "\(say: "Closed on \(part: 1)", closed)", text: "\(rest)")
     }
+    let ends: Words = "The account was closed on \(part: 1), and the last look was on \(part: 2)."
     return Notice.alert(
-      .success, "All done",
-      """
-      The account was closed on \(day: erasure.requestedAt), and the last look was \
-      on \(day: finished).
-      """)
+      .success, title: "\(say: "All done")", text: "\(say: ends, closed, finished.dateHTML)")
   }
 
   private func row(_ entry: ErasureEntry) -> TableRow {

@@ -57,8 +57,8 @@ extension Storefront {
 
 extension Shop {
   /// Where it is and since when, as "Germany, here since 3 Nov 2026".
-  var facts: Words {
+  var facts: HTML {
     let since = approvedAt ?? createdAt
-    return "\(country: country), here since \(day: since)"
+    return "\(say: "\(country: country), here since \(part: 1)", since.dateHTML)"
   }
 }

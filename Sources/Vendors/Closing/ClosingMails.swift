@@ -12,8 +12,8 @@ struct ClosingMails {
       paragraphs: [
         "Hello \(owner.name), your shop \(shop.name) is closed. Customers see neither it nor its goods.",
         """
-        You can bring it back as it was until \(day: until). After that its goods, pictures and documents are deleted; \
-        orders and bookings stay on record as the law asks.
+        You can bring it back as it was until \(day: until, in: shop.timeZone). After that its goods, pictures and \
+        documents are deleted; orders and bookings stay on record as the law asks.
         """,
         "If it was not you, restore the shop and change your password at once.",
       ],

@@ -4,7 +4,7 @@ import Kernel
 
 /// The mails about domains.
 struct DomainMails {
-  let site: Site
+  let site: NamedSite
 
   func lost(_ domain: ShopDomain, _ shop: Shop, _ owner: Account) -> Letter {
     Letter(

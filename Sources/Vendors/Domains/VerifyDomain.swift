@@ -56,7 +56,7 @@ extension Vendors {
           try tx.record(
             "domain.lost", on: holder.shop, shop: holder.shop, before: ["host": .string(domain.host)])
           if let shop = try ShopStore.find(holder.shop, tx) {
-            try mailOwner(of: shop, tx) { DomainMails(site: site).lost(holder, shop, $0) }
+            try mailOwner(of: shop, tx) { try DomainMails(site: site.named(tx)).lost(holder, shop, $0) }
           }
           listing.shopLookChanged(holder.shop, tx)
         }
@@ -113,14 +113,14 @@ extension Vendors {
       guard let since = present.missingSince else {
         guard let shop = try ShopStore.find(domain.shop, tx) else { return }
         return try mailOwner(of: shop, tx) {
-          DomainMails(site: site).missing(
+          try DomainMails(site: site.named(tx)).missing(
             present, shop, graceDays: settings.domainGraceDays, $0)
         }
       }
       guard since.adding(seconds: settings.domainGraceSeconds) <= tx.now else { return }
       try DomainStore.release(domain.shop, tx)
       if let shop = try ShopStore.find(domain.shop, tx) {
-        try mailOwner(of: shop, tx) { DomainMails(site: site).lost(present, shop, $0) }
+        try mailOwner(of: shop, tx) { try DomainMails(site: site.named(tx)).lost(present, shop, $0) }
       }
       try tx.record("domain.lost", on: domain.shop, shop: domain.shop, before: ["host": .string(domain.host)])
       domains.forget(after: tx)

@@ -20,7 +20,7 @@ struct ShopMails {
       action: .init("Go to the shop", sellerURL(shop)))
   }
 
-  func waiting(_ shop: Shop, _ admin: Account) -> Letter {
+  func waiting(_ shop: Shop, at site: NamedSite, _ admin: Account) -> Letter {
     Letter(
       to: admin.reader, title: "The shop \(shop.name) waits for approval",
       paragraphs: [
@@ -121,14 +121,14 @@ struct ShopMails {
 }
 
 extension Vendors {
-  /// What letters say of the marketplace.
+  /// The marketplace, as letters speak of it.
   var site: Site { identity.site }
 
   func mailAdmins(_ tx: Transaction, _ letter: (Account) -> Letter) throws {
     for admin in try AccountStore.adminsToMail(tx) { try tx.send(letter(admin)) }
   }
 
-  func mailOwner(of shop: Shop, _ tx: Transaction, _ letter: (Account) -> Letter) throws {
+  func mailOwner(of shop: Shop, _ tx: Transaction, _ letter: (Account) throws -> Letter) throws {
     guard let owner = try AccountStore.find(shop.owner, tx) else { return }
     try tx.send(letter(owner))
   }

@@ -59,7 +59,8 @@ extension Vendors {
       try tx.emit(ShopOpened(shop: shop.id, owner: owner))
       let mails = ShopMails(site: site)
       try tx.send(mails.received(shop, account))
-      try mailAdmins(tx) { mails.waiting(shop, $0) }
+      let named = try site.named(tx)
+      try mailAdmins(tx) { mails.waiting(shop, at: named, $0) }
       return shop
     }
   }

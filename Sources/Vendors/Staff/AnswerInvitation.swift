@@ -47,7 +47,7 @@ extension Vendors {
       if shop.owner == id { return shop }
       try StaffStore.put(id, in: shop.id, permissions, tx)
       try tx.record("staff.joined", on: id, shop: shop.id, after: ["permissions": permissions.json])
-      try mailOwner(of: shop, tx) { StaffMails(site: site).joined(account, shop, $0) }
+      try mailOwner(of: shop, tx) { try StaffMails(site: site.named(tx)).joined(account, shop, $0) }
       return shop
     }
   }
@@ -64,7 +64,9 @@ extension Vendors {
       guard let invitation, try InvitationStore.take(invitation.id, tx) != nil else { throw invitationEnded }
       try tx.record("staff.declined", on: invitation.id, shop: invitation.shop)
       guard let shop = try ShopStore.find(invitation.shop, tx) else { return }
-      try mailOwner(of: shop, tx) { StaffMails(site: site).declined(invitation.email, shop, $0) }
+      try mailOwner(of: shop, tx) {
+        try StaffMails(site: site.named(tx)).declined(invitation.email, shop, $0)
+      }
     }
   }
 

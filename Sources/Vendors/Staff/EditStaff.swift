@@ -23,7 +23,7 @@ extension Vendors {
       }
       try tx.record("staff.removed", on: account, shop: id)
       guard let person = try AccountStore.find(account, tx) else { return }
-      try tx.send(StaffMails(site: site).removed(person, shop))
+      try tx.send(StaffMails(site: site.named(tx)).removed(person, shop))
     }
   }
 
@@ -35,7 +35,7 @@ extension Vendors {
       else { throw Problem(.notFound) }
       try tx.record("staff.left", on: account, shop: shop.id)
       guard let person = try AccountStore.find(account, tx) else { return }
-      try mailOwner(of: shop, tx) { StaffMails(site: site).left(person, shop, $0) }
+      try mailOwner(of: shop, tx) { try StaffMails(site: site.named(tx)).left(person, shop, $0) }
     }
   }
 

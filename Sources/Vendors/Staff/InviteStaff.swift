@@ -74,7 +74,7 @@ extension Vendors {
     let stored = try InvitationStore.find(.token(token), tx) ?? invitation
     try recordInvitation("staff.invited", stored, input.permissions, tx)
     let inviter = try AccountStore.find(actor, tx)
-    try tx.send(StaffMails(site: site).invited(stored, shop, by: inviter, token: token))
+    try tx.send(StaffMails(site: site.named(tx)).invited(stored, shop, by: inviter, token: token))
     return stored
   }
 

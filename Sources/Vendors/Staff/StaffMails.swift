@@ -5,7 +5,7 @@ import Kernel
 
 /// The mails of staff.
 struct StaffMails {
-  let site: Site
+  let site: NamedSite
 
   func invited(_ invitation: Invitation, _ shop: Shop, by inviter: Account?, token: String) -> Letter {
     let days = invitationLifetimeSeconds / (24 * 60 * 60)
@@ -26,7 +26,7 @@ struct StaffMails {
         mail alone and nothing happens.
         """,
       ],
-      action: .init("Look at the invitation", "\(site.url)/invitations/\(token)"))
+      action: .init("Look at the invitation", "\(site.url)/invitations/\(token)"), isSecret: true)
   }
 
   /// What mails to owners about this person hold: those that wait, the account's identifier; those that are kept, their

@@ -41,7 +41,7 @@ package enum Card {
   /// A shop: its picture or monogram, name, rating, a line of facts, and what can be done.
   package static func shop(
     _ name: String, path: String, picture: Picture? = nil, rating: Double? = nil, reviewCount: Int = 0,
-    facts: Words? = nil, actions: HTML? = nil
+    facts: HTML? = nil, actions: HTML? = nil
   ) -> HTML {
     """
     <div class="shop-card"><span class="avatar avatar--large">\

@@ -4,6 +4,11 @@ import Kernel
 package enum Notice {
   /// A message in the page with an optional title and what can be done about it.
   package static func alert(_ tone: Tone, _ title: Words?, _ text: Words, actions: HTML? = nil) -> HTML {
+    alert(tone, title: title.map { "\($0)" }, text: "\(text)", actions: actions)
+  }
+
+  /// The same where something in the words is markup, as a day that script turns into the reader's time zone.
+  package static func alert(_ tone: Tone, title: HTML?, text: HTML, actions: HTML? = nil) -> HTML {
     """
     <div class="alert alert--\(tone.rawValue)"\(attribute: "role", tone == .danger ? "alert" : nil)>\
     \(Icon.show(symbol(tone)))<div class="alert__body">\

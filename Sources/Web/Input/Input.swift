@@ -79,7 +79,8 @@ package enum InputValue: Hashable, Sendable {
       if let whole = Int64(exactly: value) { return whole }
       if value.rounded() == value { throw InputFailure("out_of_range", "This number is too large.") }
       throw InputFailure("wrong_type", "This must be a whole number.")
-    case .text(let text):
+    case .text(let typed):
+      let text = InputValue.plainDigits(typed)
       let isPlain = text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 45 }
       if isPlain, let value = Int64(text) { return value }
       let isLong = isPlain && text.utf8.count > 18
@@ -88,6 +89,18 @@ package enum InputValue: Hashable, Sendable {
         : InputFailure("wrong_type", "This must be a whole number.")
     case .json: throw InputFailure("wrong_type", "This must be a whole number.")
     }
+  }
+
+  /// With the digits 0 to 9 in the place of those of other scripts, which keyboards in these type.
+  private static func plainDigits(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          let properties = scalar.properties
+          guard properties.numericType == .decimal, let value = properties.numericValue else { return scalar }
+          return Unicode.Scalar(UInt8(ascii: "0") + UInt8(value))
+        }))
   }
 }
 

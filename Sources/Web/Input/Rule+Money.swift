@@ -25,16 +25,14 @@ package enum WantedAmount: Hashable, Sendable {
 
   /// A whole number of minor units, `{"amount", "currency"}`, or text of a form; from 0 in any case.
   package static let rule = Rule<WantedAmount>(schema: schema(), placeholder: .minorUnits(0)) { value in
-    if case .text(let text) = value { return .typed(text.trimmed, .current) }
-    guard case .json(.object(let members)) = value else {
-      return .minorUnits(try inRange(value.integer(), nil))
+    let json: JSONValue
+    switch value {
+    case .text(let text): return .typed(text.trimmed, .current)
+    case .json(let value): json = value
     }
-    guard members.count == 2, let amount = members["amount"], case .string(let code)? = members["currency"],
-      Currency.allCodes.contains(code), let currency = Currency(code)
-    else {
-      throw InputFailure("wrong_type", "This must be an amount in minor units, or one with its currency.")
-    }
-    return .money(try inRange(InputValue.json(amount).integer(), currency), currency)
+    let stated = try StatedAmount(json)
+    let amount = try inRange(stated.amount, stated.currency)
+    return stated.currency.map { .money(amount, $0) } ?? .minorUnits(amount)
   }
 
   /// The currency that was named with it.
@@ -94,7 +92,7 @@ package enum WantedAmount: Hashable, Sendable {
   fileprivate static func inRange(_ amount: some BinaryInteger, _ currency: Currency?) throws(InputFailure)
     -> Int64
   {
-    guard amount >= 0 else { throw InputFailure("out_of_range", "An amount can't be negative.") }
+    guard amount >= 0 else { throw StatedAmount.negative }
     guard amount <= Money.largestAsked else {
       // Whoever reads it says how amounts are written, as a transaction's thread does not know.
       if let currency {
@@ -106,19 +104,8 @@ package enum WantedAmount: Hashable, Sendable {
   }
 
   static func schema(_ currency: Currency? = nil) -> JSONValue {
-    let units: JSONValue = .object([
-      "type": "integer", "minimum": .integer(0), "maximum": .integer(Money.largestAsked),
-      "description": "Minor units, as cents.",
-    ])
-    let codes = currency.map { [$0.code] } ?? Currency.allCodes
-    let pair: JSONValue = .object([
-      "type": "object", "required": .array(["amount", "currency"]), "additionalProperties": .boolean(false),
-      "properties": .object([
-        "amount": units,
-        "currency": .object(["type": "string", "enum": .array(codes.map(JSONValue.string))]),
-      ]),
-    ])
-    return .object(["anyOf": .array([units, pair])])
+    StatedAmount.schema(
+      maximum: Money.largestAsked, currencies: currency.map { [$0.code] } ?? Currency.allCodes)
   }
 }
 

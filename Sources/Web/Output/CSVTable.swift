@@ -1,9 +1,15 @@
 /// A table as CSV (RFC 4180) for people who open it with a spreadsheet: what such a program would take for a
 /// formula is marked as text, so that a name can't make it do anything.
 package enum CSVTable {
-  /// A spreadsheet that reads a cell with one of these first takes the rest for a formula.
-  private static let formulaStarts: Set<UInt8> = Set("=+-@\t\r".utf8)
+  /// A spreadsheet that reads a cell with one of these first takes the rest for a formula, also with the wide forms of
+  /// East Asian keyboards.
+  private static let formulaStarts: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
   private static let quoted: Set<UInt8> = Set("\",\r\n".utf8)
+
+  /// Whether a spreadsheet takes a cell that begins with this for a formula.
+  package static func startsFormula(_ scalar: Unicode.Scalar) -> Bool { formulaStarts.contains(scalar) }
 
   /// One record with its line end.
   package static func record(_ cells: [String]) -> [UInt8] {
@@ -17,7 +23,7 @@ package enum CSVTable {
   }
 
   private static func append(_ cell: String, to bytes: inout [UInt8]) {
-    let text = cell.utf8.first.map(formulaStarts.contains) ?? false ? "'" + cell : cell
+    let text = cell.unicodeScalars.first.map(startsFormula) ?? false ? "'" + cell : cell
     guard text.utf8.contains(where: quoted.contains) else {
       bytes += text.utf8
       return

@@ -40,6 +40,45 @@ import Web
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func anSKUThatAProductGivesUpIsFreeForTheNextOne(
+    _ engine: TestEngine
+  ) async throws {
+    try await withCatalog(engine) { kit in
+      _ = try await kit.bring(Sheet.file(Sheet.first("a", "A", sku: "1"), Sheet.first("b", "B", sku: "2")))
+      let moved = try await kit.bring(
+        Sheet.file(
+          Sheet.first("a", "A", sku: "3"), Sheet.first("c", "C", sku: "1"), Sheet.first("d", "D", sku: "2")))
+      #expect(moved.outcomes == [.updated, .created, .rejected])
+      #expect(try await kit.goods("c").variants.map(\.sku) == ["1"])
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func aValueWithoutAnOptionIsRefusedAndWhatGoesIsTold(
+    _ engine: TestEngine
+  ) async throws {
+    try await withCatalog(engine) { kit in
+      _ = try await kit.bring(Sheet.shirt)
+      let before = try await kit.goods("shirt").toldWithIDs
+      let nameless = try await kit.bring(
+        Sheet.file(Sheet.first("shirt", "Shirt", option: ("", "S"), sku: "S-S")))
+      #expect(nameless.outcomes == [.rejected] && nameless.said(2).contains("\"S\""))
+      #expect(try await kit.goods("shirt").toldWithIDs == before)
+      let second = try await kit.bring(
+        """
+        Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant Price
+        hat,Hat,Size,S,,Red,1.00
+        cap,Cap,Size,S,,,1.00
+        cap,,,M,,Red,1.00
+        bag,Bag,,Default Title,,,1.00
+
+        """)
+      #expect(second.outcomes == [.rejected, .created, .rejected, .created])
+      let fewer = try await kit.bring(
+        Sheet.file(Sheet.first("shirt", "Shirt", option: ("Size", "S"), sku: "S-S")))
+      #expect(fewer.said(2).contains("2 variants were removed") && fewer.said(2).contains("M and L"))
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func valuesThatDifferOnlyInCaseAreTheSame(
     _ engine: TestEngine
   ) async throws {

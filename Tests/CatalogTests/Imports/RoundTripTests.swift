@@ -69,6 +69,38 @@ import Web
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func oddTextsComeBackUnchanged(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      var above: CategoryID?
+      for number in 0..<8 {
+        let name = "\(number)" + String(repeating: "c", count: 79)
+        above = try await kit.catalog.addCategory(
+          NewCategoryInput(name: name, slug: Slug("level-\(number)"), parent: above)
+        ).id
+      }
+      let descriptions = [
+        "<img src='https://example.org/a.png'>", "<p>a&#8238;b</p>", "<p>wait&#133;&#150;&#8232;x</p>",
+        "<p>&#8203;</p>", "<p>&nbsp;</p>", "\u{200B}plain\u{200B}",
+      ]
+      for text in descriptions {
+        try await kit.product(
+          #"""
+          {"title": "\u200bJoiners\u200b", "brand": "\ufeffMaker\u200d", "price": 100, "description": "\#(text)",
+           "category": "level-7", "attributes": {"\u200bA": "\u200b1", " Cloth ": "Silk"}, "tags": ["\u200bt"],
+           "options": ["\u200bSize"],
+           "variants": [{"options": ["\u200bM"], "price": 1, "sku": "\u200b\#(text.count)"}]}
+          """#)
+      }
+      let before = try await kit.allGoods()
+      let texts = before.map(\.text.text).joined().unicodeScalars
+      #expect(!texts.contains("\u{202E}") && !texts.contains("\u{85}"))
+      #expect(before.allSatisfy { $0.attributes.contains { $0.name == "Cloth" } && $0.category != nil })
+      let again = try await kit.bring(try await kit.export())
+      #expect(Set(again.outcomes) == [.unchanged], "\(again.rows)")
+      #expect(try await kit.allGoods().map(\.toldWithIDs) == before.map(\.toldWithIDs))
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func anEditChangesWhatWasEditedAndNothingElse(
     _ engine: TestEngine
   ) async throws {

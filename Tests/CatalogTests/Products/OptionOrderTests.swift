@@ -41,6 +41,49 @@ import Testing
     }
   }
 
+  /// Options that change places take their values along: variants stay who they are, with what was sold of them.
+  @Test(arguments: TestEngine.allCases) func optionsMayChangePlaces(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      func sheet(_ first: String, _ second: String, _ rows: [(String, String)]) -> String {
+        let lines = rows.enumerated().map { index, row in
+          "shirt,Shirt,\(index == 0 ? first : ""),\(row.0),\(index == 0 ? second : ""),\(row.1),9.00,5"
+        }
+        let header = """
+          Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant Price,Variant Inventory Qty
+          """
+        return ([header] + lines).joined(separator: "\n") + "\n"
+      }
+      _ = try await kit.bring(sheet("Colour", "Size", [("Red", "S"), ("Red", "M"), ("Blue", "S")]))
+      let made = try await kit.goods("shirt")
+      try await kit.sell(made.variants[0], 3)
+      _ = try await kit.bring(sheet("size", "Colour", [("S", "Red"), ("M", "Red"), ("S", "Blue")]))
+      let turned = try await kit.goods("shirt")
+      #expect(turned.options.map(\.name) == ["size", "Colour"])
+      #expect(turned.variants.map(\.options) == [["S", "Red"], ["M", "Red"], ["S", "Blue"]])
+      #expect(turned.variants.map(\.id) == made.variants.map(\.id))
+      #expect(turned.variants.map(\.stock) == [2, 5, 5])
+      // A row that is rejected leaves its variant, which has its values in the new order, too.
+      let file = sheet("Colour", "Size", [("Red", "S"), ("Red", "M"), ("Blue", "S")])
+      _ = try await kit.bring(file.replacing("Red,,M,9.00", with: "Red,,M,9.OO"))
+      let back = try await kit.goods("shirt")
+      #expect(back.variants.map(\.options) == [["Red", "S"], ["Red", "M"], ["Blue", "S"]])
+      #expect(back.variants.map(\.id) == made.variants.map(\.id))
+      let path = "/shops/\(kit.shop.id)/products/shirt"
+      let answer = await kit.vendor.send(.patch, path, #"{"options": ["Size", "Colour"]}"#)
+      #expect(answer.status == 200)
+      let patched = try await kit.goods("shirt")
+      #expect(Set(patched.variants.map(\.options)) == [["S", "Red"], ["M", "Red"], ["S", "Blue"]])
+      let variants = made.variants.map { #"{"id": "\#($0.id)", "price": 800}"# }.joined(separator: ",")
+      let whole = await kit.vendor.send(
+        .patch, path, #"{"options": ["Colour", "Size"], "variants": [\#(variants)]}"#)
+      #expect(whole.status == 200)
+      let last = try await kit.goods("shirt")
+      #expect(last.variants.map(\.id) == made.variants.map(\.id))
+      #expect(last.variants.map(\.options) == made.variants.map(\.options))
+      #expect(last.variants.map(\.stock) == [2, 5, 5])
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func filesGiveTheOrder(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       for (sizes, outcome) in [

@@ -7,6 +7,10 @@ import Web
 
 /// Every field of a product's body, wrong in every way.
 @Suite struct ProductFieldTests {
+  /// Three that are 51 with the commas in them.
+  private static let manyTags = [0..<17, 17..<34, 34..<51].map { numbers in
+    "\"\(numbers.map(String.init).joined(separator: ","))\""
+  }.joined(separator: ",")
   private static let wrong: [(body: String, field: String)] = [
     (#"{"price": 1}"#, "title"),
     (#"{"title": "", "price": 1}"#, "title"),
@@ -29,6 +33,15 @@ import Web
     (#"{"title": "A", "price": 1, "tags": "a,b"}"#, "tags"),
     (#"{"title": "A", "price": 1, "tags": [1]}"#, "tags[0]"),
     (#"{"title": "A", "price": 1, "brand": ["x"]}"#, "brand"),
+    (#"{"title": "A", "price": 1, "tags": ["a,\u200b"]}"#, "tags"),
+    (#"{"title": "A", "price": 1, "tags": [\#(manyTags)]}"#, "tags"),
+    (#"{"title": "A", "price": 1, "attributes": {" ": "x"}}"#, "attributes"),
+    (#"{"title": "A", "price": 1, "attributes": {"\u200b": "x"}}"#, "attributes"),
+    (#"{"title": "A", "price": 1, "attributes": {"B": "x", " B": "y"}}"#, "attributes"),
+    (
+      #"{"title": "A", "price": 1, "description": "<b>\#(String(repeating: "'&", count: 40_000))</b>"}"#,
+      "description"
+    ),
     (#"{"title": "A", "price": 1, "sku": ""}"#, "sku"),
     (#"{"title": "A", "price": 1, "description": 1}"#, "description"),
     (#"{"title": "A", "price": 1, "colour": "red"}"#, "colour"),

@@ -13,7 +13,7 @@ struct LetterJSONTests {
     paragraphs: [
       "\(count: 3, one: "# piece", other: "# pieces") of \(12)", Words(lines: ["One.", "\(country: "DE")"]),
       Words(sentences: ["First.", "Second \(list: ["a", "b"])."]), Words.none,
-      "On \(day: Timestamp(milliseconds: -5)) and \(moment: Timestamp(milliseconds: 1_772_357_400_123))",
+      "On \(day: Timestamp(milliseconds: -5), in: .utc) and \(moment: Timestamp(milliseconds: 1_772_357_400_123))",
       "See \(part: 2) of \(MoneyTotal(Int128(Int64.max) + 5, .eur))",
     ],
     parts: [

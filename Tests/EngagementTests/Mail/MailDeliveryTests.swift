@@ -38,7 +38,7 @@ struct MailDeliveryTests {
       try await market.drain()
       let box = PickyBox()
       var jobs = JobRegistry()
-      MailDelivery(database: market.database, transport: box, siteName: "Souk").register(in: &jobs)
+      jobs.sendMails(by: box, market.database)
       var logger = Logger(label: "test.mails")
       logger.logLevel = .critical
       let runner = JobRunner(database: market.database, jobs: jobs, logger: logger)

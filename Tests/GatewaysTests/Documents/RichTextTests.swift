@@ -24,6 +24,12 @@ import Testing
       ("<td>cell</td>", "<p>cell</p>"),
       ("<blockquote>said<p>again</p></blockquote>", "<blockquote>said<p>again</p></blockquote>"),
       ("a <img src=x onerror=alert(1)> b", "<p>a b</p>"),
+      ("<p>a&#8238;b&#8237;&#1;c</p>", "<p>abc</p>"), ("<p>wait&#133; a&#150;b</p>", "<p>wait… a–b</p>"),
+      ("<p>a&#8232;b&#8233;c</p>", "<p>a b c</p>"), ("<p>&#8238;</p>", ""), ("<p>&#129;</p>", ""),
+      (
+        "<a href='https://example.org/&#8238;x'>y</a>",
+        "<p><a href=\"https://example.org/x\" rel=\"nofollow noopener\">y</a></p>"
+      ),
     ])
   func keepsTheShape(html: String, expected: String) {
     #expect(RichText.sanitise(html) == expected)

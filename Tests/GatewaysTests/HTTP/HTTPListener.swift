@@ -16,28 +16,15 @@ struct HeardRequest: Sendable {
 
 /// An HTTP server on loopback that answers with what it is told and remembers what it heard.
 final class HTTPListener: Sendable {
-  struct SocketError: Error {}
-
   let port: UInt16
   private let heard = Mutex<[HeardRequest]>([])
   private let listener: Int32
   private let answer: @Sendable (HeardRequest) -> String
 
   init(_ answer: @escaping @Sendable (HeardRequest) -> String) throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(listener, generic, length) == 0 && listen(listener, 16) == 0
-          && getsockname(listener, generic, &length) == 0
-      }
-    }
-    guard listener >= 0, isBound else { throw SocketError() }
-    port = UInt16(bigEndian: address.sin_port)
-    self.listener = listener
+    let socket = try LoopbackSocket(waiting: 16)
+    port = socket.port
+    listener = socket.descriptor
     self.answer = answer
     Thread { self.serve() }.start()
   }

@@ -112,6 +112,18 @@ import Testing
     }
   }
 
+  @Test("A mail is from the name that it brings where the sender has none of its own")
+  func isFromTheNameThatItBrings() throws {
+    let mail = MailMessage(to: "a@example.org", fromName: "Market hall", subject: "s", text: "t")
+    let nameless = MailSender(address: "shop@souk.example")
+    let source = try InternetMessage.compose(mail, id: "m-1", from: nameless, at: Self.moment)
+    #expect(source.hasPrefix("From: Market hall <shop@souk.example>\r\n"))
+    let named = MailSender(address: "shop@souk.example", name: "Post")
+    #expect(
+      try InternetMessage.compose(mail, id: "m-1", from: named, at: Self.moment)
+        .hasPrefix("From: Post <shop@souk.example>\r\n"))
+  }
+
   @Test func listsTheNewestFirst() async throws {
     try await Fixture.withFolder { folder in
       for minute in 0..<5 {

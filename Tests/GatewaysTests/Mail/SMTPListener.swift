@@ -9,27 +9,14 @@ struct SMTPSession: Sendable {
 
 /// A mail server on loopback that takes one connection and remembers it.
 final class SMTPListener: Sendable {
-  struct SocketError: Error {}
-
   let port: UInt16
   private let session = Mutex(SMTPSession())
   private let done = DispatchSemaphore(value: 0)
 
   init(recipientAnswer: String = "250 ok") throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        bind(listener, generic, length) == 0 && listen(listener, 4) == 0
-          && getsockname(listener, generic, &length) == 0
-      }
-    }
-    guard listener >= 0, isBound else { throw SocketError() }
-    port = UInt16(bigEndian: address.sin_port)
-    Thread { self.serve(listener, recipientAnswer) }.start()
+    let socket = try LoopbackSocket(waiting: 4)
+    port = socket.port
+    Thread { self.serve(socket.descriptor, recipientAnswer) }.start()
   }
 
   /// Waits for the connection's end and answers what was said.

@@ -77,7 +77,7 @@ func withProvider(
     engine, migrations: folders, clock: clock.clock, beforeCommit: AuditLog.append,
     keyedTransactions: IdempotencyRows()
   ) { database in
-    let mailbox = Mailbox()
+    let mailbox = MailBox()
     let identity = try Identity.alone(
       database, clock, openIDConnect: OpenIDConnect([provider], transport: fake, clock: clock.clock),
       files: .test(TestFolder.make(), mails: mailbox), neighbours: [ForeignArea(signUpBars: signUpBars)])

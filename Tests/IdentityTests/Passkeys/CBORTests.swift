@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Identity
@@ -55,7 +56,7 @@ struct CBORTests {
 
   /// Whatever comes is read or refused; and what is read was written in the one way that there is.
   @Test func randomBytesDoNoHarm() {
-    var generator = SeededGenerator(state: 42)
+    var generator = SeededGenerator(seed: 42)
     var read = 0
     for _ in 0..<60_000 {
       let count = Int.random(in: 0..<24, using: &generator)
@@ -74,19 +75,6 @@ func bytes(_ hex: String) -> [UInt8] {
   let digits = Array(hex)
   return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
     UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-  }
-}
-
-/// The same numbers each time.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

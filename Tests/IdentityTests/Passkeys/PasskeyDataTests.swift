@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Gateways
+import TestSupport
 import Testing
 
 @testable import Identity
@@ -88,7 +89,7 @@ struct PasskeyDataTests {
 
   /// Bent in any place, an attestation is refused or read, and never breaks anything.
   @Test func bentAttestationsDoNoHarm() throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let device = SoftAuthenticator(format: "packed")
     let client = Array("{}".utf8)
     let hash = Array(SHA256.hash(data: client))

@@ -3,6 +3,7 @@ import Foundation
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import TestSupport
 import Testing
 import Web
@@ -99,7 +100,7 @@ struct ErasureTests {
       try await privacy.drain()
       let half = await privacy.api.send(.get, "/erasures/\(token)")
       #expect(half.status == 200 && half.json["finishedAt"] == .null)
-      #expect(kit.mailbox.all.contains { $0.text.contains(report) })
+      #expect(await kit.mailbox.mails.contains { $0.text.contains(report) })
       kit.clock.advance(seconds: 3_601)
       try await privacy.drain()
       let whole = await privacy.api.send(.get, "/erasures/\(token)")

@@ -2,6 +2,7 @@ import Areas
 import Foundation
 import Gateways
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -27,7 +28,7 @@ struct ExportTests {
       #expect(await api.send(.get, "/me/exports/\(id)/file").status == 409)
       try await privacy.drain()
       #expect(await api.send(.get, "/me/exports").items.first?["status"] == .string("ready"))
-      #expect(kit.mailbox.all.last?.subject == "Your data is ready")
+      #expect(await kit.mailbox.mails.last?.subject == "Your data is ready")
       let file = await api.send(.get, "/me/exports/\(id)/file")
       #expect(file.status == 200)
       let bytes = Data(file.response.bodyBytes)

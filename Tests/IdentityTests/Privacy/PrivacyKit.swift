@@ -73,7 +73,7 @@ func withPrivacy(
     keyedTransactions: IdempotencyRows()
   ) {
     database in
-    let mailbox = Mailbox()
+    let mailbox = MailBox()
     var settings = IdentitySettings()
     settings.retention = retention
     let identity = try Identity.alone(

@@ -10,7 +10,7 @@ struct StoredWordsTests {
     "Red", "", "\("Ada \"the {1}\" Löve \u{1F600}\n")", Words(verbatim: "{\"w\":\"x\"}"), Words.none,
     Words("Open", meaning: "state of a shop"), "\(count: 3, one: "# piece", other: "# pieces") of \("Vase")",
     "\(7) \(Int64.min) \(Money(-5, .usd)) \(Money(.max, .eur)) \(Currency.eur)",
-    "\(day: noon) \(moment: noon) \(country: "DE")",
+    "\(day: noon, in: .utc) \(moment: noon) \(country: "DE")",
     "\(list: ["Red", "Blue"] as [Words]) \(list: ["a"] as [String])",
     Words(lines: ["Red", "\("b")"]), Words(sentences: ["Red.", "Blue."]), "See \(part: 1)/\(part: 2)",
     "No: \("\("Vase") is sold out" as Words)",

@@ -24,7 +24,8 @@ struct TypedAmountTests {
     ("€ 4,500.00", "EUR", 450_000),
     ("4500 eur", "EUR", 450_000), ("1 500", "EUR", 150_000), ("1'500.00", "EUR", 150_000),
     ("12,34,567.50", "INR", 123_456_750), ("-3", "EUR", -300), (" 7 ", "EUR", 700), ("١٢٫٥٠", "EUR", 1_250),
-    ("１２.５", "EUR", 1_250),
+    ("１２.５", "EUR", 1_250), ("12.-", "EUR", 1_200), ("1,500.–", "EUR", 150_000), ("12,-", "EUR", 1_200),
+    ("1,500.-", "JPY", 1_500),
   ])
   func inEnglish(_ text: String, _ code: String, _ amount: Int) throws {
     #expect(try read(text, code, Self.english) == Int128(amount))
@@ -33,7 +34,7 @@ struct TypedAmountTests {
   @Test(arguments: [
     ("1.500", "EUR", 150_000), ("1.500,00", "EUR", 150_000), ("12,5", "EUR", 1_250), ("12.50", "EUR", 1_250),
     ("10.000", "JPY", 10_000), ("1,500", "KWD", 1_500), ("1.500,00 €", "EUR", 150_000),
-    ("1500.00", "EUR", 150_000),
+    ("1500.00", "EUR", 150_000), ("1.299,-", "EUR", 129_900), ("12,-- €", "EUR", 1_200),
   ])
   func inGerman(_ text: String, _ code: String, _ amount: Int) throws {
     #expect(try read(text, code, Self.german) == Int128(amount))
@@ -61,7 +62,8 @@ struct TypedAmountTests {
       ("1.2.3", "EUR", "en", .notANumber), ("12.", "EUR", "en", .notANumber),
       ("1e3", "EUR", "en", .notANumber),
       ("--1", "EUR", "en", .notANumber), ("1 500,000.00", "EUR", "en", .notANumber),
-      ("5-", "EUR", "en", .notANumber),
+      ("5-", "EUR", "en", .notANumber), ("-", "EUR", "en", .notANumber), (".-", "EUR", "en", .notANumber),
+      ("1.299.-", "EUR", "en", .notANumber),
       (String(repeating: "9", count: 200), "EUR", "en", .notANumber),
     ] as [(String, String, String, TypedNumberError)])
   func refused(_ text: String, _ code: String, _ tag: String, _ error: TypedNumberError) throws {

@@ -7,7 +7,7 @@ struct WordsTests {
   private let noon = Timestamp(milliseconds: 1_795_269_900_000)
 
   @Test func placesAreFilledInTheLanguageOfTheReader() throws {
-    let words: Words = "\("Ada") paid \(Money(104_397, .eur)) on \(day: noon) from \(country: "DE")"
+    let words: Words = "\("Ada") paid \(Money(104_397, .eur)) on \(day: noon, in: .utc) from \(country: "DE")"
     #expect(words.key == "{1} paid {2} on {3} from {4}")
     #expect(words.description == "Ada paid €1,043.97 on 21\u{A0}Nov\u{A0}2026 from Germany")
     let german = try Samples.german(
@@ -19,6 +19,19 @@ struct WordsTests {
       words.text(in: german) == "Am 21.\u{A0}Nov.\u{A0}2026 zahlte Ada aus Deutschland 1.043,97\u{A0}€")
     #expect(("Until \(moment: noon)" as Words).description == "Until 21\u{A0}Nov\u{A0}2026 at 14:05")
     #expect(("\(12_480) of \(Int64(-3)) in \(Currency.eur)" as Words).description == "12,480 of -3 in EUR")
+  }
+
+  @Test("A day is that of a zone's clocks, also when it is read later")
+  func daysAreThoseOfAZone() throws {
+    let auckland = try #require(Zone(named: "Pacific/Auckland"))
+    let honolulu = try #require(Zone(named: "Pacific/Honolulu"))
+    let almostNoon = Timestamp(milliseconds: noon.milliseconds - 14 * 3_600_000)
+    let days: [Words] = [
+      "\(day: noon, in: auckland)", "\(day: noon, in: .utc)", "\(day: almostNoon, in: honolulu)",
+    ]
+    for words in [days, days.map { Words(stored: $0.stored) }] {
+      #expect(words.map(\.description) == ["22 Nov 2026", "21 Nov 2026", "20 Nov 2026"])
+    }
   }
 
   @Test func aTranslationMayLeaveAPlaceOutOrUseItTwice() throws {

@@ -24,13 +24,22 @@ import Web
     try await problem { try await market.ordering.placeCheckout(request, by: .guest) }
   }
 
+  /// A market with a lamp at this price, one of which is in a cart.
+  private func withLamp(
+    _ engine: TestEngine, price: Int64 = 1_000,
+    _ body: @Sendable (_ market: Market, _ lamp: VariantID, _ cart: CartID) async throws -> Void
+  ) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), price: price)
+      try await body(market, lamp, try await market.cart([(lamp, 1)]).id)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func aHigherPriceIsRefusedWithTheNewSum(_ engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      let lamp = try await market.variant(of: market.shop("north"), price: 5_500)
-      let cart = try await market.cart([(lamp, 1)])
+    try await withLamp(engine, price: 5_500) { market, lamp, cart in
       try await market.run("UPDATE variants SET price = 590000")
-      let seen = try request(cart.id, seeing: 5_500)
+      let seen = try request(cart, seeing: 5_500)
       for _ in 0..<2 {
         let refused = try await refusal(market, seen)
         #expect(refused?.kind == .totalChanged && refused?.kind.status == 409)
@@ -41,8 +50,8 @@ import Web
       }
       // Nothing was done: the goods are free, the cart is open, and the new sum is accepted.
       #expect(try await market.stock(lamp) == Stock(10))
-      #expect(try await market.ordering.cart(cart.id, viewer: nil).status == .open)
-      let agreed = try request(cart.id, seeing: .object(["amount": 590_000, "currency": "EUR"]))
+      #expect(try await market.ordering.cart(cart, viewer: nil).status == .open)
+      let agreed = try request(cart, seeing: .object(["amount": 590_000, "currency": "EUR"]))
       let checkout = try await market.ordering.placeCheckout(agreed, by: .guest)
       #expect(checkout.total == Money(590_000, .eur))
       // Whoever still sees the old sum does not get this order as the answer to theirs.
@@ -76,16 +85,14 @@ import Web
 
   @Test(arguments: TestEngine.allCases)
   func aLowerPriceIsPassedOnAndAnotherCurrencyRefused(_ engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      let lamp = try await market.variant(of: market.shop("north"), price: 5_500)
-      let cart = try await market.cart([(lamp, 1)])
-      let dollars = try request(cart.id, seeing: .object(["amount": 9_900, "currency": "USD"]))
+    try await withLamp(engine, price: 5_500) { market, lamp, cart in
+      let dollars = try request(cart, seeing: .object(["amount": 9_900, "currency": "USD"]))
       #expect(try await refusal(market, dollars)?.kind == .totalChanged)
       try await market.run("UPDATE variants SET price = 4000")
       let checkout = try await market.ordering.placeCheckout(
-        request(cart.id, seeing: .object(["amount": 5_500, "currency": "EUR"])), by: .guest)
+        request(cart, seeing: .object(["amount": 5_500, "currency": "EUR"])), by: .guest)
       #expect(checkout.total == Money(4_000, .eur))
-      let again = try await market.ordering.placeCheckout(request(cart.id, seeing: 5_500), by: .guest)
+      let again = try await market.ordering.placeCheckout(request(cart, seeing: 5_500), by: .guest)
       #expect(again.id == checkout.id)
     }
   }
@@ -126,11 +133,9 @@ import Web
 
   @Test(arguments: TestEngine.allCases)
   func dearerGoodsAreNotCalledOthers(_ engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      let lamp = try await market.variant(of: market.shop("north"), price: 1_000)
-      let cart = try await market.cart([(lamp, 1)])
+    try await withLamp(engine) { market, lamp, cart in
       try await market.run("UPDATE variants SET price = 1200")
-      let text = try await refusal(market, request(cart.id, seeing: 1_000, delivery: 0, [(lamp, 1)]))?.detail
+      let text = try await refusal(market, request(cart, seeing: 1_000, delivery: 0, [(lamp, 1)]))?.detail
         .description
       #expect(text?.contains("The price of") == true && text?.contains("other goods") == false)
     }
@@ -138,10 +143,8 @@ import Web
 
   @Test(arguments: TestEngine.allCases)
   func goodsAreNamedByTheirVariants(_ engine: TestEngine) async throws {
-    try await withMarket(engine) { market async throws in
-      let lamp = try await market.variant(of: market.shop("north"))
-      let cart = try await market.cart([(lamp, 1)])
-      guard case .object(var members) = CheckoutBody.json(cart.id) else { return }
+    try await withLamp(engine) { market, lamp, cart in
+      guard case .object(var members) = CheckoutBody.json(cart) else { return }
       members["expectedItems"] = .object(["lamp": 1])
       let wrong = try CheckoutInput.read(.object(members))
       #expect(try await refusal(market, wrong)?.fields.map(\.field) == ["expectedItems.lamp"])

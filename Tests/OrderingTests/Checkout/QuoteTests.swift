@@ -1,15 +1,17 @@
 import Kernel
+import TestSupport
 import Testing
+import Vendors
 
 @testable import Ordering
 
 /// A cart of random lines and options, made from a seed so that a failure can be repeated.
 private struct RandomCart {
   var contents = CartContents()
-  var generator: SplitMix
+  var generator: SeededGenerator
 
   init(seed: UInt64) {
-    generator = SplitMix(state: seed)
+    generator = SeededGenerator(seed: seed)
     let shops = (0..<Int.random(in: 1...5, using: &generator)).map { index in
       ShopSummary(id: ShopID(), slug: "s\(index)", name: "Shop \(index)")
     }
@@ -37,19 +39,6 @@ private struct RandomCart {
       id: "o\(index)", name: "Option \(index)",
       price: Money(Int64.random(in: 0...5_000, using: &generator), .eur),
       freeFrom: freeFrom, minimumDays: 1, maximumDays: 2)
-  }
-}
-
-/// Steele, Lea and Flood's generator (https://doi.org/10.1145/2714064.2660195).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

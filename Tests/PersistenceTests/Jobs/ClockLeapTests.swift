@@ -28,14 +28,23 @@ struct ClockLeapTests {
     }
   }
 
-  @Test(arguments: TestEngine.allCases)
-  func whatRecursGoesOnInItsPeriod(_ engine: TestEngine) async throws {
+  /// A job that recurs every minute and ran once.
+  private func withRounds(
+    _ engine: TestEngine, _ body: (_ runner: JobRunner, TestClock, Notebook) async throws -> Void
+  ) async throws {
     try await withRunner(engine) { jobs, notes in
       jobs.on(Round.self) { _, _ in await notes.write("round") }
       try jobs.every(seconds: 60, Round())
     } _: { _, time, node, notes in
       let runner = node()
       try await runner.drain()
+      try await body(runner, time, notes)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whatRecursGoesOnInItsPeriod(_ engine: TestEngine) async throws {
+    try await withRounds(engine) { runner, time, notes in
       time.advance(seconds: twoDays)
       try await runner.drain()
       time.advance(seconds: -twoDays)
@@ -50,12 +59,7 @@ struct ClockLeapTests {
 
   @Test(arguments: TestEngine.allCases)
   func nodesWhoseClocksDifferALittleDoNotRunMore(_ engine: TestEngine) async throws {
-    try await withRunner(engine) { jobs, notes in
-      jobs.on(Round.self) { _, _ in await notes.write("round") }
-      try jobs.every(seconds: 60, Round())
-    } _: { _, time, node, notes in
-      let runner = node()
-      try await runner.drain()
+    try await withRounds(engine) { runner, time, notes in
       // Another node is half a minute behind.
       time.advance(seconds: -30)
       try await runner.drain()

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 
 @testable import Persistence
 
@@ -104,7 +105,7 @@ struct PoolSimulation {
   }
 
   /// Some thread goes on: asks, ends what it has in hand in one of the possible ways, or hears from the server.
-  mutating func runOne(_ dice: inout Dice) {
+  mutating func runOne(_ dice: inout SeededGenerator) {
     let seats = free + opening.sorted() + inHand.keys.sorted()
     guard let seat = seats.randomElement(using: &dice) else { return }
     let fate = Int.random(in: 0..<10, using: &dice)
@@ -133,17 +134,4 @@ final class Numbers: Sendable {
   private let numbers = Mutex<[Int]>([])
   func add(_ number: Int) { numbers.withLock { $0.append(number) } }
   var all: [Int] { numbers.withLock { $0 } }
-}
-
-/// Chance that can be repeated: SplitMix64.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Persistence
@@ -114,7 +115,7 @@ private func at(_ milliseconds: Int) -> ContinuousClock.Instant {
   /// than there may be, everything is done or given back, and every thread ends.
   @Test(arguments: 0..<40)
   func nothingWaitsWhileAConnectionSleeps(_ seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SeededGenerator(seed: seed)
     var pool = PoolSimulation(size: size, patience: .seconds(10), now: start)
     let served = Numbers()
     var put = 0

@@ -57,6 +57,29 @@ struct VariantSheetTests {
     #expect(told.map(\.field) == ["tags"] && told.first?.message.text.contains(long) == true)
   }
 
+  @Test("A specification whose name holds a colon is read as it is shown, and no name stands twice")
+  func specifications() throws {
+    func reading(_ lines: String) -> ProductFormReading {
+      ProductFormReading(
+        Parameters([("title", "Mug"), ("price", "5"), ("attributes", lines)]), changing: nil)
+    }
+    let wanted = [
+      ProductAttribute(name: "Back\\slash", value: "1: 2"), ProductAttribute(name: "Ma:terial", value: "Oak"),
+    ]
+    let good = reading(wanted.map(SpecificationLine.write).joined(separator: "\n"))
+    #expect(good.errors.isEmpty)
+    #expect(try NewProductInput.read(good.parameters(changing: nil)).fields.attributes == wanted)
+    #expect(reading("Material: Oak\nMaterial: Pine").errors.map(\.field) == ["attributes"])
+    #expect(reading("Oak").errors.map(\.field) == ["attributes"])
+  }
+
+  @Test("Pieces are read with space around them and in any script's digits")
+  func pieces() throws {
+    let form = [("title", "Mug"), ("price", "5"), ("formerStock", "1"), ("stock", " ١٢ ")]
+    let reading = ProductFormReading(Parameters(form), changing: nil)
+    #expect(try NewProductInput.read(reading.parameters(changing: nil)).fields.sale.stock == 12)
+  }
+
   @Test("A new value adds its row and leaves what was typed")
   func addsValue() {
     let rows = [("rows[0].id", "var_1"), ("rows[0].values", "Red"), ("rows[0].price", "9")]

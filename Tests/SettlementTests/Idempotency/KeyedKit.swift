@@ -10,22 +10,6 @@ import Vendors
 
 @testable import Web
 
-/// The tokens of these tests are the accounts' own ids; who is signed in may do everything.
-private struct TokenSessions: SessionAuthority {
-  func viewer(token: String, isCookie: Bool) async throws -> Viewer? {
-    guard let account = AccountID(token) else { return nil }
-    return Viewer(
-      account: account, session: SessionID(), name: "Ada", email: "ada@example.com", adminRole: .superadmin,
-      isCookie: isCookie)
-  }
-}
-
-private struct AnyShop: ShopAuthority {
-  func shop(_ idOrSlug: String, viewer: Viewer, permission: Permission) async throws -> ShopID? {
-    ShopID(idOrSlug)
-  }
-}
-
 /// Where a request is cut off.
 enum Break: Sendable {
   /// The handler is done, and the connection is lost in its COMMIT.
@@ -90,7 +74,7 @@ extension Market {
       }
     }
     return TestAPI(
-      routes: routes, sessions: TokenSessions(), shops: AnyShop(),
+      routes: routes, sessions: TokenSessions(as: .superadmin), shops: AnyShop(),
       idempotency: IdempotencyKeys(database: database))
   }
 

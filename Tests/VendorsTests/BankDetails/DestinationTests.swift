@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -59,9 +60,9 @@ struct DestinationTests {
       #expect(await rita.api.send(.delete, "\(path)/\(id)").status == 404)
       #expect(try await defaults(rita, path) == [paypal.text("id")], "the newest of the others takes over")
 
-      let mailbox = Mailbox()
+      let mailbox = MailBox()
       try await kit.base.deliver(to: mailbox)
-      let mails = mailbox.all.filter { $0.subject.contains("is paid was changed") }
+      let mails = await mailbox.mails.filter { $0.subject.contains("is paid was changed") }
       #expect(mails.count == 5 && mails.allSatisfy { $0.to == "rita@example.org" })
       #expect(mails.contains { $0.text.contains("deleted") && $0.text.contains("GB29 •••• 6819") })
     }

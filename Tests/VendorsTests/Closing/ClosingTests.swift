@@ -39,6 +39,31 @@ struct ClosingTests {
     }
   }
 
+  @Test(
+    "The mail names the day by the shop's clocks, until which it can come back",
+    arguments: TestEngine.allCases)
+  func theDayIsTheShops(_ engine: TestEngine) async throws {
+    try await withVendors(engine) { kit in
+      let rita = try await kit.person("Rita")
+      var days: Set<String> = []
+      // A day and an hour apart.
+      for name in ["Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+        let zone = try #require(Zone(named: name))
+        let shop = try await rita.openShop(name)
+        let changed = await rita.api.send(.patch, "/shops/\(shop)", #"{"timeZone":"\#(name)"}"#)
+        #expect(changed.status == 200)
+        try await kit.vendors.closeShop(try #require(ShopID(shop)))
+        let deadline: Words = "until \(day: kit.clock.now.adding(seconds: 28 * day), in: zone)."
+        let mailbox = MailBox()
+        try await kit.deliver(to: mailbox)
+        let closed = await mailbox.mails.last { $0.subject == "Your shop \(name) is closed" }
+        #expect(closed?.text.contains(deadline.description) == true, "\(closed?.text ?? "no mail")")
+        days.insert(deadline.description)
+      }
+      #expect(days.count == 2)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func aSuspendedShopStaysSuspended(_ engine: TestEngine) async throws {
     try await withVendors(engine) { kit in
       let rita = try await kit.person("Rita")
@@ -95,14 +120,14 @@ struct ClosingTests {
       try await kit.vendors.closeShop(shop)
       for person in [rita, carl] { _ = try await kit.vendors.identity.close(person.account.id) }
       #expect(try await kit.vendors.purgeShops() == 1, "nobody is left who could restore it")
-      let mailbox = Mailbox()
+      let mailbox = MailBox()
       try await kit.deliver(to: mailbox)
       func signUp(_ email: String) async throws -> String? {
         let input = SignUpInput(
           name: "Back", email: try #require(EmailAddress(email)), password: "kettle drum horizon 77")
         _ = try await kit.vendors.identity.signUp(input)
         try await kit.deliver(to: mailbox)
-        return mailbox.all.last { $0.to == email }?.subject
+        return await mailbox.to(email).last?.subject
       }
       #expect(try await signUp("rita@example.org") == "This address can't be used for an account")
       #expect(try await signUp("carl@example.org") != "This address can't be used for an account")

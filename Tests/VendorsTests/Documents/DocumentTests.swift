@@ -2,6 +2,7 @@ import Foundation
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -121,9 +122,10 @@ struct DocumentTests {
       let third = try #require(await rita.upload(Samples.png, to: shop).text("id"))
       #expect(await admin.api.send(.post, "\(review)/\(third)/accept").status == 200)
       #expect(await rita.api.send(.delete, "/shops/\(shop)/documents/\(third)").status == 409)
-      let mailbox = Mailbox()
+      let mailbox = MailBox()
       try await kit.base.deliver(to: mailbox)
-      #expect(mailbox.all.contains { $0.subject.contains("not accepted") && $0.text.contains("Blurred.") })
+      let refusals = await mailbox.mails.filter { $0.subject.contains("not accepted") }
+      #expect(refusals.contains { $0.text.contains("Blurred.") })
     }
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Gateways
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -94,7 +95,7 @@ struct SealingTests {
       try await kit.database.write { try data.forget(account, $0) }
       var jobs = JobRegistry()
       DocumentJobs.register(in: &jobs, kit.vendors)
-      jobs.sendMails(by: Mailbox(), kit.database)
+      jobs.sendMails(by: MailBox(), kit.database)
       try await JobRunner(
         database: kit.database, jobs: jobs, settings: JobRunnerSettings(workers: 1)
       ).drain()

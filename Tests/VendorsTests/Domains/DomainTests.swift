@@ -1,5 +1,6 @@
 import Gateways
 import Kernel
+import MarketSupport
 import Persistence
 import Synchronization
 import TestSupport
@@ -96,9 +97,9 @@ struct DomainTests {
       zone.set("_souk-challenge.bowls.example", [])
       kit.clock.advance(seconds: 1 * day)
       try await kit.vendors.checkDomains()
-      let mailbox = Mailbox()
+      let mailbox = MailBox()
       try await kit.deliver(to: mailbox)
-      #expect(mailbox.all.last?.subject == "The record of bowls.example is gone")
+      #expect(await mailbox.mails.last?.subject == "The record of bowls.example is gone")
       kit.clock.advance(seconds: 6 * day)
       try await kit.vendors.checkDomains()
       #expect(await isShown())
@@ -106,7 +107,7 @@ struct DomainTests {
       try await kit.vendors.checkDomains()
       #expect(await !isShown())
       try await kit.deliver(to: mailbox)
-      #expect(mailbox.all.last?.subject == "bowls.example does not show Rita's Bowls any more")
+      #expect(await mailbox.mails.last?.subject == "bowls.example does not show Rita's Bowls any more")
     }
   }
 

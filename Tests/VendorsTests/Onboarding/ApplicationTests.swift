@@ -1,5 +1,6 @@
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -109,15 +110,16 @@ struct ApplicationTests {
     #expect(theirs.json["business"] == .null && theirs.json["version"] == .integer(6))
     #expect(mine.json["question"] == .null)
 
-    let mailbox = Mailbox()
+    let mailbox = MailBox()
     try await kit.base.deliver(to: mailbox)
-    let subjects = mailbox.all.filter { $0.to == "rita@example.org" }.map(\.subject)
+    let mails = await mailbox.mails
+    let subjects = mails.filter { $0.to == "rita@example.org" }.map(\.subject)
     for part in ["received", "need more", "is open", "is suspended", "visible again", "is paid was changed"] {
       #expect(subjects.contains { $0.contains(part) }, "a mail that says \(part)")
     }
-    let asking = mailbox.all.first { $0.subject.contains("need more") }?.text ?? ""
+    let asking = mails.first { $0.subject.contains("need more") }?.text ?? ""
     #expect(asking.contains("Which kiln?") && asking.contains("A photo"))
-    #expect(mailbox.all.allSatisfy { !$0.text.contains(Samples.iban) && !$0.text.contains("DE999888777") })
+    #expect(mails.allSatisfy { !$0.text.contains(Samples.iban) && !$0.text.contains("DE999888777") })
   }
 
   @Test(arguments: TestEngine.allCases) func oneOfTwoDecisionsStands(_ engine: TestEngine) async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -196,9 +197,9 @@ extension VendorsKit {
 
   /// The token in the newest invitation to an address.
   func newestToken(_ email: String) async throws -> String {
-    let mailbox = Mailbox()
+    let mailbox = MailBox()
     try await deliver(to: mailbox)
-    let text = try #require(mailbox.all.last { $0.to == email && $0.text.contains("/invitations/") }?.text)
+    let text = try #require(await mailbox.to(email).last { $0.text.contains("/invitations/") }?.text)
     return String(try #require(text.firstMatch(of: /invitations\/([A-Za-z0-9_-]+)/)).1)
   }
 

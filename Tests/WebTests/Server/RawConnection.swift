@@ -82,6 +82,16 @@ func withServer(
   _ routes: [Route], configure: (inout WebConfiguration) -> Void = { _ in },
   _ body: (_ port: Int, _ application: WebApplication) async throws -> Void
 ) async throws {
+  try await withRunningServer(routes, configure: configure) { port, application, _ in
+    try await body(port, application)
+  }
+}
+
+/// The same with the server, for what becomes of it.
+func withRunningServer(
+  _ routes: [Route], configure: (inout WebConfiguration) -> Void = { _ in },
+  _ body: (_ port: Int, _ application: WebApplication, _ server: WebServer) async throws -> Void
+) async throws {
   let application = WebHarness(routes) {
     $0.port = 0
     configure(&$0)
@@ -96,7 +106,7 @@ func withServer(
   }
   var iterator = ports.makeAsyncIterator()
   let port = try #require(await iterator.next())
-  try await body(port, application)
+  try await body(port, application, server)
   await server.shutdown()
   try await running.value
 }

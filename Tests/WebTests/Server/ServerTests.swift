@@ -1,6 +1,5 @@
 import Foundation
 import Kernel
-import Logging
 import Synchronization
 import Testing
 
@@ -62,20 +61,7 @@ struct ServerTests {
   ]
 
   private func serving(_ body: (Int, WebServer) async throws -> Void) async throws {
-    let application = WebHarness(Self.routes) { $0.port = 0 }.application
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let server = WebServer(application, logger: logger)
-    let (ports, announce) = AsyncStream.makeStream(of: Int.self)
-    let running = Task {
-      try await server.run(handlesSignals: false) { announce.yield($0) }
-      announce.finish()
-    }
-    var iterator = ports.makeAsyncIterator()
-    let port = try #require(await iterator.next())
-    try await body(port, server)
-    await server.shutdown()
-    try await running.value
+    try await withRunningServer(Self.routes) { port, _, server in try await body(port, server) }
   }
 
   private func get(_ path: String, _ port: Int) async -> String {
