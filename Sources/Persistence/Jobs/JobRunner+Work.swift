@@ -35,11 +35,24 @@ extension JobRunner {
     }
     leftSome = claimed.leftSome
     leftRepeated = claimed.leftSome && claimed.jobs.count < wanted
-    for job in claimed.jobs { held[job.id] = job.isRepeated }
-    ready += claimed.jobs
+    keep(claimed.jobs)
     beginReady()
     for index in ready.indices { ready[index].hasWaited = true }
     return claimed.jobs.count
+  }
+
+  /// Where a lease ended while this node was held up, as by a machine that slept, it takes what it holds once more. That
+  /// is a longer lease: nothing is done twice beside itself.
+  private func keep(_ claimed: [ClaimedJob]) {
+    let again = Dictionary(
+      uniqueKeysWithValues: claimed.filter { held[$0.id] != nil }.map { ($0.id, $0.until) })
+    for index in ready.indices {
+      if let until = again[ready[index].id] { ready[index].until = until }
+    }
+    for job in claimed where again[job.id] == nil {
+      held[job.id] = job.isRepeated
+      ready.append(job)
+    }
   }
 
   private func beginReady() {

@@ -83,9 +83,10 @@ extension Ledger {
       if sum.amount != should {
         report.report(.balanceDiffers, sum.account, "holds \(sum.amount) \(sum.currency), expected \(should)")
       }
-      if let amount = kept[key], amount != sum.amount {
+      let amount = kept.removeValue(forKey: key)
+      if let amount, amount != sum.amount {
         report.report(.sumDiffers, sum.account, "is kept as \(amount) \(sum.currency), holds \(sum.amount)")
-      } else if kept[key] == nil {
+      } else if amount == nil {
         report.report(.sumDiffers, sum.account, "is not kept, holds \(sum.amount) \(sum.currency)")
       }
       let shown = sum.account.shopAccount.map { LedgerAccount("shops:\($0.part.rawValue)") } ?? sum.account
@@ -93,6 +94,9 @@ extension Ledger {
     }
     for (key, should) in expected where should != 0 {
       report.report(.balanceDiffers, key.account, "holds nothing in \(key.currency), expected \(should)")
+    }
+    for (key, amount) in kept where amount != 0 {
+      report.report(.sumDiffers, key.account, "is kept as \(amount) \(key.currency), holds nothing")
     }
     report.balances = together.map {
       LedgerBalance(account: $0.account.name, total: MoneyTotal($1, $0.currency))

@@ -94,6 +94,35 @@ import Testing
     }
   }
 
+  @Test("What a node is at is not begun there again when its lease has ended", arguments: TestEngine.allCases)
+  func leaseEndsMeanwhile(_ engine: TestEngine) async throws {
+    let time = TestClock()
+    try await TestSupport.withDatabase(
+      engine, migrations: [PersistenceMigrations.folder], clock: time.clock
+    ) { database async throws in
+      let (gate, begun) = (Gate(), Notebook())
+      var jobs = JobRegistry()
+      jobs.on(Chore.self) { job, _ in
+        await begun.write(job.name)
+        if job.name == "slow" { await gate.wait() }
+      }
+      try await database.write { try $0.enqueue(Chore(name: "slow")) }
+      let runner = JobRunner(
+        database: database, jobs: jobs, settings: JobRunnerSettings(workers: 4), logger: quiet)
+      let running = Task { await runner.run() }
+      #expect(await eventually { await gate.hasVisitor })
+      time.advance(seconds: 61)
+      // Taken after what waits for longer.
+      try await database.write { try $0.enqueue(Chore(name: "next")) }
+      #expect(await eventually { await begun.lines.contains("next") })
+      await gate.open()
+      await runner.stop()
+      await running.value
+      #expect(await begun.lines == ["slow", "next"])
+      #expect(try await count("jobs WHERE kind = 'test.chore'", database) == 0)
+    }
+  }
+
   @Test("Nodes side by side share what there is", arguments: TestEngine.allCases)
   func nodesSideBySideShare(_ engine: TestEngine) async throws {
     try await withDatabaseURL(engine, migrations: [PersistenceMigrations.folder]) { url async throws in

@@ -52,11 +52,15 @@ struct LedgerSumTests {
       let lines = try await market.settlement.lines(of: shop.id, LineFilter(), PageRequest()).items
       #expect(lines.first?.balance?.amount == 18_000_000_002_000_000_053)
       #expect(lines.last?.balance?.amount == lines.last.map { Int128($0.amount.amount) })
-      try await market.database.write {
-        try $0.run("UPDATE ledger_sums SET low = low + 1 WHERE account = 'bank'")
+      try await market.database.write { tx in
+        try tx.run("UPDATE ledger_sums SET low = low + 1 WHERE account = 'bank'")
+        let sum: NamedValues = ["account": "refunds:due", "currency": "CHF", "high": 0, "low": 5]
+        try tx.run("INSERT INTO ledger_sums \(values: sum)")
       }
       let findings = try await market.settlement.verifyLedger().findings
       #expect(findings.contains { $0.flaw == .sumDiffers && $0.subject == "bank" })
+      #expect(
+        findings.contains { $0.flaw == .sumDiffers && $0.subject == "refunds:due" }, "without an entry")
     }
   }
 
