@@ -12,7 +12,7 @@ extension CommissionPage {
       \(form.summary)\(table)\
       \(Card.show("Default", defaultForm))\
       \(Card.show("For a category", categoryForm))\
-      \(Card.show("For a shop", shopForm))
+      \(Card.show("For a shop", shopForm))\(dialogs)
       """
     return frame.page(.commission, request, title: "Commission", content)
   }
@@ -24,14 +24,30 @@ extension CommissionPage {
     """
   }
 
+  /// Deleting a rule changes what is kept of every sale from then on.
+  private var dialogs: [HTML] {
+    rules.filter { !$0.rule.isFallback }.map { named in
+      Dialog.confirm(
+        id: Self.dialog(named.rule), title: "Delete this rule?",
+        text: "\(Self.name(of: named)): from now on the next wider rule holds.", label: "Delete this rule",
+        to: AdminPaths.deleteCommission(named.rule.id))
+    }
+  }
+
+  private static func dialog(_ rule: CommissionRule) -> String { "delete-\(rule.id)" }
+
+  private static func name(of named: NamedCommissionRule) -> Words {
+    named.name.map { Words(verbatim: $0) } ?? "All sales"
+  }
+
   private var table: HTML {
     let rows = rules.map { named -> TableRow in
       let rule = named.rule
       let remove: HTML =
         rule.isFallback
         ? HTML()
-        : Button.iconPost(.trash, label: "Delete this rule", to: AdminPaths.deleteCommission(rule.id))
-      let name = named.name.map { Words(verbatim: $0) } ?? "All sales"
+        : Button.iconDialog(.trash, label: "Delete this rule", opens: Self.dialog(rule))
+      let name = Self.name(of: named)
       let currency = rule.currency.map { Words(verbatim: $0.code) } ?? Words("All", meaning: "currencies")
       return TableRow(
         id: rule.id.description, label: name,

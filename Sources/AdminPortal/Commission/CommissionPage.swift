@@ -55,6 +55,8 @@ extension AdminPortal {
     _ request: Request, _ form: Parameters, of shop: Shop? = nil, among shops: [Shop] = []
   ) async throws -> Response {
     try await RefusedForm.answer(request, missing: ["percent": "Say a share, a flat amount or both."]) {
+      let missing = Self.missing(form)
+      guard missing.isEmpty else { throw Problem(.invalidInput, fields: missing) }
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
@@ -93,6 +95,18 @@ extension AdminPortal {
       }
       throw Problem(problem.kind, problem.detail, fields: fields)
     }
+  }
+
+  /// What a form needs, in its own words: those of the API name fields that are not here.
+  private static func missing(_ form: Parameters) -> [FieldError] {
+    func isEmpty(_ name: String) -> Bool { (form[name] ?? "").trimmed.isEmpty }
+    var errors: [FieldError] = []
+    func need(_ field: String, _ message: Words) {
+      errors.append(FieldError(field: field, code: "required", message: message))
+    }
+    if form["scope"] == "category" && isEmpty("category") { need("category", "Choose a category.") }
+    if form["scope"] == "shop" && isEmpty("shop") { need("shop", "Say which shop it is for.") }
+    return errors
   }
 
   func deleteCommission(_ request: Request) async throws -> Response {

@@ -56,7 +56,7 @@ enum MailTemplate {
       <title>\(letter.title)</title>
       \(MailStyle.sheet)
       </head><body><div class="card"><p class="site">\(siteName)</p>
-      <h1 dir="auto">\(letter.title)</h1>
+      <h1>\(letter.title)</h1>
       \(Array(body.prefix(1)))\(codeLine)\((letter.parts ?? []).map(html))\(Array(body.dropFirst()))\(button)
       </div></body></html>
       """
@@ -68,7 +68,7 @@ enum MailTemplate {
       "<p class=\"follow\"><a href=\"\(action.url)\">\(action.label)</a></p>\n"
     }
     return """
-      <h2 dir="auto">\(part.title)</h2>
+      <h2>\(part.title)</h2>
       <table role="presentation" class="lines" cellpadding="0" cellspacing="0">\(rows)</table>
       \(button)
       """

@@ -122,7 +122,7 @@ struct OrderMails {
     guard delivery.minimumDays != delivery.maximumDays else {
       return "\(count: delivery.minimumDays, one: "# day", other: "# days")"
     }
-    return "\(delivery.minimumDays)–\(delivery.maximumDays) days"
+    return "\(delivery.minimumDays)–\(count: delivery.maximumDays, one: "# day", other: "# days")"
   }
 
   private func address(_ address: PostalAddress) -> [Words] {

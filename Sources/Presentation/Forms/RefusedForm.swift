@@ -80,3 +80,20 @@ extension Problem {
     }
   }
 }
+
+extension Parameters {
+  /// What a form that shows all of something has to say. A field that was emptied though it is needed is refused with
+  /// its sentence, where the API leaves alone what is absent; everything else that is wrong is told with it.
+  package func read<T: Input>(_ type: T.Type, needing needed: [(name: String, message: Words)]) throws -> T {
+    var errors = needed.filter { has($0.name) && (self[$0.name] ?? "").trimmed.isEmpty }.map {
+      FieldError(field: $0.name, code: "required", message: $0.message)
+    }
+    do {
+      let input = try T.read(self)
+      if errors.isEmpty { return input }
+    } catch let problem as Problem where problem.kind == .invalidInput {
+      errors += problem.fields.filter { other in !errors.contains { $0.field == other.field } }
+    }
+    throw Problem(.invalidInput, fields: errors)
+  }
+}

@@ -94,8 +94,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
         .admin(.shopDecisions), optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
-        idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
+        idempotent: true, problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
           try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
@@ -122,8 +121,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
         tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
-        idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
+        idempotent: true, problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
           try await vendors.askForMore(vendors.subject(of: request), body)
