@@ -139,7 +139,7 @@ private struct OwnThings {
     let pieces = route.path.split(separator: "/").map(String.init)
     guard let last = pieces.last else { return nil }
     var names = values
-    if let own = shops[last] { names["shop"] = own.description }
+    if let own = shops[last], !pieces.contains("documents") { names["shop"] = own.description }
     // The one button of an order's page that is about its refund.
     if last == "refund" { names["order"] = values["declined"] }
     var path = ""
@@ -151,9 +151,9 @@ private struct OwnThings {
       guard let value = names[String(piece.dropFirst().dropLast())] else { return nil }
       path += "/\(value)"
     }
-    guard let fields = fields(of: route, last) else { return nil }
+    guard let sent = fields(of: route, last) else { return nil }
     if route.kind == .page {
-      let form = Parameters(fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }).encoded
+      let form = Parameters(sent.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }).encoded
       return IncomingRequest(
         route.method, path,
         headers: [
@@ -161,7 +161,7 @@ private struct OwnThings {
           .contentType: "application/x-www-form-urlencoded",
         ], body: Array(form.utf8))
     }
-    let members = fields.map { "\"\($0.key)\":\(Int($0.value) == nil ? "\"\($0.value)\"" : $0.value)" }
+    let members = sent.map { "\"\($0.key)\":\(Int($0.value) == nil ? "\"\($0.value)\"" : $0.value)" }
     let body = members.isEmpty ? "" : "{\(members.sorted().joined(separator: ","))}"
     return IncomingRequest(
       route.method, path, headers: [.authorization: "Bearer me", .contentType: "application/json"],

@@ -83,7 +83,7 @@ import Testing
           """,
         ]
         return try counts.map { count in
-          try snapshot.all("EXPLAIN QUERY PLAN \(fragment: count)") { row in
+          try snapshot.all("EXPLAIN QUERY PLAN \(fragment: count)") { row -> String in
             for _ in 0..<3 { _ = try row.next(Int64.self) }
             return try row.next(String.self)
           }

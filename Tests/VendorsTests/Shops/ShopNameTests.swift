@@ -69,8 +69,9 @@ import Web
       let named: SQL = "SELECT COUNT(DISTINCT subject_id) FROM shop_words"
       try await kit.vendors.rebuildNames(steps: 2, of: 2)
       #expect(try await kit.database.read { try $0.value(named, as: Int.self) } == 4)
+      let vendors = kit.vendors
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<3 { group.addTask { try await kit.vendors.rebuildNames() } }
+        for _ in 0..<3 { group.addTask { try await vendors.rebuildNames() } }
         try await group.waitForAll()
       }
       try await expectAll(kit)
