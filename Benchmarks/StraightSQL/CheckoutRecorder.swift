@@ -74,7 +74,7 @@ final class CheckoutRecorder: Sendable {
       .object([
         "cart": .string(cart), "email": "ada@example.org", "paymentMethod": "cod",
         "shippingAddress": .object([
-          "name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1",
+          "name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1A 1AA",
           "country": "GB",
         ]),
       ]))

@@ -3,7 +3,7 @@ import json
 import random
 import re
 
-ADDRESS = {"name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1", "country": "GB"}
+ADDRESS = {"name": "Ada Lovelace", "line1": "1 Analytical Row", "city": "London", "postalCode": "W1A 1AA", "country": "GB"}
 LISTS = 20_000
 SEARCHES = 20_000
 SORTS = ["newest", "priceAscending", "priceDescending", "bestSelling"]

@@ -22,6 +22,7 @@ package enum IdentityJobs {
   package static func register(in registry: inout JobRegistry, _ identity: Identity) throws {
     registry.on(PurgeIdentity.self) { _, _ in try await identity.purge() }
     try registry.every(seconds: purgeEverySeconds, PurgeIdentity())
+    try RebuildAccountNames.register(identity, in: &registry)
   }
 }
 

@@ -7,7 +7,7 @@ import Foundation
 /// as “T-Shirt”, “AC/DC” or “USB-C”, is found by its parts and as one word; “15.6” and “38,5” are one number. English
 /// endings are cut off.
 package enum SearchWords {
-  private static let maximumGroups = 12
+  static let maximumGroups = 12
   /// Unicode scalars, as one character can hold any number of them, more than PostgreSQL takes of a word.
   private static let maximumScalars = 40
   /// Longer compounds are lists, not words.
@@ -45,13 +45,13 @@ package enum SearchWords {
   }
 
   /// The numbers within “15.6”, and “1.000” without its points.
-  private static func pieces(_ word: String) -> [String] {
+  static func pieces(_ word: String) -> [String] {
     guard word.contains(".") else { return [] }
     return word.split(separator: ".").map(String.init) + (thousands(word).map { [$0] } ?? [])
   }
 
   /// “1.000” without its points; `nil` for what is no such number.
-  private static func thousands(_ word: String) -> String? {
+  static func thousands(_ word: String) -> String? {
     let parts = word.split(separator: ".")
     guard parts.count > 1, word.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || isDigit($0) }),
       (1...3).contains(parts[0].utf8.count), parts.dropFirst().allSatisfy({ $0.utf8.count == 3 })
@@ -59,7 +59,7 @@ package enum SearchWords {
     return parts.joined()
   }
 
-  private static func joined(_ compound: [String]) -> String? {
+  static func joined(_ compound: [String]) -> String? {
     guard (2...maximumParts).contains(compound.count) else { return nil }
     let joined = compound.joined().replacing(".", with: "")
     return joined.unicodeScalars.count > maximumScalars ? nil : joined
@@ -72,7 +72,7 @@ package enum SearchWords {
   }
 
   /// The words of a text, those together that stand with a single mark between them.
-  private static func compounds(_ text: String) -> [[String]] {
+  static func compounds(_ text: String) -> [[String]] {
     let scalars = fold(text)
     var compounds: [[String]] = []
     var word = String.UnicodeScalarView()

@@ -27,7 +27,7 @@ extension Ordering: Area {
   /// It listens to nothing.
   package func registerConsumers(in registry: inout ConsumerRegistry) {}
 
-  package var personalData: [any PersonalData] { [OrderingPersonalData()] }
+  package var personalData: [any PersonalData] { [OrderingPersonalData(clock: clock)] }
   package var sealedRows: [any SealedRows] { [] }
   package var signUpBars: [any SignUpBar] { [] }
   package var shopClosing: [any ShopClosing] { [ShopClosingOrders()] }

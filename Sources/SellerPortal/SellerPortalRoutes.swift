@@ -4,7 +4,8 @@ import Web
 package enum SellerPortalRoutes {
   /// Every page of the portal.
   package static func routes(_ portal: SellerPortal) -> [Route] {
-    ShopPageRoutes.routes(portal) + DashboardPageRoutes.routes(portal) + ProductPageRoutes.routes(portal)
+    ShopPageRoutes.routes(portal) + DashboardPageRoutes.routes(portal) + SearchPageRoutes.routes(portal)
+      + ProductPageRoutes.routes(portal)
       + ImportPageRoutes.routes(portal) + OrderPageRoutes.routes(portal) + BalancePageRoutes.routes(portal)
       + ApplicationPageRoutes.routes(portal) + StaffPageRoutes.routes(portal)
       + ActivityPageRoutes.routes(portal) + SettingsPageRoutes.routes(portal)

@@ -20,7 +20,7 @@ extension Settlement: Area {
 
   /// What runs after commits and by the clock.
   package func registerJobs(in registry: inout JobRegistry) throws {
-    SettlementJobs.register(self, in: &registry)
+    try SettlementJobs.register(self, in: &registry)
   }
 
   /// It listens to nothing.

@@ -6,7 +6,8 @@ extension CommissionRule {
   var auditFields: [String: JSONValue] {
     [
       "scope": .string(scope.rawValue), "of": .string(target), "basisPoints": .integer(basisPoints),
-      "flat": .integer(flat), "currency": .optional(currency?.code),
+      // A rule for all currencies has none.
+      "flat": currency.map { .money(Money(flat, $0)) } ?? .null, "currency": .optional(currency?.code),
     ]
   }
 }

@@ -177,10 +177,43 @@ def test_an_unpaid_order_leads_back(souk, client):
     assert "Your own order that is not paid yet holds 1 piece" in guest.see("/cart")
     guest.add(cup)
     assert "This order is not paid yet" in guest.see("/cart")
+    guest.submit("/cart/items/update", {"variant": variant, "quantity": 1})
+    assert "Your own order that is not paid yet holds 1 piece" in guest.see("/cart")
     assert guest.submit(pay.replace("/pay", "/cancel"), {}) == "/cart"
     cart = guest.see("/cart")
     assert "2 items from 1 shop" in cart and "Bowl" in cart and "Cup" in cart
     assert "This order is not paid yet" not in cart and "Sold out" not in cart
+
+
+def test_a_session_that_ends_on_the_way_leads_back(souk, client):
+    _, vendor, shop = market(souk, client)
+    _, variant = product(vendor, shop, "Bowl")
+    for name in ("Bea Buyer", "Cem Buyer"):
+        client().sign_up(name, f"{name[:3].lower()}@example.com")
+    buyer = Visitor(souk)
+
+    def log_in(name):
+        assert buyer.submit("/login", {"email": f"{name}@example.com", "password": PASSWORD}) == "/"
+
+    log_in("bea")
+    buyer.add(variant)
+    page = buyer.to_payment()
+    assert buyer.submit("/logout", {}) == "/"
+    form = {**hidden(page), "paymentMethod": "test"}
+    assert buyer.submit("/checkout/payment", form) == "/login?next=%2Fcheckout%2Fpayment"
+    # Somebody else at the same browser orders nothing of it.
+    log_in("cem")
+    assert buyer.submit("/checkout/payment", form) == "/cart"
+    assert "that of another account. Nothing was ordered." in buyer.see("/cart")
+    buyer.submit("/logout", {})
+    log_in("bea")
+    pay = buyer.order(buyer.page("/checkout/payment"))
+    buyer.submit("/logout", {})
+    assert buyer.leads(pay) == f"/login?next={pay.replace('/', '%2F')}"
+    buyer.headers["Referer"] = souk.url + pay
+    assert buyer.submit(pay, {"token": "test_success"}) == f"/login?next={pay.replace('/', '%2F')}"
+    log_in("bea")
+    assert buyer.submit(pay, {"token": "test_success"}).endswith("/done")
 
 
 def test_the_address_of_a_checkout_opens_nothing(souk, client):

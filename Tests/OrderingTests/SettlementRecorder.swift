@@ -37,6 +37,8 @@ final class SettlementRecorder: CheckoutSettlement {
     try note(.refunded(order.id), transaction)
   }
 
+  func payment(of checkout: Checkout, _ snapshot: Snapshot) throws -> CheckoutPaymentOutput? { nil }
+
   private func note(_ entry: Entry, _ transaction: Transaction) throws {
     if refuses.withLock({ $0 }) { throw Refusal() }
     transaction.afterCommit { [self] in notes.withLock { $0.append(entry) } }

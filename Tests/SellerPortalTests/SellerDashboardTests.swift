@@ -45,6 +45,20 @@ struct SellerDashboardTests {
     }
   }
 
+  @Test("A shop that waits is told what is missing, and not that all is done", arguments: TestEngine.allCases)
+  func tellsWhatIsMissing(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let owner = try await market.identity.ensureOperator(email: try market.email("kiln"), name: "Rita").id
+      let shop = try await market.vendors.openShop(
+        OpenShopInput(name: "Kiln", description: "Bowls", country: "DE", currency: .eur), by: owner)
+      _ = try await market.stock("Bowl", in: shop, price: 1_900)
+      let desk = try await SellerDesk(market, shop)
+      let page = String(decoding: try await desk.send(.get, "/sell/kiln").bodyBytes, as: UTF8.self)
+      #expect(page.contains("Some things are missing") && page.contains("/sell/kiln/application\""))
+      #expect(!page.contains("We look at your shop") && !page.contains("All done"))
+    }
+  }
+
   @Test("Days are those of the shop, and what was given back is taken off", arguments: TestEngine.allCases)
   func countsByTheShopsDays(engine: TestEngine) async throws {
     try await withMarket(engine) { market in

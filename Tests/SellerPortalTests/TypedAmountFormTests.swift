@@ -57,6 +57,28 @@ struct TypedAmountFormTests {
   }
 }
 
+/// What the forms of settings read that is written in one line.
+@Suite("Typed lines")
+struct TypedLineFormTests {
+  @Test(
+    "Opening hours are read in the digits and commas of any script",
+    arguments: ["9:00–12:30, 14:00–18:00", "9-12:30; 14 - 18", "٩:٠٠–١٢:٣٠، ١٤:٠٠–١٨:٠٠", "۹–۱۲:۳۰؛ ۱۴–۱۸"])
+  func hours(_ text: String) throws {
+    let spans = try #require(ContactForm.spans(text))
+    #expect(spans.map(\.opens.text) == ["09:00", "14:00"])
+    #expect(spans.map(\.closes.text) == ["12:30", "18:00"])
+  }
+
+  @Test("What is no time is none in any script", arguments: ["٩", "9:00–", "٢٥:٠٠–٢٦:٠٠", "⅓–2", "㊿–60"])
+  func noHours(_ text: String) { #expect(ContactForm.spans(text) == nil) }
+
+  @Test("Countries have the commas of any script between them") func countries() {
+    let form = DeliveryForm(
+      Parameters([("options[0].name", "بريد"), ("options[0].countries", "jo، sa; EG")]))
+    #expect(form.parameters.all("options[0].countries") == ["JO", "SA", "EG"])
+  }
+}
+
 extension Response {
   /// The content as text.
   fileprivate var shown: String {

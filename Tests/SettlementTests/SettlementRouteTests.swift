@@ -16,8 +16,9 @@ struct SettlementRouteTests {
     _ market: Market, _ method: HTTPMethod, _ path: String, _ parameters: [String: String] = [:],
     body: String? = nil, shop: Shop? = nil, query: String = ""
   ) async throws -> [String: Any] {
+    let routes = market.settlement.routes + market.ordering.routes
     let route = try #require(
-      market.settlement.routes.first { $0.method == method && $0.path == "/api/v1" + path })
+      routes.first { $0.method == method && $0.path == "/api/v1" + path })
     let account = try await market.identity.ensureOperator(email: market.email("caller"), name: "Caller")
     let viewer = Viewer(
       account: account.id, session: SessionID(), name: "Caller", email: "", adminRole: .superadmin,
@@ -59,6 +60,47 @@ struct SettlementRouteTests {
         let problem = await #expect(throws: Problem.self) { _ = try await pay(other, body) }
         #expect(problem?.kind == .invalidInput)
       }
+    }
+  }
+
+  @Test(
+    "A checkout tells how its payment stands to whoever looks at it later", arguments: TestEngine.allCases)
+  func aCheckoutTellsOfItsPayment(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let lamp = try await market.stock("Lamp", in: market.openShop("Lamps"), price: 5000)
+      let checkout = try await market.checkOut([(lamp, 1)])
+      func payment(of checkout: Checkout) async throws -> [String: Any] {
+        let shown = try await call(
+          market, .get, "/checkouts/{checkout}", ["checkout": checkout.id.description])
+        return try #require(shown["payment"] as? [String: Any])
+      }
+      func pay(_ step: PaymentStep) async throws -> Problem? {
+        do {
+          _ = try await market.settlement.pay(checkout.id, with: step, viewer: nil)
+          return nil
+        } catch let problem as Problem {
+          return problem
+        }
+      }
+      #expect(try await payment(of: checkout)["status"] as? String == "pending")
+      #expect(try await pay(.token("test_decline"))?.kind == .paymentDeclined)
+      let declined = try await payment(of: checkout)
+      #expect(declined["status"] as? String == "declined" && declined["message"] is String)
+      #expect(try await pay(.token("test_challenge")) == nil)
+      #expect(try await payment(of: checkout)["status"] as? String == "challengeRequired")
+      #expect(try await pay(.challenge("pass")) == nil)
+      let paid = try await payment(of: checkout)
+      #expect(paid["status"] as? String == "succeeded" && paid["reference"] is String)
+      // What was asked is over with a checkout that was given up, and paying says that it is over.
+      let other = try await market.checkOut([(lamp, 1)])
+      _ = try await market.settlement.pay(other.id, with: .token("test_challenge"), viewer: nil)
+      _ = try await market.ordering.cancelCheckout(other.id, viewer: nil, key: other.accessKey)
+      #expect(try await payment(of: other)["status"] as? String == "pending")
+      let late = await #expect(throws: Problem.self) {
+        _ = try await market.settlement.pay(other.id, with: .token("test_success"), viewer: nil)
+      }
+      #expect(late?.kind == .checkoutExpired)
+      #expect(late?.detail.description.contains("open for too long") == false)
     }
   }
 

@@ -42,6 +42,8 @@ struct StyleTests {
   @Test func unsafeAndUnfinishedCodeIsAbsent() throws {
     let banned = [
       "try" + "!", "fatal" + "Error(", "TO" + "DO", "FIX" + "ME", "coming" + " soon", "as" + "! ",
+      // Foundation's crashes when very many files are open; `ChildProcess` does not.
+      " Process" + "(", "Process" + ".run(",
     ]
     for file in try SourceTree.files(in: "Sources", suffix: ".swift") {
       for word in banned { #expect(!file.text.contains(word), "\(file.path) contains \(word)") }

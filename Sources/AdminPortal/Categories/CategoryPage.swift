@@ -26,7 +26,7 @@ extension AdminPortal {
       let changed = try await catalog.editCategory(
         request.parameter("category"),
         request.edit(over: { (present: CategoryInTree) in FormState(present) }) {
-          try CategoryChangesInput.read($0)
+          try $0.read(CategoryChangesInput.self, needing: [("name", "Give the category a name.")])
         })
       return .redirect(to: AdminPaths.categories, flash: .success("\(changed.name) is changed."))
     } again: { form, _ in

@@ -12,7 +12,7 @@ extension CommissionPage {
       \(form.summary)\(table)\
       \(Card.show("Default", defaultForm))\
       \(Card.show("For a category", categoryForm))\
-      \(Card.show("For a shop", shopForm))
+      \(Card.show("For a shop", shopForm))\(dialogs)
       """
     return frame.page(.commission, request, title: "Commission", content)
   }
@@ -24,14 +24,30 @@ extension CommissionPage {
     """
   }
 
+  /// Deleting a rule changes what is kept of every sale from then on.
+  private var dialogs: [HTML] {
+    rules.filter { !$0.rule.isFallback }.map { named in
+      Dialog.confirm(
+        id: Self.dialog(named.rule), title: "Delete this rule?",
+        text: "\(Self.name(of: named)): from now on the next wider rule holds.", label: "Delete this rule",
+        to: AdminPaths.deleteCommission(named.rule.id))
+    }
+  }
+
+  private static func dialog(_ rule: CommissionRule) -> String { "delete-\(rule.id)" }
+
+  private static func name(of named: NamedCommissionRule) -> Words {
+    named.name.map { Words(verbatim: $0) } ?? "All sales"
+  }
+
   private var table: HTML {
     let rows = rules.map { named -> TableRow in
       let rule = named.rule
       let remove: HTML =
         rule.isFallback
         ? HTML()
-        : Button.iconPost(.trash, label: "Delete this rule", to: AdminPaths.deleteCommission(rule.id))
-      let name = named.name.map { Words(verbatim: $0) } ?? "All sales"
+        : Button.iconDialog(.trash, label: "Delete this rule", opens: Self.dialog(rule))
+      let name = Self.name(of: named)
       let currency = rule.currency.map { Words(verbatim: $0.code) } ?? Words("All", meaning: "currencies")
       return TableRow(
         id: rule.id.description, label: name,
@@ -60,14 +76,12 @@ extension CommissionPage {
     ruleForm("default", HTML(), form.value("scope") == "default" ? form : current)
   }
 
+  private var current: FormState { Self.defaultState(rules.first { $0.rule.isFallback }?.rule) }
+
   /// The form filled with the default that holds now.
-  private var current: FormState {
-    let rule = rules.first { $0.rule.isFallback }?.rule
-    return FormState(
-      id: "default",
-      values: [
-        "percent": Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints)
-      ])
+  static let defaultState: @Sendable (CommissionRule?) -> FormState = { rule in
+    let share = Percent.number(rule?.basisPoints ?? CommissionRule.standardBasisPoints)
+    return FormState(id: "default", values: ["scope": "default", "percent": share]).ofStored
   }
 
   private var categoryForm: HTML {
@@ -96,7 +110,8 @@ extension CommissionPage {
 
   private func ruleForm(_ scope: String, _ target: HTML, _ state: FormState) -> HTML {
     """
-    <form class="stack" method="post" action="\(AdminPaths.commission)">\(Button.hidden("scope", scope))\(target)\
+    <form class="stack" method="post" action="\(AdminPaths.commission)">\(state.basisField)\
+    \(Button.hidden("scope", scope))\(target)\
     \(FormLayout.row(
       Field.text(
         "percent", "Share in percent", in: state, hint: "Empty leaves it as it is.", required: false, width: .short),

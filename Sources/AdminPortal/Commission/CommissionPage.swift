@@ -55,10 +55,12 @@ extension AdminPortal {
     _ request: Request, _ form: Parameters, of shop: Shop? = nil, among shops: [Shop] = []
   ) async throws -> Response {
     try await RefusedForm.answer(request, missing: ["percent": "Say a share, a flat amount or both."]) {
+      let missing = Self.missing(form)
+      guard missing.isEmpty else { throw Problem(.invalidInput, fields: missing) }
       if form.has("shop"), let text = form["shop"], !text.isEmpty, shops.count > 1 {
         throw Problem.invalid("shop", "ambiguous", "Several shops can be meant. Choose one of them.")
       }
-      _ = try await settlement.setCommission(draft(form))
+      try await store(form, request)
       // Who typed a part of a name sees which shop it was.
       let done: Words =
         if let shop {
@@ -72,8 +74,18 @@ extension AdminPortal {
     }
   }
 
+  /// Of the forms only the one of the default shows what holds.
+  private func store(_ form: Parameters, _ request: Request) async throws {
+    guard form["scope"] == CommissionScope.default.rawValue else {
+      _ = try await settlement.setCommission(AdminPortal.draft(form))
+      return
+    }
+    let edit = request.edit(over: CommissionPage.defaultState) { try AdminPortal.draft($0) }
+    _ = try await settlement.setDefaultCommission(edit)
+  }
+
   /// The rule that was typed. The API has two names for its share, the form has one.
-  private func draft(_ form: Parameters) throws -> CommissionRuleDraft {
+  private static func draft(_ form: Parameters) throws -> CommissionRuleDraft {
     do {
       return try CommissionRuleInput.read(form).draft
     } catch let problem as Problem {
@@ -83,6 +95,18 @@ extension AdminPortal {
       }
       throw Problem(problem.kind, problem.detail, fields: fields)
     }
+  }
+
+  /// What a form needs, in its own words: those of the API name fields that are not here.
+  private static func missing(_ form: Parameters) -> [FieldError] {
+    func isEmpty(_ name: String) -> Bool { (form[name] ?? "").trimmed.isEmpty }
+    var errors: [FieldError] = []
+    func need(_ field: String, _ message: Words) {
+      errors.append(FieldError(field: field, code: "required", message: message))
+    }
+    if form["scope"] == "category" && isEmpty("category") { need("category", "Choose a category.") }
+    if form["scope"] == "shop" && isEmpty("shop") { need("shop", "Say which shop it is for.") }
+    return errors
   }
 
   func deleteCommission(_ request: Request) async throws -> Response {

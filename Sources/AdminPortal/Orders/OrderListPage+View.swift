@@ -22,6 +22,11 @@ extension OrderListPage {
   }
 
   private var list: HTML {
+    if orders.items.isEmpty && !text.isEmpty {
+      return Notice.empty(
+        .search, "Nothing for “\(text)”", "Try another word, or fewer letters.",
+        action: Button.link("All orders", to: AdminPaths.orders))
+    }
     if orders.items.isEmpty {
       return Notice.empty(.package, "No orders here", "Orders appear as soon as somebody buys.")
     }

@@ -12,6 +12,7 @@ extension OrderPage {
 
   /// The steps that are open now; nothing for an order that is over.
   var actions: HTML? {
+    if isOwn { return AdminFrame.ownShopNote }
     switch order.status.phase {
     case .unsent:
       return Card.show("What can be done", "<div>\(decision.cancelButton(.danger))</div>")
@@ -28,7 +29,7 @@ extension OrderPage {
   var declinedRefund: HTML? {
     guard let refund, refund.state == .declined else { return nil }
     let retry: HTML? =
-      frame.viewer.may(.refunds)
+      frame.viewer.may(.refunds) && !isOwn
       ? Button.post("Send it again", to: AdminPaths.retryRefund(of: order.id), icon: .undo, size: .small)
       : nil
     return Notice.alert(

@@ -2,6 +2,7 @@ import Kernel
 import Ordering
 import Presentation
 import Settlement
+import Vendors
 import Web
 
 /// One order with its history and its money.
@@ -11,6 +12,8 @@ struct OrderPage {
   let share: OrderShare?
   let refund: Refund?
   let pictures: [VariantID: Picture]
+  /// Whether the viewer owns the shop or works for it, and so decides nothing about its orders.
+  let isOwn: Bool
 }
 
 extension AdminPortal {
@@ -19,6 +22,7 @@ extension AdminPortal {
     let details = try await ordering.order(id, access: .admin)
     return OrderPage(
       frame: try await frame(request), details: details, share: try await settlement.share(of: id),
-      refund: try await settlement.refund(of: id), pictures: catalog.thumbnails(details.order.items))
+      refund: try await settlement.refund(of: id), pictures: catalog.thumbnails(details.order.items),
+      isOwn: try await vendors.isInvolved(request.requireViewer().account, in: details.order.shop.id))
   }
 }

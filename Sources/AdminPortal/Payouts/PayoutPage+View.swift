@@ -58,13 +58,13 @@ extension PayoutPage {
       <form class="stack" method="post" action="\(AdminPaths.completePayout(payout.id))">\
       \(Field.text(
         "reference", "Reference of the transfer", in: form, hint: "As the bank names it.", required: false,
-        maximumLength: 100))\(Button.submit("The money was sent", icon: .check))</form>
+        maximumLength: 100))\(FormLayout.actions(Button.submit("The money was sent", icon: .check)))</form>
       """
     let fail: HTML = """
       <form class="stack" method="post" action="\(AdminPaths.failPayout(payout.id))">\
       \(Field.multiline(
         "reason", "Why it can't be paid", in: form, hint: "The vendor reads this. The balance comes back.", rows: 3,
-        maximumLength: 500))\(Button.submit("Give the balance back", kind: .danger))</form>
+        maximumLength: 500))\(FormLayout.actions(Button.submit("Give the balance back", kind: .danger)))</form>
       """
     return "\(Card.show("Pay", complete))\(Card.show("Or not", fail))"
   }

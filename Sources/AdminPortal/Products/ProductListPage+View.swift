@@ -7,12 +7,22 @@ extension ProductListPage {
     let search = DataTable.search(path: AdminPaths.products, query: text, label: "Search products")
     return frame.page(
       .products, request, title: "Products",
-      lead: """
-        \(count: listing.total, one: "# product for sale in all shops.", other: "# products for sale in all shops.")
-        """, "\(DataTable.toolbar(search))\(list)")
+      lead: text.isEmpty ? total : nil, "\(DataTable.toolbar(search))\(list)")
+  }
+
+  /// How many there are, which is not how many were found.
+  private var total: Words {
+    """
+    \(count: listing.total, one: "# product for sale in all shops.", other: "# products for sale in all shops.")
+    """
   }
 
   private var list: HTML {
+    if listing.page.items.isEmpty && !text.isEmpty {
+      return Notice.empty(
+        .search, "Nothing for “\(text)”", "Try another word, or fewer letters.",
+        action: Button.link("All products", to: AdminPaths.products))
+    }
     if listing.page.items.isEmpty {
       return Notice.empty(.tag, "No products here", "Products appear when approved shops publish them.")
     }

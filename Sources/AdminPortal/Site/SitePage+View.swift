@@ -10,7 +10,8 @@ extension SitePage {
       \(Card.show("Logo", pictureForm(
         logo, AdminPaths.siteLogo, "logo", "Shown instead of the name. PNG, JPEG or WebP.", remove: "removeLogo")))\
       \(Card.show("Banner picture", pictureForm(
-        banner, AdminPaths.siteBanner, "picture", "At least 1600 pixels wide.", remove: "banner.removeImage")))
+        banner, AdminPaths.siteBanner, "picture", "At least 1600 pixels wide.", remove: "banner.removeImage")))\
+      \(when: logo != nil, removal("removeLogo"))\(when: banner != nil, removal("banner.removeImage"))
       """
     return frame.page(
       .site, request, title: "Site",
@@ -45,12 +46,23 @@ extension SitePage {
     let removal: HTML? =
       picture == nil
       ? nil
-      : Button.post("Remove", to: AdminPaths.site, kind: .quiet, icon: .trash, fields: [(remove, "true")])
+      : Button.dialog("Remove …", opens: Self.dialog(remove), kind: .quiet, icon: .trash)
     return """
       \(picture.map { $0.html(sizes: "480px") })\
       <form class="stack" method="post" action="\(path)" enctype="multipart/form-data">\
       \(Field.file(field, "Picture", accept: "image/png,image/jpeg,image/webp", in: form, hint: hint))\
       \(FormLayout.actions(Button.submit("Upload", kind: .secondary, icon: .upload)))</form>\(removal)
       """
+  }
+
+  private static func dialog(_ field: String) -> String {
+    "remove-\(field == "removeLogo" ? "logo" : "banner")"
+  }
+
+  private func removal(_ field: String) -> HTML {
+    Dialog.confirm(
+      id: Self.dialog(field), title: "Remove the picture?", text: "This can't be taken back.",
+      label: "Remove",
+      to: AdminPaths.site, fields: [(field, "true")])
   }
 }

@@ -12,7 +12,7 @@ enum SiteRoutes {
         try await portal.changeSite(request) {
           _ = try await portal.catalog.editSite(
             request.edit(over: { (present: SiteSettings) in FormState(present) }) {
-              try SiteChangesInput.read($0)
+              try $0.read(SiteChangesInput.self, needing: [("name", "Give the site a name.")])
             })
         }
       },

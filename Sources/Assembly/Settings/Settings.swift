@@ -106,9 +106,7 @@ package struct Settings: Sendable {
       "Longest time for a request to arrive and be answered.")
     connections = Settings.connections(&reader)
     uploads = Settings.uploads(&reader)
-    smtpURL = reader.optional(
-      "SMTP_URL",
-      "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
+    smtpURL = Settings.smtpURL(&reader)
     mailFrom = reader.text(
       "MAIL_FROM", default: "no-reply@souk.example",
       "Sender of the mails, as `Name <address>`; an address alone goes with the marketplace's name.")
@@ -127,6 +125,12 @@ package struct Settings: Sendable {
     vendors = Settings.vendors(&reader)
     nameServer = Settings.nameServer(&reader)
     refuseCarelessProduction(&reader)
+  }
+
+  private static func smtpURL(_ reader: inout SettingsReader) -> String? {
+    reader.optional(
+      "SMTP_URL",
+      "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
   }
 
   private static func passwordCost(_ reader: inout SettingsReader) -> Int {

@@ -32,11 +32,12 @@ package enum MediaRoutes {
       },
       .api(
         .patch, "/shops/{shop}/products/{product}/images/{image}", "Describe a picture, or move it", tag: tag,
-        .shop(.products), body: ImageChangesInput.self, answer: ImageListOutput.self, problems: [.notFound]
+        .shop(.products), body: ImageChangesInput.self, answer: ImageListOutput.self,
+        problems: [.notFound, .preconditionFailed]
       ) { request, body in
         let images = try await catalog.editImage(
-          request.id("image", as: ImageID.self), body, of: request.parameter("product"),
-          in: request.requireShop())
+          request.id("image", as: ImageID.self), of: request.parameter("product"),
+          in: request.requireShop(), request.edit(body, ifMatches: { ImageListOutput($0, catalog) }))
         return ImageListOutput(images, catalog)
       },
       .api(

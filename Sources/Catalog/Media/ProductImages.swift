@@ -47,10 +47,12 @@ extension Catalog {
 
   /// Changes what a picture is described as and where it stands. Throws `.notFound`.
   package func editImage(
-    _ image: ImageID, _ changes: ImageChangesInput, of reference: String, in shop: ShopID
+    _ image: ImageID, of reference: String, in shop: ShopID,
+    _ edit: @escaping Edit<[ProductImage], ImageChangesInput>
   ) async throws -> [ProductImage] {
     try await changeImages(of: reference, in: shop) { product, tx in
       guard product.images.contains(where: { $0.id == image }) else { throw Problem(.notFound) }
+      let changes = try edit(product.images)
       if let alt = changes.alt { try ImageStore.describe(image, alt: alt, tx) }
       guard let position = changes.position else { return }
       var order = product.images.map(\.id).filter { $0 != image }
@@ -61,9 +63,10 @@ extension Catalog {
 
   /// Puts a product's pictures into the given order; those that it leaves out follow. Throws `.notFound`.
   package func arrangeImages(
-    _ images: [ImageID], of reference: String, in shop: ShopID
+    of reference: String, in shop: ShopID, _ edit: @escaping Edit<[ProductImage], [ImageID]>
   ) async throws -> [ProductImage] {
     try await changeImages(of: reference, in: shop) { product, tx in
+      let images = try edit(product.images)
       let known = product.images.map(\.id)
       guard Set(images).count == images.count, images.allSatisfy(known.contains) else {
         throw Problem.invalid("images", "unknown", "Name pictures of this product, each once.")

@@ -14,7 +14,7 @@ struct FacetCounter {
   let snapshot: Snapshot
 
   /// The conditions of a filter on products `p`.
-  func rules(_ filter: ListingFilter) -> SQL { rules(filter.conditions(snapshot.engine)) }
+  func rules(_ filter: ListingFilter) -> SQL { rules(filter.countConditions(snapshot.engine)) }
 
   private func rules(_ conditions: [SQL]) -> SQL {
     SQL.join(conditions + (match.map { [$0.condition(snapshot.engine)] } ?? []), " AND ")
@@ -57,7 +57,7 @@ struct FacetCounter {
       snapshot)
     if !rules.hasValues {
       let near = self.rules(
-        filter.conditions(snapshot.engine) + ["\(fragment: lowest) = \(fragment: highest)"])
+        filter.countConditions(snapshot.engine) + ["\(fragment: lowest) = \(fragment: highest)"])
       let even = try steps.count(of: "p.price", "FROM products p WHERE \(fragment: near)", snapshot)
       counts = zip(counts, even).map { $0 + $1 }
     }
@@ -71,7 +71,8 @@ struct FacetCounter {
   /// What a product must meet as a whole, so that one of its variants can meet the filter.
   private func candidates(_ filter: ListingFilter) -> [SQL] {
     let rules = filter.variantRules(snapshot.engine)
-    var conditions = filter.productConditions + rules.bounds
+    let currency = ListingFilter.countedCurrency(snapshot.engine)
+    var conditions = filter.productConditions(currency: currency) + rules.bounds
     if !rules.colors.isEmpty { conditions.append(VariantRules.has(.color, rules.colors)) }
     if !rules.sizes.isEmpty { conditions.append(VariantRules.has(.size, rules.sizes)) }
     return conditions
@@ -82,7 +83,7 @@ struct FacetCounter {
     let source: SQL =
       filter.isEmpty
       ? "product_facets f JOIN products p ON p.id = f.product_id WHERE \(fragment: rules(filter))"
-      : "product_facets f WHERE \(fragment: among("f.product_id", filter.conditions(snapshot.engine)))"
+      : "product_facets f WHERE \(fragment: among("f.product_id", filter.countConditions(snapshot.engine)))"
     return try counts(
       """
       SELECT MIN(f.value), COUNT(*) AS hits FROM \(fragment: source) AND f.name = \(name)

@@ -56,13 +56,29 @@ package struct ListingFilter: Hashable, Sendable {
   var hasPrices: Bool { minimumPrice != nil || maximumPrice != nil }
 
   /// The conditions on products `p` besides the text. Reads Vendors' table for shops' slugs.
-  func conditions(_ engine: Engine) -> [SQL] { productConditions + variantRules(engine).conditions }
+  func conditions(_ engine: Engine) -> [SQL] {
+    productConditions(currency: "p.currency") + variantRules(engine).conditions
+  }
+
+  /// The same for counting.
+  func countConditions(_ engine: Engine) -> [SQL] {
+    productConditions(currency: ListingFilter.countedCurrency(engine)) + variantRules(engine).conditions
+  }
+
+  /// The currency of products where they are counted. SQLite would go to the goods of a currency by the index of prices
+  /// and read every row of them; the plus sign keeps it in the index that has everything that is counted.
+  static func countedCurrency(_ engine: Engine) -> SQL {
+    switch engine {
+    case .sqlite: "+p.currency"
+    case .postgres: "p.currency"
+    }
+  }
 
   /// Those that a product meets as a whole.
-  var productConditions: [SQL] {
+  func productConditions(currency column: SQL) -> [SQL] {
     var rules: [SQL] = ["p.is_listed = TRUE"]
     if let category { rules.append(ListingFilter.inCategory(category)) }
-    if let currency { rules.append("p.currency = \(currency)") }
+    if let currency { rules.append("\(fragment: column) = \(currency)") }
     if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
     if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
     if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }

@@ -33,7 +33,7 @@ enum ListingStore {
 
   /// How many products there are on all pages.
   static func count(_ filter: ListingFilter, _ match: SearchMatch?, _ snapshot: Snapshot) throws -> Int {
-    var rules = filter.conditions(snapshot.engine)
+    var rules = filter.countConditions(snapshot.engine)
     if let match { rules.append(match.condition(snapshot.engine)) }
     return try snapshot.value(
       "SELECT COUNT(*) FROM products p WHERE \(fragment: SQL.join(rules, " AND "))") ?? 0

@@ -39,10 +39,13 @@ enum PriceCurrencyStore {
       let count: Int? = try snapshot.value("SELECT COUNT(*) FROM products p WHERE \(fragment: rules)")
       return all.map { ($0, count ?? 0) }
     }
+    let currency = ListingFilter.countedCurrency(snapshot.engine)
     return try snapshot.all(
       """
-      SELECT p.currency, COUNT(*) AS hits FROM products p WHERE \(fragment: rules)
-      GROUP BY p.currency ORDER BY hits DESC, p.currency
+      SELECT counted.currency, counted.hits FROM (
+        SELECT \(fragment: currency) AS currency, COUNT(*) AS hits FROM products p WHERE \(fragment: rules)
+        GROUP BY \(fragment: currency)
+      ) AS counted ORDER BY counted.hits DESC, counted.currency
       """
     ) { row in (currency: try row.next(), count: try row.next()) }
   }

@@ -21,7 +21,7 @@ enum SuggestionStore {
     return Suggestions(
       correctedText: typed == nil ? text : nil, products: try products(groups, snapshot),
       categories: names.beginning(groups, limit: suggestedCategories),
-      shops: try shops(text, typed ?? text, snapshot))
+      shops: try shops(typed ?? text, snapshot))
   }
 
   private static func products(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [ProductCard] {
@@ -52,21 +52,10 @@ enum SuggestionStore {
     return ids.compactMap { byID[$0] }
   }
 
-  /// Shops whose names hold the words, or what was typed with its marks and accents, from the beginning of a word on.
-  /// Reads Vendors' table.
-  private static func shops(_ text: String, _ typed: String, _ snapshot: Snapshot) throws -> [ShopSummary] {
-    let beginnings = [text, typed.lowercased().trimmed].map { beginning -> SQL in
-      let pattern =
-        beginning.replacing("!", with: "!!").replacing("%", with: "!%").replacing("_", with: "!_") + "%"
-      return "folded_name LIKE \(pattern) ESCAPE '!' OR folded_name LIKE \("% " + pattern) ESCAPE '!'"
+  /// Shops in whose names words begin so, by name.
+  private static func shops(_ text: String, _ snapshot: Snapshot) throws -> [ShopSummary] {
+    try ShopStore.suggested(text, limit: suggestedShops, snapshot).map {
+      ShopSummary(id: $0.id, slug: $0.slug, name: $0.name)
     }
-    return try snapshot.all(
-      """
-      SELECT id, slug, name FROM shops
-      WHERE status = 'approved' AND deleted_at IS NULL
-        AND (\(fragment: SQL.join(beginnings, " OR ")))
-      ORDER BY folded_name, id LIMIT \(suggestedShops)
-      """
-    ) { row in ShopSummary(id: try row.next(), slug: try row.next(), name: try row.next()) }
   }
 }

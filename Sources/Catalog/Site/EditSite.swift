@@ -39,7 +39,13 @@ package struct BannerChangesInput: Input {
     let text = try Rule<String>.text(0...500).parse(value)
     let isOwn = text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\") && !text.contains(" ")
     if text.isEmpty || isOwn { return text }
-    return try Rule<String>.url.parse(value)
+    do {
+      return try Rule<String>.url.parse(value)
+    } catch {
+      throw InputFailure(
+        "invalid",
+        "Write a path of this site, as /categories/garden, or an address that begins with https://.")
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 
 private let shell = "/usr/bin/bash"
 private let limiter = "/usr/bin/prlimit"
-/// Closes what another thread opened in the moment of the start, then becomes the program.
+/// Closes whatever else is open, then becomes the program.
 private let closing = """
   for file in /proc/self/fd/*; do number=${file##*/}; if ((number > 2)); then exec {number}>&-; fi; done; exec "$@"
   """
@@ -41,37 +41,27 @@ struct BoundedProgram: Sendable {
     _ arguments: [String], input: [UInt8], _ take: (UnsafeRawBufferPointer) -> Void
   ) throws -> Ending {
     let files = FileManager.default
-    guard [shell, limiter, path].allSatisfy({ files.isExecutableFile(atPath: $0) }) else {
-      return .missing
-    }
+    guard [shell, limiter, path].allSatisfy({ files.isExecutableFile(atPath: $0) }) else { return .missing }
     let source = try memoryFile(input)
     let output = Pipe()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: shell)
-    process.arguments =
-      [
-        "-c", closing, shell, limiter, "--as=\(limits.memoryBytes)", "--cpu=\(limits.processorSeconds)",
-        "--core=0", "--fsize=0",
-        "--nofile=32", "--", path,
-      ] + arguments
-    process.environment = ["LC_ALL": "C"]
-    process.standardInput = source
-    process.standardOutput = output
-    process.standardError = output
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
+    let bounds = [
+      "--as=\(limits.memoryBytes)", "--cpu=\(limits.processorSeconds)", "--core=0", "--fsize=0",
+      "--nofile=32",
+    ]
+    let child = try ChildProcess(
+      shell, ["-c", closing, shell, limiter] + bounds + ["--", path] + arguments,
+      environment: ["LC_ALL=C"], input: source.fileDescriptor,
+      output: output.fileHandleForWriting.fileDescriptor)
     let deadline = DispatchTime.now() + limits.wallSeconds
-    var isWhole = listen(to: output.fileHandleForReading.fileDescriptor, until: deadline, take)
-    // It may close what it speaks by and go on.
-    if isWhole { isWhole = ended.wait(timeout: deadline) == .success }
-    if !isWhole {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
-    }
+    defer { child.end() }
+    try output.fileHandleForWriting.close()
     try source.close()
-    if !isWhole { return .overrun }
-    return process.terminationReason == .exit ? .exited(process.terminationStatus) : .killed
+    guard listen(to: output.fileHandleForReading.fileDescriptor, until: deadline, take) else {
+      return .overrun
+    }
+    // It may close what it speaks by and go on.
+    guard let ending = child.ending(until: deadline) else { return .overrun }
+    return ending.status.map { .exited($0) } ?? .killed
   }
 
   /// Reads to the end; false when that takes too long or is too much.

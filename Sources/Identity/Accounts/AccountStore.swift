@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Web
@@ -118,11 +119,11 @@ package enum AccountStore {
       "role": account.role, "admin_role": account.adminRole, "is_active": account.isActive,
       "created_at": tx.now, "updated_at": tx.now,
     ]
-    return try tx.run(
-      """
-      INSERT INTO accounts \(values: row)
-      ON CONFLICT (email) DO NOTHING
-      """) == 1
+    guard try tx.run("INSERT INTO accounts \(values: row) ON CONFLICT (email) DO NOTHING") == 1 else {
+      return false
+    }
+    try AccountNames.add(account, tx)
+    return true
   }
 
   /// Activates the account; `name` and `passwordHash` stay as they are where they are `nil`.
@@ -133,17 +134,20 @@ package enum AccountStore {
     if let name { changes.append("name = \(name)") }
     if let passwordHash { changes.append("password_hash = \(passwordHash)") }
     try tx.run("UPDATE accounts SET \(fragment: .join(changes, ", ")) WHERE id = \(id)")
+    if name != nil { try AccountNames.refresh(id, tx) }
   }
 
   static func rename(_ id: AccountID, _ name: String, _ tx: Transaction) throws -> Bool {
-    try tx.run(
+    let count = try tx.run(
       "UPDATE accounts SET name = \(name), updated_at = \(tx.now) WHERE id = \(id) AND deleted_at IS NULL")
-      == 1
+    if count == 1 { try AccountNames.refresh(id, tx) }
+    return count == 1
   }
 
   /// Throws `DatabaseError.uniqueViolation` when somebody took the address at the same moment.
   static func setEmail(_ id: AccountID, _ email: EmailAddress, _ tx: Transaction) throws {
     try tx.run("UPDATE accounts SET email = \(email), updated_at = \(tx.now) WHERE id = \(id)")
+    try AccountNames.refresh(id, tx)
   }
 
   /// The account's address and those that it had before, except where another account has it by now.
@@ -175,6 +179,7 @@ package enum AccountStore {
         updated_at = \(tx.now)
       WHERE id = \(id)
       """)
+    try AccountNames.refresh(id, tx)
   }
 
   /// Makes an administrator of this role of the account, or none of them.
@@ -194,6 +199,20 @@ package enum AccountStore {
         deleted_at = \(tx.now), updated_at = \(tx.now)
       WHERE id = \(id)
       """)
+    try AccountNames.refresh(id, tx)
+  }
+
+  /// The next accounts in their order with the words of their names, without closed ones; locked.
+  static func names(
+    after id: AccountID?, limit: Int, _ tx: Transaction
+  ) throws -> [NamedSubject<AccountEntity>] {
+    let rule: SQL = id.map { "AND id > \($0)" } ?? ""
+    return try tx.all(
+      """
+      SELECT id, name, email FROM accounts WHERE deleted_at IS NULL \(fragment: rule)
+      ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)
+      """
+    ) { row in AccountNames.words(try row.next(), try row.next(), try row.next()) }
   }
 
   /// Removes sign-ups that nobody activated, at most `limit`.

@@ -8,12 +8,20 @@ extension Identity {
     try await database.read { try PasskeyStore.all(of: account, $0) }
   }
 
+  /// One of the account's passkeys. Throws `Problem(.notFound)` for another's.
+  package func passkey(_ id: PasskeyID, of account: AccountID) async throws -> Passkey {
+    let passkey = try await database.read { try PasskeyStore.find(id, of: account, $0) }
+    guard let passkey else { throw Problem(.notFound) }
+    return passkey
+  }
+
   /// Gives a passkey another name and answers with it. Throws `Problem(.notFound)` for another's.
-  package func rename(_ id: PasskeyID, _ input: RenamePasskeyInput, of account: AccountID) async throws
-    -> Passkey
-  {
+  package func rename(
+    _ id: PasskeyID, of account: AccountID, _ edit: @escaping Edit<Passkey, RenamePasskeyInput>
+  ) async throws -> Passkey {
     try await database.write { tx in
-      guard try PasskeyStore.rename(id, of: account, input.name, tx),
+      guard let present = try PasskeyStore.lock(id, of: account, tx) else { throw Problem(.notFound) }
+      guard try PasskeyStore.rename(id, of: account, edit(present).name, tx),
         let passkey = try PasskeyStore.find(id, of: account, tx)
       else { throw Problem(.notFound) }
       try tx.record("passkey.renamed", on: account, after: ["passkey": .string(id.description)])

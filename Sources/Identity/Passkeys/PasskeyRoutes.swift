@@ -19,13 +19,20 @@ package enum PasskeyRoutes {
         return PasskeyListOutput(items: passkeys.map { PasskeyOutput(passkey: $0) })
       },
       .api(
+        .get, "/me/passkeys/{passkey}", "Show a passkey", tag: tag, .signedIn, answer: PasskeyOutput.self
+      ) { request in
+        PasskeyOutput(
+          passkey: try await identity.passkey(
+            request.id("passkey", as: PasskeyID.self), of: request.requireViewer().account))
+      },
+      .api(
         .patch, "/me/passkeys/{passkey}", "Rename a passkey", tag: tag, .signedIn,
-        body: RenamePasskeyInput.self,
-        answer: PasskeyOutput.self
+        body: RenamePasskeyInput.self, answer: PasskeyOutput.self, problems: [.preconditionFailed]
       ) { request, body in
-        let id = try request.id("passkey", as: PasskeyID.self)
-        return PasskeyOutput(
-          passkey: try await identity.rename(id, body, of: request.requireViewer().account))
+        PasskeyOutput(
+          passkey: try await identity.rename(
+            request.id("passkey", as: PasskeyID.self), of: request.requireViewer().account,
+            request.edit(body, ifMatches: PasskeyOutput.init(passkey:))))
       },
       .api(
         .delete, "/me/passkeys/{passkey}", "Remove a passkey", tag: tag, .signedIn, answer: NoContent.self,

@@ -90,6 +90,15 @@ enum PasskeyStore {
       "SELECT \(fragment: columns) FROM passkeys WHERE id = \(id) AND account_id = \(account)")
   }
 
+  /// The same, locked.
+  static func lock(_ id: PasskeyID, of account: AccountID, _ tx: Transaction) throws -> Passkey? {
+    try tx.first(
+      """
+      SELECT \(fragment: columns) FROM passkeys WHERE id = \(id) AND account_id = \(account)
+      \(fragment: tx.forUpdate)
+      """)
+  }
+
   /// False when the account has no such passkey.
   static func rename(_ id: PasskeyID, of account: AccountID, _ name: String, _ tx: Transaction) throws -> Bool
   {

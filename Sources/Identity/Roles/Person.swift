@@ -50,7 +50,7 @@ package struct PersonDetails: Sendable {
 /// In which order people are listed.
 package enum PeopleSort: String, CaseIterable, Sendable { case newest, oldest }
 
-/// Which people to list. Text finds how a name, its last word, or an address begins, or a whole identifier.
+/// Which people to list. Text finds how words of a name or an address begin, or a whole identifier.
 package struct PeopleFilter: Input, Hashable {
   package let text: String?
   package let role: PersonRole?

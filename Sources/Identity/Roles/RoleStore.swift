@@ -88,7 +88,7 @@ enum RoleStore {
     var conditions: [SQL] = ["deleted_at IS NULL"]
     if let role = filter.role { conditions.append(condition(role)) }
     if let state = filter.state { conditions.append(condition(state)) }
-    if let text = filter.text { conditions.append(matches(text, snapshot.engine)) }
+    if let text = filter.text { conditions.append(try matches(text, snapshot)) }
     let isRising = filter.sort == .oldest
     if let after { conditions.append(isRising ? "id > \(after)" : "id < \(after)") }
     let order: SQL = isRising ? "id" : "id DESC"
@@ -97,6 +97,12 @@ enum RoleStore {
       SELECT \(fragment: columns) FROM accounts WHERE \(fragment: .join(conditions, " AND "))
       ORDER BY \(fragment: order) LIMIT \(limit)
       """)
+  }
+
+  /// People of whose names and addresses words begin like this, or who have this identifier.
+  private static func matches(_ text: String, _ snapshot: Snapshot) throws -> SQL {
+    if let id = AccountID(text) { return "id = \(id)" }
+    return try AccountNames.index.condition(text, on: "accounts.id", snapshot)
   }
 
   private static func condition(_ role: PersonRole) -> SQL {

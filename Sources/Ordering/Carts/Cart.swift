@@ -65,6 +65,8 @@ package struct CartLine: Sendable, Hashable {
   /// Pieces that can be bought now.
   package let available: Int64
   package let isForSale: Bool
+  /// Pieces that the viewer's own orders hold which are not paid yet; known of lines of which too few are left.
+  package internal(set) var held: Int64 = 0
   package internal(set) var addedAt: Timestamp
 
   /// `quantity` times `unitPrice`.
@@ -94,10 +96,8 @@ package struct CartLine: Sendable, Hashable {
     switch problem {
     case .unavailable:
       notices.append(CartNotice(.unavailable, self, "“\(fullTitle)” is not for sale now."))
-    case .soldOut:
-      notices.append(CartNotice(.soldOut, self, "“\(fullTitle)” is sold out."))
-    case .notEnough:
-      notices.append(CartNotice(.notEnough, self, fewLeft(available)))
+    case .soldOut: notices.append(CartNotice(.soldOut, self, shortage(available)))
+    case .notEnough: notices.append(CartNotice(.notEnough, self, shortage(available)))
     case nil: break
     }
     if isForSale && priceSeen != unitPrice {

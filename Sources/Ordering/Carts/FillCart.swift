@@ -17,15 +17,15 @@ extension Ordering {
     try await database.read { try cart(id, viewer, $0) }
   }
 
-  /// Sets how many pieces of a variant are in a cart; 0 takes the line out. Throws `.outOfStock`,
-  /// `.productUnavailable`, `.currencyMismatch`, `.orderTooLarge`, `.cartClosed`, `.notFound` or
+  /// Sets how many pieces of a variant are in a cart; 0 takes the line out. `waiting` are the checkouts that a guest's
+  /// browser holds keys of. Throws `.outOfStock`, `.productUnavailable`, `.currencyMismatch`, `.orderTooLarge`, `.cartClosed`, `.notFound` or
   /// `.invalidInput`.
   package func putItem(
-    _ variant: VariantID, quantity: Int64, in id: CartID, viewer: AccountID?
+    _ variant: VariantID, quantity: Int64, in id: CartID, viewer: AccountID?, waiting: [HeldCheckout] = []
   ) async throws -> Cart {
     guard quantity > 0 else { return try await removeItem(variant, from: id, viewer: viewer) }
     return try await database.write { transaction in
-      return try put(variant, in: id, viewer, [], transaction) { _ in quantity }
+      return try put(variant, in: id, viewer, waiting, transaction) { _ in quantity }
     }
   }
 
@@ -108,7 +108,7 @@ extension Ordering {
     guard let head = try CartStore.head(id, snapshot), head.belongs(to: viewer) else {
       throw Problem(.notFound)
     }
-    return try Cart(head, CartLineStore.contents(of: id, snapshot))
+    return try Cart(head, telling(CartLineStore.contents(of: id, snapshot), of: viewer, [], snapshot))
   }
 
   private func presentHead(
@@ -174,8 +174,9 @@ extension Ordering {
     let quantity = wanted(offer.line.quantity)
     try check(offer, quantity: quantity, head)
     guard offer.line.available >= quantity else {
-      let own = try pieces(of: variant, in: waiting(viewer, held, transaction))
-      throw offer.line.shortage(own: own)
+      var short = offer.line
+      short.held = try pieces(of: variant, in: waiting(viewer, held, transaction))
+      throw Ordering.outOfStock([short.shortage(available: short.available, field: "quantity")])
     }
     try CartStore.put(
       variant, quantity: quantity, price: offer.line.unitPrice.amount, in: id, at: now, transaction)
@@ -215,26 +216,21 @@ extension Ordering {
 }
 
 extension CartLine {
-  /// The refusal of more pieces than there are, of which the buyer's own unpaid orders hold `own`.
-  fileprivate func shortage(own: Int64) -> Problem {
-    let shortage = shortage(available: available, field: "quantity")
-    guard own > 0 else { return Ordering.outOfStock([shortage]) }
-    let message: Words = """
-      Your own order that is not paid yet holds \(count: own, one: "# piece", other: "# pieces") of “\(fullTitle)”. Pay \
-      it, or give it up to have everything in the cart again.
-      """
-    return Ordering.outOfStock([FieldError(field: shortage.field, code: shortage.code, message: message)])
-  }
-
   /// What to say when fewer than the wanted pieces are left.
   func shortage(available: Int64, field: String) -> FieldError {
-    FieldError(
-      field: field, code: "out_of_stock",
-      message: available > 0 ? fewLeft(available) : "“\(fullTitle)” is sold out.")
+    FieldError(field: field, code: "out_of_stock", message: shortage(available))
   }
 
-  /// What to say of a line of which some are left.
-  func fewLeft(_ count: Int64) -> Words {
-    "\(count: count, one: "Only # is left", other: "Only # are left") of “\(fullTitle)”."
+  /// What the buyer's own order holds is nothing that somebody else has bought.
+  func shortage(_ left: Int64) -> Words {
+    guard held == 0 else {
+      return """
+        Your own order that is not paid yet holds \(count: held, one: "# piece", other: "# pieces") of “\(fullTitle)”. \
+        Pay it, or give it up to have everything in the cart again.
+        """
+    }
+    return left > 0
+      ? "\(count: left, one: "Only # is left", other: "Only # are left") of “\(fullTitle)”."
+      : "“\(fullTitle)” is sold out."
   }
 }

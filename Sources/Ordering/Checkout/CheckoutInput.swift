@@ -56,21 +56,27 @@ package struct Buyer: Sendable, Hashable {
   package let address: String?
   /// The tag of the language that they read.
   package let language: String
+  /// The checkouts that a guest's browser holds keys of.
+  package let waiting: [HeldCheckout]
 
   /// Somebody without an account.
   package static let guest = Buyer(account: nil, email: nil)
 
   /// Whoever sends the request, signed in or a guest.
-  package init(_ request: Request) {
+  package init(_ request: Request, waiting: [HeldCheckout] = []) {
     self.init(
-      account: request.viewer?.account, email: request.viewer?.email, address: request.client)
+      account: request.viewer?.account, email: request.viewer?.email, address: request.client,
+      waiting: waiting)
   }
 
   /// An account with its e-mail address; those that act without a request come from no network address.
-  package init(account: AccountID?, email: String?, address: String? = nil) {
+  package init(
+    account: AccountID?, email: String?, address: String? = nil, waiting: [HeldCheckout] = []
+  ) {
     self.account = account
     self.email = email
     self.address = address
+    self.waiting = waiting
     language = Language.current.tag
   }
 }
@@ -89,6 +95,8 @@ struct CheckoutDraft: Sendable {
   let expected: ExpectedCost
   /// As whom the buyer is counted; `nil` for nobody.
   let client: ReservingClient?
+  /// The checkouts that a guest's browser holds keys of.
+  let waiting: [HeldCheckout]
   let now: Timestamp
 
   var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }
@@ -127,6 +135,6 @@ extension Ordering {
       address: request.shippingAddress.address, options: options, language: buyer.language,
       paymentMethod: request.paymentMethod,
       expected: expected,
-      client: reservations?.client(buyer), now: now)
+      client: reservations?.client(buyer), waiting: buyer.waiting, now: now)
   }
 }

@@ -25,9 +25,11 @@ package enum CheckoutRoutes {
         answer: CheckoutOutput.self
       ) { request, query in
         let viewer = request.viewer?.account
-        let checkout = try await ordering.checkout(request.id("checkout"), viewer: viewer)
+        let (checkout, payment) = try await ordering.checkoutAndPayment(
+          request.id("checkout"), viewer: viewer)
         return CheckoutOutput(
-          checkout, open: checkout.opens(for: viewer, key: query.key), imageURL: ordering.imageURL)
+          checkout, payment: payment, open: checkout.opens(for: viewer, key: query.key),
+          imageURL: ordering.imageURL)
       },
       .api(
         .delete, "/checkouts/{checkout}", "Give up a checkout that is not paid", tag: tag, .anyone,

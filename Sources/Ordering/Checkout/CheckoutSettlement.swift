@@ -13,4 +13,6 @@ package protocol CheckoutSettlement: Sendable {
   func cancelled(_ order: Order, _ transaction: Transaction) throws
   /// The whole order is refunded after its delivery.
   func refunded(_ order: Order, _ transaction: Transaction) throws
+  /// How the last attempt to pay the checkout stands; `nil` before the first and for cash on delivery.
+  func payment(of checkout: Checkout, _ snapshot: Snapshot) throws -> CheckoutPaymentOutput?
 }

@@ -27,7 +27,10 @@ extension Ordering {
     else { throw Problem(.notFound) }
     switch checkout.status {
     case .completed: return checkout
-    case .expired, .cancelled: throw Problem(.checkoutExpired)
+    case .expired: throw Problem(.checkoutExpired)
+    case .cancelled:
+      throw Problem(
+        .checkoutExpired, "The checkout is over and its goods were given back. Start again from the cart.")
     case .awaitingPayment:
       if let expiresAt = checkout.expiresAt, expiresAt <= clock.now() { throw Problem(.checkoutExpired) }
       try requireShops(of: id, transaction)

@@ -8,6 +8,16 @@ extension Ordering {
     try await database.read { try checkout(id, viewer: viewer, $0) }
   }
 
+  /// The same with how its payment stands; `nil` where nothing was tried to be paid online.
+  func checkoutAndPayment(
+    _ id: CheckoutID, viewer: AccountID?
+  ) async throws -> (checkout: Checkout, payment: CheckoutPaymentOutput?) {
+    try await database.read { snapshot in
+      let checkout = try checkout(id, viewer: viewer, snapshot)
+      return (checkout, try settlement.payment(of: checkout, snapshot))
+    }
+  }
+
   /// Gives up a checkout that is not paid: its goods go back, its cart is open again, or joined with the one that its
   /// holder has filled meanwhile. The second time changes nothing. Throws `.notFound` for another account's and without
   /// a guest's key, `.notAllowedNow` when it is completed or expired.

@@ -37,7 +37,8 @@ extension Ordering {
     }
     guard head.belongs(to: draft.account) else { throw Problem(.notFound) }
     try CartLineStore.holdShops(of: draft.cart, transaction)
-    let contents = try CartLineStore.contents(of: draft.cart, transaction)
+    let contents = try telling(
+      CartLineStore.contents(of: draft.cart, transaction), of: draft.account, draft.waiting, transaction)
     let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
     try draft.expected.check(quote, contents.lines)
     if let standing { try admit(contents.lines, draft, standing, transaction) }
@@ -74,8 +75,11 @@ extension Ordering {
         : try stock.reserve(line.variant, line.quantity, transaction)
       guard !isTaken else { continue }
       let left = try CartLineStore.available(line.variant, transaction)
+      var short = line
+      short.held = try pieces(
+        of: line.variant, in: waiting(draft.account, draft.waiting, transaction))
       throw Ordering.outOfStock([
-        line.shortage(available: min(left, line.quantity - 1), field: "items.\(line.variant)")
+        short.shortage(available: min(left, line.quantity - 1), field: "items.\(line.variant)")
       ])
     }
   }

@@ -34,6 +34,19 @@ extension Ordering {
     }
   }
 
+  /// The same, where lines of which too few are left know how many pieces the viewer's own unpaid orders hold.
+  func telling(
+    _ contents: CartContents, of viewer: AccountID?, _ held: [HeldCheckout], _ snapshot: Snapshot
+  ) throws -> CartContents {
+    guard contents.lines.contains(where: { $0.available < $0.quantity }) else { return contents }
+    let waiting = try waiting(viewer, held, snapshot)
+    var told = contents
+    for index in told.lines.indices where told.lines[index].available < told.lines[index].quantity {
+      told.lines[index].held = try pieces(of: told.lines[index].variant, in: waiting)
+    }
+    return told
+  }
+
   /// How many pieces of a variant these hold.
   func pieces(of variant: VariantID, in checkouts: [Checkout]) throws -> Int64 {
     checkouts.flatMap(\.items).filter { $0.variant == variant }.reduce(0) { $0 + $1.quantity }

@@ -2,6 +2,7 @@ import Catalog
 import Identity
 import Kernel
 import Persistence
+import Vendors
 
 /// A step that somebody wants an order to take.
 package struct OrderMove: Sendable, Hashable {
@@ -44,7 +45,7 @@ package enum OrderAccess: Sendable, Hashable {
 extension Ordering {
   /// Moves an order along its life, with everything that belongs to it: stock, money, history, event.
   /// Throws `.notFound` for an order that `access` does not open, `.transitionNotAllowed` for a step that
-  /// is not in the table.
+  /// is not in the table, `.ownShop` for an administrator who moves an order of their own shop.
   package func moveOrder(
     _ id: OrderID, _ move: OrderMove, access: OrderAccess
   ) async throws -> OrderDetails {
@@ -54,11 +55,12 @@ extension Ordering {
       guard let order = try OrderStore.find(id, transaction), access.opens(order) else {
         throw Problem(.notFound)
       }
+      if access == .admin { try Vendors.refuseOwn(order.shop.id, transaction) }
       guard OrderTransitions.allows(order.status, to: move.target, by: move.actor) else {
         throw Ordering.notAllowed(order, move)
       }
       let moved = order.moved(by: move, at: clock.now())
-      try OrderStore.update(moved, transaction)
+      try OrderStore.update(moved, from: order.status, transaction)
       try moveStock(order, to: move.target, transaction)
       try book(moved, from: order.status, transaction)
       try OrderHistoryStore.append(

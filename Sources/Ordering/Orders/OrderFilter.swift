@@ -8,7 +8,7 @@ package struct OrderFilter: Sendable, Hashable {
   package var status: OrderStatus?
   /// Any of these states; empty for all.
   package var states: [OrderStatus]
-  /// Part of a number, an e-mail address or a name, in any case.
+  /// How words of the number, the e-mail address, the name or the address begin.
   package var text: String?
 
   /// All orders that fit everything given.
@@ -23,22 +23,16 @@ package struct OrderFilter: Sendable, Hashable {
     self.text = text
   }
 
-  var conditions: [SQL] {
+  /// The conditions on `o`.
+  func conditions(_ snapshot: Snapshot) throws -> [SQL] {
     var conditions: [SQL] = []
     if let shop { conditions.append("o.shop_id = \(shop)") }
     if let account { conditions.append("o.account_id = \(account)") }
     if let status { conditions.append("o.status = \(status)") }
     if !states.isEmpty { conditions.append("o.status IN \(list: states)") }
     if let text, !text.isEmpty {
-      conditions.append(#"o.search_text LIKE \#(OrderFilter.pattern(text)) ESCAPE '\'"#)
+      conditions.append(try OrderNames.index.condition(text, on: "o.id", snapshot))
     }
     return conditions
-  }
-
-  /// `text` anywhere, with the wildcards in it taken literally.
-  private static func pattern(_ text: String) -> String {
-    let literal = text.lowercased().replacing(#"\"#, with: #"\\"#).replacing("%", with: #"\%"#)
-      .replacing("_", with: #"\_"#)
-    return "%\(literal)%"
   }
 }

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -7,17 +8,20 @@ package enum OrderStore {
   private static let columns = SQL.columns(of: Order.self)
   private static let itemColumns = SQL.columns { try item(&$0, [:]) }
 
-  /// Stores new orders with their items in two statements.
+  /// Stores new orders with their items, their words and their number.
   static func insert(_ orders: [Order], _ transaction: Transaction) throws {
     try transaction.run("INSERT INTO orders \(values: orders.map(\.values))")
     let items = orders.flatMap { order in
       order.items.map { ["order_id": order.id] + PurchasedItemColumns.values($0) }
     }
     try transaction.run("INSERT INTO order_items \(values: items)")
+    try OrderNames.index.add(orders.map(OrderNames.words), transaction)
+    try OrderCountStore.added(orders, transaction)
   }
 
-  /// Stores what a transition changes.
-  static func update(_ order: Order, _ transaction: Transaction) throws {
+  /// Stores what a transition from a state changes.
+  static func update(_ order: Order, from old: OrderStatus, _ transaction: Transaction) throws {
+    try OrderCountStore.moved(order, from: old, transaction)
     let times = order.times
     try transaction.run(
       """
@@ -28,6 +32,24 @@ package enum OrderStore {
         updated_at = \(times.updatedAt)
       WHERE id = \(order.id)
       """)
+  }
+
+  /// The next orders in their order with the words that they are found by; locked.
+  static func names(
+    after id: OrderID?, limit: Int, _ tx: Transaction
+  ) throws -> [NamedSubject<OrderEntity>] {
+    let rule: SQL = id.map { "WHERE id > \($0)" } ?? ""
+    return try tx.all(
+      """
+      SELECT id, number, email, address FROM orders \(fragment: rule)
+      ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)
+      """
+    ) { row in
+      let (id, number): (OrderID, String) = (try row.next(), try row.next())
+      let (email, address): (String, PostalAddress) = (try row.next(), try row.next())
+      return email.hasSuffix(OrderPrivacyStore.erasedDomain)
+        ? OrderNames.words(id, number) : OrderNames.words(id, number, email, address)
+    }
   }
 
   /// Keeps everybody else from moving the order until the end of the transaction.
@@ -57,7 +79,7 @@ package enum OrderStore {
 
   /// The newest orders first, with their items.
   static func list(_ filter: OrderFilter, _ page: PageRequest, _ snapshot: Snapshot) throws -> Page<Order> {
-    var conditions = filter.conditions
+    var conditions = try filter.conditions(snapshot)
     if let cursor = page.cursor {
       guard cursor.values.count == 1, let last = OrderID(cursor.values[0]) else {
         throw Problem.invalid("cursor", "invalid", "This is not a cursor of this list.")
@@ -69,9 +91,16 @@ package enum OrderStore {
     return Page(fetched: rows, limit: page.limit) { Cursor([$0.id.description]) }
   }
 
-  /// How many orders the filter leaves, by state.
+  /// How many orders the filter leaves, by state; of a shop or of all they are not counted, but kept.
   static func counts(_ filter: OrderFilter, _ snapshot: Snapshot) throws -> [OrderStatus: Int64] {
-    let conditions = filter.conditions
+    let isKept = filter.account == nil && (filter.text ?? "").isEmpty
+    if isKept {
+      return try OrderCountStore.counts(of: filter.shop, snapshot).filter { state, _ in
+        (filter.status.map { $0 == state } ?? true)
+          && (filter.states.isEmpty || filter.states.contains(state))
+      }
+    }
+    let conditions = try filter.conditions(snapshot)
     let condition = conditions.isEmpty ? "1 = 1" : SQL.join(conditions, " AND ")
     let pairs = try snapshot.all(
       "SELECT o.status, COUNT(*) FROM orders o WHERE \(fragment: condition) GROUP BY o.status"
@@ -115,7 +144,7 @@ extension Order {
   fileprivate var values: NamedValues {
     [
       "id": id, "number": number, "checkout_id": checkout, "shop_id": shop.id, "account_id": account,
-      "email": email, "address": address, "search_text": searchText, "status": status, "currency": currency,
+      "email": email, "address": address, "status": status, "currency": currency,
       "items_total": itemsTotal.amount, "shipping_total": delivery.price.amount, "total": total.amount,
       "option_id": delivery.option, "option_name": delivery.name, "min_days": delivery.minimumDays,
       "max_days": delivery.maximumDays, "payment_method": paymentMethod, "payment_status": paymentStatus,
@@ -123,7 +152,4 @@ extension Order {
       "updated_at": times.updatedAt,
     ]
   }
-
-  /// What the search in order lists looks at.
-  private var searchText: String { "\(number) \(email) \(address.name)".lowercased() }
 }

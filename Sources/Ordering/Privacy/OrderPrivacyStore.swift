@@ -24,6 +24,20 @@ package enum OrderPrivacyStore {
   /// What stands in the address of an order that names nobody any more; the country stays for the taxes.
   private static let erasedName = "Erased customer"
   private static let erasedLine = "Erased"
+  /// What the e-mail address of such an order ends with.
+  static let erasedDomain = "@erased.invalid"
+  /// What is with the carrier, or waits for the shop's answer, is not waited for when nothing has happened for so long:
+  /// only the shop can end it, and could keep an account from being erased for ever.
+  private static let longestSilenceSeconds: Int64 = 30 * 24 * 60 * 60
+
+  /// What somebody still has to do something for. An order that was not sent can be cancelled by who placed it.
+  private static func isUnderWay(at now: Timestamp) -> SQL {
+    let silent = now.adding(seconds: -longestSilenceSeconds)
+    let others = OrderStatus.states(.travelling, .refundRequested)
+    return """
+      (status IN \(list: OrderStatus.unsent) OR (status IN \(list: others) AND updated_at > \(silent)))
+      """
+  }
 
   private struct Kept: RowDecodable {
     let id: OrderID
@@ -70,11 +84,10 @@ package enum OrderPrivacyStore {
   }
 
   /// True while something that was bought signed in is on its way.
-  static func isBusy(_ person: OrderPerson, _ snapshot: Snapshot) throws -> Bool {
+  static func isBusy(_ person: OrderPerson, at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {
     let order = try snapshot.value(
-      """
-      SELECT 1 FROM orders WHERE \(fragment: person.own) AND status IN \(list: OrderStatus.unfinished) LIMIT 1
-      """, as: Int64.self)
+      "SELECT 1 FROM orders WHERE \(fragment: person.own) AND \(fragment: isUnderWay(at: now)) LIMIT 1",
+      as: Int64.self)
     return order != nil
   }
 
@@ -108,7 +121,7 @@ package enum OrderPrivacyStore {
     try tx.run(
       """
       UPDATE orders SET forgets_person = TRUE
-      WHERE \(fragment: person.named) AND status IN \(list: OrderStatus.unfinished)
+      WHERE \(fragment: person.named) AND \(fragment: isUnderWay(at: tx.now))
       """)
     let orders: [Kept] = try tx.all(
       """
@@ -125,7 +138,7 @@ package enum OrderPrivacyStore {
     let orders: [Kept] = try tx.all(
       """
       SELECT \(fragment: keptColumns) FROM orders
-      WHERE forgets_person = TRUE AND status NOT IN \(list: OrderStatus.unfinished) ORDER BY id LIMIT \(limit)
+      WHERE forgets_person = TRUE AND NOT \(fragment: isUnderWay(at: tx.now)) ORDER BY id LIMIT \(limit)
       """)
     try anonymise(orders, as: email, tx)
     return orders.count
@@ -173,13 +186,13 @@ package enum OrderPrivacyStore {
   }
 
   private static func anonymise(_ order: Kept, as email: String, _ tx: Transaction) throws {
-    let search = "\(order.number) \(email)".lowercased()
     try tx.run(
       """
-      UPDATE orders SET email = \(email), address = \(erased(order.address)), search_text = \(search),
+      UPDATE orders SET email = \(email), address = \(erased(order.address)),
         access_key = \(AccessKey.random()), tracking_number = NULL, forgets_person = FALSE
       WHERE id = \(order.id)
       """)
+    try OrderNames.index.replace([OrderNames.words(order.id, order.number)], tx)
     try tx.run("UPDATE order_history SET note = NULL WHERE order_id = \(order.id) AND note IS NOT NULL")
   }
 

@@ -11,6 +11,8 @@ private let agedOut = "aged-out@erased.invalid"
 /// What this area keeps about people: carts, checkouts and orders. Orders stay in the books when an account
 /// closes, but then they name nobody.
 struct OrderingPersonalData: PersonalData {
+  let clock: Clock
+
   /// Every order with its items, also those that were placed without signing in; and how many checkouts were left
   /// unpaid of late.
   func sections(for account: AccountID, _ snapshot: Snapshot) throws -> [(String, JSONValue)] {
@@ -21,11 +23,11 @@ struct OrderingPersonalData: PersonalData {
       + (unpaid.map { [("unpaidCheckouts", $0.export)] } ?? [])
   }
 
-  /// What was ordered signed in must arrive first. What only names an address of the account may be anybody's, who
+  /// What was ordered signed in must arrive first, unless its shop lets nothing happen for very long. What only names an address of the account may be anybody's, who
   /// could keep the account open for ever.
   func obstacle(toClosing account: AccountID, _ snapshot: Snapshot) throws -> Words? {
     let person = try person(account, snapshot)
-    if try OrderPrivacyStore.isBusy(person, snapshot) {
+    if try OrderPrivacyStore.isBusy(person, at: clock.now(), snapshot) {
       return "There are orders on their way. Wait for them or cancel them first."
     }
     if try OrderPrivacyStore.isPaying(person, snapshot) {

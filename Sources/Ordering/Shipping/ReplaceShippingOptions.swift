@@ -78,7 +78,9 @@ package struct ShippingOptionInput: Input {
     countries = input.list("countries", .country, max: 250)
     minimumDays = input.required("minDays", .integer(0...longestDeliveryDays))
     maximumDays = input.required("maxDays", .integer(0...longestDeliveryDays))
-    if maximumDays < minimumDays { input.reject("maxDays", "This can't be less than minDays.") }
+    if maximumDays < minimumDays, !input.isRejected("minDays"), !input.isRejected("maxDays") {
+      input.reject("maxDays", "This can't be less than minDays.", code: "below_minimum")
+    }
   }
 }
 

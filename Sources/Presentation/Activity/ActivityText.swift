@@ -30,6 +30,8 @@ struct ActivityText {
 
   /// The name of a field; of one that has no name of its own, what its value is called.
   private func title(of field: String, _ value: JSONValue?) -> Words {
+    // Entries of earlier versions hold it as a number alone.
+    if field == "flat", case .object? = value { return "Flat amount" }
     if let title = ActivityFields.titles[field] { return title }
     if field.hasPrefix(variantPrefix) {
       return "Variant \(Variant.name(of: String(field.dropFirst(variantPrefix.count))))"

@@ -34,7 +34,7 @@ package enum RefusedForm {
 
   /// Does what a button asks for, where no form is to be shown again: what is refused is told on top of the page at
   /// `path`, in the problem's own words. Problems of the kinds in `also` are told there, too, instead of on a page of
-  /// their own.
+  /// their own, and so is that another change was faster (`StaleForm`).
   package static func redirect(
     to path: String, also: Set<ProblemKind> = [], _ act: () async throws -> Response
   ) async throws -> Response {
@@ -42,6 +42,8 @@ package enum RefusedForm {
       return try await act()
     } catch let problem as Problem where problem.belongsToForm || also.contains(problem.kind) {
       return .redirect(to: path, flash: .error(problem.detail))
+    } catch is StaleForm {
+      return .redirect(to: path, flash: .error(Problem(.conflict).detail))
     }
   }
 }
@@ -76,5 +78,22 @@ extension Problem {
     case .tooLarge, .unavailable: true
     default: kind.status < 500
     }
+  }
+}
+
+extension Parameters {
+  /// What a form that shows all of something has to say. A field that was emptied though it is needed is refused with
+  /// its sentence, where the API leaves alone what is absent; everything else that is wrong is told with it.
+  package func read<T: Input>(_ type: T.Type, needing needed: [(name: String, message: Words)]) throws -> T {
+    var errors = needed.filter { has($0.name) && (self[$0.name] ?? "").trimmed.isEmpty }.map {
+      FieldError(field: $0.name, code: "required", message: $0.message)
+    }
+    do {
+      let input = try T.read(self)
+      if errors.isEmpty { return input }
+    } catch let problem as Problem where problem.kind == .invalidInput {
+      errors += problem.fields.filter { other in !errors.contains { $0.field == other.field } }
+    }
+    throw Problem(.invalidInput, fields: errors)
   }
 }

@@ -17,6 +17,9 @@ package struct SellerPaths: Sendable {
   /// The first page of the shop.
   package var dashboard: String { "/sell/\(shop)" }
 
+  /// Finds products, orders and customers of the shop.
+  package var search: String { "/sell/\(shop)/search" }
+
   /// Takes the answer to a rejection that was written on the first page.
   package var answer: String { "/sell/\(shop)/answer" }
 

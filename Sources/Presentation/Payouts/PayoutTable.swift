@@ -48,7 +48,7 @@ extension Payout {
   /// What was written about it by either side.
   fileprivate var remarks: HTML {
     let reference = bankReference.map { "\(say: "Reference \($0)")" as HTML }
-    return HTML.joined(
-      [failureReason.map(written), reference, note.map(written)].compactMap { $0 }, separator: " · ")
+    let parts = [failureReason.map(written), reference, note.map(written)].compactMap { $0 }
+    return parts.isEmpty ? HTML() : "<span>\(HTML.joined(parts, separator: " · "))</span>"
   }
 }

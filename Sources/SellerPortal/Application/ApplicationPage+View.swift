@@ -141,13 +141,16 @@ extension ApplicationPage {
       let text = entry.text.map { Words(verbatim: $0) }
       let items: Words? = entry.items.isEmpty ? nil : "\(list: entry.itemTitles)"
       return Timeline.Step(
-        entry.kind.title, .done, at: entry.at, text: .beside([text, items].compactMap { $0 }))
+        entry.kind.title, entry.kind.state, at: entry.at, text: .beside([text, items].compactMap { $0 }))
     }
     return Card.show("What happened so far", Timeline.show(steps))
   }
 }
 
 extension HistoryEntry.Kind {
+  /// How the step is marked: what closed the way is not a tick.
+  var state: Timeline.State { self == .rejected || self == .suspended ? .failed : .done }
+
   /// What happened, as a vendor reads it.
   var title: Words {
     switch self {

@@ -25,7 +25,9 @@ extension SellerPortal {
       page.isTouched = true
       return .html(page.html(request))
     }
-    return try await RefusedForm.answer(request) {
+    return try await RefusedForm.answer(
+      request, missing: ["businessType": "Say who sells: you, or a company."]
+    ) {
       let edit = request.edit(over: { FormState(businessOf: $0) }) { try EditApplicationInput.read($0) }
       let application = try await vendors.editApplication(
         of: request.requireShop(), edit, by: request.requireViewer().account)

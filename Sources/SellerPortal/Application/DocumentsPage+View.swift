@@ -14,7 +14,10 @@ extension DocumentsPage {
     return frame.page(
       .application, request, title: "Business",
       lead: "Papers that show who is behind the shop. Only you and our team can open them.",
-      "\(ApplicationTabs.html(frame, current: frame.paths.documents))<div class=\"form\">\(sections)</div>")
+      """
+      \(ApplicationTabs.html(frame, current: frame.paths.documents))<div class="form">\(sections)</div>\
+      \(documents.filter(\.isRemovable).map(deletion))
+      """)
   }
 
   private var list: HTML {
@@ -29,10 +32,17 @@ extension DocumentsPage {
   private func line(_ document: ShopDocument) -> HTML {
     let delete: HTML? =
       document.isRemovable
-      ? Button.post("Delete", to: frame.paths.deleting(document.id), kind: .quiet, icon: .trash, size: .small)
+      ? Button.dialog(
+        "Delete", opens: "delete-\(document.id)", kind: .quiet, icon: .trash, size: .small)
       : nil
     return DocumentLine.html(
       document, for: .vendor, file: frame.paths.documentFile(document.id), actions: delete)
+  }
+
+  private func deletion(_ document: ShopDocument) -> HTML {
+    Dialog.confirm(
+      id: "delete-\(document.id)", title: "Delete \(document.fileName)?", text: "This can't be taken back.",
+      label: "Delete it", to: frame.paths.deleting(document.id))
   }
 
   private var upload: HTML {

@@ -18,7 +18,7 @@ extension SellerPortal {
   }
 
   func addDocument(_ request: Request) async throws -> Response {
-    try await RefusedForm.answer(request) {
+    try await RefusedForm.answer(request, missing: ["kind": "Say what the document is."]) {
       let (kind, file) = try DocumentRoutes.upload(request)
       let document = try await vendors.addDocument(
         kind, file, to: request.requireShop(), by: request.requireViewer().account)

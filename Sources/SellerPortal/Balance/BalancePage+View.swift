@@ -92,8 +92,8 @@ extension BalancePage {
       return HTML(line.description)
     }
     return """
-      \(line.description)<br><span class="titled__detail">\
-      \(say: "\(gross) less \(commission) commission")</span>
+      <span class="titled__body"><span>\(line.description)</span><span class="titled__detail">\
+      \(say: "\(gross) less \(commission) commission")</span></span>
       """
   }
 }

@@ -36,13 +36,7 @@ extension DashboardPage {
         .warning, "We need something more", "We asked you for more before we decide about the shop.",
         actions: application)
     case .pending:
-      let notice = Notice.alert(
-        .info, "We look at your shop",
-        """
-        Customers see it as soon as it is approved; that usually takes less than a day. \
-        Goods that you add now go online with it.
-        """,
-        actions: application)
+      let notice = isIncomplete && frame.may(.application) ? missing : waiting
       return "\(steps(current: hasProducts ? 2 : 1))\(notice)"
     case .rejected:
       return "\(reason(.danger, "Your shop was not approved"))\(when: frame.may(.settings), answer)"
@@ -50,6 +44,25 @@ extension DashboardPage {
       return reason(
         .danger, "Your shop is suspended: customers don't see it at present", actions: application)
     }
+  }
+
+  private var missing: HTML {
+    Notice.alert(
+      .warning, "Some things are missing",
+      """
+      We can decide faster when everything that we need is here. Goods that you add now go online with your shop.
+      """,
+      actions: application)
+  }
+
+  private var waiting: HTML {
+    Notice.alert(
+      .info, "We look at your shop",
+      """
+      Customers see it as soon as it is approved; that usually takes less than a day. \
+      Goods that you add now go online with it.
+      """,
+      actions: application)
   }
 
   /// The way to what we need to know before we decide.
@@ -110,6 +123,8 @@ extension DashboardPage {
     }
     if !tasks.isEmpty { return Card.tasks(tasks) }
     if hasProducts || !frame.may(.products) {
+      // Nothing comes in while nobody sees the shop, and what holds it up is said above.
+      guard shop.isOpen else { return HTML() }
       return Notice.alert(.success, "All done", "New orders and goods that run low appear here.")
     }
     return Notice.empty(

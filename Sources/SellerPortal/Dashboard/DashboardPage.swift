@@ -18,6 +18,8 @@ struct DashboardPage {
   let form: FormState
   /// Whether the marketplace waits for the vendor's answer.
   let isAsked: Bool
+  /// Whether something is missing that it needs before it decides.
+  let isIncomplete: Bool
 }
 
 private let latestOrders = 6
@@ -39,11 +41,13 @@ extension SellerPortal {
     let shop = frame.shop
     let latest = try await ordering.orders(OrderFilter(shop: shop.id), PageRequest(limit: latestOrders))
     let sales = try await ordering.salesByDay(of: shop.id, days: salesDays, in: shop.timeZone)
+    let application = shop.status == .pending ? try await vendors.application(of: shop.id) : nil
     return DashboardPage(
       frame: frame, products: try await catalog.productCounts(of: shop.id),
       latest: latest.items.map(\.order), sales: sales.filter { $0.net.currency == shop.currency },
       balance: try await settlement.balance(of: shop.id), form: form,
-      isAsked: shop.status == .pending ? try await vendors.isAsked(shop.id) : false
+      isAsked: application?.question?.isOpen ?? false,
+      isIncomplete: application.map { !$0.checklist.isComplete } ?? false
     ).html(request)
   }
 }

@@ -61,18 +61,21 @@ struct SellerFrame: Sendable {
   /// Whether the viewer may open a section.
   func may(_ section: SellerSection) -> Bool { permissions.contains(section.permission) }
 
-  /// The page with this title.
+  /// Whether there is anything that the viewer may find by a search over the shop.
+  var hasSearch: Bool { may(.orders) || may(.products) }
+
+  /// The page with this title. A page of no section marks none.
   func page(
-    _ section: SellerSection, _ request: Request, title: Words, lead: Words? = nil, actions: HTML? = nil,
-    breadcrumbs: HTML? = nil, _ content: HTML
+    _ section: SellerSection?, _ request: Request, title: Words, lead: Words? = nil, actions: HTML? = nil,
+    breadcrumbs: HTML? = nil, searched: String = "", _ content: HTML
   ) -> HTML {
     PortalPage.render(
       head: DocumentHead(title: "\(title) · \(shop.name)", siteName: siteName, isIndexable: false),
-      frame: portal(section, request), title: title, lead: lead, actions: actions, flash: request.flash,
+      frame: portal(section, searched), title: title, lead: lead, actions: actions, flash: request.flash,
       breadcrumbs: breadcrumbs, content)
   }
 
-  private func portal(_ section: SellerSection, _ request: Request) -> PortalFrame {
+  private func portal(_ section: SellerSection?, _ searched: String) -> PortalFrame {
     var links = [NavigationLink("All my shops", SellerPaths.shops)]
     if shop.isOpen { links.insert(NavigationLink("See \(shop.name)", Paths.shop(shop.slug)), at: 0) }
     let groups = [
@@ -87,14 +90,10 @@ struct SellerFrame: Sendable {
         item("Settings", .settings, .settings),
       ],
     ].map { $0.compactMap { $0 } }.filter { !$0.isEmpty }
-    let prefersProducts = section == .products || section == .imports
-    let searched = (prefersProducts ? [.products, .orders] : [.orders, .products]).first { may($0) }
     return PortalFrame(
       title: Words(verbatim: shop.name), homePath: paths.dashboard, groups: groups,
-      current: section.path(in: paths),
-      searchPath: searched.map { $0.path(in: paths) },
-      searchLabel: searched == .products ? "Search products" : "Search orders",
-      query: request.query["q"] ?? "", personName: personName, links: links)
+      current: section?.path(in: paths) ?? "", searchPath: hasSearch ? paths.search : nil,
+      searchLabel: "Search everything", query: searched, personName: personName, links: links)
   }
 
   private func item(

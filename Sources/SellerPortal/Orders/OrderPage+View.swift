@@ -53,7 +53,7 @@ extension OrderPage {
 
   private var address: HTML {
     let text = order.address.linesWithCountry.joined(separator: "\n")
-    let phone: HTML? = order.address.phone.map { "<br><a href=\"tel:\($0)\">\($0)</a>" as HTML }
+    let phone: HTML? = order.address.phone.map { "<br><a class=\"ltr\" href=\"tel:\($0)\">\($0)</a>" as HTML }
     return """
       <div class="stack stack--tight"><p>\(order.address.label)</p>\
       <p><a href="mailto:\(order.email)">\(order.email)</a>\(phone)</p>\

@@ -37,7 +37,8 @@ struct ProductFormReading {
   }
 
   private mutating func checkRows() {
-    if sheet.keptRows.isEmpty {
+    // Without rows something is wrong with the options, which is said there.
+    if sheet.keptRows.isEmpty && !sheet.rows.isEmpty {
       let message: Words = "Keep at least one of the variants."
       // Without rows there is no table yet, and the values make it.
       let field = sheet.rows.isEmpty ? "options[0].values" : "rows[0].isLeftOut"
@@ -116,6 +117,18 @@ struct ProductFormReading {
     let stock = (form["stock"] ?? "").trimmed
     if stock != form["formerStock"] ?? "" { out.append(prefix + "stock", stock) }
     appendSelling(to: &out, prefix)
+  }
+
+  /// What is to be stored. Throws everything that is wrong, what the form says itself and what the catalogue says.
+  func read<T: Input>(_ type: T.Type, changing product: Product?) throws -> T {
+    var all = errors
+    do {
+      let input = try T.read(parameters(changing: product))
+      if all.isEmpty { return input }
+    } catch let problem as Problem where problem.kind == .invalidInput {
+      all += translated(problem).fields.filter { other in !errors.contains { $0.field == other.field } }
+    }
+    throw Problem(.invalidInput, fields: all)
   }
 
   /// The problem with the fields named as the form names them.

@@ -63,11 +63,9 @@ extension ProductPage {
         id: place, label: Words(verbatim: name),
         [
           "\(written(name))\(hidden)",
+          FieldCell.money("\(place).price", "Price of \(name)", in: form, required: false),
           FieldCell.money(
-            "\(place).price", "Price of \(name)", currency: currency, in: form, required: false),
-          FieldCell.money(
-            "\(place).compareAtPrice", "Former price of \(name)", currency: currency, in: form,
-            required: false),
+            "\(place).compareAtPrice", "Former price of \(name)", in: form, required: false),
           FieldCell.number("\(place).stock", "Stock of \(name)", in: form),
           FieldCell.text("\(place).sku", "SKU of \(name)", in: form, maximumLength: 255),
           FieldCell.checkbox("\(place).isLeftOut", "Leave out \(name)", in: form),

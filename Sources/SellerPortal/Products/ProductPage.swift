@@ -52,8 +52,9 @@ extension SellerPortal {
 
   func createProduct(_ request: Request) async throws -> Response {
     let shop = try request.requireShop()
-    return try await save(request, nil) { parameters in
-      let product = try await catalog.createProduct(NewProductInput.read(parameters), in: shop)
+    return try await save(request, nil) { reading in
+      let product = try await catalog.createProduct(
+        reading.read(NewProductInput.self, changing: nil), in: shop)
       let path = try await paths(request).product(product.id)
       let done: Words =
         product.isListed ? "\(product.title) is for sale." : "\(product.title) is saved."
@@ -78,9 +79,7 @@ extension SellerPortal {
     return try await save(request, product) { _ in
       let edit = request.edit(over: { (present: Product) in FormState(present) }, naming: ProductPage.name) {
         form in
-        let reading = ProductFormReading(form, changing: product)
-        guard reading.errors.isEmpty else { throw Problem(.invalidInput, fields: reading.errors) }
-        return try ProductChangesInput.read(reading.parameters(changing: product))
+        try ProductFormReading(form, changing: product).read(ProductChangesInput.self, changing: product)
       }
       let changed = try await catalog.editProduct(product.id.description, of: shop, edit)
       return .redirect(
@@ -91,7 +90,7 @@ extension SellerPortal {
 
   /// Reads the form and stores it, or shows it again: with its table of variants, or with what is wrong.
   private func save(
-    _ request: Request, _ product: Product?, _ store: (Parameters) async throws -> Response
+    _ request: Request, _ product: Product?, _ store: (ProductFormReading) async throws -> Response
   ) async throws -> Response {
     let reading = ProductFormReading(request.formValues, changing: product)
     func again(_ sheet: VariantSheet, _ form: FormState) async throws -> HTML {
@@ -107,8 +106,7 @@ extension SellerPortal {
         for name in VariantSheet.fieldsForAll { typed.values[name] = nil }
         return .html(try await again(reading.sheet.filled(request.formValues), typed))
       }
-      guard reading.errors.isEmpty else { throw Problem(.invalidInput, fields: reading.errors) }
-      return try await store(reading.parameters(changing: product))
+      return try await store(reading)
     } again: { form, problem in
       // What was changed elsewhere is in a form that was overtaken, too.
       if problem.kind == .conflict, !problem.fields.isEmpty {

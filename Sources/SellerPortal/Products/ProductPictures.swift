@@ -16,8 +16,10 @@ extension SellerPortal {
 
   func arrangePictures(_ request: Request) async throws -> Response {
     try await changePictures(request) { product, shop in
-      let ids = (request.formValues["order"] ?? "").split(separator: ",").compactMap { ImageID(String($0)) }
-      _ = try await catalog.arrangeImages(ids, of: product, in: shop)
+      let edit = request.edit(over: SellerPortal.pictureOrder) { form in
+        (form["order"] ?? "").split(separator: ",").compactMap { ImageID(String($0)) }
+      }
+      _ = try await catalog.arrangeImages(of: product, in: shop, edit)
       return "The pictures are in their new order."
     }
   }
@@ -28,6 +30,11 @@ extension SellerPortal {
       try await catalog.deleteImage(image, of: product, in: shop)
       return "The picture is removed."
     }
+  }
+
+  /// The order of the pictures that a product's page shows, as its forms send it.
+  private static let pictureOrder: @Sendable ([ProductImage]) -> FormState = { images in
+    PictureEditor.order(images.filter { $0.key != nil }.map(\.id.description))
   }
 
   private func changePictures(

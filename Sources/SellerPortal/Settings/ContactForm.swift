@@ -64,13 +64,14 @@ struct ContactForm {
     return FieldError(field: "hours.\(days[index].rawValue)", code: error.code, message: error.message)
   }
 
-  /// Reads `9–12:30, 14:00 - 18:00`; no spans for an empty text, `nil` for anything else.
+  /// Reads `9–12:30, 14:00 - 18:00` with the digits and commas of any script; no spans for an empty text, `nil` for
+  /// anything else.
   static func spans(_ text: String) -> [(opens: TimeOfDay, closes: TimeOfDay)]? {
     guard !text.isEmpty else { return [] }
     var spans: [(opens: TimeOfDay, closes: TimeOfDay)] = []
-    for piece in text.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-      let times = piece.split(whereSeparator: { $0 == "–" || $0 == "-" || $0 == "—" }).map {
-        String($0).trimmed
+    for piece in text.split(whereSeparator: ",;،؛".contains) {
+      let times = piece.split(whereSeparator: "–-—".contains).map {
+        String($0.map(latin)).trimmed
       }
       guard times.count == 2, let opens = TimeOfDay(times[0]), let closes = TimeOfDay(times[1]) else {
         return nil
@@ -78,5 +79,11 @@ struct ContactForm {
       spans.append((opens: opens, closes: closes))
     }
     return spans
+  }
+
+  /// A digit of another script as the one that stands for it.
+  private static func latin(_ character: Character) -> Character {
+    guard let value = character.wholeNumberValue, (0...9).contains(value) else { return character }
+    return Character(String(value))
   }
 }

@@ -20,7 +20,7 @@ struct DeliveryForm {
       let price = text("price").isEmpty ? "0" : text("price")
       parameters.append(prefix + "price", price)
       parameters.append(prefix + "freeFrom", text("freeFrom"))
-      for country in text("countries").split(whereSeparator: { $0 == "," || $0 == " " }) {
+      for country in text("countries").split(whereSeparator: ",;،؛ ".contains) {
         parameters.append(prefix + "countries", country.uppercased())
       }
       places.append(row)
@@ -41,11 +41,16 @@ struct DeliveryForm {
         let name = field[field.index(after: end)...].dropFirst().prefix { $0 != "[" }
         field = "options[\(places[index])].\(name)"
       }
-      let message =
-        field.hasSuffix(".countries")
-        ? "Write countries as two letters each, with commas between them: DE, AT, CH." : error.message
-      return FieldError(field: field, code: error.code, message: message)
+      return FieldError(field: field, code: error.code, message: DeliveryForm.message(error, field))
     }
     return Problem(problem.kind, problem.detail, fields: fields)
+  }
+
+  /// What is wrong, in the words of the form where those of the API name other things than it shows.
+  private static func message(_ error: FieldError, _ field: String) -> Words {
+    if field.hasSuffix(".countries") {
+      return "Write countries as two letters each, with commas between them: DE, AT, CH."
+    }
+    return error.code == "below_minimum" ? "This can't be less than the days at best." : error.message
   }
 }

@@ -25,7 +25,7 @@ extension DomainPage {
 
   private var choose: HTML {
     """
-    <form class="stack" method="post" action="\(frame.paths.domain)">\(form.summary)\
+    <form class="stack" method="post" action="\(frame.paths.domain)">\(form.summary)\(form.basisField)\
     \(Field.text(
       "host", "Domain", in: form, hint: hint, maximumLength: 253, placeholder: Words(verbatim: "shop.example.com"),
       width: .half))\

@@ -18,12 +18,17 @@ extension SellerPortal {
     let host = publicURL.split(separator: "/").dropFirst().first.map { $0.prefix { $0 != ":" } } ?? ""
     return DomainPage(
       frame: try await frame(request), domain: domain, marketHost: String(host),
-      form: refused ?? FormState(values: ["host": domain?.host ?? ""]))
+      form: refused ?? SellerPortal.domainState(domain))
+  }
+
+  private static let domainState: @Sendable (ShopDomain?) -> FormState = { domain in
+    FormState(values: ["host": domain?.host ?? ""]).ofStored
   }
 
   func claimDomain(_ request: Request) async throws -> Response {
     try await RefusedForm.answer(request) {
-      _ = try await vendors.claimDomain(request.form(ClaimDomainInput.self), for: request.requireShop())
+      let edit = request.edit(over: SellerPortal.domainState) { try ClaimDomainInput.read($0) }
+      _ = try await vendors.claimDomain(for: request.requireShop(), edit)
       return .redirect(
         to: try await paths(request).domain,
         flash: .information("Now set the records below at your domain's provider."))

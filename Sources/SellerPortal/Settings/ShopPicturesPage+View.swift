@@ -16,14 +16,18 @@ extension ShopPicturesPage {
     return frame.page(
       .settings, request, title: "Settings",
       actions: frame.shop.status.badge(for: .vendor),
-      "\(SettingsTabs.html(frame, current: frame.paths.shopPictures))<div class=\"form\">\(sections)</div>")
+      """
+      \(SettingsTabs.html(frame, current: frame.paths.shopPictures))<div class="form">\(sections)</div>\
+      \(when: avatar != nil, removal(.avatar))\(when: banner != nil, removal(.banner))
+      """)
   }
 
   private func upload(_ kind: ShopPicture, _ picture: Picture?, _ hint: Words) -> HTML {
     var form = FormState(id: kind.rawValue)
     if let refused, refused.picture == kind { form = refused.form }
     let removal: HTML? = picture.map { _ in
-      Button.post("Remove", to: frame.paths.removing(kind), kind: .quiet, icon: .trash, size: .small)
+      Button.dialog(
+        "Remove …", opens: "remove-\(kind.rawValue)", kind: .quiet, icon: .trash, size: .small)
     }
     return """
       \(picture.map { $0.html(sizes: "480px") })\
@@ -31,5 +35,11 @@ extension ShopPicturesPage {
       \(Field.file("file", "New picture", accept: "image/jpeg,image/png,image/webp", in: form, hint: hint))\
       <div>\(Button.submit("Upload", kind: .secondary, icon: .upload))</div></form>\(removal)
       """
+  }
+
+  private func removal(_ kind: ShopPicture) -> HTML {
+    Dialog.confirm(
+      id: "remove-\(kind.rawValue)", title: "Remove the picture?", text: "This can't be taken back.",
+      label: "Remove", to: frame.paths.removing(kind))
   }
 }

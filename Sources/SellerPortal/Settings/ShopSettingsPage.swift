@@ -31,16 +31,9 @@ extension SellerPortal {
 
   /// The form shows all of the shop, so what is empty was emptied, where the API leaves alone what is absent.
   private static func shopChanges(_ form: Parameters) throws -> EditShopInput {
-    let needed: [(name: String, message: Words)] = [
-      ("name", "Give the shop a name."), ("description", "Say what the shop sells."),
-    ]
-    let missing = needed.filter { (form[$0.name] ?? "").trimmed.isEmpty }
-    guard missing.isEmpty else {
-      throw Problem(
-        .invalidInput,
-        fields: missing.map { FieldError(field: $0.name, code: "required", message: $0.message) })
-    }
-    return try EditShopInput.read(form)
+    try form.read(
+      EditShopInput.self,
+      needing: [("name", "Give the shop a name."), ("description", "Say what the shop sells.")])
   }
 }
 

@@ -75,7 +75,8 @@ package struct CommissionRuleInput: Input {
     let named: Currency? = input.optional("currency", .currency)
     let currency = named ?? rates.flat?.currency
     let flat = CommissionRuleInput.flat(rates.flat, currency, &input)
-    if rates.basisPoints == nil && rates.flat == nil {
+    let isTold = input.isRejected("basisPoints") || input.isRejected("percent") || input.isRejected("flat")
+    if rates.basisPoints == nil && rates.flat == nil && !isTold {
       input.reject("basisPoints", "Send basisPoints, percent or flat.", code: "required")
     }
     let meant: CommissionScope = scope ?? (shop != nil ? .shop : category != nil ? .category : .default)

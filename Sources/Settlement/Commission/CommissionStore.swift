@@ -36,6 +36,15 @@ enum CommissionStore {
       "SELECT \(fragment: columns) FROM commission_rules WHERE id = \(id) \(fragment: tx.forUpdate)")
   }
 
+  /// The default of all currencies, locked until the transaction ends.
+  static func lockFallback(_ tx: Transaction) throws -> CommissionRule? {
+    try tx.first(
+      """
+      SELECT \(fragment: columns) FROM commission_rules
+      WHERE scope = \(CommissionScope.default) AND currency = '' \(fragment: tx.forUpdate)
+      """)
+  }
+
   /// Stores a rule, in place of the one that its target has in that currency, whose share or flat amount can be kept.
   /// Answers with what is stored now.
   static func put(

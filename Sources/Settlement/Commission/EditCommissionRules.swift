@@ -42,28 +42,37 @@ extension Settlement {
   /// what is not said. A new rule without a share takes the one that held for its target until now. Throws
   /// `.invalidInput` for a category or shop that is not there, and for a flat amount without a currency.
   package func setCommission(_ draft: CommissionRuleDraft) async throws -> NamedCommissionRule {
+    try await database.write { try set(draft, $0) }
+  }
+
+  /// The same for what holds by default; `edit` is given the default of all currencies, if there is one.
+  package func setDefaultCommission(
+    _ edit: @escaping Edit<CommissionRule?, CommissionRuleDraft>
+  ) async throws -> NamedCommissionRule {
+    try await database.write { try set(edit(CommissionStore.lockFallback($0)), $0) }
+  }
+
+  private func set(_ draft: CommissionRuleDraft, _ tx: Transaction) throws -> NamedCommissionRule {
     try CommissionRule.requireCurrency(draft.currency, ofFlat: draft.flat ?? 0)
-    return try await database.write { tx in
-      var category: CategoryID?
-      var shop: ShopID?
-      switch draft.scope {
-      case .default: break
-      case .category: category = try findCategory(draft.category ?? "", tx)
-      case .shop: shop = try findShop(draft.shop ?? "", tx)
-      }
-      if let shop { try Vendors.refuseOwn(shop, tx) }
-      let rule = CommissionRule(
-        id: CommissionRuleID(at: tx.now), scope: draft.scope, category: category, shop: shop,
-        basisPoints: try draft.basisPoints ?? share(shop, category, draft.currency, tx),
-        flat: draft.flat ?? 0,
-        currency: draft.currency, createdAt: tx.now, updatedAt: tx.now)
-      let stored = try CommissionStore.put(
-        rule, keepingShare: draft.basisPoints == nil, keepingFlat: draft.flat == nil, tx)
-      guard let stored else { throw Problem(.conflict) }
-      try tx.record("commission.set", on: stored.id, shop: shop, after: stored.auditFields)
-      forgetRules(tx)
-      return try named(stored, tx)
+    var category: CategoryID?
+    var shop: ShopID?
+    switch draft.scope {
+    case .default: break
+    case .category: category = try findCategory(draft.category ?? "", tx)
+    case .shop: shop = try findShop(draft.shop ?? "", tx)
     }
+    if let shop { try Vendors.refuseOwn(shop, tx) }
+    let rule = CommissionRule(
+      id: CommissionRuleID(at: tx.now), scope: draft.scope, category: category, shop: shop,
+      basisPoints: try draft.basisPoints ?? share(shop, category, draft.currency, tx),
+      flat: draft.flat ?? 0,
+      currency: draft.currency, createdAt: tx.now, updatedAt: tx.now)
+    let stored = try CommissionStore.put(
+      rule, keepingShare: draft.basisPoints == nil, keepingFlat: draft.flat == nil, tx)
+    guard let stored else { throw Problem(.conflict) }
+    try tx.record("commission.set", on: stored.id, shop: shop, after: stored.auditFields)
+    forgetRules(tx)
+    return try named(stored, tx)
   }
 
   /// One rule with the name of what it is about. Throws `.notFound`.

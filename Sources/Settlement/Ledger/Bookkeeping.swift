@@ -52,6 +52,13 @@ package struct Bookkeeping: CheckoutSettlement {
       transaction)
   }
 
+  /// How the last attempt to pay stands. What the customer was asked is over with the checkout.
+  package func payment(of checkout: Checkout, _ snapshot: Snapshot) throws -> CheckoutPaymentOutput? {
+    guard let payment = try PaymentStore.latest(checkout.id, snapshot) else { return nil }
+    let isAsked = payment.state == .challenge && checkout.status != .awaitingPayment
+    return isAsked ? nil : Settlement.view(payment)
+  }
+
   /// Takes the sale back before hand-over; money that was paid online goes back by a job.
   package func cancelled(_ order: Order, _ transaction: Transaction) throws {
     try reverse(order, .cancellation, "Cancelled \(order.number)", transaction)

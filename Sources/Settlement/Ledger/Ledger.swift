@@ -26,14 +26,14 @@ package enum Ledger {
   package static func balance(
     of account: LedgerAccount, _ currency: Currency, _ snapshot: Snapshot
   ) throws -> MoneyTotal {
-    MoneyTotal(try LedgerStore.sum(account, currency, snapshot), currency)
+    MoneyTotal(try LedgerSumStore.sums([account], currency, snapshot)[account.name] ?? 0, currency)
   }
 
   /// What a shop has in a currency.
   package static func balance(
     ofShop shop: ShopID, _ currency: Currency, _ snapshot: Snapshot
   ) throws -> ShopBalance {
-    let sums = try LedgerStore.sums(
+    let sums = try LedgerSumStore.sums(
       ShopAccount.allCases.map { LedgerAccount.shop(shop, $0) }, currency, snapshot)
     func total(_ part: ShopAccount) -> MoneyTotal {
       MoneyTotal(sums[LedgerAccount.shop(shop, part).name] ?? 0, currency)

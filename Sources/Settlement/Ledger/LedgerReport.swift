@@ -23,6 +23,8 @@ package enum LedgerFlaw: String, CaseIterable, Sendable {
   case paymentDiffers
   /// An account holds another sum than the orders, refunds and payouts say.
   case balanceDiffers
+  /// The kept sum of an account is not that of its entries.
+  case sumDiffers
   /// A payment has been waiting for its gateway for too long.
   case paymentStuck
   /// The gateway does not know a movement, or another amount.

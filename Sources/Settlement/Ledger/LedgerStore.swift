@@ -41,27 +41,6 @@ enum LedgerStore {
     try snapshot.value("SELECT 1 FROM ledger_transactions WHERE source = \(source)", as: Int64.self) != nil
   }
 
-  static func sum(_ account: LedgerAccount, _ currency: Currency, _ snapshot: Snapshot) throws -> Int128 {
-    try snapshot.first(
-      """
-      SELECT SUM(amount) FROM ledger_entries
-      WHERE account = \(account.name) AND currency = \(currency)
-      """
-    ) { try $0.nextSum() } ?? 0
-  }
-
-  static func sums(
-    _ accounts: [LedgerAccount], _ currency: Currency, _ snapshot: Snapshot
-  ) throws -> [String: Int128] {
-    let rows: [(String, Int128)] = try snapshot.all(
-      """
-      SELECT account, SUM(amount) FROM ledger_entries
-      WHERE account IN \(list: accounts.map(\.name)) AND currency = \(currency) GROUP BY account
-      """
-    ) { (try $0.next(), try $0.nextSum()) }
-    return Dictionary(uniqueKeysWithValues: rows)
-  }
-
   /// The lines of one account, newest first, with what belongs to them. Each account is read by its own index
   /// range.
   static func lines(
@@ -88,20 +67,5 @@ enum LedgerStore {
       ORDER BY e.transaction_id DESC, e.position DESC LIMIT \(limit)
       """
     ) { try ShopLine(row: &$0, currency: currency) }
-  }
-
-  /// The sums of accounts up to and including a place.
-  static func sums(
-    _ accounts: [LedgerAccount], _ currency: Currency, upTo place: LinePlace, _ snapshot: Snapshot
-  ) throws -> [String: Int128] {
-    let rows: [(String, Int128)] = try snapshot.all(
-      """
-      SELECT account, SUM(amount) FROM ledger_entries
-      WHERE account IN \(list: accounts.map(\.name)) AND currency = \(currency)
-        AND (transaction_id, position) <= (\(place.transaction), \(place.position))
-      GROUP BY account
-      """
-    ) { (try $0.next(), try $0.nextSum()) }
-    return Dictionary(uniqueKeysWithValues: rows)
   }
 }

@@ -39,7 +39,7 @@ extension Settlement {
         shop, filter.parts, found.currency, before: place, limit: page.limit + 1, snapshot)
       guard let newest = lines.first else { return [] }
       let accounts = filter.parts.map { LedgerAccount.shop(shop, $0) }
-      var balances = try LedgerStore.sums(accounts, found.currency, upTo: newest.place, snapshot)
+      var balances = try LedgerSumStore.sums(accounts, found.currency, upTo: newest.place, snapshot)
       return lines.map { line in
         let account = LedgerAccount.shop(shop, line.account).name
         var line = line

@@ -73,11 +73,20 @@ extension Ledger {
   private static func verifyBalances(_ snapshot: Snapshot, _ report: inout LedgerReport) throws {
     var expected = try ExpectedBalances(snapshot).amounts
     var together: [ExpectedBalances.Key: Int128] = [:]
+    var kept: [ExpectedBalances.Key: Int128] = [:]
+    for sum in try LedgerSumStore.all(snapshot) {
+      kept[ExpectedBalances.Key(account: sum.account, currency: sum.currency)] = sum.amount
+    }
     for sum in try LedgerAuditStore.balances(snapshot) {
       let key = ExpectedBalances.Key(account: sum.account, currency: sum.currency)
       let should = expected.removeValue(forKey: key) ?? 0
       if sum.amount != should {
         report.report(.balanceDiffers, sum.account, "holds \(sum.amount) \(sum.currency), expected \(should)")
+      }
+      if let amount = kept[key], amount != sum.amount {
+        report.report(.sumDiffers, sum.account, "is kept as \(amount) \(sum.currency), holds \(sum.amount)")
+      } else if kept[key] == nil {
+        report.report(.sumDiffers, sum.account, "is not kept, holds \(sum.amount) \(sum.currency)")
       }
       let shown = sum.account.shopAccount.map { LedgerAccount("shops:\($0.part.rawValue)") } ?? sum.account
       together[ExpectedBalances.Key(account: shown, currency: sum.currency), default: 0] += sum.amount

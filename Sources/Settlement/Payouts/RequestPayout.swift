@@ -36,7 +36,7 @@ extension Settlement {
         throw Problem(
           .balanceTooLow,
           """
-          The available balance is \(available.display). Ask for at most that; earnings become \
+          The available balance is \(available). Ask for at most that; earnings become \
           available when their order is delivered.
           """)
       }
@@ -66,7 +66,7 @@ extension Settlement {
       throw Problem.invalid("amount", "out_of_range", "Ask for more than nothing.")
     }
     guard request.amount <= Money.largestAsked else {
-      let most = Money(Money.largestAsked, shop.currency).display
+      let most = Money(Money.largestAsked, shop.currency)
       throw Problem.invalid("amount", "out_of_range", "Ask for at most \(most) at a time.")
     }
     return Money(request.amount, shop.currency)

@@ -11,10 +11,10 @@ struct ShopClosingBalance: ShopClosing {
     guard let found = try ShopStore.find(shop, snapshot) else { return nil }
     let balance = try Ledger.balance(ofShop: shop, found.currency, snapshot)
     if !balance.inPayout.isZero {
-      return "A payout of \(balance.inPayout.display) is on its way. Wait for it first."
+      return "A payout of \(balance.inPayout) is on its way. Wait for it first."
     }
     if balance.available.isPositive {
-      return "The shop has \(balance.available.display) to its credit. Ask for a payout first."
+      return "The shop has \(balance.available) to its credit. Ask for a payout first."
     }
     if balance.available.isNegative || !balance.pending.isZero {
       return "The shop's orders are not settled yet. Finish them first."

@@ -2,6 +2,7 @@ import Gateways
 import Identity
 import Kernel
 import Persistence
+import Vendors
 
 /// Sends a refund after the transaction that owes it is committed.
 package struct SendRefund: Job {
@@ -44,10 +45,11 @@ extension Settlement {
     }
   }
 
-  /// Has a declined refund sent once more. Throws `.notFound` and `.notAllowedNow`.
+  /// Has a declined refund sent once more. Throws `.notFound`, `.notAllowedNow`, and `.ownShop`.
   package func retryRefund(_ id: RefundID) async throws -> Refund {
     try await database.write { tx in
-      guard try RefundStore.find(id, tx) != nil else { throw Problem(.notFound) }
+      guard let declined = try RefundStore.find(id, tx) else { throw Problem(.notFound) }
+      if let shop = declined.shop { try Vendors.refuseOwn(shop, tx) }
       guard try RefundStore.reopen(id, tx), let refund = try RefundStore.find(id, tx) else {
         throw Problem(.notAllowedNow, "Only a refund that was declined can be sent again.")
       }

@@ -77,7 +77,8 @@ extension Storefront {
       let form = try request.form(CartItemForm.self)
       guard let cart = try await presentCart(request) else { return .redirect(to: Paths.cart) }
       _ = try await ordering.putItem(
-        form.variant, quantity: form.quantity, in: cart.id, viewer: request.viewer?.account)
+        form.variant, quantity: form.quantity, in: cart.id, viewer: request.viewer?.account,
+        waiting: heldCheckouts(request))
       return .redirect(to: Paths.cart)
     }
   }

@@ -70,12 +70,13 @@ extension Storefront {
   /// Orders what the last step showed.
   func placeOrder(_ request: Request) async throws -> Response {
     try await refusing(request) {
+      let held = heldCheckouts(request)
       let checkout = try await ordering.placeCheckout(
-        request.form(CheckoutInput.self), by: Buyer(request))
+        request.form(CheckoutInput.self), by: Buyer(request, waiting: held))
       var response = Response.redirect(
         to: checkout.status == .completed ? Paths.thanks(for: checkout.id) : Paths.payment(of: checkout.id))
       response.cookies += CheckoutMemory.noCookies
-      if let kept = HeldCheckouts.cookie(heldCheckouts(request), adding: checkout) {
+      if let kept = HeldCheckouts.cookie(held, adding: checkout) {
         response.cookies.append(kept)
       }
       return response
@@ -89,8 +90,21 @@ extension Storefront {
     } again: { state, problem in
       try await refused(state, problem, request)
     } elsewhere: { problem in
-      problem.isAboutGoods ? .redirect(to: Paths.cart, flash: .error(problem.detail)) : nil
+      if problem.kind == .notFound { return strangersCart(request) }
+      return problem.isAboutGoods ? .redirect(to: Paths.cart, flash: .error(problem.detail)) : nil
     }
+  }
+
+  /// The cart that the page showed is an account's: of who is not logged in any more, or is somebody else by now.
+  private func strangersCart(_ request: Request) -> Response {
+    guard request.viewer != nil else {
+      return .redirect(to: EntryForm.path(Paths.signIn, next: Paths.checkoutPayment))
+    }
+    return .redirect(
+      to: Paths.cart,
+      flash: .error(
+        "What the page showed is not in your cart, but in that of another account. Nothing was ordered.")
+    )
   }
 
   /// What the browser remembers, on the way to a step; `nil` where there is no address that could be used.

@@ -59,7 +59,13 @@ extension Storefront {
   private func checkout(_ request: Request) async throws -> Checkout {
     let id = try request.id("checkout", as: CheckoutEntity.self)
     let viewer = request.viewer?.account
-    let checkout = try await ordering.checkout(id, viewer: viewer)
+    let checkout: Checkout
+    do {
+      checkout = try await ordering.checkout(id, viewer: viewer)
+    } catch let problem as Problem where problem.kind == .notFound && viewer == nil {
+      // The session may have ended meanwhile, as while a bank asked who it is.
+      throw Problem(.unauthenticated)
+    }
     // Its id stands in addresses and logs; who only knows that is somebody else.
     guard checkout.opens(for: viewer, key: heldKey(id, request)) else { throw Problem(.notFound) }
     return checkout

@@ -78,7 +78,7 @@ extension SecurityPage {
     return Card.section(
       "Passkeys",
       """
-      <div class="stack"><p class="muted">\(say: "A passkey logs you in with your finger, your face or the PIN of your device. It can't be guessed, and it works only here.")</p>\(when: !passkeys.isEmpty, list)\
+      <div class="stack"><p class="muted">\(say: "A passkey logs you in with your finger, your face or the PIN of your device. It can't be guessed, and it works only here.")</p>\(refusedName)\(when: !passkeys.isEmpty, list)\
       \(when: hasPasskeys, isRecent ? creation : proofFirst)</div>
       """)
   }
@@ -119,15 +119,32 @@ extension SecurityPage {
       """
   }
 
+  /// Prefix of the fields of the form that names this passkey.
+  static func renamingForm(_ id: PasskeyID) -> String { "rename-\(id)" }
+
+  /// The form that names a passkey, as it is stored.
+  static let renamingState: @Sendable (Passkey) -> FormState = { passkey in
+    FormState(id: renamingForm(passkey.id), values: ["name": passkey.name]).ofStored
+  }
+
+  private func nameForm(_ id: PasskeyID, _ form: FormState) -> HTML {
+    """
+    <form class="stack" method="post" action="\(Paths.passkey(id))">\(form.summary)\(form.basisField)\
+    \(Field.text("name", "Name", in: form, maximumLength: 60))\
+    <div class="dialog__actions">\(Button.submit("Save name"))</div></form>
+    """
+  }
+
+  /// A name that was refused is shown in the page, with what is wrong.
+  private var refusedName: HTML? {
+    renaming.map { Card.show("Rename the passkey", nameForm($0.passkey, $0.form)) }
+  }
+
   private func dialogs(_ passkey: Passkey) -> HTML {
-    let form = FormState(id: "rename-\(passkey.id)", values: ["name": passkey.name])
-    let renaming: HTML = """
-      <form class="stack" method="post" action="\(Paths.passkey(passkey.id))">\
-      \(Field.text("name", "Name", in: form, maximumLength: 60))\
-      <div class="dialog__actions">\(Button.submit("Save name"))</div></form>
-      """
+    let name = SecurityPage.renamingForm(passkey.id)
+    let form = nameForm(passkey.id, SecurityPage.renamingState(passkey))
     return """
-      \(Dialog.show(id: "rename-\(passkey.id)", title: "Rename the passkey", renaming))\
+      \(when: renaming?.passkey != passkey.id, Dialog.show(id: name, title: "Rename the passkey", form))\
       \(Dialog.confirm(
         id: "remove-\(passkey.id)", title: "Remove the passkey?",
         text: "\(passkey.name) does not log you in any more. You can add a new one at any time.",

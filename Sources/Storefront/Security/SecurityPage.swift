@@ -21,6 +21,8 @@ struct SecurityPage {
   let events: [SecurityEvent]
   /// What was refused.
   let refusal: Words?
+  /// The form of a passkey's name that was refused.
+  var renaming: (passkey: PasskeyID, form: FormState)?
 }
 
 extension Storefront {
@@ -60,11 +62,15 @@ extension Storefront {
   }
 
   func renamePasskey(_ request: Request) async throws -> Response {
-    try await securely(request) {
-      _ = try await identity.rename(
-        request.id("passkey", as: PasskeyID.self), request.form(RenamePasskeyInput.self),
-        of: request.requireViewer().account)
+    let id = try request.id("passkey", as: PasskeyID.self)
+    return try await RefusedForm.answer(request, form: SecurityPage.renamingForm(id)) {
+      let edit = request.edit(over: SecurityPage.renamingState) { try RenamePasskeyInput.read($0) }
+      _ = try await identity.rename(id, of: request.requireViewer().account, edit)
       return .redirect(to: Paths.security, flash: .success("The name is saved."))
+    } again: { form, _ in
+      var page = try await securityPage(request, nil)
+      page.renaming = (id, form)
+      return page.html(nil)
     }
   }
 

@@ -111,6 +111,7 @@ enum ClosedShopStore {
         purged_at = \(tx.now), updated_at = \(tx.now)
       WHERE id = \(id)
       """)
+    try ShopNames.replace(id, name, tx)
   }
 
   /// The shops that an account closed at any time, in the order of their ids.

@@ -24,14 +24,13 @@ extension Vendors {
 
   /// Claims a host name for the shop instead of its present one. It shows the shop once the record is found
   /// that the answer names. Throws `.invalidInput` for a name of the marketplace itself.
-  package func claimDomain(_ input: ClaimDomainInput, for shop: ShopID) async throws -> ShopDomain {
-    let own = URL(string: site.url)?.host()?.lowercased() ?? ""
-    let name = try HostName(checked: input.host)
-    guard own.isEmpty || !name.isWithin(own) else {
-      throw Problem.invalid("host", "own_host", "This is the marketplace's own name. Write one of yours.")
-    }
-    return try await database.write { tx in
+  package func claimDomain(
+    for shop: ShopID, _ edit: @escaping Edit<ShopDomain?, ClaimDomainInput>
+  ) async throws -> ShopDomain {
+    try await database.write { tx in
       let old = try DomainStore.lock(shop, tx)
+      let input = try edit(old)
+      try requireForeign(input.host)
       if let old, old.host == input.host { return old }
       try DomainStore.claim(input.host, for: shop, token: SecureToken.make(bytes: tokenBytes), tx)
       domains.forget(after: tx)
@@ -42,6 +41,14 @@ extension Vendors {
         after: ["host": .string(input.host)])
       guard let claimed = try DomainStore.find(shop, tx) else { throw Problem(.notFound) }
       return claimed
+    }
+  }
+
+  private func requireForeign(_ host: String) throws {
+    let own = URL(string: site.url)?.host()?.lowercased() ?? ""
+    let name = try HostName(checked: host)
+    guard own.isEmpty || !name.isWithin(own) else {
+      throw Problem.invalid("host", "own_host", "This is the marketplace's own name. Write one of yours.")
     }
   }
 

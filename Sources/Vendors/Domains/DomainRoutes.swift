@@ -20,10 +20,15 @@ package enum DomainRoutes {
       },
       .api(
         .put, "/shops/{shop}/domain", "Claim a host name for the shop", tag: tag, .shop(.settings),
-        body: ClaimDomainInput.self,
-        answer: ShopDomainOutput.self
+        body: ClaimDomainInput.self, answer: ShopDomainOutput.self, problems: [.preconditionFailed]
       ) { request, body in
-        ShopDomainOutput(domain: try await vendors.claimDomain(body, for: request.requireShop()))
+        let edit = request.edit(
+          body,
+          ifMatches: { (present: ShopDomain?) in
+            guard let present else { throw Problem(.preconditionFailed) }
+            return ShopDomainOutput(domain: present)
+          })
+        return ShopDomainOutput(domain: try await vendors.claimDomain(for: request.requireShop(), edit))
       },
       .api(
         .delete, "/shops/{shop}/domain", "Give the shop's domain up", tag: tag, .shop(.settings),

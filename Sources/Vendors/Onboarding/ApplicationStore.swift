@@ -89,14 +89,6 @@ enum ApplicationStore {
       """)
   }
 
-  static func isAsked(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
-    try snapshot.value(
-      """
-      SELECT 1 FROM shop_applications
-      WHERE shop_id = \(shop) AND question IS NOT NULL AND answered_at IS NULL
-      """, as: Int.self) != nil
-  }
-
   /// Takes the question away, as after a decision.
   static func close(_ shop: ShopID, _ tx: Transaction) throws {
     try tx.run(

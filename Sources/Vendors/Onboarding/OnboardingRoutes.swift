@@ -80,19 +80,21 @@ package enum OnboardingRoutes {
   private static func decisionRoutes(_ vendors: Vendors) -> [Route] {
     [
       .api(
-        .post, "/admin/shops/{shop}/approve", "Open a shop to customers", tag: tag, .admin(.shopDecisions),
-        optionalBody: ShopApprovalInput.self, answer: ShopOutput.self, idempotent: true,
+        .post, "/admin/shops/{shop}/approve",
+        "Open a shop to customers; with `anyway` false only one that lacks nothing",
+        tag: tag, .admin(.shopDecisions),
+        optionalBody: ApproveShopInput.self, answer: ShopOutput.self, idempotent: true,
         problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
-          try await vendors.approve(vendors.subject(of: request), version: body?.version)
+          try await vendors.approve(
+            vendors.subject(of: request), version: body?.version, anyway: body?.anyway ?? true)
         }
       },
       .api(
         .post, "/admin/shops/{shop}/unsuspend", "Show a suspended shop again", tag: tag,
         .admin(.shopDecisions), optionalBody: ShopApprovalInput.self, answer: ShopOutput.self,
-        idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
+        idempotent: true, problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
           try await vendors.unsuspend(vendors.subject(of: request), version: body?.version)
@@ -119,8 +121,7 @@ package enum OnboardingRoutes {
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
         tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
-        idempotent: true,
-        problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
+        idempotent: true, problems: [.notFound, .notAllowedNow, .conflict, .ownShop]
       ) { request, body in
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
           try await vendors.askForMore(vendors.subject(of: request), body)

@@ -16,11 +16,6 @@ extension Vendors {
     }
   }
 
-  /// Whether administrators wait for the vendor's answer.
-  package func isAsked(_ id: ShopID) async throws -> Bool {
-    try await database.read { try ApplicationStore.isAsked(id, $0) }
-  }
-
   /// A shop's application for administrators, by id or slug, of a closed shop, too. The personal parts are
   /// read only when `isPersonal`, and that is noted in the audit log. Throws `Problem(.notFound)`.
   package func applicationForReview(_ reference: String, isPersonal: Bool) async throws -> ShopApplication {

@@ -29,6 +29,18 @@ package struct ShopApprovalInput: Input {
   }
 }
 
+/// An approval. With `anyway` false it is refused as the portal's page is, for a shop that lacks something or of which
+/// nobody looked at a document; with true, and without it, the shop opens.
+package struct ApproveShopInput: Input {
+  package let version: Int?
+  package let anyway: Bool
+
+  package init(from input: inout InputReader) throws {
+    version = input.optional("version", DecisionRules.version)
+    anyway = input.optional("anyway", .boolean) ?? true
+  }
+}
+
 /// What a vendor answers to a rejection or a question.
 package struct AnswerRejectionInput: Input {
   package let message: String
@@ -65,18 +77,21 @@ extension Vendors {
   /// Opens a shop after somebody looked at what is missing. Throws as `approve`, and `.invalidInput` on `anyway`
   /// for a shop that lacks something or of which nobody looked at a document, unless it is to be opened `anyway`.
   package func approve(_ id: ShopID, version: Int?, anyway: Bool) async throws -> Shop {
-    let checklist = try await shopsForReview([id]).first?.checklist
-    guard anyway || checklist?.missing.isEmpty ?? true else {
+    if anyway { return try await approve(id, version: version) }
+    let review = try await shopsForReview([id]).first
+    let checklist = review?.checklist
+    guard checklist?.missing.isEmpty ?? true else {
       throw Problem.invalid(
         "anyway", "required",
         "Things are missing. Say that you approve the shop all the same, or ask for them.")
     }
-    guard anyway || checklist?.unseen.isEmpty ?? true else {
+    guard checklist?.unseen.isEmpty ?? true else {
       throw Problem.invalid(
         "anyway", "required",
         "Nobody looked at a document yet. Look at it first, or say that you approve the shop all the same.")
     }
-    return try await approve(id, version: version)
+    // What was looked at, so that nothing comes in between.
+    return try await approve(id, version: version ?? review?.version)
   }
 
   /// Shows a suspended shop again. Throws as `approve`, and `Problem(.notAllowedNow)` for one that is not

@@ -24,7 +24,7 @@ package enum QuestionFilter: String, CaseIterable, Sendable {
 package struct ShopFilter: Input {
   package var status: ShopStatus?
   package var question: QuestionFilter?
-  /// Part of the shop's name, the owner's name or the owner's address.
+  /// How words of the shop's name begin, or of the owner's name and address.
   package var text: String?
   package var sort: ShopSort
 

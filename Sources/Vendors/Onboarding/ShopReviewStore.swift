@@ -39,7 +39,7 @@ enum ShopReviewStore {
   static func page(_ filter: ShopFilter, _ page: PageRequest, _ snapshot: Snapshot) throws -> Page<
     ReviewedShop
   > {
-    var conditions = conditions(filter)
+    var conditions = try conditions(filter, snapshot)
     if let place = page.cursor?.values { conditions.append(behind(place, filter.sort)) }
     let rows: [ReviewedShop] = try snapshot.all(
       """
@@ -73,7 +73,7 @@ enum ShopReviewStore {
       uniqueKeysWithValues: try QuestionFilter.allCases.map { ($0, try count(rule($0))) })
   }
 
-  private static func conditions(_ filter: ShopFilter) -> [SQL] {
+  private static func conditions(_ filter: ShopFilter, _ snapshot: Snapshot) throws -> [SQL] {
     var conditions: [SQL] = [
       filter.status.map { "s.status = \($0)" } ?? "s.status <> \(ShopStatus.closed)"
     ]
@@ -81,14 +81,25 @@ enum ShopReviewStore {
       conditions.append("s.status = \(ShopStatus.pending) AND (\(fragment: rule(question)))")
     }
     if let text = filter.text {
-      let owner = ShopStore.pattern(text)
-      conditions.append(
-        """
-        (\(fragment: ShopStore.nameContains(text)) OR LOWER(a.name) LIKE \(owner) ESCAPE '!'
-          OR a.email LIKE \(owner) ESCAPE '!')
-        """)
+      conditions.append(try isFound(text, snapshot))
     }
     return conditions
+  }
+
+  /// Found by its own name or by its owner. By an index where that leads to few; then the two ways are apart, as no
+  /// index leads to either.
+  private static func isFound(_ text: String, _ snapshot: Snapshot) throws -> SQL {
+    let names = try ShopNames.index.match(text, on: "f.id", snapshot)
+    let owners = try AccountNames.match(text, on: "f.owner_id", snapshot)
+    if names.leadsToFew && owners.leadsToFew {
+      return """
+        s.id IN (SELECT f.id FROM shops f WHERE \(fragment: names.condition)
+          UNION ALL SELECT f.id FROM shops f WHERE \(fragment: owners.condition))
+        """
+    }
+    let name = try ShopNames.index.condition(text, on: "s.id", snapshot)
+    let owner = try AccountNames.match(text, on: "s.owner_id", snapshot).condition
+    return "(\(fragment: name) OR \(fragment: owner))"
   }
 
   private static func rule(_ question: QuestionFilter) -> SQL {

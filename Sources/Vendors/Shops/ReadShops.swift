@@ -37,7 +37,7 @@ extension Vendors {
     try await database.read { try ShopStore.ownedBy(owner, $0) }
   }
 
-  /// A page of the open shops by name, whose name contains `text`.
+  /// A page of the open shops by name, in whose names words begin as those of `text`.
   package func openShops(matching text: String? = nil, _ page: PageRequest) async throws -> Page<Shop> {
     try await database.read { try ShopStore.approved(matching: text, page, $0) }
   }

@@ -1,3 +1,4 @@
+import Areas
 import Foundation
 import Kernel
 import Persistence
@@ -30,7 +31,11 @@ extension ShopStore {
       "return_policy": shop.returnPolicy, "low_stock_threshold": shop.lowStockThreshold, "created_at": tx.now,
       "updated_at": tx.now, "approved_at": shop.approvedAt,
     ]
-    return try tx.run("INSERT INTO shops \(values: values) ON CONFLICT (slug) DO NOTHING") == 1
+    guard try tx.run("INSERT INTO shops \(values: values) ON CONFLICT (slug) DO NOTHING") == 1 else {
+      return false
+    }
+    try ShopNames.add(shop, tx)
+    return true
   }
 
   /// Undoes the insert of this transaction.
@@ -49,6 +54,17 @@ extension ShopStore {
         updated_at = \(tx.now)
       WHERE id = \(shop.id)
       """)
+    try ShopNames.replace(shop.id, shop.name, tx)
+  }
+
+  /// The next shops in their order with the words of their names, closed ones too; locked.
+  static func names(
+    after id: ShopID?, limit: Int, _ tx: Transaction
+  ) throws -> [NamedSubject<ShopEntity>] {
+    let rule: SQL = id.map { "WHERE id > \($0)" } ?? ""
+    return try tx.all(
+      "SELECT id, name FROM shops \(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)"
+    ) { row in ShopNames.words(try row.next(), try row.next()) }
   }
 
   static func setStatus(_ id: ShopID, _ status: ShopStatus, reason: String?, _ tx: Transaction) throws {

@@ -63,7 +63,7 @@ package enum ShopStore {
     matching text: String?, _ page: PageRequest, _ snapshot: Snapshot
   ) throws -> Page<Shop> {
     var conditions: [SQL] = ["s.status = \(ShopStatus.approved)", live]
-    if let text { conditions.append(nameContains(text)) }
+    if let text { conditions.append(try ShopNames.index.condition(text, on: "s.id", snapshot)) }
     if let place = page.cursor?.values, place.count == 2, let id = ShopID(place[1]) {
       conditions.append("(s.folded_name, s.id) > (\(place[0]), \(id))")
     }
@@ -73,6 +73,11 @@ package enum ShopStore {
       ORDER BY s.folded_name, s.id LIMIT \(page.limit + 1)
       """)
     return Page(fetched: rows, limit: page.limit) { Cursor([folded($0.name), $0.id.description]) }
+  }
+
+  /// The first shops that customers see, by name, in whose names words begin so.
+  package static func suggested(_ text: String, limit: Int, _ snapshot: Snapshot) throws -> [Shop] {
+    try approved(matching: text, PageRequest(limit: limit), snapshot).items
   }
 
   /// The newest shops that customers see.
@@ -128,17 +133,6 @@ package enum ShopStore {
     return "s.id = (SELECT shop_id FROM shop_slugs WHERE slug = \(reference))"
   }
 
-  static func nameContains(_ text: String) -> SQL { "s.folded_name LIKE \(pattern(text)) ESCAPE '!'" }
-
-  /// A pattern for LIKE with `!` as escape: whatever contains the text, in lower case.
-  static func pattern(_ text: String) -> String {
-    var pattern = ""
-    for character in folded(text) {
-      if "%_!".contains(character) { pattern.append("!") }
-      pattern.append(character)
-    }
-    return "%\(pattern)%"
-  }
-
+  /// For the order of lists.
   static func folded(_ name: String) -> String { name.lowercased() }
 }

@@ -3,7 +3,8 @@ import Persistence
 
 extension Vendors {
   /// Nobody who runs the marketplace decides about a shop that they own or work for. Every verb by which administrators
-  /// decide about a shop, its papers, its money or its goods asks this in its transaction. Throws `Problem(.ownShop)`.
+  /// decide about a shop, its papers, its orders, its money or its goods asks this in its transaction; a test walks their
+  /// routes. Throws `Problem(.ownShop)`.
   package static func refuseOwn(_ shop: ShopID, _ tx: Transaction) throws {
     guard try ownShops(tx).contains(shop) else { return }
     throw Problem(.ownShop)

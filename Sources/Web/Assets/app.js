@@ -134,6 +134,11 @@ document.addEventListener("keydown", (event) => {
     if (menu) menu.querySelector("summary").focus();
     closeMenus();
   }
+  // What calls itself a button is pressed by the space bar, too.
+  if (event.key === " " && event.target.matches("a[role=button]")) {
+    event.preventDefault();
+    event.target.click();
+  }
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const field = document.querySelector("[data-search-field]");

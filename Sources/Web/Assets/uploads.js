@@ -36,7 +36,7 @@ export default function uploads(element) {
 
   async function order() {
     const ids = [...list.children].map((item) => item.dataset.id).join(",");
-    const body = new URLSearchParams({ order: ids });
+    const body = new URLSearchParams({ order: ids, basis: element.dataset.basis });
     const response = await fetch(element.dataset.order, { method: "POST", body, headers: { Accept: "text/html" } });
     if (response.ok) swap(await response.text(), `#${element.id}`);
     else explain(response);

@@ -68,6 +68,14 @@ package enum Button {
     """
   }
 
+  /// A square button that opens the dialog with that id, as `dialog` does.
+  package static func iconDialog(_ symbol: Symbol, label: Words, opens dialog: String) -> HTML {
+    """
+    <a class="icon-button" href="#\(dialog)" role="button" data-dialog="\(dialog)" aria-label="\(label)" \
+    title="\(label)">\(Icon.show(symbol))</a>
+    """
+  }
+
   /// Opens the dialog with that id; without script the link shows it through `:target`.
   package static func dialog(
     _ label: Words, opens dialog: String, kind: Kind = .secondary, icon: Symbol? = nil,

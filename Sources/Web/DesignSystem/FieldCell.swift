@@ -24,15 +24,15 @@ package enum FieldCell {
       """)
   }
 
-  /// An amount of money typed as people write it ("43.97"); `currency` is its ISO code, shown before it.
-  package static func money(
-    _ name: String, _ label: Words, currency: String, in form: FormState, required: Bool = true
-  ) -> HTML {
-    let control: HTML = """
+  /// An amount of money typed as people write it ("43.97"), in the currency that the column's head names.
+  package static func money(_ name: String, _ label: Words, in form: FormState, required: Bool = true) -> HTML
+  {
+    frame(
+      name, form,
+      """
       <input class="input input--cell input--number num" type="text" inputmode="decimal" autocomplete="off" \
       \(identity(name, label, form))\(attribute: "required", if: required)\(Field.description(name, form, nil))>
-      """
-    return frame(name, form, Field.affixed(control, prefix: Words(verbatim: currency)))
+      """)
   }
 
   /// Yes or no; sends `true` when ticked and nothing otherwise.

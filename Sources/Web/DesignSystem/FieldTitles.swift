@@ -11,20 +11,25 @@ enum FieldTitles {
 
   private static let titles: [String: Words] = [
     "email": "E-mail", "contactEmail": "E-mail", "password": "Password", "newPassword": "New password",
-    "currentPassword": "Present password", "name": "Name", "phone": "Telephone number",
+    "currentPassword": "Present password", "name": "Name", "phone": "Phone", "contactPhone": "Phone",
     "line1": "Street and number",
     "line2": "Addition", "city": "City", "region": "Region", "postalCode": "Postal code",
     "country": "Country",
     "title": "Title", "description": "Description", "price": "Price", "compareAtPrice": "Former price",
     "stock": "Stock", "sku": "SKU", "category": "Category", "brand": "Brand", "tags": "Tags",
     "status": "Status",
-    "slug": "Address", "host": "Domain", "url": "Address", "iban": "IBAN", "bic": "BIC", "holder": "Holder",
-    "taxId": "VAT or tax number", "legalName": "Registered name", "reason": "Reason", "text": "Text",
+    "slug": "Address", "host": "Domain", "url": "Address", "iban": "IBAN", "bic": "BIC",
+    "holder": "Account holder",
+    "taxId": "VAT or tax number", "legalName": "Legal name", "reason": "Reason", "text": "Text",
     "code": "Code", "quantity": "Quantity", "amount": "Amount", "currency": "Currency",
     "paymentMethod": "Payment method", "lowStockThreshold": "Warn me at", "returnPolicy": "Returns",
     "trackingNumber": "Tracking number", "carrier": "Carrier", "file": "File", "images": "Pictures",
     "avatar": "Picture", "minimumDays": "Days at least", "maximumDays": "Days at most",
     "freeFrom": "Free from",
     "note": "Note", "role": "Role", "permissions": "Permissions", "timeZone": "Time zone",
+    "website": "Website", "instagram": Words(verbatim: "Instagram"), "facebook": Words(verbatim: "Facebook"),
+    "x": Words(verbatim: "X"), "youtube": Words(verbatim: "YouTube"), "tiktok": Words(verbatim: "TikTok"),
+    "attributes": "Specifications", "position": Words("Place", meaning: "position in a list"),
+    "link": "Where it leads", "percent": "Share in percent", "shop": "Shop",
   ]
 }

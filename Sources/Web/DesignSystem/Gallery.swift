@@ -49,8 +49,14 @@ package struct UploadedPicture: Sendable {
 
 /// Pictures of a thing being edited: upload with progress, drag to order, remove.
 package enum PictureEditor {
+  /// The order as the editor's forms show and send it.
+  package static func order(_ ids: [String]) -> FormState {
+    FormState(values: ["order": ids.joined(separator: ",")]).ofStored
+  }
+
   /// A form of its own (don't nest it). It posts files as `images` to `uploadPath`, the new order as `order`
-  /// (ids with commas) to `orderPath`, and a removed one as `image` to `removePath`; each redirects back.
+  /// (ids with commas) with its `basis` to `orderPath`, and a removed one as `image` to `removePath`; each redirects
+  /// back.
   package static func show(
     _ pictures: [UploadedPicture], uploadPath: String, orderPath: String, removePath: String,
     maximumMegabytes: Int = 8
@@ -60,7 +66,8 @@ package enum PictureEditor {
       item(uploaded, index, ids, orderPath: orderPath, removePath: removePath)
     }
     return """
-      <div class="uploads" id="pictures" data-module="uploads" data-order="\(orderPath)">\
+      <div class="uploads" id="pictures" data-module="uploads" data-order="\(orderPath)" \
+      data-basis="\(basis(ids))">\
       <ul class="uploads__list" data-uploads>\(items)</ul>\
       <form class="uploads__drop" method="post" action="\(uploadPath)" enctype="multipart/form-data">\
       \(Icon.large(.upload))<label class="uploads__label" for="upload-images">\(say: "Choose pictures or drop them here")</label>\
@@ -75,26 +82,31 @@ package enum PictureEditor {
   private static func item(
     _ uploaded: UploadedPicture, _ index: Int, _ ids: [String], orderPath: String, removePath: String
   ) -> HTML {
-    let later = swapped(ids, index, index + 1)
-    return """
-        <li class="uploads__item" data-id="\(uploaded.id)" draggable="true">\
-      \(uploaded.picture.html(sizes: "140px"))\
-      \(when: index == 0, Badge.show("Main"))<div class="uploads__tools">\
-      \(when: index > 0, move(.arrowLeft, "Move earlier", swapped(ids, index, index - 1), orderPath))\
-      \(when: index < ids.count - 1, move(.arrowRight, "Move later", later, orderPath))\
-      \(Button.iconPost(.trash, label: "Remove picture \(index + 1)", to: removePath,
+    """
+    <li class="uploads__item" data-id="\(uploaded.id)" draggable="true">\
+    \(uploaded.picture.html(sizes: "140px"))\
+    \(when: index == 0, Badge.show("Main"))<div class="uploads__tools">\
+    \(when: index > 0, move(.arrowLeft, "Move earlier", ids, index, index - 1, orderPath))\
+    \(when: index < ids.count - 1, move(.arrowRight, "Move later", ids, index, index + 1, orderPath))\
+    \(Button.iconPost(.trash, label: "Remove picture \(index + 1)", to: removePath,
       fields: [("image", uploaded.id)], replace: "#pictures"))</div></li>
-      """
+    """
   }
 
   private static func hint(_ maximumMegabytes: Int) -> Words {
     "JPEG, PNG or WebP, up to \(maximumMegabytes) MB each. The first is the one on cards."
   }
 
-  private static func move(_ symbol: Symbol, _ label: Words, _ order: [String], _ path: String) -> HTML {
-    Button.iconPost(
-      symbol, label: label, to: path, fields: [("order", order.joined(separator: ","))], replace: "#pictures")
+  private static func move(
+    _ symbol: Symbol, _ label: Words, _ ids: [String], _ first: Int, _ second: Int, _ path: String
+  ) -> HTML {
+    let order = swapped(ids, first, second).joined(separator: ",")
+    return Button.iconPost(
+      symbol, label: label, to: path, fields: [("order", order), (FormBasis.field, basis(ids))],
+      replace: "#pictures")
   }
+
+  private static func basis(_ ids: [String]) -> String { order(ids).basis?.text ?? "" }
 
   private static func swapped(_ ids: [String], _ first: Int, _ second: Int) -> [String] {
     guard ids.indices.contains(first), ids.indices.contains(second) else { return ids }

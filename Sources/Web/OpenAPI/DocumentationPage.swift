@@ -6,7 +6,7 @@ import Kernel
 enum DocumentationPage {
   static func html(_ document: OpenAPIDocument) -> HTML {
     var components = SchemaComponents()
-    let sections = document.tags.map { section($0, document.routes(tagged: $0), &components) }
+    let sections = document.tags.map { section($0, document, &components) }
     return """
       <!doctype html>
       <html lang="en">
@@ -32,13 +32,13 @@ enum DocumentationPage {
     String(tag.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
   }
 
-  private static func section(_ tag: String, _ routes: [Route], _ components: inout SchemaComponents) -> HTML
-  {
+  private static func section(
+    _ tag: String, _ document: OpenAPIDocument, _ components: inout SchemaComponents
+  ) -> HTML {
     var operations: [HTML] = []
-    for route in routes {
+    for route in document.routes(tagged: tag) {
       guard let documentation = route.documentation else { continue }
-      operations.append(
-        operation(OpenAPIOperation(route: route, documentation: documentation), &components))
+      operations.append(operation(document.operation(route, documentation), &components))
     }
     return "<section id=\"\(anchor(tag))\"><h2>\(tag)</h2>\(operations)</section>"
   }
@@ -48,6 +48,7 @@ enum DocumentationPage {
     let path = operation.pathNames.map { field($0, "path", isRequired: true) }
     let query = operation.queryFields.map { field($0.name, "query", isRequired: $0.isRequired) }
     let key = route.isIdempotent ? [field("Idempotency-Key", "header", isRequired: false)] : []
+    let state = operation.takesState ? [field("If-Match", "header", isRequired: false)] : []
     let statuses = operation.responses(&components).keys.sorted().joined(separator: ", ")
     return """
       <details class="operation" id="\(operation.operationID)">
@@ -55,7 +56,7 @@ enum DocumentationPage {
       <span class="summary">\(operation.documentation.summary)</span></summary>
       <p class="facts">\(route.access.sentence) Answers \(statuses).</p>
       <form data-method="\(route.method.rawValue)" data-path="\(route.path)">
-      \(path)\(query)\(key)\(body(operation, &components))
+      \(path)\(query)\(key)\(state)\(body(operation, &components))
       <button type="submit">Send</button></form>
       <pre class="answer" hidden tabindex="0" aria-live="polite"></pre>
       </details>

@@ -18,7 +18,7 @@ package struct OpenAPIDocument: Sendable {
     var paths: [String: [String: JSONValue]] = [:]
     for route in routes {
       guard let documentation = route.documentation else { continue }
-      let operation = OpenAPIOperation(route: route, documentation: documentation)
+      let operation = operation(route, documentation)
       paths[route.path, default: [:]][route.method.rawValue.lowercased()] = operation.json(&components)
     }
     _ = ProblemOutput.schema(&components)
@@ -55,6 +55,13 @@ package struct OpenAPIDocument: Sendable {
     return seen
   }
 
+  /// The description of a route, which knows whether another one shows what it changes.
+  func operation(_ route: Route, _ documentation: RouteDocumentation) -> OpenAPIOperation {
+    OpenAPIOperation(
+      route: route, documentation: documentation,
+      isShown: routes.contains { $0.method == .get && $0.kind == .api && $0.path == route.path })
+  }
+
   /// The documented routes with this tag.
   func routes(tagged tag: String) -> [Route] { routes.filter { $0.documentation?.tag == tag } }
 
@@ -63,6 +70,7 @@ package struct OpenAPIDocument: Sendable {
     by time. Lists answer `{"items", "nextCursor"}`; hand `nextCursor` back as `cursor`. Errors are \
     problem+json (RFC 9457). A request with an `Idempotency-Key` takes effect once: send it again with the same \
     key after a lost answer or a 503, and you get the answer that was committed with the effect, marked \
-    `Idempotent-Replayed: true`.
+    `Idempotent-Replayed: true`. A change with an `If-Match` is made for the state whose ETag that is; where there is \
+    another state by now, nothing is changed.
     """
 }

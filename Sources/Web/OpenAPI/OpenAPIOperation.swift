@@ -5,6 +5,8 @@ import Kernel
 struct OpenAPIOperation {
   let route: Route
   let documentation: RouteDocumentation
+  /// Whether GET of the same address shows what the route changes.
+  var isShown = false
 
   func json(_ components: inout SchemaComponents) -> JSONValue {
     var operation: [String: JSONValue] = [
@@ -33,8 +35,10 @@ struct OpenAPIOperation {
     return ([route.method.rawValue.lowercased()] + parts).joined(separator: "_")
   }
 
+  /// Whether a change can name the state that it was made for, and answers with the next one.
+  var isConditional: Bool { route.comparesState }
   /// Whether a change can name the state that it was made for.
-  var isConditional: Bool { documentation.problems.contains(.preconditionFailed) }
+  var takesState: Bool { isConditional || (isShown && !route.method.isSafe) }
 
   /// The fields of the query, with those that every list takes.
   var queryFields: [DescribedField] {
@@ -70,7 +74,7 @@ struct OpenAPIOperation {
             the same for a day.\(guestKeys)
             """))
     }
-    if isConditional {
+    if takesState {
       parameters.append(
         parameter(
           "If-Match", place: "header", isRequired: false, .object(["type": "string"]),

@@ -29,6 +29,7 @@ extension OpenAPIOperation {
     if case .admin = route.access { kinds += [.forbidden, .secondFactorSetup] }
     if !pathNames.isEmpty { kinds.append(.notFound) }
     if takesBody { kinds += [.unsupportedMediaType, .invalidInput] }
+    if takesState { kinds.append(.preconditionFailed) }
     if !queryFields.isEmpty { kinds.append(.invalidInput) }
     // A key that is none is an invalid input, too.
     if route.isIdempotent { kinds += [.invalidInput, .idempotencyMismatch, .idempotencyInProgress] }

@@ -6,9 +6,14 @@ import Kernel
 struct CrossOriginSharing: Sendable {
   private static let maximumAgeSeconds = "600"
   private static let exposed =
-    "ETag, Link, Location, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, X-Request-Id"
+    """
+    Accept-Ranges, Content-Disposition, Content-Range, ETag, Idempotent-Replayed, Link, Location, RateLimit-Limit, \
+    RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id
+    """
   private static let requestHeaders =
-    "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id"
+    """
+    Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, Range, X-Request-Id
+    """
 
   private let origins: Set<String>
 

@@ -49,8 +49,18 @@ extension WebApplication {
     }
   }
 
+  /// The page of this site that sent the request.
+  private func ownReferer(_ incoming: IncomingRequest) -> String? {
+    guard let referer = incoming.headers[.referer], referer.hasPrefix(configuration.publicURL + "/") else {
+      return nil
+    }
+    return String(referer.dropFirst(configuration.publicURL.count))
+  }
+
   private func signIn(_ exchange: Exchange) -> Response {
-    let wanted = exchange.incoming.method.isSafe ? exchange.incoming.target : "/"
+    let incoming = exchange.incoming
+    // After a form that a session has not outlived one is back at the page that it stands in.
+    let wanted = incoming.method.isSafe ? incoming.target : ownReferer(incoming) ?? "/"
     guard SafePath.isOwn(wanted), wanted != "/" else { return .redirect(to: configuration.signInPath) }
     return .redirect(to: "\(configuration.signInPath)?next=\(PercentCoding.encode(wanted))")
   }

@@ -26,9 +26,11 @@ extension WebApplication {
     exchange.generation = services.generation()
     let request = exchange.request
     let origin = request.origin(of: route)
-    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) { [idempotency] in
-      try await idempotency.run(request, route: route) { request in
-        try await Origin.$current.withValue(origin) { try await route.handle(request) }
+    let checked = exchange
+    return try await deadline.run(seconds: configuration.requestTimeoutSeconds) { [self] in
+      try await idempotency.run(request, route: route) { [self] request in
+        try await requireState(route, checked)
+        return try await Origin.$current.withValue(origin) { try await route.handle(request) }
       }
     }
   }
@@ -101,7 +103,7 @@ extension WebApplication {
     return try await services.sessions.viewer(token: token, isCookie: true)
   }
 
-  private func admit(_ route: Route, _ exchange: inout Exchange) async throws {
+  func admit(_ route: Route, _ exchange: inout Exchange) async throws {
     if route.access == .anyone { return }
     let viewer = try exchange.request.requireViewer()
     switch route.access {
@@ -123,6 +125,7 @@ extension WebApplication {
     let incoming = exchange.incoming
     guard !incoming.method.isSafe else { return Content() }
     let takesBody = !route.bodyKind.isEmpty
+    try requirePlain(incoming, takesBody: takesBody)
     let essence = MediaType.essence(incoming.headers[.contentType] ?? "")
     let limit = takesBody ? BodyLimit.of(essence, on: route) : ignoredBodyBytes
     let declared = incoming.headers[.contentLength].flatMap { Int($0) } ?? 0
@@ -150,6 +153,17 @@ extension WebApplication {
       throw Problem(.requestTimeout)
     } catch let problem as Problem where problem.kind == .tooLarge {
       throw tooLarge(limit)
+    }
+  }
+
+  /// What is packed is not read as if it were plain (RFC 9110, 8.4; RFC 9112, 6.1).
+  private func requirePlain(_ incoming: IncomingRequest, takesBody: Bool) throws {
+    let advice: Words = "Send the content as it is, not compressed."
+    if let coding = incoming.headers[.transferEncoding], coding.lowercased() != "chunked" {
+      throw Problem(.malformedRequest, advice)
+    }
+    if takesBody, let coding = incoming.headers[.contentEncoding], coding.lowercased() != "identity" {
+      throw Problem(.unsupportedMediaType, advice)
     }
   }
 

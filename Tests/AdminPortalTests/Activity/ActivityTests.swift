@@ -40,6 +40,9 @@ struct ActivityTests {
     expect(
       ActivityText(of: "commission.set", for: .marketplace), "basisPoints", .integer(850),
       "Share of the price", "8.5%")
+    expect(
+      ActivityText(of: "commission.set", for: .marketplace), "flat",
+      .object(["amount": .integer(50), "currency": .string("EUR")]), "Flat amount", "€0.50")
     let staff = ActivityText(of: "staff.changed", for: .vendor)
     expect(
       staff, "permissions", .array([.string("orders"), .string("reports")]), "Permissions",

@@ -1,5 +1,7 @@
+import Foundation
 import Kernel
 import MarketSupport
+import Settlement
 import TestSupport
 import Testing
 import Vendors
@@ -74,6 +76,34 @@ struct ShopDecisionTests {
         .post, "/admin/shops/{shop}/approve", ["shop": shop.slug], form: "anyway=true")
       #expect(done.status == .seeOther)
       #expect(try await market.vendors.shop(shop.id).isOpen)
+    }
+  }
+
+  @Test("The default commission is changed for the one that was seen", arguments: TestEngine.allCases)
+  func staleDefaultsAreRefused(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      func share() async throws -> Int64? {
+        try await market.settlement.commissionRules().first { $0.rule.isFallback }?.rule.basisPoints
+      }
+      let page = try await market.administer(.get, "/admin/commission")
+      let text = String(decoding: page.bodyBytes, as: UTF8.self)
+      let match = try #require(text.firstMatch(of: /name="basis" value="([^"]*)"/))
+      let basis = try #require(
+        String(match.1).replacing("&amp;", with: "&").addingPercentEncoding(
+          withAllowedCharacters: .alphanumerics))
+      func set(_ percent: String) async throws -> Response {
+        try await market.administer(
+          .post, "/admin/commission", form: "scope=default&percent=\(percent)&basis=\(basis)")
+      }
+      #expect(try await set("12").status == .seeOther)
+      let stale = try await set("8")
+      #expect(stale.status == .conflict)
+      #expect(String(decoding: stale.bodyBytes, as: UTF8.self).contains("This is “12” now."))
+      #expect(try await share() == 1_200)
+      // Without what it showed a form is taken as it is.
+      let plain = try await market.administer(.post, "/admin/commission", form: "scope=default&percent=9")
+      #expect(plain.status == .seeOther)
+      #expect(try await share() == 900)
     }
   }
 }

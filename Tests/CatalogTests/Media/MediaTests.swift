@@ -101,4 +101,26 @@ import Web
       #expect(answer.items.count == 2)
     }
   }
+
+  @Test("Pictures are changed for the state that was seen", arguments: TestEngine.allCases)
+  func staleChangesOfPicturesAreRefused(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      try await kit.product(#"{"title": "Cup", "price": 900}"#)
+      let path = "/shops/\(kit.shop.id)/products/cup/images"
+      for colour in ["#0f6b62", "#aa0000"] {
+        #expect(await kit.upload(kit.vendor, path, try await kit.picture(colour)).status == 201)
+      }
+      let shown = await kit.vendor.send(.get, path)
+      let tag = try #require(shown.response.headers[.eTag])
+      let last = try #require(shown.items.last?.at("id").text)
+      let first = await kit.vendor.send(
+        .patch, "\(path)/\(last)", #"{"position": 0}"#, headers: [.ifMatch: tag])
+      #expect(first.status == 200)
+      let second = await kit.vendor.send(
+        .patch, "\(path)/\(last)", #"{"alt": "Red"}"#, headers: [.ifMatch: tag])
+      #expect(second.status == 412)
+      #expect(await kit.vendor.send(.get, path).items.first?.at("alt").text == "")
+      #expect(await kit.vendor.send(.patch, "\(path)/\(last)", #"{"alt": "Red"}"#).status == 200)
+    }
+  }
 }

@@ -200,4 +200,25 @@ struct PasskeyTests {
       #expect(nonsense.status == 422)
     }
   }
+
+  @Test("A passkey is renamed for the state that was seen", arguments: TestEngine.allCases)
+  func staleNamesAreRefused(_ engine: TestEngine) async throws {
+    try await withIdentity(engine) { kit in
+      let member = try await kit.member(email)
+      let other = try await kit.member("eve@example.org")
+      var device = SoftAuthenticator()
+      let passkey = try await kit.register(&device, member)
+      let api = TestAPI(routes: kit.identity.routes, sessions: kit.identity).with(token: member.token)
+      let path = "/me/passkeys/\(passkey.id)"
+      let tag = try #require(await api.send(.get, path).response.headers[.eTag])
+      #expect(await api.with(token: other.token).send(.get, path).status == 404)
+      func rename(_ name: String, _ headers: HTTPHeaders = [:]) async -> Int {
+        await api.send(.patch, path, #"{"name":"\#(name)"}"#, headers: headers).status
+      }
+      #expect(await rename("Phone", [.ifMatch: tag]) == 200)
+      #expect(await rename("Tablet", [.ifMatch: tag]) == 412)
+      #expect(try await kit.identity.passkeys(of: member.account.id).map(\.name) == ["Phone"])
+      #expect(await rename("Tablet") == 200)
+    }
+  }
 }

@@ -89,7 +89,7 @@ import Web
       _ = try await market.ordering.cancelCheckout(given.id, viewer: nil, key: given.accessKey)
       let kept = try await market.checkOut(try await market.cart([(lamp, 1)]).id, method: "test")
       _ = try await market.pay(kept.id)
-      let data = OrderingPersonalData()
+      let data = OrderingPersonalData(clock: market.time.clock)
       func expire() async throws -> Int {
         try await market.database.write { try data.expire(Retention(), limit: 10, $0) }
       }

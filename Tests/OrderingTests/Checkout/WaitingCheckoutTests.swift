@@ -58,4 +58,45 @@ import Testing
       #expect(others?.detail.description.contains("is sold out") == true)
     }
   }
+  @Test(
+    "What an unpaid order of one's own holds is not sold out, wherever one meets it",
+    arguments: TestEngine.allCases)
+  func onesOwnReservationIsNamedEverywhere(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let ordering = market.ordering
+      let lamp = try await market.variant(of: market.shop("north"), stock: 2)
+      let ada = try await market.account()
+      let buyer = Buyer(account: ada, email: "ada@example.com")
+      let (first, second) = (
+        try await market.cart([(lamp, 2)], viewer: ada), try await market.cart([(lamp, 1)], viewer: ada)
+      )
+      let (guests, strangers) = (try await market.cart([(lamp, 1)]), try await market.cart([(lamp, 1)]))
+      func isOwn(_ text: Words?) -> Bool { text?.description.contains("Your own order") == true }
+      let own = try await market.checkOut(first.id, method: "test", buyer: buyer)
+      let shown = try await ordering.cart(second.id, viewer: ada)
+      #expect(shown.notices.map(\.code) == [.soldOut] && isOwn(shown.notices.first?.message))
+      #expect(isOwn(try await problem { try await market.checkOut(second.id, buyer: buyer) }?.detail))
+      let others = try await ordering.cart(strangers.id, viewer: nil)
+      #expect(others.notices.map(\.code) == [.soldOut] && !isOwn(others.notices.first?.message))
+      _ = try await ordering.cancelCheckout(own.id, viewer: ada, key: nil)
+      // A guest's browser shows the key of its order.
+      let held = try await market.checkOut(guests.id, method: "test")
+      let key = [HeldCheckout(held.id, key: try #require(held.accessKey))]
+      func change(_ waiting: [HeldCheckout]) async throws -> Words? {
+        try await problem {
+          try await ordering.putItem(lamp, quantity: 2, in: strangers.id, viewer: nil, waiting: waiting)
+        }?.detail
+      }
+      #expect(isOwn(try await change(key)))
+      #expect(!isOwn(try await change([])))
+      _ = try await ordering.putItem(lamp, quantity: 1, in: strangers.id, viewer: nil)
+      try await market.run("UPDATE variants SET on_hand = 1 WHERE id = \(lamp)")
+      func order(_ waiting: [HeldCheckout]) async throws -> Words? {
+        let buyer = Buyer(account: nil, email: nil, waiting: waiting)
+        return try await problem { try await market.checkOut(strangers.id, buyer: buyer) }?.detail
+      }
+      #expect(isOwn(try await order(key)))
+      #expect(!isOwn(try await order([])))
+    }
+  }
 }

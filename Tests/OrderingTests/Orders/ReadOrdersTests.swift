@@ -88,6 +88,12 @@ private func read(_ output: some Output) throws -> JSONValue {
       #expect(found.items.map(\.order.id) == [placed[4].id])
       let named = try await market.ordering.orders(OrderFilter(shop: south, text: "LOVELACE"), PageRequest())
       #expect(named.items.count == 1)
+      for text in [
+        "gartenstrasse berl", "ADA@example", "10115 ada", placed[4].number.replacing("-", with: ""),
+      ] {
+        let found = try await market.ordering.orders(OrderFilter(shop: north, text: text), PageRequest())
+        #expect(found.items.contains { $0.order.id == placed[4].id }, "\(text)")
+      }
       let wild = try await market.ordering.orders(OrderFilter(text: "%"), PageRequest())
       #expect(wild.items.isEmpty)
       #expect(try await market.ordering.orderCounts(OrderFilter(shop: north)) == [.pending: 6, .shipped: 1])

@@ -145,7 +145,7 @@ import Web
       let (ada, bob) = (try await market.account(), try await market.account("bob"))
       for account in [ada, bob] { try await market.miss(1, lamp, by: .signedIn(account)) }
       try await market.reserve([(lamp, 1)], by: .signedIn(ada), method: "cod")
-      let data = OrderingPersonalData()
+      let data = OrderingPersonalData(clock: market.time.clock)
       let sections = try await market.database.read { try data.sections(for: ada, $0) }
       #expect(sections.first { $0.0 == "unpaidCheckouts" }?.1["count"] == .integer(1))
       let person = ErasedPerson(account: ada, emails: [], pseudonym: "erased-1")

@@ -24,7 +24,7 @@ struct KeyedCall: Sendable {
   var number = 0
 
   var name: String { kind.isEmpty ? route : "\(route) \(kind)" }
-  var key: String { "key-\(number)" }
+  var key: String { "key-\(kind.replacing(" ", with: "-"))-\(number)" }
 }
 
 /// A market with what keyed calls act on.

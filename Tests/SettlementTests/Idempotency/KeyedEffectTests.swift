@@ -79,7 +79,8 @@ struct KeyedEffectTests {
       let change = try await kit.change {
         let gate = Gate()
         let stuck = kit.market.node(.gate(gate))
-        async let late = stuck.send(call)
+        // A call that is refused before its handler never comes to the gate.
+        async let late = gate.give(up: await stuck.send(call))
         try await gate.awaitVisitor()
         kit.market.clock.advance(seconds: 62)
         let first = await kit.node.send(call)

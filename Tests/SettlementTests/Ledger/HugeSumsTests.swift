@@ -148,22 +148,4 @@ struct HugeSumsTests {
       #expect(bank.display.contains("276,701,161,105,643,274.20"))
     }
   }
-
-  @Test func balancesAreSummedFromTheirIndexAlone() async throws {
-    try await withDatabase(.sqlite, migrations: Assembly.migrations) { database async throws in
-      let plan: [String] = try await database.read { snapshot in
-        try snapshot.all(
-          """
-          EXPLAIN QUERY PLAN SELECT SUM(amount) FROM ledger_entries
-          WHERE account = \("bank") AND currency = \(Currency.eur)
-          """
-        ) { row in
-          for _ in 0..<3 { _ = try row.next(Int64.self) }
-          return try row.next()
-        }
-      }
-      #expect(plan.count == 1)
-      #expect(plan.first?.contains("USING COVERING INDEX ledger_entries_account") == true, "\(plan)")
-    }
-  }
 }

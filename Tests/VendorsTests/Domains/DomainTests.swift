@@ -153,6 +153,23 @@ struct DomainTests {
       }
     }
   }
+
+  @Test("A domain is changed for the state that was seen", arguments: TestEngine.allCases)
+  func staleClaimsAreRefused(_ engine: TestEngine) async throws {
+    try await withVendors(engine) { kit in
+      let rita = try await kit.person("Rita")
+      let path = "/shops/\(try await rita.openShop())/domain"
+      #expect(
+        await rita.api.send(.put, path, #"{"host":"a.example"}"#, headers: [.ifMatch: "\"x\""]).status == 412)
+      #expect(await rita.api.send(.put, path, #"{"host":"a.example"}"#).status == 200)
+      let tag = try #require(await rita.api.send(.get, path).response.headers[.eTag])
+      #expect(
+        await rita.api.send(.put, path, #"{"host":"b.example"}"#, headers: [.ifMatch: tag]).status == 200)
+      #expect(
+        await rita.api.send(.put, path, #"{"host":"c.example"}"#, headers: [.ifMatch: tag]).status == 412)
+      #expect(await rita.api.send(.get, path).text("host") == "b.example")
+    }
+  }
 }
 
 /// Name servers under a test's control.

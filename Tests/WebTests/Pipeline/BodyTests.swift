@@ -51,6 +51,22 @@ struct BodyTests {
     #expect(invalid.json["errors"]?.count == 2)
   }
 
+  @Test("What is packed is refused instead of being read as if it were plain")
+  func packedContentsAreRefused() async {
+    let json = #"{"text":"a"}"#
+    for coding in ["gzip", "br", "identity, gzip", "GZIP"] {
+      let refused = await web.send(.post, "/api/v1/notes", [.contentEncoding: coding], json: json)
+      #expect(refused.status.code == 415 && refused.code == "unsupported-media-type", "\(coding)")
+    }
+    #expect(await web.send(.post, "/notes", [.contentEncoding: "gzip"], form: "text=a").status.code == 415)
+    #expect(
+      await web.send(.post, "/api/v1/notes", [.contentEncoding: "Identity"], json: json).json["text"] == "a")
+    let packed = await web.send(.post, "/api/v1/notes", [.transferEncoding: "gzip, chunked"], json: json)
+    #expect(packed.status.code == 400 && packed.code == "malformed-request")
+    #expect(
+      await web.send(.post, "/api/v1/notes", [.transferEncoding: "Chunked"], json: json).json["text"] == "a")
+  }
+
   @Test func filesComeRawOrInForms() async {
     let raw = await web.application.respond(
       to: IncomingRequest(

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Kernel
 import Testing
@@ -99,6 +100,24 @@ struct CrossSiteTests {
     #expect(preflight.headers[.accessControlAllowMethods] == "DELETE, OPTIONS")
     #expect(preflight.headers[.accessControlAllowOrigin] == "https://app.example")
     #expect(preflight.headers[.accessControlAllowCredentials] == "true")
+  }
+
+  @Test(
+    "Every field of a request that the API takes passes the preflight, and every one that it answers is read")
+  func configuredSitesUseAllFields() async {
+    let preflight = await web.application.respond(
+      to: IncomingRequest(
+        .options, "/api/v1/me",
+        headers: [.origin: "https://app.example", .accessControlRequestMethod: "DELETE"]))
+    let sent = preflight.headers[.accessControlAllowHeaders] ?? ""
+    for name in ["If-Match", "If-None-Match", "If-Range", "Range", "Idempotency-Key", "Authorization"] {
+      #expect(sent.components(separatedBy: ", ").contains(name), "\(name)")
+    }
+    let shared = await web.get("/api/v1/open", [.origin: "https://app.example"])
+    let read = shared.headers[.accessControlExposeHeaders] ?? ""
+    for name in ["ETag", "Idempotent-Replayed", "Content-Disposition", "Content-Range", "Retry-After"] {
+      #expect(read.components(separatedBy: ", ").contains(name), "\(name)")
+    }
   }
 
   @Test func otherSitesDoNotPassTheirPreflight() async {

@@ -23,6 +23,7 @@ private let routes: [Route] = [
   .api(.get, "/fails", "Fails", tag: "T", .anyone, answer: Echo.self) { _ in throw SecretError() },
   .api(.delete, "/me", "Leave", tag: "T", .signedIn, answer: NoContent.self) { _ in NoContent() },
   .page(.get, "/account", .signedIn) { request in .text(request.viewer?.name ?? "") },
+  .page(.post, "/account", .signedIn) { request in .text(request.viewer?.name ?? "") },
   .page(.get, "/products/{product}", .anyone) { request in
     guard try request.parameter("product") != "gone" else { throw Problem(.notFound) }
     return .html("<p>\(try request.parameter("product"))</p>")
@@ -97,6 +98,19 @@ struct GuardTests {
     #expect(response.status == .seeOther)
     #expect(response.headers[.location] == "/login?next=%2Faccount%3Ftab%3D1")
     #expect(await web.get("/account", WebHarness.sessionCookie).text == "Ada")
+  }
+
+  @Test("After a form that a session has not outlived one is back at its page, if that is ours")
+  func formsSendPeopleToSignIn() async {
+    for (referer, location) in [
+      ("http://127.0.0.1:8080/account?tab=1", "/login?next=%2Faccount%3Ftab%3D1"),
+      ("http://127.0.0.1:8080/", "/login"), ("http://127.0.0.1:8080//evil.example", "/login"),
+      ("http://127.0.0.1:8080.evil.example/account", "/login"), ("https://evil.example/account", "/login"),
+    ] {
+      let response = await web.send(.post, "/account", [.referer: referer], form: "name=Ada")
+      #expect(response.status == .seeOther && response.headers[.location] == location, "\(referer)")
+    }
+    #expect(await web.send(.post, "/account", form: "name=Ada").headers[.location] == "/login")
   }
 
   @Test func pagesLoseTheirTrailingSlash() async {

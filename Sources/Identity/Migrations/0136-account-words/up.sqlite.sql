@@ -1,0 +1,7 @@
+-- The words of people's names and addresses, split and folded by the program, by which people are found.
+CREATE TABLE account_words (
+  word TEXT NOT NULL,
+  subject_id UUID NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  PRIMARY KEY (word, subject_id)
+) WITHOUT ROWID;
+CREATE INDEX account_words_by_subject ON account_words (subject_id, word);

@@ -1,0 +1,4 @@
+CREATE TRIGGER ledger_entries_unsummed AFTER INSERT ON ledger_entries BEGIN
+  INSERT INTO ledger_unsummed (transaction_id, position, account, currency, amount)
+  VALUES (NEW.transaction_id, NEW.position, NEW.account, NEW.currency, NEW.amount);
+END;
