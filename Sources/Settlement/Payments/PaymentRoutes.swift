@@ -9,7 +9,7 @@ package enum PaymentRoutes {
   package static func routes(_ settlement: Settlement) -> [Route] {
     [
       .api(
-        .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkout", .anyone,
+        .post, "/checkouts/{checkout}/payment", "Pay a checkout online", tag: "Checkouts", .anyone,
         query: CheckoutKeyQuery.self, body: PaymentInput.self, answer: CheckoutOutput.self, idempotent: true,
         limit: .checkout,
         problems: [
