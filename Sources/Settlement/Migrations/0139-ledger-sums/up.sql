@@ -17,5 +17,3 @@ CREATE TABLE ledger_unsummed (
   PRIMARY KEY (transaction_id, position)
 );
 CREATE INDEX ledger_unsummed_by_account ON ledger_unsummed (account, currency, amount);
-INSERT INTO ledger_sums (account, currency, high, low)
-SELECT account, currency, SUM(amount / 1000000000), SUM(amount % 1000000000) FROM ledger_entries GROUP BY account, currency;
