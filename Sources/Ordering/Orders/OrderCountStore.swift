@@ -52,7 +52,11 @@ enum OrderCountStore {
       \(fragment: tx.forUpdateSkipLocked)
       """
     ) { row -> (id: ID<OrderCountChange>, change: Change) in
-      (try row.next(), Change(shop: try row.next(), status: try row.next(), orders: try row.next()))
+      (
+        try row.next("id"),
+        Change(
+          shop: try row.next("shop_id"), status: try row.next("status"), orders: try row.next("orders"))
+      )
     }
     guard !changes.isEmpty else { return 0 }
     var sums: [String: Change] = [:]

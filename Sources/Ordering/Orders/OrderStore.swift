@@ -45,8 +45,8 @@ package enum OrderStore {
       ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)
       """
     ) { row in
-      let (id, number): (OrderID, String) = (try row.next(), try row.next())
-      let (email, address): (String, PostalAddress) = (try row.next(), try row.next())
+      let (id, number): (OrderID, String) = (try row.next("id"), try row.next("number"))
+      let (email, address): (String, PostalAddress) = (try row.next("email"), try row.next("address"))
       return email.hasSuffix(OrderPrivacyStore.erasedDomain)
         ? OrderNames.words(id, number) : OrderNames.words(id, number, email, address)
     }

@@ -7,7 +7,7 @@ package enum OnboardingRoutes {
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
-    applicationRoutes(vendors) + readingRoutes(vendors) + decisionRoutes(vendors)
+    applicationRoutes(vendors) + readingRoutes(vendors) + decisionRoutes(vendors) + questionRoutes(vendors)
   }
 
   private static func applicationRoutes(_ vendors: Vendors) -> [Route] {
@@ -118,6 +118,11 @@ package enum OnboardingRoutes {
           try await vendors.suspend(vendors.subject(of: request), reason: body.reason, version: body.version)
         }
       },
+    ]
+  }
+
+  private static func questionRoutes(_ vendors: Vendors) -> [Route] {
+    [
       .api(
         .post, "/admin/shops/{shop}/request-information", "Ask the vendor of a waiting shop for more",
         tag: tag, .admin(.shopDecisions), body: AskForMoreInput.self, answer: ShopOutput.self,
@@ -126,7 +131,7 @@ package enum OnboardingRoutes {
         try await request.answer(with: { ShopOutput($0, isManaged: true) }) {
           try await vendors.askForMore(vendors.subject(of: request), body)
         }
-      },
+      }
     ]
   }
 }
