@@ -9,16 +9,8 @@ import Testing
 
   /// Runs a command and answers with what it printed and its status.
   private func run(_ command: [String]) throws -> (text: String, status: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+    let (output, status) = try Tool.run("/usr/bin/env", command)
+    return (String(decoding: output, as: UTF8.self), status)
   }
 
   @Test func anotherProgramReadsEveryFileBack() async throws {

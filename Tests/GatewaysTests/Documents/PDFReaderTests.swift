@@ -55,16 +55,16 @@ struct PDFReaderTests {
 
   @Test func packedObjectsAreReadToo() async throws {
     let script = SamplePDF(catalog: "/OpenAction 4 0 R", more: ["<< /S /JavaScript /JS (x) >>"]).bytes
-    let packed = try await rewritten(script, ["--object-streams=generate"])
+    let packed = try rewritten(script, ["--object-streams=generate"])
     #expect(String(decoding: packed, as: UTF8.self).contains("/ObjStm"))
     #expect(!String(decoding: packed, as: UTF8.self).contains("JavaScript"))
     #expect(try await PDFReader(patient: 1).fault(in: packed) == .active)
-    let plain = try await rewritten(SamplePDF().bytes, ["--object-streams=generate"])
+    let plain = try rewritten(SamplePDF().bytes, ["--object-streams=generate"])
     #expect(try await PDFReader(patient: 1).fault(in: plain) == nil)
   }
 
   @Test(arguments: ["", "secret"]) func lockedOnesAreNot(_ password: String) async throws {
-    let locked = try await rewritten(SamplePDF().bytes, ["--encrypt", password, "owner", "256", "--"])
+    let locked = try rewritten(SamplePDF().bytes, ["--encrypt", password, "owner", "256", "--"])
     #expect(try await PDFReader(patient: 1).fault(in: locked) == .encrypted)
   }
 
@@ -109,15 +109,8 @@ struct PDFReaderTests {
   }
 
   /// The PDF as qpdf writes it with these options.
-  private func rewritten(_ bytes: [UInt8], _ options: [String]) async throws -> [UInt8] {
-    try await Fixture.withFolder { folder in
-      let (before, after) = (folder.appendingPathComponent("a.pdf"), folder.appendingPathComponent("b.pdf"))
-      try Data(bytes).write(to: before)
-      let process = try Process.run(
-        URL(fileURLWithPath: "/usr/bin/qpdf"), arguments: options + [before.path, after.path])
-      process.waitUntilExit()
-      return Array(try Data(contentsOf: after))
-    }
+  private func rewritten(_ bytes: [UInt8], _ options: [String]) throws -> [UInt8] {
+    try Tool.run("/usr/bin/qpdf", options + ["/dev/stdin", "-"], input: bytes).output
   }
 }
 

@@ -72,7 +72,8 @@ import Testing
       print(json.dumps([m['subject'], str(m['to'].addresses[0].display_name), m['to'].addresses[0].addr_spec,
         m['from'].addresses[0].display_name, m['message-id'], p, h.strip(), str(m['date'].datetime), len(m.defects)]))
       """
-    let output = try run("/usr/bin/env", ["python3", "-c", script], input: Array(source.utf8))
+    let output = Data(
+      try Tool.run("/usr/bin/env", ["python3", "-c", script], input: Array(source.utf8)).output)
     let values = try JSONDecoder().decode([PythonValue].self, from: output)
     #expect(
       values == [
@@ -137,21 +138,6 @@ import Testing
       #expect(try await mails.read("../secret") == nil)
       #expect(try await mails.read("nothing") == nil)
     }
-  }
-
-  private func run(_ program: String, _ arguments: [String], input: [UInt8]) throws -> Data {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let (stdin, stdout) = (Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    try process.run()
-    try stdin.fileHandleForWriting.write(contentsOf: Data(input))
-    try stdin.fileHandleForWriting.close()
-    let output = stdout.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return output
   }
 }
 
