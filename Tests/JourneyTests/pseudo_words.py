@@ -23,7 +23,7 @@ THE_SAME = [
     r"\bEurope/Athens\b",  # time zones
     r"\b[a-z]+_[0-9a-z]{26}\b",  # identifiers
     r"\b(?=[a-z]*\d)[a-z0-9]{13}\b|(?<=⟦Řéqúéšt⟧ )[a-z0-9]{13}\b",  # requests
-    r"\bS-[0-9A-Z]{5}-[0-9A-Z]{5}\b",  # orders
+    r"\bS-\u2060?[0-9A-Z]{5}-\u2060?[0-9A-Z]{5}\b",  # orders, which stay on one line
     r"\b[A-Z]{2}\d\d [•\d ]+",  # bank accounts
     r"[^\s⟦⟧/]+\.(?:pdf|png|csv|zip|eml|xlsx)\b",  # files
     r"\b[A-Z]{3}\b",  # currencies

@@ -148,6 +148,12 @@ struct ProductFormReading {
     return "“\(tags[index])”: \(error.message)"
   }
 
+  /// What is wrong with the options as a whole stands beside the first.
+  static func besideItsControl(_ error: FieldError) -> FieldError {
+    guard error.field == "options" else { return error }
+    return FieldError(field: "options[0].name", code: error.code, message: error.message)
+  }
+
   private func place(_ field: String, _ kept: [Int]) -> String {
     if field == "options" { return "options[0].name" }
     if field.hasPrefix("tags[") { return "tags" }

@@ -11,7 +11,13 @@ extension WebApplication {
     var reading = exchange
     reading.request.content = Content()
     try await admit(shown, &reading)
-    let response = try await shown.handle(reading.request)
+    let response: Response
+    do {
+      response = try await shown.handle(reading.request)
+    } catch let problem as Problem where problem.kind == .notFound && !route.mayFindNothing {
+      // There is nothing yet, so nothing that was seen.
+      throw Problem(.preconditionFailed)
+    }
     guard case .bytes(let bytes) = response.body,
       EntityTag.isNamed(by: asked.joined(separator: ","), EntityTag.strong(bytes))
     else { throw Problem(.preconditionFailed) }
@@ -25,6 +31,11 @@ extension WebApplication {
 }
 
 extension Route {
+  /// Whether it answers 404 itself.
+  fileprivate var mayFindNothing: Bool {
+    path.contains("{") || documentation?.problems.contains(.notFound) ?? false
+  }
+
   /// Whether its verb compares `If-Match` itself.
   var comparesState: Bool { documentation?.problems.contains(.preconditionFailed) ?? false }
 }
