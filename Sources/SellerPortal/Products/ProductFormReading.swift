@@ -148,14 +148,18 @@ struct ProductFormReading {
     return "“\(tags[index])”: \(error.message)"
   }
 
-  /// What is wrong with the options as a whole stands beside the first.
+  /// What is wrong with the options as a whole stands beside the first, and with one of them at its name.
   static func besideItsControl(_ error: FieldError) -> FieldError {
-    guard error.field == "options" else { return error }
-    return FieldError(field: "options[0].name", code: error.code, message: error.message)
+    FieldError(field: optionPlace(error.field) ?? error.field, code: error.code, message: error.message)
+  }
+
+  private static func optionPlace(_ field: String) -> String? {
+    if field == "options" { return "options[0].name" }
+    return field.hasPrefix("options[") && field.hasSuffix("]") ? field + ".name" : nil
   }
 
   private func place(_ field: String, _ kept: [Int]) -> String {
-    if field == "options" { return "options[0].name" }
+    if let place = ProductFormReading.optionPlace(field) { return place }
     if field.hasPrefix("tags[") { return "tags" }
     guard field.hasPrefix("variants["), let end = field.firstIndex(of: "]"),
       let index = Int(field[field.index(field.startIndex, offsetBy: 9)..<end])
