@@ -23,7 +23,9 @@ import Testing
       let theirs = ["lovelace", "ada@", "berlin", "10115", "gartenstrasse"]
       for text in theirs { #expect(try await found(market, text) == [order.id], "\(text)") }
       let person = ErasedPerson(account: ada, emails: ["ada@example.com"], pseudonym: "erased-1")
-      _ = try await market.database.write { try OrderingPersonalData(clock: market.time.clock).erase(person, $0) }
+      _ = try await market.database.write {
+        try OrderingPersonalData(clock: market.time.clock).erase(person, $0)
+      }
       for text in theirs { #expect(try await found(market, text).isEmpty, "\(text)") }
       #expect(try await found(market, order.number) == [order.id])
       let numbers = order.number.lowercased().split(separator: "-").map(String.init)
