@@ -76,9 +76,8 @@ package struct OutboxDispatcher: Sendable {
           NewJob(kind: kind, payload: payload, runAt: tx.now, dedupeKey: event.id.description))
       }
     }
-    try JobStore.insert(jobs, at: tx.now, tx)
+    try tx.insert(jobs)
     try OutboxStore.markDispatched(events.map(\.id), tx)
-    tx.wakeRunner()
     return events.count
   }
 }
