@@ -34,33 +34,3 @@ package struct NamedSubject<Subject: Entity>: Sendable {
     self.words = words
   }
 }
-
-/// How many rows one transaction of a rebuild goes through, so that others don't wait for long.
-private let rowsPerStep = 200
-/// After so many steps a run ends, and the next one goes on: no worker that is told to stop is held up by all rows.
-private let stepsPerRun = 200
-
-extension NameIndex {
-  /// Gives rows that were there before there were words theirs, from where the last run stopped, for some steps or
-  /// until all are done. `next` answers with the rows behind one in the order of their ids, at most so many, and locks
-  /// them, so that nobody renames them meanwhile. Several runs at once take turns.
-  package func fill(
-    _ database: Database, steps: Int? = nil, of limit: Int? = nil,
-    _ next: @escaping @Sendable (ID<Subject>?, Int, Transaction) throws -> [NamedSubject<Subject>]
-  ) async throws {
-    for _ in 0..<(steps ?? stepsPerRun) {
-      let isMore = try await database.write { tx in
-        guard let position = try NameIndexStore.lock(rebuild, Subject.self, tx) else { return false }
-        let rows = try next(position.subject, limit ?? rowsPerStep, tx)
-        guard let last = rows.last else {
-          try NameIndexStore.finish(rebuild, tx)
-          return false
-        }
-        try replace(rows, tx)
-        try NameIndexStore.move(rebuild, to: last.id, tx)
-        return true
-      }
-      guard isMore else { return }
-    }
-  }
-}

@@ -3,13 +3,15 @@ import Identity
 import Kernel
 import Persistence
 
-/// How often to look whether orders wait for their words, in seconds.
-private let rebuildEverySeconds: Int64 = 60
-
 /// The words by which orders are found: of their numbers, with and without the letter in front, and of who ordered and
 /// where to.
-enum OrderNames {
+enum OrderNames: NamedRows {
+  static let kind = "ordering.rebuild-names"
   static let index = NameIndex<OrderEntity>(words: "order_words", rebuild: "order_word_rebuilds")
+
+  static func next(after id: OrderID?, limit: Int, _ tx: Transaction) throws -> [NamedSubject<OrderEntity>] {
+    try OrderStore.names(after: id, limit: limit, tx)
+  }
 
   /// Of several orders; what those of one buyer have in common is split and folded once.
   static func words(_ orders: [Order]) -> [NamedSubject<OrderEntity>] {
@@ -51,16 +53,6 @@ enum OrderNames {
   }
 }
 
-/// Gives orders from before there were words theirs.
-struct RebuildOrderNames: Job {
-  static let kind = "ordering.rebuild-names"
-
-  static func register(_ ordering: Ordering, in registry: inout JobRegistry) throws {
-    registry.on(RebuildOrderNames.self) { _, _ in try await ordering.rebuildNames() }
-    try registry.every(seconds: rebuildEverySeconds, RebuildOrderNames())
-  }
-}
-
 extension Ordering {
   /// Gives orders that were placed the words by which they are found, as they are by now: who was taken out of one since
   /// it was read does not come back. Once more changes nothing.
@@ -74,13 +66,6 @@ extension Ordering {
       let other = held.keys.filter { held[$0] != read[$0] }.sorted()
       let names = try same.compactMap { words[$0] } + OrderStore.names(of: other, tx)
       try OrderNames.index.replace(names, tx)
-    }
-  }
-
-  /// Goes on with the words of orders from before.
-  func rebuildNames(steps: Int? = nil, of limit: Int? = nil) async throws {
-    try await OrderNames.index.fill(database, steps: steps, of: limit) { id, limit, tx in
-      try OrderStore.names(after: id, limit: limit, tx)
     }
   }
 }

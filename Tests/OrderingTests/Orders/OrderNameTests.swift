@@ -36,7 +36,7 @@ import Testing
       // What is filled in later knows as little.
       try await market.run("DELETE FROM order_words")
       try await market.run("INSERT INTO order_word_rebuilds (id, position) VALUES (1, NULL)")
-      try await market.ordering.rebuildNames()
+      try await OrderNames.rebuild(market.database)
       #expect(try await found(market, "Erased").isEmpty)
       #expect(try await found(market, order.number) == [order.id])
     }
