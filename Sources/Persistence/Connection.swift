@@ -37,6 +37,8 @@ protocol Backend: Sendable {
 struct Work<Context>: Sendable {
   /// Who causes it.
   var origin: Origin? = nil
+  /// Of the work that causes it.
+  var claims: OwnClaims? = nil
   /// Runs the closure; answers with what hands its value to the caller, to be called after the commit.
   let perform: @Sendable (Context) throws -> @Sendable () -> Void
   /// Hands an error to the caller.
