@@ -5,7 +5,7 @@ from .tables import Columns
 
 # Large ones that nothing refers to: their keys are made at the end, too.
 KEYS_AT_THE_END = ["product_facets", "variant_facets"]
-# What rows refer to is there: the other tables are written at the same time.
+# Without triggers: what rows refer to is written at the same time, and no server is running that had to hear of them.
 SETTINGS = "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'"
 MOST_LETTERS = 40
 MOST_PLACES, LAST_PLACE = 255, 16_383

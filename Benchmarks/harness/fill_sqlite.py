@@ -1,4 +1,4 @@
-"""Fills SQLite: one transaction without a journal, and indexes that are made at the end."""
+"""Fills SQLite: one transaction without a journal; indexes and triggers are made at the end."""
 import sqlite3
 
 from .tables import Columns
@@ -37,11 +37,12 @@ class SQLiteFilling:
             names = self.columns[table].names
             places = ", ".join("?" * len(names))
             self.statements[table] = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
-        self.indexes = self.connection.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ("
+        # Triggers note what running servers have to hear of, and none is running.
+        self.at_the_end = self.connection.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL AND tbl_name IN ("
             + ", ".join(f"'{table}'" for table in columns) + ")").fetchall()
-        for name, _ in self.indexes:
-            self.connection.execute(f"DROP INDEX {name}")
+        for kind, name, _ in self.at_the_end:
+            self.connection.execute(f"DROP {kind} {name}")
         self.connection.execute("INSERT INTO product_search (product_search, rank) VALUES ('hashsize', ?)", (SEARCH_MEMORY,))
 
     def value(self, question):
@@ -59,7 +60,7 @@ class SQLiteFilling:
             ((number, *map(" ".join, words)) for number, _, *words in documents))
 
     def finish(self):
-        for _, made in self.indexes:
+        for *_, made in self.at_the_end:
             self.connection.execute(made)
         self.connection.execute("COMMIT")
         # The program's own size again.
