@@ -13,19 +13,20 @@ WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def sample(engine, name, products):
-    """Listed goods from the whole time in which they were made."""
+    """Goods that can be bought, from the whole time in which they were made."""
     step = YEARS_MILLISECONDS // products
     stride = max(1, products // SAMPLED)
     return [Good(row) for row in engine.rows(
-        "SELECT p.slug, p.title, p.brand, p.tags, p.options, p.price, c.slug, s.slug FROM products p"
+        "SELECT p.slug, p.title, p.brand, p.tags, p.options, p.price, p.rating_score, c.slug, s.slug FROM products p"
         " JOIN categories c ON c.id = p.category_id JOIN shops s ON s.id = p.shop_id"
-        f" WHERE p.is_listed = TRUE AND (p.created_at - {BEGINS}) / {step} % {stride} = 0 ORDER BY p.created_at", name)]
+        " WHERE p.is_listed = TRUE AND p.in_stock = TRUE"
+        f" AND (p.created_at - {BEGINS}) / {step} % {stride} = 0 ORDER BY p.created_at", name)]
 
 
 class Good:
     def __init__(self, row):
-        self.slug, self.title, self.brand, tags, options, price, self.category, self.shop = row
-        self.tags, self.price = tags.split(ITEM), int(price)
+        self.slug, self.title, self.brand, tags, options, price, score, self.category, self.shop = row
+        self.tags, self.price, self.stars = tags.split(ITEM), int(price), int(score) // 1000
         self.values = {
             items[0]: items[1:] for items in (group.split(ITEM) for group in options.split(GROUP)) if len(items) > 1}
 
@@ -33,7 +34,9 @@ class Good:
         """What leads to it, among others."""
         found = [
             ("category", self.category), ("brand", self.brand), ("tag", self.tags[0]), ("priceFrom", self.price // 200),
-            ("priceTo", self.price // 50), ("inStock", "true"), ("rating", 4), ("shop", self.shop)]
+            ("priceTo", self.price // 50), ("inStock", "true"), ("shop", self.shop)]
+        if self.stars:
+            found.append(("rating", self.stars))
         if "Colour" in self.values:
             found.append(("color", self.values["Colour"][0]))
         if "Size" in self.values:

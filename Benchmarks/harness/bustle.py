@@ -16,6 +16,8 @@ EDITS_A_SECOND, SHIPMENTS_A_SECOND = 20, 50
 VENDORS, GOODS_OF_A_SHOP = 20, 40
 ORDERS_OF_A_CHECKOUT = 3
 WORKERS = 8
+# Access tokens live for a quarter of an hour.
+SIGNED_IN_SECONDS = 600
 TAGS = ["sale", "new", "gift", "summer", "winter"]
 
 
@@ -26,13 +28,20 @@ class Vendors:
         self.server = server
         # The oldest accounts of vendors: they have the largest shops.
         emails = ", ".join(f"'{marketplace.vendor_email(number)}'" for number in range(VENDORS))
-        self.goods, self.tokens = {}, {}
+        self.goods, self.emails, self.tokens = {}, {}, {}
         for email, shop, currency in engine.rows(
             f"SELECT a.email, s.slug, s.currency FROM accounts a JOIN shops s ON s.owner_id = a.id WHERE a.email IN ({emails})",
                 name):
-            self.tokens[shop] = self.sign_in(email)
+            self.emails[shop] = email
             found = json.loads(server.get(f"/api/v1/products?shop={shop}&limit={GOODS_OF_A_SHOP}&inStock=true")[2])["items"]
             self.goods[shop] = [(currency, good["slug"], good["price"]["amount"]) for good in found]
+
+    def token(self, shop):
+        """What the vendor of a shop comes with."""
+        signed_in, token = self.tokens.get(shop, (0, None))
+        if not token or time.monotonic() - signed_in > SIGNED_IN_SECONDS:
+            self.tokens[shop] = time.monotonic(), self.sign_in(self.emails[shop])
+        return self.tokens[shop][1]
 
     def sign_in(self, email):
         status, answer = Client(self.server.port).send(
@@ -80,6 +89,8 @@ class Bustle:
         self.is_over = threading.Event()
 
     def __enter__(self):
+        for shop in self.vendors.emails:
+            self.vendors.token(shop)
         self.started = time.perf_counter()
         self.threads = self.at_rate(EDITS_A_SECOND, self.edit, self.edits)
         self.threads += self.at_rate(SHIPMENTS_A_SECOND, self.shipment, self.shipments)
@@ -118,14 +129,14 @@ class Bustle:
         change = self.source.choice([
             {"price": max(1, price + self.source.randrange(-price // 10, price // 10 + 1))},
             {"tags": self.source.sample(TAGS, 2)}, {"description": f"Looked at once more, {self.source.random()}."}])
-        return "PATCH", f"/api/v1/shops/{shop}/products/{slug}", change, self.vendors.tokens[shop]
+        return "PATCH", f"/api/v1/shops/{shop}/products/{slug}", change, self.vendors.token(shop)
 
     def shipment(self):
         """Nothing when no order is left."""
         if not self.orders:
             return None
         shop, order = self.orders.pop()
-        return "POST", f"/api/v1/shops/{shop}/orders/{order}/transitions", {"to": "shipped"}, self.vendors.tokens[shop]
+        return "POST", f"/api/v1/shops/{shop}/orders/{order}/transitions", {"to": "shipped"}, self.vendors.token(shop)
 
     def line(self):
         return (f"{self.edits.done / self.seconds:.1f} edits and {self.shipments.done / self.seconds:.1f} shipments a second, p99 "
