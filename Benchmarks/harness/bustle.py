@@ -22,11 +22,10 @@ TAGS = ["sale", "new", "gift", "summer", "winter"]
 
 
 class Vendors:
-    """The vendors of the largest shops, signed in, with some of their goods."""
+    """The vendors of the largest shops, with some of their goods."""
 
     def __init__(self, server, engine, name):
         self.server = server
-        # The oldest accounts of vendors: they have the largest shops.
         emails = ", ".join(f"'{marketplace.vendor_email(number)}'" for number in range(VENDORS))
         self.goods, self.emails, self.tokens = {}, {}, {}
         for email, shop, currency in engine.rows(
@@ -46,7 +45,7 @@ class Vendors:
     def sign_in(self, email):
         status, answer = Client(self.server.port).send(
             "POST", "/api/v1/sessions", {"email": email, "password": fill.PASSWORD})
-        if status >= 300:
+        if not succeeded(status):
             raise SystemExit(f"{email} can't sign in: {status} {answer}")
         return answer["accessToken"]
 
@@ -76,7 +75,7 @@ class Vendors:
         status, answer = client.send("POST", "/api/v1/checkouts", {
             "cart": cart, "email": "ada@example.org", "paymentMethod": "cod", "shippingAddress": ADDRESS})
         # Something has just been sold out.
-        return [(order["shop"]["slug"], order["id"]) for order in answer["orders"]] if status < 300 else []
+        return [(order["shop"]["slug"], order["id"]) for order in answer["orders"]] if succeeded(status) else []
 
 
 class Bustle:
@@ -152,7 +151,7 @@ class Tally:
         started = time.perf_counter()
         status, answer = client.send(*request)
         with self.lock:
-            if status < 300:
+            if succeeded(status):
                 self.done += 1
                 self.times.append((time.perf_counter() - started) * 1000)
             else:
@@ -181,6 +180,10 @@ class Client:
         except (OSError, http.client.HTTPException):
             self.connection.close()
             return 0, None
+
+
+def succeeded(status):
+    return 200 <= status < 300
 
 
 def settled_orders(vendors, engine, name, count):
