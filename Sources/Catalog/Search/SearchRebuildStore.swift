@@ -22,6 +22,10 @@ enum SearchRebuildStore {
       "SELECT id FROM products \(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)")
   }
 
+  static func setKey(of brand: String, _ product: ProductID, _ tx: Transaction) throws {
+    try tx.run("UPDATE products SET brand_key = \(SearchWords.key(brand)) WHERE id = \(product)")
+  }
+
   static func move(to product: ProductID, _ tx: Transaction) throws {
     try tx.run("UPDATE search_rebuilds SET position = \(product) WHERE id = 1")
   }
