@@ -28,7 +28,8 @@ struct ProductRow {
       "price": draft.lowestPrice, "price_max": draft.highestPrice, "compare_at_price": draft.compareAtPrice,
       "listed_at": isListed ? now : Timestamp(milliseconds: 0), "created_at": now, "updated_at": now,
       "brand": draft.brand, "brand_key": draft.brand.map(SearchWords.key),
-      "source_handle": draft.sourceHandle, "tags": ListText.write(draft.tags),
+      "source_handle": draft.sourceHandle, "handle_key": draft.sourceHandle.map(FileHandleKey.of),
+      "tags": ListText.write(draft.tags),
       "options": ListText.write(draft.options),
     ]
   }

@@ -161,6 +161,7 @@ package struct ProductWriter: Sendable {
         listed_at = CASE WHEN listed_at = 0 AND \(row.isListed) = TRUE THEN \(tx.now) ELSE listed_at END,
         updated_at = \(tx.now), brand = \(row.draft.brand),
         brand_key = \(row.draft.brand.map(SearchWords.key)), source_handle = \(row.draft.sourceHandle),
+        handle_key = \(row.draft.sourceHandle.map(FileHandleKey.of)),
         tags = \(ListText.write(row.draft.tags)), options = \(ListText.write(row.draft.options)),
         in_stock = \(fragment: StockStore.hasStock(row.id))
       WHERE id = \(row.id)

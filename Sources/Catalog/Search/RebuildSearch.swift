@@ -7,7 +7,7 @@ private let productsPerStep = 50
 private let stepsPerRun = 400
 
 /// Puts the products that were there before words were split and folded as they are now into the index and the facets,
-/// and gives brands, categories and wishes the keys by which they are found now.
+/// and gives brands, handles of files, categories and wishes the keys by which they are found now.
 struct RebuildSearch: Job {
   static let kind = "catalog.rebuild-search"
 }
@@ -47,7 +47,7 @@ enum SearchRebuild {
     for product in products {
       try FacetWriter.replace(product.id, ProductFacet.of(product.draft), tx)
       try FacetWriter.replaceVariants(of: product.id, product.draft, tx)
-      if let brand = product.brand { try SearchRebuildStore.setKey(of: brand, product.id, tx) }
+      try SearchRebuildStore.setKeys(of: product, tx)
     }
     try CategoryWishStore.keep(CategoryWishStore.of(ids, tx), tx)
     try SearchRebuildStore.move(to: last, tx)

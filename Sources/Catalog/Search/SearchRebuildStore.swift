@@ -22,8 +22,11 @@ enum SearchRebuildStore {
       "SELECT id FROM products \(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)")
   }
 
-  static func setKey(of brand: String, _ product: ProductID, _ tx: Transaction) throws {
-    try tx.run("UPDATE products SET brand_key = \(SearchWords.key(brand)) WHERE id = \(product)")
+  /// Gives a product what its brand and the handle of its file are compared by.
+  static func setKeys(of product: Product, _ tx: Transaction) throws {
+    let (brand, handle) = (product.brand.map(SearchWords.key), product.sourceHandle.map(FileHandleKey.of))
+    guard brand != nil || handle != nil else { return }
+    try tx.run("UPDATE products SET brand_key = \(brand), handle_key = \(handle) WHERE id = \(product.id)")
   }
 
   static func move(to product: ProductID, _ tx: Transaction) throws {

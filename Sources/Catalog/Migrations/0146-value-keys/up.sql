@@ -1,6 +1,10 @@
 -- What brands are compared by, folded by the program as colours, sizes and tags are.
 ALTER TABLE products ADD COLUMN brand_key TEXT;
-UPDATE products SET brand_key = LOWER(brand) WHERE brand IS NOT NULL;
+-- What the handles of files are compared by: in lower case. Older products may share one.
+ALTER TABLE products ADD COLUMN handle_key TEXT;
+UPDATE products SET brand_key = LOWER(brand), handle_key = LOWER(source_handle)
+WHERE brand IS NOT NULL OR source_handle IS NOT NULL;
+CREATE INDEX products_by_handle ON products (shop_id, handle_key) WHERE handle_key IS NOT NULL;
 DROP INDEX products_for_counts;
 -- Everything that listings count, so that counting reads no row. is_listed stands in it for SQLite's sake.
 CREATE INDEX products_for_counts ON products
