@@ -52,7 +52,7 @@ enum ImportStore {
     return try snapshot.values(
       """
       SELECT id FROM products WHERE id IN \(list: products)
-        AND COALESCE(source_handle, slug) IN (SELECT handle FROM import_rows WHERE import_id = \(id))
+        AND COALESCE(handle_key, slug) IN (SELECT LOWER(handle) FROM import_rows WHERE import_id = \(id))
       """)
   }
 

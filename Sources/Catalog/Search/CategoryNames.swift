@@ -18,7 +18,7 @@ struct CategoryNames: Sendable {
   private let entries: [Entry]
 
   init(_ unsorted: [Category]) {
-    let names = unsorted.map { (key: SearchText.fold($0.name), category: $0) }
+    let names = unsorted.map { (key: SearchWords.key($0.name), category: $0) }
     categories = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }.map(\.category)
     let found = categories.enumerated().flatMap { place, category in
       Set(SearchWords.terms(category.name)).map { Entry(word: Array($0.utf8), place: place) }

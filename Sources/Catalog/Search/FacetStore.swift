@@ -37,8 +37,9 @@ enum FacetStore {
   private static func brands(_ rules: SQL, _ snapshot: Snapshot) throws -> [FacetCount] {
     try snapshot.all(
       """
-      SELECT p.brand, COUNT(*) AS hits FROM products p WHERE \(fragment: rules) AND p.brand IS NOT NULL
-      GROUP BY p.brand ORDER BY hits DESC, p.brand LIMIT \(maximumValues)
+      SELECT MIN(p.brand), COUNT(*) AS hits FROM products p
+      WHERE \(fragment: rules) AND p.brand_key IS NOT NULL
+      GROUP BY p.brand_key ORDER BY hits DESC, p.brand_key LIMIT \(maximumValues)
       """
     ) { row in
       let brand: String = try row.next()

@@ -46,8 +46,8 @@ package struct ListingFilter: Hashable, Sendable {
     self.inStockOnly = inStockOnly
   }
 
-  /// What is equal for values that are the same colour, size or tag.
-  package static func key(_ value: String) -> String { SearchText.fold(value) }
+  /// What is equal for values that are the same colour, size, tag or brand.
+  package static func key(_ value: String) -> String { SearchWords.key(value) }
 
   /// True when nothing narrows the listing.
   package var isEmpty: Bool { self == ListingFilter() }
@@ -80,16 +80,16 @@ package struct ListingFilter: Hashable, Sendable {
     if let category { rules.append(ListingFilter.inCategory(category)) }
     if let currency { rules.append("\(fragment: column) = \(currency)") }
     if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
-    if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
+    if !brands.isEmpty { rules.append("p.brand_key IN \(list: brands.map(SearchWords.key))") }
     if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }
-    if !tags.isEmpty { rules.append(VariantRules.has(.tag, tags.map(SearchText.fold))) }
+    if !tags.isEmpty { rules.append(VariantRules.has(.tag, tags.map(SearchWords.key))) }
     return rules
   }
 
   /// Those that one variant of a product has to meet.
   func variantRules(_ engine: Engine) -> VariantRules {
     VariantRules(
-      colors: colors.map(SearchText.fold), sizes: sizes.map(SearchText.fold), minimumPrice: minimumPrice,
+      colors: colors.map(SearchWords.key), sizes: sizes.map(SearchWords.key), minimumPrice: minimumPrice,
       maximumPrice: maximumPrice, inStockOnly: inStockOnly, engine: engine)
   }
 

@@ -74,8 +74,8 @@ import Testing
         let counts: [SQL] = [
           "SELECT COUNT(*) FROM products p WHERE \(fragment: ofCurrency)",
           """
-          SELECT p.brand, COUNT(*) FROM products p WHERE \(fragment: ofCurrency) AND p.brand IS NOT NULL
-          GROUP BY p.brand
+          SELECT MIN(p.brand), COUNT(*) FROM products p WHERE \(fragment: ofCurrency) AND p.brand_key IS NOT NULL
+          GROUP BY p.brand_key
           """,
           """
           SELECT \(fragment: ListingFilter.countedCurrency(.sqlite)) AS currency, COUNT(*) FROM products p
