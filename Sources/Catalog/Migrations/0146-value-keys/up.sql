@@ -11,6 +11,6 @@ CREATE INDEX products_for_counts ON products
   (category_id, shop_id, brand_key, brand, currency, price, price_max, rating_score, in_stock, is_listed)
   WHERE is_listed = TRUE;
 -- Values fold as words do now: the keys of what was there before are made anew, from the beginning.
-DELETE FROM search_rebuilds;
 INSERT INTO search_rebuilds (id, position)
-SELECT 1, NULL WHERE EXISTS (SELECT 1 FROM products) OR EXISTS (SELECT 1 FROM categories);
+SELECT 1, NULL WHERE EXISTS (SELECT 1 FROM products) OR EXISTS (SELECT 1 FROM categories)
+ON CONFLICT (id) DO UPDATE SET position = NULL;
