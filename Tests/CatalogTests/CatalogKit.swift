@@ -61,6 +61,13 @@ struct CatalogKit {
     return try await catalog.images.draw(svg: svg, width: 400)
   }
 
+  /// What runs the area's jobs.
+  func jobRunner() throws -> JobRunner {
+    var jobs = JobRegistry()
+    try catalog.registerJobs(in: &jobs)
+    return JobRunner(database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1))
+  }
+
   /// Sends bytes as they are.
   func upload(
     _ api: TestAPI, _ path: String, _ bytes: [UInt8], contentType: String = "image/png"
