@@ -46,7 +46,7 @@ extension Surroundings {
       media: settings.mediaStore(clock),
       secret: LocalObjects(folder: settings.folder("private"), isPrivate: true),
       productImages: ImageCodec(), portraitImages: ImageCodec(threads: 1),
-      documentImages: ImageCodec(threads: 1), openIDTransport: HTTPClient(),
+      documentImages: ImageCodec(threads: 1), pictures: RemotePictures(), openIDTransport: HTTPClient(),
       records: try settings.resolver())
   }
 

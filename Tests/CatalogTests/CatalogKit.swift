@@ -81,8 +81,11 @@ struct CatalogKit {
 }
 
 /// Runs `body` with the program on a database of its own.
-func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void) async throws {
-  try await withMarket(engine) { market in
+func withCatalog(
+  _ engine: TestEngine, pictures: any PictureSource = UnreachablePictures(),
+  _ body: (CatalogKit) async throws -> Void
+) async throws {
+  try await withMarket(engine, pictures: pictures) { market in
     let sessions = FixedSessions()
     func shop(_ token: String, _ name: String) async throws -> Shop {
       let email = try #require(EmailAddress("\(token)@example.org"))
