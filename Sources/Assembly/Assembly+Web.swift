@@ -29,15 +29,20 @@ extension Assembly {
         },
         healthChecks: [
           HealthCheck("database") { [database] in try await database.check() },
+          HealthCheck("media") { [media = surroundings.media] in try await media.check() },
           HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
         ],
         explain: Self.explained))
   }
 
   /// What clients are told of a database that is busy, full or away, where nothing was changed, and of one that was
-  /// lost in a COMMIT; and of a disk that has no room for a file.
+  /// lost in a COMMIT; of a disk that has no room for a file, and of a store of files that does not answer.
   @Sendable private static func explained(_ error: any Error) -> Problem? {
-    if case .full? = error as? ObjectStoreError { return noRoom }
+    switch error as? ObjectStoreError {
+    case .full: return noRoom
+    case .unavailable: return Problem(.unavailable, retryAfterSeconds: 5)
+    default: break
+    }
     switch error as? DatabaseError {
     case .full: return noRoom
     case .timeout, .contention, .unavailable, .busy, .closed:
@@ -72,6 +77,7 @@ extension Assembly {
     configuration.limitsRates = settings.rateLimit == .on
     configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
     configuration.connections = connectionLimits(DescriptorLimit.current())
+    configuration.extraImageSources = settings.objects.imageSources
     configuration.spoolFolder = settings.folder("spool")
     configuration.contentMemoryBytes = settings.uploads.memoryBytes
     configuration.contentDiskBytes = settings.uploads.diskBytes

@@ -11,6 +11,8 @@ package struct Catalog: Sendable {
   /// Where pictures are kept.
   package let objects: any ObjectStore
   package let images: ImageCodec
+  /// The way to pictures that files name by their address.
+  let pictures: any PictureSource
   /// Moves on with every change that visitors can see.
   package let generation: CatalogGeneration
   /// What categories are called, for suggestions.
@@ -25,12 +27,14 @@ package struct Catalog: Sendable {
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault, siteName: String
+    pictures: any PictureSource, generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault,
+    siteName: String
   ) {
     self.database = database
     self.clock = clock
     self.objects = objects
     self.images = images
+    self.pictures = pictures
     self.generation = generation
     self.importFiles = importFiles
     self.siteName = siteName
