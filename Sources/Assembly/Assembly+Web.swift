@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Gateways
 import Identity
@@ -16,13 +17,13 @@ extension Assembly {
     metrics.gauge("souk_database_connections", "Connections to the database that are open.") { [database] in
       Double(database.connections)
     }
-    return WebApplication(
+    let application = WebApplication(
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
         sessions: identity, shops: vendors, hosts: vendors.domains,
         idempotency: IdempotencyKeys(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
-        generation: { [generation = catalog.generation] in generation.current },
+        caughtUp: { [changes = catalog.changes] in await changes.reached() },
         errorPage: { [storefront, admin] problem, request in
           if let page = await admin.errorPage(problem, request) { return page }
           return await storefront.errorPage(problem, request)
@@ -33,6 +34,8 @@ extension Assembly {
           HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
         ],
         explain: Self.explained))
+    catalog.changes.subscribe { [weak application] in application?.forget($0.tags) }
+    return application
   }
 
   /// What clients are told of a database that is busy, full or away, where nothing was changed, and of one that was
@@ -81,8 +84,6 @@ extension Assembly {
     configuration.spoolFolder = settings.folder("spool")
     configuration.contentMemoryBytes = settings.uploads.memoryBytes
     configuration.contentDiskBytes = settings.uploads.diskBytes
-    // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
-    configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
     return configuration
   }
 }

@@ -81,6 +81,13 @@ package struct Assembly: Sendable {
     try await Migrator(folders: Assembly.migrations.compactMap { $0 }).run(on: database)
   }
 
+  /// Follows what any node changes and keeps fresh what this one has in memory, until its task is cancelled.
+  package func follow() async {
+    async let changes: Void = catalog.changes.run()
+    await storefront.keepFresh()
+    await changes
+  }
+
   /// Everything that runs after commits and by the clock.
   package func jobRunner() throws -> JobRunner {
     var jobs = JobRegistry()

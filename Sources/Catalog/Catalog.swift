@@ -13,8 +13,8 @@ package struct Catalog: Sendable {
   package let images: ImageCodec
   /// The way to pictures that files name by their address.
   let pictures: any PictureSource
-  /// Moves on with every change that visitors can see.
-  package let generation: CatalogGeneration
+  /// Tells this node what changed.
+  package let changes: CatalogChanges
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
   /// Which addresses products have.
@@ -27,7 +27,7 @@ package struct Catalog: Sendable {
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    pictures: any PictureSource, generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault,
+    pictures: any PictureSource, changes: CatalogChanges, importFiles: ImportFiles, vault: Vault,
     siteName: String
   ) {
     self.database = database
@@ -35,7 +35,7 @@ package struct Catalog: Sendable {
     self.objects = objects
     self.images = images
     self.pictures = pictures
-    self.generation = generation
+    self.changes = changes
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

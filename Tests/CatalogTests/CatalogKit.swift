@@ -101,8 +101,9 @@ func withCatalog(
       objects: ObjectFolder(url: market.media), sessions: sessions,
       api: TestAPI(
         routes: catalog.routes, sessions: sessions, shops: market.vendors,
-        generation: { catalog.generation.current }),
+        caughtUp: { await catalog.changes.reached() }),
       shop: try await shop("vendor", "Rita's Bowls"), otherShop: try await shop("other", "Otto's Lamps"))
+    catalog.changes.subscribe { [weak application = kit.api.application] in application?.forget($0.tags) }
     try await body(kit)
   }
 }
