@@ -15,6 +15,9 @@ package struct Catalog: Sendable {
   let pictures: any PictureSource
   /// Tells this node what changed.
   package let changes: CatalogChanges
+  /// What is listed, as filters and counts ask it.
+  package let listings: ListingIndex
+  let facetMemory = FacetMemory()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
   /// Which addresses products have.
@@ -36,6 +39,7 @@ package struct Catalog: Sendable {
     self.images = images
     self.pictures = pictures
     self.changes = changes
+    listings = ListingIndex(database, changes)
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

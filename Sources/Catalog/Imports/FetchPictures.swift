@@ -92,7 +92,7 @@ extension Catalog {
     try await database.write { tx in
       guard let product = try PictureFetchStore.product(of: picture.image, tx),
         try ProductWriter.lock(product, tx) != nil,
-        try ImageStore.fill(picture.image, with: stored, generation, tx)
+        try ImageStore.fill(picture.image, with: stored, changes, tx)
       else { return }
       try PictureFetchStore.note(
         picture.image, .fetched, reason: nil, attempts: picture.attempts + 1, due: tx.now, tx)
