@@ -5,11 +5,6 @@ ALTER TABLE products ADD COLUMN handle_key TEXT;
 UPDATE products SET brand_key = LOWER(brand), handle_key = LOWER(source_handle)
 WHERE brand IS NOT NULL OR source_handle IS NOT NULL;
 CREATE INDEX products_by_handle ON products (shop_id, handle_key) WHERE handle_key IS NOT NULL;
-DROP INDEX products_for_counts;
--- Everything that listings count, so that counting reads no row. is_listed stands in it for SQLite's sake.
-CREATE INDEX products_for_counts ON products
-  (category_id, shop_id, brand_key, brand, currency, price, price_max, rating_score, in_stock, is_listed)
-  WHERE is_listed = TRUE;
 -- Values fold as words do now: the keys of what was there before are made anew, from the beginning.
 INSERT INTO search_rebuilds (id, position)
 SELECT 1, NULL WHERE EXISTS (SELECT 1 FROM products) OR EXISTS (SELECT 1 FROM categories)
