@@ -70,6 +70,22 @@ extension ListingTable {
     apply(change.rows, asked: change.products)
   }
 
+  /// Takes what a shop is called, and where it is found.
+  mutating func know(_ shop: ListedShop) {
+    forget(shop.id)
+    let code = shops.code(for: shop.id, text: shop.slug, label: shop.name)
+    shops.rename(code, text: shop.slug, label: shop.name)
+    for slug in shop.slugs { shopsBySlug[slug] = shop.id }
+    slugsOfShop[shop.id] = shop.slugs
+  }
+
+  /// Forgets where a shop was found.
+  mutating func forget(_ shop: ShopID) {
+    for slug in slugsOfShop.removeValue(forKey: shop) ?? [] where shopsBySlug[slug] == shop {
+      shopsBySlug[slug] = nil
+    }
+  }
+
   /// The shops, and whether there are categories, that rows name and the table has not met.
   func unknown(_ rows: ListingRows) -> (shops: [ShopID], hasCategories: Bool) {
     let shops = Set(rows.products.map(\.shop)).filter { id in

@@ -7,6 +7,7 @@ private let maximumValues = 60
 struct FacetCounting {
   private let matches: Bitmap?
   private var known: [ListingFilter: Bitmap?] = [:]
+  private var knownVariants: [ListingFilter: Bitmap] = [:]
 
   init(matches: Bitmap?) { self.matches = matches }
 
@@ -17,8 +18,12 @@ struct FacetCounting {
     return found
   }
 
-  func candidates(_ filter: ListingFilter, _ table: ListingTable) -> Bitmap? {
-    table.candidates(filter, matches)
+  /// The variants that meet a filter, in products that do.
+  mutating func variants(_ filter: ListingFilter, _ table: ListingTable) -> Bitmap {
+    if let found = knownVariants[filter] { return found }
+    let found = table.variants(VariantConditions(filter), in: table.candidates(filter, matches))
+    knownVariants[filter] = found
+    return found
   }
 }
 
@@ -90,7 +95,7 @@ extension ListingTable {
     if name == .tag || rules.isEmpty {
       best = values.best(maximumValues, in: counting.products(filter, self), tally: tally(name))
     } else {
-      let meeting = self.meeting(rules, counting.candidates(filter, self))
+      let meeting = counting.variants(filter, self)
       best = values.best(maximumValues) { code in
         productCount(of: meeting.intersection(values[code].variants))
       }
@@ -98,18 +103,6 @@ extension ListingTable {
     return best.map {
       FacetCount(value: values[$0.code].label, label: values[$0.code].label, count: $0.count)
     }
-  }
-
-  /// The variants of some products that meet some conditions.
-  private func meeting(_ rules: VariantConditions, _ products: Bitmap?) -> Bitmap {
-    let all = variants(rules) ?? Bitmap()
-    guard let products else { return all }
-    var wanted = SlotBits(capacity: columns.capacity)
-    for slot in products.numbers { wanted.insert(slot) }
-    let product = variants.product
-    var bits = SlotBits(capacity: variants.capacity)
-    for variant in all.numbers where wanted.contains(product[Int(variant)]) { bits.insert(variant) }
-    return Bitmap(bits)
   }
 
   private func ratingCounts(_ members: Bitmap?) -> [FacetCount] {
@@ -131,14 +124,14 @@ extension ListingTable {
     if rules.isEmpty {
       let members = counting.products(filter, self)
       counts = priced.map { range in members.map(range.intersectionCount) ?? range.count }
+    } else if rules.hasValues {
+      add(counting.variants(filter, self).numbers, starts, to: &counts)
     } else {
-      var members = counting.products(filter, self) ?? listed
-      if !rules.hasValues {
-        let even = members.subtracting(uneven)
-        counts = priced.map(even.intersectionCount)
-        members = members.intersection(uneven)
+      let members = counting.products(filter, self) ?? listed
+      counts = priced.map(members.subtracting(uneven).intersectionCount)
+      for slot in members.intersection(uneven).numbers {
+        add(columns.variants[Int(slot)].range.filter(available.contains), starts, to: &counts)
       }
-      add(meeting(rules, members), starts, to: &counts)
     }
     return counts.enumerated().compactMap { index, count in
       let next = index + 1 < starts.count ? starts[index + 1] - 1 : nil
@@ -148,14 +141,14 @@ extension ListingTable {
   }
 
   /// Counts the products of these variants in the ranges that these lie in.
-  private func add(_ variants: Bitmap, _ starts: [Int64], to counts: inout [Int]) {
+  private func add(_ variants: some Sequence<Slot>, _ starts: [Int64], to counts: inout [Int]) {
     let (product, price) = (self.variants.product, self.variants.price)
     var (last, ranges) = (noCode, UInt8(0))
     func close(_ counts: inout [Int]) {
       for range in counts.indices where ranges & 1 << UInt8(range) != 0 { counts[range] += 1 }
       ranges = 0
     }
-    for variant in variants.numbers {
+    for variant in variants {
       if product[Int(variant)] != last {
         close(&counts)
         last = product[Int(variant)]

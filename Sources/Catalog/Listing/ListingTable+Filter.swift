@@ -25,11 +25,10 @@ extension ListingTable {
     return ListingTable.intersection(sets)
   }
 
-  /// The products that meet what is asked of a product as a whole, and can have a variant that meets the rest.
+  /// The products that meet what is asked of a product as a whole.
   func candidates(_ filter: ListingFilter, _ matches: Bitmap?) -> Bitmap? {
     var sets = productSets(filter)
     if let matches { sets.append(matches) }
-    if filter.inStockOnly { sets.append(inStock) }
     return ListingTable.intersection(sets)
   }
 
@@ -43,17 +42,29 @@ extension ListingTable {
     guard rules.hasPrice else { return base }
     let price = variants.price
     let (minimum, maximum) = (rules.minimumPrice, rules.maximumPrice)
+    guard let base else {
+      return Bitmap(
+        SlotBits(capacity: price.count) { price[$0] >= minimum && price[$0] <= maximum })
+    }
     var bits = SlotBits(capacity: price.count)
-    if let base {
-      for slot in base.numbers where price[Int(slot)] >= minimum && price[Int(slot)] <= maximum {
-        bits.insert(slot)
-      }
-    } else {
-      for slot in price.indices where price[slot] >= minimum && price[slot] <= maximum {
-        bits.insert(Slot(slot))
-      }
+    for slot in base.numbers where price[Int(slot)] >= minimum && price[Int(slot)] <= maximum {
+      bits.insert(slot)
     }
     return Bitmap(bits)
+  }
+
+  /// The variants of some products that meet the conditions that are about variants.
+  func variants(_ rules: VariantConditions, in products: Bitmap?) -> Bitmap {
+    let all = variants(rules) ?? Bitmap()
+    guard let products else { return all }
+    if products.count < columns.capacity / sparsePart {
+      return Bitmap(
+        products.numbers.flatMap { columns.variants[Int($0)].range.filter(all.contains) }.sorted())
+    }
+    let wanted = SlotBits(products.numbers, capacity: columns.capacity)
+    let product = variants.product
+    return Bitmap(
+      SlotBits(all.numbers.lazy.filter { wanted.contains(product[Int($0)]) }, capacity: product.count))
   }
 
   /// The products that have one of these variants.
@@ -102,17 +113,18 @@ extension ListingTable {
 
   /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted.
   private func products(_ base: Bitmap?, priced rules: VariantConditions) -> Bitmap {
-    var bits = SlotBits(capacity: columns.capacity)
     if let base, base.count < columns.capacity / sparsePart {
+      var bits = SlotBits(capacity: columns.capacity)
       for slot in base.numbers where hasVariant(Int(slot), rules) { bits.insert(slot) }
       return Bitmap(bits)
     }
     let (lowest, highest) = (columns.price, columns.highestPrice)
     let (minimum, maximum) = (rules.minimumPrice, rules.maximumPrice)
-    for slot in lowest.indices where lowest[slot] <= maximum && highest[slot] >= minimum {
-      if hasVariant(slot, rules) { bits.insert(Slot(slot)) }
-    }
-    let found = Bitmap(bits)
+    let found = Bitmap(
+      SlotBits(capacity: columns.capacity) { slot in
+        let (low, high) = (lowest[slot], highest[slot])
+        return low <= maximum && high >= minimum && (low == high || hasVariant(slot, rules))
+      })
     return base.map(found.intersection) ?? found
   }
 

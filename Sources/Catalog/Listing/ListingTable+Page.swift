@@ -15,18 +15,17 @@ extension ListingTable {
   func page(_ members: Bitmap?, _ sort: ListingSort, _ place: ListingPlace, limit: Int) -> ListingSlice {
     let found: ArraySlice<Slot>
     let size = members.map(\.count) ?? count
-    let isSmall = members != nil && size * size < 50 * count
     switch place {
     case .offset(let skipped):
       guard skipped < size else { return ListingSlice() }
       found =
-        isSmall
+        isSortedFaster(size, wanted: skipped + limit)
         ? sorted(members, sort, behind: nil, count: skipped + limit + 1).dropFirst(skipped)
         : walked(members, sort, behind: nil, skip: skipped, count: limit + 1)
     case .behind(let key, let id):
       let start = SortKey(currency: currency(key, sort), number: key.number, id: id)
       found =
-        isSmall
+        isSortedFaster(size, wanted: limit)
         ? sorted(members, sort, behind: start, count: limit + 1)[...]
         : walked(members, sort, behind: start, skip: 0, count: limit + 1)
     }
@@ -52,6 +51,14 @@ extension ListingTable {
 
   /// The slots of these products, as far as they are listed.
   func slots(of ids: [ProductID]) -> Bitmap { Bitmap(ids.compactMap { columns.slot(of: $0) }.sorted()) }
+
+  /// Whether it takes less to go through a set and sort the first of it than to walk the order until so many of the set
+  /// were met. In steps of the walk.
+  private func isSortedFaster(_ size: Int, wanted: Int) -> Bool {
+    if size == count { return false }
+    let isSortedWhole = wanted > size / 8
+    return size * (isSortedWhole ? 12 : 1) < wanted * (count / max(1, size))
+  }
 
   private func currency(_ key: ListingKey, _ sort: ListingSort) -> UInt32 {
     switch sort {

@@ -46,8 +46,8 @@ struct ListingTable {
   var orders = ListingOrders()
   var tree = CategoryTree([])
   /// Present and former ones.
-  private(set) var shopsBySlug: [String: ShopID] = [:]
-  private var slugsOfShop: [ShopID: [String]] = [:]
+  var shopsBySlug: [String: ShopID] = [:]
+  var slugsOfShop: [ShopID: [String]] = [:]
   /// Moves on with every change.
   var version: UInt64 = 1
   private var spellingBlocks = Blocks()
@@ -158,7 +158,7 @@ struct ListingTable {
         value += 1
       }
       while value < entry.variantValues.endIndex, entry.variantValues[value].variant == variant.id {
-        set(entry.variantValues[value], for: place, of: slot)
+        set(entry.variantValues[value], for: place, of: slot, entry)
         value += 1
       }
     }
@@ -174,11 +174,19 @@ struct ListingTable {
   }
 
   /// A variant has only values that its product has, too: `withdraw` finds it by these.
-  private func set(_ value: ListingRows.VariantValue, for variant: Slot, of product: Slot) {
-    let values = value.name == .color ? colors : sizes
-    guard value.name != .tag, let code = values.code(of: value.key), values[code].products.contains(product)
-    else { return }
-    values[code].variants.add(variant)
+  private func set(
+    _ value: ListingRows.VariantValue, for variant: Slot, of product: Slot, _ entry: ListingEntry
+  ) {
+    for (place, known) in zip(columns.spellings[Int(product)].range, entry.values)
+    where known.name == value.name && known.key == value.key {
+      let code = Int(spellings[Int(spelled[Int(place)])].value)
+      switch value.name {
+      case .color: colors.entries[code].variants.add(variant)
+      case .size: sizes.entries[code].variants.add(variant)
+      case .tag: break
+      }
+      return
+    }
   }
 
   private mutating func enterValues(_ slot: Slot, _ values: ArraySlice<ListingRows.Value>) {
@@ -229,24 +237,6 @@ struct ListingTable {
     }
     variants.close(places)
     spellingBlocks.giveBack(columns.spellings[index])
-  }
-
-  // MARK: Shops
-
-  /// Takes what a shop is called, and where it is found.
-  mutating func know(_ shop: ListedShop) {
-    forget(shop.id)
-    let code = shops.code(for: shop.id, text: shop.slug, label: shop.name)
-    shops.rename(code, text: shop.slug, label: shop.name)
-    for slug in shop.slugs { shopsBySlug[slug] = shop.id }
-    slugsOfShop[shop.id] = shop.slugs
-  }
-
-  /// Forgets where a shop was found.
-  mutating func forget(_ shop: ShopID) {
-    for slug in slugsOfShop.removeValue(forKey: shop) ?? [] where shopsBySlug[slug] == shop {
-      shopsBySlug[slug] = nil
-    }
   }
 
   // MARK: Spellings
