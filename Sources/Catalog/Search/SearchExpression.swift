@@ -27,8 +27,13 @@ struct SearchExpression: Hashable {
     groups.enumerated().map { index, group in
       let mark = mode == .allWithPrefix && index == groups.count - 1 ? prefix : ""
       let ways = group.alternatives.map { words in
-        let joined = words.map(quote).joined(separator: and) + mark
-        return words.count == 1 ? joined : "(\(joined))"
+        let terms = words.enumerated().map { place, word in
+          // A beginning is that of the marked stem as well.
+          if !mark.isEmpty, place == words.count - 1 { return quote(word) + mark }
+          let forms = SearchWords.forms(of: word).map(quote)
+          return forms.count == 1 ? forms[0] : "(\(forms.joined(separator: or)))"
+        }
+        return terms.count == 1 ? terms[0] : "(\(terms.joined(separator: and)))"
       }
       return ways.count == 1 ? ways[0] : "(\(ways.joined(separator: or)))"
     }.joined(separator: mode == .any ? or : and)
