@@ -22,7 +22,7 @@ extension Assembly {
         sessions: identity, shops: vendors, hosts: vendors.domains,
         idempotency: IdempotencyKeys(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
-        generation: { [generation = catalog.generation] in generation.current },
+        generation: { [changes = catalog.changes] in changes.target },
         errorPage: { [storefront, admin] problem, request in
           if let page = await admin.errorPage(problem, request) { return page }
           return await storefront.errorPage(problem, request)

@@ -81,6 +81,9 @@ package struct Assembly: Sendable {
     try await Migrator(folders: Assembly.migrations.compactMap { $0 }).run(on: database)
   }
 
+  /// Follows what any node changes, for what this one keeps in memory, until its task is cancelled.
+  package func follow() async { await catalog.changes.run() }
+
   /// Everything that runs after commits and by the clock.
   package func jobRunner() throws -> JobRunner {
     var jobs = JobRegistry()

@@ -33,5 +33,5 @@ extension Catalog: Area {
   package var sealedRows: [any SealedRows] { [] }
   package var signUpBars: [any SignUpBar] { [] }
   package var shopClosing: [any ShopClosing] { [] }
-  package var shopPurging: [any ShopPurging] { [PurgeShopGoods(generation: generation, slugs: slugs)] }
+  package var shopPurging: [any ShopPurging] { [PurgeShopGoods(changes: changes, slugs: slugs)] }
 }

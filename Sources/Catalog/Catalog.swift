@@ -11,8 +11,8 @@ package struct Catalog: Sendable {
   /// Where pictures are kept.
   package let objects: any ObjectStore
   package let images: ImageCodec
-  /// Moves on with every change that visitors can see.
-  package let generation: CatalogGeneration
+  /// Tells this node what changed.
+  package let changes: CatalogChanges
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
   /// Which addresses products have.
@@ -25,13 +25,13 @@ package struct Catalog: Sendable {
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    generation: CatalogGeneration, importFiles: ImportFiles, vault: Vault, siteName: String
+    changes: CatalogChanges, importFiles: ImportFiles, vault: Vault, siteName: String
   ) {
     self.database = database
     self.clock = clock
     self.objects = objects
     self.images = images
-    self.generation = generation
+    self.changes = changes
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

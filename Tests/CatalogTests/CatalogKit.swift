@@ -91,7 +91,7 @@ func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void
       objects: ObjectFolder(url: market.media), sessions: sessions,
       api: TestAPI(
         routes: catalog.routes, sessions: sessions, shops: market.vendors,
-        generation: { catalog.generation.current }),
+        generation: { catalog.changes.target }),
       shop: try await shop("vendor", "Rita's Bowls"), otherShop: try await shop("other", "Otto's Lamps"))
     try await body(kit)
   }

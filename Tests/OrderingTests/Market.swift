@@ -38,7 +38,7 @@ struct Market: Sendable {
     self.time = time
     recorder = SettlementRecorder()
     ordering = Ordering(
-      database: database, clock: time.clock, stock: StockStore(generation: CatalogGeneration()),
+      database: database, clock: time.clock, stock: StockStore(changes: CatalogChanges(database)),
       settlement: recorder, reservations: reservations, paymentMethods: [Ordering.cashOnDelivery, "test"],
       imageURL: { "/media/\($0)" })
   }

@@ -58,7 +58,7 @@ extension Catalog {
       try tx.record(
         "category.wish_granted", on: category.id,
         after: ["wish": .string(answer.wish), "products": .integer(Int64(count))])
-      generation.advance(after: tx)
+      changes.look(after: tx)
       return Int64(count)
     }
   }

@@ -34,7 +34,7 @@ package enum ImageStore {
   /// Stores what `StoredPicture` says for a picture that an import named, and shows it. False when it is
   /// gone.
   package static func fill(
-    _ image: ImageID, with picture: StoredPicture, _ generation: CatalogGeneration, _ tx: Transaction
+    _ image: ImageID, with picture: StoredPicture, _ changes: CatalogChanges, _ tx: Transaction
   ) throws -> Bool {
     let product: ProductID? = try tx.value(
       """
@@ -43,7 +43,7 @@ package enum ImageStore {
       """)
     guard let product else { return false }
     try showFirst(product, tx)
-    generation.advance(after: tx)
+    changes.look(after: tx)
     return true
   }
 

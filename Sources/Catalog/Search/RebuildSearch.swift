@@ -15,12 +15,10 @@ extension Catalog {
   /// Goes on with a rebuild where the last run stopped, for some steps or until all products are done. Several runs at
   /// once take turns.
   func rebuildSearch(steps: Int = stepsPerRun, of limit: Int = productsPerStep) async throws {
-    let generation = generation
+    let changes = changes
     for _ in 0..<steps {
       let isMore = try await database.write { tx in
-        guard try SearchRebuild.step(limit: limit, tx) else { return false }
-        generation.advance(after: tx)
-        return true
+        try SearchRebuild.step(limit: limit, changes, tx)
       }
       guard isMore else { return }
     }
@@ -30,7 +28,7 @@ extension Catalog {
 /// The steps of a rebuild.
 enum SearchRebuild {
   /// Goes through some products. False when none are left.
-  static func step(limit: Int, _ tx: Transaction) throws -> Bool {
+  static func step(limit: Int, _ changes: CatalogChanges, _ tx: Transaction) throws -> Bool {
     guard let position = try SearchRebuildStore.lock(tx) else { return false }
     let ids = try SearchRebuildStore.products(after: position.product, limit: limit, tx)
     guard let last = ids.last else {
@@ -42,6 +40,7 @@ enum SearchRebuild {
     for product in products {
       try FacetWriter.replace(product.id, ProductFacet.of(product.draft), tx)
       try FacetWriter.replaceVariants(of: product.id, product.draft, tx)
+      try changes.note(.product(product.id), tx)
     }
     try SearchRebuildStore.move(to: last, tx)
     return true

@@ -18,7 +18,7 @@ struct SiteFrame: Sendable {
 extension Storefront {
   /// Name, logo and categories of the site; read once for each state of the catalogue.
   func site() async throws -> SiteFrame {
-    try await sites.value("site", generation: catalog.generation.current) {
+    try await sites.value("site", generation: catalog.changes.target) {
       let settings = try await catalog.site()
       let logo = settings.logoKey.map { key in
         Picture(path: catalog.imagePath(key, .card), width: logoHeightPixels * 2, height: logoHeightPixels)

@@ -40,7 +40,7 @@ extension Storefront {
 
   /// The front of the market, read once for each state of the catalogue.
   func home() async throws -> HomePage {
-    try await homes.value("home", generation: catalog.generation.current) {
+    try await homes.value("home", generation: catalog.changes.target) {
       let site = try await site()
       let newest = try await catalog.products(
         ListingQuery(sort: .newest, page: PageRequest(limit: newestPoolSize))

@@ -92,7 +92,7 @@ extension Storefront {
   func listing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
     // Under shops' own names all listings have the same path.
     let key = subject.shop.map { "\($0.id) \(state.link)" } ?? state.link
-    return try await listings.value(key, generation: catalog.generation.current) {
+    return try await listings.value(key, generation: catalog.changes.target) {
       try await readListing(subject, state)
     }
   }

@@ -66,7 +66,7 @@ extension Storefront {
   /// products that are not listed. Throws `.notFound`.
   func product(_ reference: String, for viewer: Viewer?) async throws -> ProductPage {
     do {
-      return try await products.value(reference, generation: catalog.generation.current) {
+      return try await products.value(reference, generation: catalog.changes.target) {
         try await read(try await catalog.product(reference, for: nil))
       }
     } catch let problem as Problem where problem.kind == .notFound && viewer != nil {
@@ -97,7 +97,7 @@ extension Storefront {
   }
 
   private func front(of shop: ShopID) async throws -> ShopFront {
-    try await shopFronts.value(shop, generation: catalog.generation.current) {
+    try await shopFronts.value(shop, generation: catalog.changes.target) {
       let goods = ListingQuery(
         filter: ListingFilter(shops: [shop.description]), sort: .bestSelling,
         page: PageRequest(limit: relatedCount + 1))
@@ -117,7 +117,7 @@ extension Storefront {
   }
 
   private func popular(in category: CategoryID) async throws -> [ProductCard] {
-    try await bestSellers.value(category, generation: catalog.generation.current) {
+    try await bestSellers.value(category, generation: catalog.changes.target) {
       let query = ListingQuery(
         filter: ListingFilter(category: category.description), sort: .bestSelling,
         page: PageRequest(limit: relatedPool))

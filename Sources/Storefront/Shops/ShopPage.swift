@@ -51,7 +51,7 @@ extension Storefront {
     let subject = ListingSubject.shop(ShopSummary(id: shop.id, slug: shop.slug, name: shop.name))
     let (state, prices) = try await settled(typed, of: subject)
     let key = "\(shop.id) \(state.link) \(shop.status.rawValue)"
-    var page = try await shopPages.value(key, generation: catalog.generation.current) {
+    var page = try await shopPages.value(key, generation: catalog.changes.target) {
       ShopPage(
         shop: shop, avatar: catalog.avatar(shop.avatarKey), banner: catalog.shopBanner(shop.bannerKey),
         listing: try await listing(subject, state),
