@@ -27,7 +27,9 @@ extension SearchWords {
 
   /// The words of the index that have this stem.
   package static func forms(of stem: String) -> [String] {
-    guard let last = stem.utf8.last, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(last) else { return [stem] }
+    guard let last = stem.utf8.last, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(last) else {
+      return [stem]
+    }
     return [stem, stem + stemMark]
   }
 
@@ -39,9 +41,13 @@ extension SearchWords {
 
   /// “2tb” as a number and its unit; `nil` for what is no measure.
   static func measure(_ word: String) -> [String]? {
-    guard let first = word.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+    guard let first = word.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+      return nil
+    }
     let number = word.prefix { $0.isWholeNumber || $0 == "." }
-    guard number.count < word.count, let unit = units[String(word.dropFirst(number.count))] else { return nil }
+    guard number.count < word.count, let unit = units[String(word.dropFirst(number.count))] else {
+      return nil
+    }
     return [String(number), unit]
   }
 

@@ -53,7 +53,8 @@ extension SearchRulePage {
     let known = rules.filter { $0.kind == kind }
     if known.isEmpty { return nil }
     let rows = known.map { rule -> TableRow in
-      let cells: [HTML] = kind == .synonym ? [written(rule.word), written(rule.meaning)] : [written(rule.word)]
+      let cells: [HTML] =
+        kind == .synonym ? [written(rule.word), written(rule.meaning)] : [written(rule.word)]
       let delete = Button.iconPost(
         .trash, label: "Delete \(rule.word)", to: AdminPaths.deleteSearchRule(rule.id))
       return TableRow(id: rule.id.description, label: Words(verbatim: rule.word), cells + [delete])
@@ -61,7 +62,8 @@ extension SearchRulePage {
     var columns = [TableColumn("Word", isMain: true)]
     if kind == .synonym { columns.append(TableColumn("Means the same")) }
     return DataTable.show(
-      kind == .synonym ? "Words that mean the same" : "Words that are left out", columns + [TableColumn("", .end)],
+      kind == .synonym ? "Words that mean the same" : "Words that are left out",
+      columns + [TableColumn("", .end)],
       rows)
   }
 

@@ -89,39 +89,6 @@ enum SearchIndex {
     case .postgres: false
     }
   }
-
-  /// How many listed products match, counting no further than `limit`.
-  static func count(_ expression: SearchExpression, upTo limit: Int, _ snapshot: Snapshot) throws
-    -> Int
-  {
-    let matches: SQL =
-      switch snapshot.engine {
-      case .sqlite:
-        """
-        SELECT 1 FROM product_search CROSS JOIN products p
-        WHERE product_search MATCH \(expression.sqlite) AND p.number = product_search.rowid
-          AND p.is_listed = TRUE LIMIT \(limit)
-        """
-      case .postgres:
-        """
-        SELECT 1 FROM product_search d JOIN products p ON p.id = d.product_id
-        WHERE d.document @@ CAST(\(expression.postgres) AS tsquery) AND p.is_listed = TRUE
-        LIMIT \(limit)
-        """
-      }
-    return try snapshot.value("SELECT COUNT(*) FROM (\(fragment: matches)) AS hits") ?? 0
-  }
-
-  /// The words of the index from one text up to, not including, another.
-  static func words(
-    from start: String, to end: String, lengths: ClosedRange<Int>, _ snapshot: Snapshot
-  ) throws -> [String] {
-    try snapshot.values(
-      """
-      SELECT term FROM search_words WHERE term >= \(start) AND term < \(end)
-        AND length(term) BETWEEN \(lengths.lowerBound) AND \(lengths.upperBound)
-      """)
-  }
 }
 
 /// An FTS5 table whose rowid is `products.number`.

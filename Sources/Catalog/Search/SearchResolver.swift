@@ -65,8 +65,8 @@ struct TermReader {
   /// Taken before the transaction began.
   let version: UInt64
   let rules: SearchRules
-  /// The numbers of all listed products.
-  let listed: Bitmap
+  /// How many of some products are listed.
+  let listedCount: (Bitmap) -> Int
   let snapshot: Snapshot
 
   /// The products that have a group, by each of its ways.
@@ -111,7 +111,7 @@ struct TermReader {
     return SearchMatch(candidates: found, groups: sets)
   }
 
-  func listedCount(_ match: SearchMatch) -> Int { match.candidates.intersectionCount(listed) }
+  func listedCount(_ match: SearchMatch) -> Int { listedCount(match.candidates) }
 
   func lengths() throws -> TermLengthTable { try memory.lengths(asOf: version, snapshot) }
 

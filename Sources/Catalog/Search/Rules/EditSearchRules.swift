@@ -49,6 +49,8 @@ extension Catalog {
       }
       try tx.record("searchRule.added", on: rule.id, after: rule.auditFields)
       searchRuleMemory.forget(after: tx)
+      // What was found before may be in the memory of finished answers.
+      try changes.note(.site, tx)
       return rule
     }
   }
@@ -61,6 +63,8 @@ extension Catalog {
       }
       try tx.record("searchRule.deleted", on: rule.id, before: rule.auditFields)
       searchRuleMemory.forget(after: tx)
+      // What was found before may be in the memory of finished answers.
+      try changes.note(.site, tx)
     }
   }
 }

@@ -78,7 +78,9 @@ final class SearchRuleMemory: Sendable {
     asOf version: UInt64, now: ContinuousClock.Instant = .now, read: () throws -> [SearchRule]
   ) rethrows -> SearchRules {
     let known = state.withLock(\.entry)
-    if let known, known.version >= version, known.readAt.duration(to: now) <= maximumAge { return known.rules }
+    if let known, known.version >= version, known.readAt.duration(to: now) <= maximumAge {
+      return known.rules
+    }
     let rules = SearchRules(try read())
     state.withLock { state in
       if let entry = state.entry, entry.version > version { return }

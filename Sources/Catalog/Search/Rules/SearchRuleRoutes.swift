@@ -9,13 +9,15 @@ package enum SearchRuleRoutes {
   package static func routes(_ catalog: Catalog) -> [Route] {
     [
       .api(
-        .get, "/admin/search-rules", "List synonyms and words that are left out", tag: tag, .admin(.catalogue),
+        .get, "/admin/search-rules", "List synonyms and words that are left out", tag: tag,
+        .admin(.catalogue),
         answer: Page<SearchRuleOutput>.self
       ) { _ in
         Page(items: try await catalog.searchRules().map { SearchRuleOutput(rule: $0) }, nextCursor: nil)
       },
       .api(
-        .post, "/admin/search-rules", "Add a synonym or a word that is left out", tag: tag, .admin(.catalogue),
+        .post, "/admin/search-rules", "Add a synonym or a word that is left out", tag: tag,
+        .admin(.catalogue),
         body: SearchRuleInput.self, answer: SearchRuleOutput.self, status: .created, idempotent: true
       ) { request, body in
         try await request.answer(with: { SearchRuleOutput(rule: $0) }) {
@@ -30,10 +32,12 @@ package enum SearchRuleRoutes {
         return NoContent()
       },
       .api(
-        .get, "/admin/missed-searches", "List what was looked for and not found in the last 30 days", tag: tag,
+        .get, "/admin/missed-searches", "List what was looked for and not found in the last 30 days",
+        tag: tag,
         .admin(.catalogue), answer: Page<MissedSearchOutput>.self
       ) { _ in
-        Page(items: try await catalog.missedSearches().map { MissedSearchOutput(missed: $0) }, nextCursor: nil)
+        Page(
+          items: try await catalog.missedSearches().map { MissedSearchOutput(missed: $0) }, nextCursor: nil)
       },
     ]
   }

@@ -17,7 +17,8 @@ enum SearchRuleStore {
   /// False when there is such a rule.
   static func insert(_ rule: SearchRule, _ tx: Transaction) throws -> Bool {
     let values: NamedValues = [
-      "id": rule.id, "kind": rule.kind, "word": rule.word, "meaning": rule.meaning, "created_at": rule.createdAt,
+      "id": rule.id, "kind": rule.kind, "word": rule.word, "meaning": rule.meaning,
+      "created_at": rule.createdAt,
     ]
     return try tx.run("INSERT INTO search_rules \(values: values) ON CONFLICT DO NOTHING") > 0
   }

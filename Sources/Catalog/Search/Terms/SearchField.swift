@@ -77,7 +77,8 @@ struct TermSets: Sendable {
   static func intersection(_ sets: [TermSets]) -> TermSets {
     guard let first = sets.first, sets.count > 1 else { return sets.first ?? TermSets.none }
     return TermSets(
-      SearchField.allCases.map { field in sets.dropFirst().reduce(first[field]) { $0.intersection($1[field]) } })
+      SearchField.allCases.map { field in sets.dropFirst().reduce(first[field]) { $0.intersection($1[field]) }
+      })
   }
 
   static let none = TermSets(SearchField.allCases.map { _ in Bitmap() })

@@ -21,7 +21,9 @@ struct PlannedGroup: Hashable, Sendable {
     let parts = group.typed.split(separator: " ").map(String.init)
     ways = group.alternatives.enumerated().map { place, stems in
       let isTyped = place == 0 && stems.count == parts.count
-      return Way(stems: stems, words: isTyped ? parts : stems.count == 1 && parts.count > 1 ? [parts.joined()] : stems, share: 1)
+      return Way(
+        stems: stems, words: isTyped ? parts : stems.count == 1 && parts.count > 1 ? [parts.joined()] : stems,
+        share: 1)
     }
   }
 
@@ -38,7 +40,7 @@ struct PlannedGroup: Hashable, Sendable {
 /// What a text means, before anything is looked up.
 enum SearchPlan {
   /// Two words that a product writes as one are nearly what was typed.
-  private static let joinedShare: Float = 0.5
+  private static let joinedShare: Float = 0.8
   private static let synonymShare: Float = 0.8
   private static let longestSynonym = 4
 

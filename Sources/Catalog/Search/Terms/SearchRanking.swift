@@ -16,6 +16,8 @@ enum SearchRanking {
   private static let exactBonus: Float = 0.5
   /// What everything that is sold most adds to a score at most, as a part of it.
   private static let popularityPart: Float = 0.05
+  /// Who types what a category is called means its products, before others that only speak of them.
+  private static let calledBonus: Float = 1
   /// With more candidates those that have all words in title or lead go before all others, which are not scored.
   private static let manyCandidates = 50_000
   /// Fewer are not worth it.
@@ -24,10 +26,10 @@ enum SearchRanking {
   private static let titleShares: [Float] = (0...255).map { 1 / (titleRoom + Float(max(1, $0))) }
   private static let leadShares: [Float] = (0...255).map { 1 / Float(max(1, $0)) }
 
-  /// The best of a set, the best first; of equals the one with the lower number. `popularity` is 0 to 1.
+  /// The best of some products, the best first; of equals the one with the lower number.
   static func best(
-    _ count: Int, of candidates: Bitmap, _ groups: [GroupSets], among products: Int, _ lengths: TermLengthTable,
-    popularity: (UInt32) -> Float
+    _ count: Int, of candidates: RankedCandidates, _ groups: [GroupSets], among products: Int,
+    _ lengths: TermLengthTable
   ) -> [UInt32] {
     guard count > 0 else { return [] }
     let scored = narrowed(candidates, groups, count)
@@ -40,22 +42,30 @@ enum SearchRanking {
       score(group, max(0.01, rarity), scored, lengths, &board)
     }
     var heap = BestHeap(capacity: count)
+    var beside = 0
+    let isCalled = !candidates.called.isEmpty
     for (place, number) in board.numbers.enumerated() {
-      let base = board.scores[place] * board.parts[place] / total
-      heap.offer(number, base * (1 + popularityPart * popularity(number)))
+      while candidates.numbers[beside] != number { beside += 1 }
+      var score = board.scores[place] * board.parts[place] / max(total, .leastNormalMagnitude)
+      if isCalled, candidates.called.contains(number) { score += calledBonus * total }
+      heap.offer(number, score * (1 + popularityPart * candidates.popularity[beside]))
     }
     return heap.sorted
   }
 
   /// Of very many only those whose first words say it all: they come first, and nobody goes to the end of the others.
-  private static func narrowed(_ candidates: Bitmap, _ groups: [GroupSets], _ count: Int) -> Bitmap {
-    guard candidates.count > manyCandidates else { return candidates }
-    let near = groups.reduce(candidates) { $0.intersection($1.near) }
-    return near.count >= max(enoughCandidates, count) ? near : candidates
+  private static func narrowed(_ candidates: RankedCandidates, _ groups: [GroupSets], _ count: Int) -> Bitmap
+  {
+    let all = candidates.set
+    guard candidates.numbers.count > manyCandidates, !groups.isEmpty else { return all }
+    let near = groups.reduce(all) { $0.intersection($1.near) }
+    guard near.count >= max(enoughCandidates, count) else { return all }
+    return candidates.called.isEmpty ? near : Bitmap.union([near, candidates.called.intersection(all)])
   }
 
   private static func score(
-    _ group: GroupSets, _ rarity: Float, _ candidates: Bitmap, _ lengths: TermLengthTable, _ board: inout ScoreBoard
+    _ group: GroupSets, _ rarity: Float, _ candidates: Bitmap, _ lengths: TermLengthTable,
+    _ board: inout ScoreBoard
   ) {
     var taken: Bitmap?
     for way in group.ways {

@@ -71,9 +71,7 @@ package final class TermMemory: Sendable {
     var table = TermLengthTable()
     try TermStore.lengths(snapshot) { number, lengths in table.set(lengths, of: number) }
     let read = table
-    state.withLock { state in
-      if state.mayKeep(asOf: version) { state.lengths = read }
-    }
+    keep(asOf: version) { $0.lengths = read }
     return read
   }
 
@@ -83,19 +81,26 @@ package final class TermMemory: Sendable {
     var words = Vocabulary()
     try TermStore.words(snapshot) { words.add($0) }
     let read = words
-    state.withLock { state in
-      if state.mayKeep(asOf: version) { state.vocabulary = read }
-    }
+    keep(asOf: version) { $0.vocabulary = read }
     return read
   }
 
-  private func keep(_ sets: TermSets, for key: TermKey, asOf version: UInt64) {
-    let isLate = state.withLock { state -> Bool in
-      let bytes = sets.byteCount + key.text.utf8.count + 128
-      guard bytes <= limit, state.entries[key] == nil, state.mayKeep(asOf: version) else { return false }
+  /// Keeps what was read after `version` was taken.
+  func keep(_ sets: TermSets, for key: TermKey, asOf version: UInt64) {
+    let bytes = sets.byteCount + key.text.utf8.count + 128
+    guard bytes <= limit else { return }
+    keep(asOf: version) { state in
+      guard state.entries[key] == nil else { return }
       state.entries[key] = Entry(sets: sets, bytes: bytes, usedAt: state.clock)
       state.bytes += bytes
       if state.bytes > limit { state.evict(to: Int(Double(limit) * keptPart)) }
+    }
+  }
+
+  private func keep(asOf version: UInt64, _ body: (inout State) -> Void) {
+    let isLate = state.withLock { state -> Bool in
+      guard state.mayKeep(asOf: version) else { return false }
+      body(&state)
       return !state.late.isEmpty && !state.isLooking
     }
     if isLate { Task { await look() } }
@@ -135,7 +140,8 @@ package final class TermMemory: Sendable {
 
   private static func documents(_ ids: [ProductID], _ snapshot: Snapshot) throws -> [NumberedDocument] {
     let numbers = Dictionary(
-      try TermStore.numbers(of: ids, snapshot).map { ($0.product, $0.number) }) { $1 }
+      try TermStore.numbers(of: ids, snapshot).map { ($0.product, $0.number) }
+    ) { $1 }
     return try ProductStore.find(ids, snapshot).compactMap { product in
       numbers[product.id].map { NumberedDocument($0, SearchDocument(product.id, product.draft)) }
     }
@@ -229,7 +235,11 @@ extension TermMemory.State {
         if wrong.isEmpty { continue }
         let changed = Bitmap.union([set])
         for document in wrong {
-          if set.contains(document.number) { changed.remove(document.number) } else { changed.add(document.number) }
+          if set.contains(document.number) {
+            changed.remove(document.number)
+          } else {
+            changed.add(document.number)
+          }
         }
         fields[field.rawValue] = changed
         isChanged = true

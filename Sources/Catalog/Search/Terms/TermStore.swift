@@ -31,7 +31,9 @@ enum TermStore {
   }
 
   /// The numbers of these products.
-  static func numbers(of ids: [ProductID], _ snapshot: Snapshot) throws -> [(number: UInt32, product: ProductID)] {
+  static func numbers(of ids: [ProductID], _ snapshot: Snapshot) throws -> [(
+    number: UInt32, product: ProductID
+  )] {
     try snapshot.all("SELECT number, id FROM products WHERE id IN \(filled: ids)") { row in
       let number: Int64 = try row.next()
       return (number: UInt32(truncatingIfNeeded: number), product: try row.next())
