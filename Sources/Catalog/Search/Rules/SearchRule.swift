@@ -2,11 +2,14 @@ import Kernel
 import Persistence
 import Synchronization
 
+/// What identifiers of rules are of.
 package enum SearchRuleEntity: Entity { package static let idPrefix = "srl" }
+/// The identifier of a rule.
 package typealias SearchRuleID = ID<SearchRuleEntity>
 
 /// Something that administrators teach the search.
 package struct SearchRule: Hashable, Sendable {
+  /// What a rule does.
   package enum Kind: String, CaseIterable, Sendable, SQLValue {
     /// Two texts that mean the same.
     case synonym

@@ -8,7 +8,7 @@ import Kernel
 enum SearchRanking {
   /// A title counts as if it had so many words more.
   private static let titleRoom: Float = 8
-  private static let factsWeight: Float = 0.02
+  private static let factsWeight: Float = 0.01
   private static let bodyWeight: Float = 0.01
   /// Where the part of a field begins to matter less.
   private static let knee: Float = 0.1
