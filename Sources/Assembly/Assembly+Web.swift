@@ -29,6 +29,7 @@ extension Assembly {
         },
         healthChecks: [
           HealthCheck("database") { [database] in try await database.check() },
+          HealthCheck("listings") { [listings = catalog.listings] in try await listings.fill() },
           HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
         ],
         explain: Self.explained))

@@ -84,6 +84,22 @@ package struct Assembly: Sendable {
   /// Follows what any node changes, for what this one keeps in memory, until its task is cancelled.
   package func follow() async { await catalog.changes.run() }
 
+  /// Fills what listings are answered from, so that the first visitor does not wait for it. The program is not ready
+  /// before.
+  package func fillListings() async {
+    let start = ContinuousClock.now
+    do {
+      try await catalog.listings.fill()
+      logger.notice(
+        "listings are filled",
+        metadata: [
+          "products": "\(catalog.listings.count)", "duration": "\(start.duration(to: .now))",
+        ])
+    } catch {
+      logger.error("listings could not be filled", metadata: ["error": "\(error)"])
+    }
+  }
+
   /// Everything that runs after commits and by the clock.
   package func jobRunner() throws -> JobRunner {
     var jobs = JobRegistry()

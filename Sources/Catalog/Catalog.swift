@@ -13,6 +13,9 @@ package struct Catalog: Sendable {
   package let images: ImageCodec
   /// Tells this node what changed.
   package let changes: CatalogChanges
+  /// What is listed, as filters and counts ask it.
+  package let listings: ListingIndex
+  let facetMemory = FacetMemory()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
   /// Which addresses products have.
@@ -32,6 +35,7 @@ package struct Catalog: Sendable {
     self.objects = objects
     self.images = images
     self.changes = changes
+    listings = ListingIndex(database, changes)
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

@@ -39,6 +39,18 @@ package enum CategoryStore {
     "slug = \(slug) OR id = (SELECT category_id FROM former_category_slugs WHERE slug = \(slug))"
   }
 
+  /// The condition that a product `p` is in a category, by its id or slug, or below it.
+  static func holds(_ reference: String) -> SQL {
+    let start: SQL = if let id = CategoryID(reference) { "id = \(id)" } else { called(reference) }
+    return """
+      p.category_id IN (
+        WITH RECURSIVE wanted (id) AS (
+          SELECT id FROM categories WHERE \(fragment: start)
+          UNION SELECT c.id FROM categories c JOIN wanted ON c.parent_id = wanted.id)
+        SELECT id FROM wanted)
+      """
+  }
+
   /// The category of this name below a parent, whatever case and accents.
   static func named(_ name: String, below parent: CategoryID?, _ snapshot: Snapshot) throws -> Category? {
     let place: SQL = if let parent { "parent_id = \(parent)" } else { "parent_id IS NULL" }

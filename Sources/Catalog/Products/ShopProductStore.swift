@@ -25,7 +25,7 @@ enum ShopProductStore {
     }
     if let status = query.status { rules.append("p.status = \(status)") }
     if let category = query.category {
-      rules.append(ListingFilter.inCategory(category))
+      rules.append(CategoryStore.holds(category))
     }
     if query.lowStockOnly { rules.append(lowStock) }
     if let text = query.text { rules.append(matching(text, snapshot.engine)) }

@@ -26,5 +26,13 @@ enum SearchRebuildStore {
     try tx.run("UPDATE search_rebuilds SET position = \(product) WHERE id = 1")
   }
 
+  /// Begins with the first product, also where a rebuild is on its way.
+  static func begin(_ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO search_rebuilds (id, position) VALUES (1, NULL) ON CONFLICT (id) DO UPDATE SET position = NULL
+      """)
+  }
+
   static func finish(_ tx: Transaction) throws { try tx.run("DELETE FROM search_rebuilds WHERE id = 1") }
 }

@@ -37,6 +37,7 @@ struct Serve: AsyncParsableCommand {
       if !demo { try await assembly.catalog.ensureDefaultCategories() }
       try await assembly.catalog.changes.begin()
       let following = Task { await assembly.follow() }
+      let filling = Task { await assembly.fillListings() }
       let runner = jobs ? try assembly.jobRunner() : nil
       let work = Task { await runner?.run() }
       let loading = demo ? Task { await loadDemo(assembly) } : nil
@@ -47,6 +48,7 @@ struct Serve: AsyncParsableCommand {
       await work.value
       following.cancel()
       await following.value
+      await filling.value
     }
   }
 
