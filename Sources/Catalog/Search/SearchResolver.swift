@@ -66,7 +66,7 @@ struct TermReader {
   let version: UInt64
   let rules: SearchRules
   /// How many of some products are listed.
-  let listedCount: (Bitmap) -> Int
+  let countListed: (Bitmap) -> Int
   let snapshot: Snapshot
 
   /// The products that have a group, by each of its ways.
@@ -111,7 +111,7 @@ struct TermReader {
     return SearchMatch(candidates: found, groups: sets)
   }
 
-  func listedCount(_ match: SearchMatch) -> Int { listedCount(match.candidates) }
+  func listedCount(_ match: SearchMatch) -> Int { countListed(match.candidates) }
 
   func lengths() throws -> TermLengthTable { try memory.lengths(asOf: version, snapshot) }
 

@@ -115,7 +115,7 @@ extension Catalog {
       let reader = TermReader(
         memory: terms, version: version,
         rules: try searchRuleMemory.rules(asOf: rules) { try SearchRuleStore.all(snapshot) },
-        listedCount: { found in listings.read { found.intersectionCount($0.numbers.listed) } },
+        countListed: { found in listings.read { found.intersectionCount($0.numbers.listed) } },
         snapshot: snapshot)
       return try body(reader, try categoryNames.names(asOf: names) { try CategoryStore.all(snapshot) })
     }
