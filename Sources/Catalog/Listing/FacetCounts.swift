@@ -48,14 +48,14 @@ struct BestCounts {
 
 extension ListingValues {
   /// The most frequent values, whatever is in the set: nothing has to be counted.
-  func best(_ limit: Int) -> [CodeCount] { best(limit) { code in self[code].count } }
+  func best(_ limit: Int) -> [CodeCount] { best(limit) { code in counts[Int(code)] } }
 
   /// The most frequent values under some count. Values come with the highest totals first, so that it ends where no
   /// other one can be among the best.
   func best(_ limit: Int, count: (UInt32) -> Int) -> [CodeCount] {
-    var best = BestCounts(limit: limit) { self[$0].text }
+    var best = BestCounts(limit: limit) { entries[Int($0)].text }
     for code in ranking.order {
-      guard best.canTake(self[code].count) else { break }
+      guard best.canTake(counts[Int(code)]) else { break }
       best.offer(code, count(code))
     }
     return best.best
@@ -67,19 +67,20 @@ extension ListingValues {
     _ limit: Int, in members: Bitmap?, tally: (Bitmap, inout ContiguousArray<Int32>) -> Void
   ) -> [CodeCount] {
     guard let members else { return best(limit) }
-    var budget = members.count * 2
+    let size = members.count
+    var budget = size * 2
     if budget > entries.count * 16 {
-      var best = BestCounts(limit: limit) { self[$0].text }
+      var best = BestCounts(limit: limit) { entries[Int($0)].text }
       var isDone = true
       for code in ranking.order {
-        guard best.canTake(self[code].count) else { break }
+        guard best.canTake(counts[Int(code)]) else { break }
         // An element of the smaller side, and the blocks that both are made of.
-        budget -= min(self[code].count, members.count) / 16 + 64
+        budget -= min(counts[Int(code)], size) / 16 + 64
         if budget < 0 {
           isDone = false
           break
         }
-        best.offer(code, self[code].products.intersectionCount(members))
+        best.offer(code, entries[Int(code)].products.intersectionCount(members))
       }
       if isDone { return best.best }
     }

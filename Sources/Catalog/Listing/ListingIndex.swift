@@ -56,7 +56,6 @@ package final class ListingIndex: Sendable {
 
   /// Fills a table beside the present one and puts it in its place.
   private func refill() async throws {
-    try await changes.begin()
     var filled = try await FillListing(database: database).table()
     table.write { table in
       filled.version = table.version + 1

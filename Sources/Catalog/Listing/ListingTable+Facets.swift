@@ -187,7 +187,7 @@ extension ListingTable {
 
   /// The currencies of all listed goods, by their codes.
   var listedCurrencies: [Currency] {
-    currencies.entries.filter { $0.count > 0 }.compactMap { Currency($0.text) }.sorted()
+    zip(currencies.entries, currencies.counts).compactMap { $1 > 0 ? Currency($0.text) : nil }.sorted()
   }
 
   /// How many goods of a listing are in each currency, whatever they cost; most of them first.
@@ -203,7 +203,7 @@ extension ListingTable {
     let all = listedCurrencies
     guard all.count > 1 else { return all.map { ($0, count(members)) } }
     return currencies.best(.max) { code in
-      members.map(currencies[code].products.intersectionCount) ?? currencies[code].count
+      members.map(currencies[code].products.intersectionCount) ?? currencies.counts[Int(code)]
     }.compactMap { found in Currency(currencies[found.code].text).map { ($0, found.count) } }
   }
 }

@@ -6,7 +6,7 @@ let priceSteps: [Int64] = [0, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_0
 let wantedStars = 1...5
 
 /// A text of a colour, size or tag as a product spells it.
-struct Spelling {
+struct ValueSpelling {
   let name: ProductFacet.Name
   /// The code of the value that it spells.
   let value: UInt32
@@ -44,7 +44,7 @@ struct ListingTable {
   var tags = ListingValues<String>()
   /// The codes of spellings, side by side for each product.
   var spelled = ContiguousArray<UInt32>()
-  var spellings: ContiguousArray<Spelling> = []
+  var spellings: ContiguousArray<ValueSpelling> = []
   var orders = ListingOrders()
   var tree = CategoryTree([])
   /// Present and former ones.
@@ -265,7 +265,7 @@ struct ListingTable {
       return found
     }
     let spelling = UInt32(spellings.count)
-    spellings.append(Spelling(name: value.name, value: code, text: value.text))
+    spellings.append(ValueSpelling(name: value.name, value: code, text: value.text))
     switch value.name {
     case .color: colors.addSpelling(spelling, of: code)
     case .size: sizes.addSpelling(spelling, of: code)

@@ -9,13 +9,13 @@ struct ListingValues<Key: Hashable> {
     let products: Bitmap
     /// For colours and sizes: which variants have it.
     let variants: Bitmap
-    /// How many products.
-    var count = 0
     /// For colours, sizes and tags: the codes of their spellings.
     var spellings: [UInt32] = []
   }
 
   private(set) var entries: ContiguousArray<Entry> = []
+  /// How many products have each, by its code.
+  private(set) var counts: ContiguousArray<Int> = []
   private(set) var ranking = Ranking()
   private var codes: [Key: UInt32] = [:]
 
@@ -32,20 +32,21 @@ struct ListingValues<Key: Hashable> {
     entries.append(
       Entry(key: key, text: text(), label: label(), products: Bitmap(), variants: Bitmap()))
     codes[key] = code
+    counts.append(0)
     ranking.append(code)
     return code
   }
 
   mutating func add(_ slot: Slot, to code: UInt32) {
     entries[Int(code)].products.add(slot)
-    ranking.rise(code, from: entries[Int(code)].count)
-    entries[Int(code)].count += 1
+    ranking.rise(code, from: counts[Int(code)])
+    counts[Int(code)] += 1
   }
 
   mutating func remove(_ slot: Slot, from code: UInt32) {
     entries[Int(code)].products.remove(slot)
-    ranking.fall(code, from: entries[Int(code)].count)
-    entries[Int(code)].count -= 1
+    ranking.fall(code, from: counts[Int(code)])
+    counts[Int(code)] -= 1
   }
 
   mutating func rename(_ code: UInt32, text: String, label: String) {
@@ -61,7 +62,7 @@ struct ListingValues<Key: Hashable> {
 
   /// While `isPaused` nothing is ranked, which makes filling fast; the end of it ranks all at once.
   mutating func pauseRanking(_ isPaused: Bool) {
-    if isPaused { ranking.pause() } else { ranking.build(entries.map(\.count)) }
+    if isPaused { ranking.pause() } else { ranking.build(counts) }
   }
 
   /// The products that have any of the values; `nil` when no value is known.
@@ -124,7 +125,7 @@ struct Ranking {
   mutating func pause() { isPaused = true }
 
   /// Ranks all codes by these counts.
-  mutating func build(_ counts: [Int]) {
+  mutating func build(_ counts: ContiguousArray<Int>) {
     isPaused = false
     order = ContiguousArray(counts.indices.map(UInt32.init).sorted { counts[Int($0)] > counts[Int($1)] })
     groups = [:]

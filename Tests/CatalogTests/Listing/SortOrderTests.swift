@@ -93,7 +93,7 @@ import Testing
       }
       #expect(tallied == found)
     }
-    let totals = values.ranking.order.map { values[$0].count }
+    let totals = values.ranking.order.map { values.counts[Int($0)] }
     #expect(totals == totals.sorted(by: >))
     #expect(values.best(5).map(\.count) == Array(totals.prefix(5)))
   }

@@ -50,18 +50,20 @@ struct TableScan {
       let product: ProductID = try row.next()
       let (id, price) = (try row.next(VariantID.self), try row.next(Int64.self))
       let (isTracked, sellsOn) = (try row.next(Bool.self), try row.next(Bool.self))
-      let isAvailable = try !isTracked || sellsOn || row.next(Int64.self) > 0
+      let free = try row.next(Int64.self)
+      let isAvailable = !isTracked || sellsOn || free > 0
       byID[product]?.variants.append(Variant(id: id, price: price, isAvailable: isAvailable))
     }
     try snapshot.each("SELECT product_id, name, value_key FROM product_facets") { row in
       let product: ProductID = try row.next()
-      byID[product]?.values.insert(try "\(row.next(String.self)) \(row.next(String.self))")
+      let (name, key) = (try row.next(String.self), try row.next(String.self))
+      byID[product]?.values.insert("\(name) \(key)")
     }
     try snapshot.each("SELECT product_id, variant_id, name, value_key FROM variant_facets") { row in
       let (product, variant) = (try row.next(ProductID.self), try row.next(VariantID.self))
-      let value = try "\(row.next(String.self)) \(row.next(String.self))"
+      let (name, key) = (try row.next(String.self), try row.next(String.self))
       guard let index = byID[product]?.variants.firstIndex(where: { $0.id == variant }) else { return }
-      byID[product]?.variants[index].values.insert(value)
+      byID[product]?.variants[index].values.insert("\(name) \(key)")
     }
     return Array(byID.values)
   }
