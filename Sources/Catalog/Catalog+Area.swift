@@ -17,6 +17,7 @@ extension Catalog: Area {
       SiteRoutes.routes(self),
       LanguageRoutes.routes,
       ImportRoutes.routes(self),
+      ImportPictureRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }

@@ -11,6 +11,8 @@ package struct Catalog: Sendable {
   /// Where pictures are kept.
   package let objects: any ObjectStore
   package let images: ImageCodec
+  /// The way to pictures that files name by their address.
+  let pictures: any PictureSource
   /// Tells this node what changed.
   package let changes: CatalogChanges
   /// What is listed, as filters and counts ask it.
@@ -33,12 +35,14 @@ package struct Catalog: Sendable {
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    changes: CatalogChanges, importFiles: ImportFiles, vault: Vault, siteName: String
+    pictures: any PictureSource, changes: CatalogChanges, importFiles: ImportFiles, vault: Vault,
+    siteName: String
   ) {
     self.database = database
     self.clock = clock
     self.objects = objects
     self.images = images
+    self.pictures = pictures
     self.changes = changes
     listings = ListingIndex(database, changes)
     terms = TermMemory(database)

@@ -38,6 +38,13 @@ package enum SearchWords {
   /// The words of a text, folded, without anything that they are written together with.
   package static func words(_ text: String) -> [String] { compounds(text).flatMap { $0 } }
 
+  /// What is equal for values that people take for the same, as colours, sizes, tags, brands and names: folded as words
+  /// are, with what stands between them and without space at the ends. “Weiß” and “WEISS” are one.
+  package static func key(_ value: String) -> String {
+    if value.utf8.allSatisfy({ $0 < 0x80 }) { return value.lowercased().trimmed }
+    return String(String.UnicodeScalarView(fold(value))).trimmed
+  }
+
   /// A word as one word.
   private static func spellings(_ word: String) -> [[String]] {
     [[stem(word)]] + (thousands(word).map { [[$0]] } ?? []) + (measure(word).map { [$0] } ?? [])

@@ -141,7 +141,9 @@ struct ListingTable {
     shops.add(slot, to: columns.shop[index])
     columns.category[index] = product.category.map { categories.code(for: $0, text: "", label: "") } ?? noCode
     if columns.category[index] != noCode { categories.add(slot, to: columns.category[index]) }
-    columns.brand[index] = product.brand.map { brands.code(for: $0, text: $0, label: $0) } ?? noCode
+    columns.brand[index] =
+      product.brand.map { brands.code(for: SearchWords.key($0), text: SearchWords.key($0), label: $0) }
+      ?? noCode
     if columns.brand[index] != noCode { brands.add(slot, to: columns.brand[index]) }
     enterValues(slot, entry.values)
     enterVariants(slot, entry)

@@ -47,17 +47,6 @@ package enum ImageStore {
     return true
   }
 
-  /// Pictures that an import named and nobody has fetched yet, after `image` in the order of their ids.
-  package static func pending(
-    after image: ImageID?, limit: Int, _ snapshot: Snapshot
-  ) throws -> [(image: ImageID, sourceURL: String)] {
-    var rule: SQL = "storage_key IS NULL AND source_url IS NOT NULL"
-    if let image { rule += " AND id > \(image)" }
-    return try snapshot.all(
-      "SELECT id, source_url FROM product_images WHERE \(fragment: rule) ORDER BY id LIMIT \(limit)"
-    ) { row in (image: try row.next(), sourceURL: try row.next()) }
-  }
-
   static func of(_ products: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: [ProductImage]] {
     let rows = try snapshot.all(
       """
@@ -87,6 +76,7 @@ package enum ImageStore {
       }
       try tx.run("INSERT INTO product_images \(values: values)")
     }
+    try PictureFetchStore.insert(rows.filter { $0.key == nil && $0.sourceURL != nil }.map(\.id), tx)
   }
 
   /// Those of the keys below which pictures of products are stored.

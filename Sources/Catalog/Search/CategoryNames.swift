@@ -19,7 +19,7 @@ struct CategoryNames: Sendable {
   private let byKey: [String: [CategoryID]]
 
   init(_ unsorted: [Category]) {
-    let names = unsorted.map { (key: SearchText.fold($0.name), category: $0) }
+    let names = unsorted.map { (key: SearchWords.key($0.name), category: $0) }
     categories = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }.map(\.category)
     byKey = Dictionary(grouping: unsorted) { SearchRules.key($0.name) }.mapValues { $0.map(\.id) }
     let found = categories.enumerated().flatMap { place, category in

@@ -47,6 +47,7 @@ extension AuditEntry {
     "domain.removed": "Domain removed",
     "domain.verified": "Domain verified",
     "import.started": "Import started",
+    "import.pictures_retried": "Pictures of an import fetched again",
     "order.moved": "Order moved",
     "passkey.added": "Passkey added",
     "passkey.removed": "Passkey removed",
