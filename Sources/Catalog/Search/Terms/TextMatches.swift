@@ -93,6 +93,14 @@ extension TermMemory {
 }
 
 extension Catalog {
+  /// Reads what every search needs besides its words, so that the first one does not wait for it.
+  package func fillSearch() async throws {
+    try await reading { reader, _ in
+      _ = try reader.lengths()
+      _ = try reader.vocabulary()
+    }
+  }
+
   /// What a text finds; `nil` for none.
   func matches(_ text: String?) async throws -> TextMatches? {
     guard let text else { return nil }
