@@ -99,6 +99,7 @@ package struct Assembly: Sendable {
         metadata: [
           "products": "\(catalog.listings.count)", "duration": "\(start.duration(to: .now))",
         ])
+      try await catalog.fillSearch()
     } catch {
       logger.error("listings could not be filled", metadata: ["error": "\(error)"])
     }

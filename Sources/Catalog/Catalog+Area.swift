@@ -11,6 +11,7 @@ extension Catalog: Area {
     let nouns: [[Route]] = [
       ProductRoutes.routes(self),
       SearchRoutes.routes(self),
+      SearchRuleRoutes.routes(self),
       CategoryRoutes.routes(self),
       MediaRoutes.routes(self),
       SiteRoutes.routes(self),

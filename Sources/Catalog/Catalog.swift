@@ -18,6 +18,11 @@ package struct Catalog: Sendable {
   /// What is listed, as filters and counts ask it.
   package let listings: ListingIndex
   let facetMemory = FacetMemory()
+  /// Which products have which word.
+  let terms: TermMemory
+  /// What administrators taught the search.
+  let searchRuleMemory = SearchRuleMemory()
+  let missedSearchGate = MissedSearchGate()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
   /// Which addresses products have.
@@ -40,6 +45,8 @@ package struct Catalog: Sendable {
     self.pictures = pictures
     self.changes = changes
     listings = ListingIndex(database, changes)
+    terms = TermMemory(database)
+    terms.follow(changes)
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

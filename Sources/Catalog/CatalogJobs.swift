@@ -17,6 +17,7 @@ package enum CatalogJobs {
     registry.on(RemoveMedia.self) { job, _ in try await catalog.removeMedia(job.keys) }
     registry.on(PurgeDeleted.self) { _, _ in try await catalog.purgeDeleted() }
     try registry.every(seconds: purgeEverySeconds, PurgeDeleted())
+    try ExpireMissedSearches.register(catalog, in: &registry)
     registry.on(RebuildSearch.self) { _, _ in try await catalog.rebuildSearch() }
     try registry.every(seconds: rebuildEverySeconds, RebuildSearch())
     registry.on(PurgeChanges.self) { _, _ in try await catalog.purgeChanges() }

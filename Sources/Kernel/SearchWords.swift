@@ -25,7 +25,7 @@ package enum SearchWords {
   /// What somebody who typed this looks for: the first dozen words, each once.
   package static func query(_ text: String) -> [SearchGroup] {
     var seen = Set<SearchGroup>()
-    let groups = compounds(text).flatMap { compound -> [SearchGroup] in
+    let groups = compounds(spelledOut(text)).flatMap { compound -> [SearchGroup] in
       guard let joined = joined(compound) else {
         return compound.map { SearchGroup(typed: $0, alternatives: spellings($0)) }
       }
@@ -47,8 +47,7 @@ package enum SearchWords {
 
   /// A word as one word.
   private static func spellings(_ word: String) -> [[String]] {
-    let plain = thousands(word)
-    return [[stem(word)]] + (plain.map { [[$0]] } ?? [])
+    [[stem(word)]] + (thousands(word).map { [[$0]] } ?? []) + (measure(word).map { [$0] } ?? [])
   }
 
   /// The numbers within “15.6”, and “1.000” without its points.

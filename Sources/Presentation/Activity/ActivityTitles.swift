@@ -62,6 +62,8 @@ extension AuditEntry {
     "product.pictures_edited": "Product pictures edited",
     "product.restored": "Product restored",
     "refund.retried": "Refund retried",
+    "searchRule.added": "The search was taught a word",
+    "searchRule.deleted": "The search forgot a word",
     "secondFactor.codesRenewed": "Second factor codes renewed",
     "secondFactor.disabled": "Second factor disabled",
     "secondFactor.enabled": "Second factor enabled",
