@@ -70,6 +70,14 @@ package enum ProductStore {
         as: String.self))
   }
 
+  /// What products are called, also deleted ones.
+  static func titles(of ids: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: String] {
+    let rows = try snapshot.all("SELECT id, title FROM products WHERE id IN \(list: ids)") { row in
+      (try row.next(ProductID.self), try row.next(String.self))
+    }
+    return Dictionary(rows) { $1 }
+  }
+
   /// Products by id, in no order.
   package static func find(_ ids: [ProductID], _ snapshot: Snapshot) throws -> [Product] {
     try select("p.id IN \(list: ids)", snapshot)

@@ -26,19 +26,3 @@ enum ListingStore {
     ) { row in ListedProduct(slug: try row.next(), updatedAt: try row.next()) }
   }
 }
-
-extension SearchMatch {
-  /// The condition on products `p` that they match, for lists whose order the search does not decide.
-  func condition(_ engine: Engine) -> SQL {
-    guard let expression else { return "1 = 0" }
-    return switch engine {
-    case .sqlite:
-      "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH \(expression.sqlite))"
-    case .postgres:
-      """
-      p.id IN (SELECT product_id FROM product_search
-        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
-      """
-    }
-  }
-}

@@ -77,6 +77,13 @@ package enum OrderStore {
     try snapshot.value("SELECT id FROM orders WHERE number = \(number)")
   }
 
+  static func numbers(of ids: [OrderID], _ snapshot: Snapshot) throws -> [OrderID: String] {
+    let rows = try snapshot.all("SELECT id, number FROM orders WHERE id IN \(list: ids)") { row in
+      (try row.next(OrderID.self), try row.next(String.self))
+    }
+    return Dictionary(rows) { $1 }
+  }
+
   /// The order with this number, with its items.
   static func numbered(_ number: String, _ snapshot: Snapshot) throws -> Order? {
     try orders("o.number = \(number)", snapshot).first

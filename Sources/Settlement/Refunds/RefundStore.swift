@@ -41,6 +41,14 @@ package enum RefundStore {
     }
   }
 
+  /// Which orders refunds are of.
+  static func orders(of ids: [RefundID], _ snapshot: Snapshot) throws -> [RefundID: OrderID] {
+    let rows = try snapshot.all(
+      "SELECT id, order_id FROM refunds WHERE order_id IS NOT NULL AND id IN \(list: ids)"
+    ) { row in (try row.next(RefundID.self), try row.next(OrderID.self)) }
+    return Dictionary(rows) { $1 }
+  }
+
   /// Newest first.
   static func list(
     _ state: RefundState?, after: RefundID?, limit: Int, _ snapshot: Snapshot

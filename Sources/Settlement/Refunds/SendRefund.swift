@@ -66,6 +66,12 @@ extension Settlement {
     }
   }
 
+  /// Which orders the refunds with these ids are of; those that are not there or of no order are missing.
+  package func refundedOrders(_ ids: [RefundID]) async throws -> [RefundID: OrderID] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try RefundStore.orders(of: ids, $0) }
+  }
+
   /// Refunds of all shops, newest first.
   package func refunds(_ state: RefundState?, _ page: PageRequest) async throws -> Page<Refund> {
     let after = try page.cursor.map { try ListCursor.id($0, as: RefundEntity.self) }
