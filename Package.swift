@@ -37,8 +37,10 @@ func target(
 }
 
 func area(_ name: String, below: [String]) -> Target {
-  target(
-    name, platform + (below.last.map(areas) ?? ["Areas"]), resources: [.copy("Migrations"), .copy("Words")])
+  let libraries: [Target.Dependency] = name == "Catalog" ? ["CRoaring"] : []
+  return target(
+    name, platform + libraries + (below.last.map(areas) ?? ["Areas"]),
+    resources: [.copy("Migrations"), .copy("Words")])
 }
 
 /// Pages know areas, but neither SQL nor the world outside.
@@ -66,6 +68,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
   .systemLibrary(name: "CResolv", providers: [.apt(["libc6-dev"])]),
   .systemLibrary(name: "CGeoIP", pkgConfig: "geoip", providers: [.apt(["libgeoip-dev"])]),
+  .systemLibrary(name: "CRoaring", providers: [.apt(["libroaring-dev"])]),
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 ]
 

@@ -22,8 +22,9 @@ extension Assembly {
   static func catalog(_ settings: Settings, _ around: Surroundings) -> Catalog {
     Catalog(
       database: around.database, clock: around.clock, objects: around.media, images: around.productImages,
-      generation: CatalogGeneration(), importFiles: ImportFiles(folder: settings.folder("imports")),
-      vault: around.vault, siteName: settings.siteName)
+      pictures: around.pictures, changes: CatalogChanges(around.database),
+      importFiles: ImportFiles(folder: settings.folder("imports")), vault: around.vault,
+      siteName: settings.siteName)
   }
 
   static func vendors(
@@ -31,7 +32,7 @@ extension Assembly {
   ) -> Vendors {
     Vendors(
       database: around.database, clock: around.clock, identity: identity,
-      listing: ShopSwitch(generation: catalog.generation), hooks: hooks,
+      listing: ShopSwitch(changes: catalog.changes), hooks: hooks,
       documents: DocumentFiles(
         objects: around.secret, images: around.documentImages, pdfs: PDFReader(threads: 2)),
       pictures: ShopPictures(catalog), records: around.records, settings: settings.vendors)

@@ -81,6 +81,30 @@ package struct Assembly: Sendable {
     try await Migrator(folders: Assembly.migrations.compactMap { $0 }).run(on: database)
   }
 
+  /// Follows what any node changes and keeps fresh what this one has in memory, until its task is cancelled.
+  package func follow() async {
+    async let changes: Void = catalog.changes.run()
+    await storefront.keepFresh()
+    await changes
+  }
+
+  /// Fills what listings are answered from, so that the first visitor does not wait for it. The program is not ready
+  /// before.
+  package func fillListings() async {
+    let start = ContinuousClock.now
+    do {
+      try await catalog.listings.fill()
+      logger.notice(
+        "listings are filled",
+        metadata: [
+          "products": "\(catalog.listings.count)", "duration": "\(start.duration(to: .now))",
+        ])
+      try await catalog.fillSearch()
+    } catch {
+      logger.error("listings could not be filled", metadata: ["error": "\(error)"])
+    }
+  }
+
   /// Everything that runs after commits and by the clock.
   package func jobRunner() throws -> JobRunner {
     var jobs = JobRegistry()

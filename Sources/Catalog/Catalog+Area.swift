@@ -11,11 +11,13 @@ extension Catalog: Area {
     let nouns: [[Route]] = [
       ProductRoutes.routes(self),
       SearchRoutes.routes(self),
+      SearchRuleRoutes.routes(self),
       CategoryRoutes.routes(self),
       MediaRoutes.routes(self),
       SiteRoutes.routes(self),
       LanguageRoutes.routes,
       ImportRoutes.routes(self),
+      ImportPictureRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }
@@ -33,5 +35,5 @@ extension Catalog: Area {
   package var sealedRows: [any SealedRows] { [] }
   package var signUpBars: [any SignUpBar] { [] }
   package var shopClosing: [any ShopClosing] { [] }
-  package var shopPurging: [any ShopPurging] { [PurgeShopGoods(generation: generation, slugs: slugs)] }
+  package var shopPurging: [any ShopPurging] { [PurgeShopGoods(changes: changes, slugs: slugs)] }
 }

@@ -3,6 +3,7 @@ import Persistence
 
 private let purgeEverySeconds: Int64 = 900
 private let rebuildEverySeconds: Int64 = 60
+private let purgeChangesEverySeconds: Int64 = 600
 
 /// Deletes what can't be restored any more.
 struct PurgeDeleted: Job {
@@ -16,7 +17,10 @@ package enum CatalogJobs {
     registry.on(RemoveMedia.self) { job, _ in try await catalog.removeMedia(job.keys) }
     registry.on(PurgeDeleted.self) { _, _ in try await catalog.purgeDeleted() }
     try registry.every(seconds: purgeEverySeconds, PurgeDeleted())
+    try ExpireMissedSearches.register(catalog, in: &registry)
     registry.on(RebuildSearch.self) { _, _ in try await catalog.rebuildSearch() }
     try registry.every(seconds: rebuildEverySeconds, RebuildSearch())
+    registry.on(PurgeChanges.self) { _, _ in try await catalog.purgeChanges() }
+    try registry.every(seconds: purgeChangesEverySeconds, PurgeChanges())
   }
 }

@@ -47,7 +47,7 @@ package protocol ShopListing: Sendable {
   /// Called in the transaction that opened the shop to customers or closed it to them.
   func shopStatusChanged(_ shop: ShopID, isOpen: Bool, _ tx: Transaction) throws
   /// Called in the transaction that changed the shop's name, address or pictures, which listings show.
-  func shopLookChanged(_ shop: ShopID, _ tx: Transaction)
+  func shopLookChanged(_ shop: ShopID, _ tx: Transaction) throws
   /// Whether the shop has a product, for sale or not.
   func hasProducts(_ shop: ShopID, _ snapshot: Snapshot) throws -> Bool
 }

@@ -49,6 +49,7 @@ package struct Settings: Sendable {
   let requestTimeoutSeconds: Int
   let connections: ConnectionSettings
   let uploads: UploadSettings
+  let objects: ObjectSettings
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -106,6 +107,7 @@ package struct Settings: Sendable {
       "Longest time for a request to arrive and be answered.")
     connections = Settings.connections(&reader)
     uploads = Settings.uploads(&reader)
+    objects = Settings.objects(&reader, publicURL: publicURL)
     smtpURL = Settings.smtpURL(&reader)
     mailFrom = reader.text(
       "MAIL_FROM", default: "no-reply@souk.example",

@@ -78,7 +78,7 @@ extension Catalog {
         position: try input.position ?? CategoryStore.nextPosition(below: parent?.id, tx))
       guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
       try tx.record("category.created", category)
-      generation.advance(after: tx)
+      changes.look(after: tx)
       categoryNames.forget(after: tx)
       return category
     }
@@ -110,7 +110,7 @@ extension Catalog {
       }
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
-      generation.advance(after: tx)
+      self.changes.look(after: tx)
       categoryNames.forget(after: tx)
       return category
     }
@@ -126,7 +126,7 @@ extension Catalog {
       }
       try CategoryStore.delete(category.id, tx)
       try tx.record("category.deleted", on: category.id, before: category.auditFields)
-      generation.advance(after: tx)
+      changes.look(after: tx)
       categoryNames.forget(after: tx)
     }
   }

@@ -43,7 +43,7 @@ extension Catalog {
         slug: try CategorySlugs.free(for: name, below: current, tx), name: name,
         position: try CategoryStore.nextPosition(below: current?.id, tx))
       guard try CategoryStore.insert(category, tx) else { throw Problem(.conflict) }
-      generation.advance(after: tx)
+      changes.look(after: tx)
       categoryNames.forget(after: tx)
       current = category
     }

@@ -6,10 +6,11 @@ import Persistence
 /// ids. The product's row is only touched when a variant runs out or comes back, or when goods leave the
 /// shop.
 package struct StockStore: Sendable {
-  let generation: CatalogGeneration
+  /// Tells this node what changed.
+  package let changes: CatalogChanges
 
-  /// Moves that tell listings' caches by `generation`.
-  package init(generation: CatalogGeneration) { self.generation = generation }
+  /// Moves that this node's `changes` tell of.
+  package init(changes: CatalogChanges) { self.changes = changes }
 
   /// Holds stock for a checkout that is not paid yet. False when there is not enough.
   package func reserve(
@@ -88,7 +89,7 @@ package struct StockStore: Sendable {
       """, tx)
     guard let moved else { return }
     try tx.run("UPDATE products SET sold = sold + \(quantity) WHERE id = \(moved.product)")
-    generation.advance(after: tx)
+    changes.look(after: tx)
   }
 
   /// Handed-over goods come back and can be bought again.
@@ -103,7 +104,7 @@ package struct StockStore: Sendable {
       """, tx)
     guard let moved else { return }
     try tx.run("UPDATE products SET sold = sold - \(quantity) WHERE id = \(moved.product)")
-    generation.advance(after: tx)
+    changes.look(after: tx)
     if moved.isFresh(after: quantity) { try changeSide(moved, tx) }
   }
 
@@ -199,7 +200,7 @@ package struct StockStore: Sendable {
       UPDATE products SET in_stock = NOT in_stock
       WHERE id = \(moved.product) AND in_stock <> \(fragment: StockStore.hasStock(moved.product))
       """)
-    generation.advance(after: tx)
+    changes.look(after: tx)
   }
 
   /// Tells the shop when an order takes its free stock to the threshold or to nothing.
@@ -217,5 +218,5 @@ package struct StockStore: Sendable {
 
 extension Catalog {
   /// Moves stock for orders.
-  package var stock: StockStore { StockStore(generation: generation) }
+  package var stock: StockStore { StockStore(changes: changes) }
 }

@@ -34,7 +34,7 @@ package enum ImageStore {
   /// Stores what `StoredPicture` says for a picture that an import named, and shows it. False when it is
   /// gone.
   package static func fill(
-    _ image: ImageID, with picture: StoredPicture, _ generation: CatalogGeneration, _ tx: Transaction
+    _ image: ImageID, with picture: StoredPicture, _ changes: CatalogChanges, _ tx: Transaction
   ) throws -> Bool {
     let product: ProductID? = try tx.value(
       """
@@ -43,19 +43,8 @@ package enum ImageStore {
       """)
     guard let product else { return false }
     try showFirst(product, tx)
-    generation.advance(after: tx)
+    changes.look(after: tx)
     return true
-  }
-
-  /// Pictures that an import named and nobody has fetched yet, after `image` in the order of their ids.
-  package static func pending(
-    after image: ImageID?, limit: Int, _ snapshot: Snapshot
-  ) throws -> [(image: ImageID, sourceURL: String)] {
-    var rule: SQL = "storage_key IS NULL AND source_url IS NOT NULL"
-    if let image { rule += " AND id > \(image)" }
-    return try snapshot.all(
-      "SELECT id, source_url FROM product_images WHERE \(fragment: rule) ORDER BY id LIMIT \(limit)"
-    ) { row in (image: try row.next(), sourceURL: try row.next()) }
   }
 
   static func of(_ products: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: [ProductImage]] {
@@ -87,6 +76,7 @@ package enum ImageStore {
       }
       try tx.run("INSERT INTO product_images \(values: values)")
     }
+    try PictureFetchStore.insert(rows.filter { $0.key == nil && $0.sourceURL != nil }.map(\.id), tx)
   }
 
   /// Those of the keys below which pictures of products are stored.

@@ -38,7 +38,7 @@ extension Catalog {
       }
       let images = try pictures.map { try ImageStore.append($0, alt: alt, to: locked.id, tx) }
       try ImageStore.showFirst(locked.id, tx)
-      generation.advance(after: tx)
+      changes.look(after: tx)
       try tx.record(
         "product.pictures_added", on: locked.id, shop: shop, after: ["count": .integer(Int64(images.count))])
       return images
@@ -93,7 +93,7 @@ extension Catalog {
       else { throw Problem(.notFound) }
       try change(product, tx)
       try ImageStore.showFirst(product.id, tx)
-      generation.advance(after: tx)
+      changes.look(after: tx)
       let images = try ImageStore.of([product.id], tx)[product.id] ?? []
       try tx.record(
         "product.pictures_edited", on: product.id, shop: shop,

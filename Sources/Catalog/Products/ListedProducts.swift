@@ -10,9 +10,8 @@ package struct ListedProduct: Hashable, Sendable {
 extension Catalog {
   /// How many products are listed.
   package func listedProductCount() async throws -> Int {
-    try await database.read { snapshot in
-      try ListingStore.count(ListingFilter(), nil, snapshot)
-    }
+    try await listings.reach()
+    return listings.count
   }
 
   /// Up to `limit` of the listed products (of one shop) behind `count` of them, the newest first.

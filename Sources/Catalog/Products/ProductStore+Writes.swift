@@ -7,7 +7,7 @@ private let rowsPerInsert = 50
 /// Writes products with their variants, facets, texts and search documents. Every function works inside the
 /// caller's transaction; a few hundred products in one are the fastest way to load many.
 package struct ProductWriter: Sendable {
-  let generation: CatalogGeneration
+  let changes: CatalogChanges
   let slugs: ProductSlugs
 
   /// Adds products to a shop and answers their ids in the same order. The drafts must be valid: every variant
@@ -47,7 +47,7 @@ package struct ProductWriter: Sendable {
         return (row.id, VariantFacet.of(row.draft, written))
       }, tx)
     try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft) }, tx)
-    if shop.isOpen { generation.advance(after: tx) }
+    changes.look(after: tx)
     return rows.map(\.id)
   }
 
@@ -94,7 +94,7 @@ package struct ProductWriter: Sendable {
     try FacetWriter.replaceVariants(of: product.id, draft, tx)
     let document = SearchDocument(product.id, draft)
     if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
-    if product.isListed || row.isListed { generation.advance(after: tx) }
+    changes.look(after: tx)
     return true
   }
 
@@ -103,7 +103,7 @@ package struct ProductWriter: Sendable {
     try tx.run(
       "UPDATE products SET deleted_at = \(tx.now), is_listed = FALSE, updated_at = \(tx.now) WHERE id = \(id)"
     )
-    generation.advance(after: tx)
+    changes.look(after: tx)
   }
 
   /// Brings a deleted product back.
@@ -114,7 +114,7 @@ package struct ProductWriter: Sendable {
         listed_at = CASE WHEN listed_at = 0 AND \(isListed) = TRUE THEN \(tx.now) ELSE listed_at END
       WHERE id = \(id)
       """)
-    generation.advance(after: tx)
+    changes.look(after: tx)
   }
 
   private func insertRows(_ rows: inout [ProductRow], _ tx: Transaction) throws {
@@ -159,7 +159,9 @@ package struct ProductWriter: Sendable {
         category_id = \(row.draft.category), is_listed = \(row.isListed), price = \(row.draft.lowestPrice),
         price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
         listed_at = CASE WHEN listed_at = 0 AND \(row.isListed) = TRUE THEN \(tx.now) ELSE listed_at END,
-        updated_at = \(tx.now), brand = \(row.draft.brand), source_handle = \(row.draft.sourceHandle),
+        updated_at = \(tx.now), brand = \(row.draft.brand),
+        brand_key = \(row.draft.brand.map(SearchWords.key)), source_handle = \(row.draft.sourceHandle),
+        handle_key = \(row.draft.sourceHandle.map(FileHandleKey.of)),
         tags = \(ListText.write(row.draft.tags)), options = \(ListText.write(row.draft.options)),
         in_stock = \(fragment: StockStore.hasStock(row.id))
       WHERE id = \(row.id)
@@ -169,7 +171,7 @@ package struct ProductWriter: Sendable {
 
 extension Catalog {
   /// Writes products inside a transaction.
-  package var writer: ProductWriter { ProductWriter(generation: generation, slugs: slugs) }
+  package var writer: ProductWriter { ProductWriter(changes: changes, slugs: slugs) }
 }
 
 extension ProductStore {

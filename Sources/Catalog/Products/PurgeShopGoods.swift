@@ -8,19 +8,19 @@ import Vendors
 struct PurgeShopGoods: ShopPurging {
   private static let batch = 100
 
-  private let generation: CatalogGeneration
+  private let changes: CatalogChanges
   private let slugs: ProductSlugs
 
-  /// A purge that tells listings' caches by `generation`.
-  init(generation: CatalogGeneration, slugs: ProductSlugs) {
-    self.generation = generation
+  /// A purge that `changes` tell of.
+  init(changes: CatalogChanges, slugs: ProductSlugs) {
+    self.changes = changes
     self.slugs = slugs
   }
 
   /// Removes some products, or in the end the imports. Blocked while stock belongs to orders that have not left.
   func purge(_ shop: ShopID, _ tx: Transaction) throws -> ShopPurgeProgress {
     if try PurgeStore.products(of: shop, limit: Self.batch, slugs, tx) > 0 {
-      generation.advance(after: tx)
+      changes.look(after: tx)
       return .more
     }
     if try ShopProductStore.hasRows(shop, tx) { return .blocked }

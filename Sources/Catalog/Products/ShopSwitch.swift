@@ -4,15 +4,15 @@ import Vendors
 
 /// Shows a shop's products when it is approved and hides them when it is not any more.
 package struct ShopSwitch: ShopListing {
-  let generation: CatalogGeneration
+  private let changes: CatalogChanges
 
-  /// A switch that tells listings' caches by `generation`.
-  package init(generation: CatalogGeneration) { self.generation = generation }
+  /// A switch that notes what changes.
+  package init(changes: CatalogChanges) { self.changes = changes }
 
   /// Lists or hides the shop's active products.
   package func shopStatusChanged(_ shop: ShopID, isOpen: Bool, _ tx: Transaction) throws {
     if isOpen { try ProductStore.list(of: shop, tx) } else { try ProductStore.hide(of: shop, tx) }
-    generation.advance(after: tx)
+    try changes.note(.shop(shop), tx)
   }
 
   /// Whether the shop has a product that was not deleted.
@@ -20,6 +20,6 @@ package struct ShopSwitch: ShopListing {
     try ShopProductStore.hasAny(shop, snapshot)
   }
 
-  /// Throws away what caches show of the shop.
-  package func shopLookChanged(_ shop: ShopID, _ tx: Transaction) { generation.advance(after: tx) }
+  /// Has thrown away what is kept of the shop.
+  package func shopLookChanged(_ shop: ShopID, _ tx: Transaction) throws { try changes.note(.shop(shop), tx) }
 }

@@ -1,5 +1,4 @@
 import Kernel
-import Persistence
 
 /// A page of products with what belongs above it.
 package struct Listing: Sendable {
@@ -13,39 +12,54 @@ package struct Listing: Sendable {
 extension Catalog {
   /// A page of a listing. Throws `.invalidInput` for a cursor of another list.
   package func products(_ query: ListingQuery) async throws -> Page<ProductCard> {
-    try await database.read { snapshot in
-      let match = try query.filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      let filter = try PriceCurrencyStore.settled(query.filter, match, snapshot)
-      return try ListingStore.page(filter, match, query.sort, query.page, snapshot)
+    try await listing(query).page
+  }
+
+  /// A page of a listing with its count, for pages. Throws like `products`.
+  package func listing(_ query: ListingQuery) async throws -> Listing {
+    let order: ListingSort = query.sort == .relevance && query.filter.text == nil ? .newest : query.sort
+    let place = try ListingPlace(query.page.cursor, order)
+    try await listings.reach()
+    let found = try await matches(query.filter.text)
+    let (members, total) = listings.read { table -> (Bitmap?, Int) in
+      let matches = found.map { table.numbers.slots(of: $0.candidates) }
+      let members = table.products(table.settled(query.filter, matches), matches)
+      return (members, table.count(members))
     }
+    if total == 0, let text = query.filter.text, ListingFilter(text: text) == query.filter {
+      await noteMissed(text)
+    }
+    let slice =
+      if order == .relevance, let found, case .offset(let skipped) = place {
+        found.page(of: members, from: listings, skip: skipped, limit: query.page.limit)
+      } else {
+        listings.read { $0.page(members, order, place, limit: query.page.limit) }
+      }
+    let cards = try await cards(slice.ids)
+    return Listing(
+      page: Page(items: cards, nextCursor: slice.next.map { $0.cursor(order) }), total: total,
+      correctedText: found?.corrected)
   }
 
   /// The currency in which prices of a listing are typed and read: the chosen one, or that of most of its goods. `nil`
   /// where nothing is for sale. `isOnly` says that the site knows no other.
   package func priceCurrency(_ filter: ListingFilter) async throws -> (currency: Currency, isOnly: Bool)? {
-    try await database.read { snapshot in
-      let match = try filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      let all = try PriceCurrencyStore.listed(snapshot)
-      return try PriceCurrencyStore.usual(filter, match, snapshot).map { ($0, all == [$0]) }
-    }
-  }
-
-  /// A page of a listing with its count, for pages. Throws like `products`.
-  package func listing(_ query: ListingQuery) async throws -> Listing {
-    try await database.read { snapshot in
-      let match = try query.filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      let filter = try PriceCurrencyStore.settled(query.filter, match, snapshot)
-      return Listing(
-        page: try ListingStore.page(filter, match, query.sort, query.page, snapshot),
-        total: try ListingStore.count(filter, match, snapshot), correctedText: match?.corrected)
+    try await listings.reach()
+    let found = try await matches(filter.text)
+    return listings.read { table in
+      let matches = found.map { table.numbers.slots(of: $0.candidates) }
+      return table.usualCurrency(filter, matches).map { ($0, table.listedCurrencies == [$0]) }
     }
   }
 
   /// What a listing can be narrowed to, with counts.
   package func facets(_ filter: ListingFilter) async throws -> Facets {
-    try await database.read { snapshot in
-      let match = try filter.text.map { try SearchResolver.resolve($0, snapshot) }
-      return try FacetStore.facets(filter, match, snapshot)
+    try await listings.reach()
+    return try await facetMemory.facets(filter, version: listings.read(\.version)) {
+      let found = try await matches(filter.text)
+      return listings.read { table in
+        table.facets(filter, found.map { table.numbers.slots(of: $0.candidates) })
+      }
     }
   }
 

@@ -1,5 +1,4 @@
 import Kernel
-import Persistence
 
 /// What a listing is narrowed to. Within one list any of the values is enough. Colour, size, price and stock have to
 /// meet in one variant of a product.
@@ -10,7 +9,7 @@ package struct ListingFilter: Hashable, Sendable {
   package var category: String?
   /// The only currency that goods are priced in.
   package var currency: Currency?
-  /// Minor units of `currency`; where none is chosen, of the one that `PriceCurrencyStore` finds.
+  /// Minor units of `currency`; where none is chosen, of the one of most goods that are listed otherwise.
   package var minimumPrice: Int64?
   /// Minor units, as `minimumPrice`.
   package var maximumPrice: Int64?
@@ -46,91 +45,12 @@ package struct ListingFilter: Hashable, Sendable {
     self.inStockOnly = inStockOnly
   }
 
-  /// What is equal for values that are the same colour, size or tag.
-  package static func key(_ value: String) -> String { SearchText.fold(value) }
+  /// What is equal for values that are the same colour, size, tag or brand.
+  package static func key(_ value: String) -> String { SearchWords.key(value) }
 
   /// True when nothing narrows the listing.
   package var isEmpty: Bool { self == ListingFilter() }
 
   /// Whether it says what goods may cost.
   var hasPrices: Bool { minimumPrice != nil || maximumPrice != nil }
-
-  /// The conditions on products `p` besides the text. Reads Vendors' table for shops' slugs.
-  func conditions(_ engine: Engine) -> [SQL] {
-    productConditions(currency: "p.currency") + variantRules(engine).conditions
-  }
-
-  /// The same for counting.
-  func countConditions(_ engine: Engine) -> [SQL] {
-    productConditions(currency: ListingFilter.countedCurrency(engine)) + variantRules(engine).conditions
-  }
-
-  /// The currency of products where they are counted. SQLite would go to the goods of a currency by the index of prices
-  /// and read every row of them; the plus sign keeps it in the index that has everything that is counted.
-  static func countedCurrency(_ engine: Engine) -> SQL {
-    switch engine {
-    case .sqlite: "+p.currency"
-    case .postgres: "p.currency"
-    }
-  }
-
-  /// Those that a product meets as a whole.
-  func productConditions(currency column: SQL) -> [SQL] {
-    var rules: [SQL] = ["p.is_listed = TRUE"]
-    if let category { rules.append(ListingFilter.inCategory(category)) }
-    if let currency { rules.append("\(fragment: column) = \(currency)") }
-    if let minimumRating { rules.append("p.rating_score >= \(minimumRating * 1000)") }
-    if !brands.isEmpty { rules.append("p.brand IN \(list: brands)") }
-    if !shops.isEmpty { rules.append(ListingFilter.inShops(shops)) }
-    if !tags.isEmpty { rules.append(VariantRules.has(.tag, tags.map(SearchText.fold))) }
-    return rules
-  }
-
-  /// Those that one variant of a product has to meet.
-  func variantRules(_ engine: Engine) -> VariantRules {
-    VariantRules(
-      colors: colors.map(SearchText.fold), sizes: sizes.map(SearchText.fold), minimumPrice: minimumPrice,
-      maximumPrice: maximumPrice, inStockOnly: inStockOnly, engine: engine)
-  }
-
-  /// The condition that a product `p` is in a category or below it.
-  static func inCategory(_ reference: String) -> SQL {
-    let start: SQL =
-      if let id = CategoryID(reference) { "id = \(id)" } else { CategoryStore.called(reference) }
-    return """
-      p.category_id IN (
-        WITH RECURSIVE wanted (id) AS (
-          SELECT id FROM categories WHERE \(fragment: start)
-          UNION SELECT c.id FROM categories c JOIN wanted ON c.parent_id = wanted.id)
-        SELECT id FROM wanted)
-      """
-  }
-
-  private static func inShops(_ references: [String]) -> SQL {
-    let ids = references.compactMap { ShopID($0) }
-    let slugs = references.filter { ShopID($0) == nil }
-    if slugs.isEmpty { return "p.shop_id IN \(list: ids)" }
-    if references.count == 1 {
-      return "p.shop_id = (SELECT shop_id FROM shop_slugs WHERE slug = \(slugs[0]))"
-    }
-    return """
-      p.shop_id IN (SELECT shop_id FROM shop_slugs WHERE slug IN \(list: slugs) OR shop_id IN \(list: ids))
-      """
-  }
-}
-
-extension SearchMatch {
-  /// The condition on products `p` that they match, for lists whose order the search does not decide.
-  func condition(_ engine: Engine) -> SQL {
-    guard let expression else { return "1 = 0" }
-    return switch engine {
-    case .sqlite:
-      "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH \(expression.sqlite))"
-    case .postgres:
-      """
-      p.id IN (SELECT product_id FROM product_search
-        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
-      """
-    }
-  }
 }

@@ -1,5 +1,4 @@
 import Kernel
-import Persistence
 import Web
 
 private let maximumOffset = 1_000_000
@@ -92,43 +91,5 @@ enum ListingPlace: Equatable {
     case .offset(let offset): Cursor([sort.rawValue, String(offset)])
     case .behind(let key, let id): Cursor([sort.rawValue, String(key.number), key.currency, id.description])
     }
-  }
-}
-
-extension ListingSort {
-  /// The ORDER BY over products `p`; each has an index. Prices are put in order within one currency, and currencies one
-  /// after the other, since 1000 ¥ and 1000 cents don't compare.
-  var order: SQL {
-    switch self {
-    case .relevance, .newest: "p.listed_at DESC, p.id DESC"
-    case .priceAscending: "p.currency, p.price, p.id"
-    case .priceDescending: "p.currency DESC, p.price DESC, p.id DESC"
-    case .bestSelling: "p.sold DESC, p.id DESC"
-    case .rating: "p.rating_score DESC, p.id DESC"
-    }
-  }
-
-  /// The condition that a product stands behind the place.
-  func condition(behind key: ListingKey, _ id: ProductID) -> SQL {
-    let (currency, key) = (key.currency, key.number)
-    return switch self {
-    case .relevance, .newest: "(p.listed_at, p.id) < (\(key), \(id))"
-    case .priceAscending: "(p.currency, p.price, p.id) > (\(currency), \(key), \(id))"
-    case .priceDescending: "(p.currency, p.price, p.id) < (\(currency), \(key), \(id))"
-    case .bestSelling: "(p.sold, p.id) < (\(key), \(id))"
-    case .rating: "(p.rating_score, p.id) < (\(key), \(id))"
-    }
-  }
-
-  /// What the order goes by.
-  func key(_ card: ProductCard) -> ListingKey {
-    let number =
-      switch self {
-      case .relevance, .newest: card.listedAt.milliseconds
-      case .priceAscending, .priceDescending: card.price.amount
-      case .bestSelling: card.sold
-      case .rating: card.rating.score
-      }
-    return ListingKey(currency: card.price.currency.code, number: number)
   }
 }

@@ -22,8 +22,23 @@ enum SearchRebuildStore {
       "SELECT id FROM products \(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)")
   }
 
+  /// Gives a product what its brand and the handle of its file are compared by.
+  static func setKeys(of product: Product, _ tx: Transaction) throws {
+    let (brand, handle) = (product.brand.map(SearchWords.key), product.sourceHandle.map(FileHandleKey.of))
+    guard brand != nil || handle != nil else { return }
+    try tx.run("UPDATE products SET brand_key = \(brand), handle_key = \(handle) WHERE id = \(product.id)")
+  }
+
   static func move(to product: ProductID, _ tx: Transaction) throws {
     try tx.run("UPDATE search_rebuilds SET position = \(product) WHERE id = 1")
+  }
+
+  /// Begins with the first product, also where a rebuild is on its way.
+  static func begin(_ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO search_rebuilds (id, position) VALUES (1, NULL) ON CONFLICT (id) DO UPDATE SET position = NULL
+      """)
   }
 
   static func finish(_ tx: Transaction) throws { try tx.run("DELETE FROM search_rebuilds WHERE id = 1") }

@@ -101,7 +101,7 @@ extension Catalog {
       try tx.record("site.edited", on: "site", before: old.auditFields, after: site.auditFields)
       let gone = [old.logoKey, old.banner.key].filter { $0 != site.logoKey && $0 != site.banner.key }
       try RemoveMedia.enqueue(gone.compactMap { $0 }, tx)
-      generation.advance(after: tx)
+      changes.look(after: tx)
       return try SiteStore.find(tx) ?? site
     }
   }

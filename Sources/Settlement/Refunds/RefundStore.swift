@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 
@@ -31,6 +32,13 @@ package enum RefundStore {
   /// What went back, or will, for an order that was paid online.
   package static func find(order: OrderID, _ snapshot: Snapshot) throws -> Refund? {
     try snapshot.first("SELECT \(fragment: columns) FROM refunds WHERE order_id = \(order)")
+  }
+
+  /// Who bought an order. Reads Ordering's table.
+  static func buyer(of order: OrderID, _ snapshot: Snapshot) throws -> (account: AccountID?, email: String)? {
+    try snapshot.first("SELECT account_id, email FROM orders WHERE id = \(order)") { row in
+      (account: try row.next(), email: try row.next())
+    }
   }
 
   /// Newest first.

@@ -34,8 +34,7 @@ extension Vendors {
       if let old, old.host == input.host { return old }
       try DomainStore.claim(input.host, for: shop, token: SecureToken.make(bytes: tokenBytes), tx)
       domains.forget(after: tx)
-      if old?.isVerified == true { listing.shopLookChanged(shop, tx) }
-      if old?.isVerified == true { listing.shopLookChanged(shop, tx) }
+      if old?.isVerified == true { try listing.shopLookChanged(shop, tx) }
       try tx.record(
         "domain.claimed", on: shop, shop: shop, before: old.map { ["host": .string($0.host)] } ?? [:],
         after: ["host": .string(input.host)])
@@ -59,8 +58,7 @@ extension Vendors {
         throw Problem(.notFound)
       }
       domains.forget(after: tx)
-      listing.shopLookChanged(shop, tx)
-      if old.isVerified { listing.shopLookChanged(shop, tx) }
+      if old.isVerified { try listing.shopLookChanged(shop, tx) }
       try tx.record("domain.removed", on: shop, shop: shop, before: ["host": .string(old.host)])
     }
   }

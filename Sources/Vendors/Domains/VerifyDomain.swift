@@ -52,13 +52,12 @@ extension Vendors {
           // Who had the name before and can't show it any more has lost it.
           guard !texts.contains(holder.recordValue) else { throw domainTaken(domain) }
           try DomainStore.release(holder.shop, tx)
-          listing.shopLookChanged(holder.shop, tx)
+          try listing.shopLookChanged(holder.shop, tx)
           try tx.record(
             "domain.lost", on: holder.shop, shop: holder.shop, before: ["host": .string(domain.host)])
           if let shop = try ShopStore.find(holder.shop, tx) {
             try mailOwner(of: shop, tx) { try DomainMails(site: site.named(tx)).lost(holder, shop, $0) }
           }
-          listing.shopLookChanged(holder.shop, tx)
         }
         try DomainStore.verify(domain, tx)
         tx.isRecorded = true
@@ -67,7 +66,7 @@ extension Vendors {
             "domain.verified", on: domain.shop, shop: domain.shop, after: ["host": .string(domain.host)])
         }
         domains.forget(after: tx)
-        listing.shopLookChanged(domain.shop, tx)
+        try listing.shopLookChanged(domain.shop, tx)
         return try DomainStore.find(domain.shop, tx) ?? present
       }
     } catch DatabaseError.uniqueViolation {
@@ -124,7 +123,7 @@ extension Vendors {
       }
       try tx.record("domain.lost", on: domain.shop, shop: domain.shop, before: ["host": .string(domain.host)])
       domains.forget(after: tx)
-      listing.shopLookChanged(domain.shop, tx)
+      try listing.shopLookChanged(domain.shop, tx)
     }
   }
 }

@@ -54,7 +54,7 @@ extension Vendors {
       try ShopStore.update(shop, tx)
       try tx.record("shop.edited", shop, from: old)
       if shop.slug != old.slug { domains.forget(after: tx) }
-      listing.shopLookChanged(id, tx)
+      try listing.shopLookChanged(id, tx)
       return shop
     }
   }

@@ -41,7 +41,7 @@ extension Vendors {
       try tx.record(
         key == nil ? "shop.picture_removed" : "shop.picture_changed", on: id, shop: id,
         after: ["picture": .string(picture.rawValue)])
-      listing.shopLookChanged(id, tx)
+      try listing.shopLookChanged(id, tx)
       return try ShopStore.find(id, tx) ?? old
     }
   }

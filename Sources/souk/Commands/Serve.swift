@@ -35,6 +35,9 @@ struct Serve: AsyncParsableCommand {
       }
       if migrate { _ = try await assembly.migrate() }
       if !demo { try await assembly.catalog.ensureDefaultCategories() }
+      try await assembly.catalog.changes.begin()
+      let following = Task { await assembly.follow() }
+      let filling = Task { await assembly.fillListings() }
       let runner = jobs ? try assembly.jobRunner() : nil
       let work = Task { await runner?.run() }
       let loading = demo ? Task { await loadDemo(assembly) } : nil
@@ -43,6 +46,9 @@ struct Serve: AsyncParsableCommand {
       await loading?.value
       await runner?.stop()
       await work.value
+      following.cancel()
+      await following.value
+      await filling.value
     }
   }
 
@@ -91,10 +97,13 @@ struct Worker: AsyncParsableCommand {
       let runner = try assembly.jobRunner()
       if once { return try await runner.drain() }
       let signals = StopSignals()
+      let following = Task { await assembly.follow() }
       let work = Task { await runner.run() }
       await signals.wait()
       await runner.stop()
       await work.value
+      following.cancel()
+      await following.value
     }
   }
 }

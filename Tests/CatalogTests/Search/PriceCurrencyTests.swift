@@ -1,9 +1,6 @@
 import Kernel
-import Persistence
 import TestSupport
 import Testing
-
-@testable import Catalog
 
 /// Prices of several currencies beside each other: 1500 ¥ is no 15.00 €.
 @Suite struct PriceCurrencyTests {
@@ -61,37 +58,6 @@ import Testing
       let yen = await kit.api.send(.get, "/products/facets?currency=JPY").json
       #expect(yen.at("total").number == 2)
       #expect(yen.at("price").list.allSatisfy { $0.at("currency").text == "JPY" })
-    }
-  }
-
-  @Test("Counts within a currency read no row of a product")
-  func countsStayInTheirIndex() async throws {
-    try await withCatalog(.sqlite) { kit in
-      try await fill(kit)
-      let plans = try await kit.database.read { snapshot -> [[String]] in
-        let counter = FacetCounter(match: nil, snapshot: snapshot)
-        let ofCurrency = counter.rules(ListingFilter(currency: .eur))
-        let counts: [SQL] = [
-          "SELECT COUNT(*) FROM products p WHERE \(fragment: ofCurrency)",
-          """
-          SELECT p.brand, COUNT(*) FROM products p WHERE \(fragment: ofCurrency) AND p.brand IS NOT NULL
-          GROUP BY p.brand
-          """,
-          """
-          SELECT \(fragment: ListingFilter.countedCurrency(.sqlite)) AS currency, COUNT(*) FROM products p
-          WHERE \(fragment: counter.rules(ListingFilter(brands: ["Kiln"]))) GROUP BY \(fragment: ListingFilter.countedCurrency(.sqlite))
-          """,
-        ]
-        return try counts.map { count in
-          try snapshot.all("EXPLAIN QUERY PLAN \(fragment: count)") { row -> String in
-            for _ in 0..<3 { _ = try row.next(Int64.self) }
-            return try row.next(String.self)
-          }
-        }
-      }
-      for plan in plans {
-        #expect(plan.contains { $0.contains("USING COVERING INDEX products_for_counts") }, "\(plan)")
-      }
     }
   }
 }

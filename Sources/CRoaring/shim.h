@@ -1,0 +1,4 @@
+#ifndef SOUK_CROARING_H
+#define SOUK_CROARING_H
+#include <roaring/roaring.h>
+#endif

@@ -1,0 +1,162 @@
+import Kernel
+import Persistence
+import Synchronization
+
+/// How often it is looked what other nodes have changed.
+private let pollMilliseconds: Int64 = 500
+/// Nobody waits longer for a change to be told.
+private let longestWaitMilliseconds: Int64 = 1_000
+/// After a look that failed, as long as somebody waits.
+private let retryMilliseconds: Int64 = 50
+
+/// Tells this node what changed in the catalogue, whichever node changed it: what was changed here after its commit when
+/// somebody is about to read it or `run` runs, the rest twice a second while `run` runs.
+package final class CatalogChanges: Sendable {
+  /// Is told what changed, one call after the other in the order of the changes. An empty set means that changes may have
+  /// been missed: anything may be another.
+  package typealias Listener = @Sendable (Set<CatalogSubject>) async -> Void
+
+  private struct State {
+    var position: ChangePosition?
+    var listeners: [Listener] = []
+    var waiting: [Int: (goal: UInt64, continuation: CheckedContinuation<Void, Never>)] = [:]
+    var nextWaiting = 0
+    /// How many `run`.
+    var followers = 0
+    var isLooking = false
+    var looksAgain = false
+  }
+
+  private let database: Database
+  private let counter = Atomic<UInt64>(0)
+  private let told = Atomic<UInt64>(0)
+  private let state = Mutex(State())
+
+  /// The changes of this database's catalogue. Nothing is read before somebody follows or waits.
+  package init(_ database: Database) { self.database = database }
+
+  /// Counts the commits of this node that changed the catalogue.
+  package var target: UInt64 { counter.load(ordering: .acquiring) }
+
+  /// Tells a listener all changes from now on.
+  package func subscribe(_ listener: @escaping Listener) {
+    state.withLock { $0.listeners.append(listener) }
+  }
+
+  /// Notes a change that no trigger sees, in the transaction that makes it. Throws `DatabaseError`.
+  package func note(_ subject: CatalogSubject, _ tx: Transaction) throws {
+    try ChangeLog.insert(subject, tx)
+    look(after: tx)
+  }
+
+  /// Lets `reached` wait for what the triggers have noted of this transaction.
+  package func look(after tx: Transaction) {
+    tx.afterCommit { [self] in
+      counter.add(1, ordering: .acquiringAndReleasing)
+      if state.withLock({ $0.followers > 0 }) { beginLooking() }
+    }
+  }
+
+  /// Begins with the changes that come after this; for a program that keeps nothing of the catalogue yet. Without it the
+  /// first look tells that changes may have been missed. Throws `DatabaseError`.
+  package func begin() async throws {
+    let position = try await database.read { try ChangeLog.position($0) }
+    state.withLock { state in
+      if state.position == nil { state.position = position }
+    }
+  }
+
+  /// Follows the changes of all nodes until its task is cancelled.
+  package func run() async {
+    state.withLock { $0.followers += 1 }
+    while !Task.isCancelled {
+      beginLooking()
+      try? await Task.sleep(for: .milliseconds(pollMilliseconds))
+    }
+    state.withLock { $0.followers -= 1 }
+  }
+
+  /// Returns when the listeners were told all changes that this node had committed before the call, after a second in any
+  /// case. Listeners must not wait for it.
+  package func reached() async {
+    let goal = target
+    if told.load(ordering: .acquiring) >= goal { return }
+    await wait(for: goal)
+  }
+
+  /// Returns when the listeners were told all changes that any node had committed before the call, after a second in any
+  /// case. Listeners must not wait for it.
+  package func catchUp() async {
+    counter.add(1, ordering: .acquiringAndReleasing)
+    await reached()
+  }
+
+  /// Looks once and tells what there is. False when the database did not answer.
+  private func lookOnce() async -> Bool {
+    let goal = target
+    let position = state.withLock { $0.position }
+    let found: (subjects: Set<CatalogSubject>, position: ChangePosition, isGap: Bool)
+    do {
+      found = try await database.read { snapshot in
+        guard let position else { return ([], try ChangeLog.position(snapshot), true) }
+        return try ChangeLog.changes(after: position, snapshot)
+      }
+    } catch {
+      return false
+    }
+    if found.isGap || !found.subjects.isEmpty {
+      let listeners = state.withLock { $0.listeners }
+      for listener in listeners { await listener(found.isGap ? [] : found.subjects) }
+    }
+    let done = state.withLock { state in
+      state.position = found.position
+      told.store(goal, ordering: .releasing)
+      let done = state.waiting.filter { $0.value.goal <= goal }
+      for key in done.keys { state.waiting[key] = nil }
+      return done.values.map(\.continuation)
+    }
+    for continuation in done { continuation.resume() }
+    return true
+  }
+
+  /// One look at a time; whoever asks meanwhile has it repeated.
+  private func beginLooking() {
+    let begins = state.withLock { state in
+      state.looksAgain = state.isLooking
+      defer { state.isLooking = true }
+      return !state.isLooking
+    }
+    if begins { Task.detached { [self] in await lookUntilQuiet() } }
+  }
+
+  private func lookUntilQuiet() async {
+    while true {
+      let isDone = await lookOnce()
+      let goesOn = state.withLock { state in
+        let goesOn = state.looksAgain || !state.waiting.isEmpty
+        state.looksAgain = false
+        state.isLooking = goesOn
+        return goesOn
+      }
+      guard goesOn else { return }
+      if !isDone { try? await Task.sleep(for: .milliseconds(retryMilliseconds)) }
+    }
+  }
+
+  private func wait(for goal: UInt64) async {
+    await withCheckedContinuation { continuation in
+      let key: Int? = state.withLock { state in
+        if told.load(ordering: .acquiring) >= goal { return nil }
+        state.nextWaiting += 1
+        state.waiting[state.nextWaiting] = (goal, continuation)
+        return state.nextWaiting
+      }
+      guard let key else { return continuation.resume() }
+      beginLooking()
+      Task.detached { [self] in
+        try? await Task.sleep(for: .milliseconds(longestWaitMilliseconds))
+        state.withLock { $0.waiting.removeValue(forKey: key) }?.continuation.resume()
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Kernel
+
+/// A thing of the catalogue that changed, or that something kept in memory depends on.
+package enum CatalogSubject: Hashable, Sendable {
+  /// Whatever is shown of a product, its variants, pictures, texts and whether they can be bought.
+  case product(ProductID)
+  /// What is shown of a shop itself: its name, address, pictures, deliveries, whether it is open.
+  case shop(ShopID)
+  /// Any category.
+  case categories
+  /// The site's own settings.
+  case site
+}
+
+extension CatalogSubject {
+  /// What the table calls it.
+  enum Kind: String {
+    case product, shop, categories, site
+  }
+
+  var kind: Kind {
+    switch self {
+    case .product: .product
+    case .shop: .shop
+    case .categories: .categories
+    case .site: .site
+    }
+  }
+}
