@@ -63,7 +63,8 @@ class PostgresFilling:
     def command(self, *texts):
         for text in texts:
             subprocess.run(
-                ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", self.url, "-c", SETTINGS, "-c", text], check=True)
+                ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", self.url, "-c", SETTINGS, "-c", text], check=True,
+                stdout=subprocess.DEVNULL)
 
     def add(self, table, rows):
         texts = TEXTS
