@@ -9,7 +9,7 @@ KEYS_AT_THE_END = ["product_facets", "variant_facets"]
 SETTINGS = "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '512MB'"
 MOST_LETTERS = 40
 MOST_PLACES, LAST_PLACE = 255, 16_383
-SEARCH = {"product_search": ["product_id", "document"], "search_words": ["term"]}
+SEARCH = {"product_search": ["product_id", "document", "title_words", "lead_words", "number"], "search_words": ["term"]}
 TEXTS = {
     bytes: bytes.hex, bool: lambda value: "t" if value else "f", int: str, str: str, type(None): lambda _: "\\N"}
 
@@ -63,7 +63,8 @@ class PostgresFilling:
     def command(self, *texts):
         for text in texts:
             subprocess.run(
-                ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", self.url, "-c", SETTINGS, "-c", text], check=True)
+                ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", self.url, "-c", SETTINGS, "-c", text], check=True,
+                stdout=subprocess.DEVNULL)
 
     def add(self, table, rows):
         texts = TEXTS
@@ -72,7 +73,9 @@ class PostgresFilling:
     def add_products(self, rows, documents):
         for table, found in rows.items():
             self.add(table, found)
-        self.send("product_search", [f"{product.hex()}\t{self.vector(words)}" for _, product, *words in documents])
+        self.send("product_search", [
+            f"{product.hex()}\t{self.vector(words)}\t{len(words[0])}\t{len(words[1])}\t{number}"
+            for number, product, *words in documents])
 
     def vector(self, words):
         """A document as PostgreSQL reads it: each word with its places and the weight of the field."""
@@ -104,4 +107,7 @@ class PostgresFilling:
             copy.stdin.close()
             if copy.wait() != 0:
                 raise SystemExit(f"COPY into {table} failed")
-        self.command(*self.at_the_end, "VACUUM ANALYZE")
+        # The next product gets the next number.
+        self.command(
+            "SELECT setval(pg_get_serial_sequence('products', 'number'), MAX(number)) FROM products", *self.at_the_end,
+            "VACUUM ANALYZE")

@@ -56,7 +56,7 @@ class SQLiteFilling:
         for table, found in rows.items():
             self.add(table, found)
         self.connection.executemany(
-            "INSERT INTO product_search (rowid, title, brand, tags, body) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO product_search (rowid, title, lead, facts, body) VALUES (?, ?, ?, ?, ?)",
             ((number, *map(" ".join, words)) for number, _, *words in documents))
 
     def finish(self):

@@ -7,11 +7,12 @@ from .marketplace import BEGINS, CATEGORY_SKEW, SHOP_SKEW, YEARS_MILLISECONDS, I
 ITEM, GROUP = "\x1f", "\x1e"
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 DESCRIPTION_WORDS = (30, 80)
+# So many words of the index of a description's first paragraph, the only one here, have a field of their own.
+LEAD_WORDS = 60
 WORDS = 10_000
 # Descriptions are taken out of so many words that were written once.
 TEXT_WORDS = 1 << 18
 SOLD_OUT_SHARE, DRAFT_SHARE, REDUCED_SHARE, UNCOUNTED_SHARE = 0.1, 0.01, 0.15, 0.01
-PLAIN = 0
 
 COLUMNS = {
     "products": [
@@ -44,10 +45,10 @@ class Goods:
         self.tags = Skewed(source, len(tags), 1.0).drawn(tags)
         self.colours = Skewed(source, len(vocabulary.COLOURS), 0.8).drawn(vocabulary.COLOURS)
         self.adjectives = Skewed(source, len(vocabulary.ADJECTIVES), 0.5).drawn(vocabulary.ADJECTIVES)
-        self.text, self.text_terms = self.written()
+        self.text, self.text_terms, self.term_places = self.written()
 
     def written(self):
-        """Sentences of words as common as in a language, and what each word is found by."""
+        """Sentences of words as common as in a language, what they are found by, and where in that each word begins."""
         words = vocabulary.COMMON_WORDS + vocabulary.invented(self.source, WORDS, [2, 3, 4])
         text = Skewed(self.source, len(words), 1.0)
         drawn = [words[text.draw()] for _ in range(TEXT_WORDS)]
@@ -57,10 +58,14 @@ class Goods:
             place += self.source.randrange(6, 15)
             if place < TEXT_WORDS:
                 drawn[place - 1] += "."
-        return drawn, [stems.terms_of_token(word)[0] for word in drawn]
+        terms, places = [], [0]
+        for word in drawn:
+            terms += stems.indexed_token(word)
+            places.append(len(terms))
+        return drawn, terms, places
 
     def products(self):
-        """Yields (rows by table, (number, id, words of title, brand, tags and text)) for each product."""
+        """Yields (rows by table, (number, id, words of title, lead, facts and body)) for each product."""
         for number in range(1, self.count + 1):
             yield self.product(number)
 
@@ -88,7 +93,7 @@ class Goods:
         stars = sum(5 - int(chance() ** 2 * 4) for _ in range(min(rated, 3))) * rated // min(rated, 3) if rated else 0
         picture = f"products/{identifier.hex()}"
         options_text = GROUP.join(ITEM.join([name, *values]) for name, values in options)
-        description, body = self.description()
+        description, found = self.description()
         facets, variant_facets = self.facets(identifier, options, attributes, tags, variants)
         images = int(chance() * 3) + 1
         rows = {
@@ -105,9 +110,9 @@ class Goods:
             "product_images": [(
                 self.identifiers.at(now), identifier, position, picture if position == 0 else f"{picture}{position}", "", 1200,
                 1200, now) for position in range(images)]}
-        values = tags + [value for _, all_values in options for value in all_values] + [value for _, value in attributes]
-        found = [term for value in values for term in stems.terms(value)]
-        return rows, (number, identifier, stems.terms(title), stems.terms(brand), found, body)
+        values = [brand, *tags, *(value for _, values in options for value in values), *(value for _, value in attributes)]
+        facts = [term for value in values for term in stems.indexed(value)]
+        return rows, (number, identifier, stems.indexed(title), found[:LEAD_WORDS], facts, found[LEAD_WORDS:])
 
     def pick(self, items):
         return items[int(self.random() * len(items))]
@@ -117,7 +122,8 @@ class Goods:
         length = lowest + int(self.random() * (highest - lowest + 1))
         start = int(self.random() * (TEXT_WORDS - length))
         text = " ".join(self.text[start:start + length])
-        return text[0].upper() + text[1:].rstrip(".") + ".", self.text_terms[start:start + length]
+        return (text[0].upper() + text[1:].rstrip(".") + ".",
+                self.text_terms[self.term_places[start]:self.term_places[start + length]])
 
     def options(self, leaf):
         """Options with their values, and the values of each variant: at most six variants."""

@@ -27,7 +27,7 @@ class Size:
     def __init__(self, engine, folder, products, filled=None):
         self.engine, self.folder, self.products, self.filled = engine, folder, products, filled
         self.name = f"goods{products}"
-        self.results, self.notes = {}, []
+        self.results = {}
         self.environment = {
             **os.environ, **ENVIRONMENT, "DATA_DIR": str(folder / self.name), "DATABASE_URL": engine.url(self.name)}
 
@@ -49,7 +49,7 @@ class Size:
             return
         seconds = fill.fill(
             self.engine.url(self.name), self.products, program.BUILT / "souk", environment=self.environment)
-        self.notes.append(f"filled in {seconds:,.0f} s")
+        self.tell(f"filled in {seconds:,.0f} s")
 
     def serve(self, measure):
         started = time.perf_counter()
@@ -60,14 +60,14 @@ class Size:
                 raise SystemExit(f"the list of products answers {listed}")
             if not self.results:
                 time.sleep(IDLE_SECONDS)
-                self.notes.append(
+                self.tell(
                     f"ready after {server.first_answer_seconds:.2f} s, first list after {first:.2f} s, "
                     f"memory {program.memory(server.process.pid, 'VmRSS'):.0f} MB")
             measure(server)
 
     def read(self, server):
         self.ask(server, "alone")
-        self.notes.append(
+        self.tell(
             f"memory after all this {program.memory(server.process.pid, 'VmRSS'):.0f} MB, "
             f"at most {program.memory(server.process.pid, 'VmHWM'):.0f} MB")
 
@@ -81,11 +81,11 @@ class Size:
             time.sleep(IDLE_SECONDS)
             share = (self.worked(server) - before) / (time.perf_counter() - started)
             self.ask(server, "beside")
-        self.notes.append(f"beside: {bustle.line()}; these alone take {share:.2f} processors")
+        self.tell(f"beside: {bustle.line()}; these alone take {share:.2f} processors")
         for tally in (bustle.edits, bustle.shipments):
             if tally.refusal:
-                self.notes.append(f"refused, for instance: {tally.refusal}")
-        self.notes.append(
+                self.tell(f"refused, for instance: {tally.refusal}")
+        self.tell(
             f"memory beside edits and shipments {program.memory(server.process.pid, 'VmRSS'):.0f} MB; "
             f"everything that followed was done {drained.wait(self.engine, self.name):.1f} s later")
 
@@ -113,6 +113,9 @@ class Size:
         file = paths.write(self.folder / "addresses.txt", lines)
         return load.wrk(server, script="paths", clients=clients, files={"PATHS": file}, seconds=seconds)
 
+    def tell(self, text):
+        print(f"- {self.products:,} products: {text}", flush=True)
+
     def worked(self, server):
         """Seconds of processors so far, of the program and of the engine beside it."""
         return processors.seconds(server.process.pid) + self.engine.processor_seconds()
@@ -123,10 +126,7 @@ def measure(engine, folder, bare, products=LARGE, filled=None):
     print(f"\n### {engine.name}, {SMALL:,} and {products:,} products\n", flush=True)
     sizes = []
     for count, source in ((SMALL, None), (products, filled)):
-        size = Size(engine, folder, count, source).measure()
-        sizes.append(size)
-        for note in size.notes:
-            print(f"- {count:,} products: {note}", flush=True)
+        sizes.append(Size(engine, folder, count, source).measure())
     for how, said in (("alone", "customers alone"), ("beside", "beside edits and shipments")):
         print(f"\n{header(said, products)}")
         for key in sizes[0].results:

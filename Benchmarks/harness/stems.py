@@ -9,6 +9,11 @@ MAXIMUM_NAMES = 100
 
 WORD = re.compile(r"[a-z0-9](?:[a-z0-9]|(?<=[0-9])[.,](?=[0-9]))*")
 THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
+MEASURE = re.compile(r"([0-9][0-9.]*)([a-z]+)")
+# Stands behind a stem.
+MARK = "."
+UNITS = {unit: unit for unit in "b kb mb gb tb hz mhz ghz mah w kw wh kwh v mm cm m km mg g kg ml cl l oz lb ft mp inch".split()}
+UNITS |= {"in": "inch", "inches": "inch", "zoll": "inch"}
 
 DOUBLE = {
     "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize", "abli": "able", "alli": "al",
@@ -20,20 +25,20 @@ LONG = [
     "ous", "ive", "ize"]
 
 
-def terms(text):
-    """What a text is found by, in its order."""
-    return [term for token in text.split() for term in terms_of_token(token)]
+def indexed(text):
+    """What a text without marks of inches is found by, in its order: words, each with its stem behind it."""
+    return [term for token in text.split() for term in indexed_token(token)]
 
 
 @lru_cache(1 << 16)
-def terms_of_token(token):
+def indexed_token(token):
     found = []
     for compound in compounds(token):
         for word in compound:
-            found += [word, *pieces(word)]
+            found += [word, *pieces(word), *measured(word)]
         if together := joined(compound):
             found.append(together)
-    return tuple(map(stem, found))
+    return tuple(term for word in found for term in ([word] if stem(word) == word else [word, stem(word) + MARK]))
 
 
 def names(texts):
@@ -68,6 +73,12 @@ def pieces(word):
     if "." not in word:
         return []
     return [part for part in word.split(".") if part] + ([word.replace(".", "")] if THOUSANDS.fullmatch(word) else [])
+
+
+def measured(word):
+    """“2tb” as a number and its unit."""
+    match = MEASURE.fullmatch(word)
+    return [match[1], UNITS[match[2]]] if match and match[2] in UNITS else []
 
 
 def joined(compound):
