@@ -105,11 +105,12 @@ extension ListingTable {
 
   /// Adds up the colours, sizes or tags of the products of a set.
   func tally(_ name: ProductFacet.Name) -> (Bitmap, inout ContiguousArray<Int32>) -> Void {
-    { members, counts in
+    let (blocks, spelled, spellings) = (columns.spellings, spelled, spellings)
+    return { members, counts in
       for slot in members.numbers {
-        for place in columns.spellings[Int(slot)].range {
-          let spelling = spelled[Int(place)]
-          if spellings[Int(spelling)].name == name { counts[Int(spellings[Int(spelling)].value)] += 1 }
+        for place in blocks[Int(slot)].range {
+          let spelling = Int(spelled[Int(place)])
+          if spellings[spelling].name == name { counts[Int(spellings[spelling].value)] += 1 }
         }
       }
     }

@@ -129,8 +129,9 @@ extension ListingTable {
     } else {
       let members = counting.products(filter, self) ?? listed
       counts = priced.map(members.subtracting(uneven).intersectionCount)
+      let blocks = columns.variants
       for slot in members.intersection(uneven).numbers {
-        add(columns.variants[Int(slot)].range.filter(available.contains), starts, to: &counts)
+        add(blocks[Int(slot)].range.filter(available.contains), starts, to: &counts)
       }
     }
     return counts.enumerated().compactMap { index, count in

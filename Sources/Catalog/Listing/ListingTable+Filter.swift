@@ -58,8 +58,8 @@ extension ListingTable {
     let all = variants(rules) ?? Bitmap()
     guard let products else { return all }
     if products.count < columns.capacity / sparsePart {
-      return Bitmap(
-        products.numbers.flatMap { columns.variants[Int($0)].range.filter(all.contains) }.sorted())
+      let blocks = columns.variants
+      return Bitmap(products.numbers.flatMap { blocks[Int($0)].range.filter(all.contains) }.sorted())
     }
     let wanted = SlotBits(products.numbers, capacity: columns.capacity)
     let product = variants.product
