@@ -91,7 +91,8 @@ extension Storefront {
       categories: categories,
       pictures: stored.map { image, key in
         let text = image.alt.isEmpty ? product.title : image.alt
-        return catalog.picture(key, width: image.width, height: image.height, alternative: text)
+        return catalog.picture(
+          key, width: image.width, height: image.height, alternative: text, look: image.look)
       },
       zoomPaths: stored.map { catalog.imagePath($0.key, .zoom) }, pictureNumbers: numbers,
       delivery: front.delivery, related: try await related(categories, product),

@@ -11,9 +11,10 @@ package enum Gallery {
     let slides = pictures.enumerated().map { index, picture -> HTML in
       let zoom = zoomPaths.indices.contains(index) ? zoomPaths[index] : picture.path
       return """
-        <li class="gallery__slide" id="picture-\(index + 1)"><a href="\(zoom)" data-zoom \
+        <li class="gallery__slide" id="picture-\(index + 1)"><a class="blur-up" href="\(zoom)" data-zoom \
         aria-label="\(say: "Zoom picture \(index + 1) of \(title)")">\
-        \(picture.html(sizes: "(min-width: 1100px) 560px, 100vw", isEager: index == 0))</a></li>
+        \(picture.html(
+          sizes: "(min-width: 1100px) 560px, 100vw", isEager: index == 0, isBlurredFirst: true))</a></li>
         """
     }
     let thumbnails = pictures.enumerated().map { index, picture -> HTML in

@@ -15,6 +15,9 @@ SELECT picture, 0 FROM (
   UNION SELECT banner_key FROM site_settings UNION SELECT avatar_key FROM shops UNION SELECT banner_key FROM shops
 ) pictures WHERE picture IS NOT NULL;
 CREATE INDEX stored_pictures_by_sizes ON stored_pictures (sizes, storage_key);
+-- The same of each product's first picture, for lists.
+ALTER TABLE products ADD COLUMN image_sizes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE products ADD COLUMN image_placeholder TEXT;
 -- Pictures that files name by their address: waiting, fetched or failed, and then why. import_id is the import that named
 -- one last; due_at is when it is tried next.
 CREATE TABLE picture_fetches (
