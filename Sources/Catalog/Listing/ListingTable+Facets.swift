@@ -129,10 +129,9 @@ extension ListingTable {
     } else {
       let members = counting.products(filter, self) ?? listed
       counts = priced.map(members.subtracting(uneven).intersectionCount)
-      let blocks = columns.variants
-      for slot in members.intersection(uneven).numbers {
-        add(blocks[Int(slot)].range.filter(available.contains), starts, to: &counts)
-      }
+      let (blocks, available) = (columns.variants, available)
+      let places = members.intersection(uneven).numbers.lazy.flatMap { blocks[Int($0)].range }
+      add(places.filter { available.contains($0) }, starts, to: &counts)
     }
     return counts.enumerated().compactMap { index, count in
       let next = index + 1 < starts.count ? starts[index + 1] - 1 : nil

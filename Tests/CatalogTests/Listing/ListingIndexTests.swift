@@ -193,13 +193,15 @@ import Vendors
       }
       let catalog = kit.catalog
       let ids = try await catalog.products(ListingQuery()).items.map(\.id)
-      try await withThrowingTaskGroup(of: Void.self) { group in
+      try await withThrowingTaskGroup { group in
         for reader in 0..<4 {
           group.addTask {
             for _ in 0..<40 {
               let filter = ListingFilter(tags: reader % 2 == 0 ? ["t"] : [])
-              #expect(try await catalog.listing(ListingQuery(filter: filter)).total == 8)
-              #expect(try await catalog.facets(filter).total == 8)
+              let listing = try await catalog.listing(ListingQuery(filter: filter))
+              let facets = try await catalog.facets(filter)
+              #expect(listing.total == 8)
+              #expect(facets.total == 8)
             }
           }
         }

@@ -75,8 +75,12 @@ import Testing
     }
     let members = Set((0..<Slot(600)).filter { $0 % 3 == 0 })
     let set = Bitmap(members.sorted())
-    let wanted = products.map { (text: values[$0.key].text, count: $0.value.intersection(members).count) }
-      .filter { $0.count > 0 }.sorted { $0.count == $1.count ? $0.text < $1.text : $0.count > $1.count }
+    var wanted: [(text: String, count: Int)] = []
+    for (code, slots) in products {
+      let count = slots.intersection(members).count
+      if count > 0 { wanted.append((values[code].text, count)) }
+    }
+    wanted.sort { $0.count == $1.count ? $0.text < $1.text : $0.count > $1.count }
     for limit in [3, 10, 40] {
       var asked = 0
       let found = values.best(limit) { code in
