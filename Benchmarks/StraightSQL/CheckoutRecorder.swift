@@ -37,7 +37,7 @@ final class CheckoutRecorder: Sendable {
     configuration.trace = { recorder.note($0) }
     let database = try Database(configuration)
     let ordering = Ordering(
-      database: database, clock: .system, stock: StockStore(generation: CatalogGeneration()),
+      database: database, clock: .system, stock: StockStore(changes: CatalogChanges(database)),
       settlement: Bookkeeping(), reservations: nil,
       paymentMethods: [Ordering.cashOnDelivery], imageURL: { $0 })
     for cart in carts {

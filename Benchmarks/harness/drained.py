@@ -13,10 +13,10 @@ HEADER = (
     "| orders/s sustained, everything drained | straight SQL, orders/s |\n|---|---:|---:|---:|---:|---:|---:|---:|")
 
 
-def wait(engine):
+def wait(engine, name="souk"):
     """Answers with the seconds until no event and no due job is left."""
     started = time.perf_counter()
-    while (waiting := engine.backlog()) > 0:
+    while (waiting := engine.backlog(name)) > 0:
         if time.perf_counter() - started > PATIENCE_SECONDS:
             raise SystemExit(f"{waiting} events and jobs still wait after {PATIENCE_SECONDS} s")
         time.sleep(LOOK_SECONDS)

@@ -6,6 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from .processors import seconds_below
 from .program import REPOSITORY
 
 
@@ -32,20 +33,35 @@ class SQLite:
     def url(self, name="souk"):
         return f"sqlite://{self.folder}/{name}.sqlite"
 
+    def create(self, name):
+        """The file is made by whoever opens it."""
+
+    def drop(self, name):
+        for ending in ("", "-wal", "-shm"):
+            (self.folder / f"{name}.sqlite{ending}").unlink(missing_ok=True)
+
     def copy(self, name):
         """Needs all connections closed, so that everything is in the one file."""
         shutil.copyfile(self.folder / "souk.sqlite", self.folder / f"{name}.sqlite")
 
-    def settle(self):
+    def settle(self, name="souk"):
         os.sync()
 
-    def backlog(self):
-        """Events and jobs that wait."""
-        connection = sqlite3.connect(f"file:{self.folder}/souk.sqlite?mode=ro", uri=True, timeout=10)
+    def rows(self, question, name="souk"):
+        """The rows of an answer."""
+        connection = sqlite3.connect(f"file:{self.folder}/{name}.sqlite?mode=ro", uri=True, timeout=10)
         try:
-            return connection.execute(BACKLOG.format(now=now())).fetchone()[0]
+            return connection.execute(question).fetchall()
         finally:
             connection.close()
+
+    def backlog(self, name="souk"):
+        """Events and jobs that wait."""
+        return self.rows(BACKLOG.format(now=now()), name)[0][0]
+
+    def processor_seconds(self):
+        """The engine is a part of the program."""
+        return 0.0
 
 
 class PostgreSQL:
@@ -75,20 +91,35 @@ class PostgreSQL:
         subprocess.run(
             ["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", self.url(database), "-c", text], check=True)
 
-    def backlog(self):
-        """Events and jobs that wait."""
+    def create(self, name):
+        self.command(f"CREATE DATABASE {name}")
+
+    def drop(self, name):
+        self.command(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def rows(self, question, name="souk"):
+        """The rows of an answer, all as text."""
         asked = subprocess.run(
-            ["psql", "-q", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.url(), "-c", BACKLOG.format(now=now())],
+            ["psql", "-q", "-X", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.url(name), "-c", question],
             check=True, stdout=subprocess.PIPE, text=True)
-        return int(asked.stdout)
+        return [line.split("\t") for line in asked.stdout.removesuffix("\n").split("\n") if line]
+
+    def backlog(self, name="souk"):
+        """Events and jobs that wait."""
+        return int(self.rows(BACKLOG.format(now=now()), name)[0][0])
+
+    def processor_seconds(self):
+        """What all of its processes have worked so far."""
+        folder = Path(self.rows("SHOW data_directory")[0][0])
+        return seconds_below(int((folder / "postmaster.pid").read_text().splitlines()[0]))
 
     def copy(self, name):
         """Needs all connections closed."""
         self.command(f"CREATE DATABASE {name} TEMPLATE souk")
 
-    def settle(self):
+    def settle(self, name="souk"):
         """What the server would do by itself a minute later, so that it does not fall into a measurement."""
-        self.command("VACUUM ANALYZE", "souk")
+        self.command("VACUUM ANALYZE", name)
         self.command("CHECKPOINT")
 
 

@@ -9,5 +9,6 @@ package enum AdminPortalRoutes {
       + ProductRoutes.routes(portal) + PayoutRoutes.routes(portal) + CommissionRoutes.routes(portal)
       + CategoryRoutes.routes(portal) + SiteRoutes.routes(portal) + AuditRoutes.routes(portal)
       + PeopleRoutes.routes(portal) + ErasureRoutes.routes(portal) + BarredAddressRoutes.routes(portal)
+      + SearchRuleRoutes.routes(portal)
   }
 }

@@ -22,8 +22,9 @@ extension Assembly {
   static func catalog(_ settings: Settings, _ around: Surroundings) -> Catalog {
     Catalog(
       database: around.database, clock: around.clock, objects: around.media, images: around.productImages,
-      changes: CatalogChanges(around.database), importFiles: ImportFiles(folder: settings.folder("imports")),
-      vault: around.vault, siteName: settings.siteName)
+      pictures: around.pictures, changes: CatalogChanges(around.database),
+      importFiles: ImportFiles(folder: settings.folder("imports")), vault: around.vault,
+      siteName: settings.siteName)
   }
 
   static func vendors(

@@ -43,10 +43,10 @@ extension Surroundings {
       passwords: try PasswordHasher(cost: settings.passwordCost),
       commonPasswords: Surroundings.commonPasswords(settings.identity, logger),
       countries: Surroundings.countries(settings.identity, logger), vault: try settings.vault(),
-      media: LocalObjects(folder: settings.folder("media")),
+      media: settings.mediaStore(clock),
       secret: LocalObjects(folder: settings.folder("private"), isPrivate: true),
       productImages: ImageCodec(), portraitImages: ImageCodec(threads: 1),
-      documentImages: ImageCodec(threads: 1), openIDTransport: HTTPClient(),
+      documentImages: ImageCodec(threads: 1), pictures: RemotePictures(), openIDTransport: HTTPClient(),
       records: try settings.resolver())
   }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Gateways
 import Identity
@@ -16,29 +17,36 @@ extension Assembly {
     metrics.gauge("souk_database_connections", "Connections to the database that are open.") { [database] in
       Double(database.connections)
     }
-    return WebApplication(
+    let application = WebApplication(
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
         sessions: identity, shops: vendors, hosts: vendors.domains,
         idempotency: IdempotencyKeys(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
-        generation: { [changes = catalog.changes] in changes.target },
+        caughtUp: { [changes = catalog.changes] in await changes.reached() },
         errorPage: { [storefront, admin] problem, request in
           if let page = await admin.errorPage(problem, request) { return page }
           return await storefront.errorPage(problem, request)
         },
         healthChecks: [
           HealthCheck("database") { [database] in try await database.check() },
+          HealthCheck("media") { [media = surroundings.media] in try await media.check() },
           HealthCheck("listings") { [listings = catalog.listings] in try await listings.fill() },
           HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
         ],
         explain: Self.explained))
+    catalog.changes.subscribe { [weak application] in application?.forget($0.tags) }
+    return application
   }
 
   /// What clients are told of a database that is busy, full or away, where nothing was changed, and of one that was
-  /// lost in a COMMIT; and of a disk that has no room for a file.
+  /// lost in a COMMIT; of a disk that has no room for a file, and of a store of files that does not answer.
   @Sendable private static func explained(_ error: any Error) -> Problem? {
-    if case .full? = error as? ObjectStoreError { return noRoom }
+    switch error as? ObjectStoreError {
+    case .full: return noRoom
+    case .unavailable: return Problem(.unavailable, retryAfterSeconds: 5)
+    default: break
+    }
     switch error as? DatabaseError {
     case .full: return noRoom
     case .timeout, .contention, .unavailable, .busy, .closed:
@@ -73,11 +81,10 @@ extension Assembly {
     configuration.limitsRates = settings.rateLimit == .on
     configuration.requestTimeoutSeconds = settings.requestTimeoutSeconds
     configuration.connections = connectionLimits(DescriptorLimit.current())
+    configuration.extraImageSources = settings.objects.imageSources
     configuration.spoolFolder = settings.folder("spool")
     configuration.contentMemoryBytes = settings.uploads.memoryBytes
     configuration.contentDiskBytes = settings.uploads.diskBytes
-    // Other nodes may write to PostgreSQL; their changes are seen after a second at the latest.
-    configuration.cacheMaximumAgeMilliseconds = database.engine == .postgres ? 1_000 : 10_000
     return configuration
   }
 }

@@ -81,8 +81,12 @@ package struct Assembly: Sendable {
     try await Migrator(folders: Assembly.migrations.compactMap { $0 }).run(on: database)
   }
 
-  /// Follows what any node changes, for what this one keeps in memory, until its task is cancelled.
-  package func follow() async { await catalog.changes.run() }
+  /// Follows what any node changes and keeps fresh what this one has in memory, until its task is cancelled.
+  package func follow() async {
+    async let changes: Void = catalog.changes.run()
+    await storefront.keepFresh()
+    await changes
+  }
 
   /// Fills what listings are answered from, so that the first visitor does not wait for it. The program is not ready
   /// before.
@@ -95,6 +99,7 @@ package struct Assembly: Sendable {
         metadata: [
           "products": "\(catalog.listings.count)", "duration": "\(start.duration(to: .now))",
         ])
+      try await catalog.fillSearch()
     } catch {
       logger.error("listings could not be filled", metadata: ["error": "\(error)"])
     }

@@ -28,6 +28,8 @@ package struct Surroundings: Sendable {
   package let productImages: ImageCodec
   package let portraitImages: ImageCodec
   package let documentImages: ImageCodec
+  /// The way to pictures that files of products name by their address.
+  package let pictures: any PictureSource
   /// The way to the sites whose accounts people may log in with.
   package let openIDTransport: any OpenIDTransport
   /// Looks up the records that show whose a domain is.
@@ -39,6 +41,7 @@ package struct Surroundings: Sendable {
     gateways: [any PaymentGateway], passwords: PasswordHasher, commonPasswords: CommonPasswords,
     countries: CountryLookup, vault: Vault, media: any ObjectStore, secret: any ObjectStore,
     productImages: ImageCodec, portraitImages: ImageCodec, documentImages: ImageCodec,
+    pictures: any PictureSource,
     openIDTransport: any OpenIDTransport, records: any TextRecords
   ) {
     self.clock = clock
@@ -55,6 +58,7 @@ package struct Surroundings: Sendable {
     self.productImages = productImages
     self.portraitImages = portraitImages
     self.documentImages = documentImages
+    self.pictures = pictures
     self.openIDTransport = openIDTransport
     self.records = records
   }

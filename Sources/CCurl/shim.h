@@ -104,7 +104,8 @@ static inline size_t souk_curl_take_field(char *bytes, size_t size, size_t count
 
 struct souk_curl_request {
   const char *url;
-  const char *method;             // NULL for GET
+  const char *method;             // NULL for GET and HEAD
+  int is_head;                    // the answer has no content
   const char *const *fields;      // header fields as "Name: value"
   size_t field_count;
   const char *bytes;              // the content; not NULL for anything but GET
@@ -200,6 +201,7 @@ static inline CURLcode souk_curl_fetch(
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->length);
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->bytes);
   }
+  if (request->is_head) curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
   CURLcode code = curl_easy_perform(easy);
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer->status);
   // What the handle still points to ends with this call.

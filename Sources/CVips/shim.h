@@ -9,6 +9,7 @@
 typedef struct _VipsImage VipsImage;
 
 enum { SOUK_VIPS_ACCESS_SEQUENTIAL = 1, SOUK_VIPS_SIZE_BOTH = 0, SOUK_VIPS_SIZE_DOWN = 2, SOUK_VIPS_CROP_CENTRE = 1 };
+enum { SOUK_VIPS_COMPRESSION_AV1 = 4 };
 enum { SOUK_VIPS_MAX_COORD = 10000000, SOUK_G_LOG_LEVEL_WARNING = 1 << 4 };
 
 extern int vips_init(const char *argv0);
@@ -26,6 +27,9 @@ extern void vips_image_set_kill(VipsImage *image, int kill);
 extern int vips_thumbnail_buffer(void *bytes, size_t length, VipsImage **out, int width, ...);
 extern int vips_thumbnail_image(VipsImage *in, VipsImage **out, int width, ...);
 extern int vips_webpsave_buffer(VipsImage *in, void **out, size_t *length, ...);
+extern int vips_heifsave_buffer(VipsImage *in, void **out, size_t *length, ...);
+extern const char *vips_foreign_find_save(const char *filename);
+extern int vips_image_hasalpha(VipsImage *image);
 extern int vips_pngsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern char **vips_image_get_fields(VipsImage *image);
 extern int vips_image_remove(VipsImage *image, const char *name);
@@ -146,6 +150,12 @@ static inline VipsImage *souk_vips_shrink_image(VipsImage *from, int width, int 
 // WebP without any metadata. *out is freed by g_free.
 static inline int souk_vips_webp(VipsImage *image, int quality, void **out, size_t *length) {
   return vips_webpsave_buffer(image, out, length, "Q", quality, "effort", 3, "strip", 1, NULL);
+}
+
+// AVIF without any metadata, by the fastest way of its encoder. *out is freed by g_free.
+static inline int souk_vips_avif(VipsImage *image, int quality, void **out, size_t *length) {
+  return vips_heifsave_buffer(image, out, length, "compression", SOUK_VIPS_COMPRESSION_AV1, "Q", quality, "effort", 0,
+      "strip", 1, NULL);
 }
 
 // Draws an SVG of our own at the given width and answers it as PNG. *out is freed by g_free.

@@ -11,11 +11,13 @@ extension Catalog: Area {
     let nouns: [[Route]] = [
       ProductRoutes.routes(self),
       SearchRoutes.routes(self),
+      SearchRuleRoutes.routes(self),
       CategoryRoutes.routes(self),
       MediaRoutes.routes(self),
       SiteRoutes.routes(self),
       LanguageRoutes.routes,
       ImportRoutes.routes(self),
+      ImportPictureRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }

@@ -11,11 +11,18 @@ package struct Catalog: Sendable {
   /// Where pictures are kept.
   package let objects: any ObjectStore
   package let images: ImageCodec
+  /// The way to pictures that files name by their address.
+  let pictures: any PictureSource
   /// Tells this node what changed.
   package let changes: CatalogChanges
   /// What is listed, as filters and counts ask it.
   package let listings: ListingIndex
   let facetMemory = FacetMemory()
+  /// Which products have which word.
+  let terms: TermMemory
+  /// What administrators taught the search.
+  let searchRuleMemory = SearchRuleMemory()
+  let missedSearchGate = MissedSearchGate()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
   /// Which addresses products have.
@@ -28,14 +35,18 @@ package struct Catalog: Sendable {
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    changes: CatalogChanges, importFiles: ImportFiles, vault: Vault, siteName: String
+    pictures: any PictureSource, changes: CatalogChanges, importFiles: ImportFiles, vault: Vault,
+    siteName: String
   ) {
     self.database = database
     self.clock = clock
     self.objects = objects
     self.images = images
+    self.pictures = pictures
     self.changes = changes
     listings = ListingIndex(database, changes)
+    terms = TermMemory(database)
+    terms.follow(changes)
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

@@ -15,8 +15,10 @@ package enum CatalogJobs {
   /// Registers the area's handlers.
   package static func register(_ catalog: Catalog, in registry: inout JobRegistry) throws {
     registry.on(RemoveMedia.self) { job, _ in try await catalog.removeMedia(job.keys) }
+    try MakeSizes.register(catalog, in: &registry)
     registry.on(PurgeDeleted.self) { _, _ in try await catalog.purgeDeleted() }
     try registry.every(seconds: purgeEverySeconds, PurgeDeleted())
+    try ExpireMissedSearches.register(catalog, in: &registry)
     registry.on(RebuildSearch.self) { _, _ in try await catalog.rebuildSearch() }
     try registry.every(seconds: rebuildEverySeconds, RebuildSearch())
     registry.on(PurgeChanges.self) { _, _ in try await catalog.purgeChanges() }

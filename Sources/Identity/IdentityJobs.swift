@@ -22,7 +22,7 @@ package enum IdentityJobs {
   package static func register(in registry: inout JobRegistry, _ identity: Identity) throws {
     registry.on(PurgeIdentity.self) { _, _ in try await identity.purge() }
     try registry.every(seconds: purgeEverySeconds, PurgeIdentity())
-    try RebuildAccountNames.register(identity, in: &registry)
+    try AccountNames.registerRebuild(identity.database, in: &registry)
   }
 }
 
@@ -62,6 +62,6 @@ extension Identity {
   }
 
   private func purge(_ batch: @escaping @Sendable (Transaction) throws -> Int) async throws {
-    while try await database.write(batch) == purgeBatch {}
+    try await database.repeating(upTo: purgeBatch, batch)
   }
 }

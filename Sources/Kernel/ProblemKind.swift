@@ -31,6 +31,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case shopNotOpen = "shop-not-open"
   case notAllowedNow = "not-allowed-now"
   case ownShop = "own-shop"
+  case ownOrder = "own-order"
   case domainTaken = "domain-taken"
   case domainNotProven = "domain-not-proven"
   // Catalogue
@@ -70,7 +71,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
       401
     case .paymentDeclined: 402
     case .forbidden, .crossSiteRequest, .accountNotActive, .accountBlocked, .secondFactorSetup,
-      .confirmationNeeded, .ownShop:
+      .confirmationNeeded, .ownShop, .ownOrder:
       403
     case .notFound: 404
     case .methodNotAllowed: 405
@@ -127,6 +128,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .shopNotOpen: "The shop is not open yet."
     case .domainTaken: "Another shop has this domain."
     case .domainNotProven: "Nothing shows yet that this domain is yours."
+    case .ownOrder: "You bought this yourself, so somebody else has to decide about it."
     case .ownShop: "You own this shop or work for it, so somebody else has to decide about it."
     case .notAllowedNow: "This can't be done in the present state."
     case .skuTaken: "Another variant of the shop has this SKU."

@@ -25,7 +25,7 @@ package enum SearchWords {
   /// What somebody who typed this looks for: the first dozen words, each once.
   package static func query(_ text: String) -> [SearchGroup] {
     var seen = Set<SearchGroup>()
-    let groups = compounds(text).flatMap { compound -> [SearchGroup] in
+    let groups = compounds(spelledOut(text)).flatMap { compound -> [SearchGroup] in
       guard let joined = joined(compound) else {
         return compound.map { SearchGroup(typed: $0, alternatives: spellings($0)) }
       }
@@ -38,10 +38,16 @@ package enum SearchWords {
   /// The words of a text, folded, without anything that they are written together with.
   package static func words(_ text: String) -> [String] { compounds(text).flatMap { $0 } }
 
+  /// What is equal for values that people take for the same, as colours, sizes, tags, brands and names: folded as words
+  /// are, with what stands between them and without space at the ends. “Weiß” and “WEISS” are one.
+  package static func key(_ value: String) -> String {
+    if value.utf8.allSatisfy({ $0 < 0x80 }) { return value.lowercased().trimmed }
+    return String(String.UnicodeScalarView(fold(value))).trimmed
+  }
+
   /// A word as one word.
   private static func spellings(_ word: String) -> [[String]] {
-    let plain = thousands(word)
-    return [[stem(word)]] + (plain.map { [[$0]] } ?? [])
+    [[stem(word)]] + (thousands(word).map { [[$0]] } ?? []) + (measure(word).map { [$0] } ?? [])
   }
 
   /// The numbers within “15.6”, and “1.000” without its points.

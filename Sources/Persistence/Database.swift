@@ -70,7 +70,7 @@ package final class Database: Sendable {
     let fullness = fullness
     return try await withCheckedThrowingContinuation { continuation in
       let work = Work<Transaction>(
-        origin: origin,
+        origin: origin, claims: OwnClaims.current,
         perform: { transaction in
           try transaction.begin(request)
           let value = try body(transaction)

@@ -12,6 +12,6 @@ package enum VendorsJobs {
     try registry.every(seconds: purgeEverySeconds, PurgeShops())
     registry.on(CheckDomains.self) { _, _ in try await vendors.checkDomains() }
     try registry.every(seconds: checkDomainsEverySeconds, CheckDomains())
-    try RebuildShopNames.register(vendors, in: &registry)
+    try ShopNames.registerRebuild(vendors.database, in: &registry)
   }
 }

@@ -36,7 +36,7 @@ enum Sources {
   /// The kinds of all jobs.
   static func jobKinds() throws -> [String] {
     let declaration =
-      /(?:struct|enum) \w+: [\w, ]*\bJob\b[\w, ]* \{\s*(?:package )?static let kind = "([^"]+)"/
+      /(?:struct|enum) \w+: [\w, ]*\b(?:Job|NamedRows)\b[\w, ]* \{\s*(?:package )?static let kind = "([^"]+)"/
     return try texts().flatMap { $0.matches(of: declaration) }.map { String($0.1) }
   }
 

@@ -61,6 +61,13 @@ struct CatalogKit {
     return try await catalog.images.draw(svg: svg, width: 400)
   }
 
+  /// What runs the area's jobs.
+  func jobRunner() throws -> JobRunner {
+    var jobs = JobRegistry()
+    try catalog.registerJobs(in: &jobs)
+    return JobRunner(database: database, jobs: jobs, settings: JobRunnerSettings(workers: 1))
+  }
+
   /// Sends bytes as they are.
   func upload(
     _ api: TestAPI, _ path: String, _ bytes: [UInt8], contentType: String = "image/png"
@@ -74,8 +81,11 @@ struct CatalogKit {
 }
 
 /// Runs `body` with the program on a database of its own.
-func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void) async throws {
-  try await withMarket(engine) { market in
+func withCatalog(
+  _ engine: TestEngine, pictures: any PictureSource = UnreachablePictures(),
+  _ body: (CatalogKit) async throws -> Void
+) async throws {
+  try await withMarket(engine, pictures: pictures) { market in
     let sessions = FixedSessions()
     func shop(_ token: String, _ name: String) async throws -> Shop {
       let email = try #require(EmailAddress("\(token)@example.org"))
@@ -91,8 +101,9 @@ func withCatalog(_ engine: TestEngine, _ body: (CatalogKit) async throws -> Void
       objects: ObjectFolder(url: market.media), sessions: sessions,
       api: TestAPI(
         routes: catalog.routes, sessions: sessions, shops: market.vendors,
-        generation: { catalog.changes.target }),
+        caughtUp: { await catalog.changes.reached() }),
       shop: try await shop("vendor", "Rita's Bowls"), otherShop: try await shop("other", "Otto's Lamps"))
+    catalog.changes.subscribe { [weak application = kit.api.application] in application?.forget($0.tags) }
     try await body(kit)
   }
 }

@@ -6,6 +6,7 @@ page waits for that page, and for nothing of the one before. Only looking is rep
 import base64
 import re
 import time
+from contextlib import contextmanager
 
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -276,13 +277,16 @@ def quit_all(browsers):
     assert not errors, errors
 
 
+@contextmanager
 def browsers_of(kind, souk):
-    """For a fixture: makes browsers by name, and closes them in the end."""
+    """Makes browsers by name, and closes them in the end, however it comes."""
     opened = []
 
     def make(name, phone=False):
         opened.append(kind(souk, name, phone=phone))
         return opened[-1]
 
-    yield make
-    quit_all(opened)
+    try:
+        yield make
+    finally:
+        quit_all(opened)

@@ -105,6 +105,17 @@ def pytest_unconfigure(config):
         shutil.rmtree(os.environ["SOUK_JOURNEY_FOLDER"], ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def closed_browsers():
+    """A journey closes the browsers that it opened: those left would take the processors from all that follow."""
+    yield
+    kit = sys.modules.get("browser_kit")
+    left = list(kit.Browser.opened) if kit else []
+    for browser in left:
+        browser.quit()
+    assert not left, f"left open: {[browser.folder.name for browser in left]}"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Where a journey fails, the report tells what its browsers showed."""

@@ -41,7 +41,8 @@ def world(request, tmp_path):
 
 @pytest.fixture
 def person(world):
-    yield from browsers_of(Person, world[0])
+    with browsers_of(Person, world[0]) as make:
+        yield make
 
 
 def active(person):

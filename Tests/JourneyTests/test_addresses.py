@@ -11,7 +11,8 @@ HONG_KONG = {
 
 @pytest.fixture
 def browsers(souk):
-    yield from browsers_of(Browser, souk)
+    with browsers_of(Browser, souk) as make:
+        yield make
 
 
 def test_a_form_without_script_follows_the_country(souk, client):

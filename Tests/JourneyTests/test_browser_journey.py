@@ -14,7 +14,8 @@ CSV = (
 
 @pytest.fixture
 def browsers(souk):
-    yield from browsers_of(Browser, souk)
+    with browsers_of(Browser, souk) as make:
+        yield make
 
 
 def test_story(souk, client, browsers, tmp_path):

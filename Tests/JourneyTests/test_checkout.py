@@ -14,7 +14,8 @@ CONTACT = {**FIELDS, "email": "grete@example.com"}
 
 @pytest.fixture
 def browsers(souk):
-    yield from browsers_of(Browser, souk)
+    with browsers_of(Browser, souk) as make:
+        yield make
 
 
 class Visitor(requests.Session):

@@ -7,7 +7,8 @@ from conftest import ADDRESS, open_shop
 
 @pytest.fixture
 def browsers(souk):
-    yield from browsers_of(Browser, souk)
+    with browsers_of(Browser, souk) as make:
+        yield make
 
 
 def test_finding(souk, client, browsers):

@@ -108,18 +108,18 @@ def order(buyer, product, place={}):
 
 @pytest.fixture
 def reader(souk):
-    people = browsers_of(lambda souk, name, phone: Reader(souk, f"layout-{name}", Catalogue("de"), phone), souk)
-    make = next(people)
+    def kind(souk, name, phone):
+        return Reader(souk, f"layout-{name}", Catalogue("de"), phone)
 
-    def open_reader(tag, width=PHONE[0], height=PHONE[1]):
-        one = make(f"{tag}-{width}")
-        resize(one, width, height)
-        one.driver.get(souk.url + "/")
-        one.driver.add_cookie({"name": "language", "value": tag})
-        return one
+    with browsers_of(kind, souk) as make:
+        def open_reader(tag, width=PHONE[0], height=PHONE[1]):
+            one = make(f"{tag}-{width}")
+            resize(one, width, height)
+            one.driver.get(souk.url + "/")
+            one.driver.add_cookie({"name": "language", "value": tag})
+            return one
 
-    yield open_reader
-    people.close()
+        yield open_reader
 
 
 def resize(one, width, height=PHONE[1]):

@@ -245,7 +245,8 @@ def test_a_life_and_its_end(forgetful):
 
 @pytest.fixture
 def browser(souk):
-    yield from browsers_of(Browser, souk)
+    with browsers_of(Browser, souk) as make:
+        yield make
 
 
 def field_of(one):

@@ -29,14 +29,13 @@ def test_the_main_story(souk, client, tag, phone):
     second = client().sign_up(typed["customer"], "second@example.com")
     waiting = second.post("/shops", {
         "name": typed["second"], "description": typed["about"], "country": "DE", "currency": "EUR"})
-    people = browsers_of(lambda souk, name, phone: Reader(souk, f"{tag}-{name}-{width}", catalogue, phone), souk)
-    make = next(people)
-    buyer = buy(make("buyer", phone=phone), product, typed)
-    seller = fulfil(make("seller", phone=phone), shop)
-    admin = administrate(make("admin", phone=phone), waiting)
-    for browser in (buyer, seller, admin):
-        browser.check_console()
-    people.close()
+    def kind(souk, name, phone):
+        return Reader(souk, f"{tag}-{name}-{width}", catalogue, phone)
+
+    with browsers_of(kind, souk) as make:
+        buy(make("buyer", phone=phone), product, typed)
+        fulfil(make("seller", phone=phone), shop)
+        administrate(make("admin", phone=phone), waiting)
 
 
 def buy(buyer, product, typed):

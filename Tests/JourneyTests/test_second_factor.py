@@ -52,7 +52,8 @@ class Person(Browser):
 
 @pytest.fixture
 def person(named):
-    yield from browsers_of(Person, named)
+    with browsers_of(Person, named) as make:
+        yield make
 
 
 def member(souk, email):

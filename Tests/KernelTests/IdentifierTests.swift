@@ -70,7 +70,27 @@ struct TextTests {
   @Test func namesWhoseReadingIsNotKnownMakeNoSlug() {
     #expect(Slug(name: "書店") == nil && Slug(name: "😀") == nil && Slug(name: "") == nil)
     #expect(Slug(name: "書店 Kobo")?.text == "kobo")
-    #expect(Slug(name: "متجر")?.text == "mtjr" && Slug(name: "서점")?.text == "seojeom")
+  }
+
+  /// One of each script, and what happens where little would be left of a name.
+  @Test(arguments: [
+    ("북촌 서점", "bugchon-seojeom"), ("ร้านหนังสือ", "ran-hnangsux"), ("חנות ספרים", "hnwt-sprym"),
+    ("Βιβλίο", "vivlio"), ("Книжная лавка", "knizhnaya-lavka"), ("متجر", "mtjr"), ("さくら書店", "sakura"),
+    ("ショップ", "shoppu"), ("7-11 店", "7-11"), ("北京茶叶", nil), ("桜の店", nil), ("日本の本屋", nil),
+    ("ខ្មែរ X", nil), ("ຮ້ານ", nil),
+  ])
+  func aNameIsReadOrAskedFor(name: String, slug: String?) { #expect(Slug(name: name)?.text == slug) }
+
+  /// A title is not asked for: it has something that stays the same instead of the few letters that could be read.
+  @Test func titlesThatCanNotBeReadGetLettersOfTheirOwn() {
+    #expect(Slug(title: "北京茶叶", fallback: "x").text == "bei-jing-cha-ye")
+    #expect(Slug(title: "さくらの器", fallback: "x").text == "sakurano")
+    for title in ["桜の器", "日本の本屋", "ខ្មែរ X", "ຮ້ານ"] {
+      let slug = Slug(title: title, fallback: "product").text
+      #expect(slug.hasPrefix("product-") && slug.count == 14 && Slug(slug) != nil, "\(title): \(slug)")
+      #expect(slug == Slug(title: title, fallback: "product").text)
+    }
+    #expect(Slug(title: "桜の器", fallback: "product").text == "product-3stmca")
   }
 
   @Test func slugsOfLongTitlesAreCutAtALetter() {

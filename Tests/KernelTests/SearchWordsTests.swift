@@ -65,3 +65,21 @@ import Testing
   ])
   func englishEndingsAreCut(_ word: String, _ stem: String) { #expect(EnglishStem.of(word) == stem) }
 }
+
+/// What the index of products holds.
+@Suite struct IndexedWordsTests {
+  @Test func wordsStandAsTheyWereWrittenBeforeTheirStems() {
+    #expect(SearchWords.indexed("Gaming lamp") == ["gaming", "game.", "lamp"])
+    #expect(SearchWords.forms(of: "game") == ["game", "game."])
+    #expect(SearchWords.forms(of: "1000") == ["1000"])
+    #expect(SearchWords.isWritten("gaming") && !SearchWords.isWritten("game."))
+  }
+
+  @Test func numbersAndUnitsAreFoundHoweverTheyAreWritten() {
+    #expect(SearchWords.indexed("2TB") == ["2tb", "2", "tb"])
+    #expect(SearchWords.indexed("15.6\"").prefix(4) == ["15.6", "15", "6", "inch"])
+    #expect(SearchWords.query("2tb").map(\.alternatives) == [[["2tb"], ["2", "tb"]]])
+    #expect(SearchWords.query("x200").map(\.alternatives) == [[["x200"]]])
+    #expect(SearchWords.indexed("say \"hello\"") == ["say", "sai.", "hello"])
+  }
+}

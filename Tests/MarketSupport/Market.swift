@@ -34,7 +34,9 @@ package struct Market: Sendable {
 
   /// A node of the market on a database that is migrated, with these settings besides those of all tests.
   package init(
-    _ database: Database, _ clock: TestClock, gateways: [any PaymentGateway], settings: [String: String] = [:]
+    _ database: Database, _ clock: TestClock, gateways: [any PaymentGateway],
+    settings: [String: String] = [:],
+    pictures: any PictureSource = UnreachablePictures()
   ) throws {
     self.clock = clock
     mailbox = MailBox()
@@ -42,7 +44,7 @@ package struct Market: Sendable {
     media = folder.appendingPathComponent("media")
     assembly = try Assembly(
       Settings.test(folder, settings),
-      Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways))
+      Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways, pictures: pictures))
   }
 
   /// Runs every job and consumer that is due. What is mailed meanwhile comes into `mails`.
@@ -55,7 +57,8 @@ package struct Market: Sendable {
 /// Opens a market on a fresh database and removes it after `body`.
 package func withMarket(
   _ engine: TestEngine, gateways: [any PaymentGateway] = [TestGateway()], settings: [String: String] = [:],
-  isolation: isolated (any Actor)? = #isolation, _ body: (Market) async throws -> Void
+  pictures: any PictureSource = UnreachablePictures(), isolation: isolated (any Actor)? = #isolation,
+  _ body: (Market) async throws -> Void
 ) async throws {
   let clock = TestClock()
   try await withDatabase(
@@ -63,6 +66,6 @@ package func withMarket(
     keyedTransactions: IdempotencyRows()
   ) {
     database async throws in
-    try await body(try Market(database, clock, gateways: gateways, settings: settings))
+    try await body(try Market(database, clock, gateways: gateways, settings: settings, pictures: pictures))
   }
 }

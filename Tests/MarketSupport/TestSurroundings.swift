@@ -25,7 +25,7 @@ extension Surroundings {
   /// The surroundings of a test: its own clock, mailbox and gateways, files in its folder, and nobody outside.
   package static func test(
     _ database: Database, _ clock: TestClock, _ folder: URL, mail: any MailTransport,
-    gateways: [any PaymentGateway] = [TestGateway()]
+    gateways: [any PaymentGateway] = [TestGateway()], pictures: any PictureSource = UnreachablePictures()
   ) throws -> Surroundings {
     Surroundings(
       clock: clock.clock, database: database, logs: LogWriter(descriptor: 2), mail: mail,
@@ -34,7 +34,7 @@ extension Surroundings {
       media: LocalObjects(folder: folder.appendingPathComponent("media")),
       secret: LocalObjects(folder: folder.appendingPathComponent("private"), isPrivate: true),
       productImages: sharedImages, portraitImages: sharedImages, documentImages: sharedImages,
-      openIDTransport: UnreachableSites(), records: UnreachableRecords())
+      pictures: pictures, openIDTransport: UnreachableSites(), records: UnreachableRecords())
   }
 }
 
@@ -86,4 +86,13 @@ package struct UnreachableRecords: TextRecords {
   package init() {}
 
   package func texts(of name: String) async -> TextLookup { .unknown }
+}
+
+/// Sites with pictures do not answer.
+package struct UnreachablePictures: PictureSource {
+  package init() {}
+
+  package func fetch(_ address: String) async throws -> [UInt8] {
+    throw PictureFetchError("Nobody is there.", mayPass: true)
+  }
 }

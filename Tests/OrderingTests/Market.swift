@@ -132,10 +132,11 @@ struct Market: Sendable {
     try await ordering.placeCheckout(request(cart, method: method, options: options), by: buyer)
   }
 
-  /// Buys one line and answers the order.
+  /// Buys one line and answers the order, which has its words, as who listens to placed orders gives them.
   func order(_ variant: VariantID, _ quantity: Int64 = 1, buyer: Buyer = .guest) async throws -> Order {
     let cart = try await cart([(variant, quantity)], viewer: buyer.account)
     let checkout = try await checkOut(cart.id, buyer: buyer)
+    try await ordering.name(checkout.orders)
     return checkout.orders[0]
   }
 

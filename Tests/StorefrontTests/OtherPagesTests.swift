@@ -50,12 +50,4 @@ import Web
     let text = Sitemap.pages([Sitemap.Entry(address: "https://souk.example/a?b&c", changedAt: Samples.now)])
     #expect(text.contains("<loc>https://souk.example/a?b&amp;c</loc><lastmod>2026-05-28</lastmod>"))
   }
-
-  @Test func memoryForgetsWithTheGeneration() async throws {
-    let memory = CatalogMemory<String, Int>(capacity: 2)
-    #expect(try await memory.value("a", generation: 1) { 1 } == 1)
-    #expect(try await memory.value("a", generation: 1) { 2 } == 1)
-    #expect(try await memory.value("a", generation: 2) { 3 } == 3)
-    #expect(memory.latest("a") == 3)
-  }
 }

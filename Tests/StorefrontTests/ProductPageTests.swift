@@ -51,6 +51,8 @@ import Web
   @Test func knowsColours() {
     #expect(ColorSwatches.hex("Dark Blue") == ColorSwatches.hex("navy"))
     #expect(ColorSwatches.hex("Sea green") == ColorSwatches.hex("green"))
+    #expect(ColorSwatches.hex("WEISS") == ColorSwatches.hex("Weiß"))
+    #expect(ColorSwatches.hex("Türkis") == ColorSwatches.hex("turquoise"))
     #expect(ColorSwatches.hex("Fjord") == nil)
     #expect(ColorSwatches.isColor(optionName: "Shirt colour"))
     #expect(!ColorSwatches.isColor(optionName: "Size"))

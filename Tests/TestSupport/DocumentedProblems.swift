@@ -10,7 +10,9 @@ enum DocumentedProblems {
     guard (400..<500).contains(answer.status) || answer.status == 503, let code = answer.text("code"),
       let route = route(method, path, routes)
     else { return nil }
-    let document = OpenAPIDocument(routes: [route], configuration: WebConfiguration()).json()
+    // With what shows the same, as that decides whether a change is made for a state.
+    let shown = routes.filter { $0.kind == .api && $0.path == route.path }
+    let document = OpenAPIDocument(routes: shown, configuration: WebConfiguration()).json()
     let operation = document["paths"]?[route.path]?[method.rawValue.lowercased()]
     if case .string(let reasons)? = operation?["responses"]?[String(answer.status)]?["description"],
       reasons.contains("`\(code)`")

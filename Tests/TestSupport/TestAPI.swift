@@ -15,16 +15,16 @@ package struct TestAPI: Sendable {
   /// Sent as bearer token with every request.
   package var token: String?
 
-  /// An application with these routes and no rate limits. `generation` counts what its cache must notice.
+  /// An application with these routes and no rate limits. `caughtUp` waits until its cache knows of all changes.
   package init(
     routes: [Route], sessions: any SessionAuthority, shops: any ShopAuthority = NoShops(),
-    idempotency: any IdempotencyStore = NoIdempotency(), generation: @escaping @Sendable () -> UInt64 = { 0 }
+    idempotency: any IdempotencyStore = NoIdempotency(), caughtUp: @escaping @Sendable () async -> Void = {}
   ) {
     var configuration = WebConfiguration()
     configuration.limitsRates = false
     let services = WebServices(
       sessions: sessions, shops: shops, idempotency: idempotency,
-      log: RequestLog(writer: LogWriter(descriptor: 2), level: .critical), generation: generation)
+      log: RequestLog(writer: LogWriter(descriptor: 2), level: .critical), caughtUp: caughtUp)
     application = WebApplication(routes: routes, configuration: configuration, services: services)
   }
 

@@ -13,7 +13,6 @@ struct WebHarness {
 
   let application: WebApplication
   let idempotency = MemoryIdempotencyStore()
-  let generation = Generation()
 
   init(
     _ routes: [Route], limiter: any RateLimiter = TokenBuckets(), limitsRates: Bool = false,
@@ -22,12 +21,11 @@ struct WebHarness {
     var configuration = WebConfiguration()
     configuration.limitsRates = limitsRates
     configure(&configuration)
-    let generation = generation
     application = WebApplication(
       routes: routes, configuration: configuration,
       services: WebServices(
         sessions: MemorySessions(), shops: MemoryShops(), idempotency: idempotency, limiter: limiter,
-        log: .silent, generation: { generation.current }))
+        log: .silent))
   }
 
   func get(_ target: String, _ headers: HTTPFields = [:]) async -> Web.Response {
@@ -61,12 +59,6 @@ extension Web.Response {
   var text: String { String(decoding: bodyBytes, as: UTF8.self) }
   var json: JSONValue { (try? JSONParser.parse(bodyBytes)) ?? .null }
   var code: String? { if case .string(let code)? = json["code"] { code } else { nil } }
-}
-
-final class Generation: Sendable {
-  private let value = Atomic<UInt64>(1)
-  var current: UInt64 { value.load(ordering: .sequentiallyConsistent) }
-  func advance() { value.wrappingAdd(1, ordering: .sequentiallyConsistent) }
 }
 
 final class Calls: Sendable {

@@ -21,6 +21,7 @@ enum AuditNoun {
     "payout": "Payout",
     "product": "Product",
     "refund": "Refund",
+    "searchRule": "Words of the search",
     "secondFactor": "Second factor",
     "shop": "Shop",
     "staff": "Staff",

@@ -72,6 +72,7 @@ extension AuditPage {
   /// What it was done to, by its name where it has one.
   private func detail(_ entry: AuditEntry, _ shop: Shop?) -> String {
     if let name = AccountID(entry.target).flatMap({ people[$0] }) { return name }
+    if let name = things.name(of: entry) { return name }
     return shop?.name ?? (hasIdentifier(entry) ? entry.target : "")
   }
 
@@ -81,6 +82,9 @@ extension AuditPage {
   private func facts(_ entry: AuditEntry, _ shop: Shop?) -> [(name: Words, value: HTML)] {
     var facts: [(name: Words, value: HTML)] = []
     if hasIdentifier(entry) { facts.append(("About", link("target", entry.target))) }
+    if let order = things.order(of: entry) {
+      facts.append(("Order", frame.link(.orders, to: AdminPaths.order(order.id), order.number)))
+    }
     if let shop {
       facts.append(("Shop", frame.link(.shops, to: AdminPaths.shop(shop.slug), shop.name)))
     }

@@ -14,6 +14,7 @@ struct AuditPage {
   let shops: [ShopID: Shop]
   /// What the accounts are called that something was done to.
   let people: [AccountID: String]
+  let things: ActivityThings
   let isFirst: Bool
 }
 
@@ -39,6 +40,7 @@ extension AdminPortal {
       actions: try await identity.auditActions(), entries: entries,
       shops: try await vendors.shops(Set(entries.items.compactMap(\.shop))),
       people: try await names(Set(entries.items.compactMap { AccountID($0.target) })),
+      things: try await ActivityThings(of: entries.items, ordering, catalog, settlement),
       isFirst: page.cursor == nil)
   }
 

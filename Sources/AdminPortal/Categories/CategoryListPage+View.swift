@@ -11,12 +11,24 @@ extension CategoryListPage {
         <form class="stack" method="post" action="\(AdminPaths.categories)">\(CategoryFields.html(tree, nil, form))\
         \(FormLayout.actions(Button.submit("Add", icon: .plus)))</form>
         """))\
-      \(wishCard)
+      \(wishCard)\(dialogs)
       """
     return frame.page(
       .categories, request, title: "Categories", lead: "What the storefront's menu shows, in this order.",
       content)
   }
+
+  /// A category that is gone takes its address with it.
+  private var dialogs: [HTML] {
+    tree.inOrder.map { category in
+      Dialog.confirm(
+        id: Self.dialog(category), title: "Delete \(category.name)?",
+        text: "Only a category that nothing belongs to can go. Links to it lead nowhere afterwards.",
+        label: "Delete", to: AdminPaths.deleteCategory(category.slug))
+    }
+  }
+
+  private static func dialog(_ category: Category) -> String { "delete-\(category.id)" }
 
   private var table: HTML {
     let categories = tree.inOrder
@@ -26,8 +38,8 @@ extension CategoryListPage {
     }
     let rows = categories.map { category -> TableRow in
       let path = tree.path(to: category.id).map(\.name)
-      let delete = Button.iconPost(
-        .trash, label: "Delete \(category.name)", to: AdminPaths.deleteCategory(category.slug))
+      let delete = Button.iconDialog(
+        .trash, label: "Delete \(category.name)", opens: Self.dialog(category))
       return TableRow(
         id: category.id.description, label: Words(verbatim: category.name),
         path: AdminPaths.category(category.slug),

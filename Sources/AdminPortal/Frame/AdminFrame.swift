@@ -6,7 +6,7 @@ import Web
 
 /// Which entry of the side navigation a page belongs to.
 enum AdminSection: CaseIterable {
-  case dashboard, shops, products, orders, people, payouts, commission, categories, site, audit
+  case dashboard, shops, products, orders, people, payouts, commission, categories, search, site, audit
 
   /// Where it begins.
   var path: String {
@@ -19,6 +19,7 @@ enum AdminSection: CaseIterable {
     case .payouts: AdminPaths.payouts
     case .commission: AdminPaths.commission
     case .categories: AdminPaths.categories
+    case .search: AdminPaths.searchRules
     case .site: AdminPaths.site
     case .audit: AdminPaths.audit
     }
@@ -29,7 +30,7 @@ enum AdminSection: CaseIterable {
     switch self {
     case .dashboard: .dashboard
     case .shops: .shops
-    case .products, .categories: .catalogue
+    case .products, .categories, .search: .catalogue
     case .orders: .orders
     case .people: .people
     case .payouts: .payouts
@@ -82,7 +83,8 @@ struct AdminFrame: Sendable {
       ],
       [item("Payouts", .payouts, .wallet, count: payoutsToPay), item("Commission", .commission, .percent)],
       [
-        item("Categories", .categories, .category), item("Site", .site, .settings),
+        item("Categories", .categories, .category), item("Words of the search", .search, .search),
+        item("Site", .site, .settings),
         item("Audit log", .audit, .shield),
       ],
     ].map { $0.compactMap { $0 } }.filter { !$0.isEmpty }

@@ -13,6 +13,7 @@ extension OrderPage {
   /// The steps that are open now; nothing for an order that is over.
   var actions: HTML? {
     if isOwn { return AdminFrame.ownShopNote }
+    if isBought { return Notice.alert(.info, nil, Problem(.ownOrder).detail) }
     switch order.status.phase {
     case .unsent:
       return Card.show("What can be done", "<div>\(decision.cancelButton(.danger))</div>")
@@ -29,7 +30,7 @@ extension OrderPage {
   var declinedRefund: HTML? {
     guard let refund, refund.state == .declined else { return nil }
     let retry: HTML? =
-      frame.viewer.may(.refunds) && !isOwn
+      frame.viewer.may(.refunds) && !isOwn && !isBought
       ? Button.post("Send it again", to: AdminPaths.retryRefund(of: order.id), icon: .undo, size: .small)
       : nil
     return Notice.alert(

@@ -14,6 +14,11 @@ struct OrderPage {
   let pictures: [VariantID: Picture]
   /// Whether the viewer owns the shop or works for it, and so decides nothing about its orders.
   let isOwn: Bool
+  /// Whether the viewer bought it, and so decides nothing about it either.
+  var isBought: Bool {
+    let order = details.order
+    return order.account.map { $0 == frame.viewer.account } ?? (order.email == frame.viewer.email)
+  }
 }
 
 extension AdminPortal {

@@ -27,7 +27,13 @@ extension AdminPortal {
 
   func setRole(_ request: Request) async throws -> Response {
     try await change(request, done: { "\($0) has the role now." }) { id, actor in
-      try await identity.setAdminRole(id, request.form(AdminRoleInput.self), by: actor)
+      let isChosen = request.formValues.has("role")
+      let edit = request.edit(over: PersonPage.roleState, naming: PersonPage.roleName) { form in
+        // It was left as it was shown, and meanwhile there is none.
+        if isChosen, !form.has("role") { throw Problem(.conflict) }
+        return try AdminRoleInput.read(form)
+      }
+      return try await identity.setAdminRole(id, edit, by: actor)
     }
   }
 
@@ -58,7 +64,7 @@ extension AdminPortal {
           to: AdminPaths.person(id),
           flash: .success(done(person.account.name), undoPath: undo.map { $0(id) }))
       } again: { form, problem in
-        guard problem.kind == .invalidInput else { throw problem }
+        guard problem.kind == .invalidInput || problem.kind == .conflict else { throw problem }
         return try await personPage(request, form).html(request)
       }
     }

@@ -1,4 +1,5 @@
 import Identity
+import Kernel
 import Presentation
 import Web
 
@@ -10,10 +11,10 @@ extension PersonPage {
 
   private var roleDialogs: HTML {
     let roles = AdminRole.allCases.map { Choice($0.rawValue, $0.title, detail: $0.summary) }
-    var chosen = form
-    if chosen.error("role") == nil { chosen.values["role"] = [account.adminRole?.rawValue ?? "support"] }
+    var chosen = form.error("role") == nil ? Self.roleState(person) : form
+    if chosen.value("role") == nil { chosen.values["role"] = [AdminRole.support.rawValue] }
     let form: HTML = """
-      <form class="stack" method="post" action="\(AdminPaths.role(person.id))">\
+      <form class="stack" method="post" action="\(AdminPaths.role(person.id))">\(chosen.basisField)\
       \(Field.radios("role", "What \(account.name) is to do", roles, in: chosen, asCards: true))\
       <p class="muted small">\(say: "It holds at once. They get a mail, and may need a second factor to act.")</p>\
       \(FormLayout.actions(Button.submit("Give this role")))</form>
@@ -25,6 +26,15 @@ extension PersonPage {
         text: "\(account.name) becomes a customer again and is logged out everywhere.",
         label: "Take it away", to: AdminPaths.demote(person.id)))
       """
+  }
+
+  /// The form filled with the role that somebody has; empty for a customer.
+  static let roleState: @Sendable (Person) -> FormState = { person in
+    FormState(values: person.account.adminRole.map { ["role": $0.rawValue] } ?? [:]).ofStored
+  }
+
+  /// How a role is called.
+  static let roleName: @Sendable (String, String) -> Words? = { _, value in AdminRole(rawValue: value)?.title
   }
 
   private var accessDialogs: HTML {

@@ -9,27 +9,18 @@ import Web
 extension SearchPage {
   func html(_ request: Request) -> HTML {
     frame.page(
-      nil, request, title: text.isEmpty ? "Search" : "Results for “\(text)”", searched: text,
-      "\(orderGroup)\(peopleGroup)\(shopGroup)\(productGroup)\(when: isEmpty, nothing)")
-  }
-
-  private var nothing: HTML {
-    text.isEmpty
-      ? Notice.empty(
-        .search, "What are you looking for?", "Type a number, a name, an e-mail address or a title above.")
-      : Notice.empty(
-        .search, "Nothing for “\(text)”",
-        "Try fewer letters. People are found by how a name or an e-mail address begins.")
+      nil, request, title: search.title, searched: search.text,
+      search.show([orderGroup, peopleGroup, shopGroup, productGroup]))
   }
 
   private var orderGroup: HTML? {
-    group(orders, "Orders", AdminPaths.orders) { orders in
+    search.group(orders, "Orders", at: AdminPaths.orders) { orders in
       OrderTable.show(orders.map(\.order), for: .marketplace) { AdminPaths.order($0.id) }
     }
   }
 
   private var peopleGroup: HTML? {
-    group(people, "People", AdminPaths.people) { people in
+    search.group(people, "People", at: AdminPaths.people) { people in
       let columns = [TableColumn("Person", isMain: true), TableColumn("Role"), TableColumn("State")]
       let rows = people.map { person in
         TableRow(
@@ -45,7 +36,7 @@ extension SearchPage {
   }
 
   private var shopGroup: HTML? {
-    group(shops, "Shops", AdminPaths.shops) { shops in
+    search.group(shops, "Shops", at: AdminPaths.shops) { shops in
       let columns = [TableColumn("Shop", isMain: true), TableColumn("Vendor"), TableColumn("State")]
       let rows = shops.map { reviewed in
         TableRow(
@@ -61,7 +52,7 @@ extension SearchPage {
   }
 
   private var productGroup: HTML? {
-    group(products, "Products", AdminPaths.products) { products in
+    search.group(products, "Products", at: AdminPaths.products) { products in
       let columns = [TableColumn("Product", isMain: true), TableColumn("Shop"), TableColumn("Price", .end)]
       let rows = products.map { card in
         TableRow(
@@ -70,14 +61,5 @@ extension SearchPage {
       }
       return DataTable.show("Products", columns, rows)
     }
-  }
-
-  /// What was found of one kind, with the way to all of it where there is more.
-  private func group<T>(
-    _ page: Page<T>?, _ title: Words, _ path: String, _ table: ([T]) -> HTML
-  ) -> HTML? {
-    guard let page, !page.items.isEmpty else { return nil }
-    let more = Button.link("See all", to: ListAddress.make(path, [("q", text)]), size: .small)
-    return Card.section(title, aside: page.nextCursor == nil ? nil : more, table(page.items))
   }
 }

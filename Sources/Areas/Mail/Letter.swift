@@ -37,6 +37,13 @@ package struct Letter: Codable, Hashable, Sendable {
       self.label = label
       self.url = url
     }
+
+    /// The same without the key of an order, `?key=`.
+    fileprivate var withoutKey: Action {
+      guard let query = url.firstIndex(of: "?") else { return self }
+      let kept = url[url.index(after: query)...].split(separator: "&").filter { !$0.hasPrefix("key=") }
+      return Action(label, url[..<query] + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&")))
+    }
   }
 
   /// What belongs together under a title, as the goods of one order: a line for each, and a button of its own.
@@ -103,8 +110,24 @@ package struct Letter: Codable, Hashable, Sendable {
     secrets = isSecret || code != nil ? .held : nil
   }
 
-  /// What may be kept of it after nobody could send it: to whom it went and what it was about.
-  var withoutSecrets: Letter { secrets == nil ? self : Letter(emptied: self) }
+  /// What may be kept of it after nobody could send it: to whom it went and what it was about. One without secrets is
+  /// kept, except for the keys of orders in its links, which open them without a log-in; it can be sent again and then
+  /// leads to orders as a link does that somebody typed.
+  var withoutSecrets: Letter { secrets == nil ? Letter(keyless: self) : Letter(emptied: self) }
+
+  private init(keyless letter: Letter) {
+    to = letter.to
+    toName = letter.toName
+    language = letter.language
+    subject = letter.subject
+    title = letter.title
+    paragraphs = letter.paragraphs
+    parts = letter.parts?.map { Part($0.title, $0.lines, action: $0.action?.withoutKey) }
+    code = letter.code
+    action = letter.action?.withoutKey
+    about = letter.about
+    secrets = nil
+  }
 
   private init(emptied letter: Letter) {
     to = letter.to

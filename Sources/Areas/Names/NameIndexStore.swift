@@ -1,39 +1,62 @@
 import Kernel
 import Persistence
 
-/// Rows of words are inserted in multiples of so many, so that there are few different statements.
-private let rowsPerInsert = 8
-private let rowsPerStatement = 64
+/// Rows of words that one statement inserts; what is left of them is filled up to a power of two, so that there are few
+/// different statements.
+private let rowsPerStatement = 256
+private let fewestRows = 8
 /// What more rows than these have is no way to go to a few of them.
 private let fewRows = 2_000
 /// Sorts behind every character that a word can hold.
 private let lastCharacter = "\u{10FFFF}"
 
 extension NameIndex {
-  /// Adds the words of new rows.
+  /// Adds the words of rows that have none yet.
   package func add(_ subjects: [NamedSubject<Subject>], _ tx: Transaction) throws {
-    var pairs = subjects.flatMap { subject in subject.words.map { (word: $0, id: subject.id) } }
-    guard let last = pairs.last else { return }
-    while pairs.count % rowsPerInsert != 0 { pairs.append(last) }
-    for start in stride(from: 0, to: pairs.count, by: rowsPerStatement) {
-      let rows = pairs[start..<min(start + rowsPerStatement, pairs.count)].map { pair -> NamedValues in
-        ["word": pair.word, "subject_id": pair.id]
-      }
-      try tx.run("INSERT INTO \(fragment: words) \(values: rows) ON CONFLICT DO NOTHING")
-    }
+    try insert(subjects.flatMap { subject in subject.words.map { (word: $0, id: subject.id) } }, tx)
   }
 
-  /// Gives rows other words; those that stay are not touched.
+  /// Gives rows, which the transaction has locked, other words; those that stay are not touched.
   package func replace(_ subjects: [NamedSubject<Subject>], _ tx: Transaction) throws {
+    let present = try words(of: subjects.map(\.id), tx)
+    var missing: [(word: String, id: ID<Subject>)] = []
     for subject in subjects {
-      let present: [String] = try tx.values(
-        "SELECT word FROM \(fragment: words) WHERE subject_id = \(subject.id)")
-      let gone = Set(present).subtracting(subject.words).sorted()
+      let before = present[subject.id] ?? []
+      let gone = before.subtracting(subject.words).sorted()
       if !gone.isEmpty {
         try tx.run(
           "DELETE FROM \(fragment: words) WHERE subject_id = \(subject.id) AND word IN \(filled: gone)")
       }
-      if present.count - gone.count < subject.words.count { try add([subject], tx) }
+      missing += subject.words.filter { !before.contains($0) }.map { (word: $0, id: subject.id) }
+    }
+    try insert(missing, tx)
+  }
+
+  private func words(of ids: [ID<Subject>], _ tx: Transaction) throws -> [ID<Subject>: Set<String>] {
+    guard !ids.isEmpty else { return [:] }
+    var present: [ID<Subject>: Set<String>] = [:]
+    _ = try tx.all(
+      "SELECT subject_id, word FROM \(fragment: words) WHERE subject_id IN \(filled: ids)"
+    ) { row in
+      let (id, word): (ID<Subject>, String) = (try row.next("subject_id"), try row.next("word"))
+      present[id, default: []].insert(word)
+    }
+    return present
+  }
+
+  /// In the order of the words, so that equal ones of many rows come to one place of the table together.
+  private func insert(_ pairs: [(word: String, id: ID<Subject>)], _ tx: Transaction) throws {
+    let rows = pairs.sorted { ($0.word, $0.id) < ($1.word, $1.id) }.map { pair -> NamedValues in
+      ["word": pair.word, "subject_id": pair.id]
+    }
+    for start in stride(from: 0, to: rows.count, by: rowsPerStatement) {
+      let piece = Array(rows[start..<min(start + rowsPerStatement, rows.count)])
+      if piece.count == rowsPerStatement {
+        try tx.run("INSERT INTO \(fragment: words) \(values: piece)")
+      } else {
+        let rows = Batches.filled(piece, atLeast: fewestRows)
+        try tx.run("INSERT INTO \(fragment: words) \(values: rows) ON CONFLICT DO NOTHING")
+      }
     }
   }
 

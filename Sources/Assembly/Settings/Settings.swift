@@ -49,6 +49,7 @@ package struct Settings: Sendable {
   let requestTimeoutSeconds: Int
   let connections: ConnectionSettings
   let uploads: UploadSettings
+  let objects: ObjectSettings
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -93,8 +94,7 @@ package struct Settings: Sendable {
     host = reader.text("HOST", default: "127.0.0.1", "Address to listen on.")
     port = reader.number("PORT", default: 8080, in: 0...65_535, "Port to listen on; 0 takes any free one.")
     publicURL = Settings.publicURL(&reader, host: host, port: port)
-    trustedProxies = reader.list(
-      "TRUSTED_PROXIES", "Addresses whose `X-Forwarded-For` is believed.")
+    trustedProxies = reader.list("TRUSTED_PROXIES", "Addresses whose `X-Forwarded-For` is believed.")
     corsOrigins = Settings.corsOrigins(&reader)
     logLevel = reader.choice("LOG_LEVEL", default: .info, "How much the log says.")
     rateLimit = reader.choice(
@@ -106,6 +106,7 @@ package struct Settings: Sendable {
       "Longest time for a request to arrive and be answered.")
     connections = Settings.connections(&reader)
     uploads = Settings.uploads(&reader)
+    objects = Settings.objects(&reader, publicURL: publicURL)
     smtpURL = Settings.smtpURL(&reader)
     mailFrom = reader.text(
       "MAIL_FROM", default: "no-reply@souk.example",

@@ -56,7 +56,7 @@ package enum CategoryStore {
     let place: SQL = if let parent { "parent_id = \(parent)" } else { "parent_id IS NULL" }
     return try snapshot.first(
       """
-      SELECT \(fragment: columns) FROM categories WHERE folded_name = \(SearchText.fold(name))
+      SELECT \(fragment: columns) FROM categories WHERE folded_name = \(SearchWords.key(name))
         AND \(fragment: place) ORDER BY id LIMIT 1
       """)
   }
@@ -83,7 +83,7 @@ package enum CategoryStore {
   static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
     let row: NamedValues = [
       "id": category.id, "parent_id": category.parent, "slug": category.slug, "name": category.name,
-      "folded_name": SearchText.fold(category.name), "position": category.position, "created_at": tx.now,
+      "folded_name": SearchWords.key(category.name), "position": category.position, "created_at": tx.now,
       "updated_at": tx.now,
     ]
     return try tx.run(
@@ -97,10 +97,19 @@ package enum CategoryStore {
     try tx.run(
       """
       UPDATE categories SET parent_id = \(category.parent), slug = \(category.slug), name = \(category.name),
-        folded_name = \(SearchText.fold(category.name)), position = \(category.position),
+        folded_name = \(SearchWords.key(category.name)), position = \(category.position),
         updated_at = \(tx.now)
       WHERE id = \(category.id)
       """)
+  }
+
+  /// Gives all categories the name by which they are found now.
+  static func fold(_ tx: Transaction) throws {
+    for category in try all(tx) {
+      let name = SearchWords.key(category.name)
+      try tx.run(
+        "UPDATE categories SET folded_name = \(name) WHERE id = \(category.id) AND folded_name <> \(name)")
+    }
   }
 
   /// Notes that a category gives up `old` for `new`, which it may have had before.

@@ -22,7 +22,7 @@ package struct CategoryWish: Sendable, RowDecodable {
 
   /// What wishes are compared by: names from the top, whatever case, accents and spaces.
   static func key(_ text: String) -> String {
-    text.split(separator: ">").map { SearchText.fold(String($0)) }.filter { !$0.isEmpty }.joined(
+    text.split(separator: ">").map { SearchWords.key(String($0)) }.filter { !$0.isEmpty }.joined(
       separator: " > ")
   }
 }

@@ -33,6 +33,28 @@ enum CategoryWishStore {
       """)
   }
 
+  /// Gives the answers the keys by which they are found now. Of two that meet the latest counts.
+  static func foldAnswers(_ tx: Transaction) throws {
+    let answers = try tx.all(
+      "SELECT wish_key, category_id, created_at FROM category_wishes ORDER BY created_at"
+    ) {
+      row -> (key: String, category: CategoryID, at: Timestamp) in
+      (key: try row.next(), category: try row.next(), at: try row.next())
+    }
+    for answer in answers where CategoryWish.key(answer.key) != answer.key {
+      try tx.run("DELETE FROM category_wishes WHERE wish_key = \(answer.key)")
+      let row: NamedValues = [
+        "wish_key": CategoryWish.key(answer.key), "category_id": answer.category, "created_at": answer.at,
+      ]
+      try tx.run(
+        """
+        INSERT INTO category_wishes \(values: row)
+        ON CONFLICT (wish_key) DO UPDATE SET category_id = excluded.category_id, created_at = excluded.created_at
+        WHERE category_wishes.created_at <= excluded.created_at
+        """)
+    }
+  }
+
   /// Whether a product of one of the shops would be placed by the answer.
   static func isWished(_ key: String, by shops: [ShopID], _ snapshot: Snapshot) throws -> Bool {
     guard !shops.isEmpty else { return false }

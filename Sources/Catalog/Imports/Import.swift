@@ -21,6 +21,8 @@ package struct Import: Sendable, RowDecodable {
   package let note: Words?
   package let createdAt: Timestamp
   package let finishedAt: Timestamp?
+  /// Where the pictures stand that it names by addresses of other sites.
+  package internal(set) var pictures = PictureFetchCounts()
 
   package init(row: inout Row) throws {
     id = try row.next("id")

@@ -19,7 +19,7 @@ struct ImportCheck {
     if let fault = record.fault, [.unclosedQuote, .tooLong, .tooManyFields].contains(fault) {
       throw Problem(.fileUnreadable, "Row \(record.number): \(fault.sentence) Nothing was imported.")
     }
-    let next = columns.text(.handle, of: record)
+    let next = FileHandleKey.of(columns.text(.handle, of: record))
     rowsOfHandle = next == handle && !next.isEmpty ? rowsOfHandle + 1 : 1
     handle = next
     guard rowsOfHandle <= RowPlan.maximumRowsPerProduct else { throw RowPlan.tooManyRows(record.number) }

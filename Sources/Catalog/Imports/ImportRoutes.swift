@@ -91,6 +91,7 @@ struct ImportOutput: Output {
     .init("percentDone") { $0.value.percentDone },
     .init("products") { $0.value.products },
     .init("rows") { ImportCountsOutput(value: $0.value.rows) },
+    .init("pictures") { PictureFetchCountsOutput(value: $0.value.pictures) },
     .init("failure") { $0.value.failure },
     .init("note") { $0.value.note },
     .init("createdAt") { $0.value.createdAt },

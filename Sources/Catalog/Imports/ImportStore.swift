@@ -16,20 +16,40 @@ enum ImportStore {
   }
 
   static func find(_ id: ImportID, _ snapshot: Snapshot) throws -> Import? {
-    try snapshot.first("SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id)", as: Import.self)
+    try counted(
+      snapshot.first("SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id)", as: Import.self),
+      snapshot)
   }
 
   static func find(_ id: ImportID, of shop: ShopID, _ snapshot: Snapshot) throws -> Import? {
-    try snapshot.first(
-      "SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id) AND shop_id = \(shop)", as: Import.self)
+    try counted(
+      snapshot.first(
+        "SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id) AND shop_id = \(shop)",
+        as: Import.self),
+      snapshot)
   }
 
   /// Newest first; one more than `limit`.
   static func list(of shop: ShopID, limit: Int, before: ImportID?, _ snapshot: Snapshot) throws -> [Import] {
     let older: SQL = before.map { "AND id < \($0)" } ?? ""
-    return try snapshot.all(
+    let files = try snapshot.all(
       "SELECT \(fragment: Self.columns) FROM imports WHERE shop_id = \(shop) \(fragment: older) ORDER BY id DESC LIMIT \(limit + 1)",
       as: Import.self)
+    return try counted(files, snapshot)
+  }
+
+  private static func counted(_ file: Import?, _ snapshot: Snapshot) throws -> Import? {
+    try file.map { try counted([$0], snapshot) }?.first
+  }
+
+  /// With the numbers of their pictures.
+  private static func counted(_ files: [Import], _ snapshot: Snapshot) throws -> [Import] {
+    let counts = try PictureFetchStore.counts(of: files.map(\.id), snapshot)
+    return files.map { file in
+      var counted = file
+      counted.pictures = counts[file.id] ?? PictureFetchCounts()
+      return counted
+    }
   }
 
   /// In the order of the file; one more than `limit`.
@@ -52,7 +72,7 @@ enum ImportStore {
     return try snapshot.values(
       """
       SELECT id FROM products WHERE id IN \(list: products)
-        AND COALESCE(source_handle, slug) IN (SELECT handle FROM import_rows WHERE import_id = \(id))
+        AND COALESCE(handle_key, slug) IN (SELECT LOWER(handle) FROM import_rows WHERE import_id = \(id))
       """)
   }
 

@@ -29,7 +29,9 @@ struct ProductMerge {
   init(
     _ file: ShopifyProduct, onto old: Product?, _ surroundings: MergeSurroundings
   ) throws(ShopifyProduct.Rejection) {
-    draft = old?.draft ?? ProductDraft(title: "", text: .empty, variants: [], sourceHandle: file.handle)
+    draft =
+      old?.draft
+      ?? ProductDraft(title: "", text: .empty, variants: [], sourceHandle: FileHandleKey.of(file.handle))
     notes = file.notes
     let pictures = ProductMerge.pictures(file, old, surroundings.stored, &notes)
     draft.images = pictures

@@ -153,12 +153,12 @@ struct VariantMerge {
       if options.count != names.count {
         let list = names.joined(separator: ", ")
         rejections[row.record] = "Give \(names.count) values, one for each option: \(list)."
-      } else if values.contains(options.map(SearchText.fold)) {
+      } else if values.contains(options.map(SearchWords.key)) {
         rejections[row.record] = "Another record has the same option values."
       } else if let sku = row.ownSKU, rival == .elsewhere {
         rejections[row.record] = "Another product of the shop has the SKU \(sku)."
       } else {
-        values.insert(options.map(SearchText.fold))
+        values.insert(options.map(SearchWords.key))
         if let sku = row.ownSKU, rival == .inFile {
           row.sku = .given(nil)
           notes[row.record, default: []].append(
@@ -174,7 +174,7 @@ struct VariantMerge {
   private mutating func keepOthers(
     _ present: [Variant], _ names: [String]
   ) throws(ShopifyProduct.Rejection) {
-    var values = Set(drafts.map { $0.options.map(SearchText.fold) })
+    var values = Set(drafts.map { $0.options.map(SearchWords.key) })
     var skus = Set(drafts.compactMap(\.sku))
     var place = 0
     for variant in present {
@@ -183,7 +183,7 @@ struct VariantMerge {
         continue
       }
       let fits =
-        variant.options.count == names.count && values.insert(variant.options.map(SearchText.fold)).inserted
+        variant.options.count == names.count && values.insert(variant.options.map(SearchWords.key)).inserted
         && variant.sku.map { skus.insert($0).inserted } ?? true
       guard fits else { throw noVariant }
       drafts.insert(variant.draft, at: place)
@@ -287,6 +287,6 @@ extension VariantMatching.Kept {
   /// Whether the draft names the variant, by its SKU or its values.
   fileprivate var isNamed: Bool {
     draft.sku != nil && draft.sku == variant.sku
-      || draft.options.map(SearchText.fold) == variant.options.map(SearchText.fold)
+      || draft.options.map(SearchWords.key) == variant.options.map(SearchWords.key)
   }
 }

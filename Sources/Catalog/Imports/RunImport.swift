@@ -103,7 +103,7 @@ extension Catalog {
       } else {
         break
       }
-      if !handles.insert("\(next.shop) \(next.group.handle)").inserted {
+      if !handles.insert("\(next.shop) \(FileHandleKey.of(next.group.handle))").inserted {
         waiting = next
         break
       }

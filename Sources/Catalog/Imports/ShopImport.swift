@@ -18,6 +18,9 @@ struct ShopImport {
   private var claims: [String: String] = [:]
   private var counted: [VariantID: FileCount] = [:]
   private var wishes: [ProductID: String] = [:]
+  /// The file, and the products that it wrote or found as it says.
+  private let file: ImportID
+  private var written: [ProductID] = []
 
   /// Looks up what the products need, in a handful of queries.
   init(
@@ -25,6 +28,7 @@ struct ShopImport {
     _ catalog: Catalog, _ tx: Transaction
   ) throws {
     self.products = products
+    self.file = file
     self.terms = terms
     self.finder = finder
     self.catalog = catalog
@@ -61,6 +65,7 @@ struct ShopImport {
     }
     let ids = try catalog.writer.insert(new.map(\.draft), into: terms, tx)
     for (id, product) in zip(ids, new) { wishes[id] = product.wish }
+    if try PictureFetchStore.name(written + ids, in: file, tx) { try FetchPictures.enqueue(tx) }
     try CategoryWishStore.keep(wishes, tx)
     try FileCountStore.keep(imported: counted, tx)
     return rows
@@ -81,6 +86,7 @@ struct ShopImport {
     let merge = try merged(file, locked)
     let isChanged = try catalog.writer.update(locked, to: merge.draft, shop: terms, tx)
     if let wish = merge.wish { wishes[locked.id] = wish }
+    written.append(locked.id)
     remember(merge, file)
     // What the product gave up is free for those that come behind it.
     let kept = Set(merge.draft.variants.compactMap(\.sku))

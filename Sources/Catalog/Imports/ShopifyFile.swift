@@ -6,6 +6,7 @@ import Kernel
 struct ShopifyFile {
   /// The records of one product, and how far the file is worked through with them.
   struct Group {
+    /// As its first row has it.
     let handle: String
     let records: [CSVRecord]
     let end: ImportPosition
@@ -26,7 +27,7 @@ struct ShopifyFile {
     let columns = file.columns
     var last = (handle: "", vendor: "")
     plan = try RowPlan(file, folder: folder) { record in
-      let handle = columns.text(.handle, of: record)
+      let handle = FileHandleKey.of(columns.text(.handle, of: record))
       guard byVendor, !handle.isEmpty else { return handle }
       let named = columns.text(.vendor, of: record)
       // Only the first row of a product has the name.

@@ -46,7 +46,7 @@ extension ShopifyProductReader {
     {
       return .given([])
     }
-    if Set(names.map(SearchText.fold)).count != names.count {
+    if Set(names.map(SearchWords.key)).count != names.count {
       throw .init(record: first.number, reason: "Two options have the same name.")
     }
     return .given(names)

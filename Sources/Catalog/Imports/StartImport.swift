@@ -45,6 +45,7 @@ package enum ImportJobs {
         throw error
       }
     }
+    try FetchPictures.register(catalog, in: &registry)
     registry.on(EndForgottenImports.self) { _, _ in try await catalog.endForgottenImports() }
     try registry.every(seconds: sweepEverySeconds, EndForgottenImports())
   }

@@ -6,7 +6,8 @@ import Persistence
 /// ids. The product's row is only touched when a variant runs out or comes back, or when goods leave the
 /// shop.
 package struct StockStore: Sendable {
-  private let changes: CatalogChanges
+  /// Tells this node what changed.
+  package let changes: CatalogChanges
 
   /// Moves that this node's `changes` tell of.
   package init(changes: CatalogChanges) { self.changes = changes }

@@ -38,7 +38,7 @@ enum ListingCheckStore {
       WHERE p.is_listed = TRUE AND v.deleted_at IS NULL AND \(fragment: StockStore.available) > 0
       """
     ),
-    ("brand", "SELECT p.brand, COUNT(*) FROM products p WHERE p.is_listed = TRUE GROUP BY p.brand"),
+    ("brand", "SELECT p.brand_key, COUNT(*) FROM products p WHERE p.is_listed = TRUE GROUP BY p.brand_key"),
     ("currency", "SELECT p.currency, COUNT(*) FROM products p WHERE p.is_listed = TRUE GROUP BY p.currency"),
     (
       "value",

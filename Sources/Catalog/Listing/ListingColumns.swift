@@ -24,6 +24,8 @@ struct ProductColumns {
   var shop = ContiguousArray<UInt32>()
   var category = ContiguousArray<UInt32>()
   var brand = ContiguousArray<UInt32>()
+  /// By which the search knows products.
+  var number = ContiguousArray<UInt32>()
   /// Where its variants lie side by side.
   var variants = ContiguousArray<Block>()
   /// Where the codes of its colours, sizes and tags lie side by side.
@@ -59,6 +61,7 @@ struct ProductColumns {
     shop.append(noCode)
     category.append(noCode)
     brand.append(noCode)
+    number.append(0)
     variants.append(Block())
     spellings.append(Block())
     slots[id] = slot

@@ -98,6 +98,7 @@ enum ListingRowStore {
 extension ListingRows.Product: RowDecodable {
   init(row: inout Row) throws {
     id = try row.next("p.id")
+    number = UInt32(truncatingIfNeeded: try row.next("p.number", Int64.self))
     shop = try row.next("p.shop_id")
     category = try row.next("p.category_id")
     currency = CurrencyCode.packed(try row.next("p.currency", String.self))

@@ -5,6 +5,8 @@ struct ListingRows: Sendable {
   /// A listed product.
   struct Product: Sendable {
     let id: ProductID
+    /// By which the search knows it.
+    let number: UInt32
     let shop: ShopID
     let category: CategoryID?
     /// Packed by `CurrencyCode`.

@@ -58,7 +58,7 @@ extension ListingTable {
 
   private func brandCounts(_ members: Bitmap?) -> [FacetCount] {
     brands.best(maximumValues, in: members, of: count, tally: tally(columns.brand)).map {
-      FacetCount(value: brands[$0.code].text, label: brands[$0.code].label, count: $0.count)
+      FacetCount(value: brands[$0.code].label, label: brands[$0.code].label, count: $0.count)
     }
   }
 

@@ -91,11 +91,11 @@ extension ListingTable {
       sets.append(currencies.products([CurrencyCode.packed(currency.code)]))
     }
     if let stars = filter.minimumRating { sets.append(products(rated: stars)) }
-    if !filter.brands.isEmpty { sets.append(brands.products(filter.brands)) }
+    if !filter.brands.isEmpty { sets.append(brands.products(filter.brands.map(SearchWords.key))) }
     if !filter.shops.isEmpty {
       sets.append(shops.products(filter.shops.compactMap { ShopID($0) ?? shopsBySlug[$0] }))
     }
-    if !filter.tags.isEmpty { sets.append(tags.products(filter.tags.map(SearchText.fold))) }
+    if !filter.tags.isEmpty { sets.append(tags.products(filter.tags.map(SearchWords.key))) }
     return sets.map { $0 ?? Bitmap() }
   }
 
@@ -172,8 +172,8 @@ struct VariantConditions {
   let hasPrice: Bool
 
   init(_ filter: ListingFilter) {
-    colors = filter.colors.map(SearchText.fold)
-    sizes = filter.sizes.map(SearchText.fold)
+    colors = filter.colors.map(SearchWords.key)
+    sizes = filter.sizes.map(SearchWords.key)
     minimumPrice = max(0, filter.minimumPrice ?? 0)
     maximumPrice = filter.maximumPrice ?? .max
     inStockOnly = filter.inStockOnly

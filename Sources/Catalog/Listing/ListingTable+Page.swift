@@ -32,26 +32,6 @@ extension ListingTable {
     return slice(found, sort, limit)
   }
 
-  /// A page of products in a given order, of which only those in the set count.
-  func page(_ members: Bitmap?, _ ranked: [ProductID], skip: Int, limit: Int) -> ListingSlice {
-    var ids: [ProductID] = []
-    var skipped = 0
-    for id in ranked {
-      guard let slot = columns.slot(of: id), members?.contains(slot) ?? true else { continue }
-      if skipped < skip {
-        skipped += 1
-        continue
-      }
-      ids.append(id)
-      if ids.count > limit { break }
-    }
-    let next = ids.count > limit ? ListingPlace.offset(skip + limit) : nil
-    return ListingSlice(ids: Array(ids.prefix(limit)), next: next)
-  }
-
-  /// The slots of these products, as far as they are listed.
-  func slots(of ids: [ProductID]) -> Bitmap { Bitmap(ids.compactMap { columns.slot(of: $0) }.sorted()) }
-
   /// Whether it takes less to go through a set and sort the first of it than to walk the order until so many of the set
   /// were met. In steps of the walk.
   private func isSortedFaster(_ size: Int, wanted: Int) -> Bool {

@@ -22,6 +22,8 @@ struct ListingTable {
   var variants = VariantColumns()
   /// Every listed product.
   let listed = Bitmap()
+  /// The same by the numbers by which the search knows them.
+  var numbers = NumberedSlots()
   /// Products of which anything can be bought.
   let inStock = Bitmap()
   /// Variants that can be bought.
@@ -124,6 +126,8 @@ struct ListingTable {
     columns.listedAt[index] = product.listedAt
     columns.sold[index] = product.sold
     columns.rating[index] = product.rating
+    columns.number[index] = product.number
+    numbers.add(product.number, slot)
     listed.add(slot)
     if product.inStock { inStock.add(slot) }
     for (stars, set) in zip(wantedStars, starred) where product.rating >= Int64(stars) * 1000 {
@@ -137,7 +141,9 @@ struct ListingTable {
     shops.add(slot, to: columns.shop[index])
     columns.category[index] = product.category.map { categories.code(for: $0, text: "", label: "") } ?? noCode
     if columns.category[index] != noCode { categories.add(slot, to: columns.category[index]) }
-    columns.brand[index] = product.brand.map { brands.code(for: $0, text: $0, label: $0) } ?? noCode
+    columns.brand[index] =
+      product.brand.map { brands.code(for: SearchWords.key($0), text: SearchWords.key($0), label: $0) }
+      ?? noCode
     if columns.brand[index] != noCode { brands.add(slot, to: columns.brand[index]) }
     enterValues(slot, entry.values)
     enterVariants(slot, entry)
@@ -208,6 +214,7 @@ struct ListingTable {
   private mutating func withdraw(_ slot: Slot) {
     let index = Int(slot)
     listed.remove(slot)
+    numbers.remove(columns.number[index])
     inStock.remove(slot)
     uneven.remove(slot)
     for set in starred { set.remove(slot) }

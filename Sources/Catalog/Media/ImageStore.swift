@@ -47,32 +47,24 @@ package enum ImageStore {
     return true
   }
 
-  /// Pictures that an import named and nobody has fetched yet, after `image` in the order of their ids.
-  package static func pending(
-    after image: ImageID?, limit: Int, _ snapshot: Snapshot
-  ) throws -> [(image: ImageID, sourceURL: String)] {
-    var rule: SQL = "storage_key IS NULL AND source_url IS NOT NULL"
-    if let image { rule += " AND id > \(image)" }
-    return try snapshot.all(
-      "SELECT id, source_url FROM product_images WHERE \(fragment: rule) ORDER BY id LIMIT \(limit)"
-    ) { row in (image: try row.next(), sourceURL: try row.next()) }
-  }
-
   static func of(_ products: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: [ProductImage]] {
     let rows = try snapshot.all(
       """
-      SELECT \(fragment: columns) FROM product_images
-      WHERE product_id IN \(list: products) ORDER BY position, id
+      SELECT \(fragment: columns) FROM product_images i
+      LEFT JOIN stored_pictures s ON s.storage_key = i.storage_key
+      WHERE i.product_id IN \(list: products) ORDER BY i.position, i.id
       """
     ) { try image(&$0) }
     return Dictionary(grouping: rows, by: \.product).mapValues { $0.map(\.image) }
   }
 
   private static func image(_ row: inout Row) throws -> (product: ProductID, image: ProductImage) {
-    let product: ProductID = try row.next("product_id")
-    let image = ProductImage(
-      id: try row.next("id"), key: try row.next("storage_key"), sourceURL: try row.next("source_url"),
-      alt: try row.next("alt"), width: try row.next("width"), height: try row.next("height"))
+    let product: ProductID = try row.next("i.product_id")
+    var image = ProductImage(
+      id: try row.next("i.id"), key: try row.next("i.storage_key"), sourceURL: try row.next("i.source_url"),
+      alt: try row.next("i.alt"), width: try row.next("i.width"), height: try row.next("i.height"))
+    let sizes: Int? = try row.next("s.sizes")
+    image.look = PictureLook(sizes: sizes ?? 0, placeholder: try row.next("s.placeholder"))
     return (product, image)
   }
 
@@ -87,6 +79,7 @@ package enum ImageStore {
       }
       try tx.run("INSERT INTO product_images \(values: values)")
     }
+    try PictureFetchStore.insert(rows.filter { $0.key == nil && $0.sourceURL != nil }.map(\.id), tx)
   }
 
   /// Those of the keys below which pictures of products are stored.
@@ -161,7 +154,9 @@ package enum ImageStore {
     try tx.run(
       """
       UPDATE products SET image_key = \(first?.key), image_width = \(first?.width ?? 0),
-        image_height = \(first?.height ?? 0), image_alt = \(first?.alt ?? ""), updated_at = \(tx.now)
+        image_height = \(first?.height ?? 0), image_alt = \(first?.alt ?? ""),
+        image_sizes = \(first?.look.sizes ?? 0), image_placeholder = \(first?.look.placeholder),
+        updated_at = \(tx.now)
       WHERE id = \(product)
       """)
   }

@@ -16,6 +16,16 @@ package enum MediaKeys {
   package static func file(_ folder: String, _ size: ImageSize) -> String {
     "\(folder)/\(size.rawValue).webp"
   }
+
+  /// The key of a further size of a picture stored below `folder`, by its nominal width.
+  static func file(_ folder: String, _ width: Int, _ format: PictureFormat) -> String {
+    "\(folder)/w\(width).\(format.rawValue)"
+  }
+
+  /// The key of the upload without its metadata.
+  static func original(_ folder: String, _ fileExtension: String) -> String {
+    "\(folder)/original.\(fileExtension)"
+  }
 }
 
 extension Catalog {
@@ -26,11 +36,29 @@ extension Catalog {
 
   /// The addresses of all different sizes of a picture with their widths in pixels, the smallest first;
   /// `largest` is the width of the largest.
-  package func imageSizes(_ folder: String, largest: Int) -> [(path: String, width: Int)] {
+  package func imageSizes(
+    _ folder: String, largest: Int, _ look: PictureLook = .first
+  ) -> [(path: String, width: Int)] {
     var sizes: [(path: String, width: Int)] = []
     for size in ImageSize.allCases where sizes.last.map({ $0.width < largest }) ?? true {
       sizes.append((path: imagePath(folder, size), width: min(size.width, largest)))
     }
-    return sizes
+    guard look.hasMoreWidths else { return sizes }
+    return (sizes + furtherSizes(folder, .webp, largest)).sorted { $0.width < $1.width }
+  }
+
+  /// The same as AVIF; empty where there is none.
+  package func smallestImageSizes(
+    _ folder: String, largest: Int, _ look: PictureLook
+  ) -> [(path: String, width: Int)] {
+    look.hasAVIF ? furtherSizes(folder, .avif, largest) : []
+  }
+
+  private func furtherSizes(
+    _ folder: String, _ format: PictureFormat, _ largest: Int
+  ) -> [(path: String, width: Int)] {
+    ImageCodec.widths(of: format, upTo: largest).map { width in
+      (path: objects.publicPath(MediaKeys.file(folder, width, format)), width: min(width, largest))
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Kernel
 import Persistence
 
-/// How long files stay after nothing shows them any more, so that pages which are open still find them.
+/// How long files stay after nothing shows them any more, so that pages which are open still find them, and how long an
+/// upload may take from its first file until something shows it.
 private let keepUnusedMediaSeconds: Int64 = 3_600
 
 /// Deletes the files below keys that nothing uses any more.
@@ -18,11 +19,18 @@ struct RemoveMedia: Job {
 }
 
 extension Catalog {
-  /// Deletes the files below these keys, except where something uses them.
+  /// Deletes the files below these keys, except where something uses them, or is about to: then a later job looks
+  /// again. May run twice.
   func removeMedia(_ keys: [String]) async throws {
     for key in keys {
-      let isUsed = try await database.read { snapshot in try ImageStore.isUsed(key, snapshot) }
-      if !isUsed { try await objects.deletePrefix("\(key)/") }
+      let isUnused = try await database.write { tx in
+        if try ImageStore.isUsed(key, tx) { return false }
+        let moment = tx.now.adding(seconds: -keepUnusedMediaSeconds)
+        return try StoredPictureStore.beginRemoval(of: key, unlessTouchedSince: moment, tx)
+      }
+      guard isUnused else { continue }
+      try await objects.deletePrefix("\(key)/")
+      try await database.write { tx in try StoredPictureStore.endRemoval(of: key, tx) }
     }
   }
 }

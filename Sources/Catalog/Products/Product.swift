@@ -63,6 +63,8 @@ package struct ProductImage: Hashable, Sendable {
   package let width: Int
   /// Pixels down; 0 when not known.
   package let height: Int
+  /// What was made of it since it was stored.
+  package internal(set) var look = PictureLook.first
 }
 
 /// One way to have a product, as red in M.

@@ -37,6 +37,8 @@ package struct ProductImageSummary: Hashable, Sendable {
   /// Pixels down of the largest size.
   package let height: Int
   package let alt: String
+  /// What was made of it since it was stored.
+  package internal(set) var look = PictureLook.first
 }
 
 extension ProductCard: RowDecodable {
@@ -60,7 +62,9 @@ extension ProductCard: RowDecodable {
     let width: Int = try row.next("p.image_width")
     let height: Int = try row.next("p.image_height")
     let alt: String = try row.next("p.image_alt")
-    image = key.map { ProductImageSummary(key: $0, width: width, height: height, alt: alt) }
+    let look = PictureLook(
+      sizes: try row.next("p.image_sizes"), placeholder: try row.next("p.image_placeholder"))
+    image = key.map { ProductImageSummary(key: $0, width: width, height: height, alt: alt, look: look) }
     rating = Rating(sum: try row.next("p.rating_sum"), count: try row.next("p.rating_count"))
     sold = try row.next("p.sold")
     listedAt = try row.next("p.listed_at")

@@ -56,6 +56,6 @@ struct ProductFacet: Hashable {
   }
 
   private init(_ name: Name, _ value: String) {
-    self.init(name: name, key: SearchText.fold(value), value: value)
+    self.init(name: name, key: SearchWords.key(value), value: value)
   }
 }

@@ -72,7 +72,7 @@ package struct ProductFields: Sendable {
   package static func tidy(_ tags: [String]) -> [String] {
     var seen = Set<String>()
     return tags.flatMap { $0.split(whereSeparator: ",،、".contains) }.map { String($0).trimmed }
-      .filter { !$0.isEmpty && seen.insert(SearchText.fold($0)).inserted }
+      .filter { !$0.isEmpty && seen.insert(SearchWords.key($0)).inserted }
   }
 }
 

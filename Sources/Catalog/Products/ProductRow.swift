@@ -27,7 +27,9 @@ struct ProductRow {
       "in_stock": draft.variants.contains(where: \.isInStock), "currency": shop.currency,
       "price": draft.lowestPrice, "price_max": draft.highestPrice, "compare_at_price": draft.compareAtPrice,
       "listed_at": isListed ? now : Timestamp(milliseconds: 0), "created_at": now, "updated_at": now,
-      "brand": draft.brand, "source_handle": draft.sourceHandle, "tags": ListText.write(draft.tags),
+      "brand": draft.brand, "brand_key": draft.brand.map(SearchWords.key),
+      "source_handle": draft.sourceHandle, "handle_key": draft.sourceHandle.map(FileHandleKey.of),
+      "tags": ListText.write(draft.tags),
       "options": ListText.write(draft.options),
     ]
   }

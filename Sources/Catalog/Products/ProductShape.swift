@@ -164,13 +164,13 @@ struct ProductShape {
     var listed = 0
     for input in inputs {
       switch input.options {
-      case .named(let values): for name in values.keys { named[SearchText.fold(name)] = name }
+      case .named(let values): for name in values.keys { named[SearchWords.key(name)] = name }
       case .listed(let values): listed = max(listed, values.count)
       case nil: break
       }
     }
     let present = old?.options.map(\.name) ?? []
-    let known = Set(present.map(SearchText.fold))
+    let known = Set(present.map(SearchWords.key))
     if !present.isEmpty, listed <= present.count, Set(named.keys).isSubset(of: known) {
       return present
     }
@@ -190,8 +190,8 @@ struct ProductShape {
       }
       return values
     case .named(let values):
-      let byName = Dictionary(values.map { (SearchText.fold($0.key), $0.value) }) { first, _ in first }
-      let keys = names.map(SearchText.fold)
+      let byName = Dictionary(values.map { (SearchWords.key($0.key), $0.value) }) { first, _ in first }
+      let keys = names.map(SearchWords.key)
       if Set(keys) != Set(byName.keys) {
         reject(field, "invalid", "Give a value for each option: \(names.joined(separator: ", ")).")
       }
@@ -208,14 +208,14 @@ struct ProductShape {
     var combinations = Set<[String]>()
     var skus = Set<String>()
     for (index, draft) in drafts.enumerated() {
-      if !combinations.insert(draft.options.map(SearchText.fold)).inserted {
+      if !combinations.insert(draft.options.map(SearchWords.key)).inserted {
         reject("variants[\(index)].options", "duplicate", "Another variant has the same values.")
       }
       if let sku = draft.sku, !skus.insert(sku).inserted {
         reject("variants[\(index)].sku", "duplicate", "Another variant has the same SKU.")
       }
     }
-    if Set(names.map(SearchText.fold)).count != names.count {
+    if Set(names.map(SearchWords.key)).count != names.count {
       reject("options", "duplicate", "Two options have the same name.")
     }
   }
@@ -256,7 +256,7 @@ private enum OptionOrder {
 
   /// In which order options stand that came without one: colour, size, then by name.
   static func rank(_ name: String) -> Int {
-    switch SearchText.fold(name) {
+    switch SearchWords.key(name) {
     case "color", "colour", "farbe": 0
     case "size", "grosse": 1
     default: 2

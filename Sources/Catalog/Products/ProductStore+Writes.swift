@@ -159,7 +159,9 @@ package struct ProductWriter: Sendable {
         category_id = \(row.draft.category), is_listed = \(row.isListed), price = \(row.draft.lowestPrice),
         price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
         listed_at = CASE WHEN listed_at = 0 AND \(row.isListed) = TRUE THEN \(tx.now) ELSE listed_at END,
-        updated_at = \(tx.now), brand = \(row.draft.brand), source_handle = \(row.draft.sourceHandle),
+        updated_at = \(tx.now), brand = \(row.draft.brand),
+        brand_key = \(row.draft.brand.map(SearchWords.key)), source_handle = \(row.draft.sourceHandle),
+        handle_key = \(row.draft.sourceHandle.map(FileHandleKey.of)),
         tags = \(ListText.write(row.draft.tags)), options = \(ListText.write(row.draft.options)),
         in_stock = \(fragment: StockStore.hasStock(row.id))
       WHERE id = \(row.id)

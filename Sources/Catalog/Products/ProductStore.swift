@@ -31,35 +31,51 @@ package enum ProductStore {
   }
 
   /// The shop's products by what a file calls them, also deleted ones: by the handle of the file that they came from,
-  /// else, where they were made by hand, by their slugs, else by their ids.
+  /// else, where they were made by hand, by their slugs, else by their ids. Capitals don't count, unless there are
+  /// products from files of before whose handles differ in nothing else.
   static func byFileHandles(
     _ handles: [String], in shop: ShopID, _ snapshot: Snapshot
   ) throws -> [String: Product] {
-    let imported = try select("p.shop_id = \(shop) AND p.source_handle IN \(list: handles)", snapshot)
-    var found = Dictionary(imported.compactMap { product in product.sourceHandle.map { ($0, product) } }) {
-      $1
+    let keys = Set(handles.map(FileHandleKey.of)).sorted()
+    let imported = try select("p.shop_id = \(shop) AND p.handle_key IN \(list: keys)", snapshot)
+    var found: [String: Product] = [:]
+    for product in imported.sorted(by: { $0.id > $1.id }) {
+      found[FileHandleKey.of(product.sourceHandle ?? "")] = product
     }
-    let slugs = handles.filter { found[$0] == nil }
-    if slugs.isEmpty { return found }
-    let made = try select(
-      "p.slug IN \(list: slugs) AND p.shop_id = \(shop) AND p.source_handle IS NULL", snapshot)
-    for product in made { found[product.slug] = product }
+    let slugs = keys.filter { found[$0] == nil }
+    if !slugs.isEmpty {
+      let made = try select(
+        "p.slug IN \(list: slugs) AND p.shop_id = \(shop) AND p.source_handle IS NULL", snapshot)
+      for product in made { found[product.slug] = product }
+    }
     let ids = slugs.compactMap { handle in found[handle] == nil ? ProductID(handle) : nil }
-    if ids.isEmpty { return found }
-    for product in try select("p.id IN \(list: ids) AND p.shop_id = \(shop)", snapshot) {
-      found[product.id.description] = product
+    if !ids.isEmpty {
+      for product in try select("p.id IN \(list: ids) AND p.shop_id = \(shop)", snapshot) {
+        found[product.id.description] = product
+      }
     }
-    return found
+    let exact = Dictionary(imported.map { ($0.sourceHandle ?? "", $0) }) { $1 }
+    return Dictionary(
+      handles.compactMap { handle in (exact[handle] ?? found[FileHandleKey.of(handle)]).map { (handle, $0) } }
+    ) { $1 }
   }
 
-  /// Those of the texts that products of the shop have as the handles of files.
+  /// Those of the slugs that products of the shop have as the handles of files, whatever capitals.
   static func sourceHandles(
-    among texts: [String], in shop: ShopID, _ snapshot: Snapshot
+    among slugs: [String], in shop: ShopID, _ snapshot: Snapshot
   ) throws -> Set<String> {
     Set(
       try snapshot.values(
-        "SELECT source_handle FROM products WHERE shop_id = \(shop) AND source_handle IN \(list: texts)",
+        "SELECT handle_key FROM products WHERE shop_id = \(shop) AND handle_key IN \(list: slugs)",
         as: String.self))
+  }
+
+  /// What products are called, also deleted ones.
+  static func titles(of ids: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: String] {
+    let rows = try snapshot.all("SELECT id, title FROM products WHERE id IN \(list: ids)") { row in
+      (try row.next(ProductID.self), try row.next(String.self))
+    }
+    return Dictionary(rows) { $1 }
   }
 
   /// Products by id, in no order.

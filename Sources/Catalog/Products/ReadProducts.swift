@@ -4,6 +4,12 @@ import Vendors
 import Web
 
 extension Catalog {
+  /// What the products with these ids are called, also deleted ones; those that are not there are missing.
+  package func productTitles(_ ids: [ProductID]) async throws -> [ProductID: String] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try ProductStore.titles(of: ids, $0) }
+  }
+
   /// The product with this id or slug as far as the viewer may see it: what is listed everybody, the rest the
   /// shop's owner and administrators. Throws `.notFound`.
   package func product(_ reference: String, for viewer: Viewer? = nil) async throws -> Product {

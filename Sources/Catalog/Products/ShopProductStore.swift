@@ -83,9 +83,20 @@ enum ShopProductStore {
         WHERE v.shop_id = p.shop_id AND v.sku = \(text.trimmed) AND v.deleted_at IS NULL)
       """
     guard !groups.isEmpty else { return bySKU }
-    let match = SearchMatch(
-      expression: SearchExpression(groups: groups, mode: .allWithPrefix), corrected: nil)
-    return "(\(fragment: match.condition(engine)) OR \(fragment: bySKU))"
+    return "(\(fragment: found(SearchExpression(groups: groups), engine)) OR \(fragment: bySKU))"
+  }
+
+  /// The condition on products `p` that the index finds them.
+  private static func found(_ expression: SearchExpression, _ engine: Engine) -> SQL {
+    switch engine {
+    case .sqlite:
+      "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH \(expression.sqlite))"
+    case .postgres:
+      """
+      p.id IN (SELECT product_id FROM product_search
+        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
+      """
+    }
   }
 }
 

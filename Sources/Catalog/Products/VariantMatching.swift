@@ -8,8 +8,8 @@ struct ArrangedVariants {
   /// Those of a product with its options in the order of these names, where they are the same ones: red in M is what M in
   /// red was. Else as they stand.
   init(_ product: Product, in names: [String]) {
-    let wanted = names.map(SearchText.fold)
-    let present = product.options.map { SearchText.fold($0.name) }
+    let wanted = names.map(SearchWords.key)
+    let present = product.options.map { SearchWords.key($0.name) }
     let places = wanted.compactMap { present.firstIndex(of: $0) }
     guard wanted != present, places.count == present.count, Set(places).count == present.count,
       product.variants.allSatisfy({ $0.options.count == present.count })
@@ -82,7 +82,7 @@ struct VariantMatching {
     removed = free.sorted().map { existing[$0] }
   }
 
-  private static func key(_ options: [String]) -> String { ListText.write(options.map(SearchText.fold)) }
+  private static func key(_ options: [String]) -> String { ListText.write(options.map(SearchWords.key)) }
 
   /// Where each text stands that occurs only once.
   private static func unique(_ texts: [String?]) -> [String: Int] {

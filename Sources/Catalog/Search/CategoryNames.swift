@@ -16,14 +16,22 @@ struct CategoryNames: Sendable {
   /// By their names.
   private let categories: [Category]
   private let entries: [Entry]
+  private let byKey: [String: [CategoryID]]
 
   init(_ unsorted: [Category]) {
-    let names = unsorted.map { (key: SearchText.fold($0.name), category: $0) }
+    let names = unsorted.map { (key: SearchWords.key($0.name), category: $0) }
     categories = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }.map(\.category)
+    byKey = Dictionary(grouping: unsorted) { SearchRules.key($0.name) }.mapValues { $0.map(\.id) }
     let found = categories.enumerated().flatMap { place, category in
       Set(SearchWords.terms(category.name)).map { Entry(word: Array($0.utf8), place: place) }
     }
     entries = found.sorted { $0.word.lexicographicallyPrecedes($1.word) }
+  }
+
+  /// The categories whose whole name is this text, whatever the forms of its words.
+  func called(_ text: String) -> [CategoryID] {
+    let key = SearchRules.key(text)
+    return key.isEmpty ? [] : byKey[key] ?? []
   }
 
   /// The first categories, by name, in whose names all words begin words.

@@ -1,5 +1,4 @@
 import Kernel
-import Persistence
 
 /// A page of products with what belongs above it.
 package struct Listing: Sendable {
@@ -21,36 +20,34 @@ extension Catalog {
     let order: ListingSort = query.sort == .relevance && query.filter.text == nil ? .newest : query.sort
     let place = try ListingPlace(query.page.cursor, order)
     try await listings.reach()
-    return try await database.read { snapshot in
-      let found = try query.filter.text.map {
-        try TextMatches.find($0, isRanked: order == .relevance, snapshot)
-      }
-      let (slice, total) = listings.read { table in
-        let matches = found.map { table.slots(of: $0.products) }
-        let members = table.products(table.settled(query.filter, matches), matches)
-        let slice =
-          if order == .relevance, let found, case .offset(let skipped) = place {
-            table.page(members, found.products, skip: skipped, limit: query.page.limit)
-          } else {
-            table.page(members, order, place, limit: query.page.limit)
-          }
-        return (slice, table.count(members))
-      }
-      let cards = Dictionary(try ListingStore.cards(slice.ids, snapshot).map { ($0.id, $0) }) { $1 }
-      return Listing(
-        page: Page(
-          items: slice.ids.compactMap { cards[$0] }, nextCursor: slice.next.map { $0.cursor(order) }),
-        total: total, correctedText: found?.corrected)
+    let found = try await matches(query.filter.text)
+    let (members, total) = listings.read { table -> (Bitmap?, Int) in
+      let matches = found.map { table.numbers.slots(of: $0.candidates) }
+      let members = table.products(table.settled(query.filter, matches), matches)
+      return (members, table.count(members))
     }
+    if total == 0, let text = query.filter.text, ListingFilter(text: text) == query.filter {
+      await noteMissed(text)
+    }
+    let slice =
+      if order == .relevance, let found, case .offset(let skipped) = place {
+        found.page(of: members, from: listings, skip: skipped, limit: query.page.limit)
+      } else {
+        listings.read { $0.page(members, order, place, limit: query.page.limit) }
+      }
+    let cards = try await cards(slice.ids)
+    return Listing(
+      page: Page(items: cards, nextCursor: slice.next.map { $0.cursor(order) }), total: total,
+      correctedText: found?.corrected)
   }
 
   /// The currency in which prices of a listing are typed and read: the chosen one, or that of most of its goods. `nil`
   /// where nothing is for sale. `isOnly` says that the site knows no other.
   package func priceCurrency(_ filter: ListingFilter) async throws -> (currency: Currency, isOnly: Bool)? {
     try await listings.reach()
-    let found = try await products(matching: filter.text)
+    let found = try await matches(filter.text)
     return listings.read { table in
-      let matches = found.map { table.slots(of: $0.products) }
+      let matches = found.map { table.numbers.slots(of: $0.candidates) }
       return table.usualCurrency(filter, matches).map { ($0, table.listedCurrencies == [$0]) }
     }
   }
@@ -59,8 +56,10 @@ extension Catalog {
   package func facets(_ filter: ListingFilter) async throws -> Facets {
     try await listings.reach()
     return try await facetMemory.facets(filter, version: listings.read(\.version)) {
-      let found = try await products(matching: filter.text)
-      return listings.read { table in table.facets(filter, found.map { table.slots(of: $0.products) }) }
+      let found = try await matches(filter.text)
+      return listings.read { table in
+        table.facets(filter, found.map { table.numbers.slots(of: $0.candidates) })
+      }
     }
   }
 
@@ -69,24 +68,5 @@ extension Catalog {
     let found = try await database.read { snapshot in try ListingStore.cards(ids, snapshot) }
     let byID = Dictionary(found.map { ($0.id, $0) }) { $1 }
     return ids.compactMap { byID[$0] }
-  }
-
-  private func products(matching text: String?) async throws -> TextMatches? {
-    guard let text else { return nil }
-    return try await database.read { try TextMatches.find(text, isRanked: false, $0) }
-  }
-}
-
-/// The listed products that a text finds.
-struct TextMatches: Sendable {
-  /// The best match first, where that was asked.
-  let products: [ProductID]
-  /// What was searched instead of a mistyped text.
-  let corrected: String?
-
-  static func find(_ text: String, isRanked: Bool, _ snapshot: Snapshot) throws -> TextMatches {
-    let match = try SearchResolver.resolve(text, snapshot)
-    let products = try match.expression.map { try ListingStore.matches($0, isRanked: isRanked, snapshot) }
-    return TextMatches(products: products ?? [], corrected: match.corrected)
   }
 }

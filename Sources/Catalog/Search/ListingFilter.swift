@@ -45,8 +45,8 @@ package struct ListingFilter: Hashable, Sendable {
     self.inStockOnly = inStockOnly
   }
 
-  /// What is equal for values that are the same colour, size or tag.
-  package static func key(_ value: String) -> String { SearchText.fold(value) }
+  /// What is equal for values that are the same colour, size, tag or brand.
+  package static func key(_ value: String) -> String { SearchWords.key(value) }
 
   /// True when nothing narrows the listing.
   package var isEmpty: Bool { self == ListingFilter() }

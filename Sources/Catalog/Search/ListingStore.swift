@@ -1,7 +1,7 @@
 import Kernel
 import Persistence
 
-/// Reads what listings show, and what a text finds.
+/// Reads what listings show.
 enum ListingStore {
   /// Listed products with these ids, in no order.
   static func cards(_ ids: [ProductID], _ snapshot: Snapshot) throws -> [ProductCard] {
@@ -24,66 +24,5 @@ enum ListingStore {
       ORDER BY p.listed_at DESC, p.id DESC LIMIT \(limit) OFFSET \(count)
       """
     ) { row in ListedProduct(slug: try row.next(), updatedAt: try row.next()) }
-  }
-
-  /// The listed products that match. Ranked, the title counts most, then brand, tags and description; else they are in
-  /// no order.
-  static func matches(
-    _ expression: SearchExpression, isRanked: Bool, _ snapshot: Snapshot
-  ) throws -> [ProductID] {
-    switch snapshot.engine {
-    case .sqlite: try snapshot.values(sqlite(expression, isRanked: isRanked))
-    case .postgres: try snapshot.values(postgres(expression, isRanked: isRanked))
-    }
-  }
-
-  private static func sqlite(_ expression: SearchExpression, isRanked: Bool) -> SQL {
-    guard isRanked else {
-      return """
-        SELECT p.id FROM products p
-        WHERE p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH \(expression.sqlite))
-          AND p.is_listed = TRUE
-        """
-    }
-    let whole: SQL = """
-      m.number IN (SELECT rowid FROM product_search
-        WHERE product_search MATCH \(expression.whole.sqlite)) DESC,
-      """
-    return """
-      SELECT p.id FROM (SELECT rowid AS number, bm25(product_search, 2.0, 1.5, 1.2, 1.0) AS score
-        FROM product_search WHERE product_search MATCH \(expression.sqlite)) m
-      CROSS JOIN products p ON p.number = m.number
-      WHERE p.is_listed = TRUE ORDER BY \(fragment: expression.mode == .any ? whole : "") m.score, p.id
-      """
-  }
-
-  private static func postgres(_ expression: SearchExpression, isRanked: Bool) -> SQL {
-    let query: SQL = "CAST(\(expression.postgres) AS tsquery)"
-    let found: SQL = """
-      SELECT p.id FROM product_search d JOIN products p ON p.id = d.product_id
-      WHERE d.document @@ \(fragment: query) AND p.is_listed = TRUE
-      """
-    guard isRanked else { return found }
-    let whole: SQL = "(d.document @@ CAST(\(expression.whole.postgres) AS tsquery)) DESC,"
-    return """
-      \(fragment: found) ORDER BY \(fragment: expression.mode == .any ? whole : "")
-        ts_rank('{0.5, 0.6, 0.75, 1.0}', d.document, \(fragment: query), 1) DESC, p.id
-      """
-  }
-}
-
-extension SearchMatch {
-  /// The condition on products `p` that they match, for lists whose order the search does not decide.
-  func condition(_ engine: Engine) -> SQL {
-    guard let expression else { return "1 = 0" }
-    return switch engine {
-    case .sqlite:
-      "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH \(expression.sqlite))"
-    case .postgres:
-      """
-      p.id IN (SELECT product_id FROM product_search
-        WHERE document @@ CAST(\(expression.postgres) AS tsquery))
-      """
-    }
   }
 }

@@ -6,7 +6,8 @@ private let productsPerStep = 50
 /// After so many steps a run ends, and the next one goes on: no worker that is told to stop is held up by all products.
 private let stepsPerRun = 400
 
-/// Puts the products that were there before words were split as they are now into the index and the facets.
+/// Puts the products that were there before words were split and folded as they are now into the index and the facets,
+/// and gives brands, handles of files, categories and wishes the keys by which they are found now.
 struct RebuildSearch: Job {
   static let kind = "catalog.rebuild-search"
 }
@@ -30,6 +31,10 @@ enum SearchRebuild {
   /// Goes through some products. False when none are left.
   static func step(limit: Int, _ changes: CatalogChanges, _ tx: Transaction) throws -> Bool {
     guard let position = try SearchRebuildStore.lock(tx) else { return false }
+    if position.product == nil {
+      try CategoryStore.fold(tx)
+      try CategoryWishStore.foldAnswers(tx)
+    }
     let ids = try SearchRebuildStore.products(after: position.product, limit: limit, tx)
     guard let last = ids.last else {
       try SearchRebuildStore.finish(tx)
@@ -40,8 +45,10 @@ enum SearchRebuild {
     for product in products {
       try FacetWriter.replace(product.id, ProductFacet.of(product.draft), tx)
       try FacetWriter.replaceVariants(of: product.id, product.draft, tx)
+      try SearchRebuildStore.setKeys(of: product, tx)
       try changes.note(.product(product.id), tx)
     }
+    try CategoryWishStore.keep(CategoryWishStore.of(ids, tx), tx)
     try SearchRebuildStore.move(to: last, tx)
     return true
   }

@@ -4,27 +4,53 @@ import Persistence
 /// How much of a description is searched, in characters.
 private let searchedCharacters = 8_000
 private let rowsPerInsert = 25
+/// So many words of the first paragraph are what a vendor says first, not more.
+private let leadWords = 60
+private let paragraphEnds = ["</p>", "</div>", "</h", "<br", "<ul", "<ol", "<table"]
 
 /// What is searched of a product: the words of its texts, as `SearchWords` splits and folds them.
 struct SearchDocument: Hashable {
   let product: ProductID
   let title: [String]
-  let brand: [String]
-  /// Tags, and the values of options and specifications.
-  let tags: [String]
+  /// The beginning of the description: what the vendor says first.
+  let lead: [String]
+  /// Brand, tags, and the values of options and specifications.
+  let facts: [String]
+  /// The rest of the description.
   let body: [String]
 
   init(_ product: ProductID, _ draft: ProductDraft) {
     self.product = product
-    title = SearchWords.terms(draft.title)
-    brand = SearchWords.terms(draft.brand ?? "")
-    var values = draft.tags
+    title = SearchWords.indexed(draft.title)
+    var values = [draft.brand ?? ""] + draft.tags
     for option in draft.options { values += option.values }
     for attribute in draft.attributes { values.append(attribute.value) }
-    tags = values.flatMap(SearchWords.terms)
-    let text = draft.text
-    body = SearchWords.terms(
-      text.isHTML ? text.plain(limit: searchedCharacters) : String(text.text.prefix(searchedCharacters)))
+    facts = values.flatMap(SearchWords.indexed)
+    let parts = SearchDocument.parts(of: draft.text)
+    let first = SearchWords.indexed(parts.first)
+    lead = Array(first.prefix(leadWords))
+    body = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
+  }
+
+  /// The words of a field.
+  func words(_ field: SearchField) -> [String] {
+    switch field {
+    case .title: title
+    case .lead: lead
+    case .facts: facts
+    case .body: body
+    }
+  }
+
+  /// The first paragraph of a description and what follows it.
+  private static func parts(of description: ProductText) -> (first: String, rest: String) {
+    let text = String(description.text.prefix(searchedCharacters))
+    let ends = description.isHTML ? paragraphEnds : ["\n"]
+    let end = ends.compactMap { text.firstRange(of: $0)?.lowerBound }.min() ?? text.endIndex
+    func plain(_ part: Substring) -> String {
+      description.isHTML ? ProductText(text: String(part), isHTML: true).plain() : String(part)
+    }
+    return (plain(text[..<end]), plain(text[end...]))
   }
 }
 
@@ -63,39 +89,6 @@ enum SearchIndex {
     case .postgres: false
     }
   }
-
-  /// How many listed products match, counting no further than `limit`.
-  static func count(_ expression: SearchExpression, upTo limit: Int, _ snapshot: Snapshot) throws
-    -> Int
-  {
-    let matches: SQL =
-      switch snapshot.engine {
-      case .sqlite:
-        """
-        SELECT 1 FROM product_search CROSS JOIN products p
-        WHERE product_search MATCH \(expression.sqlite) AND p.number = product_search.rowid
-          AND p.is_listed = TRUE LIMIT \(limit)
-        """
-      case .postgres:
-        """
-        SELECT 1 FROM product_search d JOIN products p ON p.id = d.product_id
-        WHERE d.document @@ CAST(\(expression.postgres) AS tsquery) AND p.is_listed = TRUE
-        LIMIT \(limit)
-        """
-      }
-    return try snapshot.value("SELECT COUNT(*) FROM (\(fragment: matches)) AS hits") ?? 0
-  }
-
-  /// The words of the index from one text up to, not including, another.
-  static func words(
-    from start: String, to end: String, lengths: ClosedRange<Int>, _ snapshot: Snapshot
-  ) throws -> [String] {
-    try snapshot.values(
-      """
-      SELECT term FROM search_words WHERE term >= \(start) AND term < \(end)
-        AND length(term) BETWEEN \(lengths.lowerBound) AND \(lengths.upperBound)
-      """)
-  }
 }
 
 /// An FTS5 table whose rowid is `products.number`.
@@ -122,7 +115,7 @@ private enum SQLiteSearchIndex {
         guard let document = byProduct[product] else { return nil }
         return [
           "rowid": number, "title": document.title.joined(separator: " "),
-          "brand": document.brand.joined(separator: " "), "tags": document.tags.joined(separator: " "),
+          "lead": document.lead.joined(separator: " "), "facts": document.facts.joined(separator: " "),
           "body": document.body.joined(separator: " "),
         ]
       }
@@ -167,12 +160,17 @@ private enum PostgresSearchIndex {
   static func put(_ documents: [SearchDocument], _ tx: Transaction) throws {
     for chunk in documents.chunks(of: rowsPerInsert) {
       let rows = chunk.map { document -> SQL in
-        "(\(document.product), CAST(\(vector(document)) AS tsvector))"
+        """
+        (\(document.product), CAST(\(vector(document)) AS tsvector), \(document.title.count), \(document.lead.count),
+          (SELECT number FROM products WHERE id = \(document.product)))
+        """
       }
       try tx.run(
         """
-        INSERT INTO product_search (product_id, document) VALUES \(fragment: SQL.join(rows, ", "))
-        ON CONFLICT (product_id) DO UPDATE SET document = excluded.document
+        INSERT INTO product_search (product_id, document, title_words, lead_words, number)
+        VALUES \(fragment: SQL.join(rows, ", "))
+        ON CONFLICT (product_id) DO UPDATE SET document = excluded.document,
+          title_words = excluded.title_words, lead_words = excluded.lead_words
         """)
     }
     for chunk in documents.chunks(of: 500) {
@@ -192,7 +190,7 @@ private enum PostgresSearchIndex {
   private static func vector(_ document: SearchDocument) -> String {
     var places: [String: [String]] = [:]
     var place = 0
-    for (terms, weight) in zip([document.title, document.brand, document.tags, document.body], "ABCD") {
+    for (terms, weight) in zip(SearchField.allCases.map(document.words), "ABCD") {
       for term in terms {
         place = min(place + 1, maximumPlace)
         if places[term, default: []].count < maximumPlaces {

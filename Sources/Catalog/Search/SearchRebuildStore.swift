@@ -22,6 +22,13 @@ enum SearchRebuildStore {
       "SELECT id FROM products \(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)")
   }
 
+  /// Gives a product what its brand and the handle of its file are compared by.
+  static func setKeys(of product: Product, _ tx: Transaction) throws {
+    let (brand, handle) = (product.brand.map(SearchWords.key), product.sourceHandle.map(FileHandleKey.of))
+    guard brand != nil || handle != nil else { return }
+    try tx.run("UPDATE products SET brand_key = \(brand), handle_key = \(handle) WHERE id = \(product.id)")
+  }
+
   static func move(to product: ProductID, _ tx: Transaction) throws {
     try tx.run("UPDATE search_rebuilds SET position = \(product) WHERE id = 1")
   }

@@ -1,57 +1,20 @@
 import Kernel
-import Persistence
 
 /// Corrects mistyped words by those of the index.
 enum Spelling {
-  private static let shortestWord = 4
-  /// Shorter words of the index are too much like too many others.
-  private static let shortestStem = 4
-
   /// The words, each replaced by the nearest one of the index when nothing has it; `nil` when nothing was
   /// replaced. What was written as one word of several parts stays.
-  static func correct(_ groups: [SearchGroup], _ snapshot: Snapshot) throws -> [SearchGroup]? {
+  static func correct(_ groups: [SearchGroup], _ reader: TermReader) throws -> [SearchGroup]? {
     var isChanged = false
+    let vocabulary = try reader.vocabulary()
     let corrected = try groups.map { group -> SearchGroup in
-      guard group.alternatives.count == 1, let better = try nearest(group.typed, snapshot) else {
-        return group
-      }
-      if group.alternatives == [[better]] { return group }
+      guard group.alternatives.count == 1, try reader.sets(PlannedGroup(group)).all.isEmpty,
+        let better = vocabulary.nearest(group.typed)
+      else { return group }
       isChanged = true
-      return SearchGroup(typed: better, alternatives: [[better]])
+      return SearchGroup(typed: better, alternatives: [[SearchWords.stemmed(better)]])
     }
     return isChanged ? corrected : nil
-  }
-
-  /// The nearest word with the same first letter; `nil` when none is near enough or the word itself is known.
-  private static func nearest(_ word: String, _ snapshot: Snapshot) throws -> String? {
-    let length = word.count
-    guard length >= shortestWord, let first = word.first, first.isLetter, first.isASCII,
-      let scalar = first.unicodeScalars.first, let next = Unicode.Scalar(scalar.value + 1)
-    else { return nil }
-    let allowed = length < 8 ? 1 : 2
-    let candidates = try SearchIndex.words(
-      from: String(first), to: String(Character(next)),
-      lengths: max(shortestStem, length - allowed - 2)...(length + allowed), snapshot)
-    let wanted = Array(word.unicodeScalars)
-    var best: (term: String, distance: Int)?
-    for term in candidates {
-      // The index holds stems: the end of the typed word may be missing there.
-      let scalars = Array(term.unicodeScalars)
-      let distance = min(
-        EditDistance.between(wanted, scalars, limit: allowed),
-        EditDistance.between(Array(wanted.prefix(scalars.count)), scalars, limit: allowed))
-      if distance == 0 && scalars.count == wanted.count { return nil }
-      let isBetter =
-        if let best {
-          distance < best.distance || (distance == best.distance && nearer(term, best.term, length))
-        } else { distance <= allowed }
-      if isBetter { best = (term, distance) }
-    }
-    return best?.term
-  }
-
-  private static func nearer(_ term: String, _ other: String, _ length: Int) -> Bool {
-    abs(term.count - length) < abs(other.count - length)
   }
 }
 
@@ -59,7 +22,7 @@ enum Spelling {
 /// alignment).
 enum EditDistance {
   /// The distance, or `limit + 1` when it is larger than `limit`.
-  static func between(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar], limit: Int) -> Int {
+  static func between<Letter: Equatable>(_ one: [Letter], _ other: [Letter], limit: Int) -> Int {
     guard abs(one.count - other.count) <= limit else { return limit + 1 }
     if one == other { return 0 }
     var before: [Int] = []

@@ -18,14 +18,14 @@ extension Catalog {
   /// Products, categories and shops whose words begin so; of a mistyped text those of its correction.
   package func suggestions(for text: String) async throws -> Suggestions {
     let groups = SearchWords.query(text)
-    let version = categoryNames.version
-    return try await database.read { snapshot in
-      let names = try categoryNames.names(asOf: version) { try CategoryStore.all(snapshot) }
-      let direct = try SuggestionStore.find(groups, typed: text, names, snapshot)
-      guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, snapshot) else {
+    try await listings.reach()
+    return try await reading { reader, names in
+      let suggestions = SuggestionReader(reader: reader, names: names, listings: listings)
+      let direct = try suggestions.find(groups, typed: text)
+      guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, reader) else {
         return direct
       }
-      return try SuggestionStore.find(corrected, typed: nil, names, snapshot)
+      return try suggestions.find(corrected, typed: nil)
     }
   }
 }

@@ -29,6 +29,7 @@ struct CurlCall: Sendable {
         var request = souk_curl_request()
         request.url = strings[0]
         request.method = self.content == nil ? nil : strings[1]
+        request.is_head = method == "HEAD" ? 1 : 0
         request.fields = strings.baseAddress.map { $0 + 2 }
         request.field_count = fields.count
         request.bytes = content.bindMemory(to: CChar.self).baseAddress ?? strings[0]

@@ -133,7 +133,7 @@ package struct HTTPClient: Sendable {
     return try await send("POST", url, [type] + fields, content: Array(try JSONEncoder().encode(json)))
   }
 
-  /// Sends any request; GET takes no content. Throws like `get`.
+  /// Sends any request; GET and HEAD take no content. Throws like `get`.
   package func send(
     _ method: String, _ url: String, _ fields: [HTTPClientField], content: [UInt8]?
   ) async throws -> HTTPClientAnswer {

@@ -31,6 +31,21 @@ package struct ImageCodec: Sendable {
     }
   }
 
+  /// Runs `body` on one of the codec's threads with the seconds that it may take.
+  func work<Value: Sendable>(_ body: @escaping @Sendable (_ seconds: Int) throws -> Value) async throws
+    -> Value
+  {
+    try await threads.run { [seconds] in try body(seconds) }
+  }
+
+  /// The upload without its metadata, pixel by pixel as it came. Throws like `inspect`, but decodes nothing.
+  package func original(_ bytes: [UInt8]) async throws -> OriginalPicture {
+    try await threads.run {
+      let image = try SanitizedImage(bytes)
+      return OriginalPicture(bytes: image.bytes, format: image.info.format)
+    }
+  }
+
   /// The picture upright, in sRGB, without metadata, once in each `ImageSize`, the smallest first. Throws
   /// like `inspect`.
   package func derive(_ bytes: [UInt8]) async throws -> [ImageVariant] {

@@ -6,6 +6,19 @@ enum Vips {
   /// Starts libvips at its first use; Swift runs this once, whoever comes first.
   private static let isStarted: Bool = souk_vips_start() == 0
 
+  /// Whether this machine's libvips and its libraries write AVIF: asked once, by writing one.
+  static let writesAVIF: Bool = {
+    guard (try? start()) != nil, vips_foreign_find_save(".avif") != nil else { return false }
+    defer { finish() }
+    let drawing = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><rect width="16" height="16"/></svg>
+      """
+    guard let png = try? draw(Array(drawing.utf8), width: 16), let image = try? SanitizedImage(png),
+      let picture = try? shrink(image, into: (16, 16), within: ImageLimits.seconds)
+    else { return false }
+    return (try? picture.avif(quality: 50))?.isEmpty == false
+  }()
+
   /// The picture upright, in sRGB, at most as large as the box.
   static func shrink(
     _ image: SanitizedImage, into box: (width: Int, height: Int), within seconds: Int
@@ -80,6 +93,18 @@ final class VipsPicture {
       throw ImageLimits.damaged
     }
     return VipsPicture(smaller)
+  }
+
+  /// Whether it lets through what is behind it.
+  var isTransparent: Bool { vips_image_hasalpha(image) != 0 }
+
+  /// The picture as AVIF. Quality is 0 to 100.
+  func avif(quality: Int) throws -> [UInt8] {
+    defer { Vips.finish() }
+    var out: UnsafeMutableRawPointer?
+    var length = 0
+    guard souk_vips_avif(image, Int32(quality), &out, &length) == 0 else { throw ImageLimits.damaged }
+    return Vips.takeBytes(out, length)
   }
 
   /// The picture as WebP. Quality is 0 to 100.

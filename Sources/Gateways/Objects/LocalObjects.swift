@@ -47,6 +47,13 @@ package struct LocalObjects: ObjectStore {
     }
   }
 
+  /// Whether the object's file is there.
+  package func exists(_ key: String) async throws -> Bool {
+    guard ObjectKey.isValid(key) else { return false }
+    let file = try file(key)
+    return try await threads.run { FileManager.default.fileExists(atPath: file.path) }
+  }
+
   /// Removes the object's file. Throws `ObjectStoreError`.
   package func delete(_ key: String) async throws {
     try await remove(try file(key))
@@ -73,6 +80,9 @@ package struct LocalObjects: ObjectStore {
       }
     }
   }
+
+  /// The disk is looked at by who has a database on it, too.
+  package func check() async throws {}
 
   /// The key below the public root.
   package func publicPath(_ key: String) -> String { "\(publicRoot)/\(key)" }

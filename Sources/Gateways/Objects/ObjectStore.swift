@@ -13,12 +13,16 @@ package protocol ObjectStore: Sendable {
   func put(_ key: String, _ bytes: [UInt8], contentType: String) async throws
   /// The object, or `nil` when there is none.
   func get(_ key: String) async throws -> StoredObject?
+  /// Whether there is such an object.
+  func exists(_ key: String) async throws -> Bool
   /// Removes the object, if there is one.
   func delete(_ key: String) async throws
   /// Removes everything below a folder of keys, as `products/0190…/`.
   func deletePrefix(_ prefix: String) async throws
   /// Removes what was begun to be stored so many seconds ago or more, and never came to its end.
   func removeDrafts(olderThanSeconds age: Int) async throws
+  /// Throws while nothing could be stored, with what the operator has to do.
+  func check() async throws
   /// The path or URL by which a browser gets the object.
   func publicPath(_ key: String) -> String
 }
@@ -29,6 +33,8 @@ package enum ObjectStoreError: Error, Equatable, Sendable {
   case badKey(String)
   /// There is no space left.
   case full(String)
+  /// The service does not answer, or is too busy to; later it may.
+  case unavailable(String)
   /// The disk or the service refused.
   case failed(String)
 }

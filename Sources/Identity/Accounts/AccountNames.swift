@@ -2,12 +2,13 @@ import Areas
 import Kernel
 import Persistence
 
-/// How often to look whether accounts wait for the words of their names, in seconds.
-private let rebuildEverySeconds: Int64 = 60
-
 /// The words by which people are found: of their names and addresses.
-package enum AccountNames {
-  static let index = NameIndex<AccountEntity>(words: "account_words", rebuild: "account_word_rebuilds")
+package enum AccountNames: NamedRows {
+  /// Of the job that gives accounts from before there were words theirs.
+  package static let kind = "identity.rebuild-names"
+  /// Written by this area alone.
+  package static let index = NameIndex<AccountEntity>(
+    words: "account_words", rebuild: "account_word_rebuilds")
 
   /// The condition that an account, whose id is this expression, is found by what was typed.
   package static func match(_ typed: String, on id: SQL, _ snapshot: Snapshot) throws -> NameMatch {
@@ -24,26 +25,14 @@ package enum AccountNames {
     try index.replace([words(id, account.name, account.email)], tx)
   }
 
+  /// The accounts behind one with the words of their names, without closed ones; locked.
+  package static func next(
+    after id: AccountID?, limit: Int, _ tx: Transaction
+  ) throws -> [NamedSubject<AccountEntity>] {
+    try AccountStore.names(after: id, limit: limit, tx)
+  }
+
   static func words(_ id: AccountID, _ name: String, _ email: EmailAddress) -> NamedSubject<AccountEntity> {
     NamedSubject(id, [name, email.text])
-  }
-}
-
-/// Gives accounts from before there were words theirs.
-struct RebuildAccountNames: Job {
-  static let kind = "identity.rebuild-names"
-
-  static func register(_ identity: Identity, in registry: inout JobRegistry) throws {
-    registry.on(RebuildAccountNames.self) { _, _ in try await identity.rebuildNames() }
-    try registry.every(seconds: rebuildEverySeconds, RebuildAccountNames())
-  }
-}
-
-extension Identity {
-  /// Goes on with the words of accounts from before.
-  func rebuildNames(steps: Int? = nil, of limit: Int? = nil) async throws {
-    try await AccountNames.index.fill(database, steps: steps, of: limit) { id, limit, tx in
-      try AccountStore.names(after: id, limit: limit, tx)
-    }
   }
 }

@@ -42,8 +42,8 @@ extension Identity {
   func eraseOldAuditDetails() async throws {
     guard let days = settings.auditDetailsDays else { return }
     let moment = clock.now().adding(seconds: -days * secondsPerDay)
-    while try await database.write({ try AuditLog.erase(before: moment, limit: eraseBatch, $0) })
-      == eraseBatch
-    {}
+    try await database.repeating(upTo: eraseBatch) {
+      try AuditLog.erase(before: moment, limit: eraseBatch, $0)
+    }
   }
 }

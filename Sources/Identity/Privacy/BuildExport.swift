@@ -95,13 +95,10 @@ extension Identity {
 
   /// Deletes exports whose time is over, with their files.
   func purgeExports(limit: Int) async throws {
-    while true {
-      let keys = try await database.write { tx in
-        let keys = try ExportStore.purge(at: tx.now, limit: limit, tx)
-        if !keys.isEmpty { try tx.enqueue(RemoveExports(keys: keys)) }
-        return keys
-      }
-      if keys.count < limit { return }
+    try await database.repeating(upTo: limit) { tx in
+      let keys = try ExportStore.purge(at: tx.now, limit: limit, tx)
+      if !keys.isEmpty { try tx.enqueue(RemoveExports(keys: keys)) }
+      return keys.count
     }
   }
 }

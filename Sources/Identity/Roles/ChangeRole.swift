@@ -9,8 +9,16 @@ extension Identity {
   package func setAdminRole(
     _ id: AccountID, _ choice: AdminRoleInput, by actor: AccountID
   ) async throws -> Person {
+    try await setAdminRole(id, { _ in choice }, by: actor)
+  }
+
+  /// As above, where the role was chosen by somebody who saw another one; throws what `edit` throws, too.
+  package func setAdminRole(
+    _ id: AccountID, _ edit: @escaping Edit<Person, AdminRoleInput>, by actor: AccountID
+  ) async throws -> Person {
     try await database.write { tx in
       let person = try Authority(over: id, by: actor, tx).require(.administrators)
+      let choice = try edit(person)
       let old = person.account.adminRole
       if old == choice.role { return person }
       guard person.canBeAdministrator else {

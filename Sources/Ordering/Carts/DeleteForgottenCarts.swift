@@ -10,13 +10,8 @@ extension Ordering {
   @discardableResult
   package func deleteForgottenCarts() async throws -> Int {
     let horizon = clock.now().adding(seconds: -forgottenAfterSeconds)
-    var total = 0
-    while true {
-      let count = try await database.write { transaction in
-        try CartStore.deleteForgotten(since: horizon, limit: cartsPerTransaction, transaction)
-      }
-      total += count
-      if count < cartsPerTransaction { return total }
+    return try await database.repeating(upTo: cartsPerTransaction) { transaction in
+      try CartStore.deleteForgotten(since: horizon, limit: cartsPerTransaction, transaction)
     }
   }
 }

@@ -12,9 +12,9 @@ package struct CheckoutInput: GuestInput {
   package let shippingOptions: [String: String]
   package let paymentMethod: String
   /// What the buyer saw that all of it costs; dearer, it is refused.
-  package let expectedTotal: SeenSum?
+  package let expectedTotal: StatedAmount?
   /// What of that was delivery, to tell what has changed.
-  package let expectedShippingTotal: SeenSum?
+  package let expectedShippingTotal: StatedAmount?
   /// How many pieces of which variants the buyer saw, by their ids; others are refused, whatever they cost.
   package let expectedItems: [String: Int64]
   /// Guests are told apart by their carts.

@@ -41,7 +41,7 @@ package enum OrderingJobs {
     try registry.every(seconds: sweepSeconds, ExpireOverdueCheckouts())
     try registry.every(seconds: forgottenCartsSeconds, DeleteForgottenCarts())
     try registry.every(seconds: forgottenClientsSeconds, ForgetReservationClients())
-    try RebuildOrderNames.register(ordering, in: &registry)
+    try OrderNames.registerRebuild(ordering.database, in: &registry)
     try AddUpOrderCounts.register(ordering, in: &registry)
   }
 }

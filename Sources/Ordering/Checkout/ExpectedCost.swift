@@ -4,34 +4,27 @@ import Web
 /// How many lines a refusal names.
 private let namedLines = 3
 
-/// A sum that somebody saw. Without a currency it is in that of what is bought.
-package struct SeenSum: Sendable, Hashable {
-  package let amount: Int64
-  package let currency: Currency?
-
-  /// As a form sends it, so that it comes back in the same words.
+extension StatedAmount {
+  /// A sum that a form showed, so that it comes back in the same words.
   package static func formValue(_ total: MoneyTotal) -> String { "\(total.amount) \(total.currency.code)" }
 
+  /// Without a currency it is in that of what is bought.
   func money(_ standard: Currency) -> Money { Money(amount, currency ?? standard) }
 }
 
-extension Rule where Value == SeenSum {
-  /// A sum in minor units from 0, with or without its currency: `1999`, `{"amount": 1999, "currency": "EUR"}`, and in
-  /// forms `1999 EUR`.
+extension Rule where Value == StatedAmount {
+  /// A sum that somebody saw, in minor units from 0, with or without its currency: `1999`,
+  /// `{"amount": 1999, "currency": "EUR"}`, and in forms `1999 EUR`.
   package static var seenSum: Rule {
-    Rule(schema: StatedAmount.schema(), placeholder: SeenSum(amount: 0, currency: nil)) { value in
-      let sum = try stated(value)
-      return SeenSum(amount: sum.amount, currency: sum.currency)
-    }
-  }
-
-  private static func stated(_ value: InputValue) throws(InputFailure) -> StatedAmount {
-    switch value {
-    case .json(let json): return try StatedAmount(json)
-    case .text(let text):
-      let words = text.split(separator: " ").map(String.init)
-      guard let first = words.first, words.count <= 2 else { throw StatedAmount.wrongType }
-      return try StatedAmount(InputValue.text(first).integer(), currency: words.count == 2 ? words[1] : nil)
+    Rule(schema: StatedAmount.schema(), placeholder: .nothing) { value in
+      switch value {
+      case .json(let json): return try StatedAmount(json)
+      case .text(let text):
+        let words = text.split(separator: " ").map(String.init)
+        guard let first = words.first, words.count <= 2 else { throw StatedAmount.wrongType }
+        return try StatedAmount(
+          InputValue.text(first).integer(), currency: words.count == 2 ? words[1] : nil)
+      }
     }
   }
 }
@@ -41,8 +34,8 @@ struct ExpectedCost: Sendable, Hashable {
   private static let otherGoods: Words = "There are other goods in the cart now."
 
   /// `nil` for whatever it costs.
-  let total: SeenSum?
-  let delivery: SeenSum?
+  let total: StatedAmount?
+  let delivery: StatedAmount?
   /// How many pieces of which variants; empty for whatever is in the cart.
   let items: [VariantID: Int64]
 

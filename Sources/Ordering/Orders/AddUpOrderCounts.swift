@@ -19,7 +19,8 @@ struct AddUpOrderCounts: Job {
 extension Ordering {
   /// Adds up until fewer changes are left than one step takes.
   func addUpCounts() async throws {
-    while try await database.write({ try OrderCountStore.addUp(limit: changesPerStep, $0) }) == changesPerStep
-    {}
+    try await database.repeating(upTo: changesPerStep) {
+      try OrderCountStore.addUp(limit: changesPerStep, $0)
+    }
   }
 }

@@ -26,7 +26,7 @@ package enum AdminOrderRoutes {
         .post, "/admin/orders/{order}/transitions", "Move any order along its life", tag: tag,
         .admin(.orders),
         body: OrderTransitionInput.self, answer: OrderOutput.self, idempotent: true,
-        problems: [.transitionNotAllowed, .ownShop]
+        problems: [.transitionNotAllowed, .ownShop, .ownOrder]
       ) { request, body in
         try await request.answer(with: { OrderOutput($0, for: .admin, ordering.imageURL) }) {
           try await ordering.moveOrder(request.id("order"), body.move(by: .admin), access: .admin)

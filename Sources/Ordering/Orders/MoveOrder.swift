@@ -45,7 +45,8 @@ package enum OrderAccess: Sendable, Hashable {
 extension Ordering {
   /// Moves an order along its life, with everything that belongs to it: stock, money, history, event.
   /// Throws `.notFound` for an order that `access` does not open, `.transitionNotAllowed` for a step that
-  /// is not in the table, `.ownShop` for an administrator who moves an order of their own shop.
+  /// is not in the table, `.ownShop` for an administrator who moves an order of their own shop, `.ownOrder` for
+  /// one who bought it.
   package func moveOrder(
     _ id: OrderID, _ move: OrderMove, access: OrderAccess
   ) async throws -> OrderDetails {
@@ -55,7 +56,10 @@ extension Ordering {
       guard let order = try OrderStore.find(id, transaction), access.opens(order) else {
         throw Problem(.notFound)
       }
-      if access == .admin { try Vendors.refuseOwn(order.shop.id, transaction) }
+      if access == .admin {
+        try Vendors.refuseOwn(order.shop.id, transaction)
+        try Identity.refuseBuyer(order.account, order.email, transaction)
+      }
       guard OrderTransitions.allows(order.status, to: move.target, by: move.actor) else {
         throw Ordering.notAllowed(order, move)
       }

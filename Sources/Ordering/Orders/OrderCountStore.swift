@@ -69,16 +69,18 @@ enum OrderCountStore {
     }
     // In the order of their keys, so that two nodes wait and don't deadlock.
     for (_, sum) in sums.sorted(by: { $0.key < $1.key }) { try add(sum, tx) }
-    for (status, orders) in totals.sorted(by: { $0.key < $1.key }) {
-      let row: NamedValues = ["status": status, "orders": orders]
-      try tx.run(
-        """
-        INSERT INTO order_totals \(values: row)
-        ON CONFLICT (status) DO UPDATE SET orders = order_totals.orders + excluded.orders
-        """)
-    }
+    for (status, orders) in totals.sorted(by: { $0.key < $1.key }) { try addTotal(status, orders, tx) }
     try tx.run("DELETE FROM order_count_changes WHERE id IN \(filled: changes.map(\.id))")
     return changes.count
+  }
+
+  static func addTotal(_ status: String, _ orders: Int64, _ tx: Transaction) throws {
+    let row: NamedValues = ["status": status, "orders": orders]
+    try tx.run(
+      """
+      INSERT INTO order_totals \(values: row)
+      ON CONFLICT (status) DO UPDATE SET orders = order_totals.orders + excluded.orders
+      """)
   }
 
   private static func add(_ sum: Change, _ tx: Transaction) throws {
@@ -90,7 +92,7 @@ enum OrderCountStore {
       """)
   }
 
-  private static func note(_ changes: [Change], _ tx: Transaction) throws {
+  static func note(_ changes: [Change], _ tx: Transaction) throws {
     guard !changes.isEmpty else { return }
     let rows = changes.map { change -> NamedValues in
       [

@@ -30,9 +30,15 @@ package struct OrderFilter: Sendable, Hashable {
     if let account { conditions.append("o.account_id = \(account)") }
     if let status { conditions.append("o.status = \(status)") }
     if !states.isEmpty { conditions.append("o.status IN \(list: states)") }
-    if let text, !text.isEmpty {
-      conditions.append(try OrderNames.index.condition(text, on: "o.id", snapshot))
-    }
+    if let text, !text.isEmpty { conditions.append(try found(by: text, snapshot)) }
     return conditions
+  }
+
+  /// A whole number leads to its order from the moment on at which it is placed.
+  private func found(by text: String, _ snapshot: Snapshot) throws -> SQL {
+    if let number = OrderNumber.read(text), let id = try OrderStore.id(numbered: number, snapshot) {
+      return "o.id = \(id)"
+    }
+    return try OrderNames.index.condition(text, on: "o.id", snapshot)
   }
 }

@@ -3,26 +3,32 @@ import Identity
 import Kernel
 import Persistence
 
-/// How often to look whether orders wait for their words, in seconds.
-private let rebuildEverySeconds: Int64 = 60
-
 /// The words by which orders are found: of their numbers, with and without the letter in front, and of who ordered and
 /// where to.
-enum OrderNames {
+enum OrderNames: NamedRows {
+  static let kind = "ordering.rebuild-names"
   static let index = NameIndex<OrderEntity>(words: "order_words", rebuild: "order_word_rebuilds")
 
-  static func words(_ order: Order) -> NamedSubject<OrderEntity> {
-    words(order.id, order.number, order.email, order.address)
+  static func next(after id: OrderID?, limit: Int, _ tx: Transaction) throws -> [NamedSubject<OrderEntity>] {
+    try OrderStore.names(after: id, limit: limit, tx)
+  }
+
+  /// Of several orders; what those of one buyer have in common is split and folded once.
+  static func words(_ orders: [Order]) -> [NamedSubject<OrderEntity>] {
+    var known: [Person: [String]] = [:]
+    return orders.map { order in
+      let person = Person(email: order.email, address: order.address)
+      let words = known[person] ?? SearchWords.names(person.texts)
+      known[person] = words
+      let own = SearchWords.names(numbers(order.number))
+      return NamedSubject(order.id, words: Set(words).union(own).sorted())
+    }
   }
 
   static func words(
     _ id: OrderID, _ number: String, _ email: String, _ address: PostalAddress
   ) -> NamedSubject<OrderEntity> {
-    NamedSubject(
-      id,
-      numbers(number) + [
-        email, address.name, address.line1, address.line2, address.city, address.region, address.postalCode,
-      ])
+    NamedSubject(id, numbers(number) + Person(email: email, address: address).texts)
   }
 
   /// Of an order that names nobody any more.
@@ -30,26 +36,36 @@ enum OrderNames {
     NamedSubject(id, numbers(number))
   }
 
-  private static func numbers(_ number: String) -> [String?] {
+  private static func numbers(_ number: String) -> [String] {
     [number, number.split(separator: "-").dropFirst().joined(separator: "-")]
   }
-}
 
-/// Gives orders from before there were words theirs.
-struct RebuildOrderNames: Job {
-  static let kind = "ordering.rebuild-names"
+  private struct Person: Hashable {
+    let email: String
+    let address: PostalAddress
 
-  static func register(_ ordering: Ordering, in registry: inout JobRegistry) throws {
-    registry.on(RebuildOrderNames.self) { _, _ in try await ordering.rebuildNames() }
-    try registry.every(seconds: rebuildEverySeconds, RebuildOrderNames())
+    /// None of somebody who was taken out.
+    var texts: [String] {
+      if email.hasSuffix(OrderPrivacyStore.erasedDomain) { return [] }
+      let optional = [address.line2, address.region].compactMap { $0 }
+      return [email, address.name, address.line1, address.city, address.postalCode] + optional
+    }
   }
 }
 
 extension Ordering {
-  /// Goes on with the words of orders from before.
-  func rebuildNames(steps: Int? = nil, of limit: Int? = nil) async throws {
-    try await OrderNames.index.fill(database, steps: steps, of: limit) { id, limit, tx in
-      try OrderStore.names(after: id, limit: limit, tx)
+  /// Gives orders that were placed the words by which they are found, as they are by now: who was taken out of one since
+  /// it was read does not come back. Once more changes nothing.
+  package func name(_ orders: [Order]) async throws {
+    guard !orders.isEmpty else { return }
+    let words = Dictionary(OrderNames.words(orders).map { ($0.id, $0) }) { $1 }
+    let read = Dictionary(orders.map { ($0.id, $0.email) }) { $1 }
+    try await database.write { tx in
+      let held = try OrderStore.holdEmails(of: read.keys.sorted(), tx)
+      let same = held.keys.filter { held[$0] == read[$0] }
+      let other = held.keys.filter { held[$0] != read[$0] }.sorted()
+      let names = try same.compactMap { words[$0] } + OrderStore.names(of: other, tx)
+      try OrderNames.index.replace(names, tx)
     }
   }
 }

@@ -8,14 +8,13 @@ package enum OrderStore {
   private static let columns = SQL.columns(of: Order.self)
   private static let itemColumns = SQL.columns { try item(&$0, [:]) }
 
-  /// Stores new orders with their items, their words and their number.
+  /// Stores new orders with their items and their number. Their words follow after the commit (`Ordering.name`).
   static func insert(_ orders: [Order], _ transaction: Transaction) throws {
     try transaction.run("INSERT INTO orders \(values: orders.map(\.values))")
     let items = orders.flatMap { order in
       order.items.map { ["order_id": order.id] + PurchasedItemColumns.values($0) }
     }
     try transaction.run("INSERT INTO order_items \(values: items)")
-    try OrderNames.index.add(orders.map(OrderNames.words), transaction)
     try OrderCountStore.added(orders, transaction)
   }
 
@@ -39,17 +38,27 @@ package enum OrderStore {
     after id: OrderID?, limit: Int, _ tx: Transaction
   ) throws -> [NamedSubject<OrderEntity>] {
     let rule: SQL = id.map { "WHERE id > \($0)" } ?? ""
-    return try tx.all(
-      """
-      SELECT id, number, email, address FROM orders \(fragment: rule)
-      ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)
-      """
-    ) { row in
-      let (id, number): (OrderID, String) = (try row.next("id"), try row.next("number"))
-      let (email, address): (String, PostalAddress) = (try row.next("email"), try row.next("address"))
-      return email.hasSuffix(OrderPrivacyStore.erasedDomain)
-        ? OrderNames.words(id, number) : OrderNames.words(id, number, email, address)
+    return try names("\(fragment: rule) ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdate)", tx)
+  }
+
+  /// Orders with the words that they are found by, as they are now.
+  static func names(of ids: [OrderID], _ tx: Transaction) throws -> [NamedSubject<OrderEntity>] {
+    ids.isEmpty ? [] : try names("WHERE id IN \(filled: ids)", tx)
+  }
+
+  private static func names(_ condition: SQL, _ tx: Transaction) throws -> [NamedSubject<OrderEntity>] {
+    try tx.all("SELECT id, number, email, address FROM orders \(fragment: condition)") { row in
+      try OrderNames.words(row.next("id"), row.next("number"), row.next("email"), row.next("address"))
     }
+  }
+
+  /// Keeps everybody else from changing these orders until the end of the transaction, and says whose they are.
+  static func holdEmails(of ids: [OrderID], _ tx: Transaction) throws -> [OrderID: String] {
+    let lock: SQL = tx.engine == .postgres ? "FOR NO KEY UPDATE" : ""
+    let pairs = try tx.all(
+      "SELECT id, email FROM orders WHERE id IN \(filled: ids) ORDER BY id \(fragment: lock)"
+    ) { row -> (OrderID, String) in (try row.next(), try row.next()) }
+    return Dictionary(uniqueKeysWithValues: pairs)
   }
 
   /// Keeps everybody else from moving the order until the end of the transaction.
@@ -61,6 +70,18 @@ package enum OrderStore {
   /// An order with its items.
   package static func find(_ id: OrderID, _ snapshot: Snapshot) throws -> Order? {
     try orders("o.id = \(id)", snapshot).first
+  }
+
+  /// The order with this number, without reading more of it.
+  static func id(numbered number: String, _ snapshot: Snapshot) throws -> OrderID? {
+    try snapshot.value("SELECT id FROM orders WHERE number = \(number)")
+  }
+
+  static func numbers(of ids: [OrderID], _ snapshot: Snapshot) throws -> [OrderID: String] {
+    let rows = try snapshot.all("SELECT id, number FROM orders WHERE id IN \(list: ids)") { row in
+      (try row.next(OrderID.self), try row.next(String.self))
+    }
+    return Dictionary(rows) { $1 }
   }
 
   /// The order with this number, with its items.

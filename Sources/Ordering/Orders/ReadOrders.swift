@@ -19,6 +19,12 @@ extension Ordering {
     }
   }
 
+  /// What the orders with these ids are called; those that are not there are missing.
+  package func orderNumbers(_ ids: [OrderID]) async throws -> [OrderID: String] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try OrderStore.numbers(of: ids, $0) }
+  }
+
   /// The newest orders first. Throws `.invalidInput` for a cursor of another list.
   package func orders(_ filter: OrderFilter, _ page: PageRequest) async throws -> Page<OrderDetails> {
     try await database.read { snapshot in

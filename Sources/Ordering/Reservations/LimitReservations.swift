@@ -56,12 +56,7 @@ extension Ordering {
   @discardableResult
   package func forgetReservationClients() async throws -> Int {
     let limit = 500
-    var total = 0
-    while true {
-      let count = try await database.write { try ReservationStore.purge(limit: limit, $0) }
-      total += count
-      if count < limit { return total }
-    }
+    return try await database.repeating(upTo: limit) { try ReservationStore.purge(limit: limit, $0) }
   }
 }
 

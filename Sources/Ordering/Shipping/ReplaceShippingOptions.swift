@@ -115,6 +115,7 @@ extension Ordering {
       else { throw Problem(.notFound) }
       let options = try edit(old).options(in: currency)
       try ShippingStore.replace(options, of: shop, transaction)
+      try stock.changes.note(.shop(shop), transaction)
       try transaction.record(
         "shipping_options.replaced", on: shop, shop: shop, before: old.auditFields,
         after: options.auditFields)

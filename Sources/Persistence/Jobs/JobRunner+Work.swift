@@ -35,10 +35,26 @@ extension JobRunner {
     }
     leftSome = claimed.leftSome
     leftRepeated = claimed.leftSome && claimed.jobs.count < wanted
-    keep(claimed.jobs)
+    begin(claimed.jobs)
+    return claimed.jobs.count
+  }
+
+  /// For what is enqueued by work that begins now, while this runner holds fewer than `most`.
+  func ownClaims(most: Int) -> OwnClaims {
+    OwnClaims(
+      lease: lease, leaseSeconds: settings.leaseSeconds, kinds: kinds,
+      room: isStopping ? 0 : most - held.count
+    ) { claims in
+      // Now, as the work may go on for long.
+      Task { await self.begin(claims.collect()) }
+    }
+  }
+
+  func begin(_ claimed: [ClaimedJob]) {
+    guard !claimed.isEmpty else { return }
+    keep(claimed)
     beginReady()
     for index in ready.indices { ready[index].hasWaited = true }
-    return claimed.jobs.count
   }
 
   /// Where a lease ended while this node was held up, as by a machine that slept, it takes what it holds once more. That
@@ -65,10 +81,14 @@ extension JobRunner {
   private func work(on batch: [ClaimedJob], as name: JobID) async {
     let present = await stillHeld(of: batch)
     for job in batch where !present.contains(job.id) { held[job.id] = nil }
-    let outcomes = await outcomes(of: batch.filter { present.contains($0.id) })
+    let claims = ownClaims(most: settings.mostWithOwn)
+    let outcomes = await OwnClaims.$current.withValue(claims) {
+      await self.outcomes(of: batch.filter { present.contains($0.id) })
+    }
     working[name] = nil
     lastMove = .now
     book(outcomes)
+    begin(claims.finish())
     beginReady()
     askForJobs()
   }

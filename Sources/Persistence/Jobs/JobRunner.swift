@@ -7,6 +7,11 @@ private let heldPerWorker = 128
 private let mostHeld = 512
 /// Between two looks at the tables, so that under load what comes meanwhile is taken together, in milliseconds.
 private let gatheringMilliseconds: Int64 = 20
+/// The same while events come fast: what follows them is done in larger batches, at fewer commits for each, and nobody
+/// notices the difference.
+private let busyGatheringMilliseconds: Int64 = 100
+/// So many events between two looks are fast.
+private let busyEvents = 8
 
 /// How a runner works.
 package struct JobRunnerSettings: Sendable {
@@ -25,6 +30,8 @@ package struct JobRunnerSettings: Sendable {
 
   /// Jobs that a node holds at most.
   var capacity: Int { min(max(1, workers) * heldPerWorker, mostHeld) }
+  /// The same with what its own work enqueues, which would wait in the table for nothing else than to be taken.
+  var mostWithOwn: Int { 2 * capacity }
   /// With so few ready it takes more, before its workers have nothing to do.
   var lowWater: Int { max(1, capacity / 2) }
 }
@@ -110,6 +117,8 @@ package actor JobRunner {
     database.commits.remove(listener)
     await giveBackReady()
     await finishBegun()
+    // What the last ones left behind.
+    await giveBackReady()
     renewal.cancel()
     bells = nil
   }
@@ -143,20 +152,33 @@ package actor JobRunner {
   private func serve(_ bell: Bell, _ duty: Duty) async {
     for await _ in bell.rings {
       if isStopping { break }
+      var pause = gatheringMilliseconds
       switch duty {
-      case .events: await dispatchEvents()
+      case .events: if await dispatchEvents() >= busyEvents { pause = busyGatheringMilliseconds }
       case .jobs: await takeJobs()
       }
-      try? await Task.sleep(for: .milliseconds(gatheringMilliseconds))
+      try? await Task.sleep(for: .milliseconds(pause))
     }
   }
 
-  private func dispatchEvents() async {
+  /// Answers with the number of events.
+  private func dispatchEvents() async -> Int {
+    var total = 0
     do {
-      while !isStopping, try await dispatcher.dispatchSome().mayHaveMore {}
+      var mayHaveMore = true
+      while !isStopping, mayHaveMore {
+        let claims = ownClaims(most: settings.capacity)
+        defer { begin(claims.finish()) }
+        let (count, isFull) = try await OwnClaims.$current.withValue(claims) {
+          try await dispatcher.dispatchSome()
+        }
+        total += count
+        mayHaveMore = isFull
+      }
     } catch {
       logger.error("events could not be dispatched", metadata: ["error": "\(error)"])
     }
+    return total
   }
 
   private func takeJobs() async {

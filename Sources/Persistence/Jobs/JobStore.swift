@@ -23,6 +23,15 @@ struct ClaimedJob: RowDecodable, Sendable {
   /// Whether it was not begun as soon as it was taken.
   var hasWaited = false
 
+  /// Claimed as it is inserted.
+  init(_ id: JobID, _ job: NewJob, until: Timestamp) {
+    self.id = id
+    kind = job.kind
+    payload = job.payload
+    attempt = 1
+    self.until = until
+  }
+
   /// The row as it is before the claim.
   init(row: inout Row) throws {
     id = try row.next("id")
@@ -54,16 +63,34 @@ struct JobOutcome: Sendable {
 enum JobStore {
   private static let columns = SQL.columns(of: ClaimedJob.self)
 
-  static func insert(_ jobs: [NewJob], at now: Timestamp, _ tx: Transaction) throws {
-    let rows = jobs.map { job -> NamedValues in
-      [
-        "id": JobID(at: now), "kind": job.kind, "payload": job.payload, "dedupe_key": job.dedupeKey,
-        "run_at": job.runAt, "created_at": now,
+  /// Answers with those that the work which inserts them has claimed (`OwnClaims`).
+  @discardableResult
+  static func insert(_ jobs: [NewJob], at now: Timestamp, _ tx: Transaction) throws -> [ClaimedJob] {
+    let claims = tx.claims
+    let places = claims?.places(of: jobs, at: now) ?? []
+    let until = claims.map { now.adding(seconds: $0.leaseSeconds) } ?? now
+    var claimed: [ClaimedJob] = []
+    let rows = jobs.enumerated().map { place, job -> NamedValues in
+      let (id, isClaimed) = (JobID(at: now), places.contains(place))
+      if isClaimed { claimed.append(ClaimedJob(id, job, until: until)) }
+      return [
+        "id": id, "kind": job.kind, "payload": job.payload, "dedupe_key": job.dedupeKey,
+        "run_at": job.runAt, "created_at": now, "attempts": isClaimed ? 1 : 0,
+        "locked_until": isClaimed ? until : Timestamp(milliseconds: 0),
+        "locked_by": isClaimed ? claims?.lease : nil,
       ]
     }
-    for piece in Batches.pieces(of: rows) {
-      try tx.run("INSERT INTO jobs \(values: piece) ON CONFLICT (kind, dedupe_key) DO NOTHING")
+    guard jobs.contains(where: { $0.dedupeKey != nil }) else {
+      for piece in Batches.pieces(of: rows) { try tx.run("INSERT INTO jobs \(values: piece)") }
+      return claimed
     }
+    var inserted = Set<JobID>()
+    for piece in Batches.pieces(of: rows) {
+      inserted.formUnion(
+        try tx.values(
+          "INSERT INTO jobs \(values: piece) ON CONFLICT (kind, dedupe_key) DO NOTHING RETURNING id"))
+    }
+    return claimed.filter { inserted.contains($0.id) }
   }
 
   static func hasDue(kinds: [String], at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {

@@ -49,14 +49,9 @@ package struct OutboxDispatcher: Sendable {
   /// Deletes old events; answers with their number.
   @discardableResult
   package func purge() async throws -> Int {
-    var total = 0
-    while true {
-      let count = try await database.write { tx in
-        let horizon = tx.now.adding(seconds: -dispatchedEventsKeptSeconds)
-        return try OutboxStore.purge(before: horizon, limit: eventsPerPurge, tx)
-      }
-      total += count
-      if count < eventsPerPurge { return total }
+    try await database.repeating(upTo: eventsPerPurge) { tx in
+      let horizon = tx.now.adding(seconds: -dispatchedEventsKeptSeconds)
+      return try OutboxStore.purge(before: horizon, limit: eventsPerPurge, tx)
     }
   }
 
@@ -76,9 +71,8 @@ package struct OutboxDispatcher: Sendable {
           NewJob(kind: kind, payload: payload, runAt: tx.now, dedupeKey: event.id.description))
       }
     }
-    try JobStore.insert(jobs, at: tx.now, tx)
+    try tx.insert(jobs)
     try OutboxStore.markDispatched(events.map(\.id), tx)
-    tx.wakeRunner()
     return events.count
   }
 }

@@ -117,7 +117,7 @@ final class PostgresWorker {
       try connection.commit()
       return deliver
     case .write(let work):
-      let transaction = Transaction(connection, environment, origin: work.origin)
+      let transaction = Transaction(connection, environment, origin: work.origin, claims: work.claims)
       let deliver = try work.perform(transaction)
       if let failure = connection.failure { throw failure }
       try connection.commit()

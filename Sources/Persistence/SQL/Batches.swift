@@ -18,6 +18,14 @@ package enum Batches {
     return pieces
   }
 
+  /// The values with the last one again and again, up to a power of two and to `fewest`, which is one: for rows of which
+  /// one that is there already is left out.
+  package static func filled<T>(_ values: [T], atLeast fewest: Int = 1) -> [T] {
+    guard let last = values.last else { return [] }
+    let length = max(fewest, filledLength(values.count))
+    return values + Array(repeating: last, count: length - values.count)
+  }
+
   /// The smallest power of two that is not below `count`.
   static func filledLength(_ count: Int) -> Int {
     count < 2 ? count : 1 << (Int.bitWidth - (count - 1).leadingZeroBitCount)
@@ -28,8 +36,6 @@ extension SQLInterpolation {
   /// `\(filled: values)`: as `list`, with the last value again and again up to a power of two, so that lists of any
   /// length make few texts. A set is the same with a member named twice.
   package mutating func appendInterpolation<T: SQLValue>(filled values: [T]) {
-    guard let last = values.last else { return appendInterpolation(list: values) }
-    let missing = Batches.filledLength(values.count) - values.count
-    appendInterpolation(list: values + Array(repeating: last, count: missing))
+    appendInterpolation(list: Batches.filled(values))
   }
 }

@@ -19,13 +19,20 @@ package final class Transaction: Snapshot {
   /// What the transaction means for the request with an Idempotency-Key that causes it, where that is not the
   /// value of its closure: what is answered for, or a `Problem`.
   package var outcome: (any Sendable)?
+  /// For what a runner's work enqueues; `nil` for others.
+  let claims: OwnClaims?
   private let commits: CommitListeners
   private let beforeCommit: @Sendable (Transaction) throws -> Void
   private let keyedTransactions: (any KeyedTransactions)?
   private var actions: [@Sendable () -> Void] = []
+  private var claimed: [ClaimedJob] = []
   private var leavesWork = false
 
-  init(_ connection: any Connection, _ environment: TransactionEnvironment, origin: Origin?) {
+  init(
+    _ connection: any Connection, _ environment: TransactionEnvironment, origin: Origin?,
+    claims: OwnClaims? = nil
+  ) {
+    self.claims = claims
     now = environment.clock.now()
     self.origin = origin
     commits = environment.commits
@@ -77,17 +84,20 @@ package final class Transaction: Snapshot {
   /// has the same `dedupe` key, nothing happens.
   package func enqueue<J: Job>(_ job: J, at moment: Timestamp? = nil, dedupe: String? = nil) throws {
     let payload = try job.written()
-    try JobStore.insert(
-      [NewJob(kind: J.kind, payload: payload, runAt: moment ?? now, dedupeKey: dedupe)], at: now, self)
-    leavesWork = true
+    try insert([NewJob(kind: J.kind, payload: payload, runAt: moment ?? now, dedupeKey: dedupe)])
   }
 
   /// Leaves several jobs for after the commit, by as few statements as it takes.
   package func enqueue(all jobs: [WrittenJob]) throws {
     guard !jobs.isEmpty else { return }
-    let rows = jobs.map { NewJob(kind: $0.kind, payload: $0.payload, runAt: now, dedupeKey: nil) }
-    try JobStore.insert(rows, at: now, self)
-    leavesWork = true
+    try insert(jobs.map { NewJob(kind: $0.kind, payload: $0.payload, runAt: now, dedupeKey: nil) })
+  }
+
+  /// Leaves jobs to who inserts them, as far as it takes them, and to whoever is woken.
+  func insert(_ jobs: [NewJob]) throws {
+    let own = try JobStore.insert(jobs, at: now, self)
+    claimed += own
+    if own.count < jobs.count { leavesWork = true }
   }
 
   /// Wakes the runner when this transaction is committed.
@@ -117,6 +127,7 @@ package final class Transaction: Snapshot {
   func committed() {
     for action in actions { action() }
     actions = []
+    claims?.keep(claimed)
     if leavesWork { commits.wake() }
   }
 }

@@ -50,7 +50,7 @@ struct SQLiteWriter {
     connection.failure = nil
     if !isAlone { _ = try connection.run("SAVEPOINT closure") }
     do {
-      let transaction = Transaction(connection, environment, origin: work.origin)
+      let transaction = Transaction(connection, environment, origin: work.origin, claims: work.claims)
       let deliver = try work.perform(transaction)
       if let failure = connection.failure { throw failure }
       if connection.hasOpenForeignKeys { throw DatabaseError.foreignKeyViolation("deferred to the commit") }

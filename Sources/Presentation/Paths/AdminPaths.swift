@@ -1,3 +1,4 @@
+import Catalog
 import Identity
 import Kernel
 import Ordering
@@ -47,6 +48,12 @@ package enum AdminPaths {
 
   /// Deletes a category.
   package static func deleteCategory(_ slug: String) -> String { "/admin/categories/\(slug)/delete" }
+
+  /// What the search was taught, and what nobody found.
+  package static let searchRules = "/admin/search-rules"
+
+  /// Makes the search forget something.
+  package static func deleteSearchRule(_ rule: SearchRuleID) -> String { "\(searchRules)/\(rule)/delete" }
 
   /// What the marketplace keeps of sales.
   package static let commission = "/admin/commission"

@@ -105,6 +105,9 @@ extension SellerPaths {
     ListAddress.make("/sell/\(shop)/imports/\(file)", [("outcome", outcome)])
   }
 
+  /// Where the pictures of a file are fetched again.
+  package func pictureRetries(of file: ImportID) -> String { "\(imported(file))/picture-retries" }
+
   /// A small file that shows which columns are read.
   package var importTemplate: String { "/sell/\(shop)/imports/template.csv" }
 

@@ -36,9 +36,20 @@ extension ActivityPage {
   }
 
   private func activity(_ entry: AuditEntry) -> Activity {
-    let name = people.first { $0.account.description == entry.target }?.name
+    let name = things.name(of: entry) ?? people.first { $0.account.description == entry.target }?.name
     // Identifiers say nothing at a glance; they stand inside.
     return entry.activity(
-      for: .vendor, detail: name.map { Words(verbatim: $0) }, facts: [("About", "\(entry.target)")])
+      for: .vendor, detail: name.map { Words(verbatim: $0) }, facts: [("About", thing(of: entry))])
+  }
+
+  /// Leads to the order or product, for those who may open it.
+  private func thing(of entry: AuditEntry) -> HTML {
+    if let order = things.order(of: entry), frame.may(.orders) {
+      return "<a href=\"\(frame.paths.order(order.id))\">\(order.number)</a>"
+    }
+    if let product = things.product(of: entry), frame.may(.products) {
+      return "<a href=\"\(frame.paths.product(product.id))\" dir=\"auto\">\(product.title)</a>"
+    }
+    return "\(entry.target)"
   }
 }

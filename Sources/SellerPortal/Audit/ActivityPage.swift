@@ -13,6 +13,7 @@ struct ActivityPage {
   let actions: [String]
   let people: [AuditPerson]
   let entries: Page<AuditEntry>
+  let things: ActivityThings
   let isFirst: Bool
 
   /// Stands for administrators among the people.
@@ -58,6 +59,8 @@ extension SellerPortal {
       frame: frame,
       form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors), search: values,
       actions: try await identity.auditActions(of: shop), people: try await identity.auditPeople(of: shop),
-      entries: entries, isFirst: page.cursor == nil)
+      entries: entries,
+      things: try await ActivityThings(of: entries.items, ordering, catalog, settlement),
+      isFirst: page.cursor == nil)
   }
 }

@@ -72,7 +72,7 @@ extension ImportPage {
     let hook: HTML = isRunning ? " data-module=\"refresh\" data-every=\"1500\"" : HTML()
     let content: HTML = """
       <div id="import" class="stack stack--loose" aria-live="polite"\(hook)>\
-      \(state)\(file.note.map { Notice.alert(.info, "About the file", $0) })\(numbers)\(tabs)\(list)</div>
+      \(state)\(file.note.map { Notice.alert(.info, "About the file", $0) })\(numbers)\(pictures)\(tabs)\(list)</div>
       """
     return frame.page(
       .imports, request, title: Words(verbatim: file.fileName),

@@ -3,6 +3,9 @@ import Kernel
 import Presentation
 import Web
 
+/// Failed pictures that the page of an import shows; the API lists all.
+private let shownFailedPictures = 50
+
 /// Files that were brought in, and the form for the next.
 struct ImportListPage {
   let frame: SellerFrame
@@ -17,6 +20,8 @@ struct ImportPage {
   let file: Import
   let outcome: RowOutcome?
   let rows: Page<ImportRow>
+  /// The first of those that could not be fetched.
+  let failedPictures: [PictureFetch]
   let isFirst: Bool
 }
 
@@ -44,8 +49,17 @@ extension SellerPortal {
     let id = try request.id("import", as: ImportEntity.self)
     let outcome = request.query["outcome"].flatMap { RowOutcome(rawValue: $0) }
     let page = try request.page()
+    let failed = try await catalog.importPictures(
+      id, of: shop, state: .failed, PageRequest(limit: shownFailedPictures, cursor: nil))
     return ImportPage(
       frame: try await frame(request), file: try await catalog.importStatus(id, of: shop), outcome: outcome,
-      rows: try await catalog.importRows(id, of: shop, outcome: outcome, page), isFirst: page.cursor == nil)
+      rows: try await catalog.importRows(id, of: shop, outcome: outcome, page),
+      failedPictures: failed.items, isFirst: page.cursor == nil)
+  }
+
+  func retryPictures(_ request: Request) async throws -> Response {
+    let id = try request.id("import", as: ImportEntity.self)
+    _ = try await catalog.retryPictures(of: id, in: request.requireShop())
+    return .redirect(to: try await paths(request).imported(id))
   }
 }

@@ -16,6 +16,9 @@ enum ImportPageRoutes {
       .page(.get, "/sell/{shop}/imports/{import}", .shop(.products)) { request in
         .html(try await portal.importResult(request).html(request))
       },
+      .page(.post, "/sell/{shop}/imports/{import}/picture-retries", .shop(.products)) { request in
+        try await portal.retryPictures(request)
+      },
       .page(.get, "/sell/{shop}/exports/products.csv", .shop(.products)) { request in
         try ImportRoutes.export(request, portal.catalog)
       },

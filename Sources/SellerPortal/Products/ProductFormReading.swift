@@ -135,7 +135,7 @@ struct ProductFormReading {
   func translated(_ problem: Problem) -> Problem {
     let kept = sheet.rows.indices.filter { !sheet.rows[$0].isLeftOut }
     let fields = problem.fields.map { error -> FieldError in
-      FieldError(field: place(error.field, kept), code: error.code, message: message(error))
+      FieldError(field: control(of: error.field, kept), code: error.code, message: message(error))
     }
     return Problem(problem.kind, problem.detail, fields: fields)
   }
@@ -148,22 +148,19 @@ struct ProductFormReading {
     return "“\(tags[index])”: \(error.message)"
   }
 
-  /// What is wrong with the options as a whole stands beside the first, and with one of them at its name.
-  static func besideItsControl(_ error: FieldError) -> FieldError {
-    FieldError(field: optionPlace(error.field) ?? error.field, code: error.code, message: error.message)
-  }
-
-  private static func optionPlace(_ field: String) -> String? {
+  /// Beside which control of the form stands what is wrong with a field of it: with the options as a whole beside the
+  /// first, with one of them at its name, with one tag beside all.
+  static func control(of field: String) -> String {
     if field == "options" { return "options[0].name" }
-    return field.hasPrefix("options[") && field.hasSuffix("]") ? field + ".name" : nil
+    if field.hasPrefix("options["), field.hasSuffix("]") { return field + ".name" }
+    return field.hasPrefix("tags[") ? "tags" : field
   }
 
-  private func place(_ field: String, _ kept: [Int]) -> String {
-    if let place = ProductFormReading.optionPlace(field) { return place }
-    if field.hasPrefix("tags[") { return "tags" }
+  /// The same with a field of the catalogue.
+  private func control(of field: String, _ kept: [Int]) -> String {
     guard field.hasPrefix("variants["), let end = field.firstIndex(of: "]"),
       let index = Int(field[field.index(field.startIndex, offsetBy: 9)..<end])
-    else { return field }
+    else { return ProductFormReading.control(of: field) }
     let name = field[field.index(after: end)...].drop { $0 == "." }
     if !sheet.hasOptions { return String(name) }
     guard kept.indices.contains(index) else { return field }

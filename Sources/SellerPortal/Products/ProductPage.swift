@@ -110,9 +110,7 @@ extension SellerPortal {
     } again: { form, problem in
       // What was changed elsewhere is in a form that was overtaken, too.
       if problem.kind == .conflict, !problem.fields.isEmpty {
-        var stale = form
-        stale.errors = stale.errors.map(ProductFormReading.besideItsControl)
-        return try await again(VariantSheet(form.parameters), stale)
+        return try await again(VariantSheet(form.parameters), form.placing(ProductFormReading.control(of:)))
       }
       return try await again(
         reading.sheet, FormState(request.formValues, problem: reading.translated(problem)))

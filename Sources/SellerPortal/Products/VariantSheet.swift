@@ -55,7 +55,8 @@ struct VariantSheet: Equatable {
     slots = (0..<ProductRules.maximumOptions).compactMap { index in
       guard form.has("options[\(index)].name") || form.has("options[\(index)].values") else { return nil }
       return Slot(
-        name: (form["options[\(index)].name"] ?? "").trimmed, values: lines(form["options[\(index)].values"]),
+        name: (form["options[\(index)].name"] ?? "").trimmed,
+        values: values(form["options[\(index)].values"]),
         former: lines(form["options[\(index)].former"]))
     }
     var fields: [String: String] = [:]
@@ -81,7 +82,7 @@ struct VariantSheet: Equatable {
       if slot.name.isEmpty {
         errors.append(
           FieldError(field: "\(place).name", code: "required", message: "Give this option a name."))
-      } else if !names.insert(slot.name.lowercased()).inserted {
+      } else if !names.insert(SearchWords.key(slot.name)).inserted {
         errors.append(
           FieldError(field: "\(place).name", code: "duplicate", message: "Another option has this name."))
       }
@@ -124,9 +125,13 @@ extension VariantSheet.Row {
   }
 }
 
-/// The lines of a text without empty ones, each once.
+/// The lines of a text without empty ones.
 private func lines(_ text: String?) -> [String] {
+  (text ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+}
+
+/// The values of an option, each once, however it is written.
+private func values(_ text: String?) -> [String] {
   var seen = Set<String>()
-  return (text ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }
-    .filter { !$0.isEmpty && seen.insert($0).inserted }
+  return lines(text).filter { seen.insert(SearchWords.key($0)).inserted }
 }

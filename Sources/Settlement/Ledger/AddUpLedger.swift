@@ -19,8 +19,8 @@ struct AddUpLedger: Job {
 extension Settlement {
   /// Adds up until fewer transactions are left than one step takes.
   func addUpLedger() async throws {
-    while try await database.write({ try LedgerSumStore.addUp(limit: transactionsPerStep, $0) })
-      == transactionsPerStep
-    {}
+    try await database.repeating(upTo: transactionsPerStep) {
+      try LedgerSumStore.addUp(limit: transactionsPerStep, $0)
+    }
   }
 }

@@ -16,7 +16,8 @@ package enum RefundRoutes {
       .api(
         .post, "/admin/refunds/{refund}/retry", "Send a declined refund again", tag: "Admin",
         .admin(.refunds),
-        answer: RefundOutput.self, idempotent: true, problems: [.notFound, .notAllowedNow, .ownShop]
+        answer: RefundOutput.self, idempotent: true,
+        problems: [.notFound, .notAllowedNow, .ownShop, .ownOrder]
       ) { request in
         try await request.answer(with: RefundOutput.init) {
           try await settlement.retryRefund(request.id("refund", as: RefundEntity.self))

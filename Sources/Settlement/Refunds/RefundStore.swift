@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 import Persistence
 
@@ -31,6 +32,21 @@ package enum RefundStore {
   /// What went back, or will, for an order that was paid online.
   package static func find(order: OrderID, _ snapshot: Snapshot) throws -> Refund? {
     try snapshot.first("SELECT \(fragment: columns) FROM refunds WHERE order_id = \(order)")
+  }
+
+  /// Who bought an order. Reads Ordering's table.
+  static func buyer(of order: OrderID, _ snapshot: Snapshot) throws -> (account: AccountID?, email: String)? {
+    try snapshot.first("SELECT account_id, email FROM orders WHERE id = \(order)") { row in
+      (account: try row.next(), email: try row.next())
+    }
+  }
+
+  /// Which orders refunds are of.
+  static func orders(of ids: [RefundID], _ snapshot: Snapshot) throws -> [RefundID: OrderID] {
+    let rows = try snapshot.all(
+      "SELECT id, order_id FROM refunds WHERE order_id IS NOT NULL AND id IN \(list: ids)"
+    ) { row in (try row.next(RefundID.self), try row.next(OrderID.self)) }
+    return Dictionary(rows) { $1 }
   }
 
   /// Newest first.

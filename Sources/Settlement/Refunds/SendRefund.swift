@@ -45,11 +45,15 @@ extension Settlement {
     }
   }
 
-  /// Has a declined refund sent once more. Throws `.notFound`, `.notAllowedNow`, and `.ownShop`.
+  /// Has a declined refund sent once more. Throws `.notFound`, `.notAllowedNow`, `.ownShop`, and
+  /// `.ownOrder`.
   package func retryRefund(_ id: RefundID) async throws -> Refund {
     try await database.write { tx in
       guard let declined = try RefundStore.find(id, tx) else { throw Problem(.notFound) }
       if let shop = declined.shop { try Vendors.refuseOwn(shop, tx) }
+      if let order = declined.order, let buyer = try RefundStore.buyer(of: order, tx) {
+        try Identity.refuseBuyer(buyer.account, buyer.email, tx)
+      }
       guard try RefundStore.reopen(id, tx), let refund = try RefundStore.find(id, tx) else {
         throw Problem(.notAllowedNow, "Only a refund that was declined can be sent again.")
       }
@@ -60,6 +64,12 @@ extension Settlement {
         after: ["status": .string(refund.state.rawValue), "amount": .money(refund.amount)])
       return refund
     }
+  }
+
+  /// Which orders the refunds with these ids are of; those that are not there or of no order are missing.
+  package func refundedOrders(_ ids: [RefundID]) async throws -> [RefundID: OrderID] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try RefundStore.orders(of: ids, $0) }
   }
 
   /// Refunds of all shops, newest first.

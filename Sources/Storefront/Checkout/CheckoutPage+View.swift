@@ -55,8 +55,8 @@ extension CheckoutPage {
     }
     return """
       \(Button.hidden("cart", cart.id.description))\(HTML.joined(kept))\
-      \(Button.hidden("expectedTotal", SeenSum.formValue(totals.total)))\
-      \(Button.hidden("expectedShippingTotal", SeenSum.formValue(totals.delivery)))
+      \(Button.hidden("expectedTotal", StatedAmount.formValue(totals.total)))\
+      \(Button.hidden("expectedShippingTotal", StatedAmount.formValue(totals.delivery)))
       """
   }
 

@@ -16,7 +16,7 @@ extension Storefront {
   private func errorFrame(_ problem: Problem, _ request: Request) async -> StorefrontFrame {
     if problem.kind.status < 500, let frame = try? await frame(request) { return frame }
     let new = SiteFrame(settings: catalog.standardSite, tree: CategoryTree([]), logo: nil)
-    return StorefrontFrame(sites.latest("site") ?? new, viewer: request.viewer)
+    return StorefrontFrame(memory.lastSite ?? new, viewer: request.viewer)
   }
 }
 

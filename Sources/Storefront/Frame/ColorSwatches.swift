@@ -1,3 +1,5 @@
+import Kernel
+
 /// Colours by the names that vendors give them, in English and some neighbours' languages.
 enum ColorSwatches {
   private static let optionNames: Set<String> = [
@@ -6,12 +8,12 @@ enum ColorSwatches {
 
   /// Whether the values of an option or specification with this name are colours.
   static func isColor(optionName: String) -> Bool {
-    optionName.lowercased().split { !$0.isLetter }.contains { optionNames.contains(String($0)) }
+    SearchWords.words(optionName).contains(where: optionNames.contains)
   }
 
   /// The colour as `#c2570c`, also of "Dark blue" and "Sea green"; `nil` for names nobody knows.
   static func hex(_ name: String) -> String? {
-    let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+    let words = SearchWords.words(name)
     if let whole = hexByName[words.joined(separator: " ")] { return whole }
     return words.reversed().lazy.compactMap { hexByName[$0] }.first
   }
@@ -34,7 +36,7 @@ enum ColorSwatches {
 
   private static let listing = """
     #1f1d1b black,schwarz,noir,night,ebony,onyx,jet
-    #f8f6f0 white,weiss,weiß,blanc,snow
+    #f8f6f0 white,weiss,blanc,snow
     #f3e9d2 cream,ecru,creme,ivory,natural,natur,offwhite,off white
     #8a8c8e grey,gray,grau,gris,ash
     #4b4f55 charcoal,anthracite,anthrazit,graphite,slate,dark grey,dark gray
@@ -45,11 +47,11 @@ enum ColorSwatches {
     #a9502f rust,terracotta,brick,copper,kupfer
     #e3b23c yellow,gelb,jaune,mustard,senf
     #c9a24a gold,golden,brass,messing
-    #4d7c4f green,grün,gruen,vert,fern
+    #4d7c4f green,grun,gruen,vert,fern
     #6f7a3d olive,khaki,moss
     #2f4f43 dark green,bottle green,forest
     #a9bfa0 sage,mint
-    #1f8a84 teal,petrol,turquoise,türkis,aqua
+    #1f8a84 teal,petrol,turquoise,turkis,aqua
     #3f6ea5 blue,blau,bleu
     #22335b navy,indigo,dark blue,marine,dunkelblau
     #9cc3e0 light blue,sky,hellblau

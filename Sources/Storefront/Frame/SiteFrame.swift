@@ -16,15 +16,17 @@ struct SiteFrame: Sendable {
 }
 
 extension Storefront {
-  /// Name, logo and categories of the site; read once for each state of the catalogue.
+  /// Name, logo and categories of the site.
   func site() async throws -> SiteFrame {
-    try await sites.value("site", generation: catalog.changes.target) {
+    try await kept(memory.sites, "site") {
       let settings = try await catalog.site()
       let logo = settings.logoKey.map { key in
         Picture(path: catalog.imagePath(key, .card), width: logoHeightPixels * 2, height: logoHeightPixels)
       }
-      return SiteFrame(settings: settings, tree: try await catalog.categories(), logo: logo)
-    }
+      let site = SiteFrame(settings: settings, tree: try await catalog.categories(), logo: logo)
+      memory.lastSite = site
+      return Kept(site, while: Storefront.frameTags)
+    }.value
   }
 
   /// What surrounds a page for whoever sends the request. Needs no query for visitors without a cart. `query`

@@ -12,6 +12,10 @@ private let newestPoolSize = 96
 private let shortestRow = 4
 private let shownShops = 6
 private let shownCategories = 8
+private let homeKey = "home"
+/// Between two readings of the rows at least; more where reading takes long.
+private let refreshPause = Duration.seconds(1)
+private let refreshShare = 10
 
 /// What the front of the market shows.
 struct HomePage: Sendable {
@@ -27,6 +31,14 @@ struct HomePage: Sendable {
   var isEmpty: Bool { newest.isEmpty && bestSelling.isEmpty }
 }
 
+/// The goods and shops that the front shows.
+struct HomeRows: Sendable {
+  let bestSelling: [ProductCardData]
+  let newest: [ProductCardData]
+  let reduced: [ProductCardData]
+  let shops: [ShopTile]
+}
+
 extension Storefront {
   func showHome(_ request: Request) async throws -> Response {
     let page = try await home()
@@ -35,27 +47,45 @@ extension Storefront {
       title: Words(verbatim: frame.siteName), siteName: frame.siteName, description: page.description,
       canonical: absolute(Paths.home), image: page.previewImage.map(absolute),
       structuredData: [page.structuredData(publicURL: publicURL)])
-    return .html(page.html(head: head, frame: frame, flash: request.flash))
+    return .html(page.html(head: head, frame: frame, flash: request.flash)).kept(while: Storefront.frameTags)
   }
 
-  /// The front of the market, read once for each state of the catalogue.
+  /// The front of the market: the site as it is, with the last rows that were read.
   func home() async throws -> HomePage {
-    try await homes.value("home", generation: catalog.changes.target) {
-      let site = try await site()
-      let newest = try await catalog.products(
-        ListingQuery(sort: .newest, page: PageRequest(limit: newestPoolSize))
-      ).items
-      let selling = try await catalog.products(
-        ListingQuery(sort: .bestSelling, page: PageRequest(limit: rowLength))
-      ).items.filter { $0.sold > 0 && $0.inStock }
-      let reduced = newest.filter { $0.isReduced && $0.inStock }
-      return HomePage(
-        site: site.settings, banner: banner(site.settings.banner),
-        categories: try await categoryTiles(of: nil, limit: shownCategories),
-        bestSelling: row(selling), newest: row(HomePage.mixed(newest)),
-        reduced: row(HomePage.mixed(reduced)),
-        shops: try await shopTiles(try await vendors.newestShops(limit: shownShops)))
+    let site = try await site()
+    let rows = try await kept(memory.homeRows, homeKey, readRows).value
+    return HomePage(
+      site: site.settings, banner: banner(site.settings.banner),
+      categories: try await categoryTiles(of: nil, limit: shownCategories),
+      bestSelling: rows.bestSelling, newest: rows.newest, reduced: rows.reduced, shops: rows.shops)
+  }
+
+  /// Has the rows of the front read anew whenever something has changed, so that no customer waits for them; until its task
+  /// is cancelled.
+  package func keepFresh() async {
+    while !Task.isCancelled {
+      let begun = ContinuousClock.now
+      if memory.takeDue(), memory.homeRows.count > 0 {
+        await memory.homeRows.refresh(homeKey, make: readRows)
+      }
+      let pause = max(refreshPause, (ContinuousClock.now - begun) * refreshShare)
+      try? await Task.sleep(for: pause)
     }
+  }
+
+  /// Depends on no single thing, as anything may come into the rows.
+  @Sendable private func readRows() async throws -> Kept<HomeRows> {
+    let newest = try await catalog.products(
+      ListingQuery(sort: .newest, page: PageRequest(limit: newestPoolSize))
+    ).items
+    let selling = try await catalog.products(
+      ListingQuery(sort: .bestSelling, page: PageRequest(limit: rowLength))
+    ).items.filter { $0.sold > 0 && $0.inStock }
+    let reduced = newest.filter { $0.isReduced && $0.inStock }
+    let rows = HomeRows(
+      bestSelling: row(selling), newest: row(HomePage.mixed(newest)), reduced: row(HomePage.mixed(reduced)),
+      shops: try await shopTiles(try await vendors.newestShops(limit: shownShops)))
+    return Kept(rows, while: [])
   }
 
   private func banner(_ banner: SiteBanner) -> Picture? {

@@ -22,20 +22,23 @@ extension Storefront {
       title: "Categories", siteName: frame.siteName,
       description: "The whole range of \(frame.siteName), from shop to shop.",
       canonical: absolute(Paths.categories))
-    return .html(page.html(head: head, frame: frame, flash: request.flash))
+    return .html(page.html(head: head, frame: frame, flash: request.flash)).kept(while: Storefront.frameTags)
   }
 
   /// The range of goods with counts.
   func categoriesPage() async throws -> CategoriesPage {
-    let tree = try await site().tree
-    let counts = try await catalog.facets(ListingFilter()).categories
-    let countByID = Dictionary(counts.map { ($0.category.id, $0.count) }) { $1 }
-    return CategoriesPage(
-      branches: try await categoryTiles(of: nil).map { tile in
-        CategoriesPage.Branch(
-          tile: tile,
-          below: tree.children(of: tile.category.id).map { (category: $0, count: countByID[$0.id] ?? 0) })
-      })
+    try await kept(memory.ranges, "all") {
+      let tree = try await site().tree
+      let counts = try await catalog.facets(ListingFilter()).categories
+      let countByID = Dictionary(counts.map { ($0.category.id, $0.count) }) { $1 }
+      let page = CategoriesPage(
+        branches: try await categoryTiles(of: nil).map { tile in
+          CategoriesPage.Branch(
+            tile: tile,
+            below: tree.children(of: tile.category.id).map { (category: $0, count: countByID[$0.id] ?? 0) })
+        })
+      return Kept(page, while: Storefront.frameTags)
+    }.value
   }
 }
 

@@ -17,13 +17,22 @@ struct CategoryTile: Sendable {
   }
 }
 
+/// Which categories are shown together.
+struct CategoryRow: Hashable {
+  let parent: CategoryID?
+  let limit: Int
+}
+
 extension Storefront {
   /// The categories directly below one, those with something in them first in their order; `nil` for the top.
   func categoryTiles(of parent: CategoryID?, limit: Int = .max) async throws -> [CategoryTile] {
-    var tiles: [CategoryTile] = []
-    for category in try await site().tree.children(of: parent).prefix(limit) {
-      tiles.append(try await categoryTile(category))
-    }
+    let children = try await site().tree.children(of: parent).prefix(limit)
+    guard !children.isEmpty else { return [] }
+    let tiles = try await kept(memory.tiles, CategoryRow(parent: parent, limit: limit)) {
+      var tiles: [CategoryTile] = []
+      for category in children { tiles.append(try await categoryTile(category)) }
+      return Kept(tiles, while: [CatalogSubject.categories.tag])
+    }.value
     return tiles.filter { $0.count > 0 } + tiles.filter { $0.count == 0 }
   }
 

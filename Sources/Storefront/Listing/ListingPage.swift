@@ -72,11 +72,13 @@ extension Storefront {
     let (state, prices) = try await settled(typed, of: subject)
     // The address that everybody can be sent, whatever language it is read in.
     if let prices, prices.isReadable, state.link != typed.link { return .redirect(to: state.link) }
-    var page = try await listing(subject, state)
+    let kept = try await listing(subject, state)
+    var page = kept.value
     page.prices = prices
     if let link = page.linkOfLastPage { return .redirect(to: link) }
     let frame = try await frame(request, query: state.filter.text ?? "")
     return .html(page.html(head: listingHead(page, frame), frame: frame, flash: request.flash))
+      .kept(while: kept.tags)
   }
 
   func showCategory(_ request: Request) async throws -> Response {
@@ -88,16 +90,17 @@ extension Storefront {
     return try await show(subject, request)
   }
 
-  /// The listing of this subject in this state, read once for each state of the catalogue.
-  func listing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
+  /// The listing of this subject in this state, made of the products that it shows.
+  func listing(_ subject: ListingSubject, _ state: ListingState) async throws -> Kept<ListingPage> {
     // Under shops' own names all listings have the same path.
     let key = subject.shop.map { "\($0.id) \(state.link)" } ?? state.link
-    return try await listings.value(key, generation: catalog.changes.target) {
+    return try await kept(memory.listings, key) {
       try await readListing(subject, state)
     }
   }
 
-  private func readListing(_ subject: ListingSubject, _ state: ListingState) async throws -> ListingPage {
+  private func readListing(_ subject: ListingSubject, _ state: ListingState) async throws -> Kept<ListingPage>
+  {
     let currency = try await catalog.priceCurrency(subject.narrow(state.filter))?.currency ?? .eur
     let filter = subject.narrow(state.complete(in: currency))
     let listing = try await catalog.listing(
@@ -114,12 +117,15 @@ extension Storefront {
       let popular = ListingQuery(sort: .bestSelling, page: PageRequest(limit: hintedProducts))
       instead = try await catalog.products(popular).items
     }
-    return ListingPage(
+    let page = ListingPage(
       subject: subject, state: state, tree: try await site().tree,
       cards: listing.page.items.map(catalog.cardData), total: listing.total,
       facets: try await catalog.facets(filter), inStockCount: inStock.total,
       correctedText: listing.correctedText, categories: hints?.categories ?? [], shops: hints?.shops ?? [],
       instead: instead.map(catalog.cardData), currency: currency)
+    var tags = Storefront.frameTags.union(listing.page.items.tags).union(instead.tags)
+    if let shop = subject.shop { tags.insert(CatalogSubject.shop(shop.id).tag) }
+    return Kept(page, while: tags)
   }
 
   /// What a category's page is of. Throws `.notFound`.

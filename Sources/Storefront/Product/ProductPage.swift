@@ -47,7 +47,8 @@ extension Storefront {
   func showProduct(_ request: Request) async throws -> Response {
     let reference = try request.parameter("product")
     let variant = request.query["variant"]
-    let page = try await product(reference, for: request.viewer)
+    let kept = try await product(reference, for: request.viewer)
+    let page = kept.value
     if page.product.slug != reference { return .moved(to: page.path(variant: variant)) }
     // Under a shop's own name only its own goods are shown.
     if let hosted = request.hosted, hosted.id != page.product.shop.id {
@@ -59,14 +60,15 @@ extension Storefront {
     let waiting = try await waitingCheckouts(request)
     let isHeld = page.product.variants.contains { waiting.pieces(of: $0.id) > 0 }
     return .html(
-      page.html(head: head, frame: frame, flash: request.flash, variant: variant, isHeld: isHeld))
+      page.html(head: head, frame: frame, flash: request.flash, variant: variant, isHeld: isHeld)
+    ).kept(while: kept.tags)
   }
 
-  /// The product's page, read once for each state of the catalogue; owners and administrators also see
-  /// products that are not listed. Throws `.notFound`.
-  func product(_ reference: String, for viewer: Viewer?) async throws -> ProductPage {
+  /// The product's page; owners and administrators also see products that are not listed, which nobody else gets from
+  /// memory. Throws `.notFound`.
+  func product(_ reference: String, for viewer: Viewer?) async throws -> Kept<ProductPage> {
     do {
-      return try await products.value(reference, generation: catalog.changes.target) {
+      return try await kept(memory.products, reference) {
         try await read(try await catalog.product(reference, for: nil))
       }
     } catch let problem as Problem where problem.kind == .notFound && viewer != nil {
@@ -74,7 +76,7 @@ extension Storefront {
     }
   }
 
-  private func read(_ product: Product) async throws -> ProductPage {
+  private func read(_ product: Product) async throws -> Kept<ProductPage> {
     let front = try await front(of: product.shop.id)
     let tree = try await site().tree
     let categories = product.category.map { tree.path(to: $0.id) } ?? []
@@ -83,28 +85,32 @@ extension Storefront {
     for variant in product.variants {
       numbers[variant.id] = variant.image.flatMap { id in stored.firstIndex { $0.image.id == id } }
     }
-    return ProductPage(
+    let page = ProductPage(
       product: product, shop: front.shop, avatar: catalog.avatar(front.shop.avatarKey),
       description: HTML(trustedMarkup: product.text.html),
       categories: categories,
       pictures: stored.map { image, key in
         let text = image.alt.isEmpty ? product.title : image.alt
-        return catalog.picture(key, width: image.width, height: image.height, alternative: text)
+        return catalog.picture(
+          key, width: image.width, height: image.height, alternative: text, look: image.look)
       },
       zoomPaths: stored.map { catalog.imagePath($0.key, .zoom) }, pictureNumbers: numbers,
       delivery: front.delivery, related: try await related(categories, product),
       moreOfShop: front.goods.filter { $0.id != product.id }.prefix(relatedCount).map(catalog.cardData))
+    let subjects: Set<CatalogSubject> = [.product(product.id), .shop(product.shop.id)]
+    return Kept(page, while: Storefront.frameTags.union(subjects.tags))
   }
 
   private func front(of shop: ShopID) async throws -> ShopFront {
-    try await shopFronts.value(shop, generation: catalog.changes.target) {
+    try await kept(memory.shopFronts, shop) {
       let goods = ListingQuery(
         filter: ListingFilter(shops: [shop.description]), sort: .bestSelling,
         page: PageRequest(limit: relatedCount + 1))
-      return ShopFront(
+      let front = ShopFront(
         shop: try await vendors.shop(shop), delivery: try await ordering.shippingOptions(of: shop),
         goods: try await catalog.products(goods).items)
-    }
+      return Kept(front, while: [CatalogSubject.shop(shop).tag])
+    }.value
   }
 
   /// Goods of other shops in the same category, or in the nearest one above it that has enough of them.
@@ -117,11 +123,11 @@ extension Storefront {
   }
 
   private func popular(in category: CategoryID) async throws -> [ProductCard] {
-    try await bestSellers.value(category, generation: catalog.changes.target) {
+    try await kept(memory.bestSellers, category) {
       let query = ListingQuery(
         filter: ListingFilter(category: category.description), sort: .bestSelling,
         page: PageRequest(limit: relatedPool))
-      return try await catalog.products(query).items
-    }
+      return Kept(try await catalog.products(query).items, while: [CatalogSubject.categories.tag])
+    }.value
   }
 }

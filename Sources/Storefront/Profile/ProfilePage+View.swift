@@ -33,8 +33,12 @@ extension ProfilePage {
     let remove: HTML? =
       shown == nil
       ? nil
-      : Button.post(
-        "Remove the picture", to: Paths.removePicture, kind: .quiet, icon: .trash, size: .small)
+      : """
+      \(Button.dialog("Remove the picture …", opens: "remove-picture", kind: .quiet, icon: .trash, size: .small))\
+      \(Dialog.confirm(
+        id: "remove-picture", title: "Remove the picture?", text: "This can't be taken back.",
+        label: "Remove", to: Paths.removePicture))
+      """
     return """
       <div class="stack"><form class="avatar-editor" method="post" action="\(Paths.picture)" \
       enctype="multipart/form-data"><div class="avatar-editor__picture" id="avatar">\

@@ -18,7 +18,7 @@ enum LinkedAccounts {
         [
           "\(labels[link.provider] ?? link.provider)", link.linkedAt.dateTimeHTML,
           link.lastUsedAt.dateTimeHTML,
-          Button.post("Unlink", to: Paths.unlink(link.id), size: .small),
+          Button.dialog("Unlink …", opens: "unlink-\(link.id)", size: .small),
         ])
     }
     let columns = [
@@ -35,8 +35,15 @@ enum LinkedAccounts {
       """
       <div class="stack"><p class="muted">\(say: "They log you in here without your password.")</p>\
       \(when: !rows.isEmpty, DataTable.show("Accounts of other sites", columns, rows))\
-      \(when: !buttons.isEmpty, "<div class=\"cluster\">\(buttons)</div>")</div>
+      \(when: !buttons.isEmpty, "<div class=\"cluster\">\(buttons)</div>")\
+      \(links.map { unlinking($0, labels[$0.provider] ?? $0.provider) })</div>
       """)
+  }
+
+  private static func unlinking(_ link: ExternalIdentity, _ site: String) -> HTML {
+    Dialog.confirm(
+      id: "unlink-\(link.id)", title: "Unlink \(site)?", text: "It does not log you in here any more.",
+      label: "Unlink", to: Paths.unlink(link.id))
   }
 }
 

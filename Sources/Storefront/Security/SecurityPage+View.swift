@@ -53,9 +53,13 @@ extension SecurityPage {
       <div class="stack"><p>\(say: "Log-ins with your password ask for a code since \(part: 1).", since.dateHTML)</p>\
       <p>\(Badge.show("\(count: left, one: "# recovery code left", other: "# recovery codes left")", tone))</p>\
       <div class="cluster">\
-      \(Button.post("New recovery codes", to: Paths.recoveryCodes, size: .small))\
+      \(Button.dialog("New recovery codes …", opens: "recovery-codes", size: .small))\
       \(Button.link("Turn codes off", to: Paths.removeSecondFactor, kind: .quiet, size: .small))\
-      </div></div>
+      </div>\
+      \(Dialog.confirm(
+        id: "recovery-codes", title: "Make new recovery codes?",
+        text: "Those that you have now work no more.", label: "New recovery codes", to: Paths.recoveryCodes))\
+      </div>
       """
   }
 

@@ -31,19 +31,20 @@ struct FollowState: Sendable {
 
 extension Storefront {
   func showShop(_ request: Request) async throws -> Response {
-    let page = try await shop(request)
+    let kept = try await shop(request)
+    let page = kept.value
     if request.hosted == nil, page.shop.slug != (try request.parameter("shop")) {
       return .moved(to: request.query.behind(Paths.shop(page.shop.slug)))
     }
     if let link = page.settledLink ?? page.listing.linkOfLastPage { return .redirect(to: link) }
     let frame = try await frame(request)
     let head = await shopHead(page, frame)
-    return .html(page.html(head: head, frame: frame, flash: request.flash))
+    return .html(page.html(head: head, frame: frame, flash: request.flash)).kept(while: kept.tags)
   }
 
   /// A shop's page in the state that the query says; owners and administrators also see shops that are not
   /// open. Throws `.notFound`.
-  func shop(_ request: Request) async throws -> ShopPage {
+  func shop(_ request: Request) async throws -> Kept<ShopPage> {
     let viewer = request.viewer
     let shop = try await vendors.shop(request.parameter("shop"), for: viewer)
     let typed = ListingState(
@@ -51,19 +52,21 @@ extension Storefront {
     let subject = ListingSubject.shop(ShopSummary(id: shop.id, slug: shop.slug, name: shop.name))
     let (state, prices) = try await settled(typed, of: subject)
     let key = "\(shop.id) \(state.link) \(shop.status.rawValue)"
-    var page = try await shopPages.value(key, generation: catalog.changes.target) {
-      ShopPage(
+    let found = try await kept(memory.shopPages, key) {
+      let listing = try await listing(subject, state)
+      let page = ShopPage(
         shop: shop, avatar: catalog.avatar(shop.avatarKey), banner: catalog.shopBanner(shop.bannerKey),
-        listing: try await listing(subject, state),
-        delivery: try await ordering.shippingOptions(of: shop.id))
+        listing: listing.value, delivery: try await ordering.shippingOptions(of: shop.id))
+      return Kept(page, while: listing.tags)
     }
+    var page = found.value
     page.listing.prices = prices
     if let prices, prices.isReadable, state.link != typed.link { page.settledLink = state.link }
     let followed = try await vendors.followed([shop.id], by: viewer?.account)
     page.follow = FollowState(
       followerCount: shop.followerCount, isFollowed: followed?.contains(shop.id),
       marketURL: request.hosted == nil ? nil : publicURL)
-    return page
+    return Kept(page, while: found.tags)
   }
 
   /// What search engines learn of a shop.

@@ -106,12 +106,10 @@ package enum ShopStore {
   }
 
   static func ownedBy(_ owner: AccountID, named name: String, _ snapshot: Snapshot) throws -> Shop? {
-    try snapshot.first(
-      """
-      SELECT \(fragment: columns) FROM shops s
-      WHERE s.owner_id = \(owner) AND s.folded_name = \(folded(name)) AND \(fragment: live)
-      ORDER BY s.id LIMIT 1
-      """)
+    let owned: [Shop] = try snapshot.all(
+      "SELECT \(fragment: columns) FROM shops s WHERE s.owner_id = \(owner) AND \(fragment: live) ORDER BY s.id"
+    )
+    return owned.first { SearchWords.key($0.name) == SearchWords.key(name) }
   }
 
   /// The id of the shop that a path means, its owner, and what the account may do there as a member.

@@ -107,7 +107,7 @@ package enum Button {
       ? "button button--\(kind.rawValue)" : "button button--\(kind.rawValue) button--\(size.rawValue)"
   }
 
-  private static func replaceAttributes(_ selectors: String?) -> HTML {
+  static func replaceAttributes(_ selectors: String?) -> HTML {
     guard let selectors else { return HTML() }
     return """
        data-module="partial" data-replace="\(selectors)"

@@ -15,15 +15,17 @@ package enum Dialog {
   }
 
   /// Asks before something that can be repeated but not undone; posts `fields` to `path`. `keepLabel` is what
-  /// goes back without doing it, where "Cancel" could be mistaken for it.
+  /// goes back without doing it, where "Cancel" could be mistaken for it; `replace` names the elements (by CSS
+  /// selector) to take from the answer instead of a page load.
   package static func confirm(
     id: String, title: Words, text: Words, label: Words, to path: String, kind: Button.Kind = .danger,
-    fields: [(name: String, value: String)] = [], more: HTML? = nil, keepLabel: Words = "Cancel"
+    fields: [(name: String, value: String)] = [], more: HTML? = nil, keepLabel: Words = "Cancel",
+    replace: String? = nil
   ) -> HTML {
     show(
       id: id, title: title,
       """
-      <form method="post" action="\(path)" class="stack"><p>\(text)</p>\(more)\
+      <form method="post" action="\(path)" class="stack"\(Button.replaceAttributes(replace))><p>\(text)</p>\(more)\
       \(fields.map { Button.hidden($0.name, $0.value) })\
       <div class="dialog__actions">\(cancel(keepLabel))\(Button.submit(label, kind: kind))</div></form>
       """)

@@ -85,6 +85,15 @@ package struct FormState: Sendable {
     return key.allSatisfy(\.isNumber) ? name[..<bracket] : "\(name[..<bracket]).\(key)"
   }
 
+  /// The same with what is wrong said at the controls that `control` names for its fields.
+  package func placing(_ control: (String) -> String) -> FormState {
+    var placed = self
+    placed.errors = errors.map { error in
+      FieldError(field: control(error.field), code: error.code, message: error.message)
+    }
+    return placed
+  }
+
   /// The summary at the top of a form: says what is wrong and links to the fields. Nothing if all is well.
   package var summary: HTML {
     guard !errors.isEmpty || message != nil else { return HTML() }

@@ -11,9 +11,10 @@ package enum Gallery {
     let slides = pictures.enumerated().map { index, picture -> HTML in
       let zoom = zoomPaths.indices.contains(index) ? zoomPaths[index] : picture.path
       return """
-        <li class="gallery__slide" id="picture-\(index + 1)"><a href="\(zoom)" data-zoom \
+        <li class="gallery__slide" id="picture-\(index + 1)"><a class="blur-up" href="\(zoom)" data-zoom \
         aria-label="\(say: "Zoom picture \(index + 1) of \(title)")">\
-        \(picture.html(sizes: "(min-width: 1100px) 560px, 100vw", isEager: index == 0))</a></li>
+        \(picture.html(
+          sizes: "(min-width: 1100px) 560px, 100vw", isEager: index == 0, isBlurredFirst: true))</a></li>
         """
     }
     let thumbnails = pictures.enumerated().map { index, picture -> HTML in
@@ -63,7 +64,7 @@ package enum PictureEditor {
   ) -> HTML {
     let ids = pictures.map(\.id)
     let items = pictures.enumerated().map { index, uploaded -> HTML in
-      item(uploaded, index, ids, orderPath: orderPath, removePath: removePath)
+      item(uploaded, index, ids, orderPath: orderPath)
     }
     return """
       <div class="uploads" id="pictures" data-module="uploads" data-order="\(orderPath)" \
@@ -75,12 +76,13 @@ package enum PictureEditor {
       <input class="input input--file" type="file" id="upload-images" name="images" multiple required \
       accept="image/jpeg,image/png,image/webp" aria-describedby="upload-hint">\
       <button class="button button--secondary no-script" type="submit"><span>\(say: "Upload")</span></button>\
-      <progress class="progress__bar" max="100" value="0" hidden aria-label="\(say: "Upload")"></progress></form></div>
+      <progress class="progress__bar" max="100" value="0" hidden aria-label="\(say: "Upload")"></progress></form>\
+      \(pictures.enumerated().map { removal($1, $0, removePath) })</div>
       """
   }
 
   private static func item(
-    _ uploaded: UploadedPicture, _ index: Int, _ ids: [String], orderPath: String, removePath: String
+    _ uploaded: UploadedPicture, _ index: Int, _ ids: [String], orderPath: String
   ) -> HTML {
     """
     <li class="uploads__item" data-id="\(uploaded.id)" draggable="true">\
@@ -88,9 +90,18 @@ package enum PictureEditor {
     \(when: index == 0, Badge.show("Main"))<div class="uploads__tools">\
     \(when: index > 0, move(.arrowLeft, "Move earlier", ids, index, index - 1, orderPath))\
     \(when: index < ids.count - 1, move(.arrowRight, "Move later", ids, index, index + 1, orderPath))\
-    \(Button.iconPost(.trash, label: "Remove picture \(index + 1)", to: removePath,
-      fields: [("image", uploaded.id)], replace: "#pictures"))</div></li>
+    \(Button.iconDialog(.trash, label: "Remove picture \(index + 1)", opens: dialog(index)))</div></li>
     """
+  }
+
+  private static func dialog(_ index: Int) -> String { "remove-picture-\(index + 1)" }
+
+  /// Asks before a picture is gone; the other parts of the page keep what was typed into them.
+  private static func removal(_ uploaded: UploadedPicture, _ index: Int, _ path: String) -> HTML {
+    Dialog.confirm(
+      id: dialog(index), title: "Remove picture \(index + 1)?", text: "This can't be taken back.",
+      label: "Remove", to: path, fields: [("image", uploaded.id)],
+      more: uploaded.picture.html(sizes: "140px"), replace: "#pictures")
   }
 
   private static func hint(_ maximumMegabytes: Int) -> Words {

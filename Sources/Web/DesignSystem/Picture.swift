@@ -24,19 +24,51 @@ package struct Picture: Sendable {
   package let height: Int
   /// What it shows, for those who don't see it; empty if text beside it says the same.
   package let alternative: String
+  /// Derived sizes as AVIF, which browsers that read it take instead of `sources`; may be empty.
+  package let smallest: [Source]
+  /// A picture of a few pixels as a `data:` address, seen blurred until the real one is there.
+  package let placeholder: String?
 
   /// A picture at `path`, `width` × `height` pixels.
-  package init(path: String, sources: [Source] = [], width: Int, height: Int, alternative: String = "") {
+  package init(
+    path: String, sources: [Source] = [], width: Int, height: Int, alternative: String = "",
+    smallest: [Source] = [], placeholder: String? = nil
+  ) {
     self.path = path
     self.sources = sources
     self.width = width
     self.height = height
     self.alternative = alternative
+    self.smallest = smallest
+    self.placeholder = placeholder
   }
 
-  /// The image. `sizes` as in HTML; `isEager` for the one picture that is first in view.
-  package func html(sizes: String = "(min-width: 1100px) 260px, 50vw", isEager: Bool = false) -> HTML {
-    let set = sources.map { "\($0.path) \($0.width)w" }.joined(separator: ", ")
+  /// The image. `sizes` as in HTML; `isEager` for the one picture that is first in view; `isBlurredFirst` where its
+  /// parent has the class `blur-up`, in which a blurred one lies below it until it is there.
+  package func html(
+    sizes: String = "(min-width: 1100px) 260px, 50vw", isEager: Bool = false, isBlurredFirst: Bool = false
+  ) -> HTML {
+    let image = image(sizes, isEager)
+    if smallest.isEmpty { return "\(blurred(isBlurredFirst))\(image)" }
+    return """
+      \(blurred(isBlurredFirst))<picture class="sources"><source type="image/avif" srcset="\(Self.set(smallest))" \
+      sizes="\(sizes)">\(image)</picture>
+      """
+  }
+
+  private func blurred(_ isWanted: Bool) -> HTML {
+    guard isWanted, let placeholder else { return HTML() }
+    return """
+      <img class="blur-up__first" src="\(placeholder)" width="\(width)" height="\(height)" alt="" aria-hidden="true">
+      """
+  }
+
+  private static func set(_ sources: [Source]) -> String {
+    sources.map { "\($0.path) \($0.width)w" }.joined(separator: ", ")
+  }
+
+  private func image(_ sizes: String, _ isEager: Bool) -> HTML {
+    let set = Self.set(sources)
     return """
       <img class="picture" src="\(path)"\(attribute: "srcset", set.isEmpty ? nil : set)\
       \(attribute: "sizes", set.isEmpty ? nil : sizes) width="\(width)" height="\(height)" alt="\
@@ -47,9 +79,10 @@ package struct Picture: Sendable {
 
   /// The picture, or a drawn monogram of `title` on sand where there is none.
   package static func orPlaceholder(
-    _ picture: Picture?, title: String, sizes: String = "(min-width: 1100px) 260px, 50vw"
+    _ picture: Picture?, title: String, sizes: String = "(min-width: 1100px) 260px, 50vw",
+    isBlurredFirst: Bool = false
   ) -> HTML {
-    picture?.html(sizes: sizes) ?? placeholder(title)
+    picture?.html(sizes: sizes, isBlurredFirst: isBlurredFirst) ?? placeholder(title)
   }
 
   /// A monogram of `title` in front of one of six quiet ornaments, always the same for the same title.

@@ -49,7 +49,8 @@ package struct ProductCardData: Sendable {
     let mark = isSoldOut ? Badge.show("Sold out") : badge.map { Badge.show($0, .accent) }
     return """
       <article class="product-card\(isSoldOut ? " product-card--sold-out" : "")">\
-      <div class="product-card__picture">\(Picture.orPlaceholder(picture, title: title))\(mark)</div>\
+      <div class="product-card__picture blur-up">\
+      \(Picture.orPlaceholder(picture, title: title, isBlurredFirst: true))\(mark)</div>\
       <div class="product-card__body">\
       <h3 class="product-card__title" dir="auto"><a class="product-card__link" href="\(path)">\
       \(title)</a></h3>\

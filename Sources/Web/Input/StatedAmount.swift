@@ -28,6 +28,14 @@ package struct StatedAmount: Hashable, Sendable {
     currency = named
   }
 
+  /// No amount in no currency.
+  package static let nothing = StatedAmount()
+
+  private init() {
+    amount = 0
+    currency = nil
+  }
+
   /// How JSON has it: up to this many minor units, in one of these currencies.
   package static func schema(maximum: Int64? = nil, currencies: [String] = Currency.allCodes) -> JSONValue {
     var units: [String: JSONValue] = [

@@ -18,6 +18,8 @@ package struct Response: Sendable {
   package var headers: HTTPHeaders
   package var body: Body
   package var cookies: [Cookie]
+  /// What it depends on, as long as it is kept for others; `nil` for anything that may change.
+  package private(set) var tags: Set<CacheTag>?
 
   /// A response with these parts.
   package init(
@@ -84,6 +86,13 @@ package struct Response: Sendable {
   package func header(_ name: HTTPField.Name, _ value: String) -> Response {
     var copy = self
     copy.headers[name] = value
+    return copy
+  }
+
+  /// The same response, which the server may give to others until one of these things changes.
+  package func kept(while tags: Set<CacheTag>) -> Response {
+    var copy = self
+    copy.tags = tags
     return copy
   }
 

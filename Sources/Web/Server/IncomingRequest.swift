@@ -96,8 +96,8 @@ struct Exchange: Sendable {
   var routeIndex = RequestMetrics.unmatched
   var request: Request
   var allowance: RateDecision?
-  /// Of the moment before the handler ran, so that a change meanwhile makes the answer stale at once.
-  var generation: UInt64 = 0
+  /// The last change before the handler ran, so that an answer is not kept that a change meanwhile made stale.
+  var beganAfter: UInt64 = 0
 
   /// Whether problems are shown as JSON.
   var isAPI: Bool { route.map { $0.kind == .api } ?? incoming.path.hasPrefix("/api") }

@@ -54,7 +54,7 @@ struct ResponseFinisher: Sendable {
     return CachedResponse(
       headers: response.headers, notModifiedHeaders: ResponseFinisher.notModified(response.headers),
       body: body,
-      etag: etag, generation: exchange.generation,
+      etag: etag, tags: response.tags ?? [.anything], beganAfter: exchange.beganAfter,
       storedAt: Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000),
       isVisitorOnly: route.cache == .visitor, routeIndex: exchange.routeIndex)
   }

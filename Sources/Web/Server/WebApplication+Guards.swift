@@ -23,7 +23,7 @@ extension WebApplication {
       try await takeAllowance(route.limit, subject: viewer.account.description, &exchange)
     }
     exchange.request.content = try await content(route, exchange)
-    exchange.generation = services.generation()
+    exchange.beganAfter = cache.lastChange
     let request = exchange.request
     let origin = request.origin(of: route)
     let checked = exchange

@@ -50,6 +50,9 @@ package final class WebApplication: Sendable {
     }
   }
 
+  /// Forgets the answers in memory that depend on one of these things; an empty set is everything.
+  package func forget(_ tags: Set<CacheTag>) { cache.forget(tags) }
+
   /// The answer to a request, in the language of who asks. Never throws: every error has become one.
   package func respond(to received: IncomingRequest) async -> Response {
     await Language.$current.withValue(RequestLanguage.choose(received)) { await answered(received) }
@@ -63,6 +66,7 @@ package final class WebApplication: Sendable {
     let isHostKnown = await findHost(&incoming)
     let id = RequestID.of(incoming.headers)
     let client = clients.resolve(peer: incoming.peer, forwardedFor: incoming.headers[.forwardedFor])
+    if incoming.method == .get { await services.caughtUp() }
     if incoming.method == .get, isHostKnown, let (response, index) = await cached(incoming, id, client) {
       finish(incoming, id, client, started, index, response.status.code, nil)
       return response
@@ -132,7 +136,7 @@ package final class WebApplication: Sendable {
       host: incoming.hosted?.host,
       asksConsent: incoming.asksConsent)
     let now = Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
-    guard let found = cache.find(key, generation: services.generation(), now: now),
+    guard let found = cache.find(key, now: now),
       !(found.isVisitorOnly && incoming.hasOwnCookie)
     else { return nil }
     if configuration.limitsRates {

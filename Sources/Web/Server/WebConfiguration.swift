@@ -42,7 +42,7 @@ package struct WebConfiguration: Sendable {
   /// Bytes that the response cache may hold.
   package var cacheBytes = 32 * 1024 * 1024
   /// Milliseconds that a cached response lives at most.
-  package var cacheMaximumAgeMilliseconds: Int64 = 10_000
+  package var cacheMaximumAgeMilliseconds: Int64 = 1_000
   /// More image and connection sources for the Content-Security-Policy, as a CDN's origin.
   package var extraImageSources: [String] = []
 
@@ -63,8 +63,8 @@ package struct WebServices: Sendable {
   package var limiter: any RateLimiter
   package var metrics: Metrics
   package var log: RequestLog
-  /// Changes whenever anything that a cached answer shows may have changed.
-  package var generation: @Sendable () -> UInt64
+  /// Returns when `WebApplication.forget` was told of every change that was made here before.
+  package var caughtUp: @Sendable () async -> Void
   /// The page that shows a problem.
   package var errorPage: @Sendable (Problem, Request) async -> Response
   /// What must work for `/health/ready`.
@@ -77,7 +77,7 @@ package struct WebServices: Sendable {
     sessions: any SessionAuthority, shops: any ShopAuthority, hosts: any HostDirectory = NoHosts(),
     idempotency: any IdempotencyStore,
     limiter: any RateLimiter = TokenBuckets(), metrics: Metrics = Metrics(), log: RequestLog,
-    generation: @escaping @Sendable () -> UInt64 = { 0 },
+    caughtUp: @escaping @Sendable () async -> Void = {},
     errorPage: @escaping @Sendable (Problem, Request) async -> Response = PlainErrorPage.render,
     healthChecks: [HealthCheck] = [], explain: @escaping @Sendable (any Error) -> Problem? = { _ in nil }
   ) {
@@ -88,7 +88,7 @@ package struct WebServices: Sendable {
     self.limiter = limiter
     self.metrics = metrics
     self.log = log
-    self.generation = generation
+    self.caughtUp = caughtUp
     self.errorPage = errorPage
     self.healthChecks = healthChecks
     self.explain = explain

@@ -11,7 +11,7 @@ struct Souk: AsyncParsableCommand {
     abstract: "A multi-vendor marketplace: storefront, seller and admin portals, API, payments and a ledger.",
     subcommands: [
       Serve.self, Worker.self, Migrate.self, ImportProducts.self, ExportProducts.self, Admin.self,
-      LedgerCommand.self, AuditCommand.self, SearchCommand.self, Keys.self,
+      LedgerCommand.self, OrdersCommand.self, AuditCommand.self, SearchCommand.self, Keys.self,
       OpenAPI.self, RouteList.self, Documentation.self,
     ])
 }

@@ -20,7 +20,7 @@ import Vendors
       let size = sizes.randomElement(using: &random) ?? ""
       let price = 500 * Int.random(in: 1..<24, using: &random)
       let stock = max(0, Int.random(in: -2..<4, using: &random))
-      variants[SearchText.fold(color) + size] = """
+      variants[SearchWords.key(color) + size] = """
         {"options": {"Colour": "\(color)", "Size": "\(size)"}, "price": \(price), "stock": \(stock)}
         """
     }
@@ -112,7 +112,7 @@ import Vendors
       case .size: relaxed.sizes = []
       case .tag: relaxed.tags = []
       }
-      let found = counts.map { ("\(name.rawValue) \(SearchText.fold($0.label))", $0.count) }
+      let found = counts.map { ("\(name.rawValue) \(SearchWords.key($0.label))", $0.count) }
       #expect(Dictionary(found) { $1 } == scan.counts(name, relaxed), "\(name) \(filter)")
     }
     for facet in facets.prices {

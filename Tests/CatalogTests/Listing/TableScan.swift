@@ -123,6 +123,6 @@ struct TableScan {
   }
 
   private func has(_ values: Set<String>, _ name: String, _ wanted: [String]) -> Bool {
-    wanted.isEmpty || wanted.contains { values.contains("\(name) \(SearchText.fold($0))") }
+    wanted.isEmpty || wanted.contains { values.contains("\(name) \(SearchWords.key($0))") }
   }
 }

@@ -1,10 +1,11 @@
-import Catalog
 import Foundation
 import Kernel
 import Persistence
 import TestSupport
 import Testing
 import Web
+
+@testable import Catalog
 
 /// Pictures: upload, order, delivery and removal.
 @Suite struct MediaTests {
@@ -50,17 +51,78 @@ import Web
         let path = "/shops/\(kit.shop.id)/products/\(title.lowercased())/images"
         #expect(await kit.upload(kit.vendor, path, try await kit.picture()).status == 201)
       }
-      #expect(kit.objects.keys.count == 3)
-      var jobs = JobRegistry()
-      try CatalogJobs.register(kit.catalog, in: &jobs)
-      let runner = JobRunner(database: kit.database, jobs: jobs, settings: JobRunnerSettings(workers: 1))
-      for (title, left) in [("cup", 3), ("mug", 0)] {
+      // Three sizes and the original, once for both.
+      #expect(kit.objects.keys.count == 4)
+      let runner = try kit.jobRunner()
+      for (title, isLeft) in [("cup", true), ("mug", false)] {
         #expect(await kit.vendor.send(.delete, "/shops/\(kit.shop.id)/products/\(title)").status == 204)
         kit.clock.advance(seconds: 25 * 3600)
         try await kit.catalog.purgeDeleted()
         kit.clock.advance(seconds: 2 * 3600)
         try await runner.drain()
-        #expect(kit.objects.keys.count == left)
+        #expect(kit.objects.keys.isEmpty == !isLeft)
+      }
+    }
+  }
+
+  /// An upload that ends before anything shows it, as one that the program was killed in, leaves nothing.
+  @Test(arguments: TestEngine.allCases) func filesThatNothingShowsGo(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let runner = try kit.jobRunner()
+      let lost = try await kit.catalog.storePicture(try await kit.picture())
+      try await runner.drain()
+      #expect(kit.objects.keys.contains { $0.hasPrefix(lost.folder) })
+      kit.clock.advance(seconds: 3_600)
+      try await runner.drain()
+      #expect(kit.objects.keys.isEmpty)
+    }
+  }
+
+  /// A picture that is stored anew while the removal of its last use is due keeps its files.
+  @Test(arguments: TestEngine.allCases) func whatIsStoredAgainStays(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let runner = try kit.jobRunner()
+      try await kit.product(#"{"title": "Cup", "price": 900}"#)
+      let path = "/shops/\(kit.shop.id)/products/cup/images"
+      let first = await kit.upload(kit.vendor, path, try await kit.picture())
+      let image = try #require(first.items.first?.at("id").text)
+      #expect(await kit.vendor.send(.delete, "\(path)/\(image)").status == 204)
+      kit.clock.advance(seconds: 3_599)
+      // Stored, but shown by nothing yet, when the job looks.
+      let again = try await kit.catalog.storePicture(try await kit.picture())
+      kit.clock.advance(seconds: 2)
+      try await runner.drain()
+      #expect(kit.objects.keys.contains { $0.hasPrefix(again.folder) })
+      let second = await kit.upload(kit.vendor, path, try await kit.picture())
+      #expect(second.status == 201)
+      kit.clock.advance(seconds: 4_000)
+      try await runner.drain()
+      let url = try #require(second.items.first?.at("card").text)
+      #expect(await kit.api.application.respond(to: IncomingRequest(.get, url)).status == .ok)
+    }
+  }
+
+  /// Whoever stores a picture whose files are just being removed waits, and has them afterwards.
+  @Test(arguments: TestEngine.allCases) func storingAndRemovingAtOnceLeavesWholePictures(
+    _ engine: TestEngine
+  ) async throws {
+    try await withCatalog(engine) { kit in
+      try await kit.product(#"{"title": "Cup", "price": 900}"#)
+      let path = "/shops/\(kit.shop.id)/products/cup/images"
+      let bytes = try await kit.picture()
+      for _ in 0..<5 {
+        let stored = try await kit.catalog.storePicture(bytes)
+        kit.clock.advance(seconds: 3_601)
+        async let removal: Void = kit.catalog.removeMedia([stored.folder])
+        let answer = await kit.upload(kit.vendor, path, bytes)
+        try await removal
+        #expect(answer.status == 201)
+        for size in ["thumbnail", "card", "zoom"] {
+          let url = try #require(answer.items.last?.at(size).text)
+          #expect(await kit.api.application.respond(to: IncomingRequest(.get, url)).status == .ok)
+        }
+        let image = try #require(answer.items.last?.at("id").text)
+        #expect(await kit.vendor.send(.delete, "\(path)/\(image)").status == 204)
       }
     }
   }

@@ -34,6 +34,19 @@ import Testing
     }
   }
 
+  @Test("What can't be read gets an address that is its own", arguments: TestEngine.allCases)
+  func unreadTitles(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let first = try await kit.product(#"{"title": "桜の器", "price": 1200}"#).at("slug").text ?? ""
+      let second = try await kit.product(#"{"title": "桜の器", "price": 1200}"#).at("slug").text ?? ""
+      let other = try await kit.product(#"{"title": "梅の器", "price": 1200}"#).at("slug").text ?? ""
+      #expect(first == "product-3stmca" && second.hasPrefix("product-3stmca-"))
+      #expect(other.hasPrefix("product-") && !other.contains("3stmca"))
+      let category = try await kit.catalog.addCategory(NewCategoryInput(name: "桜の器"))
+      #expect(category.slug == "category-3stmca")
+    }
+  }
+
   /// Nobody gets the bowl's address, by the interface or by a file, and what it was stands nowhere.
   private func expectForgotten(_ kit: CatalogKit, by count: Int) async throws {
     #expect(await kit.api.send(.get, "/products/blue-bowl").status == 404)

@@ -138,7 +138,8 @@ import Testing
       }
       let left: SQL = "SELECT COUNT(*) FROM product_search"
       #expect(await kit.api.send(.get, "/products?q=shoes").items.isEmpty)
-      #expect(try await kit.database.write { try SearchRebuild.step(limit: 7, $0) })
+      #expect(
+        try await kit.database.write { try SearchRebuild.step(limit: 7, kit.catalog.changes, $0) })
       #expect(try await kit.database.read { try $0.value(left, as: Int.self) } == 7)
       try await kit.catalog.rebuildSearch(steps: 2, of: 3)
       #expect(try await kit.database.read { try $0.value(left, as: Int.self) } == 13)

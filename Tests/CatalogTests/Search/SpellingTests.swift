@@ -13,11 +13,6 @@ import Testing
     #expect(found == expected)
   }
 
-  @Test func textsAreFolded() {
-    #expect(SearchText.fold(" Café ÄRGER ") == "cafe arger")
-
-  }
-
   @Test func listsSurviveTheirColumn() {
     #expect(ListText.read(ListText.write(["a", "", "b c"])) == ["a", "", "b c"])
     #expect(ListText.read(ListText.write([String]())) == [])

@@ -56,6 +56,31 @@ struct LetterSecretTests {
     }
   }
 
+  @Test(
+    "The key of a guest's order is not kept either; without it the letter is sent",
+    arguments: TestEngine.allCases)
+  func keysOfOrdersAreNotKept(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let follow = Letter.Action("Follow your order", "https://market.example/orders/ord_1?key=s3cret")
+      let other = Letter.Action("Look", "https://market.example/orders/ord_2?page=2&key=s3cret")
+      try await market.database.write { tx in
+        try tx.send(
+          Letter(
+            to: .init(email: "ada@example.org", name: "Ada"), title: "Thank you", paragraphs: ["We have it."],
+            parts: [Letter.Part("One", [Letter.Line("1 × Lamp")], action: other)], action: follow))
+      }
+      try await deliver(market, RefusingServer())
+      let dead = try await market.database.read { try DeadJobStore.list(limit: 10, $0) }
+      #expect(dead.count == 1 && dead.allSatisfy { !$0.payload.contains("s3cret") })
+      for job in dead { #expect(try await market.database.write { try DeadJobStore.revive(job.id, $0) }) }
+      let box = MailBox()
+      try await deliver(market, box)
+      let text = try #require(await box.mails.first?.text)
+      #expect(text.contains("/orders/ord_1") && text.contains("/orders/ord_2?page=2"))
+      #expect(text.contains("We have it.") && !text.contains("key="))
+    }
+  }
+
   @Test("Nothing is kept of letters that were sent", arguments: TestEngine.allCases)
   func nothingIsKept(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market in

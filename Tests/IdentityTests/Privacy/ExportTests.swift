@@ -81,6 +81,27 @@ struct ExportTests {
       #expect(export.json["profile"]?["consent"]?["analytics"] == .boolean(false))
     }
   }
+
+  @Test(
+    "A choice that is made for a state is made for no other, nor before there is one",
+    arguments: TestEngine.allCases)
+  func choicesAreMadeForAState(_ engine: TestEngine) async throws {
+    try await withPrivacy(engine) { privacy in
+      let member = try await privacy.kit.member("ada@example.org")
+      let api = privacy.api.with(token: member.token)
+      func choose(_ analytics: Bool, for tag: String?) async -> Int {
+        let headers: HTTPHeaders = tag.map { [.ifMatch: $0] } ?? [:]
+        return await api.send(.put, "/me/consent", "{\"analytics\":\(analytics)}", headers: headers).status
+      }
+      for tag in ["*", "\"seen\""] { #expect(await choose(true, for: tag) == 412, "nothing was seen") }
+      #expect(await api.send(.get, "/me/consent").status == 404)
+      #expect(await choose(true, for: nil) == 200)
+      let seen = try #require(await api.send(.get, "/me/consent").response.headers[.eTag])
+      #expect(await choose(false, for: seen) == 200)
+      #expect(await choose(true, for: seen) == 412)
+      #expect(await api.send(.get, "/me/consent").json["analytics"] == .boolean(false))
+    }
+  }
 }
 
 /// An area that keeps letters, with a file for each.

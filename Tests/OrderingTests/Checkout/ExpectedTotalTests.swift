@@ -188,7 +188,7 @@ import Web
       }
       return try CheckoutInput.read(Parameters(pairs))
     }
-    let sent = try form(SeenSum.formValue(MoneyTotal(Money(5_500, .eur)))).expectedTotal
+    let sent = try form(StatedAmount.formValue(MoneyTotal(Money(5_500, .eur)))).expectedTotal
     #expect(sent?.amount == 5_500 && sent?.currency == .eur)
     #expect(try form("5500").expectedTotal?.currency == nil)
     for wrong in ["55,00", "5500 EURO", "5500 EUR x", "-1", "€55"] {

@@ -30,6 +30,7 @@ struct SellerSearchTests {
       let cup = try await market.stock("Lovely cup", in: cups, price: 999)
       let order = try await market.buy([(lamp, 1)], by: "cod").orders[0]
       let other = try await market.buy([(cup, 1)], by: "cod").orders[0]
+      try await market.drain()
       let owner = try await SellerDesk(market, lamps)
       let found = try await Self.page(owner, "LOVE")
       #expect(found.contains("Lovely lamp") && !found.contains("Lovely cup"))

@@ -67,11 +67,11 @@ import Web
       }
       #expect(try await found(kit, "cafe").isEmpty)
       let named: SQL = "SELECT COUNT(DISTINCT subject_id) FROM shop_words"
-      try await kit.vendors.rebuildNames(steps: 2, of: 2)
+      try await ShopNames.rebuild(kit.database, steps: 2, of: 2)
       #expect(try await kit.database.read { try $0.value(named, as: Int.self) } == 4)
-      let vendors = kit.vendors
+      let database = kit.database
       try await withThrowingTaskGroup(of: Void.self) { group in
-        for _ in 0..<3 { group.addTask { try await vendors.rebuildNames() } }
+        for _ in 0..<3 { group.addTask { try await ShopNames.rebuild(database) } }
         try await group.waitForAll()
       }
       try await expectAll(kit)

@@ -36,6 +36,14 @@ struct PreconditionTests {
         thing.remove()
         return Echo(text: "\(thing.removals)")
       },
+      .api(.get, "/choice", "Show", tag: "T", .anyone, answer: Echo.self, problems: [.notFound]) { _ in
+        guard thing.name != "first" else { throw Problem(.notFound) }
+        return Echo(text: thing.name)
+      },
+      .api(.put, "/choice", "Choose", tag: "T", .signedIn, answer: NoContent.self) { _ in
+        thing.rename("chosen")
+        return NoContent()
+      },
       .api(.get, "/secrets/{thing}", "Show", tag: "T", .admin(.site), answer: Echo.self) { _ in
         Echo(text: "x")
       },
@@ -76,6 +84,19 @@ struct PreconditionTests {
     // What nothing shows has no state, and what one may not see is not told.
     #expect(await send(web, .delete, "/unseen/one", ifMatch: seen).status.code == 204)
     #expect(await send(web, .delete, "/secrets/one", ifMatch: seen).status.code == 403)
+  }
+
+  @Test("A change that never finds nothing is refused where nothing was seen yet")
+  func nothingYet() async throws {
+    let web = web
+    for tag in ["*", "\"any\""] {
+      let refused = await send(web, .put, "/choice", ifMatch: tag)
+      #expect(refused.status.code == 412 && refused.code == "precondition-failed")
+    }
+    #expect(thing.name == "first")
+    #expect(await send(web, .put, "/choice", ifMatch: nil).status.code == 204)
+    let seen = try #require(await web.get("/api/v1/choice").headers[.eTag])
+    #expect(await send(web, .put, "/choice", ifMatch: seen).status.code == 204)
   }
 
   @Test("What was done is answered again, whatever the state is by then")

@@ -1,0 +1,111 @@
+import Catalog
+import Kernel
+import Presentation
+import Synchronization
+import Web
+
+private let megabyte = 1024 * 1024
+/// What is in a list, as who sells what best, need not be told to the second.
+private let membershipAge = Duration.seconds(1)
+private let longestMembershipAge = Duration.seconds(2)
+private let rowsAge = Duration.seconds(3)
+private let popularAge = Duration.seconds(10)
+private let longestPopularAge = Duration.seconds(600)
+/// Bytes that a card in a list takes, about.
+private let cardCost = 800
+private let pageCost = 4_000
+
+/// What pages are made of and is kept for the next who asks. Everything knows what it depends on; lists of goods are
+/// besides made anew after a while, as anything may come into them.
+final class StorefrontMemory: Sendable {
+  let sites = DependentCache<String, SiteFrame>(capacityBytes: 64 * megabyte) { site in
+    pageCost + site.tree.inOrder.count * 300
+  }
+  let products = DependentCache<String, ProductPage>(
+    capacityBytes: 48 * megabyte, freshFor: popularAge, staleFor: longestPopularAge, cost: \.cost)
+  let listings = DependentCache<String, ListingPage>(
+    capacityBytes: 24 * megabyte, freshFor: membershipAge, staleFor: longestMembershipAge, cost: \.cost)
+  let shopPages = DependentCache<String, ShopPage>(
+    capacityBytes: 24 * megabyte, freshFor: membershipAge, staleFor: longestMembershipAge
+  ) { page in page.listing.cost + page.shop.description.utf8.count + pageCost }
+  /// The rows of goods and shops of the front page; the last ones serve until there are new ones.
+  let homeRows = DependentCache<String, HomeRows>(capacityBytes: megabyte, freshFor: rowsAge) { rows in
+    pageCost + (rows.bestSelling.count + rows.newest.count + rows.reduced.count + rows.shops.count) * cardCost
+  }
+  let tiles = DependentCache<CategoryRow, [CategoryTile]>(
+    capacityBytes: 8 * megabyte, freshFor: rowsAge
+  ) { $0.count * cardCost + pageCost }
+  let ranges = DependentCache<String, CategoriesPage>(capacityBytes: 32 * megabyte, freshFor: rowsAge) {
+    page in
+    pageCost + page.branches.reduce(0) { $0 + cardCost + $1.below.count * 300 }
+  }
+  /// What the pages of a shop's products have in common, and those of a category's.
+  let shopFronts = DependentCache<ShopID, ShopFront>(
+    capacityBytes: 16 * megabyte, freshFor: popularAge, staleFor: longestPopularAge
+  ) { $0.goods.count * cardCost + $0.shop.description.utf8.count + pageCost }
+  let bestSellers = DependentCache<CategoryID, [ProductCard]>(
+    capacityBytes: 24 * megabyte, freshFor: popularAge, staleFor: longestPopularAge
+  ) { $0.count * cardCost + pageCost }
+  private let last = Mutex<SiteFrame?>(nil)
+  private let isDue = Atomic<Bool>(false)
+
+  /// The frame as it was when it was last read, however old.
+  var lastSite: SiteFrame? {
+    get { last.withLock { $0 } }
+    set { last.withLock { $0 = newValue } }
+  }
+
+  /// Forgets what depends on these; an empty set is everything.
+  func forget(_ subjects: Set<CatalogSubject>) {
+    let tags = subjects.tags
+    sites.forget(tags)
+    products.forget(tags)
+    listings.forget(tags)
+    shopPages.forget(tags)
+    tiles.forget(tags)
+    ranges.forget(tags)
+    shopFronts.forget(tags)
+    bestSellers.forget(tags)
+    isDue.store(true, ordering: .releasing)
+  }
+
+  /// Whether anything has changed since this was last asked.
+  func takeDue() -> Bool { isDue.exchange(false, ordering: .acquiringAndReleasing) }
+}
+
+extension ProductPage {
+  /// Bytes that it takes in memory, about.
+  fileprivate var cost: Int {
+    let lists = (related.count + moreOfShop.count) * cardCost
+    return pageCost + 3 * product.text.text.utf8.count + lists + product.variants.count * 500 + pictures.count
+      * 1_000
+  }
+}
+
+extension ListingPage {
+  /// Bytes that it takes in memory, about; the tree of categories is shared with all others.
+  fileprivate var cost: Int {
+    4 * pageCost + (cards.count + instead.count + categories.count + shops.count) * cardCost
+  }
+}
+
+extension Storefront {
+  /// What every page depends on.
+  static let frameTags: Set<CacheTag> = [CatalogSubject.site.tag, CatalogSubject.categories.tag]
+
+  /// The value as of the last change of this node. Throws what `make` throws.
+  func kept<Key: Hashable & Sendable, Value: Sendable>(
+    _ cache: DependentCache<Key, Value>, _ key: Key,
+    _ make: @escaping @Sendable () async throws -> Kept<Value>
+  ) async throws -> Kept<Value> {
+    await catalog.changes.reached()
+    return try await cache.value(key, make: make)
+  }
+}
+
+extension [ProductCard] {
+  /// The goods and their shops.
+  var tags: Set<CacheTag> {
+    Set(flatMap { [CatalogSubject.product($0.id).tag, CatalogSubject.shop($0.shop.id).tag] })
+  }
+}
