@@ -62,7 +62,7 @@ extension Catalog {
     }
     try await database.write { [look] tx in
       try StoredPictureStore.keep(look, of: key, tx)
-      generation.advance(after: tx)
+      changes.look(after: tx)
     }
   }
 }

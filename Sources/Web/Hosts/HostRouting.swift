@@ -27,15 +27,20 @@ struct HostRouting: Sendable {
 
   private let publicURL: String
   private let ownHost: String
+  /// The marketplace's host as browsers write it, with its port where that is unusual.
+  private let ownAuthority: String
   private let directory: any HostDirectory
 
   init(publicURL: String, directory: any HostDirectory) {
     self.publicURL = publicURL
     self.directory = directory
-    ownHost = HostRouting.name(
-      of: publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
-        ?? "")
+    ownAuthority =
+      publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? ""
+    ownHost = HostRouting.name(of: ownAuthority)
   }
+
+  /// Whether it is the marketplace's own host in its usual spelling, which nearly all requests name.
+  func isOwn(_ host: String?) -> Bool { host == ownAuthority }
 
   /// The shop that the request's host shows. The marketplace's own name is told apart without asking.
   func shop(_ host: String?) async -> HostedShop? {

@@ -26,7 +26,7 @@ package enum RequestLanguage {
   }
 
   private static func named(in query: Substring) -> Language? {
-    guard query.contains(parameter),
+    guard !query.isEmpty, query.contains(parameter),
       let pair = query.split(separator: "&").first(where: { $0.hasPrefix(parameter) })
     else { return nil }
     return Languages.find(String(pair.dropFirst(parameter.count)))

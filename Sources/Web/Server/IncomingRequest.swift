@@ -8,6 +8,10 @@ package struct IncomingRequest: Sendable {
   let method: HTTPMethod
   /// Path and query as sent.
   let target: String
+  /// The path without the query.
+  let path: Substring
+  /// The query without its question mark.
+  let query: Substring
   private(set) var headers: HTTPHeaders
   /// What the client calls this host.
   let host: String?
@@ -26,6 +30,9 @@ package struct IncomingRequest: Sendable {
   ) {
     self.method = method
     self.target = target
+    let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+    path = target[..<(mark ?? target.endIndex)]
+    query = mark.map { target[target.utf8.index(after: $0)...] } ?? ""
     self.headers = headers
     self.host = host
     self.peer = peer
@@ -44,15 +51,6 @@ package struct IncomingRequest: Sendable {
         try await collector.add(body[start..<min(body.count, start + IncomingRequest.pieceBytes)])
       }
     }
-  }
-
-  /// The path without the query.
-  var path: Substring { target[..<(target.firstIndex(of: "?") ?? target.endIndex)] }
-
-  /// The query without its question mark.
-  var query: Substring {
-    guard let mark = target.firstIndex(of: "?") else { return "" }
-    return target[target.index(after: mark)...]
   }
 
   /// The token behind `Authorization: Bearer`; empty when the field is there but is no bearer token.

@@ -44,7 +44,7 @@ extension WebApplication {
   func findHost(_ incoming: inout IncomingRequest) async -> Bool {
     guard incoming.hasValidHost else { return false }
     // Balancers ask by an address that nobody knows.
-    if HealthRoutes.paths.contains(incoming.path) { return true }
+    if hosts.isOwn(incoming.host) || HealthRoutes.paths.contains(incoming.path) { return true }
     do {
       incoming.hosted = try await lookUp { [hosts, host = incoming.host] in await hosts.shop(host) }
       return true
