@@ -57,13 +57,13 @@ extension ListingTable {
   }
 
   private func brandCounts(_ members: Bitmap?) -> [FacetCount] {
-    brands.best(maximumValues, in: members, tally: tally(columns.brand)).map {
+    brands.best(maximumValues, in: members, of: count, tally: tally(columns.brand)).map {
       FacetCount(value: brands[$0.code].label, label: brands[$0.code].label, count: $0.count)
     }
   }
 
   private func shopCounts(_ members: Bitmap?) -> [FacetCount] {
-    shops.best(maximumValues, in: members, tally: tally(columns.shop)).map {
+    shops.best(maximumValues, in: members, of: count, tally: tally(columns.shop)).map {
       FacetCount(value: shops[$0.code].text, label: shops[$0.code].label, count: $0.count)
     }
   }
@@ -71,7 +71,7 @@ extension ListingTable {
   /// Counts each category with all below it, in the order of the tree, leaving out empty ones.
   private func categoryCounts(_ members: Bitmap?) -> [CategoryFacet] {
     var totals: [CategoryID: Int] = [:]
-    for found in categories.all(in: members, tally: tally(columns.category)) {
+    for found in categories.best(.max, in: members, of: count, tally: tally(columns.category)) {
       for step in tree.path(to: categories[found.code].key) { totals[step.id, default: 0] += found.count }
     }
     return tree.inOrder.compactMap { category in
@@ -93,7 +93,7 @@ extension ListingTable {
     let rules = VariantConditions(filter)
     let best: [CodeCount]
     if name == .tag || rules.isEmpty {
-      best = values.best(maximumValues, in: counting.products(filter, self), tally: tally(name))
+      best = values.best(maximumValues, in: counting.products(filter, self), of: count, tally: tally(name))
     } else {
       let meeting = counting.variants(filter, self)
       best = values.best(maximumValues) { code in
@@ -129,10 +129,9 @@ extension ListingTable {
     } else {
       let members = counting.products(filter, self) ?? listed
       counts = priced.map(members.subtracting(uneven).intersectionCount)
-      let blocks = columns.variants
-      for slot in members.intersection(uneven).numbers {
-        add(blocks[Int(slot)].range.filter(available.contains), starts, to: &counts)
-      }
+      let (blocks, available) = (columns.variants, available)
+      let places = members.intersection(uneven).numbers.lazy.flatMap { blocks[Int($0)].range }
+      add(places.filter { available.contains($0) }, starts, to: &counts)
     }
     return counts.enumerated().compactMap { index, count in
       let next = index + 1 < starts.count ? starts[index + 1] - 1 : nil

@@ -113,34 +113,47 @@ extension ListingTable {
 
   /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted.
   private func products(_ base: Bitmap?, priced rules: VariantConditions) -> Bitmap {
+    let test = PriceTest(self, rules)
     if let base, base.count < columns.capacity / sparsePart {
-      var bits = SlotBits(capacity: columns.capacity)
-      for slot in base.numbers where hasVariant(Int(slot), rules) { bits.insert(slot) }
-      return Bitmap(bits)
+      return Bitmap(SlotBits(base.numbers.lazy.filter { test.holds(Int($0)) }, capacity: columns.capacity))
     }
-    let (lowest, highest) = (columns.price, columns.highestPrice)
-    let (minimum, maximum) = (rules.minimumPrice, rules.maximumPrice)
-    let found = Bitmap(
-      SlotBits(capacity: columns.capacity) { slot in
-        let (low, high) = (lowest[slot], highest[slot])
-        return low <= maximum && high >= minimum && (low == high || hasVariant(slot, rules))
-      })
+    let found = Bitmap(SlotBits(capacity: columns.capacity) { test.holds($0) })
     return base.map(found.intersection) ?? found
   }
+}
 
-  /// A product with one price is told by its own row, one that is in stock for the rest. Of others the cheapest or the
-  /// dearest variant may do, unless it has to be there, too; else the variants are looked at.
-  private func hasVariant(_ slot: Int, _ rules: VariantConditions) -> Bool {
-    let (lowest, highest) = (columns.price[slot], columns.highestPrice[slot])
-    let (minimum, maximum) = (rules.minimumPrice, rules.maximumPrice)
-    guard lowest <= maximum, highest >= minimum else { return false }
-    if lowest == highest { return true }
-    if !rules.inStockOnly, lowest >= minimum || highest <= maximum { return true }
-    return columns.variants[slot].range.contains { variant in
-      let price = variants.price[Int(variant)]
-      guard price >= minimum, price <= maximum else { return false }
-      return !rules.inStockOnly || available.contains(variant)
+/// Whether a product has a variant between two prices. One with one price is told by its own row, as it is in stock
+/// where that is wanted. Of others the cheapest or the dearest variant may do, unless it has to be there, too; else the
+/// variants are looked at.
+private struct PriceTest {
+  private let lowest: ContiguousArray<Int64>
+  private let highest: ContiguousArray<Int64>
+  private let blocks: ContiguousArray<Block>
+  private let prices: ContiguousArray<Int64>
+  private let available: Bitmap?
+  private let minimum: Int64
+  private let maximum: Int64
+
+  init(_ table: ListingTable, _ rules: VariantConditions) {
+    lowest = table.columns.price
+    highest = table.columns.highestPrice
+    blocks = table.columns.variants
+    prices = table.variants.price
+    available = rules.inStockOnly ? table.available : nil
+    minimum = rules.minimumPrice
+    maximum = rules.maximumPrice
+  }
+
+  @inline(__always)
+  func holds(_ slot: Int) -> Bool {
+    let (low, high) = (lowest[slot], highest[slot])
+    guard low <= maximum, high >= minimum else { return false }
+    if low == high || (available == nil && (low >= minimum || high <= maximum)) { return true }
+    for variant in blocks[slot].range where prices[Int(variant)] >= minimum && prices[Int(variant)] <= maximum
+    {
+      if available?.contains(variant) ?? true { return true }
     }
+    return false
   }
 }
 

@@ -36,8 +36,9 @@ extension ListingTable {
   /// were met. In steps of the walk.
   private func isSortedFaster(_ size: Int, wanted: Int) -> Bool {
     if size == count { return false }
-    let isSortedWhole = wanted > size / 8
-    return size * (isSortedWhole ? 12 : 1) < wanted * (count / max(1, size))
+    let isSparse = size < count / 16
+    let weight = wanted > size / 8 ? (isSparse ? 2 : 6) : 1
+    return size * weight < wanted * (count / max(1, size))
   }
 
   private func currency(_ key: ListingKey, _ sort: ListingSort) -> UInt32 {

@@ -8,7 +8,8 @@ import Testing
 /// Counts that are kept: always true where they are cheap, a moment old where they are not.
 @Suite struct FacetMemoryTests {
   private final class Calls: Sendable {
-    let number = Atomic<Int>(0)
+    private let number = Atomic<Int>(0)
+
     var count: Int { number.load(ordering: .relaxed) }
 
     func add() { number.add(1, ordering: .relaxed) }
@@ -38,7 +39,7 @@ import Testing
   @Test func oneReaderCountsWhatIsDear() async throws {
     let memory = FacetMemory()
     let calls = Calls()
-    let count: @Sendable (Int) async throws -> Facets = { total in
+    @Sendable func count(_ total: Int) async throws -> Facets {
       calls.add()
       try await Task.sleep(for: .milliseconds(30))
       return facets(total)

@@ -90,7 +90,7 @@ import Testing
       #expect(found.map(\.count) == wanted.prefix(limit).map(\.count))
       #expect(found.map { values[$0.code].text } == wanted.prefix(limit).map(\.text))
       if limit == 3 { #expect(asked < 80) }
-      let tallied = values.best(limit, in: set) { members, counts in
+      let tallied = values.best(limit, in: set, of: 600) { members, counts in
         for slot in members.numbers {
           for (code, slots) in products where slots.contains(slot) { counts[Int(code)] += 1 }
         }
