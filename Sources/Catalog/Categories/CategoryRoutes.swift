@@ -14,13 +14,13 @@ package enum CategoryRoutes {
     [
       .api(
         .get, "/categories", "Show all categories as a tree", tag: tag, .anyone,
-        answer: CategoryTreeOutput.self, cache: .catalogue
+        answer: CategoryTreeOutput.self, cache: .catalogue, keeping: { _ in [CatalogSubject.categories.tag] }
       ) { _ in
         CategoryTreeOutput(try await catalog.categories())
       },
       .api(
         .get, "/categories/{category}", "Show a category", tag: tag, .anyone, answer: CategoryOutput.self,
-        cache: .catalogue, problems: [.notFound]
+        cache: .catalogue, problems: [.notFound], keeping: { _ in [CatalogSubject.categories.tag] }
       ) { request in
         let tree = try await catalog.categories()
         guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }

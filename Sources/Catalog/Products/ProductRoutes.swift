@@ -15,7 +15,8 @@ package enum ProductRoutes {
     [
       .api(
         .get, "/products", "List products, narrowed and sorted", tag: browseTag, .anyone,
-        query: ListingQuery.self, answer: Page<ProductCardOutput>.self, cache: .catalogue
+        query: ListingQuery.self, answer: Page<ProductCardOutput>.self, cache: .catalogue,
+        keeping: { page in CacheTag.list(of: page.items.map(\.card)) }
       ) { _, query in
         try await catalog.products(query).map { ProductCardOutput($0, catalog) }
       },
