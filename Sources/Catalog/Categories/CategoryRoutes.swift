@@ -69,9 +69,11 @@ package enum CategoryRoutes {
       .api(
         .delete, "/admin/categories/{category}", "Delete a category that nothing belongs to", tag: tag,
         .admin(.catalogue),
-        answer: NoContent.self, problems: [.notFound, .categoryInUse]
+        answer: NoContent.self, problems: [.notFound, .categoryInUse, .preconditionFailed]
       ) { request in
-        try await catalog.deleteCategory(try request.parameter("category"))
+        try await catalog.deleteCategory(
+          try request.parameter("category"),
+          when: request.condition { CategoryOutput($0.category, in: $0.tree) })
         return NoContent()
       },
     ]

@@ -117,10 +117,13 @@ extension Catalog {
   }
 
   /// Deletes a category that nothing belongs to. Throws `.notFound`, `.categoryInUse`.
-  package func deleteCategory(_ reference: String) async throws {
+  package func deleteCategory(
+    _ reference: String, when condition: @escaping Condition<CategoryInTree> = { _ in }
+  ) async throws {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let category = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      try condition(CategoryInTree(category: category, tree: CategoryTree(CategoryStore.all(tx))))
       guard try !CategoryStore.isUsed(category.id, tx) else {
         throw Problem(.categoryInUse, "Move its products and the categories below it first.")
       }

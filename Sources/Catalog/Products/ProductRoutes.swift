@@ -70,9 +70,11 @@ package enum ProductRoutes {
     [
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
-        tag: shopTag, .shop(.products), answer: NoContent.self, problems: [.notFound]
+        tag: shopTag, .shop(.products), answer: NoContent.self, problems: [.notFound, .preconditionFailed]
       ) { request in
-        try await catalog.deleteProduct(request.parameter("product"), of: request.requireShop())
+        try await catalog.deleteProduct(
+          request.parameter("product"), of: request.requireShop(),
+          when: request.condition { ProductOutput($0, catalog) })
         return NoContent()
       },
       .api(

@@ -9,7 +9,8 @@ import Testing
 /// Which kept answers of the API a change empties.
 @Suite struct KeptAnswerTests {
   private static let others = [
-    "/products?q=bowl", "/products?category=bowls", "/products/facets?category=bowls", "/search/suggestions?q=bowl",
+    "/products?q=bowl", "/products?category=bowls", "/products/facets?category=bowls",
+    "/search/suggestions?q=bowl",
     "/categories", "/categories/bowls", "/site", "/languages",
   ]
 
@@ -44,7 +45,9 @@ import Testing
     }
   }
 
-  @Test(arguments: TestEngine.allCases) func anEditIsSeenInEveryListAtOnce(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.allCases) func anEditIsSeenInEveryListAtOnce(_ engine: TestEngine)
+    async throws
+  {
     try await withCatalog(engine) { kit in
       _ = try await Self.fill(kit)
       let web = Self.patient(kit)
@@ -72,7 +75,9 @@ import Testing
     }
   }
 
-  @Test(arguments: TestEngine.allCases) func whatIsRenamedIsShownSoEverywhere(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.allCases) func whatIsRenamedIsShownSoEverywhere(_ engine: TestEngine)
+    async throws
+  {
     try await withCatalog(engine) { kit in
       _ = try await Self.fill(kit)
       let web = Self.patient(kit)
