@@ -79,7 +79,6 @@ extension Catalog {
       guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
       try tx.record("category.created", category)
       changes.look(after: tx)
-      categoryNames.forget(after: tx)
       return category
     }
   }
@@ -111,7 +110,6 @@ extension Catalog {
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
       self.changes.look(after: tx)
-      categoryNames.forget(after: tx)
       return category
     }
   }
@@ -130,7 +128,6 @@ extension Catalog {
       try CategoryStore.delete(category.id, tx)
       try tx.record("category.deleted", on: category.id, before: category.auditFields)
       changes.look(after: tx)
-      categoryNames.forget(after: tx)
     }
   }
 
