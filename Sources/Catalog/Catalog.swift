@@ -18,6 +18,7 @@ package struct Catalog: Sendable {
   /// What is listed, as filters and counts ask it.
   package let listings: ListingIndex
   let facetMemory = FacetMemory()
+  let productCountMemory = ProductCountMemory()
   /// Which products have which word.
   let terms: TermMemory
   /// What administrators taught the search.
@@ -47,6 +48,7 @@ package struct Catalog: Sendable {
     listings = ListingIndex(database, changes)
     terms = TermMemory(database)
     terms.follow(changes)
+    categoryNames.follow(changes)
     self.importFiles = importFiles
     self.siteName = siteName
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))

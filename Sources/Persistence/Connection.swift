@@ -24,6 +24,8 @@ protocol Connection: AnyObject {
 protocol Backend: Sendable {
   func read(_ work: Work<Snapshot>, _ mode: ReadMode)
   func write(_ work: Work<Transaction>)
+  /// Calls `heard` for what is announced; `nil` where nobody else could announce anything.
+  func listen(to channel: Channel, _ heard: @escaping @Sendable () -> Void) -> (any Listening)?
   /// Open connections, idle ones included.
   var connections: Int { get }
   /// Takes no more work.

@@ -89,6 +89,12 @@ package final class Database: Sendable {
     }
   }
 
+  /// Calls `heard` whenever a node has announced something on the channel, and when that may have been missed, until it is
+  /// stopped or the database closed. `nil` on SQLite, which has one node.
+  package func listen(
+    to channel: Channel, _ heard: @escaping @Sendable () -> Void
+  ) -> (any Listening)? { backend.listen(to: channel, heard) }
+
   /// Open connections, idle ones included; those to replicas too.
   package var connections: Int { backend.connections }
 

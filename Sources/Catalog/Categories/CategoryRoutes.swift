@@ -14,13 +14,13 @@ package enum CategoryRoutes {
     [
       .api(
         .get, "/categories", "Show all categories as a tree", tag: tag, .anyone,
-        answer: CategoryTreeOutput.self, cache: .catalogue
+        answer: CategoryTreeOutput.self, cache: .catalogue, keeping: { _ in [CatalogSubject.categories.tag] }
       ) { _ in
         CategoryTreeOutput(try await catalog.categories())
       },
       .api(
         .get, "/categories/{category}", "Show a category", tag: tag, .anyone, answer: CategoryOutput.self,
-        cache: .catalogue, problems: [.notFound]
+        cache: .catalogue, problems: [.notFound], keeping: { _ in [CatalogSubject.categories.tag] }
       ) { request in
         let tree = try await catalog.categories()
         guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
@@ -69,9 +69,11 @@ package enum CategoryRoutes {
       .api(
         .delete, "/admin/categories/{category}", "Delete a category that nothing belongs to", tag: tag,
         .admin(.catalogue),
-        answer: NoContent.self, problems: [.notFound, .categoryInUse]
+        answer: NoContent.self, problems: [.notFound, .categoryInUse, .preconditionFailed]
       ) { request in
-        try await catalog.deleteCategory(try request.parameter("category"))
+        try await catalog.deleteCategory(
+          try request.parameter("category"),
+          when: request.condition { CategoryOutput($0.category, in: $0.tree) })
         return NoContent()
       },
     ]

@@ -79,7 +79,6 @@ extension Catalog {
       guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
       try tx.record("category.created", category)
       changes.look(after: tx)
-      categoryNames.forget(after: tx)
       return category
     }
   }
@@ -111,23 +110,24 @@ extension Catalog {
       try CategoryStore.update(category, tx)
       try tx.record("category.edited", category, from: old)
       self.changes.look(after: tx)
-      categoryNames.forget(after: tx)
       return category
     }
   }
 
   /// Deletes a category that nothing belongs to. Throws `.notFound`, `.categoryInUse`.
-  package func deleteCategory(_ reference: String) async throws {
+  package func deleteCategory(
+    _ reference: String, when condition: @escaping Condition<CategoryInTree> = { _ in }
+  ) async throws {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let category = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      try condition(CategoryInTree(category: category, tree: CategoryTree(CategoryStore.all(tx))))
       guard try !CategoryStore.isUsed(category.id, tx) else {
         throw Problem(.categoryInUse, "Move its products and the categories below it first.")
       }
       try CategoryStore.delete(category.id, tx)
       try tx.record("category.deleted", on: category.id, before: category.auditFields)
       changes.look(after: tx)
-      categoryNames.forget(after: tx)
     }
   }
 

@@ -44,7 +44,6 @@ extension Catalog {
         position: try CategoryStore.nextPosition(below: current?.id, tx))
       guard try CategoryStore.insert(category, tx) else { throw Problem(.conflict) }
       changes.look(after: tx)
-      categoryNames.forget(after: tx)
       current = category
     }
     return current

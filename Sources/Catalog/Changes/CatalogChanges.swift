@@ -2,15 +2,18 @@ import Kernel
 import Persistence
 import Synchronization
 
-/// How often it is looked what other nodes have changed.
-private let pollMilliseconds: Int64 = 500
+/// How often it is looked what other nodes have changed, besides when they say so.
+private let usualPollMilliseconds = 500
+/// Changes that come one after the other are announced together.
+private let announcingMilliseconds = 20
 /// Nobody waits longer for a change to be told.
 private let longestWaitMilliseconds: Int64 = 1_000
 /// After a look that failed, as long as somebody waits.
 private let retryMilliseconds: Int64 = 50
 
 /// Tells this node what changed in the catalogue, whichever node changed it: what was changed here after its commit when
-/// somebody is about to read it or `run` runs, the rest twice a second while `run` runs.
+/// somebody is about to read it or `run` runs, the rest while `run` runs: on PostgreSQL when the other node announces it,
+/// and twice a second.
 package final class CatalogChanges: Sendable {
   /// Is told what changed, one call after the other in the order of the changes. An empty set means that changes may have
   /// been missed: anything may be another.
@@ -25,6 +28,8 @@ package final class CatalogChanges: Sendable {
     var followers = 0
     var isLooking = false
     var looksAgain = false
+    var isAnnouncing = false
+    var announcesAgain = false
   }
 
   private let database: Database
@@ -32,8 +37,18 @@ package final class CatalogChanges: Sendable {
   private let told = Atomic<UInt64>(0)
   private let state = Mutex(State())
 
+  private let pollMilliseconds: Int
+
   /// The changes of this database's catalogue. Nothing is read before somebody follows or waits.
-  package init(_ database: Database) { self.database = database }
+  package convenience init(_ database: Database) {
+    self.init(database, pollMilliseconds: usualPollMilliseconds)
+  }
+
+  /// The same with another pause between two looks.
+  init(_ database: Database, pollMilliseconds: Int) {
+    self.database = database
+    self.pollMilliseconds = pollMilliseconds
+  }
 
   /// Counts the commits of this node that changed the catalogue.
   package var target: UInt64 { counter.load(ordering: .acquiring) }
@@ -53,7 +68,9 @@ package final class CatalogChanges: Sendable {
   package func look(after tx: Transaction) {
     tx.afterCommit { [self] in
       counter.add(1, ordering: .acquiringAndReleasing)
-      if state.withLock({ $0.followers > 0 }) { beginLooking() }
+      guard state.withLock({ $0.followers > 0 }) else { return }
+      beginLooking()
+      beginAnnouncing()
     }
   }
 
@@ -69,10 +86,12 @@ package final class CatalogChanges: Sendable {
   /// Follows the changes of all nodes until its task is cancelled.
   package func run() async {
     state.withLock { $0.followers += 1 }
+    let listening = database.listen(to: .catalog) { [weak self] in self?.beginLooking() }
     while !Task.isCancelled {
       beginLooking()
       try? await Task.sleep(for: .milliseconds(pollMilliseconds))
     }
+    listening?.stop()
     state.withLock { $0.followers -= 1 }
   }
 
@@ -140,6 +159,32 @@ package final class CatalogChanges: Sendable {
       }
       guard goesOn else { return }
       if !isDone { try? await Task.sleep(for: .milliseconds(retryMilliseconds)) }
+    }
+  }
+
+  /// Tells the other nodes, after the commit and beside it: an announcement within a transaction would make it wait for all
+  /// others that announce something.
+  private func beginAnnouncing() {
+    guard database.engine == .postgres else { return }
+    let begins = state.withLock { state in
+      state.announcesAgain = state.isAnnouncing
+      defer { state.isAnnouncing = true }
+      return !state.isAnnouncing
+    }
+    if begins { Task.detached { [self] in await announceUntilQuiet() } }
+  }
+
+  private func announceUntilQuiet() async {
+    while true {
+      // One that is lost is made up for by the next look.
+      try? await database.announce(.catalog)
+      try? await Task.sleep(for: .milliseconds(announcingMilliseconds))
+      let goesOn = state.withLock { state in
+        state.isAnnouncing = state.announcesAgain
+        defer { state.announcesAgain = false }
+        return state.announcesAgain
+      }
+      guard goesOn else { return }
     }
   }
 

@@ -87,7 +87,7 @@ package enum ChangeLog {
 
   static func insert(_ subject: CatalogSubject, _ tx: Transaction) throws {
     switch subject {
-    case .product(let id): try insert(subject.kind, id, tx)
+    case .product(let id), .stock(let id): try insert(subject.kind, id, tx)
     case .shop(let id): try insert(subject.kind, id, tx)
     case .categories, .site: try insert(subject.kind, ProductID?.none, tx)
     }
@@ -143,6 +143,7 @@ private struct ChangeRow: RowDecodable {
     let subject: CatalogSubject? =
       switch CatalogSubject.Kind(rawValue: kind) {
       case .product: .product(try row.next("c.subject"))
+      case .stock: .stock(try row.next("c.subject"))
       case .shop: .shop(try row.next("c.subject"))
       case .categories: .categories
       case .site: .site

@@ -23,11 +23,11 @@ struct FollowListing: Sendable {
   private let hasCategories: Bool
 
   init(_ subjects: Set<CatalogSubject>) {
-    var products: [ProductID] = []
+    var products: Set<ProductID> = []
     var shops: [ShopID] = []
     for subject in subjects {
       switch subject {
-      case .product(let id): products.append(id)
+      case .product(let id), .stock(let id): products.insert(id)
       case .shop(let id): shops.append(id)
       case .categories, .site: break
       }

@@ -9,10 +9,13 @@ private let purgeBatch = 100
 
 extension Catalog {
   /// Takes a product out of the shop. It can be restored for a day. Throws `.notFound`.
-  package func deleteProduct(_ reference: String, of shop: ShopID) async throws {
+  package func deleteProduct(
+    _ reference: String, of shop: ShopID, when condition: @escaping Condition<Product> = { _ in }
+  ) async throws {
     try await database.write { tx in
       let product = try lock(reference, of: shop, tx)
       guard product.deletedAt == nil else { throw Problem(.notFound) }
+      try condition(product)
       try writer.delete(product.id, tx)
       try tx.record("product.deleted", on: product.id, shop: shop, before: ["title": .string(product.title)])
     }

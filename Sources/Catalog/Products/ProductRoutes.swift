@@ -15,7 +15,8 @@ package enum ProductRoutes {
     [
       .api(
         .get, "/products", "List products, narrowed and sorted", tag: browseTag, .anyone,
-        query: ListingQuery.self, answer: Page<ProductCardOutput>.self, cache: .catalogue
+        query: ListingQuery.self, answer: Page<ProductCardOutput>.self, cache: .catalogue,
+        keeping: { page in CacheTag.list(of: page.items.map(\.card)) }
       ) { _, query in
         try await catalog.products(query).map { ProductCardOutput($0, catalog) }
       },
@@ -69,9 +70,11 @@ package enum ProductRoutes {
     [
       .api(
         .delete, "/shops/{shop}/products/{product}", "Delete a product; it can be restored for a day",
-        tag: shopTag, .shop(.products), answer: NoContent.self, problems: [.notFound]
+        tag: shopTag, .shop(.products), answer: NoContent.self, problems: [.notFound, .preconditionFailed]
       ) { request in
-        try await catalog.deleteProduct(request.parameter("product"), of: request.requireShop())
+        try await catalog.deleteProduct(
+          request.parameter("product"), of: request.requireShop(),
+          when: request.condition { ProductOutput($0, catalog) })
         return NoContent()
       },
       .api(

@@ -38,9 +38,11 @@ extension Catalog {
     try await database.read { snapshot in try ShopProductStore.page(shop, query, snapshot) }
   }
 
-  /// How many products a shop has, for its dashboard.
+  /// How many products a shop has, for its dashboard; of one with thousands as of a moment ago.
   package func productCounts(of shop: ShopID) async throws -> ShopProductCounts {
-    try await database.read { snapshot in try ShopProductStore.counts(shop, snapshot) }
+    try await productCountMemory.counts(of: shop) { [database] in
+      try await database.read { snapshot in try ShopProductStore.counts(shop, snapshot) }
+    }
   }
 }
 

@@ -2,9 +2,6 @@ import Kernel
 import Persistence
 import Synchronization
 
-/// Categories that other nodes made or renamed are suggested after so long.
-private let maximumAge = Duration.seconds(5)
-
 /// The words of all categories' names in their order, in which the beginning of a word is found without a look at the
 /// others.
 struct CategoryNames: Sendable {
@@ -61,12 +58,12 @@ struct CategoryNames: Sendable {
   }
 }
 
-/// Keeps the names of categories until one changes, so that what is typed costs the same however many there are.
+/// Keeps the names of categories until one changes, on whichever node, so that what is typed costs the same however many
+/// there are.
 package final class CategoryNameMemory: Sendable {
   private struct Entry {
     let names: CategoryNames
     let version: UInt64
-    var readAt: ContinuousClock.Instant
   }
 
   private let counter = Atomic<UInt64>(1)
@@ -75,30 +72,29 @@ package final class CategoryNameMemory: Sendable {
   /// A memory of nothing.
   package init() {}
 
+  /// Is told what changes.
+  func follow(_ changes: CatalogChanges) {
+    changes.subscribe { [weak self] subjects in
+      if subjects.isEmpty || subjects.contains(.categories) { self?.forget() }
+    }
+  }
+
   /// The number of the present state; to be taken before the reading transaction begins.
   var version: UInt64 { counter.load(ordering: .acquiring) }
 
-  /// The names are others once the transaction is committed.
-  func forget(after tx: Transaction) {
-    tx.afterCommit { [self] in _ = counter.add(1, ordering: .acquiringAndReleasing) }
-  }
+  /// The names are others now.
+  func forget() { counter.add(1, ordering: .acquiringAndReleasing) }
 
-  /// The names as of a version or later; `read` is asked for them when they are not there, and by one of those who come
-  /// when they are too old.
-  func names(
-    asOf version: UInt64, now: ContinuousClock.Instant = .now, read: () throws -> [Category]
-  ) rethrows -> CategoryNames {
-    let known = entry.withLock { entry -> CategoryNames? in
-      guard let found = entry, found.version >= version else { return nil }
-      guard found.readAt.duration(to: now) > maximumAge else { return found.names }
-      entry?.readAt = now
-      return nil
+  /// The names as of a version or later; `read` is asked for them when they are not there.
+  func names(asOf version: UInt64, read: () throws -> [Category]) rethrows -> CategoryNames {
+    let known = entry.withLock { entry in
+      entry.flatMap { $0.version >= version ? $0.names : nil }
     }
     if let known { return known }
     let names = CategoryNames(try read())
     entry.withLock { entry in
       if let entry, entry.version > version { return }
-      entry = Entry(names: names, version: version, readAt: now)
+      entry = Entry(names: names, version: version)
     }
     return names
   }

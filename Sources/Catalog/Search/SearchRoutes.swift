@@ -11,13 +11,15 @@ package enum SearchRoutes {
     [
       .api(
         .get, "/products/facets", "Count what a listing can be narrowed to", tag: tag, .anyone,
-        query: ListingFilterQuery.self, answer: FacetsOutput.self, cache: .catalogue
+        query: ListingFilterQuery.self, answer: FacetsOutput.self, cache: .catalogue,
+        keeping: { _ in CacheTag.list(of: []) }
       ) { _, query in
         FacetsOutput(facets: try await catalog.facets(query.filter))
       },
       .api(
         .get, "/search/suggestions", "Suggest products, categories and shops", tag: tag, .anyone,
-        query: SuggestionQuery.self, answer: SuggestionsOutput.self, cache: .catalogue
+        query: SuggestionQuery.self, answer: SuggestionsOutput.self, cache: .catalogue,
+        keeping: { CacheTag.list(of: $0.suggestions.products) }
       ) { _, query in
         SuggestionsOutput(query.text, try await catalog.suggestions(for: query.text), catalog)
       },

@@ -8,7 +8,7 @@ package enum LanguageRoutes {
     .api(
       .get, "/languages", "List the languages to choose from", tag: "Site", .anyone,
       answer: LanguagesOutput.self,
-      cache: .catalogue
+      cache: .catalogue, keeping: { _ in [] }
     ) { _ in LanguagesOutput() }
   ]
 }

@@ -12,7 +12,7 @@ package enum SiteRoutes {
     [
       .api(
         .get, "/site", "Show name, logo and banner", tag: tag, .anyone, answer: SiteOutput.self,
-        cache: .catalogue
+        cache: .catalogue, keeping: { _ in [CatalogSubject.site.tag] }
       ) { _ in SiteOutput(try await catalog.site(), catalog) },
       .api(
         .get, "/admin/site", "Show name, logo and banner", tag: tag, .admin(.site), answer: SiteOutput.self

@@ -75,9 +75,7 @@ struct OrderMails {
       action: .init("Open the order", sellerURL(order.id, shop)))
   }
 
-  func trackingURL(_ order: Order) -> String { trackingURL(order.id, key: order.accessKey) }
-
-  func trackingURL(_ order: OrderID, key: String) -> String { "\(site.url)/orders/\(order)?key=\(key)" }
+  func trackingURL(_ order: Order) -> String { "\(site.url)/orders/\(order.id)?key=\(order.accessKey)" }
 
   func sellerURL(_ order: OrderID, _ shop: Shop) -> String {
     "\(site.url)/sell/\(shop.slug)/orders/\(order)"

@@ -30,7 +30,7 @@ extension OrderMails {
       to: .init(email: facts.email, name: facts.customerName, language: language),
       subject: text.subject, title: text.title,
       paragraphs: [text.greeting(facts.customerName)] + text.rest, parts: parts(order),
-      action: .init("Follow your order", trackingURL(facts.order, key: facts.accessKey)))
+      action: order.map { .init("Follow your order", trackingURL($0)) })
   }
 
   /// What the shop reads.

@@ -89,9 +89,10 @@ package enum AccountRoutes {
       },
       .api(
         .delete, "/me", "Close one's account and remove its personal data", tag: tag, .signedIn,
-        answer: NoContent.self, problems: [.notAllowedNow, .confirmationNeeded]
+        answer: NoContent.self, problems: [.notAllowedNow, .confirmationNeeded, .preconditionFailed]
       ) { request in
-        try await identity.closeOwn(request.requireViewer())
+        try await identity.closeOwn(
+          request.requireViewer(), when: request.condition(ifMatches: OwnAccountOutput.init))
         return NoContent()
       },
       .api(

@@ -54,8 +54,13 @@ extension Identity {
   }
 
   /// Removes an entry. Throws `Problem(.notFound)` for another's.
-  package func deleteAddress(_ id: AddressID, of account: AccountID) async throws {
+  package func deleteAddress(
+    _ id: AddressID, of account: AccountID, when condition: @escaping Condition<SavedAddress> = { _ in }
+  ) async throws {
     try await database.write { tx in
+      guard try AccountStore.lock(account, tx) != nil else { throw Problem(.unauthenticated) }
+      guard let old = try AddressStore.find(id, of: account, tx) else { throw Problem(.notFound) }
+      try condition(old)
       guard try AddressStore.delete(id, of: account, tx) else { throw Problem(.notFound) }
     }
   }

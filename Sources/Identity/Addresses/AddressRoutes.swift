@@ -37,10 +37,12 @@ package enum AddressRoutes {
         return AddressOutput(try await identity.editAddress(id, edit, of: request.requireViewer().account))
       },
       .api(
-        .delete, "/me/addresses/{address}", "Remove an address", tag: tag, .signedIn, answer: NoContent.self
+        .delete, "/me/addresses/{address}", "Remove an address", tag: tag, .signedIn, answer: NoContent.self,
+        problems: [.preconditionFailed]
       ) { request in
         let id = try request.id("address", as: AddressID.self)
-        try await identity.deleteAddress(id, of: request.requireViewer().account)
+        try await identity.deleteAddress(
+          id, of: request.requireViewer().account, when: request.condition(ifMatches: AddressOutput.init))
         return NoContent()
       },
     ]

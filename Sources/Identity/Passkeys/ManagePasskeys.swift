@@ -30,10 +30,13 @@ extension Identity {
   }
 
   /// Removes a passkey. Throws `Problem(.notFound)` for another's, and `Problem(.confirmationNeeded)`.
-  package func removePasskey(_ id: PasskeyID, _ viewer: Viewer) async throws {
+  package func removePasskey(
+    _ id: PasskeyID, _ viewer: Viewer, when condition: @escaping Condition<Passkey> = { _ in }
+  ) async throws {
     try await database.write { tx in
       guard let account = try AccountStore.lock(viewer.account, tx) else { throw Problem(.unauthenticated) }
-      guard let passkey = try PasskeyStore.find(id, of: account.id, tx) else { throw Problem(.notFound) }
+      guard let passkey = try PasskeyStore.lock(id, of: account.id, tx) else { throw Problem(.notFound) }
+      try condition(passkey)
       try requireRecent(viewer.session, tx)
       try PasskeyStore.delete(id, of: account.id, tx)
       if try PasskeyStore.count(of: account.id, tx) == 0 {

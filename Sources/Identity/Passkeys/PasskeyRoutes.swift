@@ -36,10 +36,11 @@ package enum PasskeyRoutes {
       },
       .api(
         .delete, "/me/passkeys/{passkey}", "Remove a passkey", tag: tag, .signedIn, answer: NoContent.self,
-        problems: [.confirmationNeeded, .notAllowedNow]
+        problems: [.confirmationNeeded, .notAllowedNow, .preconditionFailed]
       ) { request in
         try await identity.removePasskey(
-          request.id("passkey", as: PasskeyID.self), request.requireViewer())
+          request.id("passkey", as: PasskeyID.self), request.requireViewer(),
+          when: request.condition(ifMatches: PasskeyOutput.init(passkey:)))
         return NoContent()
       },
     ]

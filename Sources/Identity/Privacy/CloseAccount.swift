@@ -28,9 +28,9 @@ extension Identity {
 
   /// Closes the account of somebody who logged in or showed who they are lately: see `close`. Throws
   /// `Problem(.confirmationNeeded)` besides.
-  func closeOwn(_ viewer: Viewer) async throws {
+  func closeOwn(_ viewer: Viewer, when condition: @escaping Condition<OwnAccount>) async throws {
     guard try await isRecent(viewer.session) else { throw Problem(.confirmationNeeded) }
-    try await close(viewer.account)
+    try await close(viewer.account, when: condition)
   }
 
   /// Closes an account for good: its personal data goes, its sessions end, its address is free again, and what
@@ -39,7 +39,9 @@ extension Identity {
   /// closes their own account like that, without its password. Throws `Problem(.notAllowedNow)` while something
   /// must be settled first, `Problem(.unauthenticated)` when the account was closed, to administrators `.notFound`.
   @discardableResult
-  package func close(_ id: AccountID, by admin: AccountID? = nil) async throws -> ErasureReceipt {
+  package func close(
+    _ id: AccountID, by admin: AccountID? = nil, when condition: @escaping Condition<OwnAccount> = { _ in }
+  ) async throws -> ErasureReceipt {
     try await database.write { tx in
       // Every superadmin is locked, so that the last two can't go at once.
       if let admin {
@@ -50,6 +52,7 @@ extension Identity {
       guard let account = try AccountStore.lock(id, tx) else {
         throw Problem(admin == nil ? .unauthenticated : .notFound)
       }
+      try condition(ownAccount(id, tx))
       if try isLastAdmin(id, tx) { throw Problem(.notAllowedNow, Self.lastAdmin) }
       // What comes first among the areas is to be settled first, as a shop before its orders.
       for area in hooks.personalData.reversed() {

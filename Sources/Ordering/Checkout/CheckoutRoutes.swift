@@ -33,11 +33,16 @@ package enum CheckoutRoutes {
       },
       .api(
         .delete, "/checkouts/{checkout}", "Give up a checkout that is not paid", tag: tag, .anyone,
-        query: CheckoutKeyQuery.self, answer: CheckoutOutput.self, problems: [.notAllowedNow]
+        query: CheckoutKeyQuery.self, answer: CheckoutOutput.self,
+        problems: [.notAllowedNow, .preconditionFailed]
       ) { request, query in
+        let viewer = request.viewer?.account
+        let shown: @Sendable (PayableCheckout) -> CheckoutOutput = { present in
+          CheckoutOutput(present.checkout, payment: present.payment, open: true, imageURL: ordering.imageURL)
+        }
         let checkout = try await ordering.cancelCheckout(
-          request.id("checkout"), viewer: request.viewer?.account, key: query.key)
-        return CheckoutOutput(checkout, open: true, imageURL: ordering.imageURL)
+          request.id("checkout"), viewer: viewer, key: query.key, when: request.condition(ifMatches: shown))
+        return shown(try await ordering.checkoutAndPayment(checkout.id, viewer: viewer))
       },
     ]
   }

@@ -2,6 +2,9 @@ import Catalog
 import Kernel
 import Persistence
 
+/// A checkout with what was paid of it, or tried.
+package typealias PayableCheckout = (checkout: Checkout, payment: CheckoutPaymentOutput?)
+
 extension Ordering {
   /// A checkout with its orders. Throws `.notFound` for another account's.
   package func checkout(_ id: CheckoutID, viewer: AccountID?) async throws -> Checkout {
@@ -11,7 +14,7 @@ extension Ordering {
   /// The same with how its payment stands; `nil` where nothing was tried to be paid online.
   func checkoutAndPayment(
     _ id: CheckoutID, viewer: AccountID?
-  ) async throws -> (checkout: Checkout, payment: CheckoutPaymentOutput?) {
+  ) async throws -> PayableCheckout {
     try await database.read { snapshot in
       let checkout = try checkout(id, viewer: viewer, snapshot)
       return (checkout, try settlement.payment(of: checkout, snapshot))
@@ -21,11 +24,15 @@ extension Ordering {
   /// Gives up a checkout that is not paid: its goods go back, its cart is open again, or joined with the one that its
   /// holder has filled meanwhile. The second time changes nothing. Throws `.notFound` for another account's and without
   /// a guest's key, `.notAllowedNow` when it is completed or expired.
-  package func cancelCheckout(_ id: CheckoutID, viewer: AccountID?, key: String?) async throws -> Checkout {
+  package func cancelCheckout(
+    _ id: CheckoutID, viewer: AccountID?, key: String?,
+    when condition: @escaping Condition<PayableCheckout> = { _ in }
+  ) async throws -> Checkout {
     try await database.write { transaction in
       guard try CheckoutStore.lock(id, transaction), let checkout = try CheckoutStore.find(id, transaction),
         checkout.opens(for: viewer, key: key)
       else { throw Problem(.notFound) }
+      try condition((checkout, settlement.payment(of: checkout, transaction)))
       switch checkout.status {
       case .cancelled: return checkout
       case .completed: throw Problem(.notAllowedNow, "This checkout is completed. Cancel its orders instead.")

@@ -1,7 +1,8 @@
 import Kernel
 import Persistence
 
-/// What every event of an order tells.
+/// What every event of an order tells. Events are kept and handed on, so the key that lets a guest see the order is not in
+/// them: who writes to the guest reads it from the order.
 package struct OrderFacts: Codable, Sendable, Hashable {
   package let order: OrderID
   package let number: String
@@ -19,8 +20,6 @@ package struct OrderFacts: Codable, Sendable, Hashable {
   package let paymentMethod: String
   package let paymentStatus: PaymentStatus
   package let status: OrderStatus
-  /// Lets a guest see the order.
-  package let accessKey: String
   package let carrier: String?
   package let trackingNumber: String?
   package let actor: OrderActor
@@ -43,7 +42,6 @@ package struct OrderFacts: Codable, Sendable, Hashable {
     paymentMethod = order.paymentMethod
     paymentStatus = order.paymentStatus
     status = order.status
-    accessKey = order.accessKey
     carrier = order.carrier
     trackingNumber = order.trackingNumber
     self.actor = actor

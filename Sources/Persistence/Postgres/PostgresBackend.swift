@@ -1,5 +1,6 @@
 import Kernel
 import Logging
+import Synchronization
 
 private let defaultConnections = 16
 
@@ -8,9 +9,13 @@ final class PostgresBackend: Backend {
   private let primary: PostgresPool
   private let replica: PostgresPool?
   private let threads = WorkThreads()
+  private let url: String
+  /// `nil` once it is closed.
+  private let listeners = Mutex<[PostgresListener]?>([])
 
   init(configuration: DatabaseConfiguration, environment: TransactionEnvironment, logger: Logger) {
     let threads = threads
+    url = configuration.url
     func start(_ name: String, _ url: String, isReplica: Bool) -> PostgresPool {
       let size = max(1, configuration.poolSize ?? defaultConnections)
       let pool = PostgresPool(size: size, configuration: configuration, logger: logger)
@@ -40,7 +45,23 @@ final class PostgresBackend: Backend {
 
   var connections: Int { primary.connections + (replica?.connections ?? 0) }
 
+  func listen(to channel: Channel, _ heard: @escaping @Sendable () -> Void) -> (any Listening)? {
+    let listener = PostgresListener(url: url, channel: channel, heard: heard)
+    let isOpen = listeners.withLock { listeners in
+      listeners?.append(listener)
+      return listeners != nil
+    }
+    guard isOpen else { return nil }
+    threads.start("postgres-listener") { listener.run() }
+    return listener
+  }
+
   func finish() {
+    let listeners = listeners.withLock { listeners in
+      defer { listeners = nil }
+      return listeners ?? []
+    }
+    for listener in listeners { listener.stop() }
     primary.close()
     replica?.close()
   }

@@ -39,6 +39,21 @@ final class PostgresSession {
     return !isBroken && poll(&descriptor, 1, 0) == 0
   }
 
+  /// What becomes readable when the server speaks.
+  var socket: Int32 { PQsocket(pointer) }
+
+  /// Reads what the server has said meanwhile; answers whether somebody has announced something. `nil` when the connection
+  /// is lost.
+  func takeNotifications() -> Bool? {
+    guard PQconsumeInput(pointer) == 1 else { return nil }
+    var isHeard = false
+    while let notification = PQnotifies(pointer) {
+      PQfreemem(notification)
+      isHeard = true
+    }
+    return isBroken ? nil : isHeard
+  }
+
   var lastMessage: String { String(cString: PQerrorMessage(pointer)).trimmed }
 
   /// Runs one or several statements in the simple protocol.

@@ -67,6 +67,8 @@ final class SQLiteBackend: Backend {
     do { try writes.put(work) } catch { work.fail(error) }
   }
 
+  func listen(to channel: Channel, _ heard: @escaping @Sendable () -> Void) -> (any Listening)? { nil }
+
   func finish() {
     reads.close()
     writes.close()

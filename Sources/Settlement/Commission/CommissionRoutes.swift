@@ -40,9 +40,11 @@ package enum CommissionRoutes {
       },
       .api(
         .delete, "/admin/commission-rules/{rule}", "Delete a rule", tag: "Admin", .admin(.commission),
-        answer: NoContent.self, problems: [.notFound, .notAllowedNow, .ownShop]
+        answer: NoContent.self, problems: [.notFound, .notAllowedNow, .ownShop, .preconditionFailed]
       ) { request in
-        try await settlement.deleteCommission(request.id("rule", as: CommissionRuleEntity.self))
+        try await settlement.deleteCommission(
+          request.id("rule", as: CommissionRuleEntity.self),
+          when: request.condition(ifMatches: CommissionRuleOutput.init))
         return NoContent()
       },
     ]

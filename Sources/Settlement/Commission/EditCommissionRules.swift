@@ -105,10 +105,13 @@ extension Settlement {
 
   /// Removes a rule. Throws `.notFound`, and `.notAllowedNow` for the default of all currencies, which can
   /// only change.
-  package func deleteCommission(_ id: CommissionRuleID) async throws {
+  package func deleteCommission(
+    _ id: CommissionRuleID, when condition: @escaping Condition<NamedCommissionRule> = { _ in }
+  ) async throws {
     try await database.write { tx in
-      guard let rule = try CommissionStore.find(id, tx) else { throw Problem(.notFound) }
+      guard let rule = try CommissionStore.lock(id, tx) else { throw Problem(.notFound) }
       if let shop = rule.shop { try Vendors.refuseOwn(shop, tx) }
+      try condition(named(rule, tx))
       if rule.isFallback {
         throw Problem(.notAllowedNow, "The default rule can be changed, not deleted.")
       }

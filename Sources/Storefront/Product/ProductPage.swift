@@ -97,8 +97,8 @@ extension Storefront {
       zoomPaths: stored.map { catalog.imagePath($0.key, .zoom) }, pictureNumbers: numbers,
       delivery: front.delivery, related: try await related(categories, product),
       moreOfShop: front.goods.filter { $0.id != product.id }.prefix(relatedCount).map(catalog.cardData))
-    let subjects: Set<CatalogSubject> = [.product(product.id), .shop(product.shop.id)]
-    return Kept(page, while: Storefront.frameTags.union(subjects.tags))
+    let own = [CatalogSubject.product(product.id).tag, CatalogSubject.shop(product.shop.id).tag]
+    return Kept(page, while: Storefront.frameTags.union(own))
   }
 
   private func front(of shop: ShopID) async throws -> ShopFront {

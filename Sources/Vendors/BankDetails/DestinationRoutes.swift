@@ -55,10 +55,11 @@ package enum DestinationRoutes {
       },
       .api(
         .delete, "/shops/{shop}/payout-destinations/{destination}", "Delete a destination", tag: tag,
-        .shop(.ownership), answer: NoContent.self
+        .shop(.ownership), answer: NoContent.self, problems: [.preconditionFailed]
       ) { request in
         try await vendors.deleteDestination(
-          request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop())
+          request.id("destination", as: PayoutDestinationEntity.self), of: request.requireShop(),
+          when: request.condition { PayoutDestinationOutput(destination: $0) })
         return NoContent()
       },
       .api(

@@ -86,11 +86,15 @@ extension Vendors {
 
   /// Deletes a destination; the newest of the others takes over as default. The owner gets a mail. Throws
   /// `Problem(.notFound)`.
-  package func deleteDestination(_ id: PayoutDestinationID, of shop: ShopID) async throws {
+  package func deleteDestination(
+    _ id: PayoutDestinationID, of shop: ShopID,
+    when condition: @escaping Condition<PayoutDestination> = { _ in }
+  ) async throws {
     try await database.write { tx in
       guard let found = try ShopStore.lock(shop, tx),
         let old = try DestinationStore.find(id, of: shop, vault, tx)
       else { throw Problem(.notFound) }
+      try condition(old)
       try DestinationStore.delete(id, tx)
       if old.isDefault, let next = try DestinationStore.newest(of: shop, tx) {
         try DestinationStore.setDefault(next, tx)

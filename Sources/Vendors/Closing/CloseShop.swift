@@ -5,9 +5,10 @@ import Persistence
 extension Vendors {
   /// Closes a shop: nobody sees it any more, but its owner can restore it for some weeks. Throws
   /// `Problem(.notAllowedNow)` while something must be settled first, and `Problem(.notFound)`.
-  package func closeShop(_ id: ShopID) async throws {
+  package func closeShop(_ id: ShopID, when condition: @escaping Condition<Shop> = { _ in }) async throws {
     try await database.write { tx in
       guard let shop = try ShopStore.lock(id, tx) else { throw Problem(.notFound) }
+      try condition(shop)
       try shop.status.require(.closed)
       for area in hooks.shopClosing {
         if let obstacle = try area.obstacle(toClosing: id, tx) { throw Problem(.notAllowedNow, obstacle) }

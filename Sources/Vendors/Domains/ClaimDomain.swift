@@ -52,11 +52,13 @@ extension Vendors {
   }
 
   /// Gives the shop's domain up. Throws `.notFound` when it has none.
-  package func removeDomain(of shop: ShopID) async throws {
+  package func removeDomain(
+    of shop: ShopID, when condition: @escaping Condition<ShopDomain> = { _ in }
+  ) async throws {
     try await database.write { tx in
-      guard let old = try DomainStore.lock(shop, tx), try DomainStore.delete(shop, tx) else {
-        throw Problem(.notFound)
-      }
+      guard let old = try DomainStore.lock(shop, tx) else { throw Problem(.notFound) }
+      try condition(old)
+      guard try DomainStore.delete(shop, tx) else { throw Problem(.notFound) }
       domains.forget(after: tx)
       if old.isVerified { try listing.shopLookChanged(shop, tx) }
       try tx.record("domain.removed", on: shop, shop: shop, before: ["host": .string(old.host)])

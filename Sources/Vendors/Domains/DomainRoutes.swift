@@ -33,9 +33,10 @@ package enum DomainRoutes {
       .api(
         .delete, "/shops/{shop}/domain", "Give the shop's domain up", tag: tag, .shop(.settings),
         answer: NoContent.self,
-        problems: [.notFound]
+        problems: [.notFound, .preconditionFailed]
       ) { request in
-        try await vendors.removeDomain(of: request.requireShop())
+        try await vendors.removeDomain(
+          of: request.requireShop(), when: request.condition { ShopDomainOutput(domain: $0) })
         return NoContent()
       },
       .api(

@@ -54,24 +54,34 @@ package enum ShopRoutes {
         .patch, "/shops/{shop}", "Change a shop", tag: tag, .shop(.settings), body: EditShopInput.self,
         answer: ShopOutput.self, problems: [.slugTaken, .preconditionFailed]
       ) { request, body in
-        // As GET shows it, so that its ETag is the one that `If-Match` is compared with.
-        let id = try request.requireShop()
-        let viewer = request.viewer
-        let isFollowed = try await vendors.followed([id], by: viewer?.account)?.contains(id)
-        let shown: @Sendable (Shop) -> ShopOutput = { ShopOutput($0, for: viewer, isFollowed: isFollowed) }
-        let answer: @Sendable (Shop) -> ShopOutput = {
-          ShopOutput($0, isManaged: true, isFollowed: isFollowed)
-        }
-        return answer(try await vendors.editShop(id, request.edit(body, ifMatches: shown, or: answer)))
+        let shown = try await shown(to: request, vendors)
+        return shown.answer(
+          try await vendors.editShop(
+            request.requireShop(), request.edit(body, ifMatches: shown.view, or: shown.answer)))
       },
       .api(
         .delete, "/shops/{shop}", "Close a shop; it can be restored for some weeks", tag: tag,
-        .shop(.ownership), answer: NoContent.self, problems: [.notAllowedNow]
+        .shop(.ownership), answer: NoContent.self, problems: [.notAllowedNow, .preconditionFailed]
       ) { request in
-        try await vendors.closeShop(request.requireShop())
+        let shown = try await shown(to: request, vendors)
+        try await vendors.closeShop(
+          request.requireShop(), when: request.condition(ifMatches: shown.view, or: shown.answer))
         return NoContent()
       },
     ]
+  }
+
+  /// A shop as GET shows it, so that its ETag is the one that `If-Match` is compared with; and as a change shows it.
+  private static func shown(
+    to request: Request, _ vendors: Vendors
+  ) async throws -> (view: @Sendable (Shop) -> ShopOutput, answer: @Sendable (Shop) -> ShopOutput) {
+    let id = try request.requireShop()
+    let viewer = request.viewer
+    let isFollowed = try await vendors.followed([id], by: viewer?.account)?.contains(id)
+    return (
+      { ShopOutput($0, for: viewer, isFollowed: isFollowed) },
+      { ShopOutput($0, isManaged: true, isFollowed: isFollowed) }
+    )
   }
 }
 

@@ -54,14 +54,24 @@ extension Vendors {
 
   /// Turns an invitation down. Throws as `acceptInvitation` does; a link may be turned down by whoever has
   /// it.
-  package func declineInvitation(_ reference: InvitationReference, by id: AccountID?) async throws {
+  package func declineInvitation(
+    _ reference: InvitationReference, by id: AccountID?,
+    when condition: @escaping Condition<InvitationOffer> = { _ in }
+  ) async throws {
     try await database.write { tx in
       var invitation = try InvitationStore.find(reference, tx)
       if case .id = reference {
         guard let id else { throw Problem(.unauthenticated) }
         invitation = try addressed(reference, to: id, tx).1
       }
-      guard let invitation, try InvitationStore.take(invitation.id, tx) != nil else { throw invitationEnded }
+      guard let invitation else { throw invitationEnded }
+      // Whoever changes an invitation locks its shop.
+      if let shop = try ShopStore.lock(invitation.shop, tx),
+        let present = try InvitationStore.find(reference, tx)
+      {
+        try condition(InvitationOffer(invitation: present, shop: shop))
+      }
+      guard try InvitationStore.take(invitation.id, tx) != nil else { throw invitationEnded }
       try tx.record("staff.declined", on: invitation.id, shop: invitation.shop)
       guard let shop = try ShopStore.find(invitation.shop, tx) else { return }
       try mailOwner(of: shop, tx) {

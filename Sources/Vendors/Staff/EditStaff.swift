@@ -16,11 +16,14 @@ extension Vendors {
   }
 
   /// Ends somebody's work in a shop, from their next request on. Throws `Problem(.notFound)`.
-  package func removeStaff(_ account: AccountID, from id: ShopID) async throws {
+  package func removeStaff(
+    _ account: AccountID, from id: ShopID, when condition: @escaping Condition<StaffMember> = { _ in }
+  ) async throws {
     try await database.write { tx in
-      guard let shop = try ShopStore.lock(id, tx), try StaffStore.delete(account, from: id, tx) else {
-        throw Problem(.notFound)
-      }
+      guard let shop = try ShopStore.lock(id, tx), let member = try StaffStore.find(account, in: id, tx)
+      else { throw Problem(.notFound) }
+      try condition(member)
+      guard try StaffStore.delete(account, from: id, tx) else { throw Problem(.notFound) }
       try tx.record("staff.removed", on: account, shop: id)
       guard let person = try AccountStore.find(account, tx) else { return }
       try tx.send(StaffMails(site: site.named(tx)).removed(person, shop))

@@ -37,10 +37,11 @@ package enum StaffRoutes {
       },
       .api(
         .delete, "/shops/{shop}/staff/{account}", "End a member's work in the shop", tag: tag,
-        .shop(.ownership), answer: NoContent.self
+        .shop(.ownership), answer: NoContent.self, problems: [.preconditionFailed]
       ) { request in
         let account = try request.id("account", as: AccountID.self)
-        try await vendors.removeStaff(account, from: request.requireShop())
+        try await vendors.removeStaff(
+          account, from: request.requireShop(), when: request.condition { StaffMemberOutput(member: $0) })
         return NoContent()
       },
     ]
@@ -98,10 +99,12 @@ package enum StaffRoutes {
       },
       .api(
         .delete, "/invitations/{token}", "Turn an invitation down", tag: tag, .anyone,
-        answer: NoContent.self, problems: [.notFound]
+        answer: NoContent.self, problems: [.notFound, .preconditionFailed]
       ) { request in
         let token = try request.parameter("token")
-        try await vendors.declineInvitation(.token(token), by: request.viewer?.account)
+        try await vendors.declineInvitation(
+          .token(token), by: request.viewer?.account,
+          when: request.condition { InvitationOfferOutput(offer: $0) })
         return NoContent()
       },
     ]

@@ -181,4 +181,10 @@ extension Request {
       return changes
     }
   }
+
+  /// What a removal asks for, where `If-Match` names the present state; `view` and `answer` are as for `edit`.
+  package func condition<Present, Answer: Output>(
+    ifMatches view: @escaping @Sendable (Present) throws -> Answer,
+    or answer: (@Sendable (Present) throws -> Answer)? = nil
+  ) -> Condition<Present> { edit((), ifMatches: view, or: answer) }
 }

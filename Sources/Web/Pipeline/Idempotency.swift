@@ -150,15 +150,17 @@ struct Idempotency: Sendable {
 }
 
 extension Request {
-  /// Runs a handler. Where the request has a key, its answer is kept by the transaction that ends with it.
+  /// Runs a handler. Where the request has a key, its answer is kept by the transaction that ends with it. `keeping` says
+  /// what the answer depends on, as long as it is kept for others.
   func answer<Answer: Output>(
-    _ status: HTTPStatus, _ handle: () async throws -> Answer
+    _ status: HTTPStatus, _ keeping: ((Answer) -> Set<CacheTag>)? = nil, _ handle: () async throws -> Answer
   ) async throws -> Response {
     let keyed = KeyedRequest.current?.ending(with: Answer.self) { answer in
       Idempotency.stored(answer.response(to: self, status: status))
     }
-    return try await KeyedRequest.$current.withValue(keyed, operation: handle).response(
-      to: self, status: status)
+    let answer = try await KeyedRequest.$current.withValue(keyed, operation: handle)
+    let response = answer.response(to: self, status: status)
+    return keeping.map { response.kept(while: $0(answer)) } ?? response
   }
 
   /// The answer of a handler whose verb ends its transaction with something else than the answer: `view` makes

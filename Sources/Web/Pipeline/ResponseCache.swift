@@ -17,6 +17,8 @@ final class CachedResponse: Sendable {
   /// Whether only visitors without a cookie of Souk may get it.
   let isVisitorOnly: Bool
   let routeIndex: Int
+  /// Whether somebody makes it anew.
+  private let isRenewed = Atomic<Bool>(false)
 
   init(
     headers: HTTPHeaders, notModifiedHeaders: HTTPHeaders, body: ByteBuffer, etag: String,
@@ -33,10 +35,14 @@ final class CachedResponse: Sendable {
     self.isVisitorOnly = isVisitorOnly
     self.routeIndex = routeIndex
   }
+
+  /// True for all but the first who asks when it is old.
+  func isBeingRenewed() -> Bool { isRenewed.exchange(true, ordering: .acquiringAndReleasing) }
 }
 
 /// Finished answers by path, query and encoding. An entry is good until something that it depends on changes, and for
-/// some seconds at most. Bounded in bytes; the least recently used go first.
+/// some seconds at most; then who comes first makes it anew, and others get the last one for as long again where it is
+/// the same for everybody. Bounded in bytes; the least recently used go first.
 final class ResponseCache: Sendable {
   struct Key: Hashable {
     let target: String
@@ -68,7 +74,11 @@ final class ResponseCache: Sendable {
   func find(_ key: Key, now: Int64) -> CachedResponse? {
     state.withLock { state in
       guard let response = state.responses.find(key) else { return nil }
-      if now - response.storedAt <= maximumAgeMilliseconds { return response }
+      let age = now - response.storedAt
+      if age <= maximumAgeMilliseconds { return response }
+      if !response.isVisitorOnly, age <= 2 * maximumAgeMilliseconds {
+        return response.isBeingRenewed() ? response : nil
+      }
       state.responses.remove(key)
       return nil
     }

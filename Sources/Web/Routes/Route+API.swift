@@ -2,7 +2,8 @@ import Kernel
 
 // The routes of the API. All take the same options: `status` of success, `cache`, `idempotent` (honours
 // `Idempotency-Key`), `limit` (rate class), `maximumBodyBytes`, `problems` that the handler may answer
-// besides those that every route may.
+// besides those that every route may. `keeping` says what an answer with `cache: .catalogue` depends on; without it
+// it is forgotten with any change.
 extension Route {
   /// An API route whose handler takes the request as it is. With `bodyKind` it takes content that is not a
   /// JSON object.
@@ -10,7 +11,8 @@ extension Route {
     _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,
     answer: Answer.Type, status: HTTPStatus = .ok, cache: CachePolicy = .none, idempotent: Bool = false,
     limit: RateClass? = nil, maximumBodyBytes: Int? = nil, bodyKind: BodyKind = [],
-    problems: [ProblemKind] = [], _ handle: @escaping @Sendable (Request) async throws -> Answer
+    problems: [ProblemKind] = [], keeping: (@Sendable (Answer) -> Set<CacheTag>)? = nil,
+    _ handle: @escaping @Sendable (Request) async throws -> Answer
   ) -> Route {
     APIRoute(
       method: method, path: path, summary: summary, tag: tag, access: access, status: status, cache: cache,
@@ -18,7 +20,7 @@ extension Route {
       problems: problems
     )
     .answering(Answer.self)
-    .route { request in try await request.answer(status) { try await handle(request) } }
+    .route { request in try await request.answer(status, keeping) { try await handle(request) } }
   }
 
   /// An API route that takes a query.
@@ -26,6 +28,7 @@ extension Route {
     _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,
     query: Query.Type, answer: Answer.Type, status: HTTPStatus = .ok, cache: CachePolicy = .none,
     idempotent: Bool = false, limit: RateClass? = nil, problems: [ProblemKind] = [],
+    keeping: (@Sendable (Answer) -> Set<CacheTag>)? = nil,
     _ handle: @escaping @Sendable (Request, Query) async throws -> Answer
   ) -> Route {
     APIRoute(
@@ -34,7 +37,7 @@ extension Route {
     )
     .taking(query: Query.self).answering(Answer.self)
     .route { request in
-      try await request.answer(status) { try await handle(request, request.query(Query.self)) }
+      try await request.answer(status, keeping) { try await handle(request, request.query(Query.self)) }
     }
   }
 

@@ -60,11 +60,13 @@ import Vendors
       #expect(await told.next() == [])
       // The other size is left, so the product's own row stays as it is.
       #expect(try await kit.database.write { tx in try stock.reserve(small, 2, tx) })
-      #expect(await told.next() == [.product(product)])
+      #expect(await told.next() == [.stock(product)])
       #expect(try await kit.database.write { tx in try stock.keep(small, 3, tx) })
       #expect(await told.next() == [])
       try await kit.database.write { tx in try stock.deallocate(small, 1, tx) }
       #expect(await told.next() == [.product(product)])
+      try await kit.database.write { tx in try stock.handOver(small, 2, tx) }
+      #expect(await told.next() == [.stock(product)])
     }
   }
 
