@@ -25,6 +25,8 @@ package struct Catalog: Sendable {
   let missedSearchGate = MissedSearchGate()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
+  /// Results of operations on pictures.
+  let transforms: PictureTransforms
   /// Which addresses products have.
   let slugs: ProductSlugs
   /// Where uploaded product files wait for their import.
@@ -49,6 +51,7 @@ package struct Catalog: Sendable {
     terms.follow(changes)
     self.importFiles = importFiles
     self.siteName = siteName
+    transforms = PictureTransforms(vault: vault)
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))
   }
 }
