@@ -93,7 +93,9 @@ extension SellerPaths {
   }
 
   /// Shows what a picture of a product would be after an edit.
-  package func pictureEdit(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/pictures/edit" }
+  package func pictureEdit(of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/pictures/edit"
+  }
 
   /// Puts an edited picture in the place of another.
   package func pictureEdited(of product: ProductID) -> String {
