@@ -210,6 +210,17 @@ static inline int souk_vips_png(VipsImage *image, void **out, size_t *length) {
 }
 
 // WebP without any metadata. *out is freed by g_free.
+// Whether anything of the picture lets through what is behind it; the picture has eight bits a sample.
+static inline int souk_vips_is_transparent(VipsImage *image) {
+  VipsImage *alpha = NULL;
+  double least = 0;
+  if (!vips_image_hasalpha(image)) return 0;
+  if (vips_extract_band(image, &alpha, vips_image_get_bands(image) - 1, NULL)) return 1;
+  int failed = vips_min(alpha, &least, NULL);
+  g_object_unref(alpha);
+  return failed || least < 255;
+}
+
 static inline int souk_vips_webp(VipsImage *image, int quality, void **out, size_t *length) {
   return vips_webpsave_buffer(image, out, length, "Q", quality, "effort", 3, "strip", 1, NULL);
 }

@@ -130,7 +130,7 @@ struct ObjectFolder {
   /// The keys of all files.
   var keys: [String] {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: url.path)) ?? []
-    return paths.filter { $0.hasSuffix(".webp") }.sorted()
+    return paths.filter { URL(fileURLWithPath: $0).pathExtension != "" }.sorted()
   }
 }
 

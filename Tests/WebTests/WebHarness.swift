@@ -19,6 +19,8 @@ struct WebHarness {
     configure: (inout WebConfiguration) -> Void = { _ in }
   ) {
     var configuration = WebConfiguration()
+    // Longer than any test takes; whoever asks for less says so.
+    configuration.cacheMaximumAgeMilliseconds = 600_000
     configuration.limitsRates = limitsRates
     configure(&configuration)
     application = WebApplication(

@@ -161,14 +161,14 @@ private enum PostgresSearchIndex {
     for chunk in documents.chunks(of: rowsPerInsert) {
       let rows = chunk.map { document -> SQL in
         """
-        (\(document.product), CAST(\(vector(document)) AS tsvector), \(document.title.count), \(document.lead.count),
-          (SELECT number FROM products WHERE id = \(document.product)))
+        SELECT id AS product_id, CAST(\(vector(document)) AS tsvector) AS document, \(document.title.count) AS title_words,
+          \(document.lead.count) AS lead_words, number FROM products WHERE id = \(document.product)
         """
       }
       try tx.run(
         """
         INSERT INTO product_search (product_id, document, title_words, lead_words, number)
-        VALUES \(fragment: SQL.join(rows, ", "))
+        \(fragment: SQL.join(rows, " UNION ALL "))
         ON CONFLICT (product_id) DO UPDATE SET document = excluded.document,
           title_words = excluded.title_words, lead_words = excluded.lead_words
         """)

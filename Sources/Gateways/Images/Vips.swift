@@ -96,7 +96,10 @@ final class VipsPicture {
   }
 
   /// Whether it lets through what is behind it.
-  var isTransparent: Bool { vips_image_hasalpha(image) != 0 }
+  var isTransparent: Bool {
+    defer { Vips.finish() }
+    return souk_vips_is_transparent(image) != 0
+  }
 
   /// The picture as AVIF. Quality is 0 to 100.
   func avif(quality: Int) throws -> [UInt8] {

@@ -1,7 +1,8 @@
 /// The media types of the files that Souk stores.
 enum MediaType {
   private static let typeByExtension: [String: String] = [
-    "webp": "image/webp", "avif": "image/avif", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
+    "webp": "image/webp", "avif": "image/avif", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
+    "gif": "image/gif",
     "csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
   ]

@@ -35,7 +35,8 @@ struct HostRouting: Sendable {
     self.publicURL = publicURL
     self.directory = directory
     ownAuthority =
-      publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? ""
+      publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
+      ?? ""
     ownHost = HostRouting.name(of: ownAuthority)
   }
 

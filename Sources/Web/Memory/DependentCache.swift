@@ -75,7 +75,8 @@ package final class DependentCache<Key: Hashable & Sendable, Value: Sendable>: S
     switch state.withLock({ DependentCache.find(key, &$0, freshFor, usableFor) }) {
     case .value(let kept)?: return kept
     case .old(let kept)?:
-      Task.detached { [self] in await refresh(key, make: make) }
+      // Begun at once: by the time that the task runs somebody else's may have made it.
+      if begins(key) { Task.detached { [self] in await run(key, make) } }
       return kept
     default: break
     }
@@ -100,12 +101,16 @@ package final class DependentCache<Key: Hashable & Sendable, Value: Sendable>: S
 
   /// Makes the value anew, while the last one is given out, and returns then. Does nothing when it is being made.
   package func refresh(_ key: Key, make: @escaping Make) async {
-    let begins = state.withLock { state in
+    if begins(key) { await run(key, make) }
+  }
+
+  /// False when it is being made.
+  private func begins(_ key: Key) -> Bool {
+    state.withLock { state in
       guard state.makings[key] == nil else { return false }
       state.makings[key] = Making(beganAfter: state.changes.last)
       return true
     }
-    if begins { await run(key, make) }
   }
 
   /// Forgets the values that depend on one of these things; an empty set is everything. What is being made of them is

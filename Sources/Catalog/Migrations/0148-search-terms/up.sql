@@ -1,5 +1,5 @@
-DELETE FROM search_rebuilds;
-INSERT INTO search_rebuilds (id, position) SELECT 1, NULL WHERE EXISTS (SELECT 1 FROM products);
+INSERT INTO search_rebuilds (id, position) SELECT 1, NULL WHERE EXISTS (SELECT 1 FROM products)
+ON CONFLICT (id) DO UPDATE SET position = NULL;
 -- What administrators teach the search: two texts that mean the same, and words that are left out of a search ('').
 CREATE TABLE search_rules (
   id UUID PRIMARY KEY,

@@ -16,8 +16,9 @@ enum SearchRanking {
   private static let exactBonus: Float = 0.5
   /// What everything that is sold most adds to a score at most, as a part of it.
   private static let popularityPart: Float = 0.05
-  /// Who types what a category is called means its products, before others that only speak of them.
-  private static let calledBonus: Float = 1
+  /// Who types what a category is called means its products, before others that only speak of them, which count 1.5 at
+  /// most for each word.
+  private static let calledBonus: Float = 1.6
   /// With more candidates those that have all words in title or lead go before all others, which are not scored.
   private static let manyCandidates = 50_000
   /// Fewer are not worth it.

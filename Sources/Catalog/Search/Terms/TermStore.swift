@@ -17,16 +17,20 @@ enum TermStore {
   /// How many words of the index title and lead have, of every product.
   static func lengths(_ snapshot: Snapshot, _ take: (UInt32, TermLengths) -> Void) throws {
     switch snapshot.engine {
-    case .sqlite:
-      try snapshot.each("SELECT id, sz FROM product_search_docsize ORDER BY id") { row in
-        let number: Int64 = try row.next()
-        take(UInt32(truncatingIfNeeded: number), TermLengths(sizes: try row.next()))
-      }
+    case .sqlite: try storedSizes(snapshot, take)
     case .postgres:
       try snapshot.each("SELECT number, title_words, lead_words FROM product_search") { row in
         let number: Int64 = try row.next()
         take(UInt32(truncatingIfNeeded: number), TermLengths(title: try row.next(), lead: try row.next()))
       }
+    }
+  }
+
+  /// FTS5 keeps them itself.
+  private static func storedSizes(_ snapshot: Snapshot, _ take: (UInt32, TermLengths) -> Void) throws {
+    try snapshot.each("SELECT id, sz FROM product_search_docsize ORDER BY id") { row in
+      let number: Int64 = try row.next()
+      take(UInt32(truncatingIfNeeded: number), TermLengths(sizes: try row.next()))
     }
   }
 
