@@ -2,7 +2,6 @@ import Foundation
 import Gateways
 import Kernel
 import Persistence
-import Synchronization
 import TestSupport
 import Testing
 import Web
@@ -37,7 +36,7 @@ import Web
       ] {
         let refused = await kit.api.application.respond(
           to: IncomingRequest(.get, "/media/transforms/\(changed)"))
-        #expect(refused.status == .notFound, "\(changed)")
+        #expect([400, 404].contains(refused.status.code), "\(changed)")
       }
       let results = kit.objects.keys.filter { !$0.hasPrefix(other) }
       #expect(results == stored)
@@ -162,22 +161,21 @@ import Web
   ) async throws {
     try await withCatalog(engine) { kit in
       let (path, _) = try await picture(kit)
+      let vendor = kit.vendor
       let answers = await withTaskGroup(of: TestAnswer.self) { group in
-        for _ in 0..<8 { group.addTask { await kit.vendor.send(.post, path, #"{"operations": "w-90"}"#) } }
+        for _ in 0..<8 { group.addTask { await vendor.send(.post, path, #"{"operations": "w-90"}"#) } }
         return await group.reduce(into: [TestAnswer]()) { $0.append($1) }
       }
       #expect(answers.allSatisfy { $0.status == 200 })
       #expect(Set(answers.compactMap { $0.text("url") }).count == 1)
       #expect(kit.objects.keys.count == 5)
 
-      let made = Mutex(0)
+      let gate = Gate()
       let transforms = kit.catalog.transforms
       try await withThrowingTaskGroup(of: StoredObject.self) { group in
-        let gate = Gate()
         for _ in 0..<20 {
           group.addTask {
             try await transforms.only("one") {
-              made.withLock { $0 += 1 }
               await gate.passed()
               return StoredObject(bytes: [], contentType: "image/webp")
             }
@@ -187,7 +185,7 @@ import Web
         await gate.open()
         try await group.waitForAll()
       }
-      #expect(made.withLock { $0 } == 1)
+      #expect(await gate.passes == 1)
     }
   }
 
@@ -233,10 +231,12 @@ import Web
 
 /// Holds everybody until it is opened.
 private actor Gate {
+  private(set) var passes = 0
   private var isOpen = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   func passed() async {
+    passes += 1
     if isOpen { return }
     await withCheckedContinuation { waiting.append($0) }
   }
