@@ -9,7 +9,7 @@
 typedef struct _VipsImage VipsImage;
 
 enum { SOUK_VIPS_ACCESS_SEQUENTIAL = 1, SOUK_VIPS_SIZE_BOTH = 0, SOUK_VIPS_SIZE_DOWN = 2, SOUK_VIPS_CROP_CENTRE = 1 };
-enum { SOUK_VIPS_COMPRESSION_AV1 = 4 };
+enum { SOUK_VIPS_COMPRESSION_AV1 = 4, SOUK_VIPS_FORMAT_UCHAR = 0, SOUK_VIPS_SRGB = 22 };
 enum { SOUK_VIPS_MAX_COORD = 10000000, SOUK_G_LOG_LEVEL_WARNING = 1 << 4 };
 
 extern int vips_init(const char *argv0);
@@ -31,6 +31,15 @@ extern int vips_heifsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern const char *vips_foreign_find_save(const char *filename);
 extern int vips_image_hasalpha(VipsImage *image);
 extern int vips_pngsave_buffer(VipsImage *in, void **out, size_t *length, ...);
+extern int vips_jpegsave_buffer(VipsImage *in, void **out, size_t *length, ...);
+extern int vips_extract_area(VipsImage *in, VipsImage **out, int left, int top, int width, int height, ...);
+extern int vips_colourspace(VipsImage *in, VipsImage **out, int space, ...);
+extern int vips_addalpha(VipsImage *in, VipsImage **out, ...);
+extern int vips_cast_uchar(VipsImage *in, VipsImage **out, ...);
+extern int vips_copy(VipsImage *in, VipsImage **out, ...);
+extern void *vips_image_write_to_memory(VipsImage *in, size_t *length);
+extern VipsImage *vips_image_new_from_memory_copy(
+    const void *bytes, size_t length, int width, int height, int bands, int format);
 extern char **vips_image_get_fields(VipsImage *image);
 extern int vips_image_remove(VipsImage *image, const char *name);
 extern unsigned long g_signal_connect_data(
@@ -145,6 +154,59 @@ static inline VipsImage *souk_vips_shrink_image(VipsImage *from, int width, int 
   VipsImage *image = vips_image_copy_memory(lazy);
   g_object_unref(lazy);
   return image;
+}
+
+// Fills width by height with the middle of the picture; `may_grow` says whether it is enlarged for that.
+static inline VipsImage *souk_vips_fill_image(VipsImage *from, int width, int height, int may_grow) {
+  VipsImage *lazy = NULL;
+  if (vips_thumbnail_image(from, &lazy, width, "height", height, "size",
+          may_grow ? SOUK_VIPS_SIZE_BOTH : SOUK_VIPS_SIZE_DOWN, "crop", SOUK_VIPS_CROP_CENTRE, NULL))
+    return NULL;
+  VipsImage *image = vips_image_copy_memory(lazy);
+  g_object_unref(lazy);
+  return image;
+}
+
+// A part of the picture, which lies within it.
+static inline VipsImage *souk_vips_cut_image(VipsImage *from, int left, int top, int width, int height) {
+  VipsImage *lazy = NULL;
+  if (vips_extract_area(from, &lazy, left, top, width, height, NULL)) return NULL;
+  VipsImage *image = vips_image_copy_memory(lazy);
+  g_object_unref(lazy);
+  return image;
+}
+
+// The pixels as bytes of red, green, blue and alpha, line by line; freed by g_free.
+static inline void *souk_vips_pixels(VipsImage *image, size_t *length) {
+  VipsImage *colours = NULL, *bytes = NULL, *whole = NULL;
+  void *memory = NULL;
+  if (!vips_colourspace(image, &colours, SOUK_VIPS_SRGB, NULL) && !vips_cast_uchar(colours, &bytes, NULL)) {
+    if (vips_image_hasalpha(bytes)) memory = vips_image_write_to_memory(bytes, length);
+    else if (!vips_addalpha(bytes, &whole, NULL)) memory = vips_image_write_to_memory(whole, length);
+  }
+  if (whole) g_object_unref(whole);
+  if (bytes) g_object_unref(bytes);
+  if (colours) g_object_unref(colours);
+  return memory;
+}
+
+// A picture of such bytes.
+static inline VipsImage *souk_vips_of_pixels(const void *pixels, size_t length, int width, int height) {
+  VipsImage *plain = vips_image_new_from_memory_copy(pixels, length, width, height, 4, SOUK_VIPS_FORMAT_UCHAR);
+  VipsImage *image = NULL;
+  if (!plain) return NULL;
+  if (vips_copy(plain, &image, "interpretation", SOUK_VIPS_SRGB, NULL)) image = NULL;
+  g_object_unref(plain);
+  return image;
+}
+
+// JPEG and PNG without any metadata. *out is freed by g_free.
+static inline int souk_vips_jpeg(VipsImage *image, int quality, void **out, size_t *length) {
+  return vips_jpegsave_buffer(image, out, length, "Q", quality, "optimize_coding", 1, "strip", 1, NULL);
+}
+
+static inline int souk_vips_png(VipsImage *image, void **out, size_t *length) {
+  return vips_pngsave_buffer(image, out, length, "compression", 6, "strip", 1, NULL);
 }
 
 // WebP without any metadata. *out is freed by g_free.

@@ -26,6 +26,8 @@ package struct Catalog: Sendable {
   let missedSearchGate = MissedSearchGate()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
+  /// Results of operations on pictures.
+  let transforms: PictureTransforms
   /// Which addresses products have.
   let slugs: ProductSlugs
   /// Where uploaded product files wait for their import.
@@ -51,6 +53,7 @@ package struct Catalog: Sendable {
     categoryNames.follow(changes)
     self.importFiles = importFiles
     self.siteName = siteName
+    transforms = PictureTransforms(vault: vault)
     slugs = ProductSlugs(forgotten: ForgottenAddresses(vault: vault))
   }
 }

@@ -14,7 +14,8 @@ ENGLISH_ONLY = ("/api/", "/dev/", "/metrics", "/health", "/ping", "/domains/allo
 LAST = re.compile(r"(log-?out|sign-out|delete|remove|erasure|close|ban|demote|/end|leave|suspend|revoke|cancel|unfollow)")
 
 # Addresses with nothing behind them here.
-NOT_THERE = {"/media/{key*}", "/assets/{name*}", "/.well-known/security.txt"}
+NOT_THERE = {
+    "/media/{key*}", "/media/transforms/{signature}/{operations}/{key*}", "/assets/{name*}", "/.well-known/security.txt"}
 
 
 class Faults(dict):

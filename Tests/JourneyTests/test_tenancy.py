@@ -13,6 +13,7 @@ BODIES = {
     "PATCH /shops/{shop}/products/{product}": {"title": "Taken over"},
     "POST /shops/{shop}/orders/{order}/transitions": {"to": "processing"},
     "PATCH /shops/{shop}/products/{product}/images/{image}": {"alt": "Taken over"},
+    "POST /shops/{shop}/products/{product}/images/{image}/transforms": {"operations": "w-100"},
     "PUT /shops/{shop}/products/{product}/images": {"images": []},
     "POST /shops/{shop}/payouts": {"amount": 1},
     "PATCH /shops/{shop}/staff/{account}": {"permissions": ["settings"]},

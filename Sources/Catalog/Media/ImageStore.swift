@@ -64,6 +64,10 @@ package enum ImageStore {
       id: try row.next("i.id"), key: try row.next("i.storage_key"), sourceURL: try row.next("i.source_url"),
       alt: try row.next("i.alt"), width: try row.next("i.width"), height: try row.next("i.height"))
     let sizes: Int? = try row.next("s.sizes")
+    let original: String? = try row.next("i.original_key")
+    let width: Int? = try row.next("i.original_width")
+    let height: Int? = try row.next("i.original_height")
+    image.original = original.map { StoredPicture(folder: $0, width: width ?? 0, height: height ?? 0) }
     image.look = PictureLook(sizes: sizes ?? 0, placeholder: try row.next("s.placeholder"))
     return (product, image)
   }
@@ -144,7 +148,7 @@ package enum ImageStore {
       drafts.enumerated().filter { known[$1.id] == nil }.map { ImageRow(product: product.id, $0, $1) }, tx)
     try arrange(order, tx)
     try showFirst(product.id, tx)
-    try RemoveMedia.enqueue(gone.compactMap(\.key), tx)
+    try RemoveMedia.enqueue(gone.flatMap(\.keys), tx)
     return true
   }
 
@@ -166,6 +170,7 @@ package enum ImageStore {
     let found: Int64? = try snapshot.value(
       """
       SELECT 1 WHERE EXISTS (SELECT 1 FROM product_images WHERE storage_key = \(key))
+        OR EXISTS (SELECT 1 FROM product_images WHERE original_key = \(key))
         OR EXISTS (SELECT 1 FROM site_settings WHERE logo_key = \(key) OR banner_key = \(key))
         OR EXISTS (SELECT 1 FROM shops WHERE avatar_key = \(key) OR banner_key = \(key))
       """)

@@ -22,6 +22,12 @@ package enum MediaKeys {
     "\(folder)/w\(width).\(format.rawValue)"
   }
 
+  /// The key of the result of operations on a picture stored below `folder`.
+  static func result(_ folder: String, _ operations: PictureOperations) -> String {
+    let hash = SecureToken.contentHash(Array(operations.text.utf8)).prefix(32)
+    return "\(folder)/t-\(hash).\(operations.format.rawValue)"
+  }
+
   /// The key of the upload without its metadata.
   static func original(_ folder: String, _ fileExtension: String) -> String {
     "\(folder)/original.\(fileExtension)"

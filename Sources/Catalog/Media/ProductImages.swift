@@ -80,11 +80,12 @@ extension Catalog {
     _ = try await changeImages(of: reference, in: shop) { product, tx in
       guard let found = product.images.first(where: { $0.id == image }) else { throw Problem(.notFound) }
       try ImageStore.delete([image], tx)
-      try RemoveMedia.enqueue([found.key].compactMap { $0 }, tx)
+      try RemoveMedia.enqueue(found.keys, tx)
     }
   }
 
-  private func changeImages(
+  /// Changes the pictures of a product of this shop and answers them. Throws `.notFound`.
+  func changeImages(
     of reference: String, in shop: ShopID, _ change: @escaping @Sendable (Product, Transaction) throws -> Void
   ) async throws -> [ProductImage] {
     try await database.write { tx in

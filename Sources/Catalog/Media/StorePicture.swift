@@ -58,7 +58,7 @@ extension Catalog {
   }
 
   /// A transaction that is the store's own affair, whoever uploads and with whatever key.
-  private func apart<Value: Sendable>(
+  func apart<Value: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> Value
   ) async throws -> Value {
     try await Origin.$current.withValue(nil) {

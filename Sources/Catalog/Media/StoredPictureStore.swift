@@ -81,8 +81,9 @@ enum StoredPictureStore {
     return changed == 1
   }
 
-  /// The picture's files are gone.
+  /// The picture's files are gone, and with them what was made of it.
   static func endRemoval(of key: String, _ tx: Transaction) throws {
     try tx.run("DELETE FROM stored_pictures WHERE storage_key = \(key) AND removing_at IS NOT NULL")
+    try tx.run("DELETE FROM picture_transforms WHERE storage_key = \(key)")
   }
 }

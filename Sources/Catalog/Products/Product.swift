@@ -65,6 +65,11 @@ package struct ProductImage: Hashable, Sendable {
   package let height: Int
   /// What was made of it since it was stored.
   package internal(set) var look = PictureLook.first
+  /// The picture that was there before it was edited.
+  package internal(set) var original: StoredPicture?
+
+  /// Below which keys its files are.
+  var keys: [String] { [key, original?.folder].compactMap { $0 } }
 }
 
 /// One way to have a product, as red in M.

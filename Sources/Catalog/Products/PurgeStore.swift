@@ -31,8 +31,10 @@ enum PurgeStore {
     guard !products.isEmpty else { return 0 }
     let keys: [String] = try tx.values(
       """
-      SELECT DISTINCT storage_key FROM product_images
+      SELECT storage_key FROM product_images
       WHERE storage_key IS NOT NULL AND product_id IN \(list: products)
+      UNION SELECT original_key FROM product_images
+      WHERE original_key IS NOT NULL AND product_id IN \(list: products)
       """)
     try SearchIndex.remove(products, tx)
     try slugs.forget(of: products, tx)

@@ -66,9 +66,13 @@ enum ImageLimits {
   /// Refuses a picture too long or too high for a square: it would be made far larger before it is cut.
   static func checkSquare(_ info: ImageInfo) throws {
     guard max(info.width, info.height) <= min(info.width, info.height) * squareRatio else {
-      throw Problem(
-        .imageUnreadable,
-        "The picture is \(info.width) by \(info.height) pixels. Send one that is nearer to a square.")
+      throw tooNarrow(info.width, info.height)
     }
+  }
+
+  static func tooNarrow(_ width: Int, _ height: Int) -> Problem {
+    Problem(
+      .imageUnreadable,
+      "The picture is \(width) by \(height) pixels. Send one that is nearer to a square.")
   }
 }

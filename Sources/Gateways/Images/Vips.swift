@@ -76,7 +76,7 @@ enum Vips {
 
 /// A decoded picture in memory.
 final class VipsPicture {
-  private let image: OpaquePointer
+  let image: OpaquePointer
 
   init(_ image: OpaquePointer) { self.image = image }
 

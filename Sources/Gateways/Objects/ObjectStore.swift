@@ -4,6 +4,12 @@ package struct StoredObject: Equatable, Sendable {
   package let bytes: [UInt8]
   /// The media type, as `image/webp`.
   package let contentType: String
+
+  /// Bytes of this media type.
+  package init(bytes: [UInt8], contentType: String) {
+    self.bytes = bytes
+    self.contentType = contentType
+  }
 }
 
 /// Keeps files by key. A key is a path of plain names, as `products/0190…/3fa9.webp`; callers put a hash of

@@ -44,7 +44,8 @@ package enum SecureToken {
     return difference == 0
   }
 
-  static func base64URL(_ bytes: [UInt8]) -> String {
+  /// Bytes in base64url (RFC 4648) without padding.
+  package static func base64URL(_ bytes: [UInt8]) -> String {
     Data(bytes).base64EncodedString()
       .replacingOccurrences(of: "+", with: "-")
       .replacingOccurrences(of: "/", with: "_")

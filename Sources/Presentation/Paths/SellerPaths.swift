@@ -92,6 +92,21 @@ extension SellerPaths {
     "/sell/\(shop)/products/\(product)/pictures/order"
   }
 
+  /// Shows what a picture of a product would be after an edit.
+  package func pictureEdit(of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/pictures/edit"
+  }
+
+  /// Puts an edited picture in the place of another.
+  package func pictureEdited(of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/pictures/edit/apply"
+  }
+
+  /// Takes all edits of a picture back.
+  package func pictureRestored(of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/pictures/edit/undo"
+  }
+
   /// Removes a picture of a product.
   package func pictureRemoval(of product: ProductID) -> String {
     "/sell/\(shop)/products/\(product)/pictures/remove"

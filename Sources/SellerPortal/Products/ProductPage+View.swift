@@ -125,7 +125,10 @@ extension ProductPage {
       PictureEditor.show(
         pictures, uploadPath: frame.paths.pictures(of: product.id),
         orderPath: frame.paths.pictureOrder(of: product.id),
-        removePath: frame.paths.pictureRemoval(of: product.id), maximumMegabytes: 20))
+        removePath: frame.paths.pictureRemoval(of: product.id),
+        editing: PictureEdits(
+          PictureEdit.choices, previewPath: frame.paths.pictureEdit(of: product.id),
+          undoPath: frame.paths.pictureRestored(of: product.id)), maximumMegabytes: 20))
   }
 
   private var deletion: HTML? {

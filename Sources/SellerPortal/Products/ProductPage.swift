@@ -39,7 +39,8 @@ extension SellerPortal {
       image.key.map { key in
         UploadedPicture(
           id: image.id.description,
-          picture: catalog.preview(key, width: image.width, height: image.height, alternative: image.alt))
+          picture: catalog.preview(key, width: image.width, height: image.height, alternative: image.alt),
+          isEdited: image.original != nil)
       }
     }
     return ProductPage(

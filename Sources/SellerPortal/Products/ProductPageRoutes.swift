@@ -45,6 +45,15 @@ enum ProductPageRoutes {
       .page(.post, "/sell/{shop}/products/{product}/pictures/order", .shop(.products)) { request in
         try await portal.arrangePictures(request)
       },
+      .page(.post, "/sell/{shop}/products/{product}/pictures/edit", .shop(.products), limit: .upload) {
+        request in try await portal.previewPicture(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/pictures/edit/apply", .shop(.products), limit: .upload) {
+        request in try await portal.editPicture(request)
+      },
+      .page(.post, "/sell/{shop}/products/{product}/pictures/edit/undo", .shop(.products)) { request in
+        try await portal.restorePicture(request)
+      },
       .page(.post, "/sell/{shop}/products/{product}/pictures/remove", .shop(.products)) { request in
         try await portal.removePicture(request)
       },

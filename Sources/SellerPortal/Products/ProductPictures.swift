@@ -37,7 +37,8 @@ extension SellerPortal {
     PictureEditor.order(images.filter { $0.key != nil }.map(\.id.description))
   }
 
-  private func changePictures(
+  /// Makes a change and leads back to the page, which tells what was done or why not.
+  func changePictures(
     _ request: Request, _ change: (String, ShopID) async throws -> Words
   ) async throws -> Response {
     let product = try request.parameter("product")

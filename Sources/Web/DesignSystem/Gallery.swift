@@ -40,11 +40,14 @@ package enum Gallery {
 package struct UploadedPicture: Sendable {
   let id: String
   let picture: Picture
+  /// Whether edits can be taken back.
+  let isEdited: Bool
 
   /// An uploaded picture.
-  package init(id: String, picture: Picture) {
+  package init(id: String, picture: Picture, isEdited: Bool = false) {
     self.id = id
     self.picture = picture
+    self.isEdited = isEdited
   }
 }
 
@@ -57,14 +60,14 @@ package enum PictureEditor {
 
   /// A form of its own (don't nest it). It posts files as `images` to `uploadPath`, the new order as `order`
   /// (ids with commas) with its `basis` to `orderPath`, and a removed one as `image` to `removePath`; each redirects
-  /// back.
+  /// back. With `editing` each picture has a dialog of edits.
   package static func show(
     _ pictures: [UploadedPicture], uploadPath: String, orderPath: String, removePath: String,
-    maximumMegabytes: Int = 8
+    editing: PictureEdits? = nil, maximumMegabytes: Int = 8
   ) -> HTML {
     let ids = pictures.map(\.id)
     let items = pictures.enumerated().map { index, uploaded -> HTML in
-      item(uploaded, index, ids, orderPath: orderPath)
+      item(uploaded, index, ids, orderPath: orderPath, canEdit: editing != nil)
     }
     return """
       <div class="uploads" id="pictures" data-module="uploads" data-order="\(orderPath)" \
@@ -77,12 +80,13 @@ package enum PictureEditor {
       accept="image/jpeg,image/png,image/webp" aria-describedby="upload-hint">\
       <button class="button button--secondary no-script" type="submit"><span>\(say: "Upload")</span></button>\
       <progress class="progress__bar" max="100" value="0" hidden aria-label="\(say: "Upload")"></progress></form>\
-      \(pictures.enumerated().map { removal($1, $0, removePath) })</div>
+      \(pictures.enumerated().map { removal($1, $0, removePath) })\
+      \(editing.map { edits in pictures.enumerated().map { edits.dialog($1, $0) } } ?? [])</div>
       """
   }
 
   private static func item(
-    _ uploaded: UploadedPicture, _ index: Int, _ ids: [String], orderPath: String
+    _ uploaded: UploadedPicture, _ index: Int, _ ids: [String], orderPath: String, canEdit: Bool
   ) -> HTML {
     """
     <li class="uploads__item" data-id="\(uploaded.id)" draggable="true">\
@@ -90,6 +94,8 @@ package enum PictureEditor {
     \(when: index == 0, Badge.show("Main"))<div class="uploads__tools">\
     \(when: index > 0, move(.arrowLeft, "Move earlier", ids, index, index - 1, orderPath))\
     \(when: index < ids.count - 1, move(.arrowRight, "Move later", ids, index, index + 1, orderPath))\
+    \(when: canEdit, Button.iconDialog(
+      .edit, label: "Edit picture \(index + 1)", opens: PictureEdits.dialog(index)))\
     \(Button.iconDialog(.trash, label: "Remove picture \(index + 1)", opens: dialog(index)))</div></li>
     """
   }

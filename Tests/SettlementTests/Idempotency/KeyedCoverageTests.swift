@@ -17,6 +17,7 @@ struct KeyedCoverageTests {
     "/me/addresses", "/me/email", "/me/exports", "/me/invitations/{invitation}/accept", "/me/passkeys",
     "/shops", "/shops/{shop}/application", "/shops/{shop}/documents", "/shops/{shop}/payout-destinations",
     "/shops/{shop}/imports/{import}/picture-retries", "/shops/{shop}/products/{product}/images",
+    "/shops/{shop}/products/{product}/images/{image}/transforms",
     "/shops/{shop}/restore", "/shops/{shop}/staff/invitations",
     "/shops/{shop}/staff/invitations/{invitation}/mails",
   ]
