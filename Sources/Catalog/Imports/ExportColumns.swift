@@ -9,8 +9,9 @@ enum ExportColumns {
       "Variant SKU", "Variant Grams", "Variant Inventory Tracker", "Variant Inventory Qty",
       "Variant Inventory Policy", "Variant Fulfillment Service", "Variant Price", "Variant Compare At Price",
       "Variant Requires Shipping", "Variant Taxable", "Variant Barcode", "Image Src", "Image Position",
-      "Image Alt Text", "Gift Card", "Variant Image", "Variant Weight Unit", "Status",
-    ] + optionHeader(4...5) + ["Specifications", "Variant Inventory Basis"]
+      "Image Alt Text", "Gift Card", "SEO Title", "SEO Description", "Variant Image", "Variant Weight Unit",
+      "Status",
+    ] + optionHeader(4...5) + ["Specifications", "Publish At", "Variant Inventory Basis"]
 
   private static func optionHeader(_ numbers: ClosedRange<Int>) -> [String] {
     numbers.flatMap { ["Option\($0) Name", "Option\($0) Value"] }
@@ -38,7 +39,10 @@ struct ExportedProduct {
       let image = index < product.images.count ? product.images[index] : nil
       return head(isFirst: index == 0) + options(0..<3, variant, isFirst: index == 0) + cells(variant)
         + cells(image, index, variant) + options(3..<5, variant, isFirst: index == 0)
-        + [specifications(isFirst: index == 0), basis(variant)]
+        + [
+          specifications(isFirst: index == 0),
+          index == 0 ? product.publishAt?.rfc3339 ?? "" : "", basis(variant),
+        ]
     }
   }
 
@@ -77,6 +81,8 @@ struct ExportedProduct {
     let shown = variant?.image.flatMap { id in product.images.first { $0.id == id } }
     return [
       image.map(address) ?? "", image == nil ? "" : String(index + 1), guarded(image?.alt ?? ""), "false",
+      index == 0 ? guarded(product.pageText.title ?? "") : "",
+      index == 0 ? guarded(product.pageText.description ?? "") : "",
       shown.map(address) ?? "", variant == nil ? "" : "g", index == 0 ? product.status.rawValue : "",
     ]
   }

@@ -35,7 +35,8 @@ package struct ShopifyColumns: Sendable {
     case optionName4, optionValue4, optionName5, optionValue5
     case sku, grams, tracker, quantity, policy, price, compareAtPrice, barcode
     case imageSource, imagePosition, imageText, variantImage
-    case specifications, countBasis
+    case seoTitle, seoDescription
+    case specifications, publishAt, countBasis
 
     var names: [String] {
       switch self {
@@ -70,7 +71,10 @@ package struct ShopifyColumns: Sendable {
       case .imagePosition: ["image position"]
       case .imageText: ["image alt text"]
       case .variantImage: ["variant image", "variant image url"]
+      case .seoTitle: ["seo title"]
+      case .seoDescription: ["seo description"]
       case .specifications: ["specifications"]
+      case .publishAt: ["publish at"]
       case .countBasis: ["variant inventory basis"]
       }
     }

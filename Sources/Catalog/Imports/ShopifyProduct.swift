@@ -39,6 +39,8 @@ struct ShopifyProduct: Sendable {
   let handle: String
   let title: Cell<String>
   let text: Cell<ProductText>
+  let seoTitle: Cell<String?>
+  let seoDescription: Cell<String?>
   let brand: Cell<String?>
   /// A place in a range of goods as the file has it; empty for none.
   let category: Cell<String>
@@ -47,6 +49,8 @@ struct ShopifyProduct: Sendable {
   let tags: Cell<[String]>
   let attributes: Cell<[ProductAttribute]>
   let status: Cell<ProductStatus?>
+  /// When it goes on sale by itself.
+  let publishAt: Cell<Timestamp?>
   let isPublished: Cell<Bool?>
   let optionNames: Cell<[String]>
   /// Whether there are columns for what variants differ in.

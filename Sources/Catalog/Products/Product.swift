@@ -119,8 +119,12 @@ package struct Product: Sendable {
   package let slug: String
   package let title: String
   package let text: ProductText
+  /// What its page is called in search results.
+  package internal(set) var pageText = PageText()
   package let status: ProductStatus
-  /// Whether the public sees it: active, not deleted, and the shop approved.
+  /// When it goes on sale by itself; until then the public does not see it. `nil` for what waits for nothing.
+  package internal(set) var publishAt: Timestamp?
+  /// Whether the public sees it: active, not waiting, not deleted, and the shop approved.
   package let isListed: Bool
   package let category: CategorySummary?
   package let brand: String?

@@ -5,6 +5,7 @@ import Kernel
 package struct ProductDraft: Hashable, Sendable {
   package var title: String
   package var text: ProductText
+  package var pageText: PageText
   package var status: ProductStatus
   package var category: CategoryID?
   package var brand: String?
@@ -17,16 +18,19 @@ package struct ProductDraft: Hashable, Sendable {
   package var images: [ImageDraft]?
   /// What the file calls the product.
   package var sourceHandle: String?
+  /// When it goes on sale by itself.
+  package var publishAt: Timestamp?
 
   /// A product with these parts.
   package init(
-    title: String, text: ProductText, status: ProductStatus = .active, category: CategoryID? = nil,
-    brand: String? = nil, tags: [String] = [], options: [ProductOption] = [],
+    title: String, text: ProductText, pageText: PageText = PageText(), status: ProductStatus = .active,
+    category: CategoryID? = nil, brand: String? = nil, tags: [String] = [], options: [ProductOption] = [],
     attributes: [ProductAttribute] = [], variants: [VariantDraft], images: [ImageDraft]? = nil,
-    sourceHandle: String? = nil
+    sourceHandle: String? = nil, publishAt: Timestamp? = nil
   ) {
     self.title = title
     self.text = text
+    self.pageText = pageText
     self.status = status
     self.category = category
     self.brand = brand
@@ -36,6 +40,7 @@ package struct ProductDraft: Hashable, Sendable {
     self.variants = variants
     self.images = images
     self.sourceHandle = sourceHandle
+    self.publishAt = publishAt
   }
 
   /// What it costs at least, in minor units.
@@ -179,9 +184,9 @@ extension Product {
   /// The product as a draft that would change nothing; stock is left alone.
   package var draft: ProductDraft {
     ProductDraft(
-      title: title, text: text, status: status, category: category?.id, brand: brand, tags: tags,
-      options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
-      sourceHandle: sourceHandle)
+      title: title, text: text, pageText: pageText, status: status, category: category?.id, brand: brand,
+      tags: tags, options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
+      sourceHandle: sourceHandle, publishAt: publishAt)
   }
 }
 

@@ -79,14 +79,7 @@ package struct ProductWriter: Sendable {
     if try VariantWriter.update(product, to: draft.variants, imageBySource, tx) { isChanged = true }
     let row = ProductRow(id: product.id, draft: draft, shop: shop, now: tx.now, old: product)
     if row.differs(from: product) { isChanged = true }
-    if product.text != draft.text || product.attributes != draft.attributes {
-      isChanged = true
-      try tx.run(
-        """
-        UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),
-          attributes = \(ListText.write(draft.attributes)) WHERE product_id = \(product.id)
-        """)
-    }
+    if try updateTexts(product, draft, tx) { isChanged = true }
     guard isChanged else { return false }
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)
@@ -146,18 +139,34 @@ package struct ProductWriter: Sendable {
         [
           "product_id": row.id, "description": row.draft.text.text, "is_html": row.draft.text.isHTML,
           "attributes": ListText.write(row.draft.attributes),
+          "seo_title": row.draft.pageText.title, "seo_description": row.draft.pageText.description,
         ]
       }
       try tx.run("INSERT INTO product_texts \(values: values)")
     }
   }
 
+  private func updateTexts(_ product: Product, _ draft: ProductDraft, _ tx: Transaction) throws -> Bool {
+    let isSame =
+      product.text == draft.text && product.attributes == draft.attributes
+      && product.pageText == draft.pageText
+    if isSame { return false }
+    try tx.run(
+      """
+      UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),
+        attributes = \(ListText.write(draft.attributes)), seo_title = \(draft.pageText.title),
+        seo_description = \(draft.pageText.description)
+      WHERE product_id = \(product.id)
+      """)
+    return true
+  }
+
   private func updateRow(_ row: ProductRow, _ tx: Transaction) throws {
     try tx.run(
       """
       UPDATE products SET title = \(row.draft.title), status = \(row.draft.status),
-        category_id = \(row.draft.category), is_listed = \(row.isListed), price = \(row.draft.lowestPrice),
-        price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
+        category_id = \(row.draft.category), publish_at = \(row.draft.publishAt),
+        is_listed = \(row.isListed), price = \(row.draft.lowestPrice), price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
         listed_at = CASE WHEN listed_at = 0 AND \(row.isListed) = TRUE THEN \(tx.now) ELSE listed_at END,
         updated_at = \(tx.now), brand = \(row.draft.brand),
         brand_key = \(row.draft.brand.map(SearchWords.key)), source_handle = \(row.draft.sourceHandle),
@@ -181,7 +190,7 @@ extension ProductStore {
       """
       UPDATE products SET is_listed = TRUE,
         listed_at = CASE WHEN listed_at = 0 THEN \(tx.now) ELSE listed_at END
-      WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND deleted_at IS NULL
+      WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND publish_at IS NULL AND deleted_at IS NULL
       """)
   }
 

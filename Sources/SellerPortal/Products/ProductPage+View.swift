@@ -33,7 +33,8 @@ extension ProductPage {
   private var actions: HTML? {
     guard let product else { return nil }
     let link = Button.link("See it", to: Paths.product(product.slug), icon: .external)
-    return "\(product.status.badge)\(when: product.isListed, link)"
+    let copy = Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy)
+    return "\(product.status.badge)\(when: product.isListed, link)\(copy)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {
@@ -56,7 +57,11 @@ extension ProductPage {
         optionFields))\
       \(when: product == nil, newPictures)\
       \(FormLayout.section("Place in the market", "Where customers find it, and when.", placing))\
-      \(FormLayout.section("Specifications", "Facts that customers compare.", specifications))
+      \(FormLayout.section("Specifications", "Facts that customers compare.", specifications))\
+      \(FormLayout.section(
+        "Search engines and previews",
+        "What stands in search results and in links that people share. Empty fields stand for the title and the description.",
+        searchEngines))
       """
     return FormLayout.form(
       action: path, state: form, saveLabel: product == nil ? "Save the product" : "Save",
@@ -104,6 +109,9 @@ extension ProductPage {
     return """
       \(Field.radios("status", "State", product == nil ? Array(states.prefix(2)) : states, in: form,
         asCards: true))\
+      \(Field.input(
+        "datetime-local", "publishAt", "Goes on sale at", in: form,
+        hint: "Until then only you see it. The time is that of \(frame.shop.timeZone.title).", required: false))\
       \(FormLayout.row(
         Field.select(
           "category", "Category", categories, in: form, required: false, prompt: "Choose a category"),
@@ -116,6 +124,18 @@ extension ProductPage {
     Field.multiline(
       "attributes", "Specifications", in: form, hint: "One in each line, as Material: Oak", required: false,
       rows: 4)
+  }
+
+  private var searchEngines: HTML {
+    """
+    \(Field.text(
+      "seoTitle", "Title for search engines", in: form, hint: "They show about 60 characters.",
+      required: false, maximumLength: ProductRules.longestSEOTitle))\
+    \(Field.multiline(
+      "seoDescription", "Description for search engines", in: form,
+      hint: "They show about 160 characters.", required: false, rows: 3,
+      maximumLength: ProductRules.longestSEODescription))
+    """
   }
 
   private var pictureSection: HTML? {

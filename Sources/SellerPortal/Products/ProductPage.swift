@@ -27,8 +27,9 @@ extension SellerPortal {
 
   func productPage(_ request: Request) async throws -> ProductPage {
     let product = try await catalog.product(request.parameter("product"), of: request.requireShop())
+    let zone = try await frame(request).shop.timeZone
     return try await productPage(
-      request, product, VariantSheet(product), FormState(product), isTouched: false)
+      request, product, VariantSheet(product), FormState(product, zone), isTouched: false)
   }
 
   private func productPage(
@@ -77,10 +78,13 @@ extension SellerPortal {
   func editProduct(_ request: Request) async throws -> Response {
     let shop = try request.requireShop()
     let product = try await catalog.product(request.parameter("product"), of: shop)
+    let zone = try await frame(request).shop.timeZone
     return try await save(request, product) { _ in
-      let edit = request.edit(over: { (present: Product) in FormState(present) }, naming: ProductPage.name) {
-        form in
-        try ProductFormReading(form, changing: product).read(ProductChangesInput.self, changing: product)
+      let edit = request.edit(
+        over: { (present: Product) in FormState(present, zone) }, naming: ProductPage.name
+      ) { form in
+        try ProductFormReading(form, changing: product, in: zone)
+          .read(ProductChangesInput.self, changing: product)
       }
       let changed = try await catalog.editProduct(product.id.description, of: shop, edit)
       return .redirect(
@@ -93,7 +97,8 @@ extension SellerPortal {
   private func save(
     _ request: Request, _ product: Product?, _ store: (ProductFormReading) async throws -> Response
   ) async throws -> Response {
-    let reading = ProductFormReading(request.formValues, changing: product)
+    let zone = try await frame(request).shop.timeZone
+    let reading = ProductFormReading(request.formValues, changing: product, in: zone)
     func again(_ sheet: VariantSheet, _ form: FormState) async throws -> HTML {
       try await productPage(request, product, sheet, form, isTouched: true).html(request)
     }
@@ -135,6 +140,18 @@ extension SellerPortal {
       return .redirect(to: paths.product(product.id), flash: .success("\(product.title) is back."))
     }
   }
+
+  func duplicateProduct(_ request: Request) async throws -> Response {
+    let paths = try await paths(request)
+    let name = try request.parameter("product")
+    return try await RefusedForm.redirect(to: paths.product(name)) {
+      let copy = try await catalog.duplicateProduct(name, of: request.requireShop())
+      let told: Words = """
+        This is a copy of \(copy.title), as a draft. SKUs and barcodes are left empty, and there is no stock yet.
+        """
+      return .redirect(to: paths.product(copy.id), flash: .success(told))
+    }
+  }
 }
 
 extension ProductPage {
@@ -149,12 +166,14 @@ extension ProductPage {
 }
 
 extension FormState {
-  /// The fields of a stored product.
-  init(_ product: Product) {
+  /// The fields of a stored product, with times as they are in the shop's zone.
+  init(_ product: Product, _ zone: Zone) {
     let only = product.options.isEmpty ? product.variants.first : nil
     self.init(values: [
       "title": product.title, "description": product.text.text, "status": product.status.rawValue,
-      "category": product.category?.slug ?? "", "brand": product.brand ?? "",
+      "seoTitle": product.pageText.title ?? "", "seoDescription": product.pageText.description ?? "",
+      "publishAt": product.publishAt.map(zone.typed) ?? "", "category": product.category?.slug ?? "",
+      "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map(SpecificationLine.write).joined(separator: "\n"),
       "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",
