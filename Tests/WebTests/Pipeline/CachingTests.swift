@@ -148,4 +148,23 @@ struct CachingTests {
     cache.store(key(1), entry)
     #expect(cache.find(key(1), now: 0) == nil)
   }
+
+  @Test func ofAnOldAnswerOneReaderMakesANewOne() {
+    func entry(isVisitorOnly: Bool) -> CachedResponse {
+      CachedResponse(
+        headers: [:], notModifiedHeaders: [:], body: .init(bytes: [1]), etag: "x", tags: [CacheTag("site")],
+        beganAfter: 0, storedAt: 0, isVisitorOnly: isVisitorOnly, routeIndex: 0)
+    }
+    let key = ResponseCache.Key(
+      target: "/", isGzip: false, language: "en", host: nil, asksConsent: false)
+    let cache = ResponseCache(capacityBytes: 64 * 1024, maximumAgeMilliseconds: 1000)
+    cache.store(key, entry(isVisitorOnly: false))
+    #expect(cache.find(key, now: 1000) != nil)
+    #expect(cache.find(key, now: 1500) == nil)
+    #expect(cache.find(key, now: 1500) != nil && cache.find(key, now: 2000) != nil)
+    #expect(cache.find(key, now: 2001) == nil)
+    // A page may be asked for by somebody who does not make it for others.
+    cache.store(key, entry(isVisitorOnly: true))
+    #expect(cache.find(key, now: 1500) == nil && cache.find(key, now: 1500) == nil)
+  }
 }
