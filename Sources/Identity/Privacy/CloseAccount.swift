@@ -28,7 +28,9 @@ extension Identity {
 
   /// Closes the account of somebody who logged in or showed who they are lately: see `close`. Throws
   /// `Problem(.confirmationNeeded)` besides.
-  func closeOwn(_ viewer: Viewer, when condition: @escaping Condition<OwnAccount>) async throws {
+  func closeOwn(
+    _ viewer: Viewer, when condition: @escaping Condition<OwnAccount> = { _ in }
+  ) async throws {
     guard try await isRecent(viewer.session) else { throw Problem(.confirmationNeeded) }
     try await close(viewer.account, when: condition)
   }
