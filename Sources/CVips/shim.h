@@ -33,6 +33,9 @@ extern int vips_image_hasalpha(VipsImage *image);
 extern int vips_pngsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern int vips_jpegsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern int vips_extract_area(VipsImage *in, VipsImage **out, int left, int top, int width, int height, ...);
+extern int vips_image_get_bands(const VipsImage *image);
+extern int vips_extract_band(VipsImage *in, VipsImage **out, int band, ...);
+extern int vips_min(VipsImage *in, double *out, ...);
 extern int vips_colourspace(VipsImage *in, VipsImage **out, int space, ...);
 extern int vips_addalpha(VipsImage *in, VipsImage **out, ...);
 extern int vips_cast_uchar(VipsImage *in, VipsImage **out, ...);
@@ -209,7 +212,6 @@ static inline int souk_vips_png(VipsImage *image, void **out, size_t *length) {
   return vips_pngsave_buffer(image, out, length, "compression", 6, "strip", 1, NULL);
 }
 
-// WebP without any metadata. *out is freed by g_free.
 // Whether anything of the picture lets through what is behind it; the picture has eight bits a sample.
 static inline int souk_vips_is_transparent(VipsImage *image) {
   VipsImage *alpha = NULL;
@@ -221,6 +223,7 @@ static inline int souk_vips_is_transparent(VipsImage *image) {
   return failed || least < 255;
 }
 
+// WebP without any metadata. *out is freed by g_free.
 static inline int souk_vips_webp(VipsImage *image, int quality, void **out, size_t *length) {
   return vips_webpsave_buffer(image, out, length, "Q", quality, "effort", 3, "strip", 1, NULL);
 }
