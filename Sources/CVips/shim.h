@@ -9,7 +9,7 @@
 typedef struct _VipsImage VipsImage;
 
 enum { SOUK_VIPS_ACCESS_SEQUENTIAL = 1, SOUK_VIPS_SIZE_BOTH = 0, SOUK_VIPS_SIZE_DOWN = 2, SOUK_VIPS_CROP_CENTRE = 1 };
-enum { SOUK_VIPS_COMPRESSION_AV1 = 4, SOUK_VIPS_FORMAT_UCHAR = 0, SOUK_VIPS_SRGB = 22 };
+enum { SOUK_VIPS_COMPRESSION_AV1 = 4, SOUK_VIPS_FORMAT_UCHAR = 0, SOUK_VIPS_CMYK = 15, SOUK_VIPS_SRGB = 22 };
 enum { SOUK_VIPS_MAX_COORD = 10000000, SOUK_G_LOG_LEVEL_WARNING = 1 << 4 };
 
 extern int vips_init(const char *argv0);
@@ -33,6 +33,11 @@ extern int vips_image_hasalpha(VipsImage *image);
 extern int vips_pngsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern int vips_jpegsave_buffer(VipsImage *in, void **out, size_t *length, ...);
 extern int vips_extract_area(VipsImage *in, VipsImage **out, int left, int top, int width, int height, ...);
+extern size_t vips_image_get_typeof(const VipsImage *image, const char *name);
+extern int vips_image_guess_interpretation(const VipsImage *image);
+extern int vips_image_get_bands(const VipsImage *image);
+extern int vips_extract_band(VipsImage *in, VipsImage **out, int band, ...);
+extern int vips_min(VipsImage *in, double *out, ...);
 extern int vips_colourspace(VipsImage *in, VipsImage **out, int space, ...);
 extern int vips_addalpha(VipsImage *in, VipsImage **out, ...);
 extern int vips_cast_uchar(VipsImage *in, VipsImage **out, ...);
@@ -127,15 +132,35 @@ static inline VipsImage *souk_vips_compute(VipsImage *lazy, struct souk_vips_wat
   return image;
 }
 
+// The profile that a file's colours are converted to; NULL when it names none of its own: such a picture is in sRGB
+// already, and a conversion by way of libvips's own would shift its white.
+static inline const char *souk_vips_profile(const void *bytes, size_t length) {
+  VipsImage *head = vips_image_new_from_buffer(bytes, length, "", NULL);
+  if (!head) return NULL;
+  int converts = vips_image_get_typeof(head, "icc-profile-data") != 0 ||
+                 vips_image_guess_interpretation(head) == SOUK_VIPS_CMYK;
+  g_object_unref(head);
+  return converts ? "srgb" : NULL;
+}
+
+// The same picture in sRGB with eight bits a sample, which it is but for grey and deep ones.
+static inline VipsImage *souk_vips_plain(VipsImage *lazy) {
+  VipsImage *plain = NULL;
+  if (vips_colourspace(lazy, &plain, SOUK_VIPS_SRGB, NULL)) plain = NULL;
+  g_object_unref(lazy);
+  return plain;
+}
+
 // Decodes, turns upright, converts to sRGB and shrinks into width by height. A file that is damaged or ends too soon is
 // an error.
 static inline VipsImage *souk_vips_shrink_bytes(
     const void *bytes, size_t length, int width, int height, struct souk_vips_watch *watch) {
   VipsImage *lazy = NULL;
   if (vips_thumbnail_buffer((void *)bytes, length, &lazy, width, "height", height, "size", SOUK_VIPS_SIZE_DOWN,
-          "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
+          "export_profile", souk_vips_profile(bytes, length), "option_string", "[fail_on=error]", NULL))
     return NULL;
-  return souk_vips_compute(lazy, watch);
+  lazy = souk_vips_plain(lazy);
+  return lazy ? souk_vips_compute(lazy, watch) : NULL;
 }
 
 // As souk_vips_shrink_bytes, but fills a square: what sticks out at the longer sides is cut off.
@@ -143,9 +168,11 @@ static inline VipsImage *souk_vips_square_bytes(
     const void *bytes, size_t length, int side, struct souk_vips_watch *watch) {
   VipsImage *lazy = NULL;
   if (vips_thumbnail_buffer((void *)bytes, length, &lazy, side, "height", side, "size", SOUK_VIPS_SIZE_BOTH, "crop",
-          SOUK_VIPS_CROP_CENTRE, "export_profile", "srgb", "option_string", "[fail_on=error]", NULL))
+          SOUK_VIPS_CROP_CENTRE, "export_profile", souk_vips_profile(bytes, length), "option_string",
+          "[fail_on=error]", NULL))
     return NULL;
-  return souk_vips_compute(lazy, watch);
+  lazy = souk_vips_plain(lazy);
+  return lazy ? souk_vips_compute(lazy, watch) : NULL;
 }
 
 static inline VipsImage *souk_vips_shrink_image(VipsImage *from, int width, int height) {
@@ -209,7 +236,6 @@ static inline int souk_vips_png(VipsImage *image, void **out, size_t *length) {
   return vips_pngsave_buffer(image, out, length, "compression", 6, "strip", 1, NULL);
 }
 
-// WebP without any metadata. *out is freed by g_free.
 // Whether anything of the picture lets through what is behind it; the picture has eight bits a sample.
 static inline int souk_vips_is_transparent(VipsImage *image) {
   VipsImage *alpha = NULL;
@@ -221,6 +247,7 @@ static inline int souk_vips_is_transparent(VipsImage *image) {
   return failed || least < 255;
 }
 
+// WebP without any metadata. *out is freed by g_free.
 static inline int souk_vips_webp(VipsImage *image, int quality, void **out, size_t *length) {
   return vips_webpsave_buffer(image, out, length, "Q", quality, "effort", 3, "strip", 1, NULL);
 }

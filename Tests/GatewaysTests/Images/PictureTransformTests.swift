@@ -115,6 +115,16 @@ import Testing
     #expect(beyond?.fields.first?.code == "crop")
   }
 
+  /// A file without a profile of its own is in sRGB, and is not converted on a way that shifts its white.
+  @Test func coloursStayWhatTheyAre() async throws {
+    let pixels = try await result(
+      of: drawing("<rect width='50' height='100' fill='#808080'/>"), "format-png")
+    #expect(pixels.at(90, 50) == [255, 255, 255, 255] && pixels.at(10, 50) == [128, 128, 128, 255])
+    let deep = try await result(
+      of: PNGBuilder.picture(20, 10, bands: 4, depth: 16, inflated: 10 * 161), "w-9")
+    #expect(deep.width == 9)
+  }
+
   @Test func formatsAreAsNamed() async throws {
     let picture = try await drawing("")
     for format in [PictureOperations.Format.webp, .jpeg, .png] {
