@@ -1,0 +1,86 @@
+/// Whether a variant that has the wanted colour and size meets the other conditions, too.
+struct VariantTest {
+  private let prices: ContiguousArray<Int64>
+  private let available: SlotBits?
+  private let minimum: Int64
+  private let maximum: Int64
+
+  init(_ table: ListingTable, _ rules: VariantConditions) {
+    prices = table.variants.price
+    available = rules.inStockOnly ? table.available : nil
+    minimum = rules.hasPrice ? rules.minimumPrice : .min
+    maximum = rules.hasPrice ? rules.maximumPrice : .max
+  }
+
+  @inline(__always)
+  func holds(_ variant: Slot) -> Bool {
+    let price = prices[Int(variant)]
+    return price >= minimum && price <= maximum && (available?.contains(variant) ?? true)
+  }
+}
+
+/// Whether a product has a variant between two prices. One with one price is told by its own row, as it is in stock
+/// where that is wanted. Of others the cheapest or the dearest variant may do, unless it has to be there, too; else the
+/// variants are looked at.
+struct PriceTest {
+  private let lowest: ContiguousArray<Int64>
+  private let highest: ContiguousArray<Int64>
+  private let blocks: ContiguousArray<Block>
+  private let variants: VariantTest
+  private let needsStock: Bool
+  private let minimum: Int64
+  private let maximum: Int64
+
+  init(_ table: ListingTable, _ rules: VariantConditions) {
+    lowest = table.columns.price
+    highest = table.columns.highestPrice
+    blocks = table.columns.variants
+    variants = VariantTest(table, rules)
+    needsStock = rules.inStockOnly
+    minimum = rules.minimumPrice
+    maximum = rules.maximumPrice
+  }
+
+  @inline(__always)
+  func holds(_ slot: Int) -> Bool {
+    let (low, high) = (lowest[slot], highest[slot])
+    guard low <= maximum, high >= minimum else { return false }
+    if low == high || (!needsStock && (low >= minimum || high <= maximum)) { return true }
+    return hasVariant(slot)
+  }
+
+  private func hasVariant(_ slot: Int) -> Bool {
+    for variant in blocks[slot].range where variants.holds(variant) { return true }
+    return false
+  }
+
+  /// The products below `capacity` that have one: those of a set at least, and no others that have none.
+  /// A word at a time and without branches, which would be guessed wrongly for every other product.
+  func bits(among base: Bitmap?, _ capacity: Int) -> SlotBits {
+    var bits = SlotBits(capacity: capacity)
+    let wanted = base.map { SlotBits($0.numbers, capacity: capacity) }
+    let (needsStock, minimum, maximum) = (needsStock, minimum, maximum)
+    for index in bits.words.indices {
+      let mask = wanted?.words[index] ?? .max
+      if mask == 0 { continue }
+      let start = index * 64
+      var (sure, unsure) = (UInt64(0), UInt64(0))
+      for slot in start..<min(start + 64, capacity) {
+        let (low, high) = (lowest[slot], highest[slot])
+        let touches: UInt64 = (low <= maximum ? 1 : 0) & (high >= minimum ? 1 : 0)
+        let isEnough: UInt64 = needsStock ? 0 : (low >= minimum ? 1 : 0) | (high <= maximum ? 1 : 0)
+        let holds: UInt64 = touches & ((low == high ? 1 : 0) | isEnough)
+        sure |= holds << UInt64(slot - start)
+        unsure |= (touches ^ holds) << UInt64(slot - start)
+      }
+      unsure &= mask
+      while unsure != 0 {
+        let bit = unsure.trailingZeroBitCount
+        if hasVariant(start + bit) { sure |= 1 << UInt64(bit) }
+        unsure &= unsure - 1
+      }
+      bits.set(sure & mask, at: index)
+    }
+    return bits
+  }
+}
