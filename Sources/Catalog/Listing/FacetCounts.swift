@@ -1,3 +1,6 @@
+/// So many products are met at once.
+private let slotsAtOnce = 128
+
 /// A value with its count.
 struct CodeCount: Equatable {
   let code: UInt32
@@ -108,8 +111,15 @@ extension ListingTable {
   func spellingCounts(_ products: CountedProducts) -> ContiguousArray<Int32> {
     let (blocks, spelled) = (columns.spellings, spelled)
     var counts = ContiguousArray<Int32>(repeating: 0, count: spellings.count)
-    for slot in products.slots {
-      for place in blocks[Int(slot)].range { counts[Int(spelled[Int(place)])] += 1 }
+    for part in stride(from: 0, to: products.slots.count, by: slotsAtOnce) {
+      let slots = products.slots[part..<min(part + slotsAtOnce, products.slots.count)]
+      // Memory is far away: what is met in no order is asked for at once.
+      var met: UInt32 = 0
+      for slot in slots { met &+= blocks[Int(slot)].count == 0 ? 0 : spelled[Int(blocks[Int(slot)].start)] }
+      withExtendedLifetime(met) {}
+      for slot in slots {
+        for place in blocks[Int(slot)].range { counts[Int(spelled[Int(place)])] += 1 }
+      }
     }
     if products.areLeftOut {
       for code in counts.indices { counts[code] = Int32(spellings[code].count) - counts[code] }

@@ -97,8 +97,8 @@ struct VariantColumns {
     _ rows: ArraySlice<ListingRows.Variant>, of product: Slot, _ starts: ContiguousArray<Int64>
   ) -> Block {
     let block = blocks.take(rows.count)
-    let missing = Int(block.end) - price.count
-    if missing > 0 {
+    if Int(block.end) > price.count {
+      let missing = Int(block.end) - price.count + price.count / 16
       price.append(contentsOf: repeatElement(0, count: missing))
       self.product.append(contentsOf: repeatElement(0, count: missing))
       range.append(contentsOf: repeatElement(0, count: missing))

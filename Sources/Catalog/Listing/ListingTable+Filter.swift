@@ -14,7 +14,7 @@ extension ListingTable {
     if !rules.hasValues {
       if rules.inStockOnly { sets.append(inStock) }
       let base = ListingTable.intersection(sets)
-      return rules.hasPrice ? products(base, priced: rules) : base
+      return rules.hasPrice ? products(base, priced: rules, filter.currency) : base
     }
     if !rules.hasPrice, !rules.inStockOnly, rules.colors.isEmpty || rules.sizes.isEmpty {
       let having = rules.colors.isEmpty ? sizes.products(rules.sizes) : colors.products(rules.colors)
@@ -44,7 +44,7 @@ extension ListingTable {
     if products.count < having.count / sparsePart {
       return variants(of: products.numbers) { test.holds($0) && having.contains($0) }
     }
-    let wanted = SlotBits(products.numbers, capacity: columns.capacity)
+    let wanted = SlotBits(products, capacity: columns.capacity)
     let product = variants.product
     return having.numbers.filter { wanted.contains(product[Int($0)]) && test.holds($0) }
   }
@@ -105,14 +105,31 @@ extension ListingTable {
 
   // MARK: Prices
 
-  /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted.
-  private func products(_ base: Bitmap?, priced rules: VariantConditions) -> Bitmap {
-    let test = PriceTest(self, rules)
-    if let base, base.count < columns.capacity / sparsePart {
-      return Bitmap(base.numbers.filter { test.holds(Int($0)) })
+  /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted. Ranges of
+  /// prices that are wanted as a whole are kept; only for parts of them products are looked at.
+  private func products(_ base: Bitmap?, priced rules: VariantConditions, _ currency: Currency?) -> Bitmap {
+    guard let currency = currency ?? listedCurrencies.first else { return Bitmap() }
+    let starts = PriceRanges.starts(CurrencyCode.packed(currency.code))
+    let sets = rules.inStockOnly ? pricedInStock : priced
+    var (whole, parts): ([Bitmap], [Bitmap]) = ([], [])
+    for (range, set) in sets.enumerated() {
+      let end = range + 1 < starts.count ? starts[range + 1] - 1 : .max
+      if starts[range] > rules.maximumPrice || end < rules.minimumPrice { continue }
+      let isWhole = starts[range] >= rules.minimumPrice && end <= rules.maximumPrice
+      if isWhole { whole.append(set) } else { parts.append(set) }
     }
-    let found = Bitmap(test.bits(among: base, columns.capacity))
-    return base.map(found.intersection) ?? found
+    let sure = Bitmap.union(whole)
+    let known = base.map(sure.intersection) ?? sure
+    if parts.isEmpty { return known }
+    let open = Bitmap.union(parts).subtracting(sure)
+    return Bitmap.union([known, products(base.map(open.intersection) ?? open, PriceTest(self, rules))])
+  }
+
+  private func products(_ open: Bitmap, _ test: PriceTest) -> Bitmap {
+    if open.count < columns.capacity / sparsePart {
+      return Bitmap(open.numbers.filter { test.holds(Int($0)) })
+    }
+    return Bitmap(test.bits(among: open, columns.capacity))
   }
 }
 

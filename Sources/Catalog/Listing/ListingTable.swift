@@ -141,10 +141,12 @@ struct ListingTable {
     shops.add(slot, to: columns.shop[index])
     columns.category[index] = product.category.map { categories.code(for: $0, text: "", label: "") } ?? noCode
     if columns.category[index] != noCode { categories.add(slot, to: columns.category[index]) }
-    columns.brand[index] =
-      product.brand.map { brands.code(for: SearchWords.key($0), text: SearchWords.key($0), label: $0) }
-      ?? noCode
-    if columns.brand[index] != noCode { brands.add(slot, to: columns.brand[index]) }
+    columns.brand[index] = noCode
+    if let brand = product.brand {
+      let key = SearchWords.key(brand)
+      columns.brand[index] = brands.code(for: key, text: key, label: brand)
+      brands.add(slot, to: columns.brand[index])
+    }
     enterValues(slot, entry.values)
     enterVariants(slot, entry)
   }
@@ -192,10 +194,10 @@ struct ListingTable {
       let code = spellings[Int(spelled[Int(place)])].value
       switch value.name {
       case .color:
-        colors[code].add(slot, of: product, isAvailable: variant.isAvailable)
+        colors.entries[Int(code)].add(slot, of: product, isAvailable: variant.isAvailable)
         variants.colors.add(code, to: slot)
       case .size:
-        sizes[code].add(slot, of: product, isAvailable: variant.isAvailable)
+        sizes.entries[Int(code)].add(slot, of: product, isAvailable: variant.isAvailable)
         variants.sizes.add(code, to: slot)
       case .tag: break
       }

@@ -54,29 +54,20 @@ struct PriceTest {
     return false
   }
 
-  /// The products below `capacity` that have one: those of a set at least, and no others that have none.
-  /// A word at a time and without branches, which would be guessed wrongly for every other product.
+  /// Those of a set that have one, whatever is in it; a word at a time.
   func bits(among base: Bitmap?, _ capacity: Int) -> SlotBits {
+    let scan = PriceScan(
+      lowest: lowest, highest: highest, minimum: minimum, maximum: maximum, needsBoth: needsStock)
+    let wanted = base.map { SlotBits($0, capacity: capacity) }
     var bits = SlotBits(capacity: capacity)
-    let wanted = base.map { SlotBits($0.numbers, capacity: capacity) }
-    let (needsStock, minimum, maximum) = (needsStock, minimum, maximum)
     for index in bits.words.indices {
       let mask = wanted?.words[index] ?? .max
       if mask == 0 { continue }
-      let start = index * 64
-      var (sure, unsure) = (UInt64(0), UInt64(0))
-      for slot in start..<min(start + 64, capacity) {
-        let (low, high) = (lowest[slot], highest[slot])
-        let touches: UInt64 = (low <= maximum ? 1 : 0) & (high >= minimum ? 1 : 0)
-        let isEnough: UInt64 = needsStock ? 0 : (low >= minimum ? 1 : 0) | (high <= maximum ? 1 : 0)
-        let holds: UInt64 = touches & ((low == high ? 1 : 0) | isEnough)
-        sure |= holds << UInt64(slot - start)
-        unsure |= (touches ^ holds) << UInt64(slot - start)
-      }
+      var (sure, unsure) = scan.bits(from: index * 64)
       unsure &= mask
       while unsure != 0 {
         let bit = unsure.trailingZeroBitCount
-        if hasVariant(start + bit) { sure |= 1 << UInt64(bit) }
+        if hasVariant(index * 64 + bit) { sure |= 1 << UInt64(bit) }
         unsure &= unsure - 1
       }
       bits.set(sure & mask, at: index)
