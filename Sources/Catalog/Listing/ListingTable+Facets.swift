@@ -19,7 +19,9 @@ struct FacetCounting {
 
   mutating func products(_ filter: ListingFilter, _ table: ListingTable) -> Bitmap? {
     if let found = known[filter] { return found }
-    let found = table.products(filter, matches)
+    let found =
+      VariantConditions(filter).areMetTogether
+      ? table.products(of: variants(filter, table)) : table.products(filter, matches)
     known[filter] = .some(found)
     return found
   }

@@ -16,7 +16,7 @@ extension ListingTable {
       let base = ListingTable.intersection(sets)
       return rules.hasPrice ? products(base, priced: rules, filter.currency) : base
     }
-    if !rules.hasPrice, !rules.inStockOnly, rules.colors.isEmpty || rules.sizes.isEmpty {
+    if !rules.areMetTogether {
       let having = rules.colors.isEmpty ? sizes.products(rules.sizes) : colors.products(rules.colors)
       sets.append(having ?? Bitmap())
       return ListingTable.intersection(sets)
@@ -46,7 +46,7 @@ extension ListingTable {
     }
     let wanted = SlotBits(products, capacity: columns.capacity)
     let product = variants.product
-    return having.numbers.filter { wanted.contains(product[Int($0)]) && test.holds($0) }
+    return having.numbers.filter { test.holds($0) && wanted.contains(product[Int($0)]) }
   }
 
   @inline(__always)
@@ -159,6 +159,10 @@ struct VariantConditions {
   var isEmpty: Bool { !hasValues && !hasPrice && !inStockOnly }
   /// Whether nothing but stock is among them.
   var isStockOnly: Bool { inStockOnly && !hasPrice && !hasValues }
+  /// Whether a colour or size and something else have to meet in one variant.
+  var areMetTogether: Bool {
+    hasValues && (hasPrice || inStockOnly || (!colors.isEmpty && !sizes.isEmpty))
+  }
   /// Whether colours or sizes are among them.
   var hasValues: Bool { !colors.isEmpty || !sizes.isEmpty }
 }

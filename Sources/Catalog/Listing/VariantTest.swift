@@ -2,20 +2,24 @@
 struct VariantTest {
   private let prices: ContiguousArray<Int64>
   private let available: SlotBits?
+  private let hasPrice: Bool
   private let minimum: Int64
   private let maximum: Int64
 
   init(_ table: ListingTable, _ rules: VariantConditions) {
     prices = table.variants.price
     available = rules.inStockOnly ? table.available : nil
-    minimum = rules.hasPrice ? rules.minimumPrice : .min
-    maximum = rules.hasPrice ? rules.maximumPrice : .max
+    hasPrice = rules.hasPrice
+    minimum = rules.minimumPrice
+    maximum = rules.maximumPrice
   }
 
   @inline(__always)
   func holds(_ variant: Slot) -> Bool {
+    if let available, !available.contains(variant) { return false }
+    if !hasPrice { return true }
     let price = prices[Int(variant)]
-    return price >= minimum && price <= maximum && (available?.contains(variant) ?? true)
+    return price >= minimum && price <= maximum
   }
 }
 

@@ -175,7 +175,8 @@ extension SlotBits {
         let count = number(10 + container * 4) + 1
         if count > longestArray {
           for index in 0..<min(wordsPerContainer, words.count - first) {
-            self.set(buffer.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self), at: first + index)
+            let word = buffer.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self)
+            self.set(word, at: first + index)
           }
           offset += wordsPerContainer * 8
         } else {
