@@ -194,10 +194,10 @@ struct ListingTable {
       let code = spellings[Int(spelled[Int(place)])].value
       switch value.name {
       case .color:
-        colors.entries[Int(code)].add(slot, of: product, isAvailable: variant.isAvailable)
+        colors.add(slot, of: product, isAvailable: variant.isAvailable, to: code)
         variants.colors.add(code, to: slot)
       case .size:
-        sizes.entries[Int(code)].add(slot, of: product, isAvailable: variant.isAvailable)
+        sizes.add(slot, of: product, isAvailable: variant.isAvailable, to: code)
         variants.sizes.add(code, to: slot)
       case .tag: break
       }

@@ -14,11 +14,6 @@ struct ListingValues<Key: Hashable> {
     /// For colours, sizes and tags: the codes of their spellings.
     var spellings: [UInt32] = []
 
-    func add(_ variant: Slot, of product: Slot, isAvailable: Bool) {
-      variants.add(variant)
-      if isAvailable { productsInStock.add(product) }
-    }
-
     func remove(_ variants: Range<Slot>, of product: Slot) {
       self.variants.remove(variants)
       productsInStock.remove(product)
@@ -55,6 +50,12 @@ struct ListingValues<Key: Hashable> {
     entries[Int(code)].products.add(slot)
     ranking.rise(code, from: counts[Int(code)])
     counts[Int(code)] += 1
+  }
+
+  /// Says that a variant of a product has a value, too.
+  func add(_ variant: Slot, of product: Slot, isAvailable: Bool, to code: UInt32) {
+    entries[Int(code)].variants.add(variant)
+    if isAvailable { entries[Int(code)].productsInStock.add(product) }
   }
 
   mutating func remove(_ slot: Slot, from code: UInt32) {

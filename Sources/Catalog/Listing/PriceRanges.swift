@@ -12,7 +12,7 @@ enum PriceRanges {
   /// The range that a price lies in.
   static func index(of price: Int64, _ starts: ContiguousArray<Int64>) -> UInt8 {
     var index: UInt8 = 0
-    for start in starts.dropFirst() where start <= price { index += 1 }
+    while Int(index) + 1 < starts.count, starts[Int(index) + 1] <= price { index += 1 }
     return index
   }
 }
