@@ -1,3 +1,6 @@
+/// So many products are met at once.
+private let slotsAtOnce = 128
+
 /// A value with its count.
 struct CodeCount: Equatable {
   let code: UInt32
@@ -61,65 +64,96 @@ extension ListingValues {
     return best.best
   }
 
-  /// The most frequent values among the products of a set, of `total` in all. Values are intersected with it one by one
-  /// where that takes less than going through its products: `tally` does that, and adds up how many have each code.
-  func best(
-    _ limit: Int, in members: Bitmap?, of total: Int, tally: (Bitmap, inout ContiguousArray<Int32>) -> Void
-  ) -> [CodeCount] {
-    guard let members else { return best(limit) }
-    if let best = intersected(limit, members, total) { return best }
-    var counts = ContiguousArray<Int32>(repeating: 0, count: entries.count)
-    tally(members, &counts)
-    return best(limit) { Int(counts[Int($0)]) }
-  }
-
-  /// By intersections; `nil` where they take longer than a tally, as far as that can be told.
-  private func intersected(_ limit: Int, _ members: Bitmap, _ total: Int) -> [CodeCount]? {
-    let size = members.count
-    // In nanoseconds, about. Of two sparse sets both are gone through, of a dense one only the other.
-    let overhead = size > total / 16 ? 1_000 : 1_000 + size
-    var budget = size * 5
-    if min(limit, entries.count) * overhead > budget { return nil }
+  /// The most frequent values of those that few products have, by the codes of these, one for each product.
+  func best(_ limit: Int, of codes: [UInt32]) -> [CodeCount] {
+    let sorted = codes.sorted()
     var best = BestCounts(limit: limit) { entries[Int($0)].text }
-    for code in ranking.order {
-      guard best.canTake(counts[Int(code)]) else { break }
-      budget -= overhead + 2 * counts[Int(code)]
-      if budget < 0 { return nil }
-      best.offer(code, entries[Int(code)].products.intersectionCount(members))
+    var start = 0
+    for index in sorted.indices where index + 1 == sorted.count || sorted[index + 1] != sorted[index] {
+      best.offer(sorted[index], index + 1 - start)
+      start = index + 1
     }
     return best.best
   }
 }
 
+/// A set of products as it is counted: by going through it, or through the listed ones that it leaves out where those
+/// are fewer.
+struct CountedProducts {
+  let slots: ContiguousArray<Slot>
+  let areLeftOut: Bool
+
+  init(_ members: Bitmap, of listed: Bitmap) {
+    let isMost = members.count > listed.count / 2
+    let counted = isMost ? listed.subtracting(members) : members
+    slots = counted.numbers
+    areLeftOut = isMost
+  }
+}
+
 extension ListingTable {
-  /// Adds up the codes that a column has for the products of a set.
-  func tally(_ column: ContiguousArray<UInt32>) -> (Bitmap, inout ContiguousArray<Int32>) -> Void {
-    { members, counts in
-      for slot in members.numbers where column[Int(slot)] != noCode { counts[Int(column[Int(slot)])] += 1 }
+  /// How many of some products have each code of a column.
+  func counts(
+    _ column: ContiguousArray<UInt32>, _ totals: ContiguousArray<Int>, _ products: CountedProducts
+  ) -> ContiguousArray<Int32> {
+    var counts = ContiguousArray<Int32>(repeating: 0, count: totals.count + 1)
+    // What has no code is counted behind all codes.
+    let last = UInt32(totals.count)
+    for slot in products.slots { counts[Int(min(column[Int(slot)], last))] += 1 }
+    counts.removeLast()
+    if products.areLeftOut {
+      for code in counts.indices { counts[code] = Int32(totals[code]) - counts[code] }
     }
+    return counts
   }
 
-  /// Adds up the colours, sizes or tags of the products of a set.
-  func tally(_ name: ProductFacet.Name) -> (Bitmap, inout ContiguousArray<Int32>) -> Void {
-    let (blocks, spelled, spellings) = (columns.spellings, spelled, spellings)
-    return { members, counts in
-      for slot in members.numbers {
-        for place in blocks[Int(slot)].range {
-          let spelling = Int(spelled[Int(place)])
-          if spellings[spelling].name == name { counts[Int(spellings[spelling].value)] += 1 }
-        }
+  /// How many of some products spell a colour, size or tag in each way.
+  func spellingCounts(_ products: CountedProducts) -> ContiguousArray<Int32> {
+    let (blocks, spelled) = (columns.spellings, spelled)
+    var counts = ContiguousArray<Int32>(repeating: 0, count: spellings.count)
+    for part in stride(from: 0, to: products.slots.count, by: slotsAtOnce) {
+      let slots = products.slots[part..<min(part + slotsAtOnce, products.slots.count)]
+      // Memory is far away: what is met in no order is asked for at once.
+      var met: UInt32 = 0
+      for slot in slots { met &+= blocks[Int(slot)].count == 0 ? 0 : spelled[Int(blocks[Int(slot)].start)] }
+      withExtendedLifetime(met) {}
+      for slot in slots {
+        for place in blocks[Int(slot)].range { counts[Int(spelled[Int(place)])] += 1 }
       }
     }
+    if products.areLeftOut {
+      for code in counts.indices { counts[code] = Int32(spellings[code].count) - counts[code] }
+    }
+    return counts
   }
 
-  /// How many products have one of the variants. Those of a product stand side by side.
-  func productCount(of variants: Bitmap) -> Int {
+  /// How many products have each code in one of these variants, among which those of a product stand side by side.
+  func counts(
+    _ variants: ContiguousArray<Slot>, _ codes: VariantCodes, _ values: Int
+  ) -> ContiguousArray<Int32> {
     let product = self.variants.product
-    var (count, last) = (0, noCode)
-    for slot in variants.numbers where product[Int(slot)] != last {
-      last = product[Int(slot)]
-      count += 1
+    var counts = ContiguousArray<Int32>(repeating: 0, count: values)
+    var last = ContiguousArray<Slot>(repeating: noCode, count: values)
+    for variant in variants {
+      let owner = product[Int(variant)]
+      codes.forEach(of: variant) { code in
+        counts[code] += last[code] == owner ? 0 : 1
+        last[code] = owner
+      }
     }
-    return count
+    return counts
+  }
+
+  /// How many products have one of these variants in each range of prices.
+  func rangeCounts(_ variants: ContiguousArray<Slot>) -> [Int] {
+    let (product, range) = (self.variants.product, self.variants.range)
+    var counts = [Int](repeating: 0, count: priceSteps.count)
+    var last = [Slot](repeating: noCode, count: priceSteps.count)
+    for variant in variants {
+      let (owner, range) = (product[Int(variant)], Int(range[Int(variant)]))
+      counts[range] += last[range] == owner ? 0 : 1
+      last[range] = owner
+    }
+    return counts
   }
 }

@@ -83,30 +83,84 @@ struct VariantColumns {
   /// Minor units; below zero where nothing is.
   private(set) var price = ContiguousArray<Int64>()
   private(set) var product = ContiguousArray<Slot>()
+  /// In which of the ranges that begin with `priceSteps` the price lies.
+  private(set) var range = ContiguousArray<UInt8>()
+  var colors = VariantCodes()
+  var sizes = VariantCodes()
   private var blocks = Blocks()
 
   /// How many slots there are, free ones included.
   var capacity: Int { price.count }
 
-  /// Makes room for the variants of a product.
-  mutating func open(_ prices: some Collection<Int64>, of product: Slot) -> Block {
-    let block = blocks.take(prices.count)
-    let missing = Int(block.end) - price.count
-    if missing > 0 {
+  /// Makes room for the variants of a product, whose prices lie in ranges with these starts.
+  mutating func open(
+    _ rows: ArraySlice<ListingRows.Variant>, of product: Slot, _ starts: ContiguousArray<Int64>
+  ) -> Block {
+    let block = blocks.take(rows.count)
+    if Int(block.end) > price.count {
+      let missing = Int(block.end) - price.count + price.count / 16
       price.append(contentsOf: repeatElement(0, count: missing))
       self.product.append(contentsOf: repeatElement(0, count: missing))
+      range.append(contentsOf: repeatElement(0, count: missing))
+      colors.grow(by: missing)
+      sizes.grow(by: missing)
     }
-    for (index, price) in zip(block.range, prices) {
-      self.price[Int(index)] = price
-      self.product[Int(index)] = product
+    var place = Int(block.start)
+    for row in rows {
+      price[place] = row.price
+      self.product[place] = product
+      range[place] = PriceRanges.index(of: row.price, starts)
+      place += 1
     }
     return block
   }
 
   /// Gives the slots of a product's variants back; none of them has a price then.
   mutating func close(_ block: Block) {
-    for index in block.range { price[Int(index)] = -1 }
+    for index in block.range {
+      price[Int(index)] = -1
+      colors.clear(index)
+      sizes.clear(index)
+    }
     blocks.giveBack(block)
+  }
+}
+
+/// Which colour, or size, each variant has, by the codes of `ListingValues`. Nearly all have one or none.
+struct VariantCodes {
+  private static let none = UInt16.max
+  /// Stands for what is no single code below it.
+  private static let other = UInt16.max - 1
+
+  private var codes = ContiguousArray<UInt16>()
+  private var others: [Slot: [UInt32]] = [:]
+
+  mutating func grow(by count: Int) {
+    codes.append(contentsOf: repeatElement(VariantCodes.none, count: count))
+  }
+
+  mutating func add(_ code: UInt32, to variant: Slot) {
+    let present = codes[Int(variant)]
+    if present == VariantCodes.none, code < VariantCodes.other {
+      codes[Int(variant)] = UInt16(code)
+      return
+    }
+    if present < VariantCodes.other { others[variant] = [UInt32(present)] }
+    others[variant, default: []].append(code)
+    codes[Int(variant)] = VariantCodes.other
+  }
+
+  mutating func clear(_ variant: Slot) {
+    if codes[Int(variant)] == VariantCodes.other { others[variant] = nil }
+    codes[Int(variant)] = VariantCodes.none
+  }
+
+  /// Hands over the codes that a variant has.
+  @inline(__always)
+  func forEach(of variant: Slot, _ body: (Int) -> Void) {
+    let code = codes[Int(variant)]
+    if code < VariantCodes.other { return body(Int(code)) }
+    if code == VariantCodes.other { for code in others[variant] ?? [] { body(Int(code)) } }
   }
 }
 

@@ -2,28 +2,54 @@ import Kernel
 
 /// How many values of a kind are counted at most.
 private let maximumValues = 60
+/// Fewer products than this part of all values are counted without looking at each value.
+private let fewPart = 8
+/// With more than this part of all products, sets are intersected instead of going through variants.
+private let densePart = 8
 
-/// What the facets of one filter are counted by; keeps the sets that several of them need.
+/// What the facets of one filter are counted by; keeps what several of them need.
 struct FacetCounting {
   private let matches: Bitmap?
   private var known: [ListingFilter: Bitmap?] = [:]
-  private var knownVariants: [ListingFilter: Bitmap] = [:]
+  private var knownVariants: [ListingFilter: ContiguousArray<Slot>] = [:]
+  private var counted: [ObjectIdentifier: CountedProducts] = [:]
+  private var spelled: [ObjectIdentifier: ContiguousArray<Int32>] = [:]
 
   init(matches: Bitmap?) { self.matches = matches }
 
   mutating func products(_ filter: ListingFilter, _ table: ListingTable) -> Bitmap? {
     if let found = known[filter] { return found }
-    let found = table.products(filter, matches)
+    let found =
+      VariantConditions(filter).areMetTogether
+      ? table.products(of: variants(filter, table)) : table.products(filter, matches)
     known[filter] = .some(found)
     return found
   }
 
   /// The variants that meet a filter, in products that do.
-  mutating func variants(_ filter: ListingFilter, _ table: ListingTable) -> Bitmap {
+  mutating func variants(_ filter: ListingFilter, _ table: ListingTable) -> ContiguousArray<Slot> {
     if let found = knownVariants[filter] { return found }
-    let found = table.variants(VariantConditions(filter), in: table.candidates(filter, matches))
+    let rules = VariantConditions(filter)
+    let within = rules.hasValues ? table.candidates(filter, matches) : products(filter, table)
+    let found = table.variants(rules, in: within)
     knownVariants[filter] = found
     return found
+  }
+
+  /// A set that `products` made, for going through it.
+  mutating func counted(_ members: Bitmap, _ table: ListingTable) -> CountedProducts {
+    if let found = counted[ObjectIdentifier(members)] { return found }
+    let made = CountedProducts(members, of: table.listed)
+    counted[ObjectIdentifier(members)] = made
+    return made
+  }
+
+  /// How many products of a set that `products` made spell a colour, size or tag in each way.
+  mutating func spelled(_ members: Bitmap, _ table: ListingTable) -> ContiguousArray<Int32> {
+    if let found = spelled[ObjectIdentifier(members)] { return found }
+    let made = table.spellingCounts(counted(members, table))
+    spelled[ObjectIdentifier(members)] = made
+    return made
   }
 }
 
@@ -43,12 +69,16 @@ extension ListingTable {
     }
     return Facets(
       total: count(counting.products(filter, self)),
-      categories: categoryCounts(counting.products(filter.with { $0.category = nil }, self)),
+      categories: categoryCounts(filter.with { $0.category = nil }, &counting),
       colors: valueCounts(.color, filter.with { $0.colors = [] }, &counting),
       sizes: SizeOrder.sorted(valueCounts(.size, filter.with { $0.sizes = [] }, &counting)),
       tags: valueCounts(.tag, filter.with { $0.tags = [] }, &counting),
-      brands: brandCounts(counting.products(filter.with { $0.brands = [] }, self)),
-      shops: shopCounts(counting.products(filter.with { $0.shops = [] }, self)),
+      brands: best(brands, columns.brand, filter.with { $0.brands = [] }, &counting).map {
+        FacetCount(value: brands[$0.code].label, label: brands[$0.code].label, count: $0.count)
+      },
+      shops: best(shops, columns.shop, filter.with { $0.shops = [] }, &counting).map {
+        FacetCount(value: shops[$0.code].text, label: shops[$0.code].label, count: $0.count)
+      },
       currencies: currencies.map {
         FacetCount(value: $0.currency.code, label: $0.currency.code, count: $0.count)
       },
@@ -56,23 +86,32 @@ extension ListingTable {
       ratings: ratingCounts(counting.products(filter.with { $0.minimumRating = nil }, self)))
   }
 
-  private func brandCounts(_ members: Bitmap?) -> [FacetCount] {
-    brands.best(maximumValues, in: members, of: count, tally: tally(columns.brand)).map {
-      FacetCount(value: brands[$0.code].label, label: brands[$0.code].label, count: $0.count)
+  private func best(
+    _ values: ListingValues<some Hashable>, _ column: ContiguousArray<UInt32>, _ filter: ListingFilter,
+    _ counting: inout FacetCounting
+  ) -> [CodeCount] {
+    guard let members = counting.products(filter, self) else { return values.best(maximumValues) }
+    let counted = counting.counted(members, self)
+    if !counted.areLeftOut, counted.slots.count < values.entries.count / fewPart {
+      return values.best(
+        maximumValues, of: counted.slots.map { column[Int($0)] }.filter { $0 != noCode })
     }
-  }
-
-  private func shopCounts(_ members: Bitmap?) -> [FacetCount] {
-    shops.best(maximumValues, in: members, of: count, tally: tally(columns.shop)).map {
-      FacetCount(value: shops[$0.code].text, label: shops[$0.code].label, count: $0.count)
-    }
+    let counts = counts(column, values.counts, counted)
+    return values.best(maximumValues) { Int(counts[Int($0)]) }
   }
 
   /// Counts each category with all below it, in the order of the tree, leaving out empty ones.
-  private func categoryCounts(_ members: Bitmap?) -> [CategoryFacet] {
+  private func categoryCounts(_ filter: ListingFilter, _ counting: inout FacetCounting) -> [CategoryFacet] {
     var totals: [CategoryID: Int] = [:]
-    for found in categories.best(.max, in: members, of: count, tally: tally(columns.category)) {
-      for step in tree.path(to: categories[found.code].key) { totals[step.id, default: 0] += found.count }
+    func add(_ counts: ContiguousArray<some BinaryInteger>) {
+      for (entry, count) in zip(categories.entries, counts) where count > 0 {
+        for step in tree.path(to: entry.key) { totals[step.id, default: 0] += Int(count) }
+      }
+    }
+    if let members = counting.products(filter, self) {
+      add(counts(columns.category, categories.counts, counting.counted(members, self)))
+    } else {
+      add(categories.counts)
     }
     return tree.inOrder.compactMap { category in
       totals[category.id].map { CategoryFacet(category: category, count: $0) }
@@ -91,18 +130,39 @@ extension ListingTable {
       case .tag: tags
       }
     let rules = VariantConditions(filter)
-    let best: [CodeCount]
-    if name == .tag || rules.isEmpty {
-      best = values.best(maximumValues, in: counting.products(filter, self), of: count, tally: tally(name))
-    } else {
-      let meeting = counting.variants(filter, self)
-      best = values.best(maximumValues) { code in
-        productCount(of: meeting.intersection(values[code].variants))
-      }
-    }
+    let best =
+      name == .tag || rules.isEmpty
+      ? spelledBest(values, filter, &counting)
+      : variantBest(values, name == .color ? variants.colors : variants.sizes, rules, filter, &counting)
     return best.map {
       FacetCount(value: values[$0.code].label, label: values[$0.code].label, count: $0.count)
     }
+  }
+
+  private func spelledBest(
+    _ values: ListingValues<String>, _ filter: ListingFilter, _ counting: inout FacetCounting
+  ) -> [CodeCount] {
+    guard let members = counting.products(filter, self) else { return values.best(maximumValues) }
+    let counts = counting.spelled(members, self)
+    return values.best(maximumValues) { code in
+      values[code].spellings.reduce(0) { $0 + Int(counts[Int($1)]) }
+    }
+  }
+
+  private func variantBest(
+    _ values: ListingValues<String>, _ codes: VariantCodes, _ rules: VariantConditions,
+    _ filter: ListingFilter, _ counting: inout FacetCounting
+  ) -> [CodeCount] {
+    if rules.isStockOnly {
+      guard let candidates = counting.products(filter.with { $0.inStockOnly = false }, self) else {
+        return values.best(maximumValues) { values[$0].productsInStock.count }
+      }
+      if candidates.count > count / densePart {
+        return values.best(maximumValues) { values[$0].productsInStock.intersectionCount(candidates) }
+      }
+    }
+    let counts = counts(counting.variants(filter, self), codes, values.entries.count)
+    return values.best(maximumValues) { Int(counts[Int($0)]) }
   }
 
   private func ratingCounts(_ members: Bitmap?) -> [FacetCount] {
@@ -113,49 +173,25 @@ extension ListingTable {
     }
   }
 
-  /// How many products have a variant in each range of prices. One whose prices all lie in one range is told by
-  /// its own row, unless colours or sizes are wanted.
+  /// How many products have a variant in each range of prices.
   private func priceCounts(
     _ currency: Currency, _ filter: ListingFilter, _ counting: inout FacetCounting
   ) -> [PriceFacet] {
     let starts = PriceRanges.starts(CurrencyCode.packed(currency.code))
     let rules = VariantConditions(filter)
-    var counts = [Int](repeating: 0, count: starts.count)
-    if rules.isEmpty {
-      let members = counting.products(filter, self)
-      counts = priced.map { range in members.map(range.intersectionCount) ?? range.count }
-    } else if rules.hasValues {
-      add(counting.variants(filter, self).numbers, starts, to: &counts)
+    let counts: [Int]
+    if rules.hasValues {
+      counts = rangeCounts(counting.variants(filter, self))
     } else {
-      let members = counting.products(filter, self) ?? listed
-      counts = priced.map(members.subtracting(uneven).intersectionCount)
-      let (blocks, available) = (columns.variants, available)
-      let places = members.intersection(uneven).numbers.lazy.flatMap { blocks[Int($0)].range }
-      add(places.filter { available.contains($0) }, starts, to: &counts)
+      let members = counting.products(filter, self)
+      let ranges = rules.inStockOnly ? pricedInStock : priced
+      counts = ranges.map { range in members.map(range.intersectionCount) ?? range.count }
     }
     return counts.enumerated().compactMap { index, count in
       let next = index + 1 < starts.count ? starts[index + 1] - 1 : nil
       return count == 0
         ? nil : PriceFacet(currency: currency, minimum: starts[index], maximum: next, count: count)
     }
-  }
-
-  /// Counts the products of these variants in the ranges that these lie in.
-  private func add(_ variants: some Sequence<Slot>, _ starts: [Int64], to counts: inout [Int]) {
-    let (product, price) = (self.variants.product, self.variants.price)
-    var (last, ranges) = (noCode, UInt8(0))
-    func close(_ counts: inout [Int]) {
-      for range in counts.indices where ranges & 1 << UInt8(range) != 0 { counts[range] += 1 }
-      ranges = 0
-    }
-    for variant in variants {
-      if product[Int(variant)] != last {
-        close(&counts)
-        last = product[Int(variant)]
-      }
-      ranges |= 1 << UInt8(PriceRanges.index(of: price[Int(variant)], starts))
-    }
-    close(&counts)
   }
 }
 

@@ -14,15 +14,14 @@ extension ListingTable {
     if !rules.hasValues {
       if rules.inStockOnly { sets.append(inStock) }
       let base = ListingTable.intersection(sets)
-      return rules.hasPrice ? products(base, priced: rules) : base
+      return rules.hasPrice ? products(base, priced: rules, filter.currency) : base
     }
-    if !rules.hasPrice, !rules.inStockOnly, rules.colors.isEmpty || rules.sizes.isEmpty {
+    if !rules.areMetTogether {
       let having = rules.colors.isEmpty ? sizes.products(rules.sizes) : colors.products(rules.colors)
       sets.append(having ?? Bitmap())
       return ListingTable.intersection(sets)
     }
-    sets.append(products(of: variants(rules) ?? Bitmap()))
-    return ListingTable.intersection(sets)
+    return products(of: variants(rules, in: ListingTable.intersection(sets)))
   }
 
   /// The products that meet what is asked of a product as a whole.
@@ -32,47 +31,42 @@ extension ListingTable {
     return ListingTable.intersection(sets)
   }
 
-  /// The variants that meet the conditions that are about variants.
-  func variants(_ rules: VariantConditions) -> Bitmap? {
+  /// The variants of some products that meet the conditions that are about variants; those of a product side by side.
+  func variants(_ rules: VariantConditions, in products: Bitmap?) -> ContiguousArray<Slot> {
     var sets: [Bitmap] = []
     if !rules.colors.isEmpty { sets.append(colors.variants(rules.colors) ?? Bitmap()) }
     if !rules.sizes.isEmpty { sets.append(sizes.variants(rules.sizes) ?? Bitmap()) }
-    if rules.inStockOnly { sets.append(available) }
-    let base = ListingTable.intersection(sets)
-    guard rules.hasPrice else { return base }
-    let price = variants.price
-    let (minimum, maximum) = (rules.minimumPrice, rules.maximumPrice)
-    guard let base else {
-      return Bitmap(
-        SlotBits(capacity: price.count) { price[$0] >= minimum && price[$0] <= maximum })
+    let test = VariantTest(self, rules)
+    guard let having = ListingTable.intersection(sets) else {
+      return variants(of: (products ?? listed).numbers) { test.holds($0) }
     }
-    var bits = SlotBits(capacity: price.count)
-    for slot in base.numbers where price[Int(slot)] >= minimum && price[Int(slot)] <= maximum {
-      bits.insert(slot)
+    guard let products else { return having.numbers.filter { test.holds($0) } }
+    if products.count < having.count / sparsePart {
+      return variants(of: products.numbers) { test.holds($0) && having.contains($0) }
     }
-    return Bitmap(bits)
+    let wanted = SlotBits(products, capacity: columns.capacity)
+    let product = variants.product
+    return having.numbers.filter { test.holds($0) && wanted.contains(product[Int($0)]) }
   }
 
-  /// The variants of some products that meet the conditions that are about variants.
-  func variants(_ rules: VariantConditions, in products: Bitmap?) -> Bitmap {
-    let all = variants(rules) ?? Bitmap()
-    guard let products else { return all }
-    if products.count < columns.capacity / sparsePart {
-      let blocks = columns.variants
-      return Bitmap(products.numbers.flatMap { blocks[Int($0)].range.filter(all.contains) }.sorted())
+  @inline(__always)
+  private func variants(
+    of products: ContiguousArray<Slot>, where isWanted: (Slot) -> Bool
+  ) -> ContiguousArray<Slot> {
+    let blocks = columns.variants
+    var found = ContiguousArray<Slot>()
+    found.reserveCapacity(products.count)
+    for product in products {
+      for variant in blocks[Int(product)].range where isWanted(variant) { found.append(variant) }
     }
-    let wanted = SlotBits(products.numbers, capacity: columns.capacity)
-    let product = variants.product
-    return Bitmap(
-      SlotBits(all.numbers.lazy.filter { wanted.contains(product[Int($0)]) }, capacity: product.count))
+    return found
   }
 
   /// The products that have one of these variants.
-  func products(of variants: Bitmap) -> Bitmap {
+  func products(of variants: ContiguousArray<Slot>) -> Bitmap {
     let product = self.variants.product
-    var bits = SlotBits(capacity: columns.capacity)
-    for slot in variants.numbers { bits.insert(product[Int(slot)]) }
-    return Bitmap(bits)
+    if variants.count < columns.capacity / 64 { return Bitmap(variants.map { product[Int($0)] }.sorted()) }
+    return Bitmap(SlotBits(variants.lazy.map { product[Int($0)] }, capacity: columns.capacity))
   }
 
   /// What is in all of the sets, the smallest first.
@@ -111,49 +105,31 @@ extension ListingTable {
 
   // MARK: Prices
 
-  /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted.
-  private func products(_ base: Bitmap?, priced rules: VariantConditions) -> Bitmap {
-    let test = PriceTest(self, rules)
-    if let base, base.count < columns.capacity / sparsePart {
-      return Bitmap(SlotBits(base.numbers.lazy.filter { test.holds(Int($0)) }, capacity: columns.capacity))
+  /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted. Ranges of
+  /// prices that are wanted as a whole are kept; only for parts of them products are looked at.
+  private func products(_ base: Bitmap?, priced rules: VariantConditions, _ currency: Currency?) -> Bitmap {
+    guard let currency = currency ?? listedCurrencies.first else { return Bitmap() }
+    let starts = PriceRanges.starts(CurrencyCode.packed(currency.code))
+    let sets = rules.inStockOnly ? pricedInStock : priced
+    var (whole, parts): ([Bitmap], [Bitmap]) = ([], [])
+    for (range, set) in sets.enumerated() {
+      let end = range + 1 < starts.count ? starts[range + 1] - 1 : .max
+      if starts[range] > rules.maximumPrice || end < rules.minimumPrice { continue }
+      let isWhole = starts[range] >= rules.minimumPrice && end <= rules.maximumPrice
+      if isWhole { whole.append(set) } else { parts.append(set) }
     }
-    let found = Bitmap(SlotBits(capacity: columns.capacity) { test.holds($0) })
-    return base.map(found.intersection) ?? found
-  }
-}
-
-/// Whether a product has a variant between two prices. One with one price is told by its own row, as it is in stock
-/// where that is wanted. Of others the cheapest or the dearest variant may do, unless it has to be there, too; else the
-/// variants are looked at.
-private struct PriceTest {
-  private let lowest: ContiguousArray<Int64>
-  private let highest: ContiguousArray<Int64>
-  private let blocks: ContiguousArray<Block>
-  private let prices: ContiguousArray<Int64>
-  private let available: Bitmap?
-  private let minimum: Int64
-  private let maximum: Int64
-
-  init(_ table: ListingTable, _ rules: VariantConditions) {
-    lowest = table.columns.price
-    highest = table.columns.highestPrice
-    blocks = table.columns.variants
-    prices = table.variants.price
-    available = rules.inStockOnly ? table.available : nil
-    minimum = rules.minimumPrice
-    maximum = rules.maximumPrice
+    let sure = Bitmap.union(whole)
+    let known = base.map(sure.intersection) ?? sure
+    if parts.isEmpty { return known }
+    let open = Bitmap.union(parts).subtracting(sure)
+    return Bitmap.union([known, products(base.map(open.intersection) ?? open, PriceTest(self, rules))])
   }
 
-  @inline(__always)
-  func holds(_ slot: Int) -> Bool {
-    let (low, high) = (lowest[slot], highest[slot])
-    guard low <= maximum, high >= minimum else { return false }
-    if low == high || (available == nil && (low >= minimum || high <= maximum)) { return true }
-    for variant in blocks[slot].range where prices[Int(variant)] >= minimum && prices[Int(variant)] <= maximum
-    {
-      if available?.contains(variant) ?? true { return true }
+  private func products(_ open: Bitmap, _ test: PriceTest) -> Bitmap {
+    if open.count < columns.capacity / sparsePart {
+      return Bitmap(open.numbers.filter { test.holds(Int($0)) })
     }
-    return false
+    return Bitmap(test.bits(among: open, columns.capacity))
   }
 }
 
@@ -181,6 +157,12 @@ struct VariantConditions {
   }
 
   var isEmpty: Bool { !hasValues && !hasPrice && !inStockOnly }
+  /// Whether nothing but stock is among them.
+  var isStockOnly: Bool { inStockOnly && !hasPrice && !hasValues }
+  /// Whether a colour or size and something else have to meet in one variant.
+  var areMetTogether: Bool {
+    hasValues && (hasPrice || inStockOnly || (!colors.isEmpty && !sizes.isEmpty))
+  }
   /// Whether colours or sizes are among them.
   var hasValues: Bool { !colors.isEmpty || !sizes.isEmpty }
 }

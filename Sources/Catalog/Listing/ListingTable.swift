@@ -27,13 +27,13 @@ struct ListingTable {
   /// Products of which anything can be bought.
   let inStock = Bitmap()
   /// Variants that can be bought.
-  let available = Bitmap()
+  var available = SlotBits()
   /// Products by their stars: with one and more, two and more, and so on.
   let starred = wantedStars.map { _ in Bitmap() }
   /// Products with a variant in each range of prices.
   let priced = priceSteps.map { _ in Bitmap() }
-  /// Products whose variants' prices lie in several ranges.
-  let uneven = Bitmap()
+  /// The same of variants that can be bought.
+  let pricedInStock = priceSteps.map { _ in Bitmap() }
   var categories = ListingValues<CategoryID>()
   var shops = ListingValues<ShopID>()
   var brands = ListingValues<String>()
@@ -54,7 +54,7 @@ struct ListingTable {
   var version: UInt64 = 1
   private var spellingBlocks = Blocks()
   private var isFilling = false
-  private var knownStarts: [UInt32: [Int64]] = [:]
+  private var knownStarts: [UInt32: ContiguousArray<Int64>] = [:]
 
   var count: Int { orders.newest.count }
 
@@ -141,36 +141,43 @@ struct ListingTable {
     shops.add(slot, to: columns.shop[index])
     columns.category[index] = product.category.map { categories.code(for: $0, text: "", label: "") } ?? noCode
     if columns.category[index] != noCode { categories.add(slot, to: columns.category[index]) }
-    columns.brand[index] =
-      product.brand.map { brands.code(for: SearchWords.key($0), text: SearchWords.key($0), label: $0) }
-      ?? noCode
-    if columns.brand[index] != noCode { brands.add(slot, to: columns.brand[index]) }
+    columns.brand[index] = noCode
+    if let brand = product.brand {
+      let key = SearchWords.key(brand)
+      columns.brand[index] = brands.code(for: key, text: key, label: brand)
+      brands.add(slot, to: columns.brand[index])
+    }
     enterValues(slot, entry.values)
     enterVariants(slot, entry)
   }
 
   private mutating func enterVariants(_ slot: Slot, _ entry: ListingEntry) {
-    let block = variants.open(entry.variants.lazy.map(\.price), of: slot)
+    let block = variants.open(entry.variants, of: slot, priceStarts(entry.product.currency))
     columns.variants[Int(slot)] = block
-    let starts = priceStarts(entry.product.currency)
-    var ranges: UInt8 = 0
+    var (ranges, rangesInStock) = (UInt8(0), UInt8(0))
     var value = entry.variantValues.startIndex
     for (place, variant) in zip(block.range, entry.variants) {
-      if variant.isAvailable { available.add(place) }
-      ranges |= 1 << UInt8(PriceRanges.index(of: variant.price, starts))
+      let range: UInt8 = 1 << variants.range[Int(place)]
+      ranges |= range
+      if variant.isAvailable {
+        available.insert(place)
+        rangesInStock |= range
+      }
       while value < entry.variantValues.endIndex, entry.variantValues[value].variant < variant.id {
         value += 1
       }
       while value < entry.variantValues.endIndex, entry.variantValues[value].variant == variant.id {
-        set(entry.variantValues[value], for: place, of: slot, entry)
+        set(entry.variantValues[value], variant, at: place, of: slot, entry)
         value += 1
       }
     }
-    for range in priceSteps.indices where ranges & 1 << UInt8(range) != 0 { priced[range].add(slot) }
-    if ranges.nonzeroBitCount > 1 { uneven.add(slot) }
+    for range in priceSteps.indices where ranges & 1 << UInt8(range) != 0 {
+      priced[range].add(slot)
+      if rangesInStock & 1 << UInt8(range) != 0 { pricedInStock[range].add(slot) }
+    }
   }
 
-  private mutating func priceStarts(_ currency: UInt32) -> [Int64] {
+  private mutating func priceStarts(_ currency: UInt32) -> ContiguousArray<Int64> {
     if let known = knownStarts[currency] { return known }
     let starts = PriceRanges.starts(currency)
     knownStarts[currency] = starts
@@ -178,15 +185,20 @@ struct ListingTable {
   }
 
   /// A variant has only values that its product has, too: `withdraw` finds it by these.
-  private func set(
-    _ value: ListingRows.VariantValue, for variant: Slot, of product: Slot, _ entry: ListingEntry
+  private mutating func set(
+    _ value: ListingRows.VariantValue, _ variant: ListingRows.Variant, at slot: Slot, of product: Slot,
+    _ entry: ListingEntry
   ) {
     for (place, known) in zip(columns.spellings[Int(product)].range, entry.values)
     where known.name == value.name && known.key == value.key {
-      let code = Int(spellings[Int(spelled[Int(place)])].value)
+      let code = spellings[Int(spelled[Int(place)])].value
       switch value.name {
-      case .color: colors.entries[code].variants.add(variant)
-      case .size: sizes.entries[code].variants.add(variant)
+      case .color:
+        colors.add(slot, of: product, isAvailable: variant.isAvailable, to: code)
+        variants.colors.add(code, to: slot)
+      case .size:
+        sizes.add(slot, of: product, isAvailable: variant.isAvailable, to: code)
+        variants.sizes.add(code, to: slot)
       case .tag: break
       }
       return
@@ -216,25 +228,25 @@ struct ListingTable {
     listed.remove(slot)
     numbers.remove(columns.number[index])
     inStock.remove(slot)
-    uneven.remove(slot)
     for set in starred { set.remove(slot) }
     for set in priced { set.remove(slot) }
+    for set in pricedInStock { set.remove(slot) }
     if let code = currencies.code(of: columns.currency[index]) { currencies.remove(slot, from: code) }
     shops.remove(slot, from: columns.shop[index])
     if columns.category[index] != noCode { categories.remove(slot, from: columns.category[index]) }
     if columns.brand[index] != noCode { brands.remove(slot, from: columns.brand[index]) }
     let places = columns.variants[index]
-    available.remove(places.range)
+    for place in places.range { available.remove(place) }
     for place in columns.spellings[index].range {
       let code = spelled[Int(place)]
       let value = spellings[Int(code)].value
       switch spellings[Int(code)].name {
       case .color:
         colors.remove(slot, from: value)
-        colors[value].variants.remove(places.range)
+        colors[value].remove(places.range, of: slot)
       case .size:
         sizes.remove(slot, from: value)
-        sizes[value].variants.remove(places.range)
+        sizes[value].remove(places.range, of: slot)
       case .tag: tags.remove(slot, from: value)
       }
       spellings[Int(code)].count -= 1
@@ -242,54 +254,5 @@ struct ListingTable {
     }
     variants.close(places)
     spellingBlocks.giveBack(columns.spellings[index])
-  }
-
-  // MARK: Spellings
-
-  private mutating func spelling(_ value: ListingRows.Value) -> UInt32 {
-    let code =
-      switch value.name {
-      case .color: colors.code(for: value.key, text: value.key, label: value.text)
-      case .size: sizes.code(for: value.key, text: value.key, label: value.text)
-      case .tag: tags.code(for: value.key, text: value.key, label: value.text)
-      }
-    if let found = spellings(of: value.name, code).first(where: { isSpelled($0, value.text) }) {
-      return found
-    }
-    let spelling = UInt32(spellings.count)
-    spellings.append(ValueSpelling(name: value.name, value: code, text: value.text))
-    switch value.name {
-    case .color: colors.addSpelling(spelling, of: code)
-    case .size: sizes.addSpelling(spelling, of: code)
-    case .tag: tags.addSpelling(spelling, of: code)
-    }
-    return spelling
-  }
-
-  private func spellings(of name: ProductFacet.Name, _ value: UInt32) -> [UInt32] {
-    switch name {
-    case .color: colors[value].spellings
-    case .size: sizes[value].spellings
-    case .tag: tags[value].spellings
-    }
-  }
-
-  /// As they are written: `==` would take different bytes for the same text.
-  private func isSpelled(_ code: UInt32, _ text: String) -> Bool {
-    spellings[Int(code)].text.utf8.elementsEqual(text.utf8)
-  }
-
-  /// A value is shown in the spelling that comes first among those in use.
-  private mutating func relabel(_ code: UInt32) {
-    let spelling = spellings[Int(code)]
-    let used = spellings(of: spelling.name, spelling.value).filter { spellings[Int($0)].count > 0 }.map {
-      spellings[Int($0)].text
-    }
-    guard let label = used.min(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) else { return }
-    switch spelling.name {
-    case .color: colors.relabel(spelling.value, label)
-    case .size: sizes.relabel(spelling.value, label)
-    case .tag: tags.relabel(spelling.value, label)
-    }
   }
 }

@@ -9,8 +9,15 @@ struct ListingValues<Key: Hashable> {
     let products: Bitmap
     /// For colours and sizes: which variants have it.
     let variants: Bitmap
+    /// For colours and sizes: which products have a variant with it that can be bought.
+    let productsInStock: Bitmap
     /// For colours, sizes and tags: the codes of their spellings.
     var spellings: [UInt32] = []
+
+    func remove(_ variants: Range<Slot>, of product: Slot) {
+      self.variants.remove(variants)
+      productsInStock.remove(product)
+    }
   }
 
   private(set) var entries: ContiguousArray<Entry> = []
@@ -30,7 +37,9 @@ struct ListingValues<Key: Hashable> {
     if let code = codes[key] { return code }
     let code = UInt32(entries.count)
     entries.append(
-      Entry(key: key, text: text(), label: label(), products: Bitmap(), variants: Bitmap()))
+      Entry(
+        key: key, text: text(), label: label(), products: Bitmap(), variants: Bitmap(),
+        productsInStock: Bitmap()))
     codes[key] = code
     counts.append(0)
     ranking.append(code)
@@ -41,6 +50,12 @@ struct ListingValues<Key: Hashable> {
     entries[Int(code)].products.add(slot)
     ranking.rise(code, from: counts[Int(code)])
     counts[Int(code)] += 1
+  }
+
+  /// Says that a variant of a product has a value, too.
+  func add(_ variant: Slot, of product: Slot, isAvailable: Bool, to code: UInt32) {
+    entries[Int(code)].variants.add(variant)
+    if isAvailable { entries[Int(code)].productsInStock.add(product) }
   }
 
   mutating func remove(_ slot: Slot, from code: UInt32) {

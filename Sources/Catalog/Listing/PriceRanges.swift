@@ -3,14 +3,16 @@ import Kernel
 /// The ranges that prices are counted in.
 enum PriceRanges {
   /// Where they begin, in minor units of the currency with this packed code.
-  static func starts(_ currency: UInt32) -> [Int64] {
+  static func starts(_ currency: UInt32) -> ContiguousArray<Int64> {
     let perMajor = Currency(CurrencyCode.text(currency))?.minorPerMajor ?? 100
     let scale = max(1, perMajor / 100)
-    return scale == 1 ? priceSteps : priceSteps.map { $0 * scale }
+    return ContiguousArray(priceSteps.map { $0 * scale })
   }
 
   /// The range that a price lies in.
-  static func index(of price: Int64, _ starts: [Int64]) -> Int {
-    (starts.lastIndex { $0 <= price }) ?? 0
+  static func index(of price: Int64, _ starts: ContiguousArray<Int64>) -> UInt8 {
+    var index: UInt8 = 0
+    while Int(index) + 1 < starts.count, starts[Int(index) + 1] <= price { index += 1 }
+    return index
   }
 }

@@ -34,6 +34,8 @@ import Testing
       let set = Bitmap(bits)
       #expect(set.count == wanted.count)
       #expect(Array(set.numbers) == wanted)
+      #expect(SlotBits(set, capacity: capacity).words == bits.words)
+      #expect(bits.count == wanted.count)
     }
   }
 

@@ -91,6 +91,17 @@ extension Bitmap {
       })
   }
 
+  /// The format that all implementations share.
+  fileprivate var portable: ContiguousArray<UInt8> {
+    let size = roaring_bitmap_portable_size_in_bytes(pointer)
+    return ContiguousArray(unsafeUninitializedCapacity: size) { buffer, initialized in
+      buffer.withMemoryRebound(to: CChar.self) { bytes in
+        if let start = bytes.baseAddress { roaring_bitmap_portable_serialize(pointer, start) }
+      }
+      initialized = size
+    }
+  }
+
   private static func portable(_ words: ContiguousArray<UInt64>) -> ContiguousArray<UInt8> {
     var containers: [(key: Int, count: Int)] = []
     var size = 8
@@ -138,6 +149,39 @@ extension Bitmap {
         while word != 0 {
           put(UInt16(index * 64 + word.trailingZeroBitCount))
           word &= word - 1
+        }
+      }
+    }
+  }
+}
+
+extension SlotBits {
+  /// The numbers of a set, all below `capacity`. Containers of bits are copied, which is faster by far than adding
+  /// numbers where there are many.
+  init(_ set: Bitmap, capacity: Int) {
+    let bytes = set.portable
+    self.init(capacity: capacity)
+    let hasRuns = !bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) == formatMark }
+    if hasRuns || capacity < wordsPerContainer * 64 {
+      self.init(set.numbers, capacity: capacity)
+      return
+    }
+    bytes.withUnsafeBytes { buffer in
+      func number(_ offset: Int) -> Int { Int(buffer.loadUnaligned(fromByteOffset: offset, as: UInt16.self)) }
+      let containers = Int(buffer.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+      var offset = 8 + containers * 8
+      for container in 0..<containers {
+        let first = number(8 + container * 4) * wordsPerContainer
+        let count = number(10 + container * 4) + 1
+        if count > longestArray {
+          for index in 0..<min(wordsPerContainer, words.count - first) {
+            let word = buffer.loadUnaligned(fromByteOffset: offset + index * 8, as: UInt64.self)
+            self.set(word, at: first + index)
+          }
+          offset += wordsPerContainer * 8
+        } else {
+          for index in 0..<count { insert(UInt32(first * 64 + number(offset + index * 2))) }
+          offset += count * 2
         }
       }
     }

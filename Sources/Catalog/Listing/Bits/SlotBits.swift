@@ -5,28 +5,22 @@ struct SlotBits: Sendable {
   /// Room for so many slots, none of them in the set.
   init(capacity: Int = 0) { words = ContiguousArray(repeating: 0, count: (capacity + 63) / 64) }
 
-  /// The slots below `capacity` of which `isMember` holds, a word at a time.
-  @inline(__always)
-  init(capacity: Int, where isMember: (Int) -> Bool) {
-    words = []
-    words.reserveCapacity((capacity + 63) / 64)
-    for start in stride(from: 0, to: capacity, by: 64) {
-      var word: UInt64 = 0
-      for slot in start..<min(start + 64, capacity) where isMember(slot) { word |= 1 << UInt64(slot - start) }
-      words.append(word)
-    }
-  }
-
   /// These slots, all below `capacity`.
   init(_ slots: some Sequence<UInt32>, capacity: Int) {
     self.init(capacity: capacity)
     for slot in slots { words[Int(slot >> 6)] |= 1 << UInt64(slot & 63) }
   }
 
+  /// How many slots are in the set.
+  var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
   func contains(_ slot: UInt32) -> Bool {
     let index = Int(slot >> 6)
     return index < words.count && words[index] & (1 << UInt64(slot & 63)) != 0
   }
+
+  /// Takes the 64 slots of a word.
+  mutating func set(_ word: UInt64, at index: Int) { words[index] = word }
 
   /// Adds a slot; makes room for it.
   mutating func insert(_ slot: UInt32) {
