@@ -51,6 +51,7 @@ def test_every_change_is_in_the_log(souk, client):
     changes = log.done[-1][2][0]["changes"]
     assert [change["field"] for change in changes] == ["variant Standard"], changes
     assert changes[0]["before"]["price"]["amount"] == 1500 and changes[0]["after"]["price"]["amount"] == 1700
+    log.do(vendor, "POST", f"{base}/products/{product['id']}/duplicates", action="product.duplicated")
     log.do(vendor, "DELETE", f"{base}/products/{product['id']}", action="product.deleted")
     log.do(vendor, "POST", f"{base}/products/{product['id']}/restore", action="product.restored")
     log.do(vendor, "PATCH", base, {"description": "Better lamps."}, action="shop.edited")

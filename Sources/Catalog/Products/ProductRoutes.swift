@@ -83,6 +83,15 @@ package enum ProductRoutes {
           try await catalog.restoreProduct(request.parameter("product"), of: request.requireShop())
         }
       },
+      .api(
+        .post, "/shops/{shop}/products/{product}/duplicates",
+        "Copy a product as a draft without SKUs, barcodes and stock", tag: shopTag, .shop(.products),
+        answer: ProductOutput.self, status: .created, idempotent: true, problems: [.notFound]
+      ) { request in
+        try await request.answer(with: { ProductOutput($0, catalog) }) {
+          try await catalog.duplicateProduct(request.parameter("product"), of: request.requireShop())
+        }
+      },
     ]
   }
 }

@@ -27,7 +27,8 @@ enum ActivityFields {
 
   private static let goods: [String: Words] = [
     "attributes": "Specifications", "barcode": "Barcode", "brand": "Brand", "category": "Category",
-    "compareAtPrice": "Former price", "count": "Number", "description": "Description", "options": "Options",
+    "compareAtPrice": "Former price", "copyOf": "Copy of", "count": "Number", "description": "Description",
+    "options": "Options",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),
     "price": "Price", "sellsOn": "Sells on", "sku": "SKU", "slug": "Address", "stock": "Stock",
     "tags": "Tags", "title": "Title",

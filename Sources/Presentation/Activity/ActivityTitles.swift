@@ -57,6 +57,7 @@ extension AuditEntry {
     "payout.requested": "Payout requested",
     "product.created": "Product created",
     "product.deleted": "Product deleted",
+    "product.duplicated": "Product duplicated",
     "product.edited": "Product edited",
     "product.pictures_added": "Product pictures added",
     "product.pictures_edited": "Product pictures edited",

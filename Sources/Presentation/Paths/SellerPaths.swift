@@ -84,6 +84,9 @@ extension SellerPaths {
   /// Brings a product back that was deleted.
   package func restoring(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/restore" }
 
+  /// Makes a copy of a product.
+  package func duplicating(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/duplicates" }
+
   /// Takes new pictures of a product.
   package func pictures(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/pictures" }
 

@@ -33,7 +33,8 @@ extension ProductPage {
   private var actions: HTML? {
     guard let product else { return nil }
     let link = Button.link("See it", to: Paths.product(product.slug), icon: .external)
-    return "\(product.status.badge)\(when: product.isListed, link)"
+    let copy = Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy)
+    return "\(product.status.badge)\(when: product.isListed, link)\(copy)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {

@@ -134,6 +134,18 @@ extension SellerPortal {
       return .redirect(to: paths.product(product.id), flash: .success("\(product.title) is back."))
     }
   }
+
+  func duplicateProduct(_ request: Request) async throws -> Response {
+    let paths = try await paths(request)
+    let name = try request.parameter("product")
+    return try await RefusedForm.redirect(to: paths.product(name)) {
+      let copy = try await catalog.duplicateProduct(name, of: request.requireShop())
+      let told: Words = """
+        This is a copy of \(copy.title), as a draft. SKUs and barcodes are left empty, and there is no stock yet.
+        """
+      return .redirect(to: paths.product(copy.id), flash: .success(told))
+    }
+  }
 }
 
 extension ProductPage {

@@ -34,6 +34,9 @@ enum ProductPageRoutes {
       .page(.post, "/sell/{shop}/products/{product}/restore", .shop(.products)) { request in
         try await portal.restoreProduct(request)
       },
+      .page(.post, "/sell/{shop}/products/{product}/duplicates", .shop(.products)) { request in
+        try await portal.duplicateProduct(request)
+      },
     ]
   }
 

@@ -16,7 +16,8 @@ struct KeyedCoverageTests {
     "/admin/shops/{shop}/unsuspend", "/admin/site/banner", "/admin/site/logo", "/invitations/{token}/accept",
     "/me/addresses", "/me/email", "/me/exports", "/me/invitations/{invitation}/accept", "/me/passkeys",
     "/shops", "/shops/{shop}/application", "/shops/{shop}/documents", "/shops/{shop}/payout-destinations",
-    "/shops/{shop}/products/{product}/images", "/shops/{shop}/restore", "/shops/{shop}/staff/invitations",
+    "/shops/{shop}/products/{product}/duplicates", "/shops/{shop}/products/{product}/images",
+    "/shops/{shop}/restore", "/shops/{shop}/staff/invitations",
     "/shops/{shop}/staff/invitations/{invitation}/mails",
   ]
 
