@@ -1,9 +1,9 @@
-import Catalog
 import Kernel
 import Ordering
 import Testing
 import Web
 
+@testable import Catalog
 @testable import Storefront
 
 @Suite struct ProductPageTests {
@@ -46,6 +46,19 @@ import Web
     let page = Samples.productPage(Samples.product(isListed: false)).text
     #expect(page.contains("Only you can see this"))
     #expect(page.contains("noindex"))
+  }
+
+  @Test func searchEnginesReadTextsOfTheirOwn() {
+    var product = Samples.product(title: "Mug", text: "Thrown by hand.")
+    let usual = Samples.productPage(product).text
+    #expect(usual.contains("<title>Mug · Souk</title>") && usual.contains("content=\"Thrown by hand.\""))
+    product.pageText = PageText(title: "Mugs & \"more\"", description: "Fired <twice>.")
+    let page = Samples.productPage(product).text
+    #expect(page.contains("<title>Mugs &amp; &quot;more&quot; · Souk</title>"))
+    #expect(page.contains("property=\"og:title\" content=\"Mugs &amp; &quot;more&quot;\""))
+    #expect(page.contains("name=\"description\" content=\"Fired &lt;twice&gt;.\""))
+    #expect(page.contains("property=\"og:description\" content=\"Fired &lt;twice&gt;.\""))
+    #expect(!page.contains("content=\"Thrown by hand.\""))
   }
 
   @Test func knowsColours() {

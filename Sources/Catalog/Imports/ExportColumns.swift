@@ -9,7 +9,8 @@ enum ExportColumns {
       "Variant SKU", "Variant Grams", "Variant Inventory Tracker", "Variant Inventory Qty",
       "Variant Inventory Policy", "Variant Fulfillment Service", "Variant Price", "Variant Compare At Price",
       "Variant Requires Shipping", "Variant Taxable", "Variant Barcode", "Image Src", "Image Position",
-      "Image Alt Text", "Gift Card", "Variant Image", "Variant Weight Unit", "Status",
+      "Image Alt Text", "Gift Card", "SEO Title", "SEO Description", "Variant Image", "Variant Weight Unit",
+      "Status",
     ] + optionHeader(4...5) + ["Specifications", "Variant Inventory Basis"]
 
   private static func optionHeader(_ numbers: ClosedRange<Int>) -> [String] {
@@ -77,6 +78,8 @@ struct ExportedProduct {
     let shown = variant?.image.flatMap { id in product.images.first { $0.id == id } }
     return [
       image.map(address) ?? "", image == nil ? "" : String(index + 1), guarded(image?.alt ?? ""), "false",
+      index == 0 ? guarded(product.pageText.title ?? "") : "",
+      index == 0 ? guarded(product.pageText.description ?? "") : "",
       shown.map(address) ?? "", variant == nil ? "" : "g", index == 0 ? product.status.rawValue : "",
     ]
   }

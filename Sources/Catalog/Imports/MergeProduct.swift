@@ -62,6 +62,9 @@ struct ProductMerge {
     }
     draft.title = file.title.or(draft.title)
     draft.text = file.text.or(draft.text)
+    draft.pageText = PageText(
+      title: file.seoTitle.or(draft.pageText.title),
+      description: file.seoDescription.or(draft.pageText.description))
     draft.brand = file.brand.or(draft.brand)
     draft.tags = file.tags.or(draft.tags)
     if let attributes = file.attributes.value, Set(attributes) != Set(draft.attributes) {

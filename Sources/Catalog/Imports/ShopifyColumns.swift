@@ -35,6 +35,7 @@ package struct ShopifyColumns: Sendable {
     case optionName4, optionValue4, optionName5, optionValue5
     case sku, grams, tracker, quantity, policy, price, compareAtPrice, barcode
     case imageSource, imagePosition, imageText, variantImage
+    case seoTitle, seoDescription
     case specifications, countBasis
 
     var names: [String] {
@@ -70,6 +71,8 @@ package struct ShopifyColumns: Sendable {
       case .imagePosition: ["image position"]
       case .imageText: ["image alt text"]
       case .variantImage: ["variant image", "variant image url"]
+      case .seoTitle: ["seo title"]
+      case .seoDescription: ["seo description"]
       case .specifications: ["specifications"]
       case .countBasis: ["variant inventory basis"]
       }

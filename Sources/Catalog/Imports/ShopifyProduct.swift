@@ -39,6 +39,8 @@ struct ShopifyProduct: Sendable {
   let handle: String
   let title: Cell<String>
   let text: Cell<ProductText>
+  let seoTitle: Cell<String?>
+  let seoDescription: Cell<String?>
   let brand: Cell<String?>
   /// A place in a range of goods as the file has it; empty for none.
   let category: Cell<String>

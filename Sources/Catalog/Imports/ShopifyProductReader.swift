@@ -37,6 +37,8 @@ struct ShopifyProductReader {
     let body = try body(first)
     let product = ShopifyProduct(
       handle: handle, title: title, text: body,
+      seoTitle: try text(.seoTitle, ProductRules.seoTitle, of: first),
+      seoDescription: try text(.seoDescription, ProductRules.seoDescription, of: first),
       brand: try text(.vendor, ProductRules.brand, of: first), category: try wish(.category, of: first),
       type: try wish(.type, of: first), tags: tags(first, &notes), attributes: try attributes(first),
       status: status(first, &notes), isPublished: isPublished(first, &notes), optionNames: names,

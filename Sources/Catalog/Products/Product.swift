@@ -114,6 +114,8 @@ package struct Product: Sendable {
   package let slug: String
   package let title: String
   package let text: ProductText
+  /// What its page is called in search results.
+  package internal(set) var pageText = PageText()
   package let status: ProductStatus
   /// Whether the public sees it: active, not deleted, and the shop approved.
   package let isListed: Bool

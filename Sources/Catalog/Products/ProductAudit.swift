@@ -7,6 +7,7 @@ extension Product {
   var auditFields: [String: JSONValue] {
     var fields: [String: JSONValue] = [
       "title": .string(title), "slug": .string(slug), "description": .string(text.text),
+      "seoTitle": .optional(pageText.title), "seoDescription": .optional(pageText.description),
       "status": .string(status.rawValue), "category": .optional(category?.slug), "brand": .optional(brand),
       "tags": .array(tags.map { .string($0) }),
       "attributes": .array(attributes.map { .string("\($0.name): \($0.value)") }),

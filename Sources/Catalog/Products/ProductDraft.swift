@@ -5,6 +5,7 @@ import Kernel
 package struct ProductDraft: Hashable, Sendable {
   package var title: String
   package var text: ProductText
+  package var pageText: PageText
   package var status: ProductStatus
   package var category: CategoryID?
   package var brand: String?
@@ -20,13 +21,14 @@ package struct ProductDraft: Hashable, Sendable {
 
   /// A product with these parts.
   package init(
-    title: String, text: ProductText, status: ProductStatus = .active, category: CategoryID? = nil,
-    brand: String? = nil, tags: [String] = [], options: [ProductOption] = [],
+    title: String, text: ProductText, pageText: PageText = PageText(), status: ProductStatus = .active,
+    category: CategoryID? = nil, brand: String? = nil, tags: [String] = [], options: [ProductOption] = [],
     attributes: [ProductAttribute] = [], variants: [VariantDraft], images: [ImageDraft]? = nil,
     sourceHandle: String? = nil
   ) {
     self.title = title
     self.text = text
+    self.pageText = pageText
     self.status = status
     self.category = category
     self.brand = brand
@@ -179,8 +181,8 @@ extension Product {
   /// The product as a draft that would change nothing; stock is left alone.
   package var draft: ProductDraft {
     ProductDraft(
-      title: title, text: text, status: status, category: category?.id, brand: brand, tags: tags,
-      options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
+      title: title, text: text, pageText: pageText, status: status, category: category?.id, brand: brand,
+      tags: tags, options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
       sourceHandle: sourceHandle)
   }
 }

@@ -5,6 +5,10 @@ import Web
 package struct ProductFields: Sendable {
   package let title: String?
   package let description: String?
+  package let seoTitle: String?
+  package let hasSEOTitle: Bool
+  package let seoDescription: String?
+  package let hasSEODescription: Bool
   package let status: ProductStatus?
   package let category: String?
   package let hasCategory: Bool
@@ -23,6 +27,10 @@ package struct ProductFields: Sendable {
     description =
       input.has("description")
       ? input.optional("description", ProductRules.description) ?? "" : nil
+    hasSEOTitle = input.has("seoTitle")
+    seoTitle = input.optional("seoTitle", ProductRules.seoTitle)
+    hasSEODescription = input.has("seoDescription")
+    seoDescription = input.optional("seoDescription", ProductRules.seoDescription)
     status = input.optional("status", .choice(ProductStatus.self))
     hasCategory = input.has("category")
     category = input.optional("category", .text(1...100))

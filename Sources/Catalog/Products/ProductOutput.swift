@@ -24,6 +24,8 @@ package struct ProductOutput: Output {
     .init("title") { $0.product.title },
     .init("description") { $0.product.text.text },
     .init("descriptionHTML") { $0.descriptionHTML },
+    .init("seoTitle") { $0.product.pageText.title },
+    .init("seoDescription") { $0.product.pageText.description },
     .init("status") { $0.product.status },
     .init("isListed") { $0.product.isListed },
     .init("shop") { ShopSummaryOutput($0.product.shop) },

@@ -18,6 +18,14 @@ package enum ProductRules {
   /// The description, plain or HTML.
   static let description = Rule<String>.text(0...longestDescription, multiline: true)
   static let longestDescription = 100_000
+  /// What the page is called in search results.
+  static let seoTitle = Rule<String>.text(1...longestSEOTitle)
+  /// What stands below that.
+  static let seoDescription = Rule<String>.text(1...longestSEODescription, multiline: true)
+  /// In characters.
+  package static let longestSEOTitle = 255
+  /// In characters.
+  package static let longestSEODescription = 1_000
   static let brand = Rule<String>.text(1...120)
   /// One tag.
   static let tag = Rule<String>.text(1...60)

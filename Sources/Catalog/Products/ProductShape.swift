@@ -39,6 +39,10 @@ struct ProductShape {
       draft.text = ProductText(untrusted: description)
       if draft.text.isTooLong { reject("description", "too_long", ProductText.tooLong) }
     }
+    if fields.hasSEOTitle { draft.pageText.title = fields.seoTitle }
+    if fields.hasSEODescription {
+      draft.pageText.description = fields.seoDescription.map(PageText.line)
+    }
     if let status = fields.status { draft.status = status }
     if fields.hasBrand { draft.brand = fields.brand }
     if let tags = fields.tags { draft.tags = tags }

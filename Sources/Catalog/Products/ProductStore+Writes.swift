@@ -79,14 +79,7 @@ package struct ProductWriter: Sendable {
     if try VariantWriter.update(product, to: draft.variants, imageBySource, tx) { isChanged = true }
     let row = ProductRow(id: product.id, draft: draft, shop: shop, now: tx.now, old: product)
     if row.differs(from: product) { isChanged = true }
-    if product.text != draft.text || product.attributes != draft.attributes {
-      isChanged = true
-      try tx.run(
-        """
-        UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),
-          attributes = \(ListText.write(draft.attributes)) WHERE product_id = \(product.id)
-        """)
-    }
+    if try updateTexts(product, draft, tx) { isChanged = true }
     guard isChanged else { return false }
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)
@@ -146,10 +139,26 @@ package struct ProductWriter: Sendable {
         [
           "product_id": row.id, "description": row.draft.text.text, "is_html": row.draft.text.isHTML,
           "attributes": ListText.write(row.draft.attributes),
+          "seo_title": row.draft.pageText.title, "seo_description": row.draft.pageText.description,
         ]
       }
       try tx.run("INSERT INTO product_texts \(values: values)")
     }
+  }
+
+  private func updateTexts(_ product: Product, _ draft: ProductDraft, _ tx: Transaction) throws -> Bool {
+    let isSame =
+      product.text == draft.text && product.attributes == draft.attributes
+      && product.pageText == draft.pageText
+    if isSame { return false }
+    try tx.run(
+      """
+      UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),
+        attributes = \(ListText.write(draft.attributes)), seo_title = \(draft.pageText.title),
+        seo_description = \(draft.pageText.description)
+      WHERE product_id = \(product.id)
+      """)
+    return true
   }
 
   private func updateRow(_ row: ProductRow, _ tx: Transaction) throws {

@@ -136,6 +136,8 @@ extension Product: RowDecodable {
       id: try row.next("s.id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
     text = ProductText(text: try row.next("t.description"), isHTML: try row.next("t.is_html"))
     attributes = ListText.attributes(try row.next("t.attributes"))
+    pageText = PageText(
+      title: try row.next("t.seo_title"), description: try row.next("t.seo_description"))
     let categoryID: CategoryID? = try row.next("c.id")
     let categorySlug: String? = try row.next("c.slug")
     let categoryName: String? = try row.next("c.name")

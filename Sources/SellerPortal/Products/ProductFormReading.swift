@@ -72,10 +72,15 @@ struct ProductFormReading {
     (form["attributes"] ?? "").split(whereSeparator: \.isNewline).filter { !String($0).trimmed.isEmpty }
   }
 
+  /// Fields that the catalogue reads as they are typed.
+  private static let plain = [
+    "title", "description", "seoTitle", "seoDescription", "status", "category", "brand",
+  ]
+
   /// The fields as `NewProductInput` and `ProductChangesInput` read them.
   func parameters(changing product: Product?) -> Parameters {
     var out = Parameters()
-    for name in ["title", "description", "status", "category", "brand"] { out.append(name, form[name] ?? "") }
+    for name in ProductFormReading.plain { out.append(name, form[name] ?? "") }
     // One by one, as each may be as long as a tag may be.
     out.append("tags", "")
     for tag in tags { out.append("tags", tag) }

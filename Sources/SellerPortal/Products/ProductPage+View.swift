@@ -57,7 +57,11 @@ extension ProductPage {
         optionFields))\
       \(when: product == nil, newPictures)\
       \(FormLayout.section("Place in the market", "Where customers find it, and when.", placing))\
-      \(FormLayout.section("Specifications", "Facts that customers compare.", specifications))
+      \(FormLayout.section("Specifications", "Facts that customers compare.", specifications))\
+      \(FormLayout.section(
+        "Search engines and previews",
+        "What stands in search results and in links that people share. Empty fields stand for the title and the description.",
+        searchEngines))
       """
     return FormLayout.form(
       action: path, state: form, saveLabel: product == nil ? "Save the product" : "Save",
@@ -117,6 +121,18 @@ extension ProductPage {
     Field.multiline(
       "attributes", "Specifications", in: form, hint: "One in each line, as Material: Oak", required: false,
       rows: 4)
+  }
+
+  private var searchEngines: HTML {
+    """
+    \(Field.text(
+      "seoTitle", "Title for search engines", in: form, hint: "They show about 60 characters.",
+      required: false, maximumLength: ProductRules.longestSEOTitle))\
+    \(Field.multiline(
+      "seoDescription", "Description for search engines", in: form,
+      hint: "They show about 160 characters.", required: false, rows: 3,
+      maximumLength: ProductRules.longestSEODescription))
+    """
   }
 
   private var pictureSection: HTML? {

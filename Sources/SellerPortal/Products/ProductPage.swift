@@ -165,6 +165,7 @@ extension FormState {
     let only = product.options.isEmpty ? product.variants.first : nil
     self.init(values: [
       "title": product.title, "description": product.text.text, "status": product.status.rawValue,
+      "seoTitle": product.pageText.title ?? "", "seoDescription": product.pageText.description ?? "",
       "category": product.category?.slug ?? "", "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map(SpecificationLine.write).joined(separator: "\n"),

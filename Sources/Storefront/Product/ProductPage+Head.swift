@@ -9,9 +9,9 @@ extension ProductPage {
   /// What search engines and previews learn.
   /// `address` is the page's one address.
   func head(siteName: String, address: String, absolute: (String) -> String) -> DocumentHead {
-    let text = product.text.plain(limit: descriptionLength)
+    let text = product.pageText.description ?? product.text.plain(limit: descriptionLength)
     return DocumentHead(
-      title: Words(verbatim: product.title), siteName: siteName,
+      title: Words(verbatim: product.pageText.title ?? product.title), siteName: siteName,
       description: text.isEmpty
         ? "\(product.title) from \(product.shop.name) at \(siteName)." : Words(verbatim: text),
       canonical: address, image: zoomPaths.first.map(absolute), kind: "product",

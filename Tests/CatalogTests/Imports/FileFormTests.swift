@@ -139,12 +139,12 @@ import Testing
       let title = String(repeating: "t", count: 255)
       let long = String(repeating: "x", count: 70)
       let result = try await kit.bring(
-        "Handle,Title,Tags,Variant Price,SEO Title\na,\(title),\"one, \(long)\",1.00,x\nb,\(title)t,,1.00,x\n"
+        "Handle,Title,Tags,Variant Price,Season\na,\(title),\"one, \(long)\",1.00,x\nb,\(title)t,,1.00,x\n"
       )
       #expect(result.outcomes == [.created, .rejected])
       #expect(result.said(2).contains("1 tag was dropped"))
       #expect(result.said(3).contains("255"))
-      #expect(result.file.note?.description.contains("SEO Title") == true)
+      #expect(result.file.note?.description.contains("Season") == true)
       let wide = try await kit.bring(
         "Handle,Title,Variant Price,\(String(repeating: "w", count: 10_000))\nc,C,1.00,x\n")
       #expect(wide.file.note.map { $0.description.count < 1_000 } == true)

@@ -45,4 +45,24 @@ struct ProductFormTests {
       #expect(product.variants.map(\.sku) == ["MUG", nil] && product.variants.map(\.stock) == [7, 0])
     }
   }
+
+  @Test("What search engines are told is kept, and can be emptied", arguments: TestEngine.allCases)
+  func searchEngines(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      let desk = try await SellerDesk(market, shop)
+      let typed = [("title", "Mug"), ("price", "9"), ("status", "active")]
+      let texts = [("seoTitle", "Mugs by hand"), ("seoDescription", "Fired\r\ntwice.")]
+      #expect(try await desk.send(.post, "/sell/lamps/products/new", typed + texts).status == .seeOther)
+      let made = try #require(
+        try await market.catalog.products(of: shop.id, ShopProductQuery()).items.first)
+      let path = "/sell/lamps/products/\(made.card.id)"
+      let page = String(decoding: try await desk.send(.get, path).bodyBytes, as: UTF8.self)
+      #expect(page.contains("value=\"Mugs by hand\"") && page.contains("Fired twice."))
+      let emptied = [("seoTitle", ""), ("seoDescription", " ")]
+      #expect(try await desk.send(.post, path, typed + emptied).status == .seeOther)
+      let product = try await market.catalog.product(made.card.id.description, of: shop.id)
+      #expect(product.pageText == PageText())
+    }
+  }
 }
