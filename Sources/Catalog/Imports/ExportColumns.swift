@@ -11,7 +11,7 @@ enum ExportColumns {
       "Variant Requires Shipping", "Variant Taxable", "Variant Barcode", "Image Src", "Image Position",
       "Image Alt Text", "Gift Card", "SEO Title", "SEO Description", "Variant Image", "Variant Weight Unit",
       "Status",
-    ] + optionHeader(4...5) + ["Specifications", "Variant Inventory Basis"]
+    ] + optionHeader(4...5) + ["Specifications", "Publish At", "Variant Inventory Basis"]
 
   private static func optionHeader(_ numbers: ClosedRange<Int>) -> [String] {
     numbers.flatMap { ["Option\($0) Name", "Option\($0) Value"] }
@@ -39,7 +39,10 @@ struct ExportedProduct {
       let image = index < product.images.count ? product.images[index] : nil
       return head(isFirst: index == 0) + options(0..<3, variant, isFirst: index == 0) + cells(variant)
         + cells(image, index, variant) + options(3..<5, variant, isFirst: index == 0)
-        + [specifications(isFirst: index == 0), basis(variant)]
+        + [
+          specifications(isFirst: index == 0),
+          index == 0 ? product.publishAt?.rfc3339 ?? "" : "", basis(variant),
+        ]
     }
   }
 

@@ -6,6 +6,8 @@ struct MergeSurroundings {
   var counts: [VariantID: FileCount] = [:]
   /// Pictures that are stored here, by their keys.
   var stored: [String: StoredPicture] = [:]
+  /// When the file is put onto it.
+  var now = Timestamp(milliseconds: 0)
   /// Which other product of the shop has an SKU.
   var holder: (String) -> SKUHolder? = { _ in nil }
   /// The category that is meant by what a file says, where there is one; the second is the present one.
@@ -52,6 +54,7 @@ struct ProductMerge {
     // A product that is there stays as it was where the row is rejected that tells of it.
     if old == nil || rejections[file.first] == nil {
       try apply(file, old)
+      schedule(file, surroundings.now)
       place(file, old, surroundings)
     }
   }
@@ -71,6 +74,17 @@ struct ProductMerge {
       draft.attributes = attributes
     }
     draft.status = status(file, old?.status)
+  }
+
+  /// A moment that has passed is left out, and so is every one of what is archived.
+  private mutating func schedule(_ file: ShopifyProduct, _ now: Timestamp) {
+    let wanted = file.publishAt.or(draft.publishAt)
+    if let wanted, wanted != draft.publishAt, wanted <= now {
+      notes[file.first, default: []].append("The moment to go on sale has passed; it was left out.")
+    } else {
+      draft.publishAt = wanted
+    }
+    if draft.status == .archived { draft.publishAt = nil }
   }
 
   /// A status that the file says holds, unless it hides what is active. Without one, hiding and showing do.

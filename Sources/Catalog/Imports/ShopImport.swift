@@ -6,6 +6,7 @@ struct ShopImport {
   private let products: [PreparedProduct]
   private let terms: ShopTerms
   private let catalog: Catalog
+  private let now: Timestamp
   private let known: [String: Product]
   private let finder: CategoryFinder
   private let counts: [VariantID: FileCount]
@@ -32,6 +33,7 @@ struct ShopImport {
     self.terms = terms
     self.finder = finder
     self.catalog = catalog
+    now = tx.now
     let files = products.compactMap(\.product)
     known = try ProductStore.byFileHandles(files.map(\.handle), in: terms.shop, tx)
     counts = try FileCountStore.of(known.values.flatMap { $0.variants.map(\.id) }, tx)
@@ -118,7 +120,7 @@ struct ShopImport {
   {
     let (owners, siblings, claims, finder) = (owners, siblings, claims, finder)
     let surroundings = MergeSurroundings(
-      counts: counts, stored: stored,
+      counts: counts, stored: stored, now: now,
       holder: { sku in
         let others = (owners[sku] ?? []).filter { $0 != old?.id }
         if let claim = claims[sku], claim != file.handle { return .inFile }

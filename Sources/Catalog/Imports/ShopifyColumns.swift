@@ -36,7 +36,7 @@ package struct ShopifyColumns: Sendable {
     case sku, grams, tracker, quantity, policy, price, compareAtPrice, barcode
     case imageSource, imagePosition, imageText, variantImage
     case seoTitle, seoDescription
-    case specifications, countBasis
+    case specifications, publishAt, countBasis
 
     var names: [String] {
       switch self {
@@ -74,6 +74,7 @@ package struct ShopifyColumns: Sendable {
       case .seoTitle: ["seo title"]
       case .seoDescription: ["seo description"]
       case .specifications: ["specifications"]
+      case .publishAt: ["publish at"]
       case .countBasis: ["variant inventory basis"]
       }
     }

@@ -49,6 +49,8 @@ struct ShopifyProduct: Sendable {
   let tags: Cell<[String]>
   let attributes: Cell<[ProductAttribute]>
   let status: Cell<ProductStatus?>
+  /// When it goes on sale by itself.
+  let publishAt: Cell<Timestamp?>
   let isPublished: Cell<Bool?>
   let optionNames: Cell<[String]>
   /// Whether there are columns for what variants differ in.

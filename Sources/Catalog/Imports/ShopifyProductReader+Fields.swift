@@ -29,6 +29,21 @@ extension ShopifyProductReader {
     }
   }
 
+  /// A moment in RFC 3339; `nil` for an empty cell.
+  func moment(
+    _ column: ShopifyColumns.Column, of record: CSVRecord
+  ) throws(ShopifyProduct.Rejection) -> Cell<Timestamp?> {
+    guard columns.has(column) else { return .absent }
+    let typed = columns.text(column, of: record)
+    if typed.isEmpty { return .given(nil) }
+    guard let moment = Timestamp(rfc3339: typed.uppercased()) else {
+      throw .init(
+        record: record.number,
+        reason: "Column \"\(columns.name(column))\": Write the moment as 2026-03-01T09:30:00Z.")
+    }
+    return .given(moment)
+  }
+
   /// Names of the options that the product has. "Title" with "Default Title" on its only variant is Shopify's way to say
   /// that it has none.
   func optionNames(_ records: [CSVRecord]) throws(ShopifyProduct.Rejection) -> Cell<[String]> {

@@ -7,7 +7,7 @@ extension Catalog {
   package func createProduct(_ input: NewProductInput, in shop: ShopID) async throws -> Product {
     try await database.write { tx in
       let terms = try ShopTerms.hold(shop, tx)
-      var draft = try ProductShape.draft(input.fields, in: terms.currency)
+      var draft = try ProductShape.draft(input.fields, in: terms.currency, at: tx.now)
       if input.fields.hasCategory { draft.category = try category(input.fields.category, tx) }
       try checkSKUs(draft, in: shop, besides: nil, tx)
       let ids = try writer.insert([draft], into: terms, tx)

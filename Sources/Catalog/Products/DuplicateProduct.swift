@@ -31,6 +31,7 @@ extension Product {
     var copy = draft
     copy.status = .draft
     copy.sourceHandle = nil
+    copy.publishAt = nil
     var drafts: [ImageID: ImageDraft] = [:]
     for image in images { drafts[image.id] = image.copy }
     copy.images = images.compactMap { drafts[$0.id] }

@@ -13,7 +13,7 @@ extension Catalog {
       let product = try lock(reference, of: shop, tx)
       guard product.deletedAt == nil else { throw Problem(.notFound, "Restore the product first.") }
       let changes = try edit(product)
-      var draft = try ProductShape.draft(changes.fields, in: terms.currency, changing: product)
+      var draft = try ProductShape.draft(changes.fields, in: terms.currency, changing: product, at: tx.now)
       if changes.fields.hasCategory { draft.category = try category(changes.fields.category, tx) }
       try checkSKUs(draft, in: shop, besides: product, tx)
       _ = try writer.update(product, to: draft, shop: terms, tx)

@@ -117,7 +117,9 @@ package struct Product: Sendable {
   /// What its page is called in search results.
   package internal(set) var pageText = PageText()
   package let status: ProductStatus
-  /// Whether the public sees it: active, not deleted, and the shop approved.
+  /// When it goes on sale by itself; until then the public does not see it. `nil` for what waits for nothing.
+  package internal(set) var publishAt: Timestamp?
+  /// Whether the public sees it: active, not waiting, not deleted, and the shop approved.
   package let isListed: Bool
   package let category: CategorySummary?
   package let brand: String?

@@ -8,7 +8,8 @@ extension Product {
     var fields: [String: JSONValue] = [
       "title": .string(title), "slug": .string(slug), "description": .string(text.text),
       "seoTitle": .optional(pageText.title), "seoDescription": .optional(pageText.description),
-      "status": .string(status.rawValue), "category": .optional(category?.slug), "brand": .optional(brand),
+      "status": .string(status.rawValue), "publishAt": .optional(publishAt?.rfc3339),
+      "category": .optional(category?.slug), "brand": .optional(brand),
       "tags": .array(tags.map { .string($0) }),
       "attributes": .array(attributes.map { .string("\($0.name): \($0.value)") }),
       "options": .array(options.map { .string("\($0.name): \($0.values.joined(separator: ", "))") }),

@@ -68,6 +68,7 @@ struct ShopProductOutput: Output {
     .init("slug") { $0.product.card.slug },
     .init("title") { $0.product.card.title },
     .init("status") { $0.product.status },
+    .init("publishAt") { $0.product.publishAt },
     .init("isListed") { $0.product.isListed },
     .init("brand") { $0.product.card.brand },
     .init("price") { $0.product.card.price },

@@ -18,13 +18,15 @@ package struct ProductDraft: Hashable, Sendable {
   package var images: [ImageDraft]?
   /// What the file calls the product.
   package var sourceHandle: String?
+  /// When it goes on sale by itself.
+  package var publishAt: Timestamp?
 
   /// A product with these parts.
   package init(
     title: String, text: ProductText, pageText: PageText = PageText(), status: ProductStatus = .active,
     category: CategoryID? = nil, brand: String? = nil, tags: [String] = [], options: [ProductOption] = [],
     attributes: [ProductAttribute] = [], variants: [VariantDraft], images: [ImageDraft]? = nil,
-    sourceHandle: String? = nil
+    sourceHandle: String? = nil, publishAt: Timestamp? = nil
   ) {
     self.title = title
     self.text = text
@@ -38,6 +40,7 @@ package struct ProductDraft: Hashable, Sendable {
     self.variants = variants
     self.images = images
     self.sourceHandle = sourceHandle
+    self.publishAt = publishAt
   }
 
   /// What it costs at least, in minor units.
@@ -183,7 +186,7 @@ extension Product {
     ProductDraft(
       title: title, text: text, pageText: pageText, status: status, category: category?.id, brand: brand,
       tags: tags, options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
-      sourceHandle: sourceHandle)
+      sourceHandle: sourceHandle, publishAt: publishAt)
   }
 }
 

@@ -10,6 +10,8 @@ package struct ProductFields: Sendable {
   package let seoDescription: String?
   package let hasSEODescription: Bool
   package let status: ProductStatus?
+  package let publishAt: Timestamp?
+  package let hasPublishAt: Bool
   package let category: String?
   package let hasCategory: Bool
   package let brand: String?
@@ -32,6 +34,8 @@ package struct ProductFields: Sendable {
     hasSEODescription = input.has("seoDescription")
     seoDescription = input.optional("seoDescription", ProductRules.seoDescription)
     status = input.optional("status", .choice(ProductStatus.self))
+    hasPublishAt = input.has("publishAt")
+    publishAt = input.optional("publishAt", .timestamp)
     hasCategory = input.has("category")
     category = input.optional("category", .text(1...100))
     hasBrand = input.has("brand")

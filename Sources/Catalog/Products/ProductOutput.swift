@@ -27,6 +27,7 @@ package struct ProductOutput: Output {
     .init("seoTitle") { $0.product.pageText.title },
     .init("seoDescription") { $0.product.pageText.description },
     .init("status") { $0.product.status },
+    .init("publishAt") { $0.product.publishAt },
     .init("isListed") { $0.product.isListed },
     .init("shop") { ShopSummaryOutput($0.product.shop) },
     .init("category") { $0.product.category.map { CategorySummaryOutput(summary: $0) } },

@@ -16,14 +16,15 @@ struct ProductRow {
     self.draft = draft
     self.shop = shop
     self.now = now
-    isListed = shop.isOpen && draft.status == .active && old?.deletedAt == nil
+    isListed =
+      shop.isOpen && draft.status == .active && draft.publishAt == nil && old?.deletedAt == nil
   }
 
   /// The row as it is inserted.
   var values: NamedValues {
     [
       "id": id, "shop_id": shop.shop, "category_id": draft.category, "slug": slug, "title": draft.title,
-      "status": draft.status, "is_listed": isListed,
+      "status": draft.status, "publish_at": draft.publishAt, "is_listed": isListed,
       "in_stock": draft.variants.contains(where: \.isInStock), "currency": shop.currency,
       "price": draft.lowestPrice, "price_max": draft.highestPrice, "compare_at_price": draft.compareAtPrice,
       "listed_at": isListed ? now : Timestamp(milliseconds: 0), "created_at": now, "updated_at": now,
@@ -38,7 +39,8 @@ struct ProductRow {
   func differs(from old: Product) -> Bool {
     draft.title != old.title || draft.status != old.status || draft.category != old.category?.id
       || draft.brand != old.brand || draft.tags != old.tags || draft.options != old.options
-      || draft.sourceHandle != old.sourceHandle || isListed != old.isListed
+      || draft.sourceHandle != old.sourceHandle || draft.publishAt != old.publishAt
+      || isListed != old.isListed
   }
 }
 

@@ -7,20 +7,22 @@ struct ProductShape {
   private let fields: ProductFields
   private let currency: Currency
   private let old: Product?
+  private let now: Timestamp
   private var errors: [FieldError] = []
 
-  private init(_ fields: ProductFields, _ currency: Currency, _ old: Product?) {
+  private init(_ fields: ProductFields, _ currency: Currency, _ old: Product?, _ now: Timestamp) {
     self.fields = fields
     self.currency = currency
     self.old = old
+    self.now = now
   }
 
   /// The draft of a new product, or of `old` with the changes. Throws `.invalidInput` with every wrong field.
   /// The category is left as it was.
   static func draft(
-    _ fields: ProductFields, in currency: Currency, changing old: Product? = nil
+    _ fields: ProductFields, in currency: Currency, changing old: Product? = nil, at now: Timestamp
   ) throws -> ProductDraft {
-    var shape = ProductShape(fields, currency, old)
+    var shape = ProductShape(fields, currency, old, now)
     let draft = shape.make()
     var seen = Set<FieldError>()
     let errors = shape.errors.filter { seen.insert($0).inserted }
@@ -44,6 +46,7 @@ struct ProductShape {
       draft.pageText.description = fields.seoDescription.map(PageText.line)
     }
     if let status = fields.status { draft.status = status }
+    schedule(&draft)
     if fields.hasBrand { draft.brand = fields.brand }
     if let tags = fields.tags { draft.tags = tags }
     if let attributes = fields.attributes { draft.attributes = attributes }
@@ -53,6 +56,14 @@ struct ProductShape {
       plain(&draft)
     }
     return draft
+  }
+
+  private mutating func schedule(_ draft: inout ProductDraft) {
+    if fields.hasPublishAt { draft.publishAt = fields.publishAt }
+    if let fault = fields.scheduleFault(of: draft.status, present: old?.publishAt, now) {
+      errors.append(fault)
+    }
+    if draft.status == .archived { draft.publishAt = nil }
   }
 
   /// A product whose body has no variants: what is sold stands in the product itself.

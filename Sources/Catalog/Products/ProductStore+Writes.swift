@@ -165,8 +165,8 @@ package struct ProductWriter: Sendable {
     try tx.run(
       """
       UPDATE products SET title = \(row.draft.title), status = \(row.draft.status),
-        category_id = \(row.draft.category), is_listed = \(row.isListed), price = \(row.draft.lowestPrice),
-        price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
+        category_id = \(row.draft.category), publish_at = \(row.draft.publishAt),
+        is_listed = \(row.isListed), price = \(row.draft.lowestPrice), price_max = \(row.draft.highestPrice), compare_at_price = \(row.draft.compareAtPrice),
         listed_at = CASE WHEN listed_at = 0 AND \(row.isListed) = TRUE THEN \(tx.now) ELSE listed_at END,
         updated_at = \(tx.now), brand = \(row.draft.brand),
         brand_key = \(row.draft.brand.map(SearchWords.key)), source_handle = \(row.draft.sourceHandle),
@@ -190,7 +190,7 @@ extension ProductStore {
       """
       UPDATE products SET is_listed = TRUE,
         listed_at = CASE WHEN listed_at = 0 THEN \(tx.now) ELSE listed_at END
-      WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND deleted_at IS NULL
+      WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND publish_at IS NULL AND deleted_at IS NULL
       """)
   }
 

@@ -121,6 +121,7 @@ extension Product: RowDecodable {
     slug = try row.next("p.slug")
     title = try row.next("p.title")
     status = try row.next("p.status")
+    publishAt = try row.next("p.publish_at")
     isListed = try row.next("p.is_listed")
     brand = try row.next("p.brand")
     tags = ListText.read(try row.next("p.tags"))

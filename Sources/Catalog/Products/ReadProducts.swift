@@ -87,6 +87,8 @@ package struct ShopProductQuery: Input {
 package struct ShopProduct: Sendable {
   package let card: ProductCard
   package let status: ProductStatus
+  /// When it goes on sale by itself; `nil` for what waits for nothing.
+  package let publishAt: Timestamp?
   package let isListed: Bool
   /// How many can be bought, over all variants.
   package let stock: Int64

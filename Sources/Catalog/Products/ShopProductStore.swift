@@ -104,6 +104,7 @@ extension ShopProduct: RowDecodable {
   package init(row: inout Row) throws {
     card = try ProductCard(row: &row)
     status = try row.next("p.status")
+    publishAt = try row.next("p.publish_at")
     isListed = try row.next("p.is_listed")
     updatedAt = try row.next("p.updated_at")
     deletedAt = try row.next("p.deleted_at")

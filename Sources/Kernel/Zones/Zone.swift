@@ -57,6 +57,25 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
     return Timestamp(milliseconds: first ?? candidates[1])
   }
 
+  /// As a field for a moment has it here, to the minute: `2026-03-01T09:30`.
+  package func typed(_ moment: Timestamp) -> String {
+    let local = moment.milliseconds + offset(at: moment.milliseconds)
+    return String(Timestamp(milliseconds: local).rfc3339.prefix(16))
+  }
+
+  /// Reads `2026-03-01T09:30`, also with seconds. Of two such moments, where clocks are put back, the first; one that
+  /// clocks are put forward over is as much later. `nil` when the text is no moment.
+  package func moment(typed text: String) -> Timestamp? {
+    let whole = text.utf8.count == 16 ? "\(text):00" : text
+    guard whole.utf8.count == 19, let local = Timestamp(rfc3339: "\(whole)Z"),
+      local.rfc3339.hasPrefix(whole)
+    else { return nil }
+    let candidates = [-dayMilliseconds, dayMilliseconds]
+      .map { local.milliseconds - offset(at: local.milliseconds + $0) }.sorted()
+    let first = candidates.first { $0 + offset(at: $0) == local.milliseconds }
+    return Timestamp(milliseconds: first ?? candidates[1])
+  }
+
   private func offset(at milliseconds: Int64) -> Int64 {
     Int64(rules.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))) * 1000
   }

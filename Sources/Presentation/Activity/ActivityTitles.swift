@@ -61,6 +61,7 @@ extension AuditEntry {
     "product.edited": "Product edited",
     "product.pictures_added": "Product pictures added",
     "product.pictures_edited": "Product pictures edited",
+    "product.published": "Product put up for sale by its schedule",
     "product.restored": "Product restored",
     "refund.retried": "Refund retried",
     "searchRule.added": "The search was taught a word",

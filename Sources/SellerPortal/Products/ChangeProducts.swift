@@ -46,7 +46,9 @@ extension SellerPortal {
   private func change(_ product: String, _ action: BulkAction, of shop: ShopID) async throws {
     switch action {
     case .active, .draft, .archived:
-      let changes = try ProductChangesInput.read(Parameters([("status", action.rawValue)]))
+      // What is said now holds now, and not until a moment that was chosen before.
+      let changes = try ProductChangesInput.read(
+        Parameters([("status", action.rawValue), ("publishAt", "")]))
       _ = try await catalog.editProduct(product, of: shop) { _ in changes }
     case .delete: try await catalog.deleteProduct(product, of: shop)
     case .restore: _ = try await catalog.restoreProduct(product, of: shop)

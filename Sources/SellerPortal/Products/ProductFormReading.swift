@@ -7,12 +7,18 @@ import Web
 struct ProductFormReading {
   let form: Parameters
   let sheet: VariantSheet
+  /// The moment that was typed; `nil` for none.
+  private let publishAt: Timestamp?
   /// What is wrong before the catalogue is asked.
   private(set) var errors: [FieldError] = []
 
-  /// Reads a form; `product` is the one that it changes.
-  init(_ form: Parameters, changing product: Product?) {
+  /// Reads a form; `product` is the one that it changes, times are those of a zone.
+  init(_ form: Parameters, changing product: Product?, in zone: Zone = .utc) {
     self.form = form
+    let typed = (form["publishAt"] ?? "").trimmed
+    // A field has no seconds; what nobody touched stays to the millisecond.
+    let present = product?.publishAt.flatMap { zone.typed($0) == typed ? $0 : nil }
+    publishAt = present ?? zone.moment(typed: typed)
     let sent = VariantSheet(form)
     errors = sent.errors
     sheet = errors.isEmpty ? sent.completed(from: ProductFormReading.sale(form, product)) : sent
@@ -25,6 +31,10 @@ struct ProductFormReading {
       errors.append(FieldError(field: name, code: "not_used", message: message))
     }
     checkAttributes()
+    if publishAt == nil, !typed.isEmpty {
+      errors.append(
+        FieldError(field: "publishAt", code: "invalid", message: "Write the moment as 2026-03-01T09:30."))
+    }
   }
 
   /// What was typed about price and stock while there are no options, and which variant that is.
@@ -81,6 +91,7 @@ struct ProductFormReading {
   func parameters(changing product: Product?) -> Parameters {
     var out = Parameters()
     for name in ProductFormReading.plain { out.append(name, form[name] ?? "") }
+    out.append("publishAt", publishAt?.rfc3339 ?? "")
     // One by one, as each may be as long as a tag may be.
     out.append("tags", "")
     for tag in tags { out.append("tags", tag) }

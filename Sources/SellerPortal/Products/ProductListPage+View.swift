@@ -84,10 +84,16 @@ extension ProductListPage {
       path: frame.paths.product(card.id),
       [
         DataTable.titled(card.title, detail: .beside(details), picture: goods.picture),
-        product.status.badge, stock(product),
+        state(product), stock(product),
         "<span class=\"num\">\(card.sold.displayCount)</span>", price,
         (product.deletedAt ?? product.updatedAt).dateHTML,
       ])
+  }
+
+  private func state(_ product: ShopProduct) -> HTML {
+    guard let moment = product.publishAt else { return product.status.badge }
+    let told: HTML = "\(say: "Scheduled for \(part: 1)", moment.dateTimeHTML)"
+    return "\(product.status.badge) <span class=\"muted\">\(told)</span>"
   }
 
   private func stock(_ product: ShopProduct) -> HTML {

@@ -109,6 +109,9 @@ extension ProductPage {
     return """
       \(Field.radios("status", "State", product == nil ? Array(states.prefix(2)) : states, in: form,
         asCards: true))\
+      \(Field.input(
+        "datetime-local", "publishAt", "Goes on sale at", in: form,
+        hint: "Until then only you see it. The time is that of \(frame.shop.timeZone.title).", required: false))\
       \(FormLayout.row(
         Field.select(
           "category", "Category", categories, in: form, required: false, prompt: "Choose a category"),

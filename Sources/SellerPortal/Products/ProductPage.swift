@@ -27,8 +27,9 @@ extension SellerPortal {
 
   func productPage(_ request: Request) async throws -> ProductPage {
     let product = try await catalog.product(request.parameter("product"), of: request.requireShop())
+    let zone = try await frame(request).shop.timeZone
     return try await productPage(
-      request, product, VariantSheet(product), FormState(product), isTouched: false)
+      request, product, VariantSheet(product), FormState(product, zone), isTouched: false)
   }
 
   private func productPage(
@@ -76,10 +77,13 @@ extension SellerPortal {
   func editProduct(_ request: Request) async throws -> Response {
     let shop = try request.requireShop()
     let product = try await catalog.product(request.parameter("product"), of: shop)
+    let zone = try await frame(request).shop.timeZone
     return try await save(request, product) { _ in
-      let edit = request.edit(over: { (present: Product) in FormState(present) }, naming: ProductPage.name) {
-        form in
-        try ProductFormReading(form, changing: product).read(ProductChangesInput.self, changing: product)
+      let edit = request.edit(
+        over: { (present: Product) in FormState(present, zone) }, naming: ProductPage.name
+      ) { form in
+        try ProductFormReading(form, changing: product, in: zone)
+          .read(ProductChangesInput.self, changing: product)
       }
       let changed = try await catalog.editProduct(product.id.description, of: shop, edit)
       return .redirect(
@@ -92,7 +96,8 @@ extension SellerPortal {
   private func save(
     _ request: Request, _ product: Product?, _ store: (ProductFormReading) async throws -> Response
   ) async throws -> Response {
-    let reading = ProductFormReading(request.formValues, changing: product)
+    let zone = try await frame(request).shop.timeZone
+    let reading = ProductFormReading(request.formValues, changing: product, in: zone)
     func again(_ sheet: VariantSheet, _ form: FormState) async throws -> HTML {
       try await productPage(request, product, sheet, form, isTouched: true).html(request)
     }
@@ -160,13 +165,14 @@ extension ProductPage {
 }
 
 extension FormState {
-  /// The fields of a stored product.
-  init(_ product: Product) {
+  /// The fields of a stored product, with times as they are in the shop's zone.
+  init(_ product: Product, _ zone: Zone) {
     let only = product.options.isEmpty ? product.variants.first : nil
     self.init(values: [
       "title": product.title, "description": product.text.text, "status": product.status.rawValue,
       "seoTitle": product.pageText.title ?? "", "seoDescription": product.pageText.description ?? "",
-      "category": product.category?.slug ?? "", "brand": product.brand ?? "",
+      "publishAt": product.publishAt.map(zone.typed) ?? "", "category": product.category?.slug ?? "",
+      "brand": product.brand ?? "",
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map(SpecificationLine.write).joined(separator: "\n"),
       "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",

@@ -65,4 +65,26 @@ struct ZoneTests {
     "", "2026-13-01", "2026-02-30", "2026-1-1", "2026-01-01T00:00:00Z", "20260101", "2026-01-0a",
   ])
   func whatIsNoDayIsRefused(_ text: String) { #expect(CivilDay(text) == nil) }
+
+  @Test(arguments: [
+    ("UTC", "2026-03-01T09:30", "2026-03-01T09:30:00Z"),
+    ("Europe/Berlin", "2026-03-01T09:30", "2026-03-01T08:30:00Z"),
+    ("Europe/Berlin", "2026-07-01T09:30", "2026-07-01T07:30:00Z"),
+    // Clocks are put back over the first, forward over the second.
+    ("Europe/Berlin", "2026-10-25T02:30", "2026-10-25T00:30:00Z"),
+    ("Europe/Berlin", "2026-03-29T02:30", "2026-03-29T01:30:00Z"),
+    ("America/New_York", "2026-01-01T00:00:30", "2026-01-01T05:00:30Z"),
+    ("Pacific/Kiritimati", "2026-01-01T00:00", "2025-12-31T10:00:00Z"),
+  ])
+  func typedMomentsAreThoseOfTheZone(_ zone: String, _ typed: String, _ expected: String) throws {
+    let zone = try #require(Zone(named: zone))
+    let read = try #require(zone.moment(typed: typed))
+    #expect(try read == moment(expected))
+    if typed != "2026-03-29T02:30" { #expect(zone.typed(read) == typed.prefix(16)) }
+  }
+
+  @Test(arguments: [
+    "", "2026-03-01", "2026-02-30T09:30", "2026-03-01T25:00", "tomorrow at noon", "2026-03-01 09:30",
+  ])
+  func whatIsNoMomentIsNone(_ typed: String) { #expect(Zone.utc.moment(typed: typed) == nil) }
 }

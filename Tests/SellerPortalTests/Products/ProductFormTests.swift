@@ -65,4 +65,33 @@ struct ProductFormTests {
       #expect(product.pageText == PageText())
     }
   }
+
+  @Test("A product waits for a moment of the shop's zone", arguments: TestEngine.allCases)
+  func schedule(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      let desk = try await SellerDesk(market, shop)
+      let moment = market.clock.now.adding(seconds: 90_000)
+      let typed = [("title", "Mug"), ("price", "9"), ("status", "active")]
+      let wait = [("publishAt", shop.timeZone.typed(moment))]
+      #expect(try await desk.send(.post, "/sell/lamps/products/new", typed + wait).status == .seeOther)
+      let made = try #require(
+        try await market.catalog.products(of: shop.id, ShopProductQuery()).items.first)
+      let minute = shop.timeZone.moment(typed: shop.timeZone.typed(moment))
+      #expect(made.publishAt == minute && !made.isListed)
+      let list = String(decoding: try await desk.send(.get, "/sell/lamps/products").bodyBytes, as: UTF8.self)
+      #expect(list.contains("Scheduled for"))
+      let path = "/sell/lamps/products/\(made.card.id)"
+      for (text, word) in [("2020-01-01T09:30", "has passed"), ("soon", "Write the moment")] {
+        let refused = try await desk.send(.post, path, typed + [("publishAt", text)])
+        #expect(refused.status == .unprocessableContent)
+        #expect(String(decoding: refused.bodyBytes, as: UTF8.self).contains(word))
+      }
+      // Put up for sale from the list it is so at once.
+      let bulk = [("action", "active"), ("ids", made.card.id.description)]
+      #expect(try await desk.send(.post, "/sell/lamps/products", bulk).status == .seeOther)
+      let product = try await market.catalog.product(made.card.id.description, of: shop.id)
+      #expect(product.publishAt == nil && product.isListed)
+    }
+  }
 }
