@@ -95,6 +95,15 @@ package enum ProductRoutes {
           try await catalog.duplicateProduct(request.parameter("product"), of: request.requireShop())
         }
       },
+      .api(
+        .get, "/shops/{shop}/products/{product}/revisions",
+        "List who changed what of a product, newest first", tag: shopTag, .shop(.products),
+        answer: Page<ProductRevisionOutput>.self, problems: [.notFound]
+      ) { request in
+        let name = try request.parameter("product")
+        return try await catalog.productHistory(of: name, in: request.requireShop(), request.page())
+          .map(ProductRevisionOutput.init)
+      },
     ]
   }
 }

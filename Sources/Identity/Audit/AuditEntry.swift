@@ -71,6 +71,13 @@ extension AuditEntry: RowDecodable {
     changes = details.map { AuditChange.read($0) } ?? []
   }
 
+  /// The entry for those who need not know where somebody sat.
+  package var withoutClient: AuditEntry {
+    var entry = self
+    entry.client = nil
+    return entry
+  }
+
   /// The entry as the shop's own people see it: administrators stay without name and address.
   package var forShop: AuditEntry {
     guard role == Origin.Role.admin.rawValue else { return self }

@@ -21,7 +21,7 @@ extension JSONValue {
   }
 
   /// The same with the text of each sentence, in the reader's language.
-  var said: JSONValue {
+  package var said: JSONValue {
     if let words { return .string(words.text) }
     return switch self {
     case .object(let members): .object(members.mapValues(\.said))

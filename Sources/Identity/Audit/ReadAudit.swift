@@ -6,16 +6,7 @@ private let rowsPerRead = 500
 extension Identity {
   /// A page of the log, newest first.
   package func auditEntries(_ filter: AuditFilter, _ page: PageRequest) async throws -> Page<AuditEntry> {
-    let before = try page.cursor.map { cursor -> Int64 in
-      guard let text = cursor.values.first, let sequence = Int64(text) else {
-        throw Problem.invalid("cursor", "invalid", "This is not a cursor that a page of this list gave.")
-      }
-      return sequence
-    }
-    let rows = try await database.read {
-      try AuditQuery.entries(filter, before: before, limit: page.limit + 1, $0)
-    }
-    return Page(fetched: rows, limit: page.limit) { Cursor([String($0.sequence)]) }
+    try await database.read { try AuditLog.page(filter, page, $0) }
   }
 
   /// The next entries of a long list, newest first, older than `before`; none at the end.
@@ -45,6 +36,22 @@ extension Identity {
       for row in rows { try await write(row.json) }
       last = end.row.sequence
     }
+  }
+}
+
+extension AuditLog {
+  /// A page of the log, newest first. Throws `.invalidInput` for a cursor of another list.
+  package static func page(
+    _ filter: AuditFilter, _ page: PageRequest, _ snapshot: Snapshot
+  ) throws -> Page<AuditEntry> {
+    let before = try page.cursor.map { cursor -> Int64 in
+      guard let text = cursor.values.first, let sequence = Int64(text) else {
+        throw Problem.invalid("cursor", "invalid", "This is not a cursor that a page of this list gave.")
+      }
+      return sequence
+    }
+    let rows = try AuditQuery.entries(filter, before: before, limit: page.limit + 1, snapshot)
+    return Page(fetched: rows, limit: page.limit) { Cursor([String($0.sequence)]) }
   }
 }
 

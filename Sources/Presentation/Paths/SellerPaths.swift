@@ -84,6 +84,9 @@ extension SellerPaths {
   /// Brings a product back that was deleted.
   package func restoring(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/restore" }
 
+  /// Who changed what of a product.
+  package func history(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/history" }
+
   /// Makes a copy of a product.
   package func duplicating(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/duplicates" }
 

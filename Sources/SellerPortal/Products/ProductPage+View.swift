@@ -34,7 +34,8 @@ extension ProductPage {
     guard let product else { return nil }
     let link = Button.link("See it", to: Paths.product(product.slug), icon: .external)
     let copy = Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy)
-    return "\(product.status.badge)\(when: product.isListed, link)\(copy)"
+    let history = Button.link("History", to: frame.paths.history(of: product.id), icon: .clock)
+    return "\(product.status.badge)\(when: product.isListed, link)\(history)\(copy)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {
