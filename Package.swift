@@ -150,7 +150,7 @@ let testTargets: [Target] = [
   tests("DesignTests", ["Kernel", "Web"]),
   marketTests("IdentityTests", upTo: "Identity", [httpTypes]),
   marketTests("VendorsTests", upTo: "Vendors", [httpTypes]),
-  marketTests("CatalogTests", upTo: "Catalog"),
+  marketTests("CatalogTests", upTo: "Catalog", [httpTypes]),
   marketTests("OrderingTests", upTo: "Ordering"),
   marketTests("SettlementTests", upTo: "Settlement"),
   marketTests("EngagementTests", upTo: "Engagement"),

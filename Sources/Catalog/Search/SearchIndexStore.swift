@@ -161,8 +161,10 @@ private enum PostgresSearchIndex {
     for chunk in documents.chunks(of: rowsPerInsert) {
       let rows = chunk.map { document -> SQL in
         """
-        SELECT id AS product_id, CAST(\(vector(document)) AS tsvector) AS document, \(document.title.count) AS title_words,
-          \(document.lead.count) AS lead_words, number FROM products WHERE id = \(document.product)
+        SELECT id AS product_id, CAST(\(vector(document)) AS tsvector) AS document,
+          CAST(\(document.title.count) AS INTEGER) AS title_words,
+          CAST(\(document.lead.count) AS INTEGER) AS lead_words, number
+        FROM products WHERE id = \(document.product)
         """
       }
       try tx.run(

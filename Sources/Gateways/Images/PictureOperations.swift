@@ -84,10 +84,10 @@ package struct PictureOperations: Hashable, Sendable {
   private mutating func take(_ name: Substring) -> Bool {
     let value = name.dropFirst(Self.kind(of: name).count + 1)
     switch Self.kind(of: name) {
-    case "w": return Self.set(&width, Self.number(value, 1...Self.maximumSide))
-    case "h": return Self.set(&height, Self.number(value, 1...Self.maximumSide))
+    case "w": return Self.fill(&width, Self.number(value, 1...Self.maximumSide))
+    case "h": return Self.fill(&height, Self.number(value, 1...Self.maximumSide))
     case "fit": return Self.set(&fit, Fit(rawValue: String(value)))
-    case "crop": return Self.set(&part, Part(value))
+    case "crop": return Self.fill(&part, Part(value))
     case "format": return Self.set(&format, Format(rawValue: String(value)))
     case "quality": return Self.set(&quality, Self.number(value, 1...100))
     case "background": return Self.set(&removesBackground, value == "remove" ? true : nil)
@@ -96,6 +96,12 @@ package struct PictureOperations: Hashable, Sendable {
     case "upscale": return Self.set(&enlarges, value == "2" ? true : nil)
     default: return false
     }
+  }
+
+  private static func fill<Value>(_ place: inout Value?, _ value: Value?) -> Bool {
+    guard let value else { return false }
+    place = value
+    return true
   }
 
   private static func set<Value>(_ place: inout Value, _ value: Value?) -> Bool {

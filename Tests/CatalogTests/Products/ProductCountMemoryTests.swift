@@ -34,14 +34,14 @@ import Vendors
     for _ in 0..<50 { _ = try await memory.counts(of: Self.shop, count: slowly) }
     #expect(calls.withLock { $0 } <= 2)
     var last = 100
-    for _ in 0..<400 where last == 100 {
+    for _ in 0..<6_000 where last == 100 {
       last = try await memory.counts(of: Self.shop, count: slowly).active
       try await Task.sleep(for: .milliseconds(10))
     }
     #expect(last == 101)
     // A shop that became small is counted again as ever.
     number.withLock { $0 = 5 }
-    for _ in 0..<400 where last != 5 {
+    for _ in 0..<6_000 where last != 5 {
       last = try await memory.counts(of: Self.shop, count: slowly).active
       try await Task.sleep(for: .milliseconds(10))
     }
