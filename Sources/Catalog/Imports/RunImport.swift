@@ -8,6 +8,8 @@ private let productsPerBatch = 200
 private let rowsPerBatch = 2_000
 /// Bytes of the file after which a batch takes no further product.
 private let bytesPerBatch = 8 * 1024 * 1024
+/// How often a batch is tried whose products somebody else makes at the same time.
+private let mostLooks = 4
 
 /// Finds the shop that a vendor's name in a file stands for.
 package typealias ShopOfVendor =
@@ -117,7 +119,7 @@ extension Catalog {
   /// Writes a batch; when something in it can't be written, each product on its own, and what fails is rejected.
   private func write(_ batch: ImportBatch) async throws {
     do {
-      try await database.write { tx in try batch.write(self, tx) }
+      try await writeWhole(batch)
     } catch  where Self.isFault(error) && batch.products.count > 1 {
       var position = batch.from
       for product in batch.products {
@@ -131,6 +133,18 @@ extension Catalog {
     } catch  where !(error is Problem) && Self.isFault(error) {
       try await database.write { tx in try batch.reject("This product could not be stored.", tx) }
     }
+  }
+
+  /// Where another file made one of the products at the same moment, it is there at the next look.
+  private func writeWhole(_ batch: ImportBatch) async throws {
+    for _ in 1..<mostLooks {
+      do {
+        return try await database.write { tx in try batch.write(self, tx) }
+      } catch let problem as Problem where problem.kind == .conflict {
+        continue
+      }
+    }
+    try await database.write { tx in try batch.write(self, tx) }
   }
 
   /// Whether an error comes from what is written, so that a batch can leave it out and go on.

@@ -28,19 +28,25 @@ package struct MailDelivery: Sendable {
   private func deliver(_ mails: [JobDelivery<SendMail>]) async throws -> BatchFailures {
     let languages = try await languages(of: mails.map(\.job.letter))
     let siteName = try await database.read { try site.named($0).name }
-    return await withTaskGroup(of: (place: Int, failure: (any Error)?).self) { group in
-      for (place, mail) in mails.enumerated() {
+    // Those to one address leave one after the other, so that the newest code is the last to come.
+    let readers = Dictionary(grouping: mails.indices) { mails[$0].job.letter.to.lowercased() }
+    return await withTaskGroup(of: BatchFailures.self) { group in
+      for places in readers.values {
         group.addTask {
-          do {
-            try await deliver(
-              mail.job.letter, from: siteName, in: languages[place], id: mail.context.id.description)
-            return (place, nil)
-          } catch {
-            return (place, error)
+          var failures: BatchFailures = [:]
+          for place in places {
+            do {
+              try await deliver(
+                mails[place].job.letter, from: siteName, in: languages[place],
+                id: mails[place].context.id.description)
+            } catch {
+              failures[place] = error
+            }
           }
+          return failures
         }
       }
-      return await group.reduce(into: [:]) { failures, end in failures[end.place] = end.failure }
+      return await group.reduce(into: [:]) { failures, some in failures.merge(some) { first, _ in first } }
     }
   }
 

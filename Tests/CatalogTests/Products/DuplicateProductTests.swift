@@ -65,7 +65,7 @@ import Testing
       let answer = await kit.vendor.send(.post, "/shops/\(kit.shop.id)/products/mug/duplicates")
       #expect(answer.status == 201)
       _ = try await kit.bring("Handle,Title,Variant SKU,Variant Price\nmug,Cup,M-1,9.00\n")
-      #expect(try await kit.allGoods().map(\.title) == ["Cup", "Mug"])
+      #expect(try await kit.allGoods().map(\.title).sorted() == ["Cup", "Mug"])
     }
   }
 

@@ -26,7 +26,41 @@ private actor PickyBox: MailTransport {
   func forget(_ texts: [String]) async throws -> Int { 0 }
 }
 
+/// Takes mails, the first of each reader more slowly than the next.
+private actor SlowBeginner: MailTransport {
+  private(set) var taken: [String] = []
+  private var left = 30
+
+  func send(_ message: MailMessage, id: String) async throws {
+    left -= 5
+    try await Task.sleep(for: .milliseconds(max(0, left)))
+    taken.append(message.subject)
+  }
+
+  func forget(_ texts: [String]) async throws -> Int { 0 }
+}
+
 struct MailDeliveryTests {
+  @Test("Letters to one address come in their order", arguments: TestEngine.allCases)
+  func theNewestComesLast(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      try await market.drain()
+      let box = SlowBeginner()
+      var jobs = JobRegistry()
+      jobs.sendMails(by: box, market.database)
+      let titles = (0..<6).map { "Code \($0)" }
+      for title in titles {
+        let letter = Letter(
+          to: .init(email: "ada@example.org", name: "Ada", language: "en"), title: Words(verbatim: title),
+          paragraphs: ["\("Hello")"])
+        try await market.database.write { try $0.send(all: [WrittenLetter(letter)]) }
+        market.clock.advance(seconds: 1)
+      }
+      try await JobRunner(database: market.database, jobs: jobs).drain()
+      #expect(await box.taken == titles)
+    }
+  }
+
   private func letter(_ email: String, language: String? = nil) -> Letter {
     Letter(
       to: .init(email: email, name: "Ada", language: language), title: "News", paragraphs: ["\("Hello")"])
