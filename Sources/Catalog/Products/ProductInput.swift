@@ -30,9 +30,11 @@ package struct ProductFields: Sendable {
       input.has("description")
       ? input.optional("description", ProductRules.description) ?? "" : nil
     hasSEOTitle = input.has("seoTitle")
-    seoTitle = input.optional("seoTitle", ProductRules.seoTitle)
+    seoTitle = input.optional("seoTitle", ProductRules.seoTitle).flatMap { $0.isEmpty ? nil : $0 }
     hasSEODescription = input.has("seoDescription")
-    seoDescription = input.optional("seoDescription", ProductRules.seoDescription)
+    seoDescription = input.optional("seoDescription", ProductRules.seoDescription).flatMap {
+      $0.isEmpty ? nil : $0
+    }
     status = input.optional("status", .choice(ProductStatus.self))
     hasPublishAt = input.has("publishAt")
     publishAt = input.optional("publishAt", .timestamp)

@@ -19,9 +19,9 @@ package enum ProductRules {
   static let description = Rule<String>.text(0...longestDescription, multiline: true)
   static let longestDescription = 100_000
   /// What the page is called in search results.
-  static let seoTitle = Rule<String>.text(1...longestSEOTitle)
+  static let seoTitle = Rule<String>.text(0...longestSEOTitle)
   /// What stands below that.
-  static let seoDescription = Rule<String>.text(1...longestSEODescription, multiline: true)
+  static let seoDescription = Rule<String>.text(0...longestSEODescription, multiline: true)
   /// In characters.
   package static let longestSEOTitle = 255
   /// In characters.

@@ -60,8 +60,7 @@ struct ProductFormTests {
       let page = String(decoding: try await desk.send(.get, path).bodyBytes, as: UTF8.self)
       #expect(page.contains("value=\"Mugs by hand\"") && page.contains("Fired twice."))
       let emptied = [("seoTitle", ""), ("seoDescription", " ")]
-      let answer = try await desk.send(.post, path, typed + emptied)
-      #expect(answer.status == .seeOther, "\(String(decoding: answer.bodyBytes, as: UTF8.self).suffix(9000))")
+      #expect(try await desk.send(.post, path, typed + emptied).status == .seeOther)
       let product = try await market.catalog.product(made.card.id.description, of: shop.id)
       #expect(product.pageText == PageText())
     }
