@@ -62,6 +62,7 @@ final class StorefrontMemory: Sendable {
     products.forget(tags)
     listings.forget(tags)
     shopPages.forget(tags)
+    homeRows.forget(tags)
     tiles.forget(tags)
     ranges.forget(tags)
     shopFronts.forget(tags)

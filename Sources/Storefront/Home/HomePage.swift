@@ -27,6 +27,9 @@ struct HomePage: Sendable {
   let reduced: [ProductCardData]
   let shops: [ShopTile]
 
+  /// What it goes with.
+  var tags: Set<CacheTag> = []
+
   /// Nothing is for sale yet.
   var isEmpty: Bool { newest.isEmpty && bestSelling.isEmpty }
 }
@@ -47,17 +50,21 @@ extension Storefront {
       title: Words(verbatim: frame.siteName), siteName: frame.siteName, description: page.description,
       canonical: absolute(Paths.home), image: page.previewImage.map(absolute),
       structuredData: [page.structuredData(publicURL: publicURL)])
-    return .html(page.html(head: head, frame: frame, flash: request.flash)).kept(while: Storefront.frameTags)
+    return .html(page.html(head: head, frame: frame, flash: request.flash))
+      .kept(while: Storefront.frameTags.union(page.tags))
   }
 
   /// The front of the market: the site as it is, with the last rows that were read.
   func home() async throws -> HomePage {
     let site = try await site()
-    let rows = try await kept(memory.homeRows, homeKey, readRows).value
-    return HomePage(
+    let kept = try await kept(memory.homeRows, homeKey, readRows)
+    let rows = kept.value
+    var page = HomePage(
       site: site.settings, banner: banner(site.settings.banner),
       categories: try await categoryTiles(of: nil, limit: shownCategories),
       bestSelling: rows.bestSelling, newest: rows.newest, reduced: rows.reduced, shops: rows.shops)
+    page.tags = kept.tags
+    return page
   }
 
   /// Has the rows of the front read anew whenever something has changed, so that no customer waits for them; until its task
@@ -73,7 +80,7 @@ extension Storefront {
     }
   }
 
-  /// Depends on no single thing, as anything may come into the rows.
+  /// Depends on what is shown, so that nothing stays there that has gone; besides, anything may come into the rows.
   @Sendable private func readRows() async throws -> Kept<HomeRows> {
     let newest = try await catalog.products(
       ListingQuery(sort: .newest, page: PageRequest(limit: newestPoolSize))
@@ -82,10 +89,12 @@ extension Storefront {
       ListingQuery(sort: .bestSelling, page: PageRequest(limit: rowLength))
     ).items.filter { $0.sold > 0 && $0.inStock }
     let reduced = newest.filter { $0.isReduced && $0.inStock }
+    let shops = try await vendors.newestShops(limit: shownShops)
     let rows = HomeRows(
       bestSelling: row(selling), newest: row(HomePage.mixed(newest)), reduced: row(HomePage.mixed(reduced)),
-      shops: try await shopTiles(try await vendors.newestShops(limit: shownShops)))
-    return Kept(rows, while: [])
+      shops: try await shopTiles(shops))
+    let shown = shops.map { CatalogSubject.shop($0.id).tag }
+    return Kept(rows, while: (newest + selling).tags.union(shown))
   }
 
   private func banner(_ banner: SiteBanner) -> Picture? {
