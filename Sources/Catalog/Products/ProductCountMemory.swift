@@ -4,7 +4,9 @@ import Synchronization
 /// A shop with fewer products is always counted anew: that takes some milliseconds.
 private let usualLarge = 5_000
 /// Counting may take one part of so many of the time, so the numbers of the largest shops are older than those of others.
-private let share = 20
+private let usualShare = 20
+/// So long the numbers stay at most, however long the last count took on a machine that was busy.
+private let longestPause = Duration.seconds(60)
 /// Nobody is told older numbers, not even who comes first in a long while.
 private let longestAge = Duration.seconds(3_600)
 private let keptShops = 1_000
@@ -26,16 +28,20 @@ final class ProductCountMemory: Sendable {
   }
 
   private let large: Int
+  private let share: Int
   private let state = Mutex<[ShopID: Entry]>([:])
 
-  /// `large` is how many products a shop has whose numbers are kept.
-  init(large: Int = usualLarge) { self.large = large }
+  /// `large` is how many products a shop has whose numbers are kept; counting takes one part of `share` of the time.
+  init(large: Int = usualLarge, share: Int = usualShare) {
+    self.large = large
+    self.share = share
+  }
 
   /// The numbers of now; of a large shop those of a moment ago. Throws what `count` throws.
   func counts(
     of shop: ShopID, count: @escaping @Sendable () async throws -> ShopProductCounts
   ) async throws -> ShopProductCounts {
-    switch state.withLock({ Self.find(shop, &$0) }) {
+    switch state.withLock({ find(shop, &$0) }) {
     case .known(let counts): return counts
     case .old(let counts):
       Task.detached { [self] in
@@ -46,11 +52,11 @@ final class ProductCountMemory: Sendable {
     }
   }
 
-  private static func find(_ shop: ShopID, _ entries: inout [ShopID: Entry]) -> Answer {
+  private func find(_ shop: ShopID, _ entries: inout [ShopID: Entry]) -> Answer {
     guard let entry = entries[shop] else { return .count }
     let age = entry.countedAt.duration(to: .now)
     if age > longestAge { return .count }
-    if entry.isCounting || age < entry.cost * share { return .known(entry.counts) }
+    if entry.isCounting || age < min(entry.cost * share, longestPause) { return .known(entry.counts) }
     entries[shop]?.isCounting = true
     return .old(entry.counts)
   }
