@@ -53,7 +53,7 @@ extension Words {
 /// The languages that are loaded.
 package enum Languages {
   private static let loaded = Mutex(
-    (languages: [Language.english], standard: Language.english, hasPseudo: false))
+    (languages: [Language.english], standard: Language.english, hasPseudo: false, times: 0))
 
   /// All of them, English first, the others by tag.
   package static var all: [Language] { loaded.withLock { $0.languages } }
@@ -66,14 +66,32 @@ package enum Languages {
   package static func find(_ tag: String) -> Language? {
     let wanted = tag.lowercased()
     let primary = wanted.split(separator: "-").first.map(String.init) ?? wanted
-    let (all, _, hasPseudo) = loaded.withLock { $0 }
+    let (all, _, hasPseudo, _) = loaded.withLock { $0 }
     if hasPseudo, wanted == PseudoLanguage.tag.lowercased() { return PseudoLanguage.language }
     return all.first { $0.tag.lowercased() == wanted } ?? all.first { $0.tag == primary }
   }
 
   /// The one that a client likes best of what it lists in `Accept-Language` (RFC 9110, 12.5.4); `nil` when none of
-  /// them is loaded.
+  /// them is loaded. Browsers send few different ones: what was found for them is kept.
   package static func preferred(_ header: String) -> Language? {
+    let times = loaded.withLock { $0.times }
+    let known = preferences.withLock { $0.times == times ? $0.kept[header] : nil }
+    if let known { return known }
+    let found = bestListed(in: header)
+    guard header.utf8.count <= longestKeptHeaderBytes else { return found }
+    preferences.withLock { state in
+      if state.times != times || state.kept.count >= keptHeaders { state = (times, [:]) }
+      state.kept.updateValue(found, forKey: header)
+    }
+    return found
+  }
+
+  /// What was found for headers, and in which loading of the languages.
+  private static let preferences = Mutex((times: 0, kept: [String: Language?]()))
+  private static let keptHeaders = 256
+  private static let longestKeptHeaderBytes = 128
+
+  private static func bestListed(in header: String) -> Language? {
     var best: (language: Language, weight: Double)?
     // What stands behind the last of them is not even taken apart.
     for item in header.split(separator: ",", maxSplits: 20).prefix(20) {
@@ -101,7 +119,7 @@ package enum Languages {
     let all = [.english] + languages
     let known = hasPseudo ? all + [PseudoLanguage.language] : all
     guard let own = known.first(where: { $0.tag == standard }) else { throw .missing(tag: standard) }
-    loaded.withLock { $0 = (all, own, hasPseudo) }
+    loaded.withLock { $0 = (all, own, hasPseudo, $0.times + 1) }
   }
 }
 

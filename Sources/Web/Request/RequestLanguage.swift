@@ -26,9 +26,10 @@ package enum RequestLanguage {
   }
 
   private static func named(in query: Substring) -> Language? {
-    guard !query.isEmpty, query.contains(parameter),
-      let pair = query.split(separator: "&").first(where: { $0.hasPrefix(parameter) })
-    else { return nil }
-    return Languages.find(String(pair.dropFirst(parameter.count)))
+    // Most addresses have a query without it, and are asked for often: bytes are compared, not characters.
+    for pair in query.utf8.split(separator: UInt8(ascii: "&")) where pair.starts(with: parameter.utf8) {
+      return Languages.find(String(Substring(pair.dropFirst(parameter.utf8.count))))
+    }
+    return nil
   }
 }
