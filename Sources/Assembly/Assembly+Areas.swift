@@ -22,7 +22,7 @@ extension Assembly {
   static func catalog(_ settings: Settings, _ around: Surroundings) -> Catalog {
     Catalog(
       database: around.database, clock: around.clock, objects: around.media, images: around.productImages,
-      pictures: around.pictures, changes: CatalogChanges(around.database),
+      pictures: around.pictures, freshness: around.freshness,
       importFiles: ImportFiles(folder: settings.folder("imports")), vault: around.vault,
       siteName: settings.siteName)
   }

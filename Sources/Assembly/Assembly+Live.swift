@@ -47,7 +47,7 @@ extension Surroundings {
       secret: LocalObjects(folder: settings.folder("private"), isPrivate: true),
       productImages: ImageCodec(), portraitImages: ImageCodec(threads: 1),
       documentImages: ImageCodec(threads: 1), pictures: RemotePictures(), openIDTransport: HTTPClient(),
-      records: try settings.resolver())
+      records: try settings.resolver(), freshness: .usual)
   }
 
   private static func database(_ settings: Settings, _ clock: Clock) throws -> Database {

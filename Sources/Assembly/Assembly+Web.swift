@@ -31,7 +31,7 @@ extension Assembly {
         healthChecks: [
           HealthCheck("database") { [database] in try await database.check() },
           HealthCheck("media") { [media = surroundings.media] in try await media.check() },
-          HealthCheck("listings") { [listings = catalog.listings] in try await listings.fill() },
+          HealthCheck("listings") { [listings = catalog.listings] in try await listings.check() },
           HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
         ],
         explain: Self.explained))

@@ -92,6 +92,7 @@ package struct Assembly: Sendable {
   /// before.
   package func fillListings() async {
     let start = ContinuousClock.now
+    logger.notice("listings are being filled; the program is not ready before")
     do {
       try await catalog.listings.fill()
       logger.notice(

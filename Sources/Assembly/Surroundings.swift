@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Gateways
 import Identity
@@ -34,6 +35,8 @@ package struct Surroundings: Sendable {
   package let openIDTransport: any OpenIDTransport
   /// Looks up the records that show whose a domain is.
   package let records: any TextRecords
+  /// How far what is shown of the catalogue may be behind.
+  package let freshness: Freshness
 
   /// Surroundings of these things.
   package init(
@@ -42,7 +45,7 @@ package struct Surroundings: Sendable {
     countries: CountryLookup, vault: Vault, media: any ObjectStore, secret: any ObjectStore,
     productImages: ImageCodec, portraitImages: ImageCodec, documentImages: ImageCodec,
     pictures: any PictureSource,
-    openIDTransport: any OpenIDTransport, records: any TextRecords
+    openIDTransport: any OpenIDTransport, records: any TextRecords, freshness: Freshness
   ) {
     self.clock = clock
     self.database = database
@@ -61,5 +64,6 @@ package struct Surroundings: Sendable {
     self.pictures = pictures
     self.openIDTransport = openIDTransport
     self.records = records
+    self.freshness = freshness
   }
 }

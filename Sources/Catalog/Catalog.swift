@@ -17,7 +17,7 @@ package struct Catalog: Sendable {
   package let changes: CatalogChanges
   /// What is listed, as filters and counts ask it.
   package let listings: ListingIndex
-  let facetMemory = FacetMemory()
+  let facetMemory: FacetMemory
   let productCountMemory = ProductCountMemory()
   /// Which products have which word.
   let terms: TermMemory
@@ -38,9 +38,10 @@ package struct Catalog: Sendable {
   /// The area on this database.
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
-    pictures: any PictureSource, changes: CatalogChanges, importFiles: ImportFiles, vault: Vault,
+    pictures: any PictureSource, freshness: Freshness, importFiles: ImportFiles, vault: Vault,
     siteName: String
   ) {
+    let changes = CatalogChanges(database, longestWait: freshness.longestWait)
     self.database = database
     self.clock = clock
     self.objects = objects
@@ -48,6 +49,7 @@ package struct Catalog: Sendable {
     self.pictures = pictures
     self.changes = changes
     listings = ListingIndex(database, changes)
+    facetMemory = FacetMemory(maximumAge: freshness.oldestCounts)
     terms = TermMemory(database)
     terms.follow(changes)
     categoryNames.follow(changes)

@@ -1,4 +1,5 @@
 import Assembly
+import Catalog
 import Foundation
 import Gateways
 import Identity
@@ -6,6 +7,9 @@ import Kernel
 import Persistence
 import TestSupport
 import Web
+
+/// However busy the machine is, what was changed is seen before; who waits so long waits for ever.
+package let patience = Duration.seconds(120)
 
 /// Pictures of all tests are decoded by the same threads.
 let sharedImages = ImageCodec(threads: 2)
@@ -34,7 +38,8 @@ extension Surroundings {
       media: LocalObjects(folder: folder.appendingPathComponent("media")),
       secret: LocalObjects(folder: folder.appendingPathComponent("private"), isPrivate: true),
       productImages: sharedImages, portraitImages: sharedImages, documentImages: sharedImages,
-      pictures: pictures, openIDTransport: UnreachableSites(), records: UnreachableRecords())
+      pictures: pictures, openIDTransport: UnreachableSites(), records: UnreachableRecords(),
+      freshness: Freshness(longestWait: patience, oldestCounts: .zero))
   }
 }
 

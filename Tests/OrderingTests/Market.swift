@@ -38,7 +38,8 @@ struct Market: Sendable {
     self.time = time
     recorder = SettlementRecorder()
     ordering = Ordering(
-      database: database, clock: time.clock, stock: StockStore(changes: CatalogChanges(database)),
+      database: database, clock: time.clock,
+      stock: StockStore(changes: CatalogChanges(database, longestWait: .seconds(120))),
       settlement: recorder, reservations: reservations, paymentMethods: [Ordering.cashOnDelivery, "test"],
       imageURL: { "/media/\($0)" })
   }

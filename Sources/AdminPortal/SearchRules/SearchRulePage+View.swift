@@ -6,11 +6,22 @@ import Web
 extension SearchRulePage {
   func html(_ request: Request) -> HTML {
     let content: HTML = """
-      \(form.summary)\(missedCard)\(synonymCard)\(stopWordCard)
+      \(form.summary)\(missedCard)\(synonymCard)\(stopWordCard)\(dialogs)
       """
     return frame.page(
       .search, request, title: "Words of the search",
       lead: "What people look for in other words than vendors write.", content)
+  }
+
+  private static func dialog(_ rule: SearchRule) -> String { "delete-\(rule.id)" }
+
+  private var dialogs: [HTML] {
+    rules.map { rule in
+      Dialog.confirm(
+        id: Self.dialog(rule), title: "Delete \(rule.word)?",
+        text: "The search forgets at once what it was taught about this word.", label: "Delete",
+        to: AdminPaths.deleteSearchRule(rule.id))
+    }
   }
 
   // MARK: Synonyms
@@ -55,8 +66,7 @@ extension SearchRulePage {
     let rows = known.map { rule -> TableRow in
       let cells: [HTML] =
         kind == .synonym ? [written(rule.word), written(rule.meaning)] : [written(rule.word)]
-      let delete = Button.iconPost(
-        .trash, label: "Delete \(rule.word)", to: AdminPaths.deleteSearchRule(rule.id))
+      let delete = Button.iconDialog(.trash, label: "Delete \(rule.word)", opens: Self.dialog(rule))
       return TableRow(id: rule.id.description, label: Words(verbatim: rule.word), cells + [delete])
     }
     var columns = [TableColumn("Word", isMain: true)]

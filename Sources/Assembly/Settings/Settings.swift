@@ -115,7 +115,9 @@ package struct Settings: Sendable {
       "SITE_NAME", default: "Souk", "Name of a new marketplace, until an admin changes it.")
     siteLanguage = Settings.siteLanguage(&reader)
     siteTimeZone = Settings.siteTimeZone(&reader)
-    jobWorkers = reader.number("JOB_WORKERS", default: 2, in: 1...64, "Jobs or batches at the same time.")
+    jobWorkers = reader.number(
+      "JOB_WORKERS", default: 2, in: 1...64,
+      "Jobs or batches at the same time; of one kind about half of them, so that none holds up the others.")
     passwordCost = Settings.passwordCost(&reader)
     encryptionKeys = reader.optional(
       "ENCRYPTION_KEYS",

@@ -6,8 +6,6 @@ import Synchronization
 private let usualPollMilliseconds = 500
 /// Changes that come one after the other are announced together.
 private let announcingMilliseconds = 20
-/// Nobody waits longer for a change to be told.
-private let longestWaitMilliseconds: Int64 = 1_000
 /// After a look that failed, as long as somebody waits.
 private let retryMilliseconds: Int64 = 50
 
@@ -21,7 +19,9 @@ package final class CatalogChanges: Sendable {
 
   private struct State {
     var position: ChangePosition?
-    var listeners: [Listener] = []
+    var listeners: [(listener: Listener, isSource: Bool)] = []
+    /// Whether what listeners read from is another, without a change.
+    var retells = false
     var waiting: [Int: (goal: UInt64, continuation: CheckedContinuation<Void, Never>)] = [:]
     var nextWaiting = 0
     /// How many `run`.
@@ -37,16 +37,20 @@ package final class CatalogChanges: Sendable {
   private let told = Atomic<UInt64>(0)
   private let state = Mutex(State())
 
+  /// Nobody waits longer for a change to be told.
+  let longestWait: Duration
   private let pollMilliseconds: Int
 
-  /// The changes of this database's catalogue. Nothing is read before somebody follows or waits.
-  package convenience init(_ database: Database) {
-    self.init(database, pollMilliseconds: usualPollMilliseconds)
+  /// The changes of this database's catalogue, for which nobody waits longer than this. Nothing is read before somebody
+  /// follows or waits.
+  package convenience init(_ database: Database, longestWait: Duration) {
+    self.init(database, longestWait: longestWait, pollMilliseconds: usualPollMilliseconds)
   }
 
   /// The same with another pause between two looks.
-  init(_ database: Database, pollMilliseconds: Int) {
+  init(_ database: Database, longestWait: Duration, pollMilliseconds: Int) {
     self.database = database
+    self.longestWait = longestWait
     self.pollMilliseconds = pollMilliseconds
   }
 
@@ -55,7 +59,18 @@ package final class CatalogChanges: Sendable {
 
   /// Tells a listener all changes from now on.
   package func subscribe(_ listener: @escaping Listener) {
-    state.withLock { $0.listeners.append(listener) }
+    state.withLock { $0.listeners.append((listener, false)) }
+  }
+
+  /// The same for what others read from, which may be behind for a while; it calls `retell` when it is no more.
+  func subscribeAsSource(_ listener: @escaping Listener) {
+    state.withLock { $0.listeners.append((listener, true)) }
+  }
+
+  /// Has the listeners besides sources told that anything may have changed.
+  func retell() {
+    state.withLock { $0.retells = true }
+    beginLooking()
   }
 
   /// Notes a change that no trigger sees, in the transaction that makes it. Throws `DatabaseError`.
@@ -95,16 +110,16 @@ package final class CatalogChanges: Sendable {
     state.withLock { $0.followers -= 1 }
   }
 
-  /// Returns when the listeners were told all changes that this node had committed before the call, after a second in any
-  /// case. Listeners must not wait for it.
+  /// Returns when the listeners were told all changes that this node had committed before the call, after the longest wait
+  /// in any case. Listeners must not wait for it.
   package func reached() async {
     let goal = target
     if told.load(ordering: .acquiring) >= goal { return }
     await wait(for: goal)
   }
 
-  /// Returns when the listeners were told all changes that any node had committed before the call, after a second in any
-  /// case. Listeners must not wait for it.
+  /// Returns when the listeners were told all changes that any node had committed before the call, after the longest wait
+  /// in any case. Listeners must not wait for it.
   package func catchUp() async {
     counter.add(1, ordering: .acquiringAndReleasing)
     await reached()
@@ -123,9 +138,13 @@ package final class CatalogChanges: Sendable {
     } catch {
       return false
     }
-    if found.isGap || !found.subjects.isEmpty {
-      let listeners = state.withLock { $0.listeners }
-      for listener in listeners { await listener(found.isGap ? [] : found.subjects) }
+    let (listeners, retells) = state.withLock { state in
+      defer { state.retells = false }
+      return (state.listeners, state.retells)
+    }
+    for (listener, isSource) in listeners {
+      let isAll = found.isGap || (retells && !isSource)
+      if isAll || !found.subjects.isEmpty { await listener(isAll ? [] : found.subjects) }
     }
     let done = state.withLock { state in
       state.position = found.position
@@ -199,7 +218,7 @@ package final class CatalogChanges: Sendable {
       guard let key else { return continuation.resume() }
       beginLooking()
       Task.detached { [self] in
-        try? await Task.sleep(for: .milliseconds(longestWaitMilliseconds))
+        try? await Task.sleep(for: longestWait)
         state.withLock { $0.waiting.removeValue(forKey: key) }?.continuation.resume()
       }
     }

@@ -7,11 +7,9 @@ private let capacityBytes = 16 << 20
 private let bytesPerValue = 120
 /// What takes no longer than this is always counted anew.
 private let cheap = Duration.milliseconds(5)
-/// So old counts are shown at most while one reader counts anew.
-private let maximumAge = Duration.seconds(1)
 
 /// Keeps facets by their filter, as long as the index is the same. Where they take long to count one reader does it;
-/// others get those of a second ago, or wait when there are none.
+/// others get those of a moment ago, or wait when there are none.
 final class FacetMemory: Sendable {
   private struct Entry {
     var facets: Facets?
@@ -48,6 +46,10 @@ final class FacetMemory: Sendable {
   }
 
   private let state = Mutex(State())
+  /// So old counts are shown at most while one reader counts anew.
+  private let maximumAge: Duration
+
+  init(maximumAge: Duration = Freshness.usual.oldestCounts) { self.maximumAge = maximumAge }
 
   /// The facets of a filter as of a version of the index or a later one, or those of a moment ago. Throws what `count`
   /// throws.

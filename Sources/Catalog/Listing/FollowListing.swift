@@ -38,11 +38,13 @@ struct FollowListing: Sendable {
   }
 
   /// Some of the products, with shops and categories that the table has not met. Throws `DatabaseError`.
-  func read(_ products: [ProductID], from index: ListingIndex) async throws -> ListingChange {
-    try await index.database.read { snapshot in
+  func read(
+    _ products: [ProductID], for table: SharedLock<ListingTable>, _ database: Database
+  ) async throws -> ListingChange {
+    try await database.read { snapshot in
       var change = ListingChange(products: products)
       change.rows = try ListingRowStore.rows(products, snapshot)
-      let unknown = index.read { $0.unknown(change.rows) }
+      let unknown = table.read { $0.unknown(change.rows) }
       if !unknown.shops.isEmpty { change.shops = try ListingRowStore.shops(unknown.shops, snapshot) }
       if unknown.hasCategories { change.tree = try CategoryStore.tree(snapshot) }
       return change
@@ -50,9 +52,9 @@ struct FollowListing: Sendable {
   }
 
   /// Everything besides products. Throws `DatabaseError`.
-  func readRest(from index: ListingIndex) async throws -> ListingChange {
+  func readRest(_ database: Database) async throws -> ListingChange {
     guard !shops.isEmpty || hasCategories else { return ListingChange() }
-    return try await index.database.read { snapshot in
+    return try await database.read { snapshot in
       var change = ListingChange(askedShops: shops)
       if !shops.isEmpty { change.shops = try ListingRowStore.shops(shops, snapshot) }
       if hasCategories { change.tree = try CategoryStore.tree(snapshot) }

@@ -1,49 +1,42 @@
 import Kernel
 
-/// When all workers have been busy with the same for so long, others may have what waits for them.
-private let stallSeconds = 2.0
 /// A node writes down what ended so often before it leaves it to the leases, with a second between.
 private let bookingAttempts = 5
 
 // What is taken, done and written down.
 extension JobRunner {
   /// Whether there is room for more, and hope that they are begun soon.
-  var wantsJobs: Bool {
-    ready.count < settings.lowWater && held.count < settings.capacity && (hasFreeWorker || !isStalled)
-  }
-
-  private var hasFreeWorker: Bool { working.count < max(1, settings.workers) }
-
-  private var isStalled: Bool { lastMove < .now - .seconds(stallSeconds) }
+  var wantsJobs: Bool { holdings.free > 0 && kinds.contains(where: holdings.isOpen) }
 
   /// Takes so many jobs at most and begins those that it has workers for; answers with their number.
   func take(_ limit: Int) async throws -> Int {
-    let (kinds, lease, leaseSeconds) = (kinds, lease, settings.leaseSeconds)
-    let now = database.clock.now()
+    let (lease, leaseSeconds, now) = (lease, settings.leaseSeconds, database.clock.now())
+    let wanted = WantedKinds(kinds.filter(holdings.isOpen), of: kinds)
+    // Their turn comes when they have room again, without being looked for meanwhile.
+    passedOver = Set(wanted.others)
+    guard !wanted.names.isEmpty else { return 0 }
     // A look first, as a needless write would keep others waiting.
     if !leftSome {
-      guard try await database.read({ try JobStore.hasDue(kinds: kinds, at: now, $0) }) else { return 0 }
+      guard try await database.read({ try JobStore.hasDue(wanted, at: now, $0) }) else { return 0 }
     }
-    // Who has ended a process before does it again, and what else that process has taken counts an attempt for it. So
-    // there are never more of them than workers, and the others wait for them to be over.
-    let repeated = max(0, max(1, settings.workers) - held.values.count { $0 })
-    let wanted = leftRepeated ? min(limit, 2 * max(1, settings.workers)) : limit
+    let most = leftRepeated ? min(limit, 2 * settings.workers) : limit
+    let room = holdings.room(most: settings.mostHeld)
     let claimed = try await database.write { tx in
       try JobStore.claim(
-        wanted, repeated: repeated, kinds: kinds, lease: lease, until: tx.now.adding(seconds: leaseSeconds),
-        tx)
+        most, of: wanted, room: room, lease: lease, until: tx.now.adding(seconds: leaseSeconds), tx)
     }
     leftSome = claimed.leftSome
-    leftRepeated = claimed.leftSome && claimed.jobs.count < wanted
+    leftRepeated = claimed.leftRepeated
     begin(claimed.jobs)
     return claimed.jobs.count
   }
 
-  /// For what is enqueued by work that begins now, while this runner holds fewer than `most`.
+  /// For what is enqueued by work that begins now, while this runner holds fewer than `most`; not for kinds that no
+  /// worker here comes to.
   func ownClaims(most: Int) -> OwnClaims {
     OwnClaims(
-      lease: lease, leaseSeconds: settings.leaseSeconds, kinds: kinds,
-      room: isStopping ? 0 : most - held.count
+      lease: lease, leaseSeconds: settings.leaseSeconds,
+      kinds: isStopping ? [] : Set(kinds.filter { !holdings.isStalled($0) }), room: holdings.room(most: most)
     ) { claims in
       // Now, as the work may go on for long.
       Task { await self.begin(claims.collect()) }
@@ -52,41 +45,30 @@ extension JobRunner {
 
   func begin(_ claimed: [ClaimedJob]) {
     guard !claimed.isEmpty else { return }
-    keep(claimed)
+    holdings.keep(claimed)
     beginReady()
-    for index in ready.indices { ready[index].hasWaited = true }
-  }
-
-  /// Where a lease ended while this node was held up, as by a machine that slept, it takes what it holds once more. That
-  /// is a longer lease: nothing is done twice beside itself.
-  private func keep(_ claimed: [ClaimedJob]) {
-    let again = Dictionary(
-      uniqueKeysWithValues: claimed.filter { held[$0.id] != nil }.map { ($0.id, $0.until) })
-    for index in ready.indices {
-      if let until = again[ready[index].id] { ready[index].until = until }
-    }
-    for job in claimed where again[job.id] == nil {
-      held[job.id] = job.isRepeated
-      ready.append(job)
-    }
+    holdings.letWait()
   }
 
   private func beginReady() {
-    while !isStopping, hasFreeWorker, let batch = nextBatch(), let first = batch.first {
-      lastMove = .now
-      working[first.id] = Task { await work(on: batch, as: first.id) }
+    while !isStopping, let batch = nextBatch(), let first = batch.first {
+      working[first.id] = Task { await work(on: batch, as: first) }
     }
   }
 
-  private func work(on batch: [ClaimedJob], as name: JobID) async {
+  private func nextBatch() -> [ClaimedJob]? {
+    holdings.beginNext(at: database.clock.now()) { registry.handlers[$0]?.atMost ?? 1 }
+  }
+
+  private func work(on batch: [ClaimedJob], as first: ClaimedJob) async {
     let present = await stillHeld(of: batch)
-    for job in batch where !present.contains(job.id) { held[job.id] = nil }
-    let claims = ownClaims(most: settings.mostWithOwn)
+    for job in batch where !present.contains(job.id) { holdings.release(job.id) }
+    let claims = ownClaims(most: settings.mostHeld)
     let outcomes = await OwnClaims.$current.withValue(claims) {
       await self.outcomes(of: batch.filter { present.contains($0.id) })
     }
-    working[name] = nil
-    lastMove = .now
+    working[first.id] = nil
+    holdings.ended(first.kind)
     book(outcomes)
     begin(claims.finish())
     beginReady()
@@ -105,44 +87,11 @@ extension JobRunner {
     }
   }
 
-  /// The first that is ready, and others of its kind when they are done together.
-  private func nextBatch() -> [ClaimedJob]? {
-    forgetLapsed()
-    guard let first = ready.first else { return nil }
-    let atMost = first.isRepeated ? 1 : registry.handlers[first.kind]?.atMost ?? 1
-    guard atMost > 1 else { return [ready.removeFirst()] }
-    var batch: [ClaimedJob] = []
-    var rest: [ClaimedJob] = []
-    for job in ready {
-      if batch.count < atMost, job.kind == first.kind, !job.isRepeated {
-        batch.append(job)
-      } else {
-        rest.append(job)
-      }
-    }
-    ready = rest
-    return batch
-  }
-
-  /// What waited until its lease was over is another node's by now.
-  private func forgetLapsed() {
-    let now = database.clock.now()
-    for job in ready where job.until <= now { held[job.id] = nil }
-    ready.removeAll { $0.until <= now }
-  }
-
-  /// Lets others have what no worker here comes to.
-  func giveBackStalled() async {
-    guard !hasFreeWorker, isStalled else { return }
-    await giveBackReady()
-  }
-
-  /// Lets any node have what was not begun.
-  func giveBackReady() async {
-    let jobs = ready.map(\.id)
+  /// Lets any node have what was not begun: everything, or what no worker here comes to.
+  func giveBackReady(onlyStalled: Bool = false) async {
+    let jobs = holdings.takeBackReady(onlyStalled: onlyStalled)
     guard !jobs.isEmpty else { return }
-    ready = []
-    leftSome = true
+    leftSome = leftSome || !onlyStalled
     let lease = lease
     do {
       try await database.write { try JobStore.giveBack(jobs, lease: lease, $0) }
@@ -150,7 +99,7 @@ extension JobRunner {
       logger.warning(
         "jobs could not be given back; they wait for their leases to end", metadata: ["error": "\(error)"])
     }
-    for job in jobs { held[job] = nil }
+    for job in jobs { holdings.release(job) }
   }
 
   /// Returns when everything that was begun has ended and is written down.
@@ -169,7 +118,7 @@ extension JobRunner {
   func renewLeases() async {
     while !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(settings.leaseSeconds * 1000 / 3))
-      let jobs = Array(held.keys)
+      let jobs = holdings.all
       guard !jobs.isEmpty else { continue }
       let (lease, leaseSeconds) = (lease, settings.leaseSeconds)
       do {
@@ -178,8 +127,7 @@ extension JobRunner {
           try JobStore.renew(jobs, lease: lease, until: until, tx)
           return until
         }
-        let renewed = Set(jobs)
-        for index in ready.indices where renewed.contains(ready[index].id) { ready[index].until = until }
+        holdings.renew(Set(jobs), until: until)
       } catch {
         logger.warning("leases could not be renewed", metadata: ["error": "\(error)"])
       }
@@ -200,7 +148,7 @@ extension JobRunner {
       let outcomes = unbooked
       unbooked = []
       await write(outcomes)
-      for outcome in outcomes { held[outcome.job] = nil }
+      for outcome in outcomes { holdings.release(outcome.job) }
       askForJobs()
     }
     booking = nil

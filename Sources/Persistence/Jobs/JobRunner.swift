@@ -3,8 +3,8 @@ import Logging
 
 /// Jobs that a node holds for each of its workers, those that run included: two of the largest batches.
 private let heldPerWorker = 128
-/// Jobs that a node holds at most.
-private let mostHeld = 512
+/// Jobs that a node takes at once at most.
+private let mostAtOnce = 512
 /// Between two looks at the tables, so that under load what comes meanwhile is taken together, in milliseconds.
 private let gatheringMilliseconds: Int64 = 20
 /// The same while events come fast: what follows them is done in larger batches, at fewer commits for each, and nobody
@@ -15,24 +15,25 @@ private let busyEvents = 8
 
 /// How a runner works.
 package struct JobRunnerSettings: Sendable {
-  /// Jobs or batches of jobs at the same time on this node.
-  package var workers: Int
+  /// Jobs or batches of jobs at the same time on this node, 1 or more.
+  package let workers: Int
   /// A job whose node died is taken by another after this time.
   package var leaseSeconds: Int64
   /// How often the tables are looked at when nothing woke the runner, in milliseconds.
   package var pollMilliseconds: Int64
 
   package init(workers: Int = 8, leaseSeconds: Int64 = 60, pollMilliseconds: Int64 = 1_000) {
-    self.workers = workers
+    self.workers = max(1, workers)
     self.leaseSeconds = leaseSeconds
     self.pollMilliseconds = pollMilliseconds
   }
 
-  /// Jobs that a node holds at most.
-  var capacity: Int { min(max(1, workers) * heldPerWorker, mostHeld) }
-  /// The same with what its own work enqueues, which would wait in the table for nothing else than to be taken.
-  var mostWithOwn: Int { 2 * capacity }
-  /// With so few ready it takes more, before its workers have nothing to do.
+  /// Jobs that a node takes at once at most.
+  var capacity: Int { min(workers * heldPerWorker, mostAtOnce) }
+  /// Jobs that a node holds at most. No kind gets more of these places than it leaves free, half of them when it is
+  /// alone, and so it is with the workers.
+  var mostHeld: Int { 2 * capacity }
+  /// With so few of a kind ready it takes more, before its workers have nothing to do.
   var lowWater: Int { max(1, capacity / 2) }
 }
 
@@ -40,7 +41,8 @@ package struct JobRunnerSettings: Sendable {
 /// this process and by polling. Kinds without a handler here are left for other nodes.
 ///
 /// It takes many jobs at once for its workers, who do those of a kind together where its handler can, and writes down
-/// together what ended. What it holds is leased; a lease that ends leaves the job to any node.
+/// together what ended. What it holds is leased; a lease that ends leaves the job to any node. A kind of jobs has at most
+/// as many workers as it leaves free, so one that is slow or hangs is in no other's way.
 package actor JobRunner {
   let database: Database
   let settings: JobRunnerSettings
@@ -50,10 +52,8 @@ package actor JobRunner {
   let logger: Logger
   /// Names this runner in the leases.
   let lease = JobID()
-  /// Taken and not begun, in the order in which they run.
-  var ready: [ClaimedJob] = []
-  /// What is taken and not written down as ended; whether it is repeated.
-  var held: [JobID: Bool] = [:]
+  /// What is taken and not written down as ended.
+  var holdings: JobHoldings
   /// Workers that are at work.
   var working: [JobID: Task<Void, Never>] = [:]
   /// Ended, but not written down.
@@ -63,8 +63,8 @@ package actor JobRunner {
   /// Whether there may be due jobs in the table, and whether the last claim left repeated ones.
   var leftSome = false
   var leftRepeated = false
-  /// When a worker last began or ended something.
-  var lastMove = ContinuousClock.now
+  /// Kinds that had no room when the table was last looked at.
+  var passedOver: Set<String> = []
   var clockWatch = ClockWatch()
   private var looksAtClock = ContinuousClock.now
   private var bells: (events: Bell, jobs: Bell)?
@@ -84,6 +84,7 @@ package actor JobRunner {
     self.registry = registry
     self.logger = logger
     kinds = registry.handlers.keys.sorted()
+    holdings = JobHoldings(settings)
   }
 
   /// Works until `stop` is called or the task is cancelled, then finishes what it has begun and gives the rest back.
@@ -188,11 +189,11 @@ package actor JobRunner {
         try await comeBack()
         try await enqueueRecurring()
       }
-      await giveBackStalled()
+      await giveBackReady(onlyStalled: true)
       // Who rings now wants something looked at; without room that is done as soon as there is some.
       if !wantsJobs { leftSome = true }
       while !isStopping, wantsJobs {
-        if try await take(settings.capacity - held.count) == 0 || !leftSome { return }
+        if try await take(min(settings.capacity, holdings.free)) == 0 || !leftSome { return }
       }
     } catch {
       logger.error("jobs could not be taken", metadata: ["error": "\(error)"])
@@ -201,7 +202,7 @@ package actor JobRunner {
 
   /// Has the table looked at when more are known to be there and there is room for them.
   func askForJobs() {
-    if leftSome, wantsJobs { bells?.jobs.ring() }
+    if leftSome ? wantsJobs : passedOver.contains(where: holdings.isOpen) { bells?.jobs.ring() }
   }
 
   private func announceConsumers() async {

@@ -59,6 +59,18 @@ struct JobOutcome: Sendable {
   let fate: Fate
 }
 
+/// The kinds of jobs that a runner has room for.
+struct WantedKinds: Sendable {
+  let names: [String]
+  /// Those that it does, too, and passes over for now.
+  let others: [String]
+
+  init(_ names: [String], of all: [String] = []) {
+    self.names = names
+    others = names.count == all.count ? [] : all.filter { !names.contains($0) }
+  }
+}
+
 /// All SQL of waiting jobs.
 enum JobStore {
   private static let columns = SQL.columns(of: ClaimedJob.self)
@@ -93,30 +105,30 @@ enum JobStore {
     return claimed.filter { inserted.contains($0.id) }
   }
 
-  static func hasDue(kinds: [String], at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {
+  static func hasDue(_ kinds: WantedKinds, at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {
     let found = try snapshot.value(
-      """
-      SELECT 1 FROM jobs WHERE run_at <= \(now) AND locked_until <= \(now) AND kind IN \(list: kinds) LIMIT 1
-      """, as: Int64.self)
+      "SELECT 1 FROM jobs WHERE \(fragment: due(kinds, at: now)) LIMIT 1", as: Int64.self)
     return found != nil
   }
 
-  /// Takes due jobs for `lease`, the longest waiting first; of those that are repeated no more than `repeated`.
+  /// Takes due jobs for `lease`, the longest waiting first, as far as there is room for their kinds. Says whether it left
+  /// some, and some that are repeated.
   static func claim(
-    _ limit: Int, repeated: Int = .max, kinds: [String], lease: JobID, until: Timestamp, _ tx: Transaction
-  ) throws -> (jobs: [ClaimedJob], leftSome: Bool) {
+    _ limit: Int, of kinds: WantedKinds, room: JobRoom = JobRoom(), lease: JobID, until: Timestamp,
+    _ tx: Transaction
+  ) throws -> (jobs: [ClaimedJob], leftSome: Bool, leftRepeated: Bool) {
     let due: [ClaimedJob] = try tx.all(
       """
-      SELECT \(fragment: columns) FROM jobs
-      WHERE run_at <= \(tx.now) AND locked_until <= \(tx.now) AND kind IN \(list: kinds)
-      ORDER BY run_at, id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
+      SELECT \(fragment: columns) FROM jobs WHERE \(fragment: due(kinds, at: tx.now))
+      ORDER BY \(fragment: runAt(kinds)), id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
       """)
-    var rest = repeated
+    var room = room
     var taken: [ClaimedJob] = []
+    var leftRepeated = false
     for var job in due {
-      if job.isRepeated {
-        guard rest > 0 else { continue }
-        rest -= 1
+      guard room.take(job.kind, isRepeated: job.isRepeated) else {
+        leftRepeated = leftRepeated || job.isRepeated
+        continue
       }
       job.until = until
       taken.append(job)
@@ -128,8 +140,18 @@ enum JobStore {
         WHERE id IN \(filled: taken.map(\.id))
         """)
     }
-    return (taken, due.count == limit || taken.count < due.count)
+    return (taken, due.count == limit || taken.count < due.count, leftRepeated)
   }
+
+  private static func due(_ kinds: WantedKinds, at now: Timestamp) -> SQL {
+    """
+    \(fragment: runAt(kinds)) <= \(now) AND locked_until <= \(now) AND kind IN \(list: kinds.names)
+    """
+  }
+
+  /// Rows are found by their time. Where kinds are passed over they are found by the kind, as of the others there may be
+  /// any number in front, which would all be gone through each time.
+  private static func runAt(_ kinds: WantedKinds) -> SQL { kinds.others.isEmpty ? "run_at" : "run_at + 0" }
 
   /// Keeps jobs that this node holds from being taken by another.
   static func renew(_ jobs: [JobID], lease: JobID, until: Timestamp, _ tx: Transaction) throws {

@@ -16,33 +16,30 @@ final class OwnClaims: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    /// How many more there is room for.
-    var room: Int
+    var room: JobRoom
     var jobs: [ClaimedJob] = []
     var isOver = false
   }
 
   init(
-    lease: JobID, leaseSeconds: Int64, kinds: [String], room: Int,
+    lease: JobID, leaseSeconds: Int64, kinds: Set<String>, room: JobRoom,
     committed: @escaping @Sendable (OwnClaims) -> Void
   ) {
     self.lease = lease
     self.committed = committed
     self.leaseSeconds = leaseSeconds
-    self.kinds = Set(kinds)
-    state = Mutex(State(room: max(0, room)))
+    self.kinds = kinds
+    state = Mutex(State(room: room))
   }
 
   /// Which of these are claimed as they are inserted, by their places: those that are due and that this runner does, as
-  /// far as there is room.
+  /// far as there is room for their kinds.
   func places(of jobs: [NewJob], at now: Timestamp) -> Set<Int> {
     let fitting = jobs.indices.filter { jobs[$0].runAt <= now && kinds.contains(jobs[$0].kind) }
     return state.withLock { state in
       guard !state.isOver else { return [] }
-      let taken = fitting.prefix(state.room)
       // What is rolled back keeps its room: there is enough of it, and soon there is more.
-      state.room -= taken.count
-      return Set(taken)
+      return Set(fitting.filter { state.room.take(jobs[$0].kind) })
     }
   }
 

@@ -9,7 +9,8 @@ extension ShopsPage {
     let open = Button.link("Open another shop", to: SellerPaths.newShop, icon: .plus)
     return frame.page(
       SellerPaths.shops, request, title: "My shops", lead: nil, actions: open,
-      "<div class=\"stack\">\(invitationCards)\(closed.html)\(shops.map(card))</div>\(leaveDialogs)")
+      "<div class=\"stack\">\(invitationCards)\(closed.html)\(shops.map(card))</div>\(leaveDialogs)\(declineDialogs)"
+    )
   }
 
   private var invitationCards: [HTML] {
@@ -21,10 +22,14 @@ extension ShopsPage {
         actions: """
           <div class="cluster">\
           \(Button.post("Accept", to: SellerPaths.accepting(invitation), kind: .primary, size: .small))\
-          \(Button.post(
-            "No, thank you", to: SellerPaths.declining(invitation), kind: .quiet, size: .small))</div>
+          \(Button.dialog(
+            "No, thank you", opens: offer.decliningDialog, kind: .quiet, size: .small))</div>
           """)
     }
+  }
+
+  private var declineDialogs: [HTML] {
+    invitations.map { $0.declining(to: SellerPaths.declining($0.invitation.id)) }
   }
 
   private func card(_ own: OwnShop) -> HTML {
@@ -72,6 +77,6 @@ extension ShopsPage {
     return frame.page(
       SellerPaths.shops, request, title: "Sell on \(frame.siteName)",
       lead: "Your own shop, your prices, your delivery. Paid out as soon as parcels arrive.",
-      "<div class=\"stack stack--loose\">\(invitationCards)\(closed.html)\(steps)</div>")
+      "<div class=\"stack stack--loose\">\(invitationCards)\(closed.html)\(steps)</div>\(declineDialogs)")
   }
 }

@@ -41,8 +41,10 @@ extension InvitationPage {
   }
 
   private func answer(_ offer: InvitationOffer) -> HTML {
-    let decline = Button.post(
-      "No, thank you", to: SellerPaths.declining(token: token), kind: .quiet, size: .wide)
+    let dialog = offer.declining(to: SellerPaths.declining(token: token))
+    let decline: HTML = """
+      \(Button.dialog("No, thank you", opens: offer.decliningDialog, kind: .quiet, size: .wide))\(dialog)
+      """
     guard let viewer else {
       let (link, email) = (SellerPaths.invitation(token: token), offer.invitation.email.text)
       let signIn = Paths.signIn(next: link, email: email)
@@ -65,5 +67,18 @@ extension InvitationPage {
         """))\
       \(Button.post("Log out", to: Paths.signOut, icon: .logOut, size: .wide))
       """
+  }
+}
+
+extension InvitationOffer {
+  /// The id of the dialog that asks before it is declined.
+  var decliningDialog: String { "decline-\(invitation.id)" }
+
+  /// Asks before it is declined at `path`: only the shop can send another one.
+  func declining(to path: String) -> HTML {
+    Dialog.confirm(
+      id: decliningDialog, title: "Decline the invitation?",
+      text: "You can't accept it any more then. \(shop.name) would have to send you another one.",
+      label: "Decline", to: path, keepLabel: "Leave it")
   }
 }

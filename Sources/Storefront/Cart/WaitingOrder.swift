@@ -20,8 +20,19 @@ enum WaitingOrder {
         \(end)\(items)\
         <div class="cluster">\
         \(Button.link("Pay \(checkout.total)", to: Paths.payment(of: checkout.id), kind: .primary))\
-        \(Button.post("Give the order up", to: Paths.cancel(checkout.id), kind: .secondary))</div>
+        \(Button.dialog("Give the order up …", opens: dialog(checkout)))</div>\(confirmation(checkout))
         """)
     }
+  }
+
+  /// The id of the dialog that asks before such an order is given up.
+  static func dialog(_ checkout: Checkout) -> String { "give-up-\(checkout.id)" }
+
+  /// Asks before it is given up: what it holds, others may buy.
+  static func confirmation(_ checkout: Checkout) -> HTML {
+    Dialog.confirm(
+      id: dialog(checkout), title: "Give the order up?",
+      text: "Its goods go back into your cart and are no longer held for you, so somebody else may buy them.",
+      label: "Give the order up", to: Paths.cancel(checkout.id), keepLabel: "Keep it")
   }
 }

@@ -12,7 +12,10 @@ extension PaymentPage {
       head: DocumentHead(title: "Payment", siteName: frame.siteName, isIndexable: false), frame: frame,
       flash: flash,
       title: "Pay \(checkout.total)", intro: deadline, form,
-      below: Button.post("Cancel and go back to the cart", to: Paths.cancel(checkout.id), kind: .quiet))
+      below: """
+        \(Button.dialog("Give the order up …", opens: WaitingOrder.dialog(checkout), kind: .quiet))\
+        \(WaitingOrder.confirmation(checkout))
+        """)
   }
 
   private var deadline: Words? {

@@ -17,7 +17,7 @@ extension SecurityPage {
       \(Card.show("Password", password))</div>\
       \(when: hasPasskeys || !passkeys.isEmpty, passkeySection)\(externalIdentities)\(devices)\
       \(when: !events.isEmpty, lately)\
-      \(passkeys.map(dialogs))\(endOthers)
+      \(passkeys.map(dialogs))\(sessions.filter { $0.id != viewer.session }.map(ending))\(endOthers)
       """)
   }
 
@@ -178,11 +178,9 @@ extension SecurityPage {
 
   private func device(_ session: Session) -> TableRow {
     let isHere = session.id == viewer.session
-    let name: Words =
-      session.kind == .bearer
-      ? "\(DeviceName.of(session.userAgent)), by API" : DeviceName.of(session.userAgent)
+    let name = session.deviceName
     let country = session.place.map { place -> HTML in "\(CountryNames.name(place)), " }
-    let end: HTML = Button.post("Log out", to: Paths.end(session.id), size: .small)
+    let end: HTML = Button.dialog("Log out …", opens: "end-\(session.id)", size: .small)
     return TableRow(
       id: session.id.description, label: name,
       [
@@ -207,6 +205,13 @@ extension SecurityPage {
         rows))
   }
 
+  private func ending(_ session: Session) -> HTML {
+    Dialog.confirm(
+      id: "end-\(session.id)", title: "Log out \(session.deviceName)?",
+      text: "There one has to log in again. Carts and orders stay as they are.", label: "Log out",
+      to: Paths.end(session.id))
+  }
+
   private var endOthers: HTML {
     Dialog.confirm(
       id: endOthersDialog, title: "Log out all other devices?",
@@ -216,6 +221,11 @@ extension SecurityPage {
 }
 
 extension Session {
+  /// What it runs on.
+  fileprivate var deviceName: Words {
+    kind == .bearer ? "\(DeviceName.of(userAgent)), by API" : DeviceName.of(userAgent)
+  }
+
   /// How it began, in words.
   fileprivate var way: Words {
     switch method {

@@ -14,15 +14,13 @@ enum HealthRoutes {
   }
 
   private static func ready(_ checks: [RunningCheck]) async -> Response {
-    let states = await withTaskGroup(of: (String, Bool).self) { group in
+    let states = await withTaskGroup(of: (String, String).self) { group in
       for check in checks {
-        group.addTask { (check.name, await check.works()) }
+        group.addTask { (check.name, await check.state()) }
       }
-      var states: [String: String] = [:]
-      for await (name, works) in group { states[name] = works ? "ok" : "failing" }
-      return states
+      return await group.reduce(into: [:]) { states, check in states[check.0] = check.1 }
     }
-    let isReady = states.values.allSatisfy { $0 == "ok" }
+    let isReady = states.values.allSatisfy { $0 == RunningCheck.works }
     let answer = ReadinessOutput(status: isReady ? "ready" : "unavailable", checks: states)
     return .json(answer, status: isReady ? .ok : .serviceUnavailable).header(.cacheControl, "no-store")
   }

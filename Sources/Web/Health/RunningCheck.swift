@@ -5,6 +5,8 @@ import Synchronization
 final class RunningCheck: Sendable {
   /// Balancers want to know within two seconds.
   static let patience = Duration.milliseconds(1500)
+  /// What is said of a part that works.
+  static let works = "ok"
 
   private struct State: Sendable {
     var running: Task<Void, any Error>?
@@ -15,7 +17,7 @@ final class RunningCheck: Sendable {
   let name: String
   private let check: HealthCheck
   private let log: RequestLog
-  private let state = Mutex(State())
+  private let known = Mutex(State())
   private let deadline = Deadline()
 
   init(_ check: HealthCheck, log: RequestLog) {
@@ -24,23 +26,25 @@ final class RunningCheck: Sendable {
     self.log = log
   }
 
-  /// Whether the part works; false when it has not said so in time. Why not is for the log alone, once until it works
-  /// again.
-  func works() async -> Bool {
+  /// Whether the part works, fails, as when it has not answered in time, or what it waits for. Why it fails is for the log
+  /// alone, once until it works again.
+  func state() async -> String {
     let task = current()
     do {
       try await deadline.run(within: RunningCheck.patience) { try await task.value }
       note(nil)
-      return true
+      return RunningCheck.works
+    } catch let waiting as HealthCheck.Waiting {
+      return waiting.state
     } catch {
       note(error)
-      return false
+      return "failing"
     }
   }
 
   private func note(_ failure: (any Error)?) {
     let works = failure == nil
-    let isNew = state.withLock { state in
+    let isNew = known.withLock { state in
       defer { state.works = works }
       return state.works != works
     }
@@ -48,10 +52,10 @@ final class RunningCheck: Sendable {
   }
 
   private func current() -> Task<Void, any Error> {
-    state.withLock { state in
+    known.withLock { state in
       if let running = state.running { return running }
       let task = Task { [self] in
-        defer { self.state.withLock { $0.running = nil } }
+        defer { self.known.withLock { $0.running = nil } }
         try await check.run()
       }
       state.running = task

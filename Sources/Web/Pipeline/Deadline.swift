@@ -2,7 +2,9 @@ import Kernel
 import Synchronization
 
 /// The work took longer than it may.
-struct DeadlinePassed: Error {}
+package struct DeadlinePassed: Error {
+  package init() {}
+}
 
 /// A continuation that the first of several runners resumes.
 final class Race<Value: Sendable>: Sendable {
@@ -23,7 +25,7 @@ final class Race<Value: Sendable>: Sendable {
 
 /// Bounds the time that waiting for work takes. Work that doesn't heed its cancellation goes on in the
 /// background, but the client is not kept waiting for it.
-final class Deadline: Sendable {
+package final class Deadline: Sendable {
   private struct Entry: Sendable {
     let due: ContinuousClock.Instant
     let expire: @Sendable () -> Void
@@ -48,6 +50,9 @@ final class Deadline: Sendable {
 
   private let state = Mutex(State())
 
+  /// One for many pieces of work.
+  package init() {}
+
   /// The result of the work. Throws `DeadlinePassed` when it takes longer than this.
   func run<Value: Sendable>(
     seconds: Int, _ work: @escaping @Sendable () async throws -> Value
@@ -56,7 +61,7 @@ final class Deadline: Sendable {
   }
 
   /// The same to a part of a second; it is noticed up to a quarter of one late.
-  func run<Value: Sendable>(
+  package func run<Value: Sendable>(
     within time: Duration, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in

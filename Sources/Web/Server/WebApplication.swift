@@ -66,8 +66,7 @@ package final class WebApplication: Sendable {
     let isHostKnown = await findHost(&incoming)
     let id = RequestID.of(incoming.headers)
     let client = clients.resolve(peer: incoming.peer, forwardedFor: incoming.headers[.forwardedFor])
-    // Whoever asks how the program is shall hear of a database that hangs, not wait for it.
-    if incoming.method == .get, !HealthRoutes.paths.contains(incoming.path) { await services.caughtUp() }
+    if incoming.method == .get, !StillPaths.contains(incoming.path) { await services.caughtUp() }
     if incoming.method == .get, isHostKnown, let (response, index) = await cached(incoming, id, client) {
       finish(incoming, id, client, started, index, response.status.code, nil)
       return response

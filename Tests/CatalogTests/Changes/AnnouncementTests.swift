@@ -1,4 +1,5 @@
 import Kernel
+import MarketSupport
 import Persistence
 import TestSupport
 import Testing
@@ -52,8 +53,8 @@ private let neverMilliseconds = 3_600_000
   private static func withNodes(
     _ kit: CatalogKit, _ body: (CatalogChanges, Told) async throws -> Void
   ) async throws {
-    let writer = CatalogChanges(kit.database, pollMilliseconds: neverMilliseconds)
-    let reader = CatalogChanges(kit.database, pollMilliseconds: neverMilliseconds)
+    let writer = CatalogChanges(kit.database, longestWait: patience, pollMilliseconds: neverMilliseconds)
+    let reader = CatalogChanges(kit.database, longestWait: patience, pollMilliseconds: neverMilliseconds)
     let told = try await Told(reader)
     let following = [Task { await writer.run() }, Task { await reader.run() }]
     let listening: SQL = """

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Kernel
+import MarketSupport
 import Persistence
 import Synchronization
 import TestSupport
@@ -84,7 +85,7 @@ private let keptSeconds: Int64 = 3_600
   ) async throws {
     try await withCatalog(engine) { kit in
       let present = try await Told(kit.catalog.changes)
-      let away = CatalogChanges(kit.database)
+      let away = CatalogChanges(kit.database, longestWait: patience)
       let told = try await Told(away)
       let start = try await kit.database.read { try ChangeLog.position($0) }
       for _ in 0..<5 {
@@ -115,7 +116,7 @@ private let keptSeconds: Int64 = 3_600
     _ engine: TestEngine
   ) async throws {
     try await withCatalog(engine) { kit in
-      let late = CatalogChanges(kit.database)
+      let late = CatalogChanges(kit.database, longestWait: patience)
       let gaps = Mutex(0)
       late.subscribe { subjects in if subjects.isEmpty { gaps.withLock { $0 += 1 } } }
       await late.catchUp()
@@ -128,12 +129,12 @@ private let keptSeconds: Int64 = 3_600
     _ engine: TestEngine
   ) async throws {
     try await withCatalog(engine) { kit in
-      let changes = kit.catalog.changes
+      let changes = CatalogChanges(kit.database, longestWait: .milliseconds(300))
       try await kit.database.write { tx in try changes.note(.site, tx) }
       await kit.database.close()
       let begun = ContinuousClock.now
       await changes.reached()
-      #expect(ContinuousClock.now - begun < .seconds(5))
+      #expect(ContinuousClock.now - begun < patience)
     }
   }
 

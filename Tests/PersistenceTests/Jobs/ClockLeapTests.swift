@@ -106,7 +106,7 @@ struct ClockLeapTests {
       let gone = JobID()
       try await database.write { tx in
         _ = try JobStore.claim(
-          2, kinds: [Chore.kind], lease: gone, until: tx.now.adding(seconds: 60), tx
+          2, of: WantedKinds([Chore.kind]), lease: gone, until: tx.now.adding(seconds: 60), tx
         ).jobs.first.map {
           try JobStore.putBack($0.id, lease: gone, at: tx.now.adding(seconds: 2), error: "x", tx)
         }

@@ -157,7 +157,7 @@ private func numbers(_ count: Int) -> [String] { (0..<count).map { "\($0)" } }
       let gone = JobID()
       try await database.write { tx in
         let taken = try JobStore.claim(
-          40, kinds: [Chore.kind], lease: gone, until: tx.now.adding(seconds: 60), tx
+          40, of: WantedKinds([Chore.kind]), lease: gone, until: tx.now.adding(seconds: 60), tx
         ).jobs
         #expect(taken.count == 40)
         // Half of the work was done, none of it written down.
@@ -182,11 +182,12 @@ private func numbers(_ count: Int) -> [String] { (0..<count).map { "\($0)" } }
       try await enqueue(numbers(5), database)
       let claimed = try await database.write { tx in
         try JobStore.claim(
-          10, repeated: 2, kinds: [Chore.kind], lease: JobID(), until: tx.now.adding(seconds: 60), tx)
+          10, of: WantedKinds([Chore.kind]), room: JobRoom(repeated: FairPlaces(4)), lease: JobID(),
+          until: tx.now.adding(seconds: 60), tx)
       }
       #expect(claimed.jobs.count { $0.isRepeated } == 2)
       #expect(claimed.jobs.count == 7)
-      #expect(claimed.leftSome)
+      #expect(claimed.leftSome && claimed.leftRepeated)
       #expect(try await count("jobs WHERE attempts = 1 AND locked_until = 0", database) == 3)
     }
   }

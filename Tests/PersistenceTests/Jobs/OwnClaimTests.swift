@@ -99,7 +99,7 @@ import Testing
       database async throws in
       let notes = Notebook()
       let jobs = registry(database, notes)
-      let claims = OwnClaims(lease: JobID(), leaseSeconds: 60, kinds: [Chore.kind], room: 10) { _ in }
+      let claims = OwnClaims(lease: JobID(), leaseSeconds: 60, kinds: [Chore.kind], room: JobRoom()) { _ in }
       try await OwnClaims.$current.withValue(claims) {
         try await database.write { try $0.enqueue(Chore(name: "a")) }
       }
@@ -118,7 +118,9 @@ import Testing
     arguments: TestEngine.allCases)
   func onlyWhatCanBeDone(_ engine: TestEngine) async throws {
     try await withDatabase(engine, migrations: [PersistenceMigrations.folder]) { database async throws in
-      let claims = OwnClaims(lease: JobID(), leaseSeconds: 60, kinds: [Chore.kind], room: 4) { _ in }
+      // Half of the places, as the others are for other kinds.
+      let room = JobRoom(places: FairPlaces(8))
+      let claims = OwnClaims(lease: JobID(), leaseSeconds: 60, kinds: [Chore.kind], room: room) { _ in }
       try await OwnClaims.$current.withValue(claims) {
         await #expect(throws: Refusal.self) {
           try await database.write { tx in

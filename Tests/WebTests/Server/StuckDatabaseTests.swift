@@ -86,6 +86,22 @@ struct StuckDatabaseTests {
     while await web.respond(to: IncomingRequest(.get, "/health/ready")).status.code != 200 {}
   }
 
+  @Test func whatIsNotReadyYetSaysWhatItWaitsForAndIsNoFault() async throws {
+    let (pipe, filled) = (Pipe(), Calls())
+    let writer = LogWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)
+    let check = HealthCheck("listings") { if filled.count == 0 { throw HealthCheck.Waiting("filling") } }
+    let web = application(checks: [check], log: RequestLog(writer: writer, level: .info))
+    for _ in 0..<3 {
+      let response = await web.respond(to: IncomingRequest(.get, "/health/ready"))
+      #expect(response.status.code == 503 && response.json["checks"]?["listings"] == "filling")
+    }
+    filled.next()
+    while await web.respond(to: IncomingRequest(.get, "/health/ready")).status.code != 200 {}
+    writer.flush()
+    let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(!said.contains("does not work") && !said.contains("works again"), "\(said)")
+  }
+
   @Test func theLogSaysOnceWhyItIsNotReady() async throws {
     struct NoRoom: Error { let free = 17 }
     let pipe = Pipe()
