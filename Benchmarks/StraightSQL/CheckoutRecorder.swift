@@ -37,7 +37,8 @@ final class CheckoutRecorder: Sendable {
     configuration.trace = { recorder.note($0) }
     let database = try Database(configuration)
     let ordering = Ordering(
-      database: database, clock: .system, stock: StockStore(changes: CatalogChanges(database)),
+      database: database, clock: .system,
+      stock: StockStore(changes: CatalogChanges(database, longestWait: Freshness.usual.longestWait)),
       settlement: Bookkeeping(), reservations: nil,
       paymentMethods: [Ordering.cashOnDelivery], imageURL: { $0 })
     for cart in carts {

@@ -116,7 +116,7 @@ package struct Settings: Sendable {
     siteLanguage = Settings.siteLanguage(&reader)
     siteTimeZone = Settings.siteTimeZone(&reader)
     jobWorkers = reader.number(
-      "JOB_WORKERS", default: 2, in: 1...64,
+      "JOB_WORKERS", default: 4, in: 1...64,
       "Jobs or batches at the same time; of one kind about half of them, so that none holds up the others.")
     passwordCost = Settings.passwordCost(&reader)
     encryptionKeys = reader.optional(
