@@ -21,17 +21,25 @@ package enum ChangeLog {
 
   /// Before the next change. Ask for it before you read what you keep, so that nothing is missed in between.
   package static func position(_ snapshot: Snapshot) throws -> ChangePosition {
-    let reached: Int64? =
-      switch snapshot.engine {
-      case .sqlite:
-        try snapshot.value(
-          """
-          SELECT MAX(reached, COALESCE((SELECT MAX(id) FROM catalog_changes), 0)) FROM catalog_changes_purged
-          WHERE id = 1
-          """)
-      case .postgres: try snapshot.value("SELECT \(fragment: oldest)")
-      }
-    return ChangePosition(reached: reached ?? 0, seen: [])
+    switch snapshot.engine {
+    case .sqlite:
+      let reached: Int64? = try snapshot.value(
+        """
+        SELECT MAX(reached, COALESCE((SELECT MAX(id) FROM catalog_changes), 0)) FROM catalog_changes_purged
+        WHERE id = 1
+        """)
+      return ChangePosition(reached: reached ?? 0, seen: [])
+    case .postgres:
+      // Any transaction of the server that goes on, of another database, too, lets younger ones that have ended stand
+      // behind the oldest: what they changed is seen already.
+      let rows = try snapshot.all(
+        """
+        SELECT s.oldest, c.id FROM (SELECT \(fragment: oldest) AS oldest) s
+        LEFT JOIN catalog_changes c ON c.writer >= s.oldest
+        """
+      ) { row -> (oldest: Int64, change: Int64?) in (oldest: try row.next(), change: try row.next()) }
+      return ChangePosition(reached: rows.first?.oldest ?? 0, seen: Set(rows.compactMap(\.change)))
+    }
   }
 
   /// What changed since, and where that ends. On PostgreSQL a change may be told again. `isGap` says that older changes

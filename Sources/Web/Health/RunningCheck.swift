@@ -3,8 +3,6 @@ import Synchronization
 
 /// A check that is asked by many and runs once at a time: what hangs is not begun again by each probe.
 final class RunningCheck: Sendable {
-  /// Balancers want to know within two seconds.
-  static let patience = Duration.milliseconds(1500)
   /// What is said of a part that works.
   static let works = "ok"
 
@@ -31,7 +29,7 @@ final class RunningCheck: Sendable {
   func state() async -> String {
     let task = current()
     do {
-      try await deadline.run(within: RunningCheck.patience) { try await task.value }
+      try await deadline.run(within: check.patience) { try await task.value }
       note(nil)
       return RunningCheck.works
     } catch let waiting as HealthCheck.Waiting {

@@ -41,6 +41,28 @@ private let keptSeconds: Int64 = 3_600
     }
   }
 
+  @Test func whatEndedBeforeTheStartIsNotToldWhileAnOlderTransactionGoesOn() async throws {
+    try await withCatalog(.postgres) { kit in
+      let (early, before, after) = (ShopID(), ShopID(), ShopID())
+      let (noted, goesOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+      async let slow: Void = kit.database.write { tx in
+        try ChangeLog.insert(.shop(early), tx)
+        noted.signal()
+        _ = goesOn.wait(timeout: .now() + patienceSeconds)
+      }
+      await Self.wait(for: noted)
+      try await kit.database.write { tx in try ChangeLog.insert(.shop(before), tx) }
+      let start = try await kit.database.read { try ChangeLog.position($0) }
+      try await kit.database.write { tx in try ChangeLog.insert(.shop(after), tx) }
+      let first = try await kit.database.read { try ChangeLog.changes(after: start, $0) }
+      #expect(first.subjects == [.shop(after)])
+      goesOn.signal()
+      try await slow
+      let second = try await kit.database.read { try ChangeLog.changes(after: first.position, $0) }
+      #expect(second.subjects == [.shop(early)])
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func noChangeOfManyWritersIsMissed(_ engine: TestEngine) async throws
   {
     try await withCatalog(engine) { kit in

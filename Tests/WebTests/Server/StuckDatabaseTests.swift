@@ -66,7 +66,7 @@ struct StuckDatabaseTests {
     ]
     let web = application(checks: checks, hosts: NeverAnswers(), seconds: 3600)
     // The clock of a busy machine proves nothing: what is waited for, and how late that is noticed.
-    #expect(RunningCheck.patience + .milliseconds(Deadline.tickMilliseconds) < .seconds(2))
+    #expect(HealthCheck.usualPatience + .milliseconds(Deadline.tickMilliseconds) < .seconds(2))
     for _ in 0..<3 {
       // Balancers ask by an address.
       let response = await web.respond(to: IncomingRequest(.get, "/health/ready", host: "10.0.0.7:8080"))
@@ -89,7 +89,9 @@ struct StuckDatabaseTests {
   @Test func whatIsNotReadyYetSaysWhatItWaitsForAndIsNoFault() async throws {
     let (pipe, filled) = (Pipe(), Calls())
     let writer = LogWriter(descriptor: pipe.fileHandleForWriting.fileDescriptor)
-    let check = HealthCheck("listings") { if filled.count == 0 { throw HealthCheck.Waiting("filling") } }
+    let check = HealthCheck("listings", patience: .seconds(120)) {
+      if filled.count == 0 { throw HealthCheck.Waiting("filling") }
+    }
     let web = application(checks: [check], log: RequestLog(writer: writer, level: .info))
     for _ in 0..<3 {
       let response = await web.respond(to: IncomingRequest(.get, "/health/ready"))
