@@ -55,6 +55,8 @@ struct ListingTable {
   private var spellingBlocks = Blocks()
   private var isFilling = false
   private var knownStarts: [UInt32: ContiguousArray<Int64>] = [:]
+  /// Folding a name takes longer than all else that is done with it, and most products share theirs.
+  private var brandKeys: [String: String] = [:]
 
   var count: Int { orders.newest.count }
 
@@ -143,7 +145,7 @@ struct ListingTable {
     if columns.category[index] != noCode { categories.add(slot, to: columns.category[index]) }
     columns.brand[index] = noCode
     if let brand = product.brand {
-      let key = SearchWords.key(brand)
+      let key = brandKey(brand)
       columns.brand[index] = brands.code(for: key, text: key, label: brand)
       brands.add(slot, to: columns.brand[index])
     }
@@ -175,6 +177,13 @@ struct ListingTable {
       priced[range].add(slot)
       if rangesInStock & 1 << UInt8(range) != 0 { pricedInStock[range].add(slot) }
     }
+  }
+
+  private mutating func brandKey(_ brand: String) -> String {
+    if let known = brandKeys[brand] { return known }
+    let key = SearchWords.key(brand)
+    brandKeys[brand] = key
+    return key
   }
 
   private mutating func priceStarts(_ currency: UInt32) -> ContiguousArray<Int64> {

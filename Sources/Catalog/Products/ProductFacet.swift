@@ -8,6 +8,20 @@ private let sizeNames: Set<String> = ["size", "sizes", "grosse", "taille", "maat
 struct ProductFacet: Hashable {
   enum Name: String, CaseIterable, SQLValue {
     case color, size, tag
+
+    /// Millions of rows are read at the start: most are known by one letter.
+    static func decode(_ column: SQLColumn) throws -> Name {
+      let text = try column.text()
+      let name: Name? =
+        switch text.utf8.first {
+        case UInt8(ascii: "c"): .color
+        case UInt8(ascii: "s"): .size
+        case UInt8(ascii: "t"): .tag
+        default: nil
+        }
+      guard let name, name.rawValue == text else { throw column.mismatch("name of a facet, found '\(text)'") }
+      return name
+    }
   }
 
   let name: Name
