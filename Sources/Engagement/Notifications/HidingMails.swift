@@ -20,7 +20,10 @@ struct HidingMails {
       paragraphs: [
         Words(lines: [
           "Hello \(owner.name),",
-          "the marketplace hides this from customers for now. Nobody finds or buys it; orders that were placed are still to be fulfilled.",
+          """
+          the marketplace hides this from customers for now. Nobody finds or buys it; orders that were placed are still \
+          to be fulfilled.
+          """,
         ]),
         "This is the reason:", Words(verbatim: reason),
         "You can change what is wrong and answer. Then we look at it again.",
