@@ -14,7 +14,10 @@ struct HidingMails {
     let title: Words =
       products.count == 1
       ? "\(name) is hidden from customers"
-      : "\(count: products.count, one: "# product is hidden", other: "# products are hidden") from customers"
+      : """
+      \(count: products.count, one: "# product is hidden from customers",
+        other: "# products are hidden from customers")
+      """
     return Letter(
       to: owner.reader, subject: "\(title) (\(shop.name))", title: title,
       paragraphs: [
@@ -37,7 +40,10 @@ struct HidingMails {
     let title: Words =
       products.count == 1
       ? "\(name) is hidden no longer"
-      : "\(count: products.count, one: "# product is hidden", other: "# products are hidden") no longer"
+      : """
+      \(count: products.count, one: "# product is hidden no longer",
+        other: "# products are hidden no longer")
+      """
     return Letter(
       to: owner.reader, subject: "\(title) (\(shop.name))", title: title,
       paragraphs: [
