@@ -140,9 +140,9 @@ package struct Product: Sendable {
   package let updatedAt: Timestamp
   package let deletedAt: Timestamp?
   /// That administrators hide it, whatever its shop wants; `nil` for what they don't.
-  package let hiding: ProductHiding?
+  package internal(set) var hiding: ProductHiding?
   /// How many decisions and answers about hidings there were.
-  let decisions: Int
+  var decisions = 0
   /// In the order of showing; never empty.
   package internal(set) var variants: [Variant] = []
   /// In the order of showing.
