@@ -1,4 +1,5 @@
 import Assembly
+import Catalog
 import Foundation
 import HTTPTypes
 import Kernel
@@ -82,6 +83,7 @@ private struct OwnThings {
       PayoutRequest(amount: 700), from: shop.id, by: shop.owner)
     let rule = try await market.settlement.setCommission(
       CommissionRuleDraft(scope: .shop, shop: shop.slug, basisPoints: 100))
+    let hidden = try await market.catalog.hideProduct("lamp", HideProductInput(reason: "Theirs"))
     let bytes = Array(try #require(Data(base64Encoded: Self.pixel)))
     let document = try await market.vendors.addDocument(
       .identity, Upload(filename: "pass.png", contentType: "image/png", bytes: bytes), to: shop.id,
@@ -96,7 +98,7 @@ private struct OwnThings {
     }
     values = [
       "shop": shop.id.description, "order": order.id.description, "refund": refund.id.description,
-      "payout": payout.id.description, "rule": rule.rule.id.description,
+      "product": hidden.id.description, "payout": payout.id.description, "rule": rule.rule.id.description,
       "document": document.id.description, "declined": declined.id.description,
     ]
     before = try await Self.states(market)
@@ -130,6 +132,8 @@ private struct OwnThings {
         "SELECT CAST(basis_points AS TEXT) FROM commission_rules ORDER BY id",
         "SELECT status FROM shop_documents ORDER BY id",
         "SELECT CAST(COUNT(*) AS TEXT) FROM products WHERE category_id IS NOT NULL",
+        "SELECT reason FROM product_hidings ORDER BY product_id",
+        "SELECT CAST(COUNT(*) AS TEXT) FROM products WHERE hidden_at IS NOT NULL",
       ].flatMap { try snapshot.values($0, as: String.self) }
     }
   }
@@ -172,12 +176,14 @@ private struct OwnThings {
     switch last {
     case "unsuspend", "restore", "accept", "complete", "retry", "refund", "delete": [:]
     case "approve": route.kind == .page ? ["anyway": "true"] : [:]
-    case "reject", "suspend", "fail": ["reason": "Mine"]
+    case "reject", "suspend", "fail", "hide": ["reason": "Mine"]
     case "request-information": ["message": "Mine"]
     case "transitions", "{order}": ["to": "cancelled"]
     case "commission", "commission-rules": ["scope": "shop", "shop": shop.slug, "percent": "1"]
     case "{rule}": route.method == .delete ? [:] : ["percent": "1"]
     case "wishes", "category-wishes": ["wish": "Odd things", "category": "home"]
+    case "bulk" where route.path.contains("/products/"):
+      ["action": "hide", "ids": values["product"] ?? "", "confirmed": "true", "reason": "Mine"]
     case "bulk":
       ["action": "suspend", "ids": shop.id.description, "confirmed": "true", "reason": "Mine"]
     default: nil

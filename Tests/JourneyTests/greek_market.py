@@ -179,6 +179,13 @@ class GreekMarket:
         draft = rita.post(f"{base}/products", {
             "title": "Σχέδιο", "description": "Όχι ακόμα.", "price": 1500, "stock": 4, "status": "draft"})
         rita.patch(f"{base}/products/{draft['id']}", {"title": "Σχέδιο Β"})
+        for reason, answer in (("Τίνος είναι;", "Δικό μου."), ("Δείξτε το.", "Ορίστε.")):
+            self.admin.post(f"/admin/products/{draft['id']}/hide", {"reason": reason})
+            rita.post(f"{base}/products/{draft['id']}/answer", {"text": answer})
+        again = rita.post(f"{base}/products", {
+            "title": "Κούπα", "description": "Μικρή.", "price": 700, "stock": 2, "status": "archived"})
+        self.admin.post(f"/admin/products/{again['id']}/hide", {"reason": "Θολή εικόνα."})
+        self.admin.post(f"/admin/products/{again['id']}/restore")
         gone = rita.post(f"{base}/products", {"title": "Παλιό", "description": "Ως εδώ.", "price": 100, "stock": 1})
         rita.delete(f"{base}/products/{gone['id']}")
         picture = png(self.folder, "βάζο.png", 400, 500)

@@ -119,7 +119,11 @@ class Visits:
                 visitor.look("GET", f"{path}/{order}")
         for product in greek.rita.get(f"{greek.base}/products?limit=100")["items"]:
             rita.look("GET", f"{sell}/products/{product['id']}")
+            anna.look("GET", f"/admin/products/{product['id']}")
             self.people[None].look("GET", f"/products/{product['slug']}")
+        for query in ("hidden=yes", "hidden=answered", "hidden=no", "state=draft", "state=scheduled", "state=deleted",
+                      "q=βάζο", "q=άγνωστο", "shop=s-1&category=eidos-1", "shop=nobody"):
+            anna.look("GET", f"/admin/products?{query}")
         for state in ("draft", "active", "archived", "deleted"):
             rita.look("GET", f"{sell}/products?status={state}")
         for shop in greek.admin.get("/admin/shops?limit=100")["items"]:

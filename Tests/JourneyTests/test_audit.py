@@ -52,6 +52,9 @@ def test_every_change_is_in_the_log(souk, client):
     assert [change["field"] for change in changes] == ["variant Standard"], changes
     assert changes[0]["before"]["price"]["amount"] == 1500 and changes[0]["after"]["price"]["amount"] == 1700
     log.do(vendor, "POST", f"{base}/products/{product['id']}/duplicates", action="product.duplicated")
+    log.do(admin, "POST", f"/admin/products/{product['id']}/hide", {"reason": "Look"}, action="product.hidden")
+    log.do(vendor, "POST", f"{base}/products/{product['id']}/answer", {"text": "I did"}, action="product.answered")
+    log.do(admin, "POST", f"/admin/products/{product['id']}/restore", action="product.unhidden")
     log.do(vendor, "DELETE", f"{base}/products/{product['id']}", action="product.deleted")
     log.do(vendor, "POST", f"{base}/products/{product['id']}/restore", action="product.restored")
     log.do(vendor, "PATCH", base, {"description": "Better lamps."}, action="shop.edited")

@@ -23,7 +23,8 @@ VENDOR = ["", "/products", "/products/new", "/orders", "/imports", "/balance", "
 ADMIN = ["/admin", "/admin/shops", "/admin/products", "/admin/orders", "/admin/payouts", "/admin/commission",
          "/admin/categories", "/admin/site", "/admin/people", "/admin/erasures", "/admin/barred-addresses",
          "/admin/audit"]
-ADMIN_LISTS = ["/admin/shops?question=due", "/admin/shops?status=closed&sort=name", "/admin/people?role=admin",
+ADMIN_LISTS = ["/admin/products?hidden=answered", "/admin/products?state=deleted&q=none", "/admin/shops?question=due",
+               "/admin/shops?status=closed&sort=name", "/admin/people?role=admin",
                "/admin/people?state=banned&sort=oldest", "/admin/people?q=nobody", "/admin/audit?action=shop."]
 ADMIN_SHOP = ["/admin/shops/kiln", "/admin/shops/kiln/business", "/admin/shops/kiln/documents",
               "/admin/shops/kiln/payout-destinations"]

@@ -11,6 +11,7 @@ from test_permissions import hire
 # What a route needs so that the only thing wrong with the request is whose thing it asks for.
 BODIES = {
     "PATCH /shops/{shop}/products/{product}": {"title": "Taken over"},
+    "POST /shops/{shop}/products/{product}/answer": {"text": "Taken over"},
     "POST /shops/{shop}/orders/{order}/transitions": {"to": "processing"},
     "PATCH /shops/{shop}/products/{product}/images/{image}": {"alt": "Taken over"},
     "POST /shops/{shop}/products/{product}/images/{image}/transforms": {"operations": "w-100"},

@@ -65,15 +65,15 @@ extension AuditPage {
     let shop = entry.shop.flatMap { shops[$0] }
     let role = AuditRole(rawValue: entry.role) ?? .system
     return entry.activity(
-      for: .marketplace, detail: Words(verbatim: detail(entry, shop)),
+      for: .marketplace, detail: detail(entry, shop),
       badge: entry.accountName == nil ? nil : Badge.show(role.title, role.tone), facts: facts(entry, shop))
   }
 
   /// What it was done to, by its name where it has one.
-  private func detail(_ entry: AuditEntry, _ shop: Shop?) -> String {
-    if let name = AccountID(entry.target).flatMap({ people[$0] }) { return name }
+  private func detail(_ entry: AuditEntry, _ shop: Shop?) -> Words {
+    if let name = AccountID(entry.target).flatMap({ people[$0] }) { return Words(verbatim: name) }
     if let name = things.name(of: entry) { return name }
-    return shop?.name ?? (hasIdentifier(entry) ? entry.target : "")
+    return Words(verbatim: shop?.name ?? (hasIdentifier(entry) ? entry.target : ""))
   }
 
   /// False for what there is one of, as the site.
@@ -84,6 +84,13 @@ extension AuditPage {
     if hasIdentifier(entry) { facts.append(("About", link("target", entry.target))) }
     if let order = things.order(of: entry) {
       facts.append(("Order", frame.link(.orders, to: AdminPaths.order(order.id), order.number)))
+    }
+    if let product = things.product(of: entry) {
+      facts.append(("Product", frame.link(.products, to: AdminPaths.product(product.id), product.title)))
+    }
+    if let payout = things.payout(of: entry) {
+      let amount: Words = "\(payout.amount)"
+      facts.append(("Payout", frame.link(.payouts, to: AdminPaths.payout(payout.id), amount.text)))
     }
     if let shop {
       facts.append(("Shop", frame.link(.shops, to: AdminPaths.shop(shop.slug), shop.name)))

@@ -40,7 +40,7 @@ extension AdminPortal {
       actions: try await identity.auditActions(), entries: entries,
       shops: try await vendors.shops(Set(entries.items.compactMap(\.shop))),
       people: try await names(Set(entries.items.compactMap { AccountID($0.target) })),
-      things: try await ActivityThings(of: entries.items, ordering, catalog, settlement),
+      things: try await ActivityThings(of: entries.items, vendors, ordering, catalog, settlement),
       isFirst: page.cursor == nil)
   }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Ordering
 import Presentation
@@ -33,6 +34,14 @@ extension DashboardPage {
           frame.payoutsToPay,
           "\(count: frame.payoutsToPay, one: "payout waits to be paid", other: "payouts wait to be paid")",
           AdminPaths.payouts(.requested)
+        ))
+    }
+    if frame.productsAnswered > 0 {
+      tasks.append(
+        (
+          frame.productsAnswered,
+          "\(count: frame.productsAnswered, one: "hidden product was answered", other: "hidden products were answered")",
+          AdminPaths.products(DeskFilter(hidden: .answered))
         ))
     }
     let refunds = count([.refundRequested])

@@ -48,6 +48,8 @@ struct AdminFrame: Sendable {
   /// Shops that wait for a decision of the marketplace, and not for their vendor's answer.
   let shopsToApprove: Int
   let payoutsToPay: Int
+  /// Hidden products whose vendors have answered.
+  let productsAnswered: Int
 
   /// Stands where somebody could decide, were it not their own shop.
   static let ownShopNote = Notice.alert(
@@ -78,7 +80,8 @@ struct AdminFrame: Sendable {
     let groups = [
       [item("Today", .dashboard, .home)],
       [
-        item("Shops", .shops, .store, count: shopsToApprove), item("Products", .products, .tag),
+        item("Shops", .shops, .store, count: shopsToApprove),
+        item("Products", .products, .tag, count: productsAnswered),
         item("Orders", .orders, .package), item("People", .people, .users),
       ],
       [item("Payouts", .payouts, .wallet, count: payoutsToPay), item("Commission", .commission, .percent)],
@@ -112,6 +115,7 @@ extension AdminPortal {
     return AdminFrame(
       siteName: try await catalog.site().name, viewer: viewer,
       shopsToApprove: decides ? try await vendors.questionCounts()[.due] ?? 0 : 0,
-      payoutsToPay: pays ? Int(try await settlement.requestedPayoutCount()) : 0)
+      payoutsToPay: pays ? Int(try await settlement.requestedPayoutCount()) : 0,
+      productsAnswered: viewer.may(.catalogue) ? try await catalog.answeredHidingCount() : 0)
   }
 }

@@ -53,11 +53,15 @@ extension SearchPage {
 
   private var productGroup: HTML? {
     search.group(products, "Products", at: AdminPaths.products) { products in
-      let columns = [TableColumn("Product", isMain: true), TableColumn("Shop"), TableColumn("Price", .end)]
-      let rows = products.map { card in
-        TableRow(
-          id: card.id.description, label: Words(verbatim: card.title), path: Paths.product(card.slug),
-          [written(card.title), written(card.shop.name), card.price.html])
+      let columns = [
+        TableColumn("Product", isMain: true), TableColumn("Shop"), TableColumn("State"),
+        TableColumn("Price", .end),
+      ]
+      let rows = products.map { item in
+        let card = item.product.card
+        return TableRow(
+          id: card.id.description, label: Words(verbatim: card.title), path: AdminPaths.product(card.id),
+          [written(card.title), written(card.shop.name), item.badges, card.price.html])
       }
       return DataTable.show("Products", columns, rows)
     }

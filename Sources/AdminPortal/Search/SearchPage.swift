@@ -14,7 +14,7 @@ struct SearchPage {
   let orders: Page<OrderDetails>?
   let people: Page<Person>?
   let shops: Page<ReviewedShop>?
-  let products: Page<ProductCard>?
+  let products: Page<DeskProduct>?
 }
 
 extension AdminPortal {
@@ -34,8 +34,7 @@ extension AdminPortal {
         try await vendors.shopsForReview(ShopFilter(text: text), page)
       },
       products: try await search.found(frame.may(.products)) { page in
-        try await catalog.products(
-          ListingQuery(filter: ListingFilter(text: text), sort: .relevance, page: page))
+        try await catalog.productDesk(DeskFilter(text: text), page)
       })
   }
 }

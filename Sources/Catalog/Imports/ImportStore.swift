@@ -29,6 +29,14 @@ enum ImportStore {
       snapshot)
   }
 
+  /// What files were called.
+  static func names(of ids: [ImportID], _ snapshot: Snapshot) throws -> [ImportID: String] {
+    let rows = try snapshot.all("SELECT id, file_name FROM imports WHERE id IN \(list: ids)") { row in
+      (try row.next(ImportID.self), try row.next(String.self))
+    }
+    return Dictionary(rows) { $1 }
+  }
+
   /// Newest first; one more than `limit`.
   static func list(of shop: ShopID, limit: Int, before: ImportID?, _ snapshot: Snapshot) throws -> [Import] {
     let older: SQL = before.map { "AND id < \($0)" } ?? ""

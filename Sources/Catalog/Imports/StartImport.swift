@@ -94,6 +94,12 @@ extension Catalog {
     return found
   }
 
+  /// What the files of these imports are called; those that are not there are missing.
+  package func importFileNames(_ ids: [ImportID]) async throws -> [ImportID: String] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try ImportStore.names(of: ids, $0) }
+  }
+
   /// The shop's imports, newest first.
   package func imports(of shop: ShopID, _ page: PageRequest) async throws -> Page<Import> {
     let before = try page.cursor.map { try cursorID($0) }

@@ -32,7 +32,8 @@ extension Catalog {
         throw Problem(.restoreWindowOver, "A product can be restored for 24 hours.")
       }
       try checkSKUs(of: product, tx)
-      let isListed = terms.isOpen && product.status == .active && product.publishAt == nil
+      let isListed =
+        terms.isOpen && product.status == .active && product.publishAt == nil && product.hiding == nil
       try writer.restore(product.id, isListed: isListed, tx)
       try tx.record("product.restored", on: product.id, shop: shop, after: ["title": .string(product.title)])
       return try ProductStore.find(product.id, tx) ?? product

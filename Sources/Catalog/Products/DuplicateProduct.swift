@@ -5,13 +5,16 @@ import Persistence
 extension Catalog {
   /// Makes a draft with everything that one of the shop's products says, and answers it. What tells one thing from every
   /// other stays behind: SKUs, barcodes, stock, and the handle of a file. Throws `.notFound` for another shop's or a
-  /// deleted product.
+  /// deleted product, `.notAllowedNow` for one that is hidden, of which there would be another then that is not.
   package func duplicateProduct(_ reference: String, of shop: ShopID) async throws -> Product {
     try await database.write { tx in
       let terms = try ShopTerms.hold(shop, tx)
       // Locked, so that its pictures are still shown when the copy shows them, too.
       let original = try lock(reference, of: shop, tx)
       guard original.deletedAt == nil else { throw Problem(.notFound, "Restore the product first.") }
+      guard original.hiding == nil else {
+        throw Problem(.notAllowedNow, "A product that the marketplace hides can't be copied.")
+      }
       let ids = try writer.insert([original.copy], into: terms, tx)
       guard let copy = try ids.first.flatMap({ try ProductStore.find($0, tx) }) else {
         throw Problem(.internalError)

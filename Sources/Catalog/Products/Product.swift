@@ -124,7 +124,7 @@ package struct Product: Sendable {
   package let status: ProductStatus
   /// When it goes on sale by itself; until then the public does not see it. `nil` for what waits for nothing.
   package internal(set) var publishAt: Timestamp?
-  /// Whether the public sees it: active, not waiting, not deleted, and the shop approved.
+  /// Whether the public sees it: active, not waiting, not deleted, not hidden, and the shop approved.
   package let isListed: Bool
   package let category: CategorySummary?
   package let brand: String?
@@ -139,6 +139,10 @@ package struct Product: Sendable {
   package let createdAt: Timestamp
   package let updatedAt: Timestamp
   package let deletedAt: Timestamp?
+  /// That administrators hide it, whatever its shop wants; `nil` for what they don't.
+  package internal(set) var hiding: ProductHiding?
+  /// How many decisions and answers about hidings there were.
+  var decisions = 0
   /// In the order of showing; never empty.
   package internal(set) var variants: [Variant] = []
   /// In the order of showing.

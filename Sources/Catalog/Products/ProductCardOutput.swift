@@ -70,6 +70,7 @@ struct ShopProductOutput: Output {
     .init("status") { $0.product.status },
     .init("publishAt") { $0.product.publishAt },
     .init("isListed") { $0.product.isListed },
+    .init("hiding") { $0.product.hiding.map { ProductHidingOutput(hiding: $0) } },
     .init("brand") { $0.product.card.brand },
     .init("price") { $0.product.card.price },
     .init("highestPrice") { $0.product.card.highestPrice },

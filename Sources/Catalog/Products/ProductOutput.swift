@@ -29,6 +29,7 @@ package struct ProductOutput: Output {
     .init("status") { $0.product.status },
     .init("publishAt") { $0.product.publishAt },
     .init("isListed") { $0.product.isListed },
+    .init("hiding") { $0.product.hiding.map { ProductHidingOutput(hiding: $0) } },
     .init("shop") { ShopSummaryOutput($0.product.shop) },
     .init("category") { $0.product.category.map { CategorySummaryOutput(summary: $0) } },
     .init("tags") { $0.product.tags },

@@ -89,7 +89,7 @@ package enum ProductRoutes {
       .api(
         .post, "/shops/{shop}/products/{product}/duplicates",
         "Copy a product as a draft without SKUs, barcodes and stock", tag: shopTag, .shop(.products),
-        answer: ProductOutput.self, status: .created, idempotent: true, problems: [.notFound]
+        answer: ProductOutput.self, status: .created, idempotent: true, problems: [.notFound, .notAllowedNow]
       ) { request in
         try await request.answer(with: { ProductOutput($0, catalog) }) {
           try await catalog.duplicateProduct(request.parameter("product"), of: request.requireShop())

@@ -18,6 +18,7 @@ struct ProductRow {
     self.now = now
     isListed =
       shop.isOpen && draft.status == .active && draft.publishAt == nil && old?.deletedAt == nil
+      && old?.hiding == nil
   }
 
   /// The row as it is inserted.

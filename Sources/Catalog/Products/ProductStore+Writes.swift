@@ -191,6 +191,7 @@ extension ProductStore {
       UPDATE products SET is_listed = TRUE,
         listed_at = CASE WHEN listed_at = 0 THEN \(tx.now) ELSE listed_at END
       WHERE shop_id = \(shop) AND status = \(ProductStatus.active) AND publish_at IS NULL AND deleted_at IS NULL
+        AND hidden_at IS NULL
       """)
   }
 

@@ -78,6 +78,14 @@ package enum ProductStore {
     return Dictionary(rows) { $1 }
   }
 
+  /// Whose products are, also deleted ones.
+  static func shops(of ids: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: ShopID] {
+    let rows = try snapshot.all("SELECT id, shop_id FROM products WHERE id IN \(list: ids)") { row in
+      (try row.next(ProductID.self), try row.next(ShopID.self))
+    }
+    return Dictionary(rows) { $1 }
+  }
+
   /// Products by id, in no order.
   package static func find(_ ids: [ProductID], _ snapshot: Snapshot) throws -> [Product] {
     try select("p.id IN \(list: ids)", snapshot)
@@ -101,6 +109,7 @@ package enum ProductStore {
       JOIN shops s ON s.id = p.shop_id
       JOIN product_texts t ON t.product_id = p.id
       LEFT JOIN categories c ON c.id = p.category_id
+      \(fragment: HidingStore.join)
       WHERE \(fragment: rule)
       """)
     guard !products.isEmpty else { return [] }
@@ -133,6 +142,8 @@ extension Product: RowDecodable {
     createdAt = try row.next("p.created_at")
     updatedAt = try row.next("p.updated_at")
     deletedAt = try row.next("p.deleted_at")
+    hiding = try ProductHiding(row: &row)
+    decisions = try ProductHiding.decisions(&row)
     shop = ShopSummary(
       id: try row.next("s.id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
     text = ProductText(text: try row.next("t.description"), isHTML: try row.next("t.is_html"))

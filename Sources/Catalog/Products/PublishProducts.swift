@@ -37,7 +37,7 @@ extension Catalog {
       guard let product = try ProductWriter.lock(id, tx), product.deletedAt == nil,
         let moment = product.publishAt, moment <= tx.now
       else { return }
-      try ScheduleStore.publish(id, isListed: terms.isOpen, tx)
+      try ScheduleStore.publish(id, isListed: terms.isOpen && product.hiding == nil, tx)
       changes.look(after: tx)
       guard let published = try ProductStore.find(id, tx) else { throw Problem(.internalError) }
       try tx.record("product.published", published, from: product)

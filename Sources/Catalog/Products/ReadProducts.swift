@@ -59,6 +59,8 @@ package struct ShopProductQuery: Input {
   package let category: String?
   /// Only those of which a variant is at the shop's low-stock threshold or below.
   package let lowStockOnly: Bool
+  /// Only those that administrators hide.
+  package let hiddenOnly: Bool
   package let page: PageRequest
 
   package init(from input: inout InputReader) throws {
@@ -67,6 +69,7 @@ package struct ShopProductQuery: Input {
     deleted = input.optional("deleted", .choice(DeletedFilter.self)) ?? .no
     category = input.optional("category", .text(1...100))
     lowStockOnly = input.optional("lowStock", .boolean) ?? false
+    hiddenOnly = input.optional("hidden", .boolean) ?? false
     let limit: Int? = input.optional("limit", .integer(1...100))
     page = PageRequest(limit: limit ?? 24, cursor: input.optional("cursor", .cursor))
   }
@@ -74,13 +77,14 @@ package struct ShopProductQuery: Input {
   /// A query from code.
   package init(
     text: String? = nil, status: ProductStatus? = nil, deleted: DeletedFilter = .no, category: String? = nil,
-    lowStockOnly: Bool = false, page: PageRequest = PageRequest()
+    lowStockOnly: Bool = false, hiddenOnly: Bool = false, page: PageRequest = PageRequest()
   ) {
     self.text = text
     self.status = status
     self.deleted = deleted
     self.category = category
     self.lowStockOnly = lowStockOnly
+    self.hiddenOnly = hiddenOnly
     self.page = page
   }
 }
@@ -99,6 +103,10 @@ package struct ShopProduct: Sendable {
   package let sku: String?
   package let updatedAt: Timestamp
   package let deletedAt: Timestamp?
+  /// That administrators hide it; `nil` for what they don't.
+  package let hiding: ProductHiding?
+  /// How many decisions and answers about hidings there were.
+  let decisions: Int
 }
 
 /// How many products a shop has.
@@ -112,4 +120,6 @@ package struct ShopProductCounts: Hashable, Sendable {
   package let lowStock: Int
   /// Active ones of which nothing can be bought.
   package let soldOut: Int
+  /// What administrators hide of what was not deleted.
+  package internal(set) var hidden = 0
 }

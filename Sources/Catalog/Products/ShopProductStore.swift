@@ -28,6 +28,7 @@ enum ShopProductStore {
       rules.append(CategoryStore.holds(category))
     }
     if query.lowStockOnly { rules.append(lowStock) }
+    if query.hiddenOnly { rules.append("p.hidden_at IS NOT NULL") }
     if let text = query.text { rules.append(matching(text, snapshot.engine)) }
     if let cursor = query.page.cursor {
       guard cursor.values.count == 1, let id = ProductID(cursor.values[0]) else {
@@ -38,7 +39,7 @@ enum ShopProductStore {
     let rows: [ShopProduct] = try snapshot.all(
       """
       SELECT \(fragment: columns)
-      FROM products p LEFT JOIN shops s ON s.id = p.shop_id
+      FROM products p LEFT JOIN shops s ON s.id = p.shop_id \(fragment: HidingStore.join)
       WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY p.id DESC LIMIT \(query.page.limit + 1)
       """)
     return Page(fetched: rows, limit: query.page.limit) { Cursor([$0.card.id.description]) }
@@ -62,6 +63,7 @@ enum ShopProductStore {
       sum("p.deleted_at IS NOT NULL"),
       sum(live + "'active' AND p.in_stock = TRUE AND " + lowStock),
       sum(live + "'active' AND p.in_stock = FALSE"),
+      sum("p.deleted_at IS NULL AND p.hidden_at IS NOT NULL"),
     ]
     let numbers = try snapshot.first(
       """
@@ -72,7 +74,7 @@ enum ShopProductStore {
     let found = numbers ?? [Int](repeating: 0, count: columns.count)
     return ShopProductCounts(
       active: found[0], draft: found[1], archived: found[2], deleted: found[3], lowStock: found[4],
-      soldOut: found[5])
+      soldOut: found[5], hidden: found[6])
   }
 
   /// All words somewhere in the product, the last one as a beginning, or the text as an SKU.
@@ -108,6 +110,8 @@ extension ShopProduct: RowDecodable {
     isListed = try row.next("p.is_listed")
     updatedAt = try row.next("p.updated_at")
     deletedAt = try row.next("p.deleted_at")
+    hiding = try ProductHiding(row: &row)
+    decisions = try ProductHiding.decisions(&row)
     stock = try row.next(of: ShopProductStore.stock)
     variantCount = try row.next(
       """

@@ -27,6 +27,12 @@ enum NotificationConsumers {
     registry.on(ImportFailed.self, consumer: consumer) { event, context in
       try await engagement.tellVendor(about: event, context.id)
     }
+    registry.on(ProductsHidden.self, consumer: consumer) { event, context in
+      try await engagement.tellVendor(about: event, context.id)
+    }
+    registry.on(ProductsUnhidden.self, consumer: consumer) { event, context in
+      try await engagement.tellVendor(about: event, context.id)
+    }
     registry.on(StockLow.self, consumer: consumer) { event, context in
       try await engagement.tellVendor(about: event, at: context.at)
     }

@@ -91,6 +91,30 @@ extension Engagement {
     }
   }
 
+  /// The marketplace hides products of a shop.
+  func tellVendor(about event: ProductsHidden, _ eventID: String) async throws {
+    let mails = HidingMails(site: site)
+    try await database.write { tx in
+      let products = try ProductStore.find(event.products, tx)
+      guard !products.isEmpty else { return }
+      try tellOwner(of: event.shop, "\(eventID):vendor", tx) { shop, owner in
+        mails.hidden(products, reason: event.reason, shop: shop, to: owner)
+      }
+    }
+  }
+
+  /// The marketplace shows products of a shop again.
+  func tellVendor(about event: ProductsUnhidden, _ eventID: String) async throws {
+    let mails = HidingMails(site: site)
+    try await database.write { tx in
+      let products = try ProductStore.find(event.products, tx)
+      guard !products.isEmpty else { return }
+      try tellOwner(of: event.shop, "\(eventID):vendor", tx) { shop, owner in
+        mails.unhidden(products, shop: shop, to: owner)
+      }
+    }
+  }
+
   private func tellStock(
     _ variant: VariantID, of product: ProductID, _ shop: ShopID, left: Int64, _ topic: String,
     _ moment: Timestamp

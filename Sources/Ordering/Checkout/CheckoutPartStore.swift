@@ -49,6 +49,15 @@ enum CheckoutPartStore {
     return shops.filter { $0.status != .approved }.map(\.name)
   }
 
+  /// What of its goods administrators hide by now, by title. Reads products, without waiting for anybody.
+  static func hiddenGoods(of id: CheckoutID, _ snapshot: Snapshot) throws -> [String] {
+    try snapshot.values(
+      """
+      SELECT DISTINCT p.title FROM checkout_lines l JOIN products p ON p.id = l.product_id
+      WHERE l.checkout_id = \(id) AND p.hidden_at IS NOT NULL ORDER BY p.title
+      """)
+  }
+
   /// The parts in the order of the shops' ids. Reads shops for their names.
   static func parts(of id: CheckoutID, _ currency: Currency, _ snapshot: Snapshot) throws -> [CheckoutPart] {
     let lines = try snapshot.all(

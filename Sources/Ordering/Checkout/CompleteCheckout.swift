@@ -18,7 +18,8 @@ extension Ordering {
 
   /// A checkout that is about to be paid, locked until the end of the transaction; its goods stay reserved for as
   /// long as a payer needs. A completed one comes back as it is. Throws `.notFound` for another account's,
-  /// `.checkoutExpired` when it is too late, `.paymentNotPossible` when one of its shops does not sell any more.
+  /// `.checkoutExpired` when it is too late, `.paymentNotPossible` when one of its shops does not sell any more, or some
+  /// of its goods are hidden.
   package func checkoutForPayment(
     _ id: CheckoutID, viewer: AccountID?, _ transaction: Transaction
   ) throws -> Checkout {
@@ -34,6 +35,7 @@ extension Ordering {
     case .awaitingPayment:
       if let expiresAt = checkout.expiresAt, expiresAt <= clock.now() { throw Problem(.checkoutExpired) }
       try requireShops(of: id, transaction)
+      try requireGoods(of: id, transaction)
       return try lengthened(checkout, transaction)
     }
   }
@@ -46,6 +48,17 @@ extension Ordering {
     throw Problem(
       .paymentNotPossible,
       Words(sentences: sentences + ["Give this order up, and what other shops sell is in your cart again."]))
+  }
+
+  /// Throws `.paymentNotPossible` when administrators hide some of the goods since the checkout was placed. What is being
+  /// paid while they do it was sold before.
+  private func requireGoods(of id: CheckoutID, _ transaction: Transaction) throws {
+    let hidden = try CheckoutPartStore.hiddenGoods(of: id, transaction)
+    guard !hidden.isEmpty else { return }
+    let sentences = hidden.map { title -> Words in "“\(title)” is not for sale now." }
+    throw Problem(
+      .paymentNotPossible,
+      Words(sentences: sentences + ["Give this order up, and everything else is in your cart again."]))
   }
 
   /// The sweep finds it at its new end; its own job comes too early then, and does nothing.

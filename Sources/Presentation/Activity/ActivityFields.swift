@@ -6,7 +6,8 @@ enum ActivityFields {
   static let titles: [String: Words] = general.merging(goods) { $1 }.merging(people) { $1 }
 
   private static let general: [String: Words] = [
-    "amount": "Amount", "bannerLink": "Link of the banner", "bannerPicture": "Picture of the banner",
+    "amount": "Amount", "answer": "Answer", "bannerLink": "Link of the banner",
+    "bannerPicture": "Picture of the banner",
     "bannerText": "Text of the banner", "bannerTitle": "Title of the banner",
     "basisPoints": "Share of the price",
     "bytes": "Size in bytes", "carrier": "Carrier", "contact": "How to reach the shop",

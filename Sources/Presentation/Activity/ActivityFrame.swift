@@ -5,15 +5,12 @@ import Web
 package enum ActivityFrame {
   /// The search above a list at `path`, open while something is searched for. The days come after `fields`.
   package static func panel(_ path: String, _ form: FormState, isSearching: Bool, _ fields: HTML) -> HTML {
-    """
-    <details class="search-panel"\(attribute: "open", if: isSearching)><summary class="search-panel__head">\
-    \(Icon.show(.filter))\(say: "Search")\(Icon.show(.chevronDown))</summary>\
-    <form class="search-panel__fields" method="get" action="\(path)">\(fields)\
-    \(Field.input("date", "from", "From", in: form, required: false))\
-    \(Field.input("date", "until", "Until", in: form, required: false))\
-    <div class="search-panel__foot">\(Button.submit("Search", icon: .search))\
-    \(when: isSearching, Button.link("Show everything", to: path, kind: .quiet))</div></form></details>
-    """
+    SearchPanel.show(
+      path, title: "Search", isSearching: isSearching,
+      """
+      \(fields)\(Field.input("date", "from", "From", in: form, required: false))\
+      \(Field.input("date", "until", "Until", in: form, required: false))
+      """)
   }
 
   /// The list, or why there is none: `empty` when nothing was searched for.

@@ -103,6 +103,23 @@ package enum AdminPaths {
   /// Goods of all shops.
   package static let products = "/admin/products"
 
+  /// Those that the filter finds.
+  package static func products(_ filter: DeskFilter) -> String {
+    ListAddress.make(products, filter.parameters)
+  }
+
+  /// One product.
+  package static func product(_ product: ProductID) -> String { "/admin/products/\(product)" }
+
+  /// Hides a product.
+  package static func hideProduct(_ product: ProductID) -> String { "/admin/products/\(product)/hide" }
+
+  /// Shows a hidden product again.
+  package static func unhideProduct(_ product: ProductID) -> String { "/admin/products/\(product)/restore" }
+
+  /// Decides about several products.
+  package static let decideProducts = "/admin/products/bulk"
+
   /// Name, logo and banner of the site.
   package static let site = "/admin/site"
 

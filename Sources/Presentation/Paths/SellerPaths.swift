@@ -87,6 +87,9 @@ extension SellerPaths {
   /// Who changed what of a product.
   package func history(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/history" }
 
+  /// Takes the answer to the hiding of a product.
+  package func answering(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/answer" }
+
   /// Makes a copy of a product.
   package func duplicating(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/duplicates" }
 

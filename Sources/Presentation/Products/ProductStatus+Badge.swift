@@ -24,3 +24,11 @@ extension ProductStatus {
   /// The state as a small label.
   package var badge: HTML { Badge.show(title, tone) }
 }
+
+extension ProductHiding {
+  /// That a product is hidden, as a small label beside its state; `reader` knows whose turn it is.
+  package func badge(for reader: Reader) -> HTML {
+    guard isAnswered else { return Badge.show("Hidden", .danger) }
+    return reader == .marketplace ? Badge.show("Answered", .info) : Badge.show("Hidden, answered", .danger)
+  }
+}

@@ -36,19 +36,28 @@ extension ActivityPage {
   }
 
   private func activity(_ entry: AuditEntry) -> Activity {
-    let name = things.name(of: entry) ?? people.first { $0.account.description == entry.target }?.name
+    let person = people.first { $0.account.description == entry.target }.map { Words(verbatim: $0.name) }
     // Identifiers say nothing at a glance; they stand inside.
     return entry.activity(
-      for: .vendor, detail: name.map { Words(verbatim: $0) }, facts: [("About", thing(of: entry))])
+      for: .vendor, detail: things.name(of: entry) ?? person, facts: [("About", thing(of: entry))])
   }
 
-  /// Leads to the order or product, for those who may open it.
+  /// Leads to the thing, for those who may open it.
   private func thing(of entry: AuditEntry) -> HTML {
     if let order = things.order(of: entry), frame.may(.orders) {
       return "<a href=\"\(frame.paths.order(order.id))\">\(order.number)</a>"
     }
     if let product = things.product(of: entry), frame.may(.products) {
       return "<a href=\"\(frame.paths.product(product.id))\" dir=\"auto\">\(product.title)</a>"
+    }
+    if let file = things.file(of: entry), frame.may(.imports) {
+      return "<a href=\"\(frame.paths.imported(file.id))\" dir=\"auto\">\(file.name)</a>"
+    }
+    if let payout = things.payout(of: entry), frame.may(.balance) {
+      return "<a href=\"\(frame.paths.payouts)\">\(payout.amount.html)</a>"
+    }
+    if let kind = things.document(of: entry), frame.may(.application) {
+      return "<a href=\"\(frame.paths.documents)\">\(kind.title)</a>"
     }
     return "\(entry.target)"
   }

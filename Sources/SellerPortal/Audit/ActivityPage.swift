@@ -60,7 +60,7 @@ extension SellerPortal {
       form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors), search: values,
       actions: try await identity.auditActions(of: shop), people: try await identity.auditPeople(of: shop),
       entries: entries,
-      things: try await ActivityThings(of: entries.items, ordering, catalog, settlement),
+      things: try await ActivityThings(of: entries.items, vendors, ordering, catalog, settlement),
       isFirst: page.cursor == nil)
   }
 }

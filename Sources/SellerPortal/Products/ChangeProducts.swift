@@ -46,6 +46,9 @@ extension SellerPortal {
   private func change(_ product: String, _ action: BulkAction, of shop: ShopID) async throws {
     switch action {
     case .active, .draft, .archived:
+      if action == .active, let hiding = try await catalog.product(product, of: shop).hiding {
+        throw Problem(.notAllowedNow, "The marketplace hides it from customers: \(hiding.reason)")
+      }
       // What is said now holds now, and not until a moment that was chosen before.
       let changes = try ProductChangesInput.read(
         Parameters([("status", action.rawValue), ("publishAt", "")]))

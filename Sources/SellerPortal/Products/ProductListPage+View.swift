@@ -3,6 +3,9 @@ import Kernel
 import Presentation
 import Web
 
+/// In characters.
+private let shownReasonLength = 80
+
 extension ProductListPage {
   private var total: Int { counts.active + counts.draft + counts.archived }
 
@@ -30,6 +33,7 @@ extension ProductListPage {
     case .draft: counts.draft
     case .archived: counts.archived
     case .scarce: counts.lowStock + counts.soldOut
+    case .hidden: counts.hidden
     case .deleted: counts.deleted
     }
   }
@@ -91,9 +95,17 @@ extension ProductListPage {
   }
 
   private func state(_ product: ShopProduct) -> HTML {
-    guard let moment = product.publishAt else { return product.status.badge }
+    let hidden = product.hiding.map { hiding -> HTML in
+      "\(hiding.badge(for: .vendor)) <span class=\"muted\" dir=\"auto\">\(shortened(hiding.reason))</span> "
+    }
+    guard let moment = product.publishAt else { return "\(hidden)\(product.status.badge)" }
     let told: HTML = "\(say: "Scheduled for \(part: 1)", moment.dateTimeHTML)"
-    return "\(product.status.badge) <span class=\"muted\">\(told)</span>"
+    return "\(hidden)\(product.status.badge) <span class=\"muted\">\(told)</span>"
+  }
+
+  /// As much of a reason as a line of a list has room for; the rest is on the product's page.
+  private func shortened(_ reason: String) -> String {
+    reason.count <= shownReasonLength ? reason : reason.prefix(shownReasonLength) + "…"
   }
 
   private func stock(_ product: ShopProduct) -> HTML {
@@ -116,6 +128,9 @@ extension ProductListPage {
     case .deleted:
       return Notice.empty(
         .trash, "Nothing deleted", "Deleted products stay here for a day and can be restored.")
+    case .hidden:
+      return Notice.empty(
+        .checkCircle, "Nothing is hidden", "What the marketplace hides from customers appears here.")
     case .active, .draft, .archived:
       return Notice.empty(.tag, "No products here", "None of your products is in this state.")
     case .all:

@@ -5,16 +5,18 @@ import Web
 
 /// What a tab of the list shows.
 enum ProductTab: String, CaseIterable {
-  case all, active, draft, archived, scarce, deleted
+  case all, active, draft, archived, scarce, hidden, deleted
 
-  var query: (status: ProductStatus?, deleted: DeletedFilter, scarce: Bool) {
+  /// What it lists, narrowed by a text.
+  func query(_ text: String?, _ page: PageRequest) -> ShopProductQuery {
     switch self {
-    case .all: (nil, .no, false)
-    case .active: (.active, .no, false)
-    case .draft: (.draft, .no, false)
-    case .archived: (.archived, .no, false)
-    case .scarce: (.active, .no, true)
-    case .deleted: (nil, .only, false)
+    case .all: ShopProductQuery(text: text, page: page)
+    case .active: ShopProductQuery(text: text, status: .active, page: page)
+    case .draft: ShopProductQuery(text: text, status: .draft, page: page)
+    case .archived: ShopProductQuery(text: text, status: .archived, page: page)
+    case .scarce: ShopProductQuery(text: text, status: .active, lowStockOnly: true, page: page)
+    case .hidden: ShopProductQuery(text: text, hiddenOnly: true, page: page)
+    case .deleted: ShopProductQuery(text: text, deleted: .only, page: page)
     }
   }
 
@@ -25,6 +27,7 @@ enum ProductTab: String, CaseIterable {
     case .draft: "Drafts"
     case .archived: "Archived"
     case .scarce: "Running low"
+    case .hidden: "Hidden"
     case .deleted: "Deleted"
     }
   }
@@ -52,12 +55,7 @@ extension SellerPortal {
     let tab = request.query["show"].flatMap { ProductTab(rawValue: $0) } ?? .all
     let text = String((request.query["q"] ?? "").trimmed.prefix(200))
     let page = try request.page()
-    let wanted = tab.query
-    let found = try await catalog.products(
-      of: shop,
-      ShopProductQuery(
-        text: text.isEmpty ? nil : text, status: wanted.status, deleted: wanted.deleted,
-        lowStockOnly: wanted.scarce, page: page))
+    let found = try await catalog.products(of: shop, tab.query(text.isEmpty ? nil : text, page))
     return ProductListPage(
       frame: try await frame(request), counts: try await catalog.productCounts(of: shop), tab: tab,
       text: text,

@@ -18,7 +18,7 @@ extension ProductPage {
     }
     return frame.page(
       .products, request, title: title, lead: facts, actions: actions, breadcrumbs: crumbs,
-      "\(editor)\(pictureSection)\(deletion)")
+      "\(hidingNote)\(editor)\(pictureSection)\(deletion)")
   }
 
   private var facts: Words? {
@@ -33,9 +33,12 @@ extension ProductPage {
   private var actions: HTML? {
     guard let product else { return nil }
     let link = Button.link("See it", to: Paths.product(product.slug), icon: .external)
-    let copy = Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy)
+    let copy: HTML? =
+      product.hiding == nil
+      ? Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy) : nil
     let history = Button.link("History", to: frame.paths.history(of: product.id), icon: .clock)
-    return "\(product.status.badge)\(when: product.isListed, link)\(history)\(copy)"
+    let badges: HTML = "\(product.hiding?.badge(for: .vendor))\(product.status.badge)"
+    return "\(badges)\(when: product.isListed, link)\(history)\(copy)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {

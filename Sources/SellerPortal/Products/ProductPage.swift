@@ -15,6 +15,8 @@ struct ProductPage {
   let pictures: [UploadedPicture]
   /// What was typed is not stored yet.
   let isTouched: Bool
+  /// What is answered to the marketplace that hides it.
+  let answer: FormState
 }
 
 extension SellerPortal {
@@ -25,15 +27,17 @@ extension SellerPortal {
     return try await productPage(request, nil, VariantSheet(nil), form, isTouched: false)
   }
 
-  func productPage(_ request: Request) async throws -> ProductPage {
+  /// The page of a stored product; with an `answer` that was refused as it was typed.
+  func productPage(_ request: Request, answer: FormState? = nil) async throws -> ProductPage {
     let product = try await catalog.product(request.parameter("product"), of: request.requireShop())
     let zone = try await frame(request).shop.timeZone
     return try await productPage(
-      request, product, VariantSheet(product), FormState(product, zone), isTouched: false)
+      request, product, VariantSheet(product), FormState(product, zone), isTouched: false, answer: answer)
   }
 
   private func productPage(
-    _ request: Request, _ product: Product?, _ sheet: VariantSheet, _ form: FormState, isTouched: Bool
+    _ request: Request, _ product: Product?, _ sheet: VariantSheet, _ form: FormState, isTouched: Bool,
+    answer: FormState? = nil
   ) async throws -> ProductPage {
     let tree = try await catalog.categories()
     let pictures = (product?.images ?? []).compactMap { image in
@@ -49,7 +53,7 @@ extension SellerPortal {
       categories: tree.inOrder.map { category -> Choice in
         let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
         return Choice(category.slug, Words(verbatim: path))
-      }, pictures: pictures, isTouched: isTouched)
+      }, pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"))
   }
 
   func createProduct(_ request: Request) async throws -> Response {

@@ -37,6 +37,9 @@ enum ProductPageRoutes {
       .page(.post, "/sell/{shop}/products/{product}/duplicates", .shop(.products)) { request in
         try await portal.duplicateProduct(request)
       },
+      .page(.post, "/sell/{shop}/products/{product}/answer", .shop(.products)) { request in
+        try await portal.answerHiding(request)
+      },
       .page(.get, "/sell/{shop}/products/{product}/history", .shop(.products)) { request in
         .html(try await portal.productHistoryPage(request).html(request))
       },

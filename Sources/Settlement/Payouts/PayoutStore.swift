@@ -31,6 +31,15 @@ package enum PayoutStore {
     try snapshot.first("SELECT \(fragment: columns) FROM \(fragment: source) WHERE p.id = \(id)")
   }
 
+  /// How much was asked for in each of these payouts.
+  static func amounts(of ids: [PayoutID], _ snapshot: Snapshot) throws -> [PayoutID: Money] {
+    let rows = try snapshot.all("SELECT id, amount, currency FROM payouts WHERE id IN \(list: ids)") { row in
+      let (id, amount): (PayoutID, Int64) = (try row.next(), try row.next())
+      return (id, Money(amount, try row.next(Currency.self)))
+    }
+    return Dictionary(rows) { $1 }
+  }
+
   /// Newest first; of all shops unless one is given.
   static func list(
     shop: ShopID?, _ state: PayoutState?, after: PayoutID?, limit: Int, _ snapshot: Snapshot

@@ -22,6 +22,12 @@ extension Settlement {
     return payout
   }
 
+  /// How much was asked for in each of these payouts; those that are not there are missing.
+  package func payoutAmounts(_ ids: [PayoutID]) async throws -> [PayoutID: Money] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try PayoutStore.amounts(of: ids, $0) }
+  }
+
   /// How many payouts wait for an admin.
   package func requestedPayoutCount() async throws -> Int64 {
     try await database.read { try PayoutStore.count(.requested, $0) }

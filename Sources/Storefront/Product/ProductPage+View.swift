@@ -113,7 +113,11 @@ extension ProductPage {
   }
 
   private var preview: HTML {
-    Notice.alert(.info, "Only you can see this", "This product is not listed, so customers do not find it.")
+    let why: Words =
+      product.hiding == nil
+      ? "This product is not listed, so customers do not find it."
+      : "The marketplace hides this product, so customers do not find it."
+    return Notice.alert(.info, "Only you can see this", why)
   }
 }
 

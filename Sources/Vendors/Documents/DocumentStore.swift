@@ -31,6 +31,15 @@ enum DocumentStore {
     ) { try ShopDocument(row: &$0, vault) }
   }
 
+  static func kinds(
+    of ids: [ShopDocumentID], _ snapshot: Snapshot
+  ) throws -> [ShopDocumentID: DocumentKind] {
+    let rows = try snapshot.all("SELECT id, kind FROM shop_documents WHERE id IN \(list: ids)") { row in
+      (try row.next(ShopDocumentID.self), try row.next(DocumentKind.self))
+    }
+    return Dictionary(rows) { $1 }
+  }
+
   static func count(of shop: ShopID, _ snapshot: Snapshot) throws -> Int {
     try snapshot.value("SELECT COUNT(*) FROM shop_documents WHERE shop_id = \(shop)") ?? 0
   }

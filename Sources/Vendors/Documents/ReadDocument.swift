@@ -10,6 +10,12 @@ extension Vendors {
     try await database.read { try DocumentStore.all(of: shop, vault, $0) }
   }
 
+  /// What each of these documents proves; those that are not there are missing.
+  package func documentKinds(_ ids: [ShopDocumentID]) async throws -> [ShopDocumentID: DocumentKind] {
+    if ids.isEmpty { return [:] }
+    return try await database.read { try DocumentStore.kinds(of: ids, $0) }
+  }
+
   /// A document as its owner downloads it. Throws `Problem(.notFound)`.
   package func openDocument(_ id: ShopDocumentID, of shop: ShopID) async throws -> OpenedDocument {
     let document = try await database.read { try DocumentStore.find(id, of: shop, vault, $0) }

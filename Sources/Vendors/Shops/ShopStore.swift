@@ -131,6 +131,11 @@ package enum ShopStore {
     return "s.id = (SELECT shop_id FROM shop_slugs WHERE slug = \(reference))"
   }
 
+  /// The condition on shops `s` that words of their names begin as was typed.
+  package static func called(_ typed: String, _ snapshot: Snapshot) throws -> SQL {
+    try ShopNames.index.condition(typed, on: "s.id", snapshot)
+  }
+
   /// For the order of lists.
   static func folded(_ name: String) -> String { name.lowercased() }
 }

@@ -55,7 +55,8 @@ struct AdminPlaceTests {
     AdminPaths.barredAddresses, AdminPaths.categories, AdminPaths.category("lamps"), AdminPaths.commission,
     AdminPaths.erasures, AdminPaths.erasure(ErasureID()), AdminPaths.orders, AdminPaths.orders(.delivered),
     AdminPaths.order(OrderID()), AdminPaths.payouts, AdminPaths.payouts(.failed),
-    AdminPaths.payout(PayoutID()), AdminPaths.products, AdminPaths.site, AdminPaths.people,
+    AdminPaths.payout(PayoutID()), AdminPaths.products, AdminPaths.product(ProductID()), AdminPaths.site,
+    AdminPaths.people,
     AdminPaths.people(.banned), AdminPaths.peopleTable, AdminPaths.banPeople([AccountID(), AccountID()]),
     AdminPaths.person(AccountID()), AdminPaths.shops, AdminPaths.shops(.approved),
     AdminPaths.shopTable(ShopFilter()), AdminPaths.shop("kiln"), AdminPaths.shopBusiness("kiln"),
@@ -72,6 +73,7 @@ struct AdminPlaceTests {
     AdminPaths.ban(AccountID()), AdminPaths.unban(AccountID()), AdminPaths.signOut(AccountID()),
     AdminPaths.role(AccountID()), AdminPaths.demote(AccountID()),
     AdminPaths.resetSecondFactor(AccountID()), AdminPaths.erase(AccountID()), AdminPaths.decideShops,
+    AdminPaths.decideProducts, AdminPaths.hideProduct(ProductID()), AdminPaths.unhideProduct(ProductID()),
     AdminPaths.restoreShop("kiln"), AdminPaths.acceptDocument(ShopDocumentID(), of: "kiln"),
     AdminPaths.rejectDocument(ShopDocumentID(), of: "kiln"),
   ]
