@@ -103,14 +103,11 @@ package enum AdminPaths {
   /// Goods of all shops.
   package static let products = "/admin/products"
 
-  /// Name, logo and banner of the site.
+  /// Name and logo of the site.
   package static let site = "/admin/site"
 
   /// Takes a new logo.
   package static let siteLogo = "/admin/site/logo"
-
-  /// Takes a new picture of the banner.
-  package static let siteBanner = "/admin/site/banner"
 }
 
 // People.
