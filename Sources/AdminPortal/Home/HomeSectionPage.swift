@@ -113,7 +113,8 @@ extension AdminPortal {
   }
 
   private func homeAddition(_ request: Request) throws -> HomeSectionPage.Addition {
-    let name = request.formValues["addition"] ?? request.query["kind"] ?? ""
+    let named = request.formValues["addition"] ?? request.query["kind"]
+    guard let name = named else { return .text }
     guard let addition = HomeSectionPage.Addition(rawValue: name) else { throw Problem(.notFound) }
     return addition
   }

@@ -47,6 +47,7 @@ package struct HomeSection: Hashable, Sendable {
 
   /// What administrators read as its name: its title in their language, else what it is.
   package var name: Words {
+    if case .banner(let banner) = content, !banner.shownHeading.isEmpty { return banner.shownHeading }
     let title = content.title?.shown() ?? ""
     return title.isEmpty ? content.standardTitle : Words(verbatim: title)
   }

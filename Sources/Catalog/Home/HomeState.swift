@@ -40,7 +40,9 @@ package struct HomeState: Hashable, Sendable {
         changes.append(.changed(section))
       }
     }
-    changes += notes.removed.filter { $0.version > version }.map { .removed($0.section) }
+    changes += notes.removed.filter { $0.version > version && $0.addedIn <= version }.map {
+      .removed($0.section)
+    }
     if notes.orderedIn > version { changes.append(.reordered) }
     return changes
   }
@@ -59,7 +61,10 @@ package struct HomeState: Hashable, Sendable {
       if let before = old[section.id], before != section { notes.changedIn[id] = version }
     }
     for (place, section) in draft.list.enumerated() where !new.contains(section.id) {
-      notes.removed.append(HomeNotes.Removal(section: section, place: place, version: version))
+      notes.removed.append(
+        HomeNotes.Removal(
+          section: section, place: place, addedIn: notes.addedIn[section.id.description, default: 0],
+          version: version))
     }
     notes.removed = Array(notes.removed.filter { !new.contains($0.section.id) }.suffix(keptRemovals))
     let kept = sections.map(\.id).filter { old[$0] != nil }
@@ -113,6 +118,8 @@ struct HomeNotes: Codable, Hashable, Sendable {
   struct Removal: Codable, Hashable, Sendable {
     let section: HomeSection
     let place: Int
+    /// The version in which it was added; 0 for what was there from the beginning.
+    let addedIn: Int64
     let version: Int64
   }
 
