@@ -12,8 +12,10 @@ extension HomeDraftPage {
       .home, request, title: "Home page",
       lead: "The sections that customers see first. They see changes when you publish them.",
       actions: Button.link("See the storefront", to: Paths.home, icon: .external),
-      "<div class=\"stack\" id=\"home-draft\">\(stateCard)\(list)\(additions)</div>\(when: state.former != nil, revertDialog)"
-    )
+      """
+      <div class="stack" id="home-draft">\(stateCard)\(list)\(additions)</div>\
+      \(when: state.former != nil, revertDialog)
+      """)
   }
 
   // MARK: What customers see

@@ -10,8 +10,9 @@ package struct HomeDraftInput: Input {
   let sections: [HomeSectionInput]
 
   package init(from input: inout InputReader) throws {
-    sections = input.objects("sections", HomeSectionInput.self, max: HomeLimits.sections)
-    if !input.has("sections") {
+    let read = input.optionalObjects("sections", HomeSectionInput.self, max: HomeLimits.sections)
+    sections = read ?? []
+    if read == nil, !input.isRejected("sections") {
       input.reject("sections", "Say which sections there are, if need be none.", code: "required")
     }
   }
