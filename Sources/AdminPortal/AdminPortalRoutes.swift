@@ -7,7 +7,8 @@ package enum AdminPortalRoutes {
     DashboardRoutes.routes(portal) + SearchRoutes.routes(portal) + ShopRoutes.routes(portal)
       + OrderRoutes.routes(portal)
       + ProductRoutes.routes(portal) + PayoutRoutes.routes(portal) + CommissionRoutes.routes(portal)
-      + CategoryRoutes.routes(portal) + SiteRoutes.routes(portal) + AuditRoutes.routes(portal)
+      + CategoryRoutes.routes(portal) + SiteRoutes.routes(portal) + HomeRoutes.routes(portal)
+      + AuditRoutes.routes(portal)
       + PeopleRoutes.routes(portal) + ErasureRoutes.routes(portal) + BarredAddressRoutes.routes(portal)
       + SearchRuleRoutes.routes(portal)
   }

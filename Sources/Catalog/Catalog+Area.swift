@@ -17,6 +17,7 @@ extension Catalog: Area {
       MediaRoutes.routes(self),
       TransformRoutes.routes(self),
       SiteRoutes.routes(self),
+      HomeRoutes.routes(self),
       LanguageRoutes.routes,
       ImportRoutes.routes(self),
       ImportPictureRoutes.routes(self),

@@ -297,7 +297,11 @@ class GreekMarket:
         admin.post("/admin/commission-rules", {"scope": "shop", "shop": self.shop["id"], "percent": 8})
         self.values["rule"] = admin.post(
             "/admin/commission-rules", {"scope": "category", "category": category["id"], "basisPoints": 850})["id"]
-        admin.patch("/admin/site", {"banner": {"title": "Νέα", "text": "Δες"}})
+        draft = admin.get("/admin/home/draft")
+        draft["sections"][0]["banner"].update(heading={"text": "Νέα"}, text={"text": "Δες"})
+        draft = admin.put("/admin/home/draft", {"sections": draft["sections"]})
+        admin.post("/admin/home/publish", {"version": draft["version"]})
+        self.values["section"] = draft["sections"][0]["id"]
 
     def other_shops(self):
         waiting = self.client().sign_up("Γιώργος", "giorgos@example.com")

@@ -130,5 +130,7 @@ def be_paid_out(vendor, admin):
 
 def change_the_site(admin, buyer):
     admin.open("/admin/commission").open("/admin/categories").open("/admin/orders").open("/admin/products")
-    admin.open("/admin/site").fill(name="Basar am Rhein").fill_named("banner.title", "Von hier").press("Save")
+    admin.open("/admin/site").fill(name="Basar am Rhein").press("Save")
+    admin.open("/admin/home").click(admin.one(".ordered__body a"))
+    admin.fill_named("banner.heading.text", "Von hier").press("Save in the draft").press("Publish")
     buyer.open("/").wait_for("Basar am Rhein").wait_for("Von hier")

@@ -21,8 +21,8 @@ VENDOR = ["", "/products", "/products/new", "/orders", "/imports", "/balance", "
           "/application", "/application/business", "/application/documents", "/application/payouts", "/staff",
           "/activity"]
 ADMIN = ["/admin", "/admin/shops", "/admin/products", "/admin/orders", "/admin/payouts", "/admin/commission",
-         "/admin/categories", "/admin/site", "/admin/people", "/admin/erasures", "/admin/barred-addresses",
-         "/admin/audit"]
+         "/admin/categories", "/admin/home", "/admin/home/preview", "/admin/home/sections/new?kind=products",
+         "/admin/site", "/admin/people", "/admin/erasures", "/admin/barred-addresses", "/admin/audit"]
 ADMIN_LISTS = ["/admin/products?hidden=answered", "/admin/products?state=deleted&q=none", "/admin/shops?question=due",
                "/admin/shops?status=closed&sort=name", "/admin/people?role=admin",
                "/admin/people?state=banned&sort=oldest", "/admin/people?q=nobody", "/admin/audit?action=shop."]

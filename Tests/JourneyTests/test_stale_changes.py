@@ -162,6 +162,7 @@ def test_every_form_that_changes_something(souk, client):
     address = vendor.post("/me/addresses", ADDRESS)
     member = hire(souk, client, vendor, {"id": shop}, "stan", ["orders"])
     account = member.get("/me")["id"]
+    banner = admin.get("/admin/home/draft")["sections"][0]["id"]
     ada, root = Person(souk, "vendor@example.com"), Person(souk, "admin@example.com")
     forms = [
         (ada, "/sell/kiln/settings", {"name": "Kiln & Co"}, {"returnPolicy": "Thirty days."}),
@@ -173,7 +174,8 @@ def test_every_form_that_changes_something(souk, client):
         (ada, "/account", {"name": "Vera"}, {"phone": "+49 221 7"}),
         (ada, f"/sell/kiln/staff/{account}", {}, {}),
         (root, f"/admin/categories/{category['slug']}", {"name": "Clay"}, {"position": "7"}),
-        (root, "/admin/site", {"tagline": "All of it"}, {"banner.title": "Come in"}),
+        (root, "/admin/site", {"name": "All of it"}, {"tagline": "Come in"}),
+        (root, f"/admin/home/sections/{banner}", {"banner.heading.text": "All of it"}, {"banner.text.text": "Come in"}),
     ]
     for person, path, theirs, mine in forms:
         stale = person.open(path)
@@ -215,6 +217,7 @@ def test_changes_by_the_api_name_what_they_were_made_for(souk, client, encoding)
         (admin, "PATCH", f"/admin/categories/{category['id']}", {"name": "Clay"}, {"name": "Mud"}),
         (admin, "PATCH", f"/admin/commission-rules/{rule['id']}", {"percent": 6}, {"percent": 7}),
         (admin, "PATCH", "/admin/site", {"tagline": "One"}, {"tagline": "Two"}),
+        (admin, "PUT", "/admin/home/draft", {"sections": [{"kind": "promises"}]}, {"sections": []}),
     ]
     conditional = {
         (method.upper(), path) for path, operations in vendor.document["paths"].items()

@@ -8,9 +8,9 @@ import Web
 
 @Suite struct OtherPagesTests {
   @Test func emptyMarketInvitesTheFirstShop() {
-    let page = HomePage(
-      site: .standard(named: "Souk"), banner: nil, categories: [], bestSelling: [], newest: [], reduced: [],
-      shops: [])
+    let parts: [HomePart] = [.promises, .recentlyViewed, .invitation]
+    var page = HomePage(siteName: "Souk", tagline: "Many small shops", parts: parts)
+    page.isEmpty = true
     let text = page.html(head: DocumentHead(title: "Souk"), frame: StorefrontFrame(), flash: nil).string
     #expect(text.contains("The stalls are being set up"))
     #expect(text.contains("href=\"/sell\""))

@@ -16,6 +16,7 @@ enum AuditNoun {
     "destination": "Destination",
     "document": "Document",
     "domain": "Domain",
+    "home": "Home page",
     "order": "Order",
     "passkey": "Passkey",
     "payout": "Payout",

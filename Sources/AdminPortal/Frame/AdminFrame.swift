@@ -6,7 +6,7 @@ import Web
 
 /// Which entry of the side navigation a page belongs to.
 enum AdminSection: CaseIterable {
-  case dashboard, shops, products, orders, people, payouts, commission, categories, search, site, audit
+  case dashboard, shops, products, orders, people, payouts, commission, categories, search, home, site, audit
 
   /// Where it begins.
   var path: String {
@@ -20,6 +20,7 @@ enum AdminSection: CaseIterable {
     case .commission: AdminPaths.commission
     case .categories: AdminPaths.categories
     case .search: AdminPaths.searchRules
+    case .home: AdminPaths.home
     case .site: AdminPaths.site
     case .audit: AdminPaths.audit
     }
@@ -35,7 +36,7 @@ enum AdminSection: CaseIterable {
     case .people: .people
     case .payouts: .payouts
     case .commission: .commission
-    case .site: .site
+    case .home, .site: .site
     case .audit: .audit
     }
   }
@@ -87,7 +88,7 @@ struct AdminFrame: Sendable {
       [item("Payouts", .payouts, .wallet, count: payoutsToPay), item("Commission", .commission, .percent)],
       [
         item("Categories", .categories, .category), item("Words of the search", .search, .search),
-        item("Site", .site, .settings),
+        item("Home page", .home, .grid), item("Site", .site, .settings),
         item("Audit log", .audit, .shield),
       ],
     ].map { $0.compactMap { $0 } }.filter { !$0.isEmpty }

@@ -6,12 +6,9 @@ import Web
 extension SitePage {
   func html(_ request: Request) -> HTML {
     let content: HTML = """
-      \(FormLayout.form(action: AdminPaths.site, state: form, "\(names)\(bannerTexts)"))\
-      \(Card.show("Logo", pictureForm(
-        logo, AdminPaths.siteLogo, "logo", "Shown instead of the name. PNG, JPEG or WebP.", remove: "removeLogo")))\
-      \(Card.show("Banner picture", pictureForm(
-        banner, AdminPaths.siteBanner, "picture", "At least 1600 pixels wide.", remove: "banner.removeImage")))\
-      \(when: logo != nil, removal("removeLogo"))\(when: banner != nil, removal("banner.removeImage"))
+      \(FormLayout.form(action: AdminPaths.site, state: form, names))\
+      \(Card.show("Logo", logoForm))\
+      \(when: logo != nil, removal)
       """
     return frame.page(
       .site, request, title: "Site",
@@ -28,41 +25,25 @@ extension SitePage {
       """)
   }
 
-  private var bannerTexts: HTML {
-    FormLayout.section(
-      "Banner", "The first thing that visitors of the home page see.",
-      """
-      \(Field.text("banner.title", "Title", in: form, required: false, maximumLength: 120))\
-      \(Field.multiline("banner.text", "Text", in: form, required: false, rows: 3, maximumLength: 300))\
-      \(Field.text(
-        "banner.link", "Where it leads", in: form, hint: "A path as /categories/garden", required: false,
-        maximumLength: 500))
-      """)
-  }
-
-  private func pictureForm(
-    _ picture: Picture?, _ path: String, _ field: String, _ hint: Words, remove: String
-  ) -> HTML {
-    let removal: HTML? =
-      picture == nil
-      ? nil
-      : Button.dialog("Remove …", opens: Self.dialog(remove), kind: .quiet, icon: .trash)
+  private var logoForm: HTML {
+    let removal =
+      logo == nil
+      ? nil : Button.dialog("Remove …", opens: SitePage.removalDialog, kind: .quiet, icon: .trash)
     return """
-      \(picture.map { $0.html(sizes: "480px") })\
-      <form class="stack" method="post" action="\(path)" enctype="multipart/form-data">\
-      \(Field.file(field, "Picture", accept: "image/png,image/jpeg,image/webp", in: form, hint: hint))\
+      \(logo.map { $0.html(sizes: "480px") })\
+      <form class="stack" method="post" action="\(AdminPaths.siteLogo)" enctype="multipart/form-data">\
+      \(Field.file(
+        "logo", "Picture", accept: "image/png,image/jpeg,image/webp", in: form,
+        hint: "Shown instead of the name. PNG, JPEG or WebP."))\
       \(FormLayout.actions(Button.submit("Upload", kind: .secondary, icon: .upload)))</form>\(removal)
       """
   }
 
-  private static func dialog(_ field: String) -> String {
-    "remove-\(field == "removeLogo" ? "logo" : "banner")"
-  }
+  private static let removalDialog = "remove-logo"
 
-  private func removal(_ field: String) -> HTML {
+  private var removal: HTML {
     Dialog.confirm(
-      id: Self.dialog(field), title: "Remove the picture?", text: "This can't be taken back.",
-      label: "Remove",
-      to: AdminPaths.site, fields: [(field, "true")])
+      id: SitePage.removalDialog, title: "Remove the picture?", text: "This can't be taken back.",
+      label: "Remove", to: AdminPaths.site, fields: [("removeLogo", "true")])
   }
 }

@@ -3,14 +3,12 @@ import Kernel
 import Presentation
 import Web
 
-private let previewWidth = 480
 private let logoPixels = 160
 
-/// Name, logo and banner of the site.
+/// Name and logo of the site.
 struct SitePage {
   let frame: AdminFrame
   let logo: Picture?
-  let banner: Picture?
   let form: FormState
 }
 
@@ -29,10 +27,6 @@ extension AdminPortal {
     return SitePage(
       frame: try await frame(request),
       logo: site.logoKey.map { catalog.preview($0, width: logoPixels, height: logoPixels) },
-      banner: site.banner.key.map {
-        catalog.preview(
-          $0, width: previewWidth, height: previewWidth * site.banner.height / max(1, site.banner.width))
-      },
       form: form ?? stored)
   }
 
@@ -57,11 +51,10 @@ extension Request {
 }
 
 extension FormState {
-  /// The names and the banner's texts of the site.
+  /// The names of the site.
   init(_ site: SiteSettings) {
     let form = FormState(values: [
-      "name": site.name, "tagline": site.tagline, "banner.title": site.banner.title,
-      "banner.text": site.banner.text, "banner.link": site.banner.link,
+      "name": site.name, "tagline": site.tagline,
     ])
     self = form.ofStored
   }

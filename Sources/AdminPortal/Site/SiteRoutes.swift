@@ -21,11 +21,6 @@ enum SiteRoutes {
           _ = try await portal.catalog.setLogo(request.picture("logo"))
         }
       },
-      .page(.post, "/admin/site/banner", .admin(.site), limit: .upload) { request in
-        try await portal.changeSite(request) {
-          _ = try await portal.catalog.setBanner(request.picture("picture"))
-        }
-      },
     ]
   }
 }

@@ -171,7 +171,8 @@ package enum ImageStore {
       """
       SELECT 1 WHERE EXISTS (SELECT 1 FROM product_images WHERE storage_key = \(key))
         OR EXISTS (SELECT 1 FROM product_images WHERE original_key = \(key))
-        OR EXISTS (SELECT 1 FROM site_settings WHERE logo_key = \(key) OR banner_key = \(key))
+        OR EXISTS (SELECT 1 FROM site_settings WHERE logo_key = \(key))
+        OR EXISTS (SELECT 1 FROM home_pictures WHERE storage_key = \(key))
         OR EXISTS (SELECT 1 FROM shops WHERE avatar_key = \(key) OR banner_key = \(key))
       """)
     return found != nil

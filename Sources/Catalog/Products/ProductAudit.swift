@@ -50,8 +50,6 @@ extension SiteSettings {
   var auditFields: [String: JSONValue] {
     [
       "name": .string(name), "tagline": .string(tagline), "logo": .optional(logoKey),
-      "bannerTitle": .string(banner.title), "bannerText": .string(banner.text),
-      "bannerLink": .string(banner.link), "bannerPicture": .optional(banner.key),
     ]
   }
 }

@@ -15,24 +15,18 @@ package enum SiteStore {
   }
 
   static func save(_ settings: SiteSettings, _ tx: Transaction) throws {
-    let banner = settings.banner
     try tx.run(
       """
       UPDATE site_settings SET name = \(settings.name), tagline = \(settings.tagline),
-        logo_key = \(settings.logoKey), banner_key = \(banner.key), banner_width = \(banner.width),
-        banner_height = \(banner.height), banner_title = \(banner.title), banner_text = \(banner.text),
-        banner_link = \(banner.link), version = version + 1, updated_at = \(tx.now)
+        logo_key = \(settings.logoKey), version = version + 1, updated_at = \(tx.now)
       WHERE id = 1
       """)
   }
 
   private static func insert(_ settings: SiteSettings, _ tx: Transaction) throws {
-    let banner = settings.banner
     let row: NamedValues = [
       "id": 1, "name": settings.name, "tagline": settings.tagline, "logo_key": settings.logoKey,
-      "banner_key": banner.key, "banner_width": banner.width, "banner_height": banner.height,
-      "banner_title": banner.title, "banner_text": banner.text, "banner_link": banner.link, "version": 0,
-      "updated_at": tx.now,
+      "version": 0, "updated_at": tx.now,
     ]
     try tx.run(
       """
@@ -54,10 +48,6 @@ extension SiteSettings: RowDecodable {
     name = try row.next("name")
     tagline = try row.next("tagline")
     logoKey = try row.next("logo_key")
-    banner = SiteBanner(
-      key: try row.next("banner_key"), width: try row.next("banner_width"),
-      height: try row.next("banner_height"), title: try row.next("banner_title"),
-      text: try row.next("banner_text"), link: try row.next("banner_link"))
     version = try row.next("version")
   }
 }

@@ -27,15 +27,18 @@ enum ActivityFields {
   ]
 
   private static let goods: [String: Words] = [
-    "attributes": "Specifications", "barcode": "Barcode", "brand": "Brand", "category": "Category",
+    "attributes": "Specifications", "barcode": "Barcode", "brand": "Brand", "brands": "Brands",
+    "categories": "Categories", "category": "Category", "changes": "Changes",
     "compareAtPrice": "Former price", "copyOf": "Copy of", "count": "Number", "description": "Description",
     "options": "Options",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),
-    "price": "Price", "publishAt": "Goes on sale", "sellsOn": "Sells on",
+    "link": "Link", "price": "Price", "products": "Products", "publishAt": "Goes on sale",
+    "sellsOn": "Sells on",
     "seoDescription": "Description for search engines",
-    "seoTitle": "Title for search engines", "sku": "SKU", "slug": "Address", "stock": "Stock",
-    "tags": "Tags", "title": "Title",
-    "tracksStock": "Counted",
+    "seoTitle": "Title for search engines", "sku": "SKU", "slug": "Address", "shops": "Shops",
+    "stock": "Stock",
+    "tags": "Tags", "text": "Text", "title": "Title",
+    "tracksStock": "Counted", "visibleFrom": "Visible from", "visibleUntil": "Visible until",
     "weightGrams": "Weight in grams",
   ]
 

@@ -120,14 +120,11 @@ package enum AdminPaths {
   /// Decides about several products.
   package static let decideProducts = "/admin/products/bulk"
 
-  /// Name, logo and banner of the site.
+  /// Name and logo of the site.
   package static let site = "/admin/site"
 
   /// Takes a new logo.
   package static let siteLogo = "/admin/site/logo"
-
-  /// Takes a new picture of the banner.
-  package static let siteBanner = "/admin/site/banner"
 }
 
 // People.

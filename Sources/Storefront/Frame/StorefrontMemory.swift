@@ -28,9 +28,15 @@ final class StorefrontMemory: Sendable {
   let shopPages = DependentCache<String, ShopPage>(
     capacityBytes: 24 * megabyte, freshFor: membershipAge, staleFor: longestMembershipAge
   ) { page in page.listing.cost + page.shop.description.utf8.count + pageCost }
-  /// The rows of goods and shops of the front page; the last ones serve until there are new ones.
-  let homeRows = DependentCache<String, HomeRows>(capacityBytes: megabyte, freshFor: rowsAge) { rows in
-    pageCost + (rows.bestSelling.count + rows.newest.count + rows.reduced.count + rows.shops.count) * cardCost
+  /// The sections of the front page that were published.
+  let home = DependentCache<String, HomeSections>(capacityBytes: 8 * megabyte) { $0.list.count * pageCost }
+  /// Rows of goods of the front page; the last ones serve until there are new ones.
+  let homeGoods = DependentCache<HomeCollection, [ProductCardData]>(
+    capacityBytes: 4 * megabyte, freshFor: rowsAge
+  ) { $0.count * cardCost + pageCost }
+  /// Its rows of shops, in the same way.
+  let homeShops = DependentCache<HomeShops, [ShopTile]>(capacityBytes: 4 * megabyte, freshFor: rowsAge) {
+    $0.reduce(pageCost) { $0 + cardCost + $1.goods.count * cardCost + $1.shop.description.utf8.count }
   }
   let tiles = DependentCache<CategoryRow, [CategoryTile]>(
     capacityBytes: 8 * megabyte, freshFor: rowsAge
@@ -62,7 +68,9 @@ final class StorefrontMemory: Sendable {
     products.forget(tags)
     listings.forget(tags)
     shopPages.forget(tags)
-    homeRows.forget(tags)
+    home.forget(tags)
+    homeGoods.forget(tags)
+    homeShops.forget(tags)
     tiles.forget(tags)
     ranges.forget(tags)
     shopFronts.forget(tags)

@@ -4,66 +4,89 @@ import Presentation
 import Vendors
 import Web
 
-/// How many cards a row has.
-private let rowLength = 12
-/// How many of the newest are looked at to find goods of different shops.
-private let newestPoolSize = 96
-/// A row with fewer cards than this is left out.
-private let shortestRow = 4
-private let shownShops = 6
-private let shownCategories = 8
-private let homeKey = "home"
 /// Between two readings of the rows at least; more where reading takes long.
 private let refreshPause = Duration.seconds(1)
 private let refreshShare = 10
 
 /// What the front of the market shows.
 struct HomePage: Sendable {
-  let site: SiteSettings
-  let banner: Picture?
-  let categories: [CategoryTile]
-  let bestSelling: [ProductCardData]
-  let newest: [ProductCardData]
-  let reduced: [ProductCardData]
-  let shops: [ShopTile]
+  let siteName: String
+  let tagline: Words
+  /// Those with something in them, in their order.
+  let parts: [HomePart]
+  /// Customers don't see it yet.
+  var isPreview = false
 
   /// What it goes with.
   var tags: Set<CacheTag> = []
 
-  /// Nothing is for sale yet.
-  var isEmpty: Bool { newest.isEmpty && bestSelling.isEmpty }
+  /// It has rows of goods, and nothing is in any of them.
+  var isEmpty = false
 }
 
-/// The goods and shops that the front shows.
-struct HomeRows: Sendable {
-  let bestSelling: [ProductCardData]
-  let newest: [ProductCardData]
-  let reduced: [ProductCardData]
-  let shops: [ShopTile]
+/// A section of the front with what is in it.
+enum HomePart: Sendable {
+  case banner(HomeBanner, Picture?)
+  case promises
+  case categories(Words, [CategoryTile])
+  case products(Words, [ProductCardData], morePath: String?)
+  case shops(Words, [ShopTile])
+  case recentlyViewed
+  case text(HomeText)
+  case invitation
 }
 
 extension Storefront {
   func showHome(_ request: Request) async throws -> Response {
     let page = try await home()
+    return .html(try await html(page, request)).kept(while: Storefront.frameTags.union(page.tags))
+  }
+
+  /// The draft of the front as customers would see it now.
+  func previewHome(_ request: Request) async throws -> Response {
+    var page = try await home(of: catalog.home().draft)
+    page.isPreview = true
+    return .html(try await html(page, request))
+  }
+
+  private func html(_ page: HomePage, _ request: Request) async throws -> HTML {
     let frame = try await frame(request)
     let head = DocumentHead(
-      title: Words(verbatim: frame.siteName), siteName: frame.siteName, description: page.description,
-      canonical: absolute(Paths.home), image: page.previewImage.map(absolute),
-      structuredData: [page.structuredData(publicURL: publicURL)])
-    return .html(page.html(head: head, frame: frame, flash: request.flash))
-      .kept(while: Storefront.frameTags.union(page.tags))
+      title: page.isPreview ? "Preview of the home page" : Words(verbatim: frame.siteName),
+      siteName: frame.siteName, description: page.description,
+      canonical: page.isPreview ? nil : absolute(Paths.home), image: page.previewImage.map(absolute),
+      structuredData: page.isPreview ? [] : [page.structuredData(publicURL: publicURL)],
+      isIndexable: !page.isPreview)
+    return page.html(head: head, frame: frame, flash: request.flash)
   }
 
   /// The front of the market: the site as it is, with the last rows that were read.
-  func home() async throws -> HomePage {
+  func home() async throws -> HomePage { try await home(of: try await publishedHome()) }
+
+  /// What was published, from memory.
+  func publishedHome() async throws -> HomeSections {
+    try await kept(memory.home, "home") {
+      Kept(try await catalog.home().published, while: [CatalogSubject.site.tag])
+    }.value
+  }
+
+  /// The page of those sections that are visible now.
+  func home(of sections: HomeSections) async throws -> HomePage {
     let site = try await site()
-    let kept = try await kept(memory.homeRows, homeKey, readRows)
-    let rows = kept.value
+    let now = catalog.clock.now()
+    var parts: [HomePart] = []
+    var tags: Set<CacheTag> = []
+    var (rows, goods) = (0, 0)
+    for section in sections.list where section.isVisible(at: now) {
+      if case .products = section.content { rows += 1 }
+      guard let part = try await part(section, &tags) else { continue }
+      if case .products = part { goods += 1 }
+      parts.append(part)
+    }
     var page = HomePage(
-      site: site.settings, banner: banner(site.settings.banner),
-      categories: try await categoryTiles(of: nil, limit: shownCategories),
-      bestSelling: rows.bestSelling, newest: rows.newest, reduced: rows.reduced, shops: rows.shops)
-    page.tags = kept.tags
+      siteName: site.settings.name, tagline: site.settings.shownTagline, parts: parts)
+    page.tags = tags
+    page.isEmpty = rows > 0 && goods == 0
     return page
   }
 
@@ -72,64 +95,24 @@ extension Storefront {
   package func keepFresh() async {
     while !Task.isCancelled {
       let begun = ContinuousClock.now
-      if memory.takeDue(), memory.homeRows.count > 0 {
-        await memory.homeRows.refresh(homeKey, make: readRows)
-      }
+      if memory.takeDue() { await refreshHome() }
       let pause = max(refreshPause, (ContinuousClock.now - begun) * refreshShare)
       try? await Task.sleep(for: pause)
     }
   }
 
-  /// Depends on what is shown, so that nothing stays there that has gone; besides, anything may come into the rows.
-  @Sendable private func readRows() async throws -> Kept<HomeRows> {
-    let newest = try await catalog.products(
-      ListingQuery(sort: .newest, page: PageRequest(limit: newestPoolSize))
-    ).items
-    let selling = try await catalog.products(
-      ListingQuery(sort: .bestSelling, page: PageRequest(limit: rowLength))
-    ).items.filter { $0.sold > 0 && $0.inStock }
-    let reduced = newest.filter { $0.isReduced && $0.inStock }
-    let shops = try await vendors.newestShops(limit: shownShops)
-    let rows = HomeRows(
-      bestSelling: row(selling), newest: row(HomePage.mixed(newest)), reduced: row(HomePage.mixed(reduced)),
-      shops: try await shopTiles(shops))
-    let shown = shops.map { CatalogSubject.shop($0.id).tag }
-    return Kept(rows, while: (newest + selling).tags.union(shown))
-  }
-
-  private func banner(_ banner: SiteBanner) -> Picture? {
-    banner.key.map { key in
-      catalog.picture(key, width: banner.width, height: banner.height, alternative: "")
-    }
-  }
-
-  private func row(_ cards: [ProductCard]) -> [ProductCardData] {
-    cards.count < shortestRow ? [] : cards.prefix(rowLength).map(catalog.cardData)
-  }
-}
-
-extension HomePage {
-  /// The same goods with those of different shops taking turns, each shop's in their order.
-  static func mixed(_ cards: [ProductCard]) -> [ProductCard] {
-    var shops: [ShopID] = []
-    var waiting: [ShopID: [ProductCard]] = [:]
-    for card in cards {
-      if waiting[card.shop.id] == nil { shops.append(card.shop.id) }
-      waiting[card.shop.id, default: []].append(card)
-    }
-    var mixed: [ProductCard] = []
-    var turn = 0
-    while mixed.count < cards.count {
-      for shop in shops {
-        if let row = waiting[shop], turn < row.count { mixed.append(row[turn]) }
+  private func refreshHome() async {
+    guard memory.homeGoods.count + memory.homeShops.count > 0 else { return }
+    // Who asks for the page is told when it can't be read.
+    guard let sections = try? await publishedHome() else { return }
+    let now = catalog.clock.now()
+    for section in sections.list where section.isVisible(at: now) {
+      switch section.content {
+      case .products(let collection):
+        await memory.homeGoods.refresh(collection) { try await readGoods(collection) }
+      case .shops(let shops): await memory.homeShops.refresh(shops) { try await readShops(shops) }
+      default: break
       }
-      turn += 1
     }
-    return mixed
   }
-}
-
-extension ProductCard {
-  /// Whether it costs less than before.
-  var isReduced: Bool { compareAtPrice.map { $0.amount > price.amount } ?? false }
 }

@@ -21,6 +21,8 @@ struct CategoryTile: Sendable {
 struct CategoryRow: Hashable {
   let parent: CategoryID?
   let limit: Int
+  /// Those that were chosen instead, in their order.
+  var chosen: [CategoryID] = []
 }
 
 extension Storefront {
@@ -28,12 +30,23 @@ extension Storefront {
   func categoryTiles(of parent: CategoryID?, limit: Int = .max) async throws -> [CategoryTile] {
     let children = try await site().tree.children(of: parent).prefix(limit)
     guard !children.isEmpty else { return [] }
-    let tiles = try await kept(memory.tiles, CategoryRow(parent: parent, limit: limit)) {
+    let tiles = try await categoryTiles(Array(children), CategoryRow(parent: parent, limit: limit))
+    return tiles.filter { $0.count > 0 } + tiles.filter { $0.count == 0 }
+  }
+
+  /// These categories, as far as they are there and something is in them.
+  func categoryTiles(_ chosen: [CategoryID]) async throws -> [CategoryTile] {
+    let tree = try await site().tree
+    let row = CategoryRow(parent: nil, limit: chosen.count, chosen: chosen)
+    return try await categoryTiles(chosen.compactMap { tree[$0] }, row).filter { $0.count > 0 }
+  }
+
+  private func categoryTiles(_ categories: [Category], _ row: CategoryRow) async throws -> [CategoryTile] {
+    try await kept(memory.tiles, row) {
       var tiles: [CategoryTile] = []
-      for category in children { tiles.append(try await categoryTile(category)) }
+      for category in categories { tiles.append(try await categoryTile(category)) }
       return Kept(tiles, while: [CatalogSubject.categories.tag])
     }.value
-    return tiles.filter { $0.count > 0 } + tiles.filter { $0.count == 0 }
   }
 
   private func categoryTile(_ category: Category) async throws -> CategoryTile {

@@ -46,6 +46,19 @@ extension Vendors {
   package func newestShops(limit: Int) async throws -> [Shop] {
     try await database.read { try ShopStore.newest(limit: limit, $0) }
   }
+
+  /// The open shops that most people follow.
+  package func mostFollowedShops(limit: Int) async throws -> [Shop] {
+    try await database.read { try ShopStore.mostFollowed(limit: limit, $0) }
+  }
+
+  /// Those of these shops that customers see, in the given order.
+  package func openShops(_ ids: [ShopID]) async throws -> [Shop] {
+    if ids.isEmpty { return [] }
+    let found = try await database.read { try ShopStore.open(ids, $0) }
+    let byID = Dictionary(found.map { ($0.id, $0) }) { $1 }
+    return ids.compactMap { byID[$0] }
+  }
 }
 
 extension Shop {

@@ -89,6 +89,24 @@ package enum ShopStore {
       """)
   }
 
+  /// The shops that customers see with most followers.
+  package static func mostFollowed(limit: Int, _ snapshot: Snapshot) throws -> [Shop] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM shops s WHERE s.status = \(ShopStatus.approved) AND \(fragment: live)
+      ORDER BY s.follower_count DESC, s.id DESC LIMIT \(limit)
+      """)
+  }
+
+  /// Those of these shops that customers see, in no order.
+  package static func open(_ ids: [ShopID], _ snapshot: Snapshot) throws -> [Shop] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: columns) FROM shops s
+      WHERE s.id IN \(filled: ids) AND s.status = \(ShopStatus.approved) AND \(fragment: live)
+      """)
+  }
+
   /// How many shops there are in each state.
   package static func counts(_ snapshot: Snapshot) throws -> [ShopStatus: Int] {
     let rows = try snapshot.all(

@@ -16,6 +16,7 @@ const modules = {
   filters: () => import("./filters.js"),
   form: () => import("./form.js"),
   gallery: () => import("./gallery.js"),
+  order: () => import("./order.js"),
   partial: () => import("./partial.js"),
   passkey: () => import("./passkey.js"),
   presses: () => import("./presses.js"),

@@ -32,7 +32,7 @@ package enum Card {
   {
     """
     <section class="section"\(attribute: "id", id)><div class="section__head">\
-    <h2 class="section__title">\(title)</h2>\
+    <h2 class="section__title" dir="auto">\(title)</h2>\
     \(aside.map { "<div class=\"section__tools\">\($0)</div>" } as HTML?)\
     </div>\(content)</section>
     """

@@ -92,7 +92,7 @@ package enum ScrollRow {
     }
     return """
       <section class="section" data-module="scroll-row"><div class="section__head">\
-      <h2 class="section__title">\(title)</h2>\(aside)\
+      <h2 class="section__title" dir="auto">\(title)</h2>\(aside)\
       <div class="section__tools">\
       \(more)\
       <button type="button" class="icon-button needs-script" data-scroll="back" aria-label="\(say: "Back in \(title)")">\

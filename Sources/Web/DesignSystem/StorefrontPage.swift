@@ -103,14 +103,15 @@ package enum StorefrontPage {
     """
   }
 
-  /// The admin's banner on the home page.
-  package static func banner(title: Words, text: Words, label: Words, path: String, picture: Picture?)
-    -> HTML
-  {
-    let drawing = picture?.html(sizes: "(min-width: 800px) 50vw, 100vw", isEager: true) ?? bannerDrawing
+  /// A banner of the home page; its title is a heading of `level`. Only what stands first loads its picture at once.
+  package static func banner(
+    title: Words, text: Words, label: Words, path: String, picture: Picture?, level: Int = 1,
+    isFirst: Bool = true
+  ) -> HTML {
+    let drawing = picture?.html(sizes: "(min-width: 800px) 50vw, 100vw", isEager: isFirst) ?? bannerDrawing
     return """
       <section class="banner\(picture == nil ? " banner--plain" : "")"><div class="banner__body">\
-      <h1 class="banner__title" dir="auto">\(title)</h1><p class="banner__text" dir="auto">\(text)</p>\
+      <h\(level) class="banner__title" dir="auto">\(title)</h\(level)><p class="banner__text" dir="auto">\(text)</p>\
       \(Button.link(label, to: path, kind: .primary, size: .large))</div>\
       <div class="banner__picture">\(drawing)</div></section>
       """

@@ -1,3 +1,4 @@
+import Catalog
 import Identity
 import Kernel
 import MarketSupport
@@ -61,7 +62,8 @@ struct AdminPlaceTests {
     AdminPaths.person(AccountID()), AdminPaths.shops, AdminPaths.shops(.approved),
     AdminPaths.shopTable(ShopFilter()), AdminPaths.shop("kiln"), AdminPaths.shopBusiness("kiln"),
     AdminPaths.shopDestinations("kiln"), AdminPaths.shopDocuments("kiln"),
-    AdminPaths.documentFile(ShopDocumentID(), of: "kiln"),
+    AdminPaths.documentFile(ShopDocumentID(), of: "kiln"), AdminPaths.home,
+    AdminPaths.newHomeSection("banner"), AdminPaths.homeSection(HomeSectionID()),
   ]
 
   private static let forms = [
@@ -69,12 +71,16 @@ struct AdminPlaceTests {
     AdminPaths.categories, AdminPaths.category("lamps"), AdminPaths.deleteCategory("lamps"),
     AdminPaths.commission, AdminPaths.deleteCommission(CommissionRuleID()),
     AdminPaths.completePayout(PayoutID()), AdminPaths.failPayout(PayoutID()), AdminPaths.site,
-    AdminPaths.siteLogo, AdminPaths.siteBanner, AdminPaths.changePeople, AdminPaths.banPeople,
+    AdminPaths.siteLogo, AdminPaths.changePeople, AdminPaths.banPeople,
     AdminPaths.ban(AccountID()), AdminPaths.unban(AccountID()), AdminPaths.signOut(AccountID()),
     AdminPaths.role(AccountID()), AdminPaths.demote(AccountID()),
     AdminPaths.resetSecondFactor(AccountID()), AdminPaths.erase(AccountID()), AdminPaths.decideShops,
     AdminPaths.decideProducts, AdminPaths.hideProduct(ProductID()), AdminPaths.unhideProduct(ProductID()),
     AdminPaths.restoreShop("kiln"), AdminPaths.acceptDocument(ShopDocumentID(), of: "kiln"),
     AdminPaths.rejectDocument(ShopDocumentID(), of: "kiln"),
+    AdminPaths.publishHome, AdminPaths.revertHome, AdminPaths.homeSections,
+    AdminPaths.homeSection(HomeSectionID()), AdminPaths.moveHomeSection(HomeSectionID()),
+    AdminPaths.removeHomeSection(HomeSectionID()), AdminPaths.restoreHomeSection(HomeSectionID()),
+    AdminPaths.homePicks(HomeSectionID()), AdminPaths.removeHomePick(HomeSectionID()),
   ]
 }
