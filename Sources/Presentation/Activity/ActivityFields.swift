@@ -34,7 +34,7 @@ enum ActivityFields {
     "seoDescription": "Description for search engines",
     "seoTitle": "Title for search engines", "sku": "SKU", "slug": "Address", "stock": "Stock",
     "tags": "Tags", "title": "Title",
-    "tracksStock": "Counted",
+    "tracksStock": "Counted", "variant": "Variant", "variants": "Variants",
     "weightGrams": "Weight in grams",
   ]
 
