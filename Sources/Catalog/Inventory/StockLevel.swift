@@ -30,9 +30,13 @@ package struct StockLevel: Hashable, Sendable {
   package var isLow: Bool { tracksStock && left <= Int64(threshold) }
 
   /// The whole name, as "Shirt (Red / M)".
-  package var name: Words {
-    variantTitle == Variant.onlyTitle
-      ? Words(verbatim: productTitle) : "\(productTitle) (\(Variant.name(of: variantTitle)))"
+  package var name: Words { Variant.name(of: variantTitle, in: productTitle) }
+}
+
+extension Variant {
+  /// What a variant is called beside others' goods, as "Shirt (Red / M)"; the only one of a product as that.
+  package static func name(of title: String, in product: String) -> Words {
+    title == onlyTitle ? Words(verbatim: product) : "\(product) (\(name(of: title)))"
   }
 }
 

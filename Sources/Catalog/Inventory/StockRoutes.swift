@@ -6,7 +6,9 @@ package enum StockRoutes {
   private static let tag = "Shop stock"
 
   /// The routes of stock and its movements.
-  package static func routes(_ catalog: Catalog) -> [Route] {
+  package static func routes(_ catalog: Catalog) -> [Route] { levels(catalog) + movements(catalog) }
+
+  private static func levels(_ catalog: Catalog) -> [Route] {
     [
       .api(
         .get, "/shops/{shop}/stock", "List what there is of each variant, newest first", tag: tag,
@@ -45,6 +47,11 @@ package enum StockRoutes {
           try await catalog.adjustStock(variant, of: request.requireShop(), body)
         }
       },
+    ]
+  }
+
+  private static func movements(_ catalog: Catalog) -> [Route] {
+    [
       .api(
         .get, "/shops/{shop}/stock-movements", "List what moved in the shop, newest first", tag: tag,
         .shop(.products), query: StockMovementFilter.self, answer: Page<StockMovementOutput>.self

@@ -84,7 +84,7 @@ extension CountPage {
   }
 
   private func row(_ index: Int, _ line: StockCountLine) -> TableRow {
-    let name: Words = "\(line.productTitle) (\(Variant.name(of: line.variantTitle)))"
+    let name = Variant.name(of: line.variantTitle, in: line.productTitle)
     let place = "rows[\(index)]"
     var cells: [HTML] = [
       "<bdi>\(name)</bdi>", line.sku.map { written($0) } ?? HTML(), pieces(line.expected),

@@ -52,7 +52,7 @@ struct MovementTable {
   }
 
   private func row(_ movement: StockMovement) -> TableRow {
-    let name: Words = "\(movement.productTitle) (\(Variant.name(of: movement.variantTitle)))"
+    let name = Variant.name(of: movement.variantTitle, in: movement.productTitle)
     var cells: [HTML] = [
       movement.at.dateTimeHTML, change(movement.delta), pieces(movement.balance), "\(movement.reason.title)",
       source(movement), movement.accountName.map { written($0) } ?? HTML(),
