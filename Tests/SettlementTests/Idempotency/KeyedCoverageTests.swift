@@ -14,6 +14,7 @@ struct KeyedCoverageTests {
     "/admin/shops/{shop}/documents/{document}/reject", "/admin/shops/{shop}/reject",
     "/admin/shops/{shop}/request-information", "/admin/shops/{shop}/restore", "/admin/shops/{shop}/suspend",
     "/admin/shops/{shop}/unsuspend", "/admin/site/banner", "/admin/site/logo", "/invitations/{token}/accept",
+    "/products/{product}/stock-notices", "/shops/{shop}/stock-counts",
     "/me/addresses", "/me/email", "/me/exports", "/me/invitations/{invitation}/accept", "/me/passkeys",
     "/shops", "/shops/{shop}/application", "/shops/{shop}/documents", "/shops/{shop}/payout-destinations",
     "/shops/{shop}/imports/{import}/picture-retries", "/shops/{shop}/products/{product}/duplicates",
