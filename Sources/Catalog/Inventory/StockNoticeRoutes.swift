@@ -12,7 +12,7 @@ package enum StockNoticeRoutes {
         .post, "/products/{product}/stock-notices",
         "Ask for one mail when a variant that is sold out can be bought again", tag: tag, .anyone,
         body: StockNoticeInput.self, answer: StockNoticeReceiptOutput.self, status: .created,
-        idempotent: true, limit: .codes, problems: [.notFound, .notAllowedNow]
+        idempotent: true, limit: .wishes, problems: [.notFound, .notAllowedNow]
       ) { request, body in
         let viewer = request.viewer?.account
         let product = try request.parameter("product")
@@ -22,7 +22,7 @@ package enum StockNoticeRoutes {
       },
       .api(
         .post, "/stock-notices/stop", "End all such mails to the address that a mail's link was sent to",
-        tag: tag, .anyone, body: StockNoticeTokenInput.self, answer: NoContent.self, limit: .codes
+        tag: tag, .anyone, body: StockNoticeTokenInput.self, answer: NoContent.self, limit: .wishes
       ) { _, body in
         try await catalog.stopNotices(token: body.token)
         return NoContent()

@@ -24,6 +24,11 @@ extension SellerPaths {
   /// What moved in the shop.
   package var stockMovements: String { "/sell/\(shop)/stock/movements" }
 
+  /// What moved of one variant.
+  package func stockMovements(of variant: VariantID) -> String {
+    ListAddress.make(stockMovements, [("variant", variant.description)])
+  }
+
   /// The same as a table.
   package var stockMovementFile: String { "/sell/\(shop)/stock/movements.csv" }
 

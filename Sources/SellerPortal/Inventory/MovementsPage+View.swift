@@ -4,22 +4,32 @@ import Presentation
 import Web
 
 extension MovementsPage {
-  private var isSearching: Bool { search.contains { !($0.value ?? "").isEmpty } }
+  private var isSearching: Bool {
+    search.contains { $0.name != "variant" && !($0.value ?? "").isEmpty }
+  }
+  private var path: String {
+    level.map { frame.paths.stockMovements(of: $0.variant) } ?? frame.paths.stockMovements
+  }
 
   func html(_ request: Request) -> HTML {
     let file = ListAddress.make(frame.paths.stockMovementFile, search)
+    var crumbs: [(label: Words, path: String?)] = [("Stock", frame.paths.stock)]
+    if let level { crumbs.append((level.name, frame.paths.stock(of: level.variant))) }
     return frame.page(
-      .stock, request, title: "What moved", lead: "Every change of what lies in the shop, newest first.",
+      .stock, request, title: "What moved",
+      lead: level?.name ?? "Every change of what lies in the shop, newest first.",
       actions: Button.link("As a table", to: file, icon: .download),
-      breadcrumbs: Navigation.breadcrumbs([("Stock", frame.paths.stock), ("What moved", nil)]),
-      "\(panel)\(list)")
+      breadcrumbs: Navigation.breadcrumbs(crumbs + [("What moved", nil)]), "\(panel)\(list)")
   }
 
   private var panel: HTML {
     let reasons = StockReason.allCases.map { Choice($0.rawValue, $0.title) }
     return ActivityFrame.panel(
-      frame.paths.stockMovements, form, isSearching: isSearching,
-      Field.select("reason", "Why", reasons, in: form, required: false, prompt: "Every reason"))
+      path, form, isSearching: isSearching,
+      """
+      \(level.map { Button.hidden("variant", $0.variant.description) })\
+      \(Field.select("reason", "Why", reasons, in: form, required: false, prompt: "Every reason"))
+      """)
   }
 
   private var list: HTML {
@@ -32,7 +42,7 @@ extension MovementsPage {
         : Notice.empty(.list, "Nothing moved yet", "What is sold, received or counted is listed here.")
     }
     let links = movements.links(frame.paths.stockMovements, search, isFirst: isFirst)
-    return "\(MovementTable(frame: frame, showsVariant: true).html(movements.items))\(links)"
+    return "\(MovementTable(frame: frame, showsVariant: level == nil).html(movements.items))\(links)"
   }
 }
 

@@ -4,9 +4,10 @@ import Presentation
 import Vendors
 import Web
 
-/// What moved in the shop.
+/// What moved in the shop, or of one variant.
 struct MovementsPage {
   let frame: SellerFrame
+  let level: StockLevel?
   let form: FormState
   /// What is searched for, as the links to other pages carry it on.
   let search: [(name: String, value: String?)]
@@ -16,7 +17,7 @@ struct MovementsPage {
 
 /// What the search form asks for, and what of it makes no sense.
 struct MovementSearch {
-  static let names = ["reason", "from", "until"]
+  static let names = ["variant", "reason", "from", "until"]
 
   var filter = StockMovementFilter()
   let errors: [FieldError]
@@ -25,6 +26,7 @@ struct MovementSearch {
   init(_ query: Parameters, of shop: Shop) {
     let period = ActivityPeriod(query, in: shop.timeZone)
     errors = period.errors
+    filter.variant = query.typed("variant").flatMap { VariantID($0) }
     filter.reason = query.typed("reason").flatMap { StockReason(rawValue: $0) }
     filter.from = period.from
     filter.until = period.until
@@ -36,14 +38,17 @@ extension SellerPortal {
     let frame = try await frame(request)
     let search = MovementSearch(request.query, of: frame.shop)
     let page = try request.page()
+    let shop = try request.requireShop()
+    var level: StockLevel?
+    if let variant = search.filter.variant { level = try await catalog.stockLevel(variant, of: shop) }
     var movements = Page<StockMovement>(items: [])
     if search.errors.isEmpty {
-      movements = try await catalog.stockMovements(of: request.requireShop(), search.filter, page)
+      movements = try await catalog.stockMovements(of: shop, search.filter, page)
     }
     let values = MovementSearch.names.map { (name: $0, value: request.query[$0]) }
     let typed = values.compactMap { pair in pair.value.map { (pair.name, $0) } }
     return MovementsPage(
-      frame: frame, form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors),
+      frame: frame, level: level, form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors),
       search: values, movements: movements, isFirst: page.cursor == nil)
   }
 

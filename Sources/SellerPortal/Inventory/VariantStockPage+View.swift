@@ -61,8 +61,9 @@ extension VariantStockPage {
         .list, "Nothing moved yet", "What is sold, received or counted of it is listed here.")
     }
     let links = movements.links(frame.paths.stock(of: level.variant), [], isFirst: isFirst)
+    let all = frame.paths.stockMovements(of: level.variant)
     return Card.section(
-      "What moved",
+      "What moved", aside: Button.link("Search", to: all, icon: .filter, size: .small),
       "\(MovementTable(frame: frame, showsVariant: false).html(movements.items))\(links)")
   }
 }
