@@ -21,6 +21,9 @@ extension Catalog: Area {
       LanguageRoutes.routes,
       ImportRoutes.routes(self),
       ImportPictureRoutes.routes(self),
+      StockRoutes.routes(self),
+      StockCountRoutes.routes(self),
+      StockNoticeRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }
@@ -34,7 +37,7 @@ extension Catalog: Area {
   /// It listens to nothing.
   package func registerConsumers(in registry: inout ConsumerRegistry) {}
 
-  package var personalData: [any PersonalData] { [] }
+  package var personalData: [any PersonalData] { [StockNoticePersonalData()] }
   package var sealedRows: [any SealedRows] { [] }
   package var signUpBars: [any SignUpBar] { [] }
   package var shopClosing: [any ShopClosing] { [] }

@@ -40,6 +40,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case restoreWindowOver = "restore-window-over"
   case imageUnreadable = "image-unreadable"
   case fileUnreadable = "file-unreadable"
+  case stockHeld = "stock-held"
   // Orders
   case cartEmpty = "cart-empty"
   case cartClosed = "cart-closed"
@@ -79,7 +80,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .preconditionFailed: 412
     case .misdirected: 421
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
-      .restoreWindowOver, .cartEmpty,
+      .restoreWindowOver, .stockHeld, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
       .reservationLimit, .orderTooLarge, .totalChanged, .transitionNotAllowed, .checkoutExpired,
       .paymentNotPossible, .balanceTooLow, .conflict,
@@ -136,6 +137,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .restoreWindowOver: "It is too late to restore this."
     case .imageUnreadable: "This file is not a picture that can be read."
     case .fileUnreadable: "This file can't be read."
+    case .stockHeld: "Checkouts and orders hold more of it than would be left."
     case .cartEmpty: "The cart is empty."
     case .cartClosed: "This cart has been checked out."
     case .outOfStock: "There is not enough of this left."

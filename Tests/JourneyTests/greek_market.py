@@ -193,6 +193,12 @@ class GreekMarket:
                   files={"file": ("βάζο.png", open(picture, "rb").read(), "image/png")})
         imported = rita.call("POST", f"{base}/imports", 202, data=CSV.encode(), headers={"Content-Type": "text/csv"})
         self.values.update({"product": self.vase["id"], "import": imported["id"]})
+        vase = self.vase["variants"][0]["id"]
+        rita.post(f"{base}/stock/{vase}/adjustments", {"delta": 2, "reason": "received", "note": "Από το εργαστήριο"})
+        rita.patch(f"{base}/stock/{vase}", {"lowStockThreshold": 4})
+        count = rita.post(f"{base}/stock-counts", {"name": "Απογραφή"})["id"]
+        rita.put(f"{base}/stock-counts/{count}/lines/{vase}", {"counted": 41})
+        self.values.update({"variant": vase, "count": count})
 
     def hire(self):
         rita, base = self.rita, self.base

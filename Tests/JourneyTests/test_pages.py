@@ -11,15 +11,16 @@ from test_permissions import hire
 
 PUBLIC = ["/", "/products", "/categories", "/shops", "/search?q=bowl", "/cart", "/help", "/recent", "/login",
           "/signup", "/password", "/password/reset", "/activate", "/activate/code", "/email/confirm", "/email/undo",
+          "/notices/stop",
           "/privacy/choices", "/orders", "/robots.txt", "/sitemap.xml", "/api/docs", "/dev/mail",
           "/.well-known/jwks.json", "/shops/kiln"]
 CUSTOMER = ["/account", "/account/addresses", "/account/addresses/new", "/account/email", "/account/password",
             "/account/security", "/account/security/confirm", "/account/privacy", "/account/erase",
             "/account/follows", "/sell", "/sell/new"]
-VENDOR = ["", "/products", "/products/new", "/orders", "/imports", "/balance", "/balance/payouts", "/settings",
-          "/settings/pictures", "/settings/delivery", "/settings/contact", "/settings/mails", "/settings/domain",
-          "/application", "/application/business", "/application/documents", "/application/payouts", "/staff",
-          "/activity"]
+VENDOR = ["", "/products", "/products/new", "/stock", "/stock/movements", "/stock/counts", "/orders", "/imports",
+          "/balance", "/balance/payouts", "/settings", "/settings/pictures", "/settings/delivery", "/settings/contact",
+          "/settings/mails", "/settings/domain", "/application", "/application/business", "/application/documents",
+          "/application/payouts", "/staff", "/activity"]
 ADMIN = ["/admin", "/admin/shops", "/admin/products", "/admin/orders", "/admin/payouts", "/admin/commission",
          "/admin/categories", "/admin/home", "/admin/home/preview", "/admin/home/sections/new?kind=products",
          "/admin/site", "/admin/people", "/admin/erasures", "/admin/barred-addresses", "/admin/audit"]

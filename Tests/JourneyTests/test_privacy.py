@@ -156,6 +156,10 @@ def live(souk, make):
         "title": "Zauberfeld bowl", "description": "Round.", "status": "active", "price": 900, "stock": 2})
     tell_everything(person, own)
     person.put(f"/shops/{shop['id']}/follow", {})
+    gone = vendor.post(f"/shops/{shop['id']}/products", {
+        "title": "Oak lamp", "description": "Heavy.", "status": "active", "price": 4000, "stock": 0})
+    for asker in (person, make()):
+        asker.post(f"/products/{gone['id']}/stock-notices", {"variant": gone["variants"][0]["id"], "email": EMAIL})
     vendor.post(f"/shops/{shop['id']}/staff/invitations", {"email": EMAIL, "permissions": ["products"]})
     invited = souk.mails(to=EMAIL, subject="invites you")[-1].get_body(("plain",)).get_content()
     token = re.search(r"/invitations/([\w-]+)", invited).group(1)
@@ -179,6 +183,7 @@ def test_a_life_and_its_end(forgetful):
     export = person.get("/me/export")
     numbers = {order["number"] for order in export["orders"]}
     assert len(numbers) == 3 and guest["orders"][0]["number"] in numbers
+    assert [notice["product"] for notice in export["stockNotices"]] == ["Oak lamp"]
     asked = person.post("/me/exports", expect=202)
     for _ in range(100):
         if person.get("/me/exports")["items"][0]["status"] == "ready":
@@ -216,7 +221,7 @@ def test_a_life_and_its_end(forgetful):
     assert report["finishedAt"], report
     lines = {entry["what"]: entry for entry in report["entries"]}
     assert lines["Orders"]["action"] == "anonymised" and lines["Orders"]["count"] == 3
-    for what in ("Addresses", "Pictures", "Profiles", "Exports", "Carts", "Kept mails"):
+    for what in ("Addresses", "Pictures", "Profiles", "Exports", "Carts", "Kept mails", "Goods that were waited for"):
         assert lines[what]["action"] == "deleted" and lines[what]["count"] >= 1, (what, lines.get(what))
     assert not any(secret in json.dumps(report).lower() for secret in SECRETS)
 
@@ -228,7 +233,8 @@ def test_a_life_and_its_end(forgetful):
     assert sealed(souk) == [], "what can't be searched must be gone as a whole"
     for word in ("zauberfeld", "wilhelmina"):
         assert make().get(f"/products?q={word}")["items"] == [], "the search still finds the name"
-    for table in ("shop_members", "shop_followers", "profiles", "sessions", "known_devices", "email_changes"):
+    for table in ("shop_members", "shop_followers", "profiles", "sessions", "known_devices", "email_changes",
+                  "stock_notices"):
         assert not [text for place, text in everything(souk)
                     if place == f"{table}.account_id" and text == account], f"{table} still names the account"
 

@@ -65,7 +65,8 @@ struct ShopImport {
         rows += prepared.rejected(rejection)
       }
     }
-    let ids = try catalog.writer.insert(new.map(\.draft), into: terms, tx)
+    let ids = try catalog.writer.insert(
+      new.map(\.draft), into: terms, because: StockCause(file: file), tx)
     for (id, product) in zip(ids, new) { wishes[id] = product.wish }
     if try PictureFetchStore.name(written + ids, in: file, tx) { try FetchPictures.enqueue(tx) }
     try CategoryWishStore.keep(wishes, tx)
@@ -86,7 +87,8 @@ struct ShopImport {
       notes.append("The product lay in the bin and is back.")
     }
     let merge = try merged(file, locked)
-    let isChanged = try catalog.writer.update(locked, to: merge.draft, shop: terms, tx)
+    let isChanged = try catalog.writer.update(
+      locked, to: merge.draft, shop: terms, because: StockCause(file: self.file), tx)
     if let wish = merge.wish { wishes[locked.id] = wish }
     written.append(locked.id)
     remember(merge, file)

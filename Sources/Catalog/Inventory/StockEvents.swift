@@ -24,3 +24,14 @@ package struct StockOut: Event {
 
   package var key: String { variant.description }
 }
+
+/// A variant that people wait for can be bought again.
+package struct StockBack: Event {
+  package static let name = "stock.back"
+
+  package let variant: VariantID
+  package let product: ProductID
+  package let shop: ShopID
+
+  package var key: String { variant.description }
+}

@@ -77,35 +77,80 @@ package struct StockStore: Sendable {
     if let moved, moved.isFresh(after: quantity) { try changeSide(moved, tx) }
   }
 
-  /// An order's stock leaves the shop and counts as sold.
+  /// An order's stock leaves the shop and counts as sold. What was not allocated stays.
   package func handOver(
     _ variant: VariantID, _ quantity: Int64, _ tx: Transaction
   ) throws {
-    let moved = try move(
-      """
-      UPDATE variants SET on_hand = on_hand - \(quantity), allocated = allocated - \(quantity),
-        sold = sold + \(quantity)
-      WHERE id = \(variant) AND allocated >= \(quantity)
-      """, tx)
-    guard let moved else { return }
-    try tx.run("UPDATE products SET sold = sold + \(quantity) WHERE id = \(moved.product)")
-    changes.look(after: tx)
+    try handOver([StockLine(variant, quantity)], because: StockCause(.sale), tx)
+  }
+
+  /// The same for all lines of an order, in the order of the variants' ids; their movements are written by one insert.
+  package func handOver(_ lines: [StockLine], because cause: StockCause, _ tx: Transaction) throws {
+    var movements: [NewMovement] = []
+    for line in lines {
+      let moved = try move(
+        """
+        UPDATE variants SET on_hand = on_hand - \(line.quantity), allocated = allocated - \(line.quantity),
+          sold = sold + \(line.quantity)
+        WHERE id = \(line.variant) AND allocated >= \(line.quantity)
+        """, tx)
+      guard let moved else { continue }
+      movements.append(moved.movement(by: -line.quantity, cause))
+      try tx.run("UPDATE products SET sold = sold + \(line.quantity) WHERE id = \(moved.product)")
+      changes.look(after: tx)
+    }
+    try StockMovementStore.append(movements, tx)
   }
 
   /// Handed-over goods come back and can be bought again.
   package func takeBack(
     _ variant: VariantID, _ quantity: Int64, _ tx: Transaction
   ) throws {
+    try takeBack([StockLine(variant, quantity)], because: StockCause(.returned), tx)
+  }
+
+  /// The same for several lines of an order, in the order of the variants' ids.
+  package func takeBack(_ lines: [StockLine], because cause: StockCause, _ tx: Transaction) throws {
+    var movements: [NewMovement] = []
+    for line in lines {
+      let settled = Self.settled(line.quantity)
+      let moved = try move(
+        """
+        UPDATE variants SET on_hand = on_hand + \(line.quantity) - \(fragment: settled),
+          owed = owed - \(fragment: settled), sold = sold - \(line.quantity)
+        WHERE id = \(line.variant)
+        """, tx)
+      guard let moved else { continue }
+      movements.append(moved.movement(by: line.quantity, cause))
+      try tx.run("UPDATE products SET sold = sold - \(line.quantity) WHERE id = \(moved.product)")
+      changes.look(after: tx)
+      if moved.isFresh(after: line.quantity) { try changeSide(moved, tx) }
+    }
+    try StockMovementStore.append(movements, tx)
+  }
+
+  /// Changes what lies in the shop of a counted variant by so many pieces, upwards or downwards, and answers with the
+  /// movement that is to be written. `nil` when checkouts and orders hold more than would be left, when the variant is
+  /// none of the shop's, is not counted, or would be more than can be said.
+  func change(
+    _ variant: VariantID, of shop: ShopID, by delta: Int64, because cause: StockCause, _ tx: Transaction
+  ) throws -> NewMovement? {
     let moved = try move(
       """
-      UPDATE variants SET on_hand = on_hand + \(quantity) - \(fragment: Self.settled(quantity)),
-        owed = owed - \(fragment: Self.settled(quantity)), sold = sold - \(quantity)
-      WHERE id = \(variant)
+      UPDATE variants SET \(fragment: delta > 0 ? Self.adding(delta) : Self.removing(-delta)),
+        updated_at = \(tx.now)
+      WHERE id = \(variant) AND shop_id = \(shop) AND deleted_at IS NULL AND tracks_stock = TRUE
+        AND on_hand - owed + \(delta) <= \(ProductRules.maximumStock)
+        AND (\(fragment: Self.free) + \(delta) >= 0 OR sells_on = TRUE)
       """, tx)
-    guard let moved else { return }
-    try tx.run("UPDATE products SET sold = sold - \(quantity) WHERE id = \(moved.product)")
+    guard let moved else { return nil }
     changes.look(after: tx)
-    if moved.isFresh(after: quantity) { try changeSide(moved, tx) }
+    if delta > 0, moved.isFresh(after: delta) { try changeSide(moved, tx) }
+    if delta < 0 {
+      if moved.free == 0 { try changeSide(moved, tx) }
+      try warn(moved, -delta, tx)
+    }
+    return moved.movement(by: delta, cause)
   }
 
   /// Whether anything of a product can be bought, as a condition.
@@ -120,6 +165,12 @@ package struct StockStore: Sendable {
   package static let available: SQL = """
     CASE WHEN v.tracks_stock = TRUE AND v.sells_on = FALSE
       THEN v.on_hand - v.reserved - v.allocated ELSE 1000000000 END
+    """
+
+  /// From how many pieces on a variant runs low, of one that the statement changes.
+  private static let threshold: SQL = """
+    COALESCE(variants.low_stock_threshold,
+      (SELECT s.low_stock_threshold FROM shops s WHERE s.id = variants.shop_id), 0) AS threshold
     """
 
   /// Whether a variant `v` can run out.
@@ -154,6 +205,21 @@ package struct StockStore: Sendable {
     "CASE WHEN owed < \(quantity) THEN owed ELSE \(quantity) END"
   }
 
+  /// Puts so many pieces into the shop: what is owed first.
+  private static func adding(_ quantity: Int64) -> SQL {
+    """
+    on_hand = on_hand + \(quantity) - \(fragment: settled(quantity)), owed = owed - \(fragment: settled(quantity))
+    """
+  }
+
+  /// Takes so many pieces out; what sells on may owe what is missing then.
+  private static func removing(_ quantity: Int64) -> SQL {
+    let short: SQL = """
+      CASE WHEN \(fragment: free) < \(quantity) THEN \(quantity) - (\(fragment: free)) ELSE 0 END
+      """
+    return "on_hand = on_hand - \(quantity) + \(fragment: short), owed = owed + \(fragment: short)"
+  }
+
   private static let movedColumns = SQL.columns(of: Moved.self)
 
   private struct Moved: RowDecodable {
@@ -167,6 +233,8 @@ package struct StockStore: Sendable {
     let canRunOut: Bool
     let isCounted: Bool
     let threshold: Int64
+    /// What lies in the shop, without what was only promised.
+    let balance: Int64
 
     init(row: inout Row) throws {
       variant = try row.next("id")
@@ -176,8 +244,12 @@ package struct StockStore: Sendable {
       unsold = try row.next("on_hand - allocated - owed AS unsold")
       canRunOut = try row.next("(tracks_stock = TRUE AND sells_on = FALSE) AS can_run_out")
       isCounted = try row.next("tracks_stock")
-      threshold = try row.next(
-        "(SELECT low_stock_threshold FROM shops WHERE shops.id = variants.shop_id) AS threshold")
+      threshold = try row.next(of: StockStore.threshold)
+      balance = try row.next("on_hand - owed AS balance")
+    }
+
+    func movement(by delta: Int64, _ cause: StockCause) -> NewMovement {
+      NewMovement(variant: variant, shop: shop, delta: delta, balance: balance, cause: cause)
     }
 
     /// Whether nothing was free before `quantity` came back.
@@ -201,9 +273,10 @@ package struct StockStore: Sendable {
       WHERE id = \(moved.product) AND in_stock <> \(fragment: StockStore.hasStock(moved.product))
       """)
     changes.look(after: tx)
+    if moved.free > 0 { try StockNoticeStore.tell(moved.variant, of: moved.product, moved.shop, tx) }
   }
 
-  /// Tells the shop when an order takes its free stock to the threshold or to nothing.
+  /// Tells the shop when something takes its free stock to the threshold or to nothing.
   private func warn(_ moved: Moved, _ quantity: Int64, _ tx: Transaction) throws {
     guard moved.isCounted else { return }
     let before = moved.unsold + quantity

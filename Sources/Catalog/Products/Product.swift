@@ -100,6 +100,8 @@ package struct Variant: Hashable, Sendable {
   package let sellsOn: Bool
   /// Promised beyond what lay in the shop; part of `onHand`.
   package let owed: Int64
+  /// From how many pieces on it runs low; `nil` for the threshold of its shop.
+  package let lowStockThreshold: Int?
 
   /// As many as nobody could buy at once: stands for no end.
   package static let endless: Int64 = 1_000_000_000

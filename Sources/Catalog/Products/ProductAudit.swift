@@ -26,6 +26,7 @@ extension Variant {
       "sku": .optional(sku), "stock": .integer(onHand - owed),
       "tracksStock": .boolean(tracksStock), "sellsOn": .boolean(sellsOn), "barcode": .optional(barcode),
       "weightGrams": weightGrams.map { .integer($0) } ?? .null,
+      "lowStockThreshold": lowStockThreshold.map { .integer(Int64($0)) } ?? .null,
     ])
   }
 }

@@ -76,13 +76,16 @@ package struct VariantDraft: Hashable, Sendable {
   package var image: ImageID?
   /// The address of the picture that shows it, when a file names it.
   package var imageSource: String?
+  /// From how many pieces on it runs low; `nil` for the threshold of its shop.
+  package var lowStockThreshold: Int?
 
   /// A variant with these parts.
   package init(
     id: VariantID? = nil, options: [String] = [], sku: String? = nil, price: Int64,
     compareAtPrice: Int64? = nil,
     stock: Int64? = nil, tracksStock: Bool = true, sellsOn: Bool = false, barcode: String? = nil,
-    weightGrams: Int64? = nil, image: ImageID? = nil, imageSource: String? = nil
+    weightGrams: Int64? = nil, image: ImageID? = nil, imageSource: String? = nil,
+    lowStockThreshold: Int? = nil
   ) {
     self.id = id
     self.options = options
@@ -96,10 +99,14 @@ package struct VariantDraft: Hashable, Sendable {
     self.weightGrams = weightGrams
     self.image = image
     self.imageSource = imageSource
+    self.lowStockThreshold = lowStockThreshold
   }
 
+  /// Whether it can be bought when so many are left.
+  func canBeBought(of left: Int64) -> Bool { left > 0 || !tracksStock || sellsOn }
+
   /// Whether it can be bought as it is, where the draft says how many there are.
-  var isInStock: Bool { (stock ?? 0) > 0 || !tracksStock || sellsOn }
+  var isInStock: Bool { canBeBought(of: stock ?? 0) }
 
   /// Its values, as "Red / M".
   var title: String { options.isEmpty ? Variant.onlyTitle : options.joined(separator: " / ") }
@@ -196,6 +203,6 @@ extension Variant {
     VariantDraft(
       id: id, options: options, sku: sku, price: price.amount, compareAtPrice: compareAtPrice?.amount,
       stock: nil, tracksStock: tracksStock, sellsOn: sellsOn, barcode: barcode, weightGrams: weightGrams,
-      image: image)
+      image: image, lowStockThreshold: lowStockThreshold)
   }
 }

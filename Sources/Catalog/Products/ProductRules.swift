@@ -40,6 +40,10 @@ package enum ProductRules {
   static let sku = Rule<String>.text(1...255)
   static let barcode = Rule<String>.text(1...60)
   static let stock = Rule<Int64>.integer(0...maximumStock)
+  /// The same range as a shop's own threshold has.
+  static let lowStockThreshold = Rule<Int>.integer(0...mostLowStock)
+  /// The highest threshold of a variant, in pieces.
+  package static let mostLowStock = 10_000
   static let weightGrams = Rule<Int64>.integer(0...maximumWeightGrams)
   /// Where a picture lies.
   static let imageAddress = Rule<String>.text(1...2_000)

@@ -13,8 +13,10 @@ package struct ProductWriter: Sendable {
   /// Adds products to a shop and answers their ids in the same order. The drafts must be valid: every variant
   /// has a value for every option. SKUs are not compared with those of other products. Throws `.conflict`
   /// when the shop has a product with the same source handle.
+  /// `cause` is what their stock came from.
   package func insert(
-    _ drafts: [ProductDraft], into shop: ShopTerms, _ tx: Transaction
+    _ drafts: [ProductDraft], into shop: ShopTerms, because cause: StockCause = StockCause(.opening),
+    _ tx: Transaction
   ) throws -> [ProductID] {
     guard !drafts.isEmpty else { return [] }
     var rows = drafts.map { ProductRow(id: ProductID(at: tx.now), draft: $0, shop: shop, now: tx.now) }
@@ -38,7 +40,7 @@ package struct ProductWriter: Sendable {
     for row in rows where row.draft.images?.contains(where: { $0.stored != nil }) ?? false {
       try ImageStore.showFirst(row.id, tx)
     }
-    try VariantWriter.insert(variants, tx)
+    try VariantWriter.insert(variants, because: cause, tx)
     try FacetWriter.insert(rows.map { ($0.id, ProductFacet.of($0.draft)) }, tx)
     let variantsOf = Dictionary(grouping: variants, by: \.product)
     try FacetWriter.insert(
@@ -62,9 +64,11 @@ package struct ProductWriter: Sendable {
     return try ProductStore.find(id, tx)
   }
 
-  /// Makes a locked product what the draft says and answers whether that changed anything.
+  /// Makes a locked product what the draft says and answers whether that changed anything. `cause` is what another stock
+  /// comes from.
   package func update(
-    _ product: Product, to draft: ProductDraft, shop: ShopTerms, _ tx: Transaction
+    _ product: Product, to draft: ProductDraft, shop: ShopTerms,
+    because cause: StockCause = StockCause(.correction), _ tx: Transaction
   ) throws -> Bool {
     var imageBySource: [String: ImageID] = [:]
     var isChanged = false
@@ -76,7 +80,8 @@ package struct ProductWriter: Sendable {
         } ?? []
       ) { first, _ in first }
     }
-    if try VariantWriter.update(product, to: draft.variants, imageBySource, tx) { isChanged = true }
+    let drafts = draft.variants
+    if try VariantWriter.update(product, to: drafts, imageBySource, because: cause, tx) { isChanged = true }
     let row = ProductRow(id: product.id, draft: draft, shop: shop, now: tx.now, old: product)
     if row.differs(from: product) { isChanged = true }
     if try updateTexts(product, draft, tx) { isChanged = true }

@@ -4,7 +4,7 @@ import Persistence
 import Vendors
 
 /// Removes the goods of a shop that can't be restored any more, with their pictures and search entries, and its
-/// imports.
+/// imports and stocktakes.
 struct PurgeShopGoods: ShopPurging {
   private static let batch = 100
 
@@ -25,6 +25,7 @@ struct PurgeShopGoods: ShopPurging {
     }
     if try ShopProductStore.hasRows(shop, tx) { return .blocked }
     if try ImportStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
+    if try StockCountStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
     return try SearchIndex.compact(tx) ? .more : .done
   }
 }

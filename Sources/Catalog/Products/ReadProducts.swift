@@ -57,7 +57,7 @@ package struct ShopProductQuery: Input {
   package let status: ProductStatus?
   package let deleted: DeletedFilter
   package let category: String?
-  /// Only those of which a variant is at the shop's low-stock threshold or below.
+  /// Only those of which a variant is at its low-stock threshold, or the shop's, or below.
   package let lowStockOnly: Bool
   /// Only those that administrators hide.
   package let hiddenOnly: Bool
@@ -101,6 +101,8 @@ package struct ShopProduct: Sendable {
   package let variantCount: Int
   /// The SKU of the first variant.
   package let sku: String?
+  /// Whether a variant is at its threshold or below.
+  package let isLow: Bool
   package let updatedAt: Timestamp
   package let deletedAt: Timestamp?
   /// That administrators hide it; `nil` for what they don't.

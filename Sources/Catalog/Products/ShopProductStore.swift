@@ -9,9 +9,9 @@ enum ShopProductStore {
     (SELECT CAST(COALESCE(SUM(\(fragment: StockStore.stock)), 0) AS BIGINT) FROM variants v
       WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS stock
     """
-  private static let lowStock: SQL = """
+  fileprivate static let lowStock: SQL = """
     EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
-      AND v.tracks_stock = TRUE AND \(fragment: StockStore.stock) <= s.low_stock_threshold)
+      AND \(fragment: StockLevelStore.isLow))
     """
 
   static func page(
@@ -78,7 +78,7 @@ enum ShopProductStore {
   }
 
   /// All words somewhere in the product, the last one as a beginning, or the text as an SKU.
-  private static func matching(_ text: String, _ engine: Engine) -> SQL {
+  static func matching(_ text: String, _ engine: Engine) -> SQL {
     let groups = SearchWords.query(text)
     let bySKU: SQL = """
       p.id IN (SELECT v.product_id FROM variants v
@@ -122,5 +122,6 @@ extension ShopProduct: RowDecodable {
       (SELECT v.sku FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL
         ORDER BY v.position, v.id LIMIT 1) AS sku
       """)
+    isLow = try row.next(of: ShopProductStore.lowStock)
   }
 }

@@ -90,6 +90,9 @@ package struct SaleFields: Hashable, Sendable {
   package let hasBarcode: Bool
   package let weightGrams: Int64?
   package let hasWeight: Bool
+  /// From how many pieces on it runs low.
+  package let lowStockThreshold: Int?
+  package let hasLowStockThreshold: Bool
 
   init(from input: inout InputReader) {
     hasSKU = input.has("sku")
@@ -104,6 +107,8 @@ package struct SaleFields: Hashable, Sendable {
     barcode = input.optional("barcode", ProductRules.barcode)
     hasWeight = input.has("weightGrams")
     weightGrams = input.optional("weightGrams", ProductRules.weightGrams)
+    hasLowStockThreshold = input.has("lowStockThreshold")
+    lowStockThreshold = input.optional("lowStockThreshold", ProductRules.lowStockThreshold)
   }
 
   /// The draft with what was given. Reports wrong prices under `path`.
@@ -128,6 +133,7 @@ package struct SaleFields: Hashable, Sendable {
     if let sellsOn { draft.sellsOn = sellsOn }
     if hasBarcode { draft.barcode = barcode }
     if hasWeight { draft.weightGrams = weightGrams }
+    if hasLowStockThreshold { draft.lowStockThreshold = lowStockThreshold }
     return draft
   }
 }

@@ -24,7 +24,7 @@ struct VariantRow {
 
 /// Writes variants; stock that orders hold is never touched.
 enum VariantWriter {
-  static func insert(_ rows: [VariantRow], _ tx: Transaction) throws {
+  static func insert(_ rows: [VariantRow], because cause: StockCause, _ tx: Transaction) throws {
     for chunk in rows.chunks(of: rowsPerInsert) {
       let values = chunk.map { row -> NamedValues in
         let draft = row.draft
@@ -34,37 +34,57 @@ enum VariantWriter {
           "title": draft.title, "options": ListText.write(draft.options), "sku": draft.sku,
           "barcode": draft.barcode, "weight_grams": draft.weightGrams, "image_id": row.image,
           "tracks_stock": draft.tracksStock, "sells_on": draft.sellsOn,
+          "low_stock_threshold": draft.lowStockThreshold,
           "created_at": tx.now, "updated_at": tx.now,
         ]
       }
       try tx.run("INSERT INTO variants \(values: values)")
     }
+    try StockMovementStore.begin(
+      rows.map { row in
+        let stock = row.draft.stock ?? 0
+        return NewMovement(
+          variant: row.id, shop: row.shop, delta: stock, balance: stock, cause: cause)
+      }, tx)
   }
 
   /// Makes the variants of a locked product what the drafts say; answers whether anything changed.
   static func update(
-    _ product: Product, to drafts: [VariantDraft], _ imageBySource: [String: ImageID], _ tx: Transaction
+    _ product: Product, to drafts: [VariantDraft], _ imageBySource: [String: ImageID],
+    because cause: StockCause, _ tx: Transaction
   ) throws -> Bool {
     let matching = VariantMatching(product.variants, drafts)
     var isChanged = !matching.added.isEmpty || !matching.removed.isEmpty
+    var movements: [NewMovement] = []
     for kept in matching.kept {
       var draft = kept.draft
       if let source = draft.imageSource { draft.image = imageBySource[source] ?? draft.image }
-      if try update(kept, draft, tx) { isChanged = true }
+      guard let delta = try update(kept, draft, tx) else { continue }
+      isChanged = true
+      let old = kept.variant
+      movements.append(
+        NewMovement(
+          variant: old.id, shop: product.shop.id, delta: delta, balance: old.onHand - old.owed + delta,
+          cause: cause))
+      if old.available == 0, draft.canBeBought(of: old.stock + delta) {
+        try StockNoticeStore.tell(old.id, of: product.id, product.shop.id, tx)
+      }
     }
+    try StockMovementStore.append(movements, tx)
     try insert(
       matching.added.map { added in
         VariantRow(
           product: product.id, shop: product.shop.id, draft: added.draft, position: added.position,
           image: added.draft.image ?? added.draft.imageSource.flatMap { imageBySource[$0] })
-      }, tx)
+      }, because: cause.reason == .imported ? cause : StockCause(.opening), tx)
     try remove(matching.removed.map(\.id), tx)
     return isChanged
   }
 
+  /// Answers by how many pieces what lies in the shop changed; `nil` when nothing changed at all.
   private static func update(
     _ kept: VariantMatching.Kept, _ draft: VariantDraft, _ tx: Transaction
-  ) throws -> Bool {
+  ) throws -> Int64? {
     let old = kept.variant
     var wanted = draft
     wanted.id = old.id
@@ -74,20 +94,21 @@ enum VariantWriter {
     var stock = draft.stock == old.stock ? nil : draft.stock
     // Counting begins with what is there; what nobody counted is owed to nobody.
     if stock == nil, old.owed > 0, draft.tracksStock, !old.tracksStock { stock = max(0, old.stock) }
-    guard !isSame || stock != nil else { return false }
+    guard !isSame || stock != nil else { return nil }
     var changes: [SQL] = [
       """
       position = \(kept.position), price = \(draft.price), compare_at_price = \(draft.compareAtPrice),
       title = \(draft.title), options = \(ListText.write(draft.options)), sku = \(draft.sku),
       barcode = \(draft.barcode), weight_grams = \(draft.weightGrams), image_id = \(draft.image),
-      tracks_stock = \(draft.tracksStock), sells_on = \(draft.sellsOn), updated_at = \(tx.now)
+      tracks_stock = \(draft.tracksStock), sells_on = \(draft.sellsOn), updated_at = \(tx.now),
+      low_stock_threshold = \(draft.lowStockThreshold)
       """
     ]
     if let stock {
       changes.append("on_hand = \(max(0, stock)) + reserved + allocated, owed = \(max(0, -stock))")
     }
     try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(old.id)")
-    return true
+    return stock.map { $0 - old.stock } ?? 0
   }
 
   /// Takes variants out of their product. The rows stay until no order moves their stock any more.

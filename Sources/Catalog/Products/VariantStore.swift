@@ -92,5 +92,6 @@ extension Variant {
     tracksStock = try row.next("tracks_stock")
     sellsOn = try row.next("sells_on")
     owed = try row.next("owed")
+    lowStockThreshold = try row.next("low_stock_threshold")
   }
 }

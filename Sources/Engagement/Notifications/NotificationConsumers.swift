@@ -39,6 +39,9 @@ enum NotificationConsumers {
     registry.on(StockOut.self, consumer: consumer) { event, context in
       try await engagement.tellVendor(about: event, at: context.at)
     }
+    registry.on(StockBack.self, consumer: consumer) { event, _ in
+      try await engagement.tellWaiting(about: event)
+    }
   }
 
   private static func registerOrders(_ engagement: Engagement, in registry: inout ConsumerRegistry) {

@@ -33,6 +33,33 @@ struct StockMails {
       action: .init("Change the stock", "\(site.url)/sell/\(shop.slug)/products/\(product.id)"))
   }
 
+  /// What somebody waited for can be bought again. They asked for this one mail.
+  func back(
+    _ product: Product, _ variant: Variant, _ notice: StockNotice, to reader: Letter.Reader
+  ) -> Letter {
+    let name: Words =
+      product.options.isEmpty
+      ? Words(verbatim: product.title) : "\(product.title) (\(Variant.name(of: variant.title)))"
+    let news: Words = "You asked to be told: \(name) can be bought again."
+    let stop = Letter.Action("No more such mails", "\(site.url)/notices/stop?token=\(notice.token)")
+    return Letter(
+      to: reader, title: "\(product.title) is back in stock",
+      paragraphs: [
+        reader.name.isEmpty ? news : Words(lines: ["Hello \(reader.name),", news]),
+        "It may go quickly, and nothing is held for you.",
+      ],
+      parts: [
+        Letter.Part(
+          Words(verbatim: product.shop.name),
+          [Letter.Line(name, "\(variant.price)", picture: picture(of: product))]),
+        Letter.Part(
+          "Why you get this",
+          [Letter.Line("Somebody asked for this one mail with your address. Nothing else follows.")],
+          action: stop),
+      ],
+      action: .init("See it", "\(site.url)/products/\(product.slug)?variant=\(variant.id)"))
+  }
+
   private func picture(of product: Product) -> String? {
     product.images.lazy.compactMap(\.key).first.map { site.absolute(imageURL($0)) }
   }

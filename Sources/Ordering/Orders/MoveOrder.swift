@@ -104,13 +104,17 @@ extension Ordering {
 
   private func moveStock(_ order: Order, to target: OrderStatus, _ transaction: Transaction) throws {
     // Items are in the order of their variants' ids.
-    for item in order.items {
-      switch target {
-      case .shipped: try stock.handOver(item.variant, item.quantity, transaction)
-      case .cancelled: try stock.deallocate(item.variant, item.quantity, transaction)
-      case .refunded: try stock.takeBack(item.variant, item.quantity, transaction)
-      default: return
-      }
+    let lines = order.items.map { StockLine($0.variant, $0.quantity) }
+    switch target {
+    case .shipped:
+      let cause = StockCause(.sale, of: order.id, number: order.number)
+      try stock.handOver(lines, because: cause, transaction)
+    case .cancelled:
+      for line in lines { try stock.deallocate(line.variant, line.quantity, transaction) }
+    case .refunded:
+      let cause = StockCause(.returned, of: order.id, number: order.number)
+      try stock.takeBack(lines, because: cause, transaction)
+    default: return
     }
   }
 

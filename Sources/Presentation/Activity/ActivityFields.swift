@@ -38,7 +38,8 @@ enum ActivityFields {
     "seoTitle": "Title for search engines", "sku": "SKU", "slug": "Address", "shops": "Shops",
     "stock": "Stock",
     "tags": "Tags", "text": "Text", "title": "Title",
-    "tracksStock": "Counted", "visibleFrom": "Visible from", "visibleUntil": "Visible until",
+    "tracksStock": "Counted", "variant": "Variant", "variants": "Variants", "visibleFrom": "Visible from",
+    "visibleUntil": "Visible until",
     "weightGrams": "Weight in grams",
   ]
 

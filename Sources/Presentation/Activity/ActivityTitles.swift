@@ -100,5 +100,11 @@ extension AuditEntry {
     "staff.joined": "Staff joined",
     "staff.left": "Staff left",
     "staff.removed": "Staff removed",
+    "stock.adjusted": "Stock adjusted",
+    "stock.count_discarded": "Stocktake given up",
+    "stock.count_started": "Stocktake begun",
+    "stock.count_typed": "Numbers of a stocktake typed",
+    "stock.counted": "Stocktake booked",
+    "stock.threshold_changed": "Warning of low stock changed",
   ]
 }

@@ -33,6 +33,12 @@ extension Paths {
     Parameters().setting("variant", variant?.description).behind("/products/\(slug)")
   }
 
+  /// Asks for a mail when a variant of the product with this slug or id is back.
+  package static func waiting(for slug: String) -> String { "/products/\(slug)/stock-notices" }
+
+  /// Ends such mails.
+  package static let stopNotices = "/notices/stop"
+
   /// The address of a search for search engines, which put the words into its place.
   package static let searchTemplate = "/search?q={search_term_string}"
 

@@ -7,14 +7,14 @@ import Web
 
 /// Which entry of the side navigation a page belongs to.
 enum SellerSection: CaseIterable {
-  case dashboard, products, imports, orders, balance, application, staff, settings, activity
+  case dashboard, products, stock, imports, orders, balance, application, staff, settings, activity
 
   /// What somebody needs to open it: what its route asks for. The first page lets everybody in who works in the shop
   /// and shows the overview to those who may see it.
   var permission: Permission {
     switch self {
     case .dashboard: .reports
-    case .products, .imports: .products
+    case .products, .stock, .imports: .products
     case .orders: .orders
     case .balance: .payouts
     case .staff, .application: .ownership
@@ -27,6 +27,7 @@ enum SellerSection: CaseIterable {
     switch self {
     case .dashboard: paths.dashboard
     case .products: paths.products
+    case .stock: paths.stock
     case .imports: paths.imports
     case .orders: paths.orders
     case .balance: paths.balance
@@ -82,7 +83,8 @@ struct SellerFrame: Sendable {
       [item("Today", .dashboard, .home)],
       [
         item("Orders", .orders, .package, count: ordersToSend + refundRequests),
-        item("Products", .products, .tag, count: scarceProducts), item("Imports", .imports, .upload),
+        item("Products", .products, .tag, count: scarceProducts), item("Stock", .stock, .box),
+        item("Imports", .imports, .upload),
       ],
       [item("Balance", .balance, .wallet), item("Business", .application, .file)],
       [

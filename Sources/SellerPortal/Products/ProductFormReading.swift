@@ -130,6 +130,7 @@ struct ProductFormReading {
 
   private func appendSale(to out: inout Parameters, prefix: String) {
     for name in ["price", "compareAtPrice", "sku"] { out.append(prefix + name, form[name] ?? "") }
+    if let threshold = form["lowStockThreshold"] { out.append(prefix + "lowStockThreshold", threshold) }
     let stock = (form["stock"] ?? "").trimmed
     if stock != form["formerStock"] ?? "" { out.append(prefix + "stock", stock) }
     appendSelling(to: &out, prefix)

@@ -111,8 +111,9 @@ extension ProductListPage {
   private func stock(_ product: ShopProduct) -> HTML {
     if !product.card.inStock { return Badge.show("Sold out", .danger) }
     if product.stock <= 0 { return Badge.show("Sells on", .neutral) }
-    let isScarce = tab == .scarce || product.stock <= Int64(frame.shop.lowStockThreshold)
-    if isScarce { return Badge.show("\(count: product.stock, one: "# left", other: "# left")", .warning) }
+    if product.isLow {
+      return Badge.show("\(count: product.stock, one: "# left", other: "# left")", .warning)
+    }
     return "<span class=\"num\">\(product.stock.displayCount)</span>"
   }
 

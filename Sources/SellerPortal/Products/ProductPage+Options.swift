@@ -40,7 +40,7 @@ extension ProductPage {
   /// Price and stock as they were typed before there were options: they are there again when the options go.
   private var keptSale: HTML {
     HTML.joined(
-      ["price", "compareAtPrice", "stock", "formerStock", "sku"].map {
+      ["price", "compareAtPrice", "stock", "formerStock", "sku", "lowStockThreshold"].map {
         Button.hidden($0, form.value($0) ?? "")
       })
   }

@@ -36,9 +36,11 @@ extension ProductPage {
     let copy: HTML? =
       product.hiding == nil
       ? Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy) : nil
+    let stock = Button.link(
+      "Stock", to: frame.paths.stock(showing: nil, searching: product.title), icon: .box)
     let history = Button.link("History", to: frame.paths.history(of: product.id), icon: .clock)
     let badges: HTML = "\(product.hiding?.badge(for: .vendor))\(product.status.badge)"
-    return "\(badges)\(when: product.isListed, link)\(history)\(copy)"
+    return "\(badges)\(when: product.isListed, link)\(stock)\(history)\(copy)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {
@@ -92,6 +94,10 @@ extension ProductPage {
       \(FormLayout.row(
         Field.number("stock", "Stock", in: form, required: false, unit: "pieces", width: .full),
         Field.text("sku", "SKU", in: form, required: false, maximumLength: 255)))\
+      \(Field.number(
+        "lowStockThreshold", "Warn me at", in: form,
+        hint: "Pieces that are left, or fewer. Empty stands for what your shop has: \(frame.shop.lowStockThreshold).",
+        required: false, maximum: ProductRules.mostLowStock))\
       \(selling)\(Button.hidden("formerStock", form.value("formerStock") ?? ""))
       """)
   }

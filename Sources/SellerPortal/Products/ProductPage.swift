@@ -184,7 +184,7 @@ extension FormState {
       "stock": only.map { String(max(0, $0.stock)) } ?? "",
       "formerStock": only.map { String(max(0, $0.stock)) } ?? "",
       "selling": SellingRule(product)?.rawValue ?? "",
-      "sku": only?.sku ?? "",
+      "sku": only?.sku ?? "", "lowStockThreshold": only?.lowStockThreshold.map { String($0) } ?? "",
     ])
     self = showing(VariantSheet(product)).ofStored
   }

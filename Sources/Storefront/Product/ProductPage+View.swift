@@ -18,7 +18,8 @@ extension ProductPage {
       \(when: !product.isListed, preview)\
       <div class="product"><div class="product__gallery">\
       \(Gallery.show(pictures, zoomPaths: zoomPaths, title: product.title))</div>\
-      <div class="product__info">\(title)\(when: isHeld, held)\(offer(variant))\(promises)\(shopCard)</div></div>\
+      <div class="product__info">\(title)\(when: isHeld, held)\(offer(variant))\
+      \(waitingForm(isSignedIn: frame.signedInName != nil))\(promises)\(shopCard)</div></div>\
       \(details)\
       \(ProductGrid.row("More from \(product.shop.name)", moreOfShop, morePath: Paths.shop(shop.slug)))\
       \(ProductGrid.row("You may also like", related, morePath: categoryPath))\

@@ -7,6 +7,13 @@ enum ProductRoutes {
       .page(.get, "/products/{product}", .anyone, cache: .visitor) { request in
         try await storefront.showProduct(request)
       },
+      .page(.post, "/products/{product}/stock-notices", .anyone, limit: .wishes) { request in
+        try await storefront.waitForStock(request)
+      },
+      .page(.get, "/notices/stop", .anyone) { request in try await storefront.showStopNotices(request) },
+      .page(.post, "/notices/stop", .anyone, limit: .wishes) { request in
+        try await storefront.stopNotices(request)
+      },
       .page(.get, "/recent", .anyone) { request in try await storefront.showRecent(request) },
     ]
   }

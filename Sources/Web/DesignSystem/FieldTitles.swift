@@ -26,7 +26,7 @@ enum FieldTitles {
     "trackingNumber": "Tracking number", "carrier": "Carrier", "file": "File", "images": "Pictures",
     "avatar": "Picture", "minimumDays": "Days at least", "maximumDays": "Days at most",
     "freeFrom": "Free from",
-    "note": "Note", "role": "Role", "permissions": "Permissions", "timeZone": "Time zone",
+    "delta": "Pieces", "note": "Note", "role": "Role", "permissions": "Permissions", "timeZone": "Time zone",
     "website": "Website", "instagram": Words(verbatim: "Instagram"), "facebook": Words(verbatim: "Facebook"),
     "x": Words(verbatim: "X"), "youtube": Words(verbatim: "YouTube"), "tiktok": Words(verbatim: "TikTok"),
     "attributes": "Specifications", "position": Words("Place", meaning: "position in a list"),

@@ -49,6 +49,7 @@ package struct Rate: Hashable, Sendable {
     .signUp: Rate(burst: 20, perMinute: 4),
     .checkout: Rate(burst: 40, perMinute: 60),
     .upload: Rate(burst: 60, perMinute: 60),
+    .wishes: Rate(burst: 10, perMinute: 6),
   ]
 }
 

@@ -12,6 +12,8 @@ package enum CachePolicy: Hashable, Sendable {
 /// Which allowance a route takes from, per client address and per account.
 package enum RateClass: String, CaseIterable, Sendable {
   case general, write, signIn, codes, signUp, checkout, upload
+  /// What leaves a mail to an address that anybody may type, and leads into no account.
+  case wishes
 }
 
 /// What kinds of content a route takes.

@@ -52,6 +52,9 @@ struct Footprint: Hashable, Sendable {
     UNION ALL SELECT 'reserved', COUNT(*), CAST(COALESCE(SUM(reserved), 0) AS BIGINT) FROM variants
     UNION ALL SELECT 'allocated', COUNT(*), CAST(COALESCE(SUM(allocated), 0) AS BIGINT) FROM variants
     UNION ALL SELECT 'sold', COUNT(*), CAST(COALESCE(SUM(sold), 0) AS BIGINT) FROM variants
+    UNION ALL SELECT 'movements by ' || reason, COUNT(*), CAST(SUM(delta) AS BIGINT)
+      FROM stock_movements GROUP BY reason
+    UNION ALL SELECT 'stocktakes ' || status, COUNT(*), 0 FROM stock_counts GROUP BY status
     UNION ALL SELECT 'imports ' || status, COUNT(*), CAST(SUM(created_rows) AS BIGINT) FROM imports GROUP BY status
     UNION ALL SELECT 'import rows ' || outcome, COUNT(*), 0 FROM import_rows GROUP BY outcome
     """

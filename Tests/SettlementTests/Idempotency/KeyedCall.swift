@@ -185,7 +185,17 @@ struct KeyedMarket: Sendable {
     }
     let product = try #require(vase)
     try await market.catalog.deleteProduct(product.description, of: shop.id)
+    let tray = try await market.stock("Tray \(number)", in: shop, price: 500, pieces: 9)
+    let count = try await market.catalog.startCount(StockCountInput(name: "Round \(number)"), in: shop.id)
+    _ = try await market.catalog.keepCounted([TypedCount(tray, 8, seen: nil)], in: count.id, of: shop.id)
     return [
+      KeyedCall(
+        route: "/shops/{shop}/stock/{variant}/adjustments", kind: "",
+        path: "/shops/\(shop.id)/stock/\(lamp)/adjustments", body: #"{"delta": 3, "reason": "received"}"#,
+        account: shop.owner),
+      KeyedCall(
+        route: "/shops/{shop}/stock-counts/{count}/booking", kind: "",
+        path: "/shops/\(shop.id)/stock-counts/\(count.id)/booking", account: shop.owner),
       KeyedCall(
         route: "/shops/{shop}/products", kind: "", path: "/shops/\(shop.id)/products",
         body: #"{"title": "Bowl \#(number)", "description": "Round", "price": 1200, "stock": 5}"#,
