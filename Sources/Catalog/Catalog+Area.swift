@@ -13,6 +13,7 @@ extension Catalog: Area {
       SearchRoutes.routes(self),
       SearchRuleRoutes.routes(self),
       CategoryRoutes.routes(self),
+      AttributeRoutes.routes(self),
       MediaRoutes.routes(self),
       TransformRoutes.routes(self),
       SiteRoutes.routes(self),

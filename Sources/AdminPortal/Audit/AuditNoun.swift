@@ -10,6 +10,7 @@ enum AuditNoun {
   private static let titles: [String: Words] = [
     "account": "Account",
     "application": "Application",
+    "attribute": "Attribute",
     "audit": "Audit",
     "category": "Category",
     "commission": "Commission",

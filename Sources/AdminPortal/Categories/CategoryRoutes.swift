@@ -22,6 +22,23 @@ enum CategoryRoutes {
       .page(.post, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
         try await portal.deleteCategory(request)
       },
+    ] + attributes(portal)
+  }
+
+  private static func attributes(_ portal: AdminPortal) -> [Route] {
+    [
+      .page(.post, "/admin/categories/{category}/attributes", .admin(.catalogue)) { request in
+        try await portal.addAttribute(request)
+      },
+      .page(.get, "/admin/categories/{category}/attributes/{attribute}", .admin(.catalogue)) { request in
+        .html(try await portal.attributePage(request, nil).html(request))
+      },
+      .page(.post, "/admin/categories/{category}/attributes/{attribute}", .admin(.catalogue)) { request in
+        try await portal.editAttribute(request)
+      },
+      .page(.post, "/admin/categories/{category}/attributes/{attribute}/delete", .admin(.catalogue)) {
+        request in try await portal.deleteAttribute(request)
+      },
     ]
   }
 }

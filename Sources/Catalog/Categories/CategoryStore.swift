@@ -15,7 +15,8 @@ package enum CategoryStore {
     let former = try snapshot.all("SELECT slug, category_id FROM former_category_slugs") { row in
       (try row.next(String.self), try row.next(CategoryID.self))
     }
-    return CategoryTree(try all(snapshot), former: Dictionary(former) { $1 })
+    return CategoryTree(
+      try all(snapshot), former: Dictionary(former) { $1 }, attributes: try AttributeStore.all(snapshot))
   }
 
   static func isEmpty(_ snapshot: Snapshot) throws -> Bool {

@@ -125,6 +125,7 @@ extension Catalog {
       guard try !CategoryStore.isUsed(category.id, tx) else {
         throw Problem(.categoryInUse, "Move its products and the categories below it first.")
       }
+      try AttributeStore.deleteAll(of: category.id, tx)
       try CategoryStore.delete(category.id, tx)
       try tx.record("category.deleted", on: category.id, before: category.auditFields)
       changes.look(after: tx)

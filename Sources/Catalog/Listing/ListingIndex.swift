@@ -2,6 +2,9 @@ import Kernel
 import Persistence
 import Synchronization
 
+/// So many products' values of an attribute one read brings.
+private let valuesPerRead = 4_000
+
 /// What listings ask of all listed products, in the memory of this node: filled from the tables when it is first needed,
 /// and kept in step with them by what `CatalogChanges` tells. Rows are read by id for those that are shown.
 package final class ListingIndex: Sendable {
@@ -57,6 +60,7 @@ package final class ListingIndex: Sendable {
   /// Fills a table beside the present one and puts it in its place.
   private func refill() async throws {
     var filled = try await FillListing(database: database).table()
+    try await complete(&filled)
     table.write { table in
       filled.version = table.version + 1
       table = filled
@@ -85,6 +89,37 @@ package final class ListingIndex: Sendable {
     }
     let rest = try await following.readRest(from: self)
     table.write { $0.apply(rest) }
+    try await complete()
+  }
+
+  /// Reads what all products say of attributes that listings can be narrowed by since now.
+  private func complete() async throws {
+    for attribute in table.read(\.said.awaited).sorted() {
+      try await read(attribute) { values in table.write { $0.enter(values) } }
+      table.write { $0.said.complete(attribute) }
+    }
+  }
+
+  private func complete(_ filled: inout ListingTable) async throws {
+    for attribute in filled.said.awaited.sorted() {
+      var found: [ListingRows.Said] = []
+      try await read(attribute) { found += $0 }
+      filled.enter(found)
+      filled.said.complete(attribute)
+    }
+  }
+
+  private func read(_ attribute: AttributeID, _ take: ([ListingRows.Said]) -> Void) async throws {
+    var last: ProductID?
+    while true {
+      let start = last
+      let values = try await database.read { snapshot in
+        try ListingRowStore.said(of: attribute, behind: start, limit: valuesPerRead, snapshot)
+      }
+      take(values)
+      guard values.count == valuesPerRead else { return }
+      last = values.last?.product
+    }
   }
 
   /// Makes one list of two where much has changed. It is put together beside readers: nobody else changes the table.

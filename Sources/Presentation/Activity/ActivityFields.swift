@@ -27,6 +27,7 @@ enum ActivityFields {
 
   private static let goods: [String: Words] = [
     "attributes": "Specifications", "barcode": "Barcode", "brand": "Brand", "category": "Category",
+    "choices": "Values to choose from", "filterable": "Filter", "required": "Required", "unit": "Unit",
     "compareAtPrice": "Former price", "copyOf": "Copy of", "count": "Number", "description": "Description",
     "options": "Options",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),

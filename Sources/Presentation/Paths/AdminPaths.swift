@@ -46,6 +46,19 @@ package enum AdminPaths {
   /// A category by its slug.
   package static func category(_ slug: String) -> String { "/admin/categories/\(slug)" }
 
+  /// What the goods of a category say.
+  package static func attributes(of category: String) -> String { "/admin/categories/\(category)/attributes" }
+
+  /// An attribute of a category, both by their slugs.
+  package static func attribute(_ attribute: String, of category: String) -> String {
+    "/admin/categories/\(category)/attributes/\(attribute)"
+  }
+
+  /// Deletes an attribute.
+  package static func deleteAttribute(_ attribute: String, of category: String) -> String {
+    "/admin/categories/\(category)/attributes/\(attribute)/delete"
+  }
+
   /// Deletes a category.
   package static func deleteCategory(_ slug: String) -> String { "/admin/categories/\(slug)/delete" }
 

@@ -7,6 +7,7 @@ import { say } from "./words.js";
 
 const modules = {
   cart: () => import("./cart.js"),
+  "category-fields": () => import("./category-fields.js"),
   chart: () => import("./chart.js"),
   code: () => import("./code.js"),
   confirm: () => import("./confirm.js"),
