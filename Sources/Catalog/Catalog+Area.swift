@@ -14,6 +14,7 @@ extension Catalog: Area {
       SearchRuleRoutes.routes(self),
       CategoryRoutes.routes(self),
       AttributeRoutes.routes(self),
+      CategoryImportRoutes.routes(self),
       MediaRoutes.routes(self),
       TransformRoutes.routes(self),
       SiteRoutes.routes(self),

@@ -289,6 +289,9 @@ class GreekMarket:
         self.values["category"] = category["id"]
         self.values["attribute"] = admin.post(f"/admin/categories/{category['id']}/attributes", {
             "name": "Ύψος", "slug": "ypsos-1", "kind": "number", "unit": "εκ", "filterable": True})["slug"]
+        self.values["file"] = admin.call(
+            "POST", "/admin/category-imports", 202, data="Σπίτι > Χαλιά".encode(),
+            headers={"Content-Type": "text/plain"})["id"]
         admin.post("/admin/commission-rules", {"scope": "shop", "shop": self.shop["id"], "percent": 8})
         self.values["rule"] = admin.post(
             "/admin/commission-rules", {"scope": "category", "category": category["id"], "basisPoints": 850})["id"]

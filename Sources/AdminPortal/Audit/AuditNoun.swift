@@ -12,6 +12,7 @@ enum AuditNoun {
     "application": "Application",
     "attribute": "Attribute",
     "audit": "Audit",
+    "categories": "Categories",
     "category": "Category",
     "commission": "Commission",
     "destination": "Destination",

@@ -10,6 +10,15 @@ enum CategoryRoutes {
       .page(.post, "/admin/categories", .admin(.catalogue)) { request in
         try await portal.addCategory(request)
       },
+      .page(.get, "/admin/category-imports", .admin(.catalogue)) { request in
+        .html(try await portal.categoryImports(request, .empty).html(request))
+      },
+      .page(.post, "/admin/category-imports", .admin(.catalogue), limit: .upload) { request in
+        try await portal.startCategoryImport(request)
+      },
+      .page(.get, "/admin/category-imports/{file}", .admin(.catalogue)) { request in
+        .html(try await portal.categoryImport(request).html(request))
+      },
       .page(.post, "/admin/categories/wishes", .admin(.catalogue)) { request in
         try await portal.grantWish(request)
       },
@@ -18,6 +27,12 @@ enum CategoryRoutes {
       },
       .page(.post, "/admin/categories/{category}", .admin(.catalogue)) { request in
         try await portal.editCategory(request)
+      },
+      .page(.post, "/admin/categories/{category}/move", .admin(.catalogue)) { request in
+        try await portal.moveCategory(request)
+      },
+      .page(.get, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
+        .html(try await portal.categoryRemoval(request, .empty).html(request))
       },
       .page(.post, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
         try await portal.deleteCategory(request)

@@ -17,7 +17,7 @@ enum ProductValueStore {
       WHERE v.product_id IN \(list: products) ORDER BY a.position, a.id
       """
     ) { row -> (product: ProductID, value: ProductValue) in
-      (product: try row.next(), value: try ProductValue(row: &row))
+      (product: try row.next("v.product_id"), value: try ProductValue(row: &row))
     }
     return Dictionary(grouping: rows, by: \.product).mapValues { $0.map(\.value) }
   }

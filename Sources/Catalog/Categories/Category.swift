@@ -26,6 +26,9 @@ extension Category: RowDecodable {
 
 /// All categories with who belongs to whom.
 package struct CategoryTree: Sendable {
+  /// How many levels there can be: as many as anybody could ever want.
+  static let maximumDepth = 30
+
   private let byID: [CategoryID: Category]
   private let childrenByParent: [CategoryID?: [Category]]
   private let bySlug: [String: CategoryID]

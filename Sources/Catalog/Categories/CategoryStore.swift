@@ -120,6 +120,11 @@ package enum CategoryStore {
     try tx.run("INSERT INTO former_category_slugs \(values: row)")
   }
 
+  /// Some of the products that stand in it, deleted ones, too.
+  static func products(in id: CategoryID, limit: Int, _ snapshot: Snapshot) throws -> [ProductID] {
+    try snapshot.values("SELECT id FROM products WHERE category_id = \(id) ORDER BY id LIMIT \(limit)")
+  }
+
   /// Whether a product stands in it or a category below it.
   static func isUsed(_ id: CategoryID, _ snapshot: Snapshot) throws -> Bool {
     let found: Int64? = try snapshot.value(

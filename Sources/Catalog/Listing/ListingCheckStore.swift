@@ -17,7 +17,8 @@ enum ListingCheckStore {
     }
     try snapshot.each(said) { row in
       let attribute: AttributeID = try row.next()
-      counts["said \(attribute) \(try row.next(String.self))"] = try row.next(Int.self)
+      let value: String = try row.next()
+      counts["said \(attribute) \(value)"] = try row.next(Int.self)
     }
     return counts
   }

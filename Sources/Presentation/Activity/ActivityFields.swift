@@ -30,6 +30,7 @@ enum ActivityFields {
     "choices": "Values to choose from", "filterable": "Filter", "required": "Required", "unit": "Unit",
     "compareAtPrice": "Former price", "copyOf": "Copy of", "count": "Number", "description": "Description",
     "options": "Options",
+    "movedTo": "Its products went to",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),
     "price": "Price", "publishAt": "Goes on sale", "sellsOn": "Sells on",
     "seoDescription": "Description for search engines",

@@ -67,21 +67,23 @@ extension ProductPage {
   var saidFields: HTML {
     let fields = attributes.map { attribute -> HTML in
       let (name, label) = (SaidFields.name(attribute), Words(verbatim: attribute.name))
+      // A draft may wait with it, so no browser asks for it.
+      let hint: Words? = attribute.isRequired ? "Needed as soon as it is for sale." : nil
       switch attribute.kind {
       case .text:
-        return Field.text(name, label, in: form, required: attribute.isRequired, maximumLength: 300)
+        return Field.text(name, label, in: form, hint: hint, required: false, maximumLength: 300)
       case .number:
         return Field.decimal(
-          name, label, in: form, required: attribute.isRequired,
+          name, label, in: form, hint: hint, required: false,
           unit: attribute.unit.isEmpty ? nil : Words(verbatim: attribute.unit))
       case .choice:
         return Field.select(
-          name, label, attribute.choices.map { Choice($0, Words(verbatim: $0)) }, in: form,
-          required: attribute.isRequired, prompt: "Choose")
+          name, label, attribute.choices.map { Choice($0, Words(verbatim: $0)) }, in: form, hint: hint,
+          required: false, prompt: "Choose")
       case .yesNo:
         return Field.select(
-          name, label, [Choice("true", "Yes"), Choice("false", "No")], in: form,
-          required: attribute.isRequired, prompt: "Choose")
+          name, label, [Choice("true", "Yes"), Choice("false", "No")], in: form, hint: hint, required: false,
+          prompt: "Choose")
       }
     }
     let shown = Set(attributes.map(SaidFields.name))

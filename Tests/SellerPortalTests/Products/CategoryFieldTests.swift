@@ -27,7 +27,8 @@ struct CategoryFieldTests {
     "A button shows the fields of the category, and nothing typed is lost", arguments: TestEngine.allCases)
   func button(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market in
-      let desk = try await SellerDesk(market, try await market.openShop("Lamps"))
+      let shop = try await market.openShop("Lamps")
+      let desk = try await SellerDesk(market, shop)
       try await makeScreens(market)
       let path = "/sell/lamps/products/new"
       let typed = [
@@ -50,7 +51,7 @@ struct CategoryFieldTests {
       #expect(
         missing.status == .unprocessableContent && text(missing).contains("Screen size: This is needed."))
       #expect(try await desk.send(.post, path, typed + said).status == .seeOther)
-      let product = try await market.catalog.product("wide")
+      let product = try await market.catalog.product("wide", of: shop.id)
       #expect(product.values.map(\.value) == ["15.6", "EU"])
       #expect(product.attributes == [ProductAttribute(name: "Colour", value: "Red")])
     }
@@ -59,7 +60,8 @@ struct CategoryFieldTests {
   @Test("Numbers are typed and shown as the reader's language writes them", arguments: TestEngine.allCases)
   func numbers(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market in
-      let desk = try await SellerDesk(market, try await market.openShop("Lamps"))
+      let shop = try await market.openShop("Lamps")
+      let desk = try await SellerDesk(market, shop)
       try await makeScreens(market)
       let german = Language(tag: "de", locale: "de-DE", catalogue: nil)
       try await Language.$current.withValue(german) {
@@ -68,7 +70,7 @@ struct CategoryFieldTests {
           ("values[screen-size]", "15,6"),
         ]
         #expect(try await desk.send(.post, "/sell/lamps/products/new", typed).status == .seeOther)
-        let product = try await market.catalog.product("wide")
+        let product = try await market.catalog.product("wide", of: shop.id)
         #expect(product.values.map(\.value) == ["15.6"])
         let page = text(try await desk.send(.get, "/sell/lamps/products/\(product.id)"))
         #expect(page.contains("name=\"values[screen-size]\" value=\"15,6\""))
