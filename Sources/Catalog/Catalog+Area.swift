@@ -14,6 +14,8 @@ extension Catalog: Area {
       SearchRoutes.routes(self),
       SearchRuleRoutes.routes(self),
       CategoryRoutes.routes(self),
+      AttributeRoutes.routes(self),
+      CategoryImportRoutes.routes(self),
       MediaRoutes.routes(self),
       TransformRoutes.routes(self),
       SiteRoutes.routes(self),

@@ -20,6 +20,8 @@ package enum CatalogJobs {
     try registry.every(seconds: purgeEverySeconds, PurgeDeleted())
     try PublishProducts.register(catalog, in: &registry)
     try TellOverdueNotices.register(catalog, in: &registry)
+    try EmptyCategory.register(catalog, in: &registry)
+    try RunCategoryImport.register(catalog, in: &registry)
     try ExpireMissedSearches.register(catalog, in: &registry)
     registry.on(RebuildSearch.self) { _, _ in try await catalog.rebuildSearch() }
     try registry.every(seconds: rebuildEverySeconds, RebuildSearch())

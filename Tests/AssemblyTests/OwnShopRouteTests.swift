@@ -17,7 +17,7 @@ struct OwnShopRouteTests {
   /// What is no matter of one shop: people, the range of categories, the site, the log.
   private static let ofNoShop = [
     "/admin/accounts", "/admin/people", "/admin/erasures", "/admin/barred-addresses", "/admin/site",
-    "/admin/audit", "/admin/categories", "/admin/search-rules", "/admin/home",
+    "/admin/audit", "/admin/categories", "/admin/category-imports", "/admin/search-rules", "/admin/home",
   ]
   /// Of a shop all the same.
   private static let ofShops = ["/admin/categories/wishes"]

@@ -300,6 +300,11 @@ class GreekMarket:
         category = admin.post("/admin/categories", {"name": "Φωτιστικά", "slug": "fota-1"})
         admin.patch(f"/admin/categories/{category['id']}", {"name": "Λάμπες"})
         self.values["category"] = category["id"]
+        self.values["attribute"] = admin.post(f"/admin/categories/{category['id']}/attributes", {
+            "name": "Ύψος", "slug": "ypsos-1", "kind": "number", "unit": "εκ", "filterable": True})["slug"]
+        self.values["file"] = admin.call(
+            "POST", "/admin/category-imports", 202, data="Σπίτι > Χαλιά".encode(),
+            headers={"Content-Type": "text/plain"})["id"]
         admin.post("/admin/commission-rules", {"scope": "shop", "shop": self.shop["id"], "percent": 8})
         self.values["rule"] = admin.post(
             "/admin/commission-rules", {"scope": "category", "category": category["id"], "basisPoints": 850})["id"]

@@ -10,7 +10,9 @@ enum AuditNoun {
   private static let titles: [String: Words] = [
     "account": "Account",
     "application": "Application",
+    "attribute": "Attribute",
     "audit": "Audit",
+    "categories": "Categories",
     "category": "Category",
     "commission": "Commission",
     "destination": "Destination",

@@ -15,46 +15,8 @@ extension CategoryListPage {
       """
     return frame.page(
       .categories, request, title: "Categories", lead: "What the storefront's menu shows, in this order.",
+      actions: Button.link("Import", to: AdminPaths.categoryImports, icon: .upload),
       content)
-  }
-
-  /// A category that is gone takes its address with it.
-  private var dialogs: [HTML] {
-    tree.inOrder.map { category in
-      Dialog.confirm(
-        id: Self.dialog(category), title: "Delete \(category.name)?",
-        text: "Only a category that nothing belongs to can go. Links to it lead nowhere afterwards.",
-        label: "Delete", to: AdminPaths.deleteCategory(category.slug))
-    }
-  }
-
-  private static func dialog(_ category: Category) -> String { "delete-\(category.id)" }
-
-  private var table: HTML {
-    let categories = tree.inOrder
-    if categories.isEmpty {
-      return Notice.empty(
-        .category, "No categories yet", "Categories are how visitors find goods. Add the first one.")
-    }
-    let rows = categories.map { category -> TableRow in
-      let path = tree.path(to: category.id).map(\.name)
-      let delete = Button.iconDialog(
-        .trash, label: "Delete \(category.name)", opens: Self.dialog(category))
-      return TableRow(
-        id: category.id.description, label: Words(verbatim: category.name),
-        path: AdminPaths.category(category.slug),
-        [
-          written(path.joined(separator: " › ")), "\(category.slug)",
-          "\(category.position)",
-          delete,
-        ])
-    }
-    let columns = [
-      TableColumn("Category", isMain: true), TableColumn("Address"),
-      TableColumn(Words("Place", meaning: "position in a list"), .end),
-      TableColumn("", .end),
-    ]
-    return DataTable.show("Categories", columns, rows)
   }
 }
 

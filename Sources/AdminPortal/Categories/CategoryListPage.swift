@@ -9,13 +9,19 @@ struct CategoryListPage {
   let tree: CategoryTree
   let wishes: [CategoryWish]
   let form: FormState
+  /// How many products are listed in each.
+  let counts: [CategoryID: CategoryCount]
+  /// The category whose level is shown; `nil` for the top.
+  let open: Category?
 }
 
 extension AdminPortal {
   func categoryList(_ request: Request, _ form: FormState) async throws -> CategoryListPage {
-    CategoryListPage(
-      frame: try await frame(request), tree: try await catalog.categories(),
-      wishes: try await catalog.categoryWishes(), form: form)
+    let tree = try await catalog.categories()
+    return CategoryListPage(
+      frame: try await frame(request), tree: tree,
+      wishes: try await catalog.categoryWishes(), form: form, counts: try await catalog.categoryCounts(),
+      open: request.query["in"].flatMap { tree.find($0) })
   }
 
   func addCategory(_ request: Request) async throws -> Response {
@@ -36,12 +42,4 @@ extension AdminPortal {
     }
   }
 
-  func deleteCategory(_ request: Request) async throws -> Response {
-    try await RefusedForm.answer(request) {
-      try await catalog.deleteCategory(request.parameter("category"))
-      return .redirect(to: AdminPaths.categories, flash: .success("The category is gone."))
-    } again: { form, _ in
-      try await categoryList(request, form).html(request)
-    }
-  }
 }

@@ -10,11 +10,14 @@ extension CategoryPage {
       breadcrumbs: Navigation.breadcrumbs([
         ("Categories", AdminPaths.categories), (Words(verbatim: category.name), nil),
       ]),
-      FormLayout.form(
+      """
+      \(FormLayout.form(
         action: AdminPaths.category(category.slug), state: form, cancelPath: AdminPaths.categories,
         FormLayout.section(
           "Category", "The address is what stands in links; change it rarely.",
-          CategoryFields.html(tree, category, form))))
+          CategoryFields.html(tree, category, form))))\
+      \(attributeCard)\(newAttributeCard)\(attributeDialogs)
+      """)
   }
 }
 

@@ -9,16 +9,21 @@ struct CategoryPage {
   let tree: CategoryTree
   let category: Category
   let form: FormState
+  /// The form of a new attribute.
+  let attributeForm: FormState
 }
 
 extension AdminPortal {
   /// The category with what is stored of it, or with what was typed and `refused`.
-  func categoryPage(_ request: Request, _ refused: FormState?) async throws -> CategoryPage {
+  func categoryPage(
+    _ request: Request, _ refused: FormState?, attribute: FormState = CategoryPage.newAttribute
+  ) async throws -> CategoryPage {
     let tree = try await catalog.categories()
     guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
     let stored = FormState(CategoryInTree(category: category, tree: tree))
     return CategoryPage(
-      frame: try await frame(request), tree: tree, category: category, form: refused ?? stored)
+      frame: try await frame(request), tree: tree, category: category, form: refused ?? stored,
+      attributeForm: attribute)
   }
 
   func editCategory(_ request: Request) async throws -> Response {

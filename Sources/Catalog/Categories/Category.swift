@@ -26,12 +26,22 @@ extension Category: RowDecodable {
 
 /// All categories with who belongs to whom.
 package struct CategoryTree: Sendable {
+  /// How many levels there can be: as many as anybody could ever want.
+  static let maximumDepth = 30
+
   private let byID: [CategoryID: Category]
   private let childrenByParent: [CategoryID?: [Category]]
   private let bySlug: [String: CategoryID]
+  private let attributesByCategory: [CategoryID: [CategoryAttribute]]
 
-  /// The tree of these categories; `former` are slugs that they had before.
-  package init(_ categories: [Category], former: [String: CategoryID] = [:]) {
+  /// The tree of these categories; `former` are slugs that they had before, `attributes` what their products say, in
+  /// the order of each category.
+  package init(
+    _ categories: [Category], former: [String: CategoryID] = [:], attributes: [CategoryAttribute] = []
+  ) {
+    attributesByCategory = attributes.reduce(into: [:]) { found, attribute in
+      if let category = attribute.category { found[category, default: []].append(attribute) }
+    }
     bySlug = Dictionary(categories.map { ($0.slug, $0.id) }) { $1 }.merging(former) { present, _ in present }
     byID = Dictionary(categories.map { ($0.id, $0) }) { $1 }
     childrenByParent = Dictionary(grouping: categories, by: \.parent).mapValues { siblings in
@@ -77,4 +87,24 @@ package struct CategoryTree: Sendable {
 
   /// How deep a category lies; 0 at the top.
   package func depth(of id: CategoryID) -> Int { max(0, path(to: id).count - 1) }
+}
+
+// What products say.
+extension CategoryTree {
+  /// What the products of a category say: what the categories above it have, from the top, and what it has itself.
+  package func attributes(of id: CategoryID) -> [CategoryAttribute] {
+    path(to: id).flatMap { ownAttributes(of: $0.id) }
+  }
+
+  /// What a category has itself.
+  package func ownAttributes(of id: CategoryID) -> [CategoryAttribute] { attributesByCategory[id] ?? [] }
+
+  /// The one with this id or slug that a category has itself.
+  package func ownAttribute(_ reference: String, of id: CategoryID) -> CategoryAttribute? {
+    let wanted = AttributeID(reference)
+    return ownAttributes(of: id).first { $0.id == wanted || $0.slug == reference }
+  }
+
+  /// Every attribute, in no order.
+  package var allAttributes: [CategoryAttribute] { attributesByCategory.values.flatMap { $0 } }
 }

@@ -67,12 +67,12 @@ package enum CategoryRoutes {
         return CategoryOutput(category, in: try await catalog.categories())
       },
       .api(
-        .delete, "/admin/categories/{category}", "Delete a category that nothing belongs to", tag: tag,
-        .admin(.catalogue),
+        .delete, "/admin/categories/{category}", "Delete a category; its products go to another", tag: tag,
+        .admin(.catalogue), query: CategoryRemovalQuery.self,
         answer: NoContent.self, problems: [.notFound, .categoryInUse, .preconditionFailed]
-      ) { request in
+      ) { request, query in
         try await catalog.deleteCategory(
-          try request.parameter("category"),
+          try request.parameter("category"), heir: query.heir,
           when: request.condition { CategoryOutput($0.category, in: $0.tree) })
         return NoContent()
       },
@@ -121,12 +121,17 @@ struct GrantedWishOutput: Output {
 /// All categories; each holds those below it.
 struct CategoryTreeOutput: Output {
   let items: [CategoryOutput]
+  let version: String
 
-  init(_ tree: CategoryTree) { items = tree.roots.map { CategoryOutput($0, in: tree) } }
+  init(_ tree: CategoryTree) {
+    items = tree.roots.map { CategoryOutput($0, in: tree) }
+    version = tree.version
+  }
 
   static let fields: [OutputField<Self>] = [
     .init("items") { $0.items },
     .init("nextCursor") { _ in Cursor?.none },
+    .init("version") { $0.version },
   ]
 }
 

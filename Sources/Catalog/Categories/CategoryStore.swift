@@ -15,7 +15,8 @@ package enum CategoryStore {
     let former = try snapshot.all("SELECT slug, category_id FROM former_category_slugs") { row in
       (try row.next(String.self), try row.next(CategoryID.self))
     }
-    return CategoryTree(try all(snapshot), former: Dictionary(former) { $1 })
+    return CategoryTree(
+      try all(snapshot), former: Dictionary(former) { $1 }, attributes: try AttributeStore.all(snapshot))
   }
 
   static func isEmpty(_ snapshot: Snapshot) throws -> Bool {
@@ -117,6 +118,11 @@ package enum CategoryStore {
     try tx.run("DELETE FROM former_category_slugs WHERE slug = \(new)")
     let row: NamedValues = ["slug": old, "category_id": category, "created_at": tx.now]
     try tx.run("INSERT INTO former_category_slugs \(values: row)")
+  }
+
+  /// Some of the products that stand in it, deleted ones, too.
+  static func products(in id: CategoryID, limit: Int, _ snapshot: Snapshot) throws -> [ProductID] {
+    try snapshot.values("SELECT id FROM products WHERE category_id = \(id) ORDER BY id LIMIT \(limit)")
   }
 
   /// Whether a product stands in it or a category below it.

@@ -3,7 +3,6 @@ import Kernel
 import Persistence
 import Web
 
-private let maximumDepth = 8
 private let nameLength = 1...80
 
 /// What a new category needs.
@@ -69,8 +68,11 @@ extension Catalog {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       let parent = try find(parent: input.parent, tx)
-      if let parent, try CategoryTree(CategoryStore.all(tx)).depth(of: parent.id) + 1 >= maximumDepth {
-        throw Problem.invalid("parent", "too_deep", "Categories go \(maximumDepth) levels deep at most.")
+      if let parent,
+        try CategoryTree(CategoryStore.all(tx)).depth(of: parent.id) + 1 >= CategoryTree.maximumDepth
+      {
+        throw Problem.invalid(
+          "parent", "too_deep", "Categories go \(CategoryTree.maximumDepth) levels deep at most.")
       }
       let category = Category(
         id: CategoryID(at: tx.now), parent: parent?.id,
@@ -114,36 +116,22 @@ extension Catalog {
     }
   }
 
-  /// Deletes a category that nothing belongs to. Throws `.notFound`, `.categoryInUse`.
-  package func deleteCategory(
-    _ reference: String, when condition: @escaping Condition<CategoryInTree> = { _ in }
-  ) async throws {
-    try await database.write { tx in
-      try CategoryStore.lockTree(tx)
-      guard let category = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
-      try condition(CategoryInTree(category: category, tree: CategoryTree(CategoryStore.all(tx))))
-      guard try !CategoryStore.isUsed(category.id, tx) else {
-        throw Problem(.categoryInUse, "Move its products and the categories below it first.")
-      }
-      try CategoryStore.delete(category.id, tx)
-      try tx.record("category.deleted", on: category.id, before: category.auditFields)
-      changes.look(after: tx)
-    }
-  }
-
-  private func checkMove(_ category: Category, below parent: CategoryID, _ tx: Transaction) throws {
+  /// Throws `.invalidInput` when a category would come to lie below itself, or too deep.
+  func checkMove(_ category: Category, below parent: CategoryID, _ tx: Transaction) throws {
     let tree = CategoryTree(try CategoryStore.all(tx))
     let branch = tree.branch(category.id)
     guard !branch.contains(parent) else {
       throw Problem.invalid("parent", "ring", "A category can't lie below itself.")
     }
     let height = (branch.map { tree.depth(of: $0) }.max() ?? 0) - tree.depth(of: category.id)
-    guard tree.depth(of: parent) + 1 + height < maximumDepth else {
-      throw Problem.invalid("parent", "too_deep", "Categories go \(maximumDepth) levels deep at most.")
+    guard tree.depth(of: parent) + 1 + height < CategoryTree.maximumDepth else {
+      throw Problem.invalid(
+        "parent", "too_deep", "Categories go \(CategoryTree.maximumDepth) levels deep at most.")
     }
   }
 
-  private func find(parent reference: String?, _ tx: Transaction) throws -> Category? {
+  /// The category that a client names as a parent. Throws `.invalidInput` for an unknown one.
+  func find(parent reference: String?, _ tx: Transaction) throws -> Category? {
     guard let reference else { return nil }
     guard let parent = try CategoryStore.byReference(reference, tx) else {
       throw Problem.invalid("parent", "unknown", "There is no such category.")

@@ -5,10 +5,11 @@ import Persistence
 struct CategoryFinder {
   private var byPath: [String: [CategoryID]] = [:]
   private let answers: [String: CategoryID]
+  let tree: CategoryTree
 
   /// Knows all categories, and the answers that administrators gave to these wishes.
   init(_ wishes: [String], _ snapshot: Snapshot) throws {
-    let tree = CategoryTree(try CategoryStore.all(snapshot))
+    tree = try CategoryStore.tree(snapshot)
     for category in tree.inOrder {
       let path = tree.path(to: category.id).map(\.name).joined(separator: " > ")
       byPath[CategoryWish.key(path), default: []].append(category.id)

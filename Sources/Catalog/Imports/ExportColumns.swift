@@ -88,7 +88,9 @@ struct ExportedProduct {
   }
 
   private func specifications(isFirst: Bool) -> String {
-    isFirst ? guarded(product.attributes.map(SpecificationLine.write).joined(separator: "\n")) : ""
+    guard isFirst else { return "" }
+    let said = product.values.map { ProductAttribute(name: $0.attribute.slug, value: $0.value) }
+    return guarded((said + product.attributes).map(SpecificationLine.write).joined(separator: "\n"))
   }
 
   private func basis(_ variant: Variant?) -> String {

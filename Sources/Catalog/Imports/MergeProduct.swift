@@ -12,6 +12,8 @@ struct MergeSurroundings {
   var holder: (String) -> SKUHolder? = { _ in nil }
   /// The category that is meant by what a file says, where there is one; the second is the present one.
   var category: (_ text: String, _ present: CategoryID?) -> CategoryID? = { _, _ in nil }
+  /// What products of a category say.
+  var attributes: (CategoryID) -> [CategoryAttribute] = { _ in [] }
 }
 
 /// Puts what a file says of a product onto what is there. What the file has no column for stays as it is, and so does
@@ -56,6 +58,7 @@ struct ProductMerge {
       try apply(file, old)
       schedule(file, surroundings.now)
       place(file, old, surroundings)
+      settle(file, old, surroundings)
     }
   }
 
@@ -70,9 +73,6 @@ struct ProductMerge {
       description: file.seoDescription.or(draft.pageText.description))
     draft.brand = file.brand.or(draft.brand)
     draft.tags = file.tags.or(draft.tags)
-    if let attributes = file.attributes.value, Set(attributes) != Set(draft.attributes) {
-      draft.attributes = attributes
-    }
     draft.status = status(file, old?.status)
   }
 
@@ -122,6 +122,17 @@ struct ProductMerge {
       notes[file.first, default: []].append(
         "There is no category \"\(wish)\". The market's team sees your wish; you can choose one meanwhile.")
     }
+  }
+
+  /// Divides specifications into values of the category's attributes and others, which may say what they want.
+  private mutating func settle(_ file: ShopifyProduct, _ old: Product?, _ surroundings: MergeSurroundings) {
+    guard file.attributes.isGiven || draft.category != old?.category?.id else { return }
+    let present = draft.values.map { ProductAttribute(name: $0.attribute.slug, value: $0.value) }
+    let given = file.attributes.or(draft.attributes + present)
+    let settling = AttributeSettling(
+      given, draft.category.map(surroundings.attributes) ?? [], was: draft.values, isStrict: false)
+    if Set(settling.free) != Set(draft.attributes) { draft.attributes = settling.free }
+    draft.values = settling.values
   }
 
   /// The pictures that the file names, in its order; `nil` when it has no column for them.

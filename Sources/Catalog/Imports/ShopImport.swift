@@ -128,7 +128,8 @@ struct ShopImport {
         if let claim = claims[sku], claim != file.handle { return .inFile }
         return others.isEmpty ? nil : others.isSubset(of: siblings) ? .inFile : .elsewhere
       },
-      category: { text, present in finder.category(text, present) })
+      category: { text, present in finder.category(text, present) },
+      attributes: { finder.tree.attributes(of: $0) })
     return try ProductMerge(file, onto: old, surroundings)
   }
 

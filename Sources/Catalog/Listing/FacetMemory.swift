@@ -23,7 +23,7 @@ final class FacetMemory: Sendable {
       guard let facets else { return bytesPerValue }
       let values =
         facets.categories.count + facets.colors.count + facets.sizes.count + facets.tags.count
-        + facets.brands.count + facets.shops.count
+        + facets.brands.count + facets.shops.count + facets.attributes.reduce(0) { $0 + $1.values.count }
       return (values + 20) * bytesPerValue
     }
   }

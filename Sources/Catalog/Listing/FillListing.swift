@@ -12,8 +12,11 @@ struct FillListing: Sendable {
 
   /// A table of all that is listed at some moment from the call on. Throws `DatabaseError`.
   func table() async throws -> ListingTable {
+    // Which attributes come with the rows has to be known before these are read.
+    let attributes = try await database.read { try AttributeStore.all($0) }
     let (ends, products) = try await database.read { try ListingRowStore.parts(of: productsPerRead, $0) }
     var table = ListingTable()
+    table.said.begin(with: Set(attributes.filter(\.isFilterable).map(\.id)))
     table.beginFilling(expected: products)
     let firsts = [nil] + ends.map { Optional($0) }
     var parts = zip(firsts, firsts.dropFirst() + [nil]).makeIterator()
@@ -29,7 +32,7 @@ struct FillListing: Sendable {
     let (tree, shops) = try await database.read { snapshot in
       (try CategoryStore.tree(snapshot), try ListingRowStore.allShops(snapshot))
     }
-    table.tree = tree
+    table.know(tree)
     for shop in shops { table.know(shop) }
     table.endFilling()
     return table

@@ -68,7 +68,7 @@ extension ListingTable {
   mutating func apply(_ change: ListingChange) {
     for shop in change.askedShops { forget(shop) }
     for shop in change.shops { know(shop) }
-    if let tree = change.tree { self.tree = tree }
+    if let tree = change.tree { know(tree) }
     apply(change.rows, asked: change.products)
   }
 

@@ -15,8 +15,20 @@ enum ListingCheckStore {
     for (name, statement) in byID {
       for (id, count) in try countsByID(statement, snapshot) { counts["\(name) \(text(id))"] = count }
     }
+    try snapshot.each(said) { row in
+      let attribute: AttributeID = try row.next()
+      let value: String = try row.next()
+      counts["said \(attribute) \(value)"] = try row.next(Int.self)
+    }
     return counts
   }
+
+  private static let said: SQL = """
+    SELECT f.attribute_id, f.value_key, COUNT(*) FROM product_values f
+    JOIN products p ON p.id = f.product_id AND p.is_listed = TRUE
+    JOIN category_attributes a ON a.id = f.attribute_id AND a.is_filterable = TRUE AND a.deleted_at IS NULL
+    GROUP BY f.attribute_id, f.value_key
+    """
 
   /// How ids of any entity are called here.
   static func text<E: Entity>(_ id: ID<E>) -> String { "\(id.high) \(id.low)" }

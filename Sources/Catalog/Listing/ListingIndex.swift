@@ -6,6 +6,9 @@ import Web
 /// After so many seconds a client may ask again what could not be answered while the index was filled.
 private let retrySeconds = 5
 
+/// So many products' values of an attribute one read brings.
+private let valuesPerRead = 4_000
+
 /// What listings ask of all listed products, in the memory of this node: filled from the tables when it is first needed,
 /// and kept in step with them by what `CatalogChanges` tells. Rows are read by id for those that are shown.
 package final class ListingIndex: Sendable {
@@ -125,7 +128,9 @@ package final class ListingIndex: Sendable {
   }
 
   private func freshTable() async throws -> SharedLock<ListingTable> {
-    let table = SharedLock(try await FillListing(database: database).table())
+    var filled = try await FillListing(database: database).table()
+    try await complete(&filled)
+    let table = SharedLock(filled)
     await afterReading()
     return table
   }
@@ -183,6 +188,37 @@ package final class ListingIndex: Sendable {
     }
     let rest = try await following.readRest(database)
     table.write { $0.apply(rest) }
+    try await complete(table)
+  }
+
+  /// Reads what all products say of attributes that listings can be narrowed by since now.
+  private func complete(_ table: SharedLock<ListingTable>) async throws {
+    for attribute in table.read(\.said.awaited).sorted() {
+      try await read(attribute) { values in table.write { $0.enter(values) } }
+      table.write { $0.said.complete(attribute) }
+    }
+  }
+
+  private func complete(_ filled: inout ListingTable) async throws {
+    for attribute in filled.said.awaited.sorted() {
+      var found: [ListingRows.Said] = []
+      try await read(attribute) { found += $0 }
+      filled.enter(found)
+      filled.said.complete(attribute)
+    }
+  }
+
+  private func read(_ attribute: AttributeID, _ take: ([ListingRows.Said]) -> Void) async throws {
+    var last: ProductID?
+    while true {
+      let start = last
+      let values = try await database.read { snapshot in
+        try ListingRowStore.said(of: attribute, behind: start, limit: valuesPerRead, snapshot)
+      }
+      take(values)
+      guard values.count == valuesPerRead else { return }
+      last = values.last?.product
+    }
   }
 
   /// Makes one list of two where much has changed. It is put together beside readers: nobody else changes the table, and

@@ -7,6 +7,7 @@ enum ListingRowStore {
   private static let variantColumns = SQL.columns(of: ListingRows.Variant.self)
   private static let valueColumns = SQL.columns(of: ListingRows.Value.self)
   private static let variantValueColumns = SQL.columns(of: ListingRows.VariantValue.self)
+  private static let saidColumns = SQL.columns(of: ListingRows.Said.self)
 
   /// The listed ones of these products with everything.
   static func rows(_ ids: [ProductID], _ snapshot: Snapshot) throws -> ListingRows {
@@ -91,7 +92,37 @@ enum ListingRowStore {
       SELECT \(fragment: variantValueColumns) FROM variant_facets f
       WHERE \(fragment: values) ORDER BY f.product_id, f.variant_id
       """)
+    rows.said = try said(values, snapshot)
     return rows
+  }
+
+  /// What up to `limit` products behind one id say of an attribute.
+  static func said(
+    of attribute: AttributeID, behind product: ProductID?, limit: Int, _ snapshot: Snapshot
+  ) throws -> [ListingRows.Said] {
+    let start: SQL = if let product { " AND f.product_id > \(product)" } else { "" }
+    return try said("f.attribute_id = \(attribute)" + start, limit: "LIMIT \(limit)", snapshot)
+  }
+
+  private static func said(
+    _ rule: SQL, limit: SQL = "", _ snapshot: Snapshot
+  ) throws -> [ListingRows.Said] {
+    try snapshot.all(
+      """
+      SELECT \(fragment: saidColumns) FROM product_values f JOIN category_attributes a ON a.id = f.attribute_id
+      WHERE \(fragment: rule) AND a.is_filterable = TRUE AND a.deleted_at IS NULL
+      ORDER BY f.product_id \(fragment: limit)
+      """)
+  }
+}
+
+extension ListingRows.Said: RowDecodable {
+  init(row: inout Row) throws {
+    product = try row.next("f.product_id")
+    attribute = try row.next("f.attribute_id")
+    key = try row.next("f.value_key")
+    text = try row.next("f.value")
+    number = try row.next("f.number")
   }
 }
 

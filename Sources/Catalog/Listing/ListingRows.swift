@@ -48,10 +48,21 @@ struct ListingRows: Sendable {
     let key: String
   }
 
+  /// What a product says of an attribute that listings can be narrowed by.
+  struct Said: Sendable {
+    let product: ProductID
+    let attribute: AttributeID
+    let key: String
+    let text: String
+    /// In thousandths.
+    let number: Int64?
+  }
+
   var products: [Product] = []
   var variants: [Variant] = []
   var values: [Value] = []
   var variantValues: [VariantValue] = []
+  var said: [Said] = []
 }
 
 /// A shop as listings know it.
@@ -69,19 +80,21 @@ struct ListingEntry {
   let variants: ArraySlice<ListingRows.Variant>
   let values: ArraySlice<ListingRows.Value>
   let variantValues: ArraySlice<ListingRows.VariantValue>
+  let said: ArraySlice<ListingRows.Said>
 }
 
 extension ListingRows {
   /// Hands over one product after the other.
   func forEachEntry(_ body: (ListingEntry) -> Void) {
-    var (variant, value, variantValue) = (0, 0, 0)
+    var (variant, value, variantValue, saying) = (0, 0, 0, 0)
     for product in products {
       let id = product.id
       body(
         ListingEntry(
           product: product, variants: ListingRows.take(variants, &variant, id) { $0.product },
           values: ListingRows.take(values, &value, id) { $0.product },
-          variantValues: ListingRows.take(variantValues, &variantValue, id) { $0.product }))
+          variantValues: ListingRows.take(variantValues, &variantValue, id) { $0.product },
+          said: ListingRows.take(said, &saying, id) { $0.product }))
     }
   }
 

@@ -83,7 +83,8 @@ extension ListingTable {
         FacetCount(value: $0.currency.code, label: $0.currency.code, count: $0.count)
       },
       prices: prices ?? [],
-      ratings: ratingCounts(counting.products(filter.with { $0.minimumRating = nil }, self)))
+      ratings: ratingCounts(counting.products(filter.with { $0.minimumRating = nil }, self)),
+      attributes: attributeCounts(filter, &counting))
   }
 
   private func best(

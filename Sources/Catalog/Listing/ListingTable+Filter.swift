@@ -90,6 +90,7 @@ extension ListingTable {
       sets.append(shops.products(filter.shops.compactMap { ShopID($0) ?? shopsBySlug[$0] }))
     }
     if !filter.tags.isEmpty { sets.append(tags.products(filter.tags.map(SearchWords.key))) }
+    sets += attributeSets(filter)
     return sets.map { $0 ?? Bitmap() }
   }
 

@@ -45,6 +45,8 @@ struct ListingTable {
   /// The codes of spellings, side by side for each product.
   var spelled = ContiguousArray<UInt32>()
   var spellings: ContiguousArray<ValueSpelling> = []
+  /// What products say of attributes.
+  var said = ListedAttributes()
   var orders = ListingOrders()
   var tree = CategoryTree([])
   /// Present and former ones.
@@ -149,6 +151,7 @@ struct ListingTable {
       columns.brand[index] = brands.code(for: key, text: key, label: brand)
       brands.add(slot, to: columns.brand[index])
     }
+    said.enter(slot, entry.said)
     enterValues(slot, entry.values)
     enterVariants(slot, entry)
   }
@@ -244,6 +247,7 @@ struct ListingTable {
     shops.remove(slot, from: columns.shop[index])
     if columns.category[index] != noCode { categories.remove(slot, from: columns.category[index]) }
     if columns.brand[index] != noCode { brands.remove(slot, from: columns.brand[index]) }
+    said.withdraw(slot)
     let places = columns.variants[index]
     for place in places.range { available.remove(place) }
     for place in columns.spellings[index].range {

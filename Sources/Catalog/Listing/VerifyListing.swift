@@ -65,6 +65,9 @@ extension ListingTable {
         if name != "tag" { counts["variant value \(name) \(entry.key)"] = entry.variants.count }
       }
     }
+    for (attribute, column) in said.columns {
+      for (value, count) in column.counts { counts["said \(attribute) \(value)"] = count }
+    }
     return counts
   }
 }

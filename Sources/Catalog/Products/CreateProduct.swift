@@ -9,6 +9,7 @@ extension Catalog {
       let terms = try ShopTerms.hold(shop, tx)
       var draft = try ProductShape.draft(input.fields, in: terms.currency, at: tx.now)
       if input.fields.hasCategory { draft.category = try category(input.fields.category, tx) }
+      try settleAttributes(&draft, input.fields, old: nil, tx)
       try checkSKUs(draft, in: shop, besides: nil, tx)
       let ids = try writer.insert([draft], into: terms, tx)
       guard let product = try ids.first.flatMap({ try ProductStore.find($0, tx) }) else {

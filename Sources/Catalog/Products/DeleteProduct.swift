@@ -52,7 +52,7 @@ extension Catalog {
     )
   }
 
-  /// Deletes for good what can't be restored any more: products, and variants that were taken out of theirs.
+  /// Deletes for good what can't be restored any more: products, variants that were taken out of theirs, and attributes.
   /// Those whose stock belongs to an order stay until it has left.
   package func purgeDeleted() async throws {
     var count = purgeBatch
@@ -60,5 +60,6 @@ extension Catalog {
       count = try await database.write { tx in try PurgeStore.products(limit: purgeBatch, slugs, tx) }
     }
     _ = try await database.write { tx in try PurgeStore.variants(tx) }
+    while try await database.write({ tx in try AttributeStore.purge(limit: purgeBatch, tx) }) {}
   }
 }

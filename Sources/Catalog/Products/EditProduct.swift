@@ -15,6 +15,7 @@ extension Catalog {
       let changes = try edit(product)
       var draft = try ProductShape.draft(changes.fields, in: terms.currency, changing: product, at: tx.now)
       if changes.fields.hasCategory { draft.category = try category(changes.fields.category, tx) }
+      try settleAttributes(&draft, changes.fields, old: product, tx)
       try checkSKUs(draft, in: shop, besides: product, tx)
       _ = try writer.update(product, to: draft, shop: terms, tx)
       let edited = try ProductStore.find(product.id, tx) ?? product

@@ -134,6 +134,8 @@ package struct Product: Sendable {
   package let options: [ProductOption]
   /// Specifications by name, as "Material": "Oak".
   package let attributes: [ProductAttribute]
+  /// What it says of its category's attributes, in their order.
+  package internal(set) var values: [ProductValue] = []
   package let currency: Currency
   package let rating: Rating
   package let sold: Int64

@@ -11,7 +11,9 @@ extension Product {
       "status": .string(status.rawValue), "publishAt": .optional(publishAt?.rfc3339),
       "category": .optional(category?.slug), "brand": .optional(brand),
       "tags": .array(tags.map { .string($0) }),
-      "attributes": .array(attributes.map { .string("\($0.name): \($0.value)") }),
+      "attributes": .array(
+        values.map { .string("\($0.attribute.name): \($0.value)") }
+          + attributes.map { .string("\($0.name): \($0.value)") }),
       "options": .array(options.map { .string("\($0.name): \($0.values.joined(separator: ", "))") }),
     ]
     for variant in variants { fields["variant \(variant.title)"] = variant.auditValue }

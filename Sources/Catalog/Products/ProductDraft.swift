@@ -12,6 +12,8 @@ package struct ProductDraft: Hashable, Sendable {
   package var tags: [String]
   package var options: [ProductOption]
   package var attributes: [ProductAttribute]
+  /// What it says of its category's attributes.
+  package var values: [ProductValue] = []
   /// At least one; each has a value for every option.
   package var variants: [VariantDraft]
   /// Pictures that a file names. `nil` leaves those of an existing product alone.
@@ -190,10 +192,12 @@ extension ProductText {
 extension Product {
   /// The product as a draft that would change nothing; stock is left alone.
   package var draft: ProductDraft {
-    ProductDraft(
+    var draft = ProductDraft(
       title: title, text: text, pageText: pageText, status: status, category: category?.id, brand: brand,
       tags: tags, options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
       sourceHandle: sourceHandle, publishAt: publishAt)
+    draft.values = values
+    return draft
   }
 }
 

@@ -35,7 +35,7 @@ struct ProductFacet: Hashable {
     var seen = Set<ProductFacet>()
     let tags = draft.tags.map { ProductFacet(.tag, $0) }
     let found =
-      draft.variants.flatMap { ofOptions(draft.options, $0.options) } + ofAttributes(draft.attributes) + tags
+      draft.variants.flatMap { ofOptions(draft.options, $0.options) } + ofSpecifications(draft) + tags
     return found.filter { facet in
       let mark = ProductFacet(name: facet.name, key: facet.key, value: "")
       return !facet.key.isEmpty && seen.insert(mark).inserted
@@ -49,10 +49,14 @@ struct ProductFacet: Hashable {
     }
   }
 
-  /// The colours and sizes among the specifications.
-  static func ofAttributes(_ attributes: [ProductAttribute]) -> [ProductFacet] {
-    attributes.compactMap { attribute in
-      facetName(attribute.name).map { ProductFacet($0, attribute.value) }
+  /// The colours and sizes among the specifications and the values of the category's attributes. A number, as a screen's
+  /// size, is none.
+  static func ofSpecifications(_ draft: ProductDraft) -> [ProductFacet] {
+    let said = draft.values.filter { $0.attribute.kind == .choice || $0.attribute.kind == .text }.map {
+      (name: $0.attribute.name, value: $0.value)
+    }
+    return (draft.attributes.map { (name: $0.name, value: $0.value) } + said).compactMap { line in
+      facetName(line.name).map { ProductFacet($0, line.value) }
     }
   }
 

@@ -35,7 +35,8 @@ package struct ProductOutput: Output {
     .init("tags") { $0.product.tags },
     .init("brand") { $0.product.brand },
     .init("attributes") { view in
-      Dictionary(view.product.attributes.map { ($0.name, $0.value) }) { $1 }
+      let free = Dictionary(view.product.attributes.map { ($0.name, $0.value) }) { $1 }
+      return free.merging(view.product.values.bySlug) { $1 }
     },
     .init("price") { $0.product.price },
     .init("highestPrice") { $0.product.highestPrice },

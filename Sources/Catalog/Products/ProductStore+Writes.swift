@@ -42,6 +42,7 @@ package struct ProductWriter: Sendable {
     }
     try VariantWriter.insert(variants, because: cause, tx)
     try FacetWriter.insert(rows.map { ($0.id, ProductFacet.of($0.draft)) }, tx)
+    try ProductValueStore.insert(rows.map { ($0.id, $0.draft.values) }, tx)
     let variantsOf = Dictionary(grouping: variants, by: \.product)
     try FacetWriter.insert(
       rows.map { row in
@@ -85,6 +86,7 @@ package struct ProductWriter: Sendable {
     let row = ProductRow(id: product.id, draft: draft, shop: shop, now: tx.now, old: product)
     if row.differs(from: product) { isChanged = true }
     if try updateTexts(product, draft, tx) { isChanged = true }
+    if try updateValues(product, draft, tx) { isChanged = true }
     guard isChanged else { return false }
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)
@@ -163,6 +165,12 @@ package struct ProductWriter: Sendable {
         seo_description = \(draft.pageText.description)
       WHERE product_id = \(product.id)
       """)
+    return true
+  }
+
+  private func updateValues(_ product: Product, _ draft: ProductDraft, _ tx: Transaction) throws -> Bool {
+    if product.values.bySlug == draft.values.bySlug { return false }
+    try ProductValueStore.replace(product.id, draft.values, tx)
     return true
   }
 

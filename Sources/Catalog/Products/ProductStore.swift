@@ -115,9 +115,11 @@ package enum ProductStore {
     guard !products.isEmpty else { return [] }
     let variants = try VariantStore.of(products, snapshot)
     let images = try ImageStore.of(products.map(\.id), snapshot)
+    let values = try ProductValueStore.of(products.map(\.id), snapshot)
     for index in products.indices {
       products[index].variants = variants[products[index].id] ?? []
       products[index].images = images[products[index].id] ?? []
+      products[index].values = values[products[index].id] ?? []
     }
     return products
   }

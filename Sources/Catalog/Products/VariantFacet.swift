@@ -13,9 +13,9 @@ struct VariantFacet: Hashable {
     _ draft: ProductDraft, _ variants: [(id: VariantID, options: [String])]
   ) -> Set<VariantFacet> {
     var facets = Set<VariantFacet>()
+    let ofAll = ProductFacet.ofSpecifications(draft)
     for (id, values) in variants {
-      for facet in ProductFacet.ofOptions(draft.options, values) + ProductFacet.ofAttributes(draft.attributes)
-      where !facet.key.isEmpty {
+      for facet in ProductFacet.ofOptions(draft.options, values) + ofAll where !facet.key.isEmpty {
         facets.insert(VariantFacet(variant: id, name: facet.name, key: facet.key))
       }
     }

@@ -44,4 +44,12 @@ package struct Facets: Hashable, Sendable {
   package let prices: [PriceFacet]
   /// "4" stands for four stars and more.
   package let ratings: [FacetCount]
+  /// What the products of the category say that the listing is of.
+  package var attributes: [AttributeFacet] = []
+}
+
+/// An attribute with the values that a listing can be narrowed to: those of a number are ranges, as `10..15.6`.
+package struct AttributeFacet: Hashable, Sendable {
+  package let attribute: CategoryAttribute
+  package let values: [FacetCount]
 }

@@ -23,13 +23,16 @@ package struct ListingFilter: Hashable, Sendable {
   package var shops: [String]
   /// Only what can be bought now.
   package var inStockOnly: Bool
+  /// What products have to say of attributes.
+  package var attributes: [AttributeChoice]
 
   /// Everything that is listed.
   package init(
     text: String? = nil, category: String? = nil, currency: Currency? = nil, minimumPrice: Int64? = nil,
     maximumPrice: Int64? = nil, minimumRating: Int? = nil, colors: [String] = [], sizes: [String] = [],
     tags: [String] = [],
-    brands: [String] = [], shops: [String] = [], inStockOnly: Bool = false
+    brands: [String] = [], shops: [String] = [], inStockOnly: Bool = false,
+    attributes: [AttributeChoice] = []
   ) {
     self.text = text
     self.category = category
@@ -43,6 +46,7 @@ package struct ListingFilter: Hashable, Sendable {
     self.brands = brands
     self.shops = shops
     self.inStockOnly = inStockOnly
+    self.attributes = attributes
   }
 
   /// What is equal for values that are the same colour, size, tag or brand.
@@ -53,4 +57,26 @@ package struct ListingFilter: Hashable, Sendable {
 
   /// Whether it says what goods may cost.
   var hasPrices: Bool { minimumPrice != nil || maximumPrice != nil }
+}
+
+/// A value of an attribute that a listing is narrowed to. Of one attribute any of the chosen values is enough.
+package struct AttributeChoice: Hashable, Sendable {
+  /// The attribute's slug.
+  package let slug: String
+  /// A value as it is shown, `true` or `false`, or a range of numbers as `10..15.6`.
+  package let value: String
+
+  /// A choice.
+  package init(slug: String, value: String) {
+    self.slug = slug
+    self.value = value
+  }
+
+  /// Reads `screen-size:15.6`; `nil` for anything else.
+  package init?(_ text: String) {
+    guard let colon = text.firstIndex(of: ":"), let slug = Slug(String(text[..<colon])) else { return nil }
+    let value = String(text[text.index(after: colon)...]).trimmed
+    guard !value.isEmpty else { return nil }
+    self.init(slug: slug.text, value: value)
+  }
 }

@@ -2,6 +2,7 @@ import Kernel
 import Web
 
 private let maximumFilterValues = 40
+private let longestAttribute = 400
 
 /// The part of a listing's query that narrows it; lists, counts and facets share it.
 package struct ListingFilterQuery: Input {
@@ -26,7 +27,22 @@ package struct ListingFilterQuery: Input {
       tags: ListingFilterQuery.values("tag", "tags", &input),
       brands: input.list("brand", .text(1...120), max: maximumFilterValues),
       shops: ListingFilterQuery.values("shop", "shops", &input),
-      inStockOnly: input.optional("inStock", .boolean) ?? false)
+      inStockOnly: input.optional("inStock", .boolean) ?? false,
+      attributes: input.list("attribute", ListingFilterQuery.attribute, max: maximumFilterValues))
+  }
+
+  private static let attribute = Rule<AttributeChoice>(
+    schema: .object([
+      "type": "string", "maxLength": .integer(Int64(longestAttribute)),
+      "description":
+        "An attribute's slug and a value, as `screen-size:15.6`; numbers may be a range, as `10..15.6`.",
+    ]), placeholder: AttributeChoice(slug: "a", value: "a")
+  ) { value in
+    let text = try Rule<String>.text(1...longestAttribute).parse(value)
+    guard let choice = AttributeChoice(text) else {
+      throw InputFailure("invalid", "Write it as screen-size:15.6.")
+    }
+    return choice
   }
 
   private static let price = Rule<Int64>(

@@ -25,6 +25,7 @@ struct SearchDocument: Hashable {
     var values = [draft.brand ?? ""] + draft.tags
     for option in draft.options { values += option.values }
     for attribute in draft.attributes { values.append(attribute.value) }
+    for said in draft.values where said.attribute.kind != .yesNo { values.append(said.value) }
     facts = values.flatMap(SearchWords.indexed)
     let parts = SearchDocument.parts(of: draft.text)
     let first = SearchWords.indexed(parts.first)

@@ -51,6 +51,20 @@ struct FacetsOutput: Output {
     .init("currency") { $0.facets.currencies.map { FacetOutput(facet: $0) } },
     .init("price") { $0.facets.prices.map { PriceFacetOutput(facet: $0) } },
     .init("rating") { $0.facets.ratings.map { FacetOutput(facet: $0) } },
+    .init("attributes") { $0.facets.attributes.map { AttributeFacetOutput(facet: $0) } },
+  ]
+}
+
+/// An attribute of the listing's category; `attribute` takes its slug, a colon and a value.
+struct AttributeFacetOutput: Output {
+  let facet: AttributeFacet
+
+  static let fields: [OutputField<Self>] = [
+    .init("slug") { $0.facet.attribute.slug },
+    .init("name") { $0.facet.attribute.name },
+    .init("kind") { $0.facet.attribute.kind.rawValue },
+    .init("unit") { $0.facet.attribute.unit },
+    .init("values") { $0.facet.values.map { FacetOutput(facet: $0) } },
   ]
 }
 

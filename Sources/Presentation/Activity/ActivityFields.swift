@@ -29,8 +29,10 @@ enum ActivityFields {
   private static let goods: [String: Words] = [
     "attributes": "Specifications", "barcode": "Barcode", "brand": "Brand", "brands": "Brands",
     "categories": "Categories", "category": "Category", "changes": "Changes",
+    "choices": "Values to choose from", "filterable": "Filter", "required": "Required", "unit": "Unit",
     "compareAtPrice": "Former price", "copyOf": "Copy of", "count": "Number", "description": "Description",
     "options": "Options",
+    "movedTo": "Its products went to",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),
     "link": "Link", "price": "Price", "products": "Products", "publishAt": "Goes on sale",
     "sellsOn": "Sells on",

@@ -79,7 +79,10 @@ struct ActivityText {
     }
     switch field {
     case "status": return status(text)
-    case "kind": return DestinationKind(rawValue: text)?.title ?? DocumentKind(rawValue: text)?.title
+    case "kind":
+      return noun == "attribute"
+        ? CategoryAttribute.Kind(rawValue: text)?.title
+        : DestinationKind(rawValue: text)?.title ?? DocumentKind(rawValue: text)?.title
     case "payment": return PaymentStatus(rawValue: text)?.title
     case "state": return PersonState(rawValue: text)?.title
     case "role", "adminRole": return text == "none" ? "No role" : AdminRole(rawValue: text)?.title

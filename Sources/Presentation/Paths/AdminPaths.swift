@@ -46,6 +46,33 @@ package enum AdminPaths {
   /// A category by its slug.
   package static func category(_ slug: String) -> String { "/admin/categories/\(slug)" }
 
+  /// Those directly below a category.
+  package static func categories(below slug: String) -> String {
+    ListAddress.make(categories, [("in", slug)])
+  }
+
+  /// Puts a category into another place.
+  package static func moveCategory(_ slug: String) -> String { "/admin/categories/\(slug)/move" }
+
+  /// Files of categories that were brought in, and the form for the next.
+  package static let categoryImports = "/admin/category-imports"
+
+  /// What became of a file of categories.
+  package static func categoryImport(_ id: CategoryImportID) -> String { "/admin/category-imports/\(id)" }
+
+  /// What the goods of a category say.
+  package static func attributes(of category: String) -> String { "/admin/categories/\(category)/attributes" }
+
+  /// An attribute of a category, both by their slugs.
+  package static func attribute(_ attribute: String, of category: String) -> String {
+    "/admin/categories/\(category)/attributes/\(attribute)"
+  }
+
+  /// Deletes an attribute.
+  package static func deleteAttribute(_ attribute: String, of category: String) -> String {
+    "/admin/categories/\(category)/attributes/\(attribute)/delete"
+  }
+
   /// Deletes a category.
   package static func deleteCategory(_ slug: String) -> String { "/admin/categories/\(slug)/delete" }
 

@@ -9,12 +9,19 @@ struct ProductFormReading {
   let sheet: VariantSheet
   /// The moment that was typed; `nil` for none.
   private let publishAt: Timestamp?
+  /// What the goods of the chosen category say.
+  private let said: SaidFields
   /// What is wrong before the catalogue is asked.
   private(set) var errors: [FieldError] = []
 
-  /// Reads a form; `product` is the one that it changes, times are those of a zone.
-  init(_ form: Parameters, changing product: Product?, in zone: Zone = .utc) {
+  /// Reads a form; `product` is the one that it changes, `tree` says what goods of a category say, times are those of a
+  /// zone.
+  init(
+    _ form: Parameters, changing product: Product?, of tree: CategoryTree = CategoryTree([]),
+    in zone: Zone = .utc
+  ) {
     self.form = form
+    said = SaidFields(form, tree)
     let typed = (form["publishAt"] ?? "").trimmed
     // A field has no seconds; what nobody touched stays to the millisecond.
     let present = product?.publishAt.flatMap { zone.typed($0) == typed ? $0 : nil }
@@ -31,6 +38,7 @@ struct ProductFormReading {
       errors.append(FieldError(field: name, code: "not_used", message: message))
     }
     checkAttributes()
+    errors += said.errors
     if publishAt == nil, !typed.isEmpty {
       errors.append(
         FieldError(field: "publishAt", code: "invalid", message: "Write the moment as 2026-03-01T09:30."))
@@ -100,6 +108,7 @@ struct ProductFormReading {
       guard let attribute = SpecificationLine.read(String(line)) else { continue }
       out.append("attributes[\(attribute.name)]", attribute.value)
     }
+    for line in said.lines { out.append("attributes[\(line.name)]", line.value) }
     if sheet.hasOptions {
       for option in sheet.options { out.append("options", option.name) }
       for (index, row) in sheet.keptRows.enumerated() { append(row, "variants[\(index)].", to: &out) }
@@ -152,7 +161,8 @@ struct ProductFormReading {
   func translated(_ problem: Problem) -> Problem {
     let kept = sheet.rows.indices.filter { !sheet.rows[$0].isLeftOut }
     let fields = problem.fields.map { error -> FieldError in
-      FieldError(field: control(of: error.field, kept), code: error.code, message: message(error))
+      said.placed(error)
+        ?? FieldError(field: control(of: error.field, kept), code: error.code, message: message(error))
     }
     return Problem(problem.kind, problem.detail, fields: fields)
   }
@@ -170,6 +180,7 @@ struct ProductFormReading {
   static func control(of field: String) -> String {
     if field == "options" { return "options[0].name" }
     if field.hasPrefix("options["), field.hasSuffix("]") { return field + ".name" }
+    if field.hasPrefix("attributes.") { return "attributes" }
     return field.hasPrefix("tags[") ? "tags" : field
   }
 

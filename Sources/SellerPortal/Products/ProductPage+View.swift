@@ -123,17 +123,27 @@ extension ProductPage {
         "datetime-local", "publishAt", "Goes on sale at", in: form,
         hint: "Until then only you see it. The time is that of \(frame.shop.timeZone.title).", required: false))\
       \(FormLayout.row(
-        Field.select(
-          "category", "Category", categories, in: form, required: false, prompt: "Choose a category"),
-        Field.text("brand", "Brand", in: form, required: false, maximumLength: 120)))\
+        categoryField, Field.text("brand", "Brand", in: form, required: false, maximumLength: 120)))\
       \(Field.text("tags", "Tags", in: form, hint: "With commas between: linen, summer", required: false))
       """
   }
 
+  /// What there is to say depends on the category: script shows the fields at once, a button does without.
+  private var categoryField: HTML {
+    """
+    <div class="stack" data-module="category-fields">\(Field.select(
+      "category", "Category", categories, in: form, required: false, prompt: "Choose a category"))\
+    <div class="no-script">\(Button.submit(
+      "Show the fields of this category", kind: .secondary, size: .small, name: "action", value: "category"))</div></div>
+    """
+  }
+
   private var specifications: HTML {
-    Field.multiline(
+    """
+    \(saidFields)\(Field.multiline(
       "attributes", "Specifications", in: form, hint: "One in each line, as Material: Oak", required: false,
-      rows: 4)
+      rows: 4))
+    """
   }
 
   private var searchEngines: HTML {

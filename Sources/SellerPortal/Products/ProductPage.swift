@@ -12,6 +12,8 @@ struct ProductPage {
   let sheet: VariantSheet
   let form: FormState
   let categories: [Choice]
+  /// What goods of the chosen category say.
+  let attributes: [CategoryAttribute]
   let pictures: [UploadedPicture]
   /// What was typed is not stored yet.
   let isTouched: Bool
@@ -53,7 +55,8 @@ extension SellerPortal {
       categories: tree.inOrder.map { category -> Choice in
         let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
         return Choice(category.slug, Words(verbatim: path))
-      }, pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"))
+      }, attributes: SaidFields.attributes(of: form.value("category"), tree), pictures: pictures,
+      isTouched: isTouched, answer: answer ?? FormState(id: "answer"))
   }
 
   func createProduct(_ request: Request) async throws -> Response {
@@ -83,11 +86,12 @@ extension SellerPortal {
     let shop = try request.requireShop()
     let product = try await catalog.product(request.parameter("product"), of: shop)
     let zone = try await frame(request).shop.timeZone
+    let tree = try await catalog.categories()
     return try await save(request, product) { _ in
       let edit = request.edit(
         over: { (present: Product) in FormState(present, zone) }, naming: ProductPage.name
       ) { form in
-        try ProductFormReading(form, changing: product, in: zone)
+        try ProductFormReading(form, changing: product, of: tree, in: zone)
           .read(ProductChangesInput.self, changing: product)
       }
       let changed = try await catalog.editProduct(product.id.description, of: shop, edit)
@@ -102,13 +106,15 @@ extension SellerPortal {
     _ request: Request, _ product: Product?, _ store: (ProductFormReading) async throws -> Response
   ) async throws -> Response {
     let zone = try await frame(request).shop.timeZone
-    let reading = ProductFormReading(request.formValues, changing: product, in: zone)
+    let tree = try await catalog.categories()
+    let reading = ProductFormReading(request.formValues, changing: product, of: tree, in: zone)
     func again(_ sheet: VariantSheet, _ form: FormState) async throws -> HTML {
       try await productPage(request, product, sheet, form, isTouched: true).html(request)
     }
     return try await RefusedForm.answer(request) {
-      if let action = request.formValues["action"], ["variants", "fill"].contains(action) {
-        let wrong = reading.errors.filter { $0.field.hasPrefix("options[") }
+      if let action = request.formValues["action"], ["variants", "fill", "category"].contains(action) {
+        let isAboutOptions = action != "category"
+        let wrong = reading.errors.filter { isAboutOptions && $0.field.hasPrefix("options[") }
         guard wrong.isEmpty else { throw Problem(.invalidInput, fields: wrong) }
         var typed = FormState(request.formValues, problem: Problem(.invalidInput))
         typed.message = nil
@@ -186,6 +192,9 @@ extension FormState {
       "selling": SellingRule(product)?.rawValue ?? "",
       "sku": only?.sku ?? "", "lowStockThreshold": only?.lowStockThreshold.map { String($0) } ?? "",
     ])
+    for said in product.values {
+      values[SaidFields.name(said.attribute)] = [said.attribute.typed(said.value)]
+    }
     self = showing(VariantSheet(product)).ofStored
   }
 

@@ -31,6 +31,9 @@ extension ListingPage {
       }
     }
     for value in filter.tags { chip(Words(verbatim: value)) { $0.filter.tags.removeAll { $0 == value } } }
+    for choice in filter.attributes {
+      chip(attributeChip(choice)) { $0.filter.attributes.removeAll { $0 == choice } }
+    }
     if let chosen = filter.currency, facets.currencies.count > 1 {
       chip(Words(verbatim: chosen.code)) { $0.filter.currency = nil }
     }
@@ -80,6 +83,7 @@ extension ListingPage {
     if !isOfOneShop {
       groups.append(.many(name: "shop", title: "Shop", values: values(facets.shops, filter.shops)))
     }
+    groups.append(contentsOf: attributeGroups)
     groups.append(.one(name: "rating", title: "Rating", values: ratingValues))
     groups.append(
       .many(

@@ -36,7 +36,8 @@ struct ListingState: Hashable, Sendable {
       text: words, category: text("category"), currency: text("currency").flatMap { Currency($0) },
       minimumRating: text("rating").flatMap { Int($0) }.flatMap { (1...5).contains($0) ? $0 : nil },
       colors: values("color"), sizes: values("size"), tags: values("tag"), brands: values("brand"),
-      shops: values("shop"), inStockOnly: text("inStock") == "true")
+      shops: values("shop"), inStockOnly: text("inStock") == "true",
+      attributes: ListingState.attributes(query))
     priceFrom = text("priceFrom") ?? ""
     priceTo = text("priceTo") ?? ""
     let standard: ListingSort = words == nil ? .newest : .relevance
@@ -76,6 +77,7 @@ struct ListingState: Hashable, Sendable {
     for value in filter.brands { add("brand", value) }
     for value in filter.shops { add("shop", value) }
     for value in filter.tags { add("tag", value) }
+    for choice in filter.attributes { add(ListingState.attributePrefix + choice.slug, choice.value) }
     add("currency", filter.currency?.code)
     add("priceFrom", priceFrom)
     add("priceTo", priceTo)
@@ -104,6 +106,24 @@ struct ListingState: Hashable, Sendable {
       state.priceFrom = ""
       state.priceTo = ""
     }
+  }
+
+  /// The field of an attribute stands behind it, as `attribute.screen-size`.
+  static let attributePrefix = "attribute."
+
+  /// What is chosen of attributes, each once, in the order of their names.
+  private static func attributes(_ query: Parameters) -> [AttributeChoice] {
+    var seen = Set<AttributeChoice>()
+    let typed = query.pairs.filter { $0.name.hasPrefix(attributePrefix) }
+    let choices = typed.compactMap { pair -> AttributeChoice? in
+      let value = clean(pair.value)
+      guard !value.isEmpty, let slug = Slug(String(pair.name.dropFirst(attributePrefix.count))) else {
+        return nil
+      }
+      let choice = AttributeChoice(slug: slug.text, value: value)
+      return seen.insert(choice).inserted ? choice : nil
+    }
+    return choices.prefix(maximumValues).sorted { ($0.slug, $0.value) < ($1.slug, $1.value) }
   }
 
   private static func clean(_ text: String) -> String {

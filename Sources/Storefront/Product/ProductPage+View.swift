@@ -142,6 +142,10 @@ extension ProductPage {
       let link = ListingState(path: Paths.products, Parameters([("brand", brand)])).link
       facts.append(("Brand", "<a href=\"\(link)\" dir=\"auto\">\(brand)</a>"))
     }
+    for said in product.values {
+      facts.append(
+        (Words(verbatim: said.attribute.name), "<span dir=\"auto\">\(said.shown)</span>"))
+    }
     for attribute in product.attributes {
       facts.append((Words(verbatim: attribute.name), "<span dir=\"auto\">\(attribute.value)</span>"))
     }

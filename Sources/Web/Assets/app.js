@@ -7,6 +7,8 @@ import { say } from "./words.js";
 
 const modules = {
   cart: () => import("./cart.js"),
+  "category-fields": () => import("./category-fields.js"),
+  "category-tree": () => import("./category-tree.js"),
   chart: () => import("./chart.js"),
   code: () => import("./code.js"),
   confirm: () => import("./confirm.js"),

@@ -79,6 +79,22 @@ package enum Field {
     )
   }
 
+  /// A number that may have decimals, typed as people write it; `unit` is what it counts, shown behind it. How it is read
+  /// is the server's to say.
+  package static func decimal(
+    _ name: String, _ label: Words, in form: FormState = .empty, hint: Words? = nil, required: Bool = true,
+    unit: Words? = nil, width: Width = .full
+  ) -> HTML {
+    let box: HTML = """
+      <input class="input num" type="text" inputmode="decimal" autocomplete="off" id="\(form.controlID(name))" \
+      name="\(name)" value="\(form.value(name) ?? "")"\(attribute: "required", if: required)\
+      \(description(name, form, hint))>
+      """
+    return frame(
+      name, label, in: form, hint: hint, required: required, control: affixed(box, suffix: unit), width: width
+    )
+  }
+
   /// An amount of money typed as people write it ("43.97", "1.500,00"); `currency` is its ISO code, shown before it. How
   /// it is read is the server's to say.
   package static func money(

@@ -29,12 +29,15 @@ package struct BodyKind: OptionSet, Hashable, Sendable {
   package static let form = BodyKind(rawValue: 16)
   /// Anything; the handler looks by itself, as for a provider's webhook.
   package static let any = BodyKind(rawValue: 32)
+  /// Plain text.
+  package static let text = BodyKind(rawValue: 64)
 
   /// The content types that stand for the kinds.
   var contentTypes: [String] {
     var types: [String] = []
     if contains(.json) { types.append("application/json") }
     if contains(.csv) { types.append("text/csv") }
+    if contains(.text) { types.append("text/plain") }
     if contains(.image) { types += ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"] }
     if contains(.multipart) { types.append("multipart/form-data") }
     if contains(.form) { types.append("application/x-www-form-urlencoded") }
@@ -60,6 +63,7 @@ enum BodyLimit {
   static let multipart = 32 * 1024 * 1024
   static let image = 10 * 1024 * 1024
   static let csv = 64 * 1024 * 1024
+  static let text = 4 * 1024 * 1024
   /// The fields of a form without its files: they are held in memory, and shown again when something is wrong.
   static let formText = 1024 * 1024
   /// What no route takes more than.
@@ -83,6 +87,7 @@ enum BodyLimit {
     if kind.contains(.multipart) { limit = max(limit, multipart) }
     if kind.contains(.image) { limit = max(limit, image) }
     if kind.contains(.csv) { limit = max(limit, csv) }
+    if kind.contains(.text) { limit = max(limit, text) }
     if kind.contains(.any) { limit = max(limit, json) }
     return limit
   }
