@@ -1,6 +1,7 @@
 import Foundation
 import Gateways
 import Kernel
+import Synchronization
 import Web
 
 /// Bytes of a finished file that are read and sent at a time.
@@ -76,5 +77,26 @@ extension TableCell {
   /// A moment, or nothing.
   package static func optional(_ moment: Timestamp?) -> TableCell {
     moment.map { .moment($0) } ?? .empty
+  }
+}
+
+extension Response {
+  /// Rows that one read of a download takes.
+  private static let rowsPerRead = 500
+
+  /// The same from a list that is paged by key, from its beginning to its end: a row for each item.
+  package static func table<Item: Sendable>(
+    _ name: String, as format: TableFormat, header: [String],
+    pages: @escaping @Sendable (PageRequest) async throws -> Page<Item>,
+    cells: @escaping @Sendable (Item) -> [TableCell]
+  ) -> Response {
+    let place = Mutex<(cursor: Cursor?, isAtEnd: Bool)>((nil, false))
+    return table(name, as: format, header: header) {
+      let (cursor, isAtEnd) = place.withLock { $0 }
+      if isAtEnd { return [] }
+      let page = try await pages(PageRequest(limit: rowsPerRead, cursor: cursor))
+      place.withLock { $0 = (page.nextCursor, page.nextCursor == nil) }
+      return page.items.map(cells)
+    }
   }
 }

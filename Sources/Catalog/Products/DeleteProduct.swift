@@ -59,5 +59,6 @@ extension Catalog {
       count = try await database.write { tx in try PurgeStore.products(limit: purgeBatch, slugs, tx) }
     }
     _ = try await database.write { tx in try PurgeStore.variants(tx) }
+    try await database.write { tx in try BulkEditStore.expire(tx) }
   }
 }

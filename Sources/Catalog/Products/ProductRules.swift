@@ -39,7 +39,8 @@ package enum ProductRules {
   /// As long as other shops' files have them.
   static let sku = Rule<String>.text(1...255)
   static let barcode = Rule<String>.text(1...60)
-  static let stock = Rule<Int64>.integer(0...maximumStock)
+  /// How many pieces can be bought.
+  package static let stock = Rule<Int64>.integer(0...maximumStock)
   static let weightGrams = Rule<Int64>.integer(0...maximumWeightGrams)
   /// Where a picture lies.
   static let imageAddress = Rule<String>.text(1...2_000)

@@ -12,3 +12,10 @@ extension ListMemory {
       columns: arrangement.columns, viewsPath: Paths.listViews(list), columnsPath: Paths.listColumns(list))
   }
 }
+
+extension Identity {
+  /// What the viewer keeps of a list.
+  package func memory(of list: PortalList, _ request: Request) async throws -> ListMemory {
+    ListMemory(try await arrangement(of: list, for: request.requireViewer().account), of: list)
+  }
+}

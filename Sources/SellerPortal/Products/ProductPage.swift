@@ -35,7 +35,6 @@ extension SellerPortal {
   private func productPage(
     _ request: Request, _ product: Product?, _ sheet: VariantSheet, _ form: FormState, isTouched: Bool
   ) async throws -> ProductPage {
-    let tree = try await catalog.categories()
     let pictures = (product?.images ?? []).compactMap { image in
       image.key.map { key in
         UploadedPicture(
@@ -46,10 +45,7 @@ extension SellerPortal {
     }
     return ProductPage(
       frame: try await frame(request), product: product, sheet: sheet, form: form.showing(sheet),
-      categories: tree.inOrder.map { category -> Choice in
-        let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
-        return Choice(category.slug, Words(verbatim: path))
-      }, pictures: pictures, isTouched: isTouched)
+      categories: try await categoryChoices(), pictures: pictures, isTouched: isTouched)
   }
 
   func createProduct(_ request: Request) async throws -> Response {

@@ -15,10 +15,12 @@ extension ListTable {
   }
 
   private func menu(
-    _ id: String, _ label: Words, _ symbol: Symbol, badge: HTML? = nil, _ panel: HTML
+    _ id: String, _ label: Words, _ symbol: Symbol, badge: HTML? = nil,
+    isOpen: Bool = false, _ panel: HTML
   ) -> HTML {
     """
-    <details class="menu list-menu" id="list-\(id)"><summary class="button button--secondary button--small">\
+    <details class="menu list-menu" id="list-\(id)"\
+    \(attribute: "open", if: isOpen)><summary class="button button--secondary button--small">\
     \(Icon.show(symbol))<span>\(label)</span>\(badge)</summary>\
     <div class="menu__panel menu__panel--end list-menu__panel">\(panel)</div></details>
     """
@@ -37,11 +39,11 @@ extension ListTable {
   /// Filters and the order, which a phone has no heads for.
   private var filterMenu: HTML? {
     let sortable = columns.filter { $0.first != nil }
-    guard !filters.isEmpty || sortable.count > 1 else { return nil }
+    guard !filters.isEmpty || !sortable.isEmpty else { return nil }
     let asked = filters.map(\.name) + [ListState.sortName]
     var values = Dictionary(state.parameters.pairs.map { ($0.name, $0.value) }) { first, _ in first }
     values[ListState.sortName] = (state.sort ?? usualSort).text
-    let form = FormState(id: "list", values: values)
+    let form = FormState(id: "list", values: values, errors: errors)
     let kept = state.parameters.pairs.filter { !asked.contains($0.name) }
     let orders = sortable.flatMap { column -> [Choice] in
       [
@@ -54,6 +56,7 @@ extension ListTable {
       "filters", "Filters", .filter,
       badge: Badge.count(
         named.count, "\(count: named.count, one: "# filter is on", other: "# filters are on")"),
+      isOpen: !errors.isEmpty,
       """
       <form class="list-form" method="get" action="\(state.path)">\
       \(kept.map { Button.hidden($0.name, $0.value) })\(filters.map { $0.field(form) })\

@@ -5,7 +5,7 @@ package struct ListColumn<Item>: Sendable {
   /// Which way a list is sorted when its head is pressed for the first time.
   package enum First: Sendable { case rising, falling }
 
-  let key: String
+  package let key: String
   let title: Words
   let alignment: TableColumn.Alignment
   let isMain: Bool
@@ -40,17 +40,19 @@ package struct ListTable<Item> {
   let usualSort: ListSort
   let columns: [ListColumn<Item>]
   let filters: [ListFilter]
+  let errors: [FieldError]
   let searchLabel: Words?
   let memory: ListMemory?
   let files: [(label: Words, path: String)]
   let bulk: BulkActions?
   let row: (Item) -> Row
 
-  /// A list that is seen in a `state`. `searchLabel` names the field of the filter `q`, when there is one; `files` are
+  /// A list that is seen in a `state`. `errors` say what of the filters can't be read. `searchLabel` names the field of the filter `q`, when there is one; `files` are
   /// where the same rows can be had as a file.
   package init(
     _ caption: Words, _ state: ListState, usualSort: ListSort, columns: [ListColumn<Item>],
-    filters: [ListFilter] = [], searchLabel: Words? = nil, memory: ListMemory? = nil,
+    filters: [ListFilter] = [], errors: [FieldError] = [], searchLabel: Words? = nil,
+    memory: ListMemory? = nil,
     files: [(label: Words, path: String)] = [], bulk: BulkActions? = nil, row: @escaping (Item) -> Row
   ) {
     self.caption = caption
@@ -58,6 +60,7 @@ package struct ListTable<Item> {
     self.usualSort = usualSort
     self.columns = columns
     self.filters = filters
+    self.errors = errors
     self.searchLabel = searchLabel
     self.memory = memory
     self.files = files

@@ -1,0 +1,39 @@
+import Catalog
+import Kernel
+import Presentation
+import Web
+
+extension ListedGoods {
+  /// Picture and title, with what tells the product from others.
+  var titled: HTML {
+    var details: [Words] = []
+    if product.variantCount > 1 {
+      details.append("\(count: product.variantCount, one: "# variant", other: "# variants")")
+    }
+    if product.variantCount == 1, let sku = product.sku { details.append(Words(verbatim: sku)) }
+    if let brand = product.card.brand { details.append(Words(verbatim: brand)) }
+    return DataTable.titled(product.card.title, detail: .beside(details), picture: picture)
+  }
+}
+
+extension ShopProduct {
+  var stateHTML: HTML {
+    guard let moment = publishAt else { return status.badge }
+    let told: HTML = "\(say: "Scheduled for \(part: 1)", moment.dateTimeHTML)"
+    return "\(status.badge) <span class=\"muted\">\(told)</span>"
+  }
+
+  /// How much is left; a warning where that is so few.
+  func stockHTML(scarceFrom threshold: Int64) -> HTML {
+    if !card.inStock { return Badge.show("Sold out", .danger) }
+    if stock <= 0 { return Badge.show("Sells on", .neutral) }
+    if stock <= threshold {
+      return Badge.show("\(count: stock, one: "# left", other: "# left")", .warning)
+    }
+    return "<span class=\"num\">\(stock.displayCount)</span>"
+  }
+
+  var priceHTML: HTML {
+    card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
+  }
+}
