@@ -85,7 +85,8 @@ package enum DataTable {
       Button.submit($0.label, kind: $0.kind, size: .small, name: "action", value: $0.value)
     }
     return """
-      <form class="table-form" method="post" action="\(bulk.path)">\(table)\(bulk.next.map { Button.hidden("next", $0) })\
+      <form class="table-form" method="post" action="\(bulk.path)">\(table)\
+      \(bulk.next.map { Button.hidden("next", $0) })\
       <div class="bulk" data-bulk><p class="bulk__text" aria-live="polite" data-bulk-text>\(say: "With the selected:")</p>\
       \(buttons)\
       </div></form>

@@ -41,7 +41,8 @@ package enum FieldCell {
   ) -> HTML {
     let options = choices.map { choice -> HTML in
       """
-      <option value="\(choice.value)"\(attribute: "selected", if: form.has(choice.value, in: name))>\(choice.label)</option>
+      <option value="\(choice.value)"\(attribute: "selected", if: form.has(choice.value, in: name))>\
+      \(choice.label)</option>
       """
     }
     return frame(

@@ -74,12 +74,15 @@ extension ListTable {
       return """
         <li class="list-view"><a class="menu__item" href="\(path)" dir="auto"\(attribute: "aria-current", marker)>\
         \(view.name)</a>\
-        \(Button.iconPost(.trash, label: "Delete the view \(view.name)", to: view.removal, fields: [("next", state.address)]))</li>
+        \(Button.iconPost(
+          .trash, label: "Delete the view \(view.name)", to: view.removal,
+          fields: [("next", state.address)]))</li>
         """
     }
+    let none: Words = "Keep filters, order and columns under a name, and come back to them with one press."
     let list: HTML =
       views.isEmpty
-      ? "<p class=\"muted\">\(say: "Keep filters, order and columns under a name, and come back to them with one press.")</p>"
+      ? "<p class=\"muted\">\(none)</p>"
       : "<ul class=\"menu__list\">\(views)</ul>"
     return menu(
       "views", "Views", .eye,

@@ -47,8 +47,8 @@ package struct ListTable<Item> {
   let bulk: BulkActions?
   let row: (Item) -> Row
 
-  /// A list that is seen in a `state`. `errors` say what of the filters can't be read. `searchLabel` names the field of the filter `q`, when there is one; `files` are
-  /// where the same rows can be had as a file.
+  /// A list that is seen in a `state`. `errors` say what of the filters can't be read. `searchLabel` names the field of
+  /// the filter `q`, when there is one; `files` are where the same rows can be had as a file.
   package init(
     _ caption: Words, _ state: ListState, usualSort: ListSort, columns: [ListColumn<Item>],
     filters: [ListFilter] = [], errors: [FieldError] = [], searchLabel: Words? = nil,
