@@ -58,8 +58,10 @@ extension SellerPortal {
       let (undone, kept) = try await catalog.undoEdit(request.id("edit", as: BulkEditID.self), of: shop.id)
       let done: Words = "\(count: undone, one: "# product is", other: "# products are") as before."
       if kept == 0 { return .redirect(to: list, flash: .success(done)) }
-      let rest: Words =
-        "\(count: kept, one: "# was changed again and stays", other: "# were changed again and stay") as it is."
+      let rest: Words = """
+        \(count: kept, one: "# was changed again and stays as it is.",
+          other: "# were changed again and stay as they are.")
+        """
       return .redirect(to: list, flash: .information(Words(sentences: [done, rest])))
     }
   }
