@@ -47,8 +47,8 @@ extension ListTable {
     let kept = state.parameters.pairs.filter { !asked.contains($0.name) }
     let orders = sortable.flatMap { column -> [Choice] in
       [
-        Choice(ListSort(column.key).text, "\(column.title), lowest first"),
-        Choice(ListSort(column.key, isDescending: true).text, "\(column.title), highest first"),
+        Choice(ListSort(column.key).text, "\(column.title), ascending"),
+        Choice(ListSort(column.key, isDescending: true).text, "\(column.title), descending"),
       ]
     }
     let all = named.reduce(state) { $0.setting($1.name, nil) }.address

@@ -56,7 +56,8 @@ package struct ListTable<Item> {
     files: [(label: Words, path: String)] = [], bulk: BulkActions? = nil, row: @escaping (Item) -> Row
   ) {
     self.caption = caption
-    self.state = state
+    // A form that sends the usual order says no more than one that sends none.
+    self.state = state.sort == usualSort ? state.sorted(by: nil) : state
     self.usualSort = usualSort
     self.columns = columns
     self.filters = filters
