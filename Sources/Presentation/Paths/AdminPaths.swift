@@ -182,10 +182,8 @@ extension AdminPaths {
   /// Those that the filter finds.
   package static func shops(_ filter: ShopFilter) -> String { ListAddress.make(shops, filter.parameters) }
 
-  /// The same as a table.
-  package static func shopTable(_ filter: ShopFilter) -> String {
-    ListAddress.make("/admin/shops.csv", filter.parameters)
-  }
+  /// The shops that the list shows, as a file of this format.
+  package static func shops(as format: TableFormat) -> String { "/admin/shops.\(format.rawValue)" }
 
   /// Decides about several shops.
   package static let decideShops = "/admin/shops/bulk"

@@ -60,7 +60,8 @@ struct AdminPlaceTests {
     AdminPaths.orders(as: .csv), AdminPaths.orders(as: .xlsx), AdminPaths.payouts(as: .csv),
     AdminPaths.payouts(as: .xlsx), AdminPaths.banPeople([AccountID(), AccountID()]),
     AdminPaths.person(AccountID()), AdminPaths.shops, AdminPaths.shops(.approved),
-    AdminPaths.shopTable(ShopFilter()), AdminPaths.shop("kiln"), AdminPaths.shopBusiness("kiln"),
+    AdminPaths.shops(as: .csv), AdminPaths.shops(as: .xlsx), AdminPaths.shop("kiln"),
+    AdminPaths.shopBusiness("kiln"),
     AdminPaths.shopDestinations("kiln"), AdminPaths.shopDocuments("kiln"),
     AdminPaths.documentFile(ShopDocumentID(), of: "kiln"),
   ]

@@ -32,10 +32,35 @@ struct AdminListTests {
       let file = try await market.administer(.get, "/admin/orders.csv", query: "from=\(day)")
       let text = String(decoding: try await file.wholeBody(), as: UTF8.self)
       #expect(text.contains(large.number) && !text.contains(small.number))
-      for path in ["/admin/orders.xlsx", "/admin/people.xlsx", "/admin/payouts.xlsx"] {
+      for path in ["/admin/orders.xlsx", "/admin/people.xlsx", "/admin/payouts.xlsx", "/admin/shops.xlsx"] {
         let excel = try await market.administer(.get, path).wholeBody()
         #expect(excel.prefix(2) == [0x50, 0x4B], "\(path)")
       }
+    }
+  }
+
+  @Test("Shops are sorted by their names, page after page", arguments: TestEngine.allCases)
+  func shops(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      for name in ["Beta", "alpha", "Gamma"] {
+        market.clock.advance(seconds: 1)
+        _ = try await market.openShop(name)
+      }
+      func walk(_ sort: String) async throws -> [String] {
+        var names: [String] = []
+        var query = "limit=1&sort=\(sort)"
+        while names.count < 9 {
+          let shown = page(try await market.administer(.get, "/admin/shops", query: query))
+          names += ["alpha", "Beta", "Gamma"].filter { shown.contains("dir=\"auto\">\($0)</span>") }
+          guard let next = shown.firstMatch(of: /cursor=([A-Za-z0-9_-]+)/) else { return names }
+          query = "limit=1&sort=\(sort)&cursor=\(next.1)"
+        }
+        return names
+      }
+      #expect(try await walk("name") == ["alpha", "Beta", "Gamma"])
+      #expect(try await walk("-name") == ["Gamma", "Beta", "alpha"])
+      #expect(try await walk("opened") == ["Beta", "alpha", "Gamma"])
+      #expect(try await walk("-opened") == ["Gamma", "alpha", "Beta"])
     }
   }
 
