@@ -70,6 +70,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CGeoIP", pkgConfig: "geoip", providers: [.apt(["libgeoip-dev"])]),
   .systemLibrary(name: "CRoaring", providers: [.apt(["libroaring-dev"])]),
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 ]
 
 let base: [Target] = [
@@ -95,7 +96,8 @@ let base: [Target] = [
   target(
     "Gateways",
     [
-      "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", logging, crypto,
+      "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CXlsxWriter",
+      logging, crypto,
       .product(name: "JWTKit", package: "jwt-kit"),
     ],
     resources: [.copy("Words")]),

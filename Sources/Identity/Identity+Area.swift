@@ -21,6 +21,7 @@ extension Identity: Area {
       AuditRoutes.routes(self),
       SecondFactorRoutes.routes(self),
       PasskeyRoutes.routes(self),
+      SavedViewRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }
@@ -36,7 +37,9 @@ extension Identity: Area {
   /// It listens to nothing.
   package func registerConsumers(in registry: inout ConsumerRegistry) {}
 
-  package var personalData: [any PersonalData] { [ExternalIdentityPersonalData(), SignInPersonalData()] }
+  package var personalData: [any PersonalData] {
+    [ExternalIdentityPersonalData(), SignInPersonalData(), SavedViewPersonalData()]
+  }
 
   package var sealedRows: [any SealedRows] {
     [SealedSigningKeys(), SecondFactorRows(), SealedErasureTraces(), SealedExports(files: files.secret)]

@@ -19,6 +19,7 @@ package enum StorefrontRoutes {
       AddressBookRoutes.routes(storefront),
       SecurityRoutes.routes(storefront),
       PrivacyRoutes.routes(storefront),
+      ListRoutes.routes(storefront),
       HelpRoutes.routes(storefront),
       LanguageRoutes.routes(storefront),
       CrawlerRoutes.routes(storefront),

@@ -15,7 +15,8 @@ extension Market {
 
   /// What the route of this address answers to a superadmin who sends this form.
   func administer(
-    _ method: HTTPMethod, _ template: String, _ parameters: [String: String] = [:], form: String = ""
+    _ method: HTTPMethod, _ template: String, _ parameters: [String: String] = [:], form: String = "",
+    query: String = ""
   ) async throws -> Response {
     let route = try #require(adminPages.first { $0.path == template && $0.method == method })
     let root = try await identity.ensureOperator(email: try email("root"), name: "Root")
@@ -25,6 +26,7 @@ extension Market {
     return try await route.handle(
       Request(
         method: method, path: template, headers: [.contentType: "application/x-www-form-urlencoded"],
-        body: Array(form.utf8), viewer: viewer, pathParameters: parameters))
+        body: Array(form.utf8), viewer: viewer, query: try Parameters(urlEncoded: query.utf8),
+        pathParameters: parameters))
   }
 }

@@ -17,8 +17,8 @@ PUBLIC = ["/", "/products", "/categories", "/shops", "/search?q=bowl", "/cart", 
 CUSTOMER = ["/account", "/account/addresses", "/account/addresses/new", "/account/email", "/account/password",
             "/account/security", "/account/security/confirm", "/account/privacy", "/account/erase",
             "/account/follows", "/sell", "/sell/new"]
-VENDOR = ["", "/products", "/products/new", "/stock", "/stock/movements", "/stock/counts", "/orders", "/imports",
-          "/balance", "/balance/payouts", "/settings", "/settings/pictures", "/settings/delivery", "/settings/contact",
+VENDOR = ["", "/products", "/products/new", "/products/sheet", "/stock", "/stock/movements", "/stock/counts", "/orders",
+          "/imports", "/balance", "/balance/payouts", "/settings", "/settings/pictures", "/settings/delivery", "/settings/contact",
           "/settings/mails", "/settings/domain", "/application", "/application/business", "/application/documents",
           "/application/payouts", "/staff", "/activity"]
 ADMIN = ["/admin", "/admin/shops", "/admin/products", "/admin/orders", "/admin/payouts", "/admin/commission",

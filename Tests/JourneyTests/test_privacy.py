@@ -145,6 +145,8 @@ def live(souk, make):
     person.post("/me/addresses", {**ADDRESS, "type": "work", "label": "Zauberfeld & Co"})
     person.patch(f"/me/addresses/{home['id']}", {"label": "Old house"})
     person.put("/me/consent", {"analytics": True})
+    person.post("/me/lists/shop-orders/views", {"name": "Zauberfeld first", "query": "q=Zauberfeld"})
+    person.put("/me/lists/shop-orders/columns", {"columns": ["state"]})
     buy(person, product, EMAIL)
     cart = person.post("/carts", {})
     person.put(f"/carts/{cart['id']}/items/{product['variants'][0]['id']}", {"quantity": 3})
@@ -182,6 +184,7 @@ def test_a_life_and_its_end(forgetful):
     # A copy of everything, also of what was ordered before there was an account.
     export = person.get("/me/export")
     numbers = {order["number"] for order in export["orders"]}
+    assert export["savedViews"][0]["name"] == "Zauberfeld first" and export["listColumns"]
     assert len(numbers) == 3 and guest["orders"][0]["number"] in numbers
     assert [notice["product"] for notice in export["stockNotices"]] == ["Oak lamp"]
     asked = person.post("/me/exports", expect=202)

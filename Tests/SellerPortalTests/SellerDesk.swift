@@ -72,13 +72,14 @@ struct SellerDesk {
 
   /// What the address answers them, with a form's fields if some are sent.
   func send(
-    _ method: HTTPMethod, _ path: String, _ fields: [(String, String)] = []
+    _ method: HTTPMethod, _ path: String, _ fields: [(String, String)] = [], query: String = ""
   ) async throws -> Response {
     let found = try #require(route(method, path))
     let body = Array(Parameters(fields).encoded.utf8)
     return try await found.route.handle(
       Request(
         method: method, path: path, headers: [.contentType: "application/x-www-form-urlencoded"], body: body,
-        viewer: viewer, shop: shop.id, pathParameters: found.values))
+        viewer: viewer, shop: shop.id, query: try Parameters(urlEncoded: query.utf8),
+        pathParameters: found.values))
   }
 }

@@ -11,6 +11,7 @@ struct LayeringTests {
       "CQREncode": ["Sources/Gateways/QRCodes"], "CGeoIP": ["Sources/Gateways/Places"],
       "CCurl": ["Sources/Gateways/Mail", "Sources/Gateways/HTTP"],
       "CZlib": ["Sources/Kernel"], "CRoaring": ["Sources/Catalog/Listing/Bits"],
+      "CXlsxWriter": ["Sources/Gateways/Spreadsheets"],
     ]
     for file in try SourceTree.files(in: "Sources", suffix: ".swift") {
       for (module, folders) in homes where file.text.contains("import \(module)\n") {

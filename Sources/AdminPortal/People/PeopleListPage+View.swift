@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Presentation
@@ -5,16 +6,8 @@ import Web
 
 extension PeopleListPage {
   func html(_ request: Request) -> HTML {
-    let search = DataTable.search(
-      path: AdminPaths.people, query: filter.text ?? "", label: "Name, e-mail or id",
-      fields: filter.parameters.compactMap { name, value in
-        name == "q" ? nil : value.map { (name: name, value: $0) }
-      })
-    let export = Button.link(
-      "Export CSV", to: ListAddress.make(AdminPaths.peopleTable, filter.parameters), icon: .download,
-      size: .small)
     let content: HTML = """
-      \(tabs)\(DataTable.toolbar("\(search)\(roles)", export))\(promotion)\(list)
+      \(tabs)\(table.tools)<div class="list-lead">\(roles)</div>\(promotion)\(list)
       """
     return frame.page(
       .people, request, title: "People", lead: "Everybody who has an account.", actions: tools, content)
@@ -40,12 +33,8 @@ extension PeopleListPage {
       """)
   }
 
-  private func path(role: PersonRole?, state: PersonState?) -> String {
-    path(PeopleFilter(text: filter.text, role: role, state: state, sort: filter.sort))
-  }
-
-  private func path(_ filter: PeopleFilter) -> String {
-    ListAddress.make(AdminPaths.people, filter.parameters)
+  private func path(role: PersonRole?, state wanted: PersonState?) -> String {
+    state.setting("role", role?.rawValue).setting("state", wanted?.rawValue).address
   }
 
   private var tabs: HTML {
@@ -73,33 +62,39 @@ extension PeopleListPage {
   }
 
   private var list: HTML {
-    if people.items.isEmpty {
-      let isFiltered = filter != PeopleFilter(sort: filter.sort)
-      return Notice.empty(
-        .users, isFiltered ? "Nobody matches" : "Nobody yet",
-        isFiltered
-          ? "Search finds how a name or an e-mail address begins. Try fewer letters, or another filter."
-          : "People appear here as soon as they sign up.",
-        action: isFiltered ? Button.link("Show everyone", to: AdminPaths.people) : nil)
-    }
-    let isNewest = filter.sort == .newest
-    let turned = PeopleFilter(
-      text: filter.text, role: filter.role, state: filter.state, sort: isNewest ? .oldest : .newest)
-    let columns = [
-      TableColumn("Person", isMain: true), TableColumn("Role"), TableColumn("State"),
-      TableColumn("Joined", sortPath: path(turned), sorted: isNewest ? .descending : .ascending),
-    ]
-    let rows = people.items.map { person in
-      TableRow(
+    if !people.items.isEmpty { return table.page(people, isFirst: isFirst) }
+    let isFiltered = table.isNarrowed()
+    return Notice.empty(
+      .users, isFiltered ? "Nobody matches" : "Nobody yet",
+      isFiltered
+        ? "Search finds how a name or an e-mail address begins. Try fewer letters, or another filter."
+        : "People appear here as soon as they sign up.",
+      action: isFiltered ? Button.link("Show everyone", to: AdminPaths.people) : nil)
+  }
+
+  private var table: ListTable<Person> {
+    ListTable(
+      "People", state, usualSort: ListSort("joined", isDescending: true), columns: columns,
+      searchLabel: "Name, e-mail or id", memory: memory,
+      files: TableFormat.allCases.map { ($0.title, AdminPaths.people(as: $0)) }, bulk: bulk
+    ) { person in
+      (
         id: person.id.description, label: Words(verbatim: person.account.name),
-        path: AdminPaths.person(person.id),
-        [
-          DataTable.titled(person.account.name, detail: Words(verbatim: person.account.email.text)),
-          person.roleHTML, person.state.badge, person.account.createdAt.dateTimeHTML,
-        ])
+        path: AdminPaths.person(person.id)
+      )
     }
-    let links = people.links(AdminPaths.people, filter.parameters, isFirst: isFirst)
-    return "\(DataTable.show("People", columns, rows, bulk: bulk))\(links)"
+  }
+
+  private var columns: [ListColumn<Person>] {
+    [
+      ListColumn("person", "Person", isMain: true) { person in
+        DataTable.titled(person.account.name, detail: Words(verbatim: person.account.email.text))
+      },
+      ListColumn("role", "Role") { $0.roleHTML }, ListColumn("state", "State") { $0.state.badge },
+      ListColumn("reason", "Reason", isUsual: false) { $0.account.blockedReason.map(written) ?? HTML() },
+      ListColumn("banned", "Banned", isUsual: false) { $0.bannedAt.map(\.dateTimeHTML) ?? HTML() },
+      ListColumn("joined", "Joined", sorts: .falling) { $0.account.createdAt.dateTimeHTML },
+    ]
   }
 
   private var bulk: BulkActions? {

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Presentation
@@ -6,43 +7,46 @@ import Web
 /// Everybody who has an account.
 struct PeopleListPage {
   let frame: AdminFrame
-  let filter: PeopleFilter
+  let state: ListState
+  let memory: ListMemory
   let people: Page<Person>
   let bannedCount: Int
   let adminCount: Int
   let isFirst: Bool
+
+  var filter: PeopleFilter { PeopleFilter(state) }
+}
+
+extension ListState {
+  /// What the address of the list of people says.
+  init(people query: Parameters) {
+    self.init(AdminPaths.people, query, filters: ["q", "role", "state"], sorts: ["joined"])
+  }
 }
 
 extension PeopleFilter {
-  /// What the address of the list says; a filter that isn't one is left out.
-  init(_ request: Request) {
+  /// The filter that a list stands for; what isn't one is left out.
+  init(_ state: ListState) {
     self.init(
-      text: request.query.typed("q").map { String($0.prefix(200)) },
-      role: request.query["role"].flatMap { PersonRole(rawValue: $0) },
-      state: request.query["state"].flatMap { PersonState(rawValue: $0) },
-      sort: request.query["sort"].flatMap { PeopleSort(rawValue: $0) } ?? .newest)
-  }
-
-  /// The filter as the list's address has it.
-  var parameters: [(name: String, value: String?)] {
-    [
-      ("q", text), ("role", role?.rawValue), ("state", state?.rawValue),
-      ("sort", sort == .newest ? nil : sort.rawValue),
-    ]
+      text: state["q"], role: state["role"].flatMap { PersonRole(rawValue: $0) },
+      state: state["state"].flatMap { PersonState(rawValue: $0) },
+      sort: state.sort?.isDescending == false ? .oldest : .newest)
   }
 }
 
 extension AdminPortal {
   func peopleList(_ request: Request) async throws -> PeopleListPage {
-    let filter = PeopleFilter(request)
+    let state = ListState(people: request.query)
     let page = try request.page()
     let counts = try await identity.peopleCounts()
     return PeopleListPage(
-      frame: try await frame(request), filter: filter, people: try await identity.people(filter, page),
-      bannedCount: counts.banned, adminCount: counts.admins, isFirst: page.cursor == nil)
+      frame: try await frame(request), state: state, memory: try await identity.memory(of: .people, request),
+      people: try await identity.people(PeopleFilter(state), page), bannedCount: counts.banned,
+      adminCount: counts.admins, isFirst: page.cursor == nil)
   }
 
-  func peopleTable(_ request: Request) async throws -> Response {
-    try await identity.peopleTable(PeopleFilter(request))
+  /// What the list shows as a file, all pages of it.
+  func peopleFile(_ request: Request, as format: TableFormat) async throws -> Response {
+    try await identity.peopleTable(PeopleFilter(ListState(people: request.query)), as: format)
   }
 }

@@ -12,7 +12,10 @@ enum PeopleRoutes {
         .html(try await portal.peopleList(request).html(request))
       },
       .page(.get, "/admin/people.csv", .admin(.people)) { request in
-        try await portal.peopleTable(request)
+        try await portal.peopleFile(request, as: .csv)
+      },
+      .page(.get, "/admin/people.xlsx", .admin(.people)) { request in
+        try await portal.peopleFile(request, as: .xlsx)
       },
       .page(.post, "/admin/people/bulk", .admin(.bans)) { request in
         try await portal.changePeople(request)

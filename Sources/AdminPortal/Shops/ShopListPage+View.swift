@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Presentation
 import Vendors
@@ -5,87 +6,77 @@ import Web
 
 extension ShopListPage {
   func html(_ request: Request) -> HTML {
-    let search = DataTable.search(
-      path: AdminPaths.shops, query: filter.text ?? "", label: "Search by shop, vendor or e-mail",
-      fields: filter.parameters.compactMap { name, value in
-        name == "q" ? nil : value.map { (name: name, value: $0) }
-      })
-    let export = Button.link(
-      "Export as CSV", to: AdminPaths.shopTable(filter), icon: .download, size: .small)
-    return frame.page(
-      .shops, request, title: "Shops",
-      "\(tabs)\(DataTable.toolbar(search, export))\(list(request))")
+    frame.page(.shops, request, title: "Shops", "\(tabs)\(table.tools)\(list)")
+  }
+
+  private func path(_ status: ShopStatus? = nil, question: QuestionFilter? = nil) -> String {
+    state.setting("status", status?.rawValue).setting("question", question?.rawValue).address
   }
 
   private var tabs: HTML {
-    let states: [(Words, ShopFilter, Int?)] = [
-      ("All", ShopFilter(), nil), ("To decide", ShopFilter(question: .due), questions[.due] ?? 0),
-      ("Asked", ShopFilter(question: .asked), questions[.asked] ?? 0),
-      ("Answered", ShopFilter(question: .answered), questions[.answered] ?? 0),
-      (ShopStatus.approved.title(for: .marketplace), ShopFilter(status: .approved), counts[.approved] ?? 0),
-      ("Rejected", ShopFilter(status: .rejected), counts[.rejected] ?? 0),
-      ("Suspended", ShopFilter(status: .suspended), counts[.suspended] ?? 0),
-      ("Closed", ShopFilter(status: .closed), nil),
+    let filter = ShopFilter(state)
+    let states: [(Words, String, Int?)] = [
+      ("All", path(), nil), ("To decide", path(question: .due), questions[.due] ?? 0),
+      ("Asked", path(question: .asked), questions[.asked] ?? 0),
+      ("Answered", path(question: .answered), questions[.answered] ?? 0),
+      (ShopStatus.approved.title(for: .marketplace), path(.approved), counts[.approved] ?? 0),
+      ("Rejected", path(.rejected), counts[.rejected] ?? 0),
+      ("Suspended", path(.suspended), counts[.suspended] ?? 0), ("Closed", path(.closed), nil),
     ]
-    let current = ShopFilter(status: filter.status, question: filter.question)
     return Navigation.tabs(
-      "Shops by state",
-      states.map { (label: $0.0, path: AdminPaths.shops($0.1), count: $0.2) },
-      current: AdminPaths.shops(current))
+      "Shops by state", states.map { (label: $0.0, path: $0.1, count: $0.2) },
+      current: path(filter.status, question: filter.question))
   }
 
-  private func list(_ request: Request) -> HTML {
-    if shops.items.isEmpty {
-      return Notice.empty(
-        .store, "No shops here", "Shops appear when vendors open them. Try another state or search.")
+  private var list: HTML {
+    if !shops.items.isEmpty { return table.page(shops, isFirst: isFirst) }
+    return Notice.empty(
+      .store, "No shops here", "Shops appear when vendors open them. Try another state or search.")
+  }
+
+  private var table: ListTable<ReviewedShop> {
+    ListTable(
+      "Shops", state, usualSort: ListSort("opened", isDescending: true), columns: columns,
+      searchLabel: "Search by shop, vendor or e-mail", memory: memory,
+      files: TableFormat.allCases.map { ($0.title, AdminPaths.shops(as: $0)) },
+      bulk: frame.viewer.may(.shopDecisions) ? bulk : nil
+    ) { reviewed in
+      let shop = reviewed.shop
+      return (id: shop.id.description, label: Words(verbatim: shop.name), path: AdminPaths.shop(shop.slug))
     }
-    let decides = frame.viewer.may(.shopDecisions)
-    let bulk = BulkActions(
+  }
+
+  private var bulk: BulkActions {
+    BulkActions(
       path: AdminPaths.decideShops,
       [
         (value: "approve", label: "Approve …", kind: .primary),
         (value: "suspend", label: "Suspend …", kind: .danger),
       ])
-    let table = DataTable.show("Shops", columns, shops.items.map(row), bulk: decides ? bulk : nil)
-    return "\(table)\(shops.links(AdminPaths.shops, filter.parameters, isFirst: isFirst))"
   }
 
-  private var columns: [TableColumn] {
-    let byName = ShopFilter(status: filter.status, question: filter.question, text: filter.text, sort: .name)
-    let byAge = ShopFilter(
-      status: filter.status, question: filter.question, text: filter.text,
-      sort: filter.sort == .newest ? .oldest : .newest)
-    let age: TableColumn.Order? =
-      switch filter.sort {
-      case .newest: .descending
-      case .oldest: .ascending
-      case .name: nil
-      }
-    return [
-      TableColumn(
-        "Shop", isMain: true, sortPath: AdminPaths.shops(byName),
-        sorted: filter.sort == .name ? .ascending : nil),
-      TableColumn("Vendor"), TableColumn("Country"), TableColumn("Currency"), TableColumn("State"),
-      TableColumn("Opened", sortPath: AdminPaths.shops(byAge), sorted: age),
-    ]
-  }
-
-  private func row(_ reviewed: ReviewedShop) -> TableRow {
-    let shop = reviewed.shop
-    let question: HTML? =
-      shop.status == .pending ? reviewed.question.map { Badge.show($0.title, $0.tone) } : nil
-    return TableRow(
-      id: shop.id.description, label: Words(verbatim: shop.name), path: AdminPaths.shop(shop.slug),
-      [
-        written(shop.name),
+  private var columns: [ListColumn<ReviewedShop>] {
+    [
+      ListColumn("name", "Shop", isMain: true, sorts: .rising) { written($0.shop.name) },
+      ListColumn("vendor", "Vendor") { reviewed in
         """
         <span class="titled__body"><span dir="auto">\(reviewed.ownerName)</span>\
         <span class="titled__detail">\(reviewed.ownerEmail)</span></span>
-        """,
-        "\(CountryNames.name(shop.country))", "\(shop.currency.code)",
-        "<span class=\"cluster\">\(shop.status.badge(for: .marketplace))\(question)</span>",
-        shop.createdAt.dateHTML,
-      ])
+        """
+      },
+      ListColumn("country", "Country") { "\(CountryNames.name($0.shop.country))" },
+      ListColumn("currency", "Currency") { "\($0.shop.currency.code)" },
+      ListColumn("state", "State") { $0.stateHTML },
+      ListColumn("opened", "Opened", sorts: .falling) { $0.shop.createdAt.dateHTML },
+    ]
+  }
+}
+
+extension ReviewedShop {
+  /// The state, and whose turn it is.
+  fileprivate var stateHTML: HTML {
+    let asked: HTML? = shop.status == .pending ? question.map { Badge.show($0.title, $0.tone) } : nil
+    return "<span class=\"cluster\">\(shop.status.badge(for: .marketplace))\(asked)</span>"
   }
 }
 

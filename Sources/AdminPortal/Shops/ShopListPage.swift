@@ -1,3 +1,5 @@
+import Areas
+import Identity
 import Kernel
 import Presentation
 import Vendors
@@ -8,29 +10,49 @@ struct ShopListPage {
   let frame: AdminFrame
   let counts: [ShopStatus: Int]
   let questions: [QuestionFilter: Int]
-  let filter: ShopFilter
+  let state: ListState
+  let memory: ListMemory
   let shops: Page<ReviewedShop>
   let isFirst: Bool
 }
 
-extension ShopFilter {
-  /// What the address of the list says; a filter that isn't one is left out.
-  init(_ request: Request) {
+extension ListState {
+  /// What the address of the list of shops says.
+  init(shops query: Parameters) {
     self.init(
-      status: request.query["status"].flatMap { ShopStatus(rawValue: $0) },
-      question: request.query["question"].flatMap { QuestionFilter(rawValue: $0) },
-      text: request.query.typed("q").map { String($0.prefix(200)) },
-      sort: request.query["sort"].flatMap { ShopSort(rawValue: $0) } ?? .newest)
+      AdminPaths.shops, query, filters: ["status", "question", "q"], sorts: ["name", "opened"])
+  }
+}
+
+extension ShopFilter {
+  /// The filter that a list stands for; what isn't one is left out.
+  init(_ state: ListState) {
+    let sort: ShopSort =
+      switch state.sort?.text {
+      case "opened": .oldest
+      case "name": .name
+      case "-name": .nameBackwards
+      default: .newest
+      }
+    self.init(
+      status: state["status"].flatMap { ShopStatus(rawValue: $0) },
+      question: state["question"].flatMap { QuestionFilter(rawValue: $0) }, text: state["q"], sort: sort)
   }
 }
 
 extension AdminPortal {
   func shopList(_ request: Request) async throws -> ShopListPage {
-    let filter = ShopFilter(request)
+    let state = ListState(shops: request.query)
     let page = try request.page()
     return ShopListPage(
       frame: try await frame(request), counts: try await vendors.shopCounts(),
-      questions: try await vendors.questionCounts(), filter: filter,
-      shops: try await vendors.shopsForReview(filter, page), isFirst: page.cursor == nil)
+      questions: try await vendors.questionCounts(), state: state,
+      memory: try await identity.memory(of: .shops, request),
+      shops: try await vendors.shopsForReview(ShopFilter(state), page), isFirst: page.cursor == nil)
+  }
+
+  /// What the list shows as a file, all pages of it.
+  func shopFile(_ request: Request, as format: TableFormat) async throws -> Response {
+    try await vendors.exportShops(ShopFilter(ListState(shops: request.query)), as: format)
   }
 }

@@ -14,7 +14,10 @@ enum ShopRoutes {
         .html(try await portal.shopList(request).html(request))
       },
       .page(.get, "/admin/shops.csv", .admin(.shops)) { request in
-        try await portal.vendors.exportShops(request.query(ShopFilter.self))
+        try await portal.shopFile(request, as: .csv)
+      },
+      .page(.get, "/admin/shops.xlsx", .admin(.shops)) { request in
+        try await portal.shopFile(request, as: .xlsx)
       },
       .page(.get, "/admin/shops/{shop}", .admin(.shops)) { request in
         .html(try await portal.shopPage(request, nil).html(request))

@@ -61,5 +61,6 @@ extension Catalog {
     }
     _ = try await database.write { tx in try PurgeStore.variants(tx) }
     while try await database.write({ tx in try AttributeStore.purge(limit: purgeBatch, tx) }) {}
+    try await database.write { tx in try BulkEditStore.expire(tx) }
   }
 }

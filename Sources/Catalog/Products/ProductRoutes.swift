@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -38,6 +39,15 @@ package enum ProductRoutes {
       ) { request, query in
         try await catalog.products(of: request.requireShop(), query).map { ShopProductOutput($0, catalog) }
       },
+      .download(
+        .get, "/shops/{shop}/products.csv", "Download what the list of products shows, as CSV", tag: shopTag,
+        .shop(.products), query: ShopProductQuery.self, contentType: "text/csv"
+      ) { request, query in catalog.productTable(of: try request.requireShop(), query, as: .csv) },
+      .download(
+        .get, "/shops/{shop}/products.xlsx", "Download what the list of products shows, for Excel",
+        tag: shopTag, .shop(.products), query: ShopProductQuery.self,
+        contentType: TableFormat.xlsx.contentType
+      ) { request, query in catalog.productTable(of: try request.requireShop(), query, as: .xlsx) },
       .api(
         .post, "/shops/{shop}/products", "Make a product with its variants", tag: shopTag, .shop(.products),
         body: NewProductInput.self, answer: ProductOutput.self, status: .created, idempotent: true,

@@ -39,7 +39,8 @@ package enum ProductRules {
   /// As long as other shops' files have them.
   static let sku = Rule<String>.text(1...255)
   static let barcode = Rule<String>.text(1...60)
-  static let stock = Rule<Int64>.integer(0...maximumStock)
+  /// How many pieces can be bought.
+  package static let stock = Rule<Int64>.integer(0...maximumStock)
   /// The same range as a shop's own threshold has.
   static let lowStockThreshold = Rule<Int>.integer(0...mostLowStock)
   /// The highest threshold of a variant, in pieces.

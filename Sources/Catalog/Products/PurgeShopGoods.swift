@@ -23,6 +23,7 @@ struct PurgeShopGoods: ShopPurging {
       changes.look(after: tx)
       return .more
     }
+    try BulkEditStore.deleteAll(of: shop, tx)
     if try ShopProductStore.hasRows(shop, tx) { return .blocked }
     if try ImportStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
     if try StockCountStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }

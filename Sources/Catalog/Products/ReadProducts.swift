@@ -46,49 +46,6 @@ extension Catalog {
   }
 }
 
-/// Whether a vendor's list shows deleted products.
-package enum DeletedFilter: String, CaseIterable, Sendable {
-  case no, only, include
-}
-
-/// Which of its products a vendor wants to see.
-package struct ShopProductQuery: Input {
-  package let text: String?
-  package let status: ProductStatus?
-  package let deleted: DeletedFilter
-  package let category: String?
-  /// Only those of which a variant is at its low-stock threshold, or the shop's, or below.
-  package let lowStockOnly: Bool
-  /// Only those that administrators hide.
-  package let hiddenOnly: Bool
-  package let page: PageRequest
-
-  package init(from input: inout InputReader) throws {
-    text = input.optional("q", .text(0...200)).flatMap { $0.isEmpty ? nil : $0 }
-    status = input.optional("status", .choice(ProductStatus.self))
-    deleted = input.optional("deleted", .choice(DeletedFilter.self)) ?? .no
-    category = input.optional("category", .text(1...100))
-    lowStockOnly = input.optional("lowStock", .boolean) ?? false
-    hiddenOnly = input.optional("hidden", .boolean) ?? false
-    let limit: Int? = input.optional("limit", .integer(1...100))
-    page = PageRequest(limit: limit ?? 24, cursor: input.optional("cursor", .cursor))
-  }
-
-  /// A query from code.
-  package init(
-    text: String? = nil, status: ProductStatus? = nil, deleted: DeletedFilter = .no, category: String? = nil,
-    lowStockOnly: Bool = false, hiddenOnly: Bool = false, page: PageRequest = PageRequest()
-  ) {
-    self.text = text
-    self.status = status
-    self.deleted = deleted
-    self.category = category
-    self.lowStockOnly = lowStockOnly
-    self.hiddenOnly = hiddenOnly
-    self.page = page
-  }
-}
-
 /// A product in its vendor's list.
 package struct ShopProduct: Sendable {
   package let card: ProductCard
@@ -98,6 +55,8 @@ package struct ShopProduct: Sendable {
   package let isListed: Bool
   /// How many can be bought, over all variants.
   package let stock: Int64
+  /// Whether pieces of any variant are counted.
+  package let tracksStock: Bool
   package let variantCount: Int
   /// The SKU of the first variant.
   package let sku: String?

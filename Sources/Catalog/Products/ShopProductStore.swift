@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 
@@ -29,20 +30,24 @@ enum ShopProductStore {
     }
     if query.lowStockOnly { rules.append(lowStock) }
     if query.hiddenOnly { rules.append("p.hidden_at IS NOT NULL") }
-    if let text = query.text { rules.append(matching(text, snapshot.engine)) }
-    if let cursor = query.page.cursor {
-      guard cursor.values.count == 1, let id = ProductID(cursor.values[0]) else {
-        throw Problem.invalid("cursor", "invalid", "This cursor is not one of this list.")
-      }
-      rules.append("p.id < \(id)")
+    switch query.stock {
+    case .inStock: rules.append("p.in_stock = TRUE")
+    case .soldOut: rules.append("p.in_stock = FALSE")
+    case nil: break
     }
+    if let least = query.priceFrom { rules.append("p.price >= \(least)") }
+    if let most = query.priceUntil { rules.append("p.price <= \(most)") }
+    if let text = query.text { rules.append(matching(text, snapshot.engine)) }
+    let order = query.order.keys
+    if let cursor = query.page.cursor { rules.append(order.behind(try query.order.place(cursor))) }
     let rows: [ShopProduct] = try snapshot.all(
       """
       SELECT \(fragment: columns)
       FROM products p LEFT JOIN shops s ON s.id = p.shop_id \(fragment: HidingStore.join)
-      WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY p.id DESC LIMIT \(query.page.limit + 1)
+      WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY \(fragment: order.clause)
+      LIMIT \(query.page.limit + 1)
       """)
-    return Page(fetched: rows, limit: query.page.limit) { Cursor([$0.card.id.description]) }
+    return Page(fetched: rows, limit: query.page.limit) { query.order.cursor(behind: $0) }
   }
 
   /// Whether the shop has a product, deleted or not.
@@ -113,6 +118,11 @@ extension ShopProduct: RowDecodable {
     hiding = try ProductHiding(row: &row)
     decisions = try ProductHiding.decisions(&row)
     stock = try row.next(of: ShopProductStore.stock)
+    tracksStock = try row.next(
+      """
+      EXISTS (SELECT 1 FROM variants v
+        WHERE v.product_id = p.id AND v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS tracks_stock
+      """)
     variantCount = try row.next(
       """
       (SELECT COUNT(*) FROM variants v WHERE v.product_id = p.id AND v.deleted_at IS NULL) AS variant_count
@@ -123,5 +133,48 @@ extension ShopProduct: RowDecodable {
         ORDER BY v.position, v.id LIMIT 1) AS sku
       """)
     isLow = try row.next(of: ShopProductStore.lowStock)
+  }
+}
+
+extension ShopProductOrder {
+  /// By what rows `p` are sorted; indexes of products by shop have the same columns.
+  fileprivate var keys: KeyOrder {
+    switch self {
+    case .newest: KeyOrder(["p.id"], isDescending: true)
+    case .oldest: KeyOrder(["p.id"], isDescending: false)
+    case .title: KeyOrder(["p.title", "p.id"], isDescending: false)
+    case .titleBackwards: KeyOrder(["p.title", "p.id"], isDescending: true)
+    case .cheapest: KeyOrder(["p.price", "p.id"], isDescending: false)
+    case .dearest: KeyOrder(["p.price", "p.id"], isDescending: true)
+    case .changedLast: KeyOrder(["p.updated_at", "p.id"], isDescending: true)
+    case .changedFirst: KeyOrder(["p.updated_at", "p.id"], isDescending: false)
+    }
+  }
+
+  fileprivate func cursor(behind product: ShopProduct) -> Cursor {
+    let id = product.card.id.description
+    return switch self {
+    case .newest, .oldest: Cursor([id])
+    case .title, .titleBackwards: Cursor([product.card.title, id])
+    case .cheapest, .dearest: Cursor([String(product.card.price.amount), id])
+    case .changedLast, .changedFirst: Cursor([String(product.updatedAt.milliseconds), id])
+    }
+  }
+
+  /// What the cursor of this order holds. Throws `.invalidInput` for one of another list.
+  fileprivate func place(_ cursor: Cursor) throws -> [SQL] {
+    let foreign = Problem.invalid("cursor", "invalid", "This cursor is not one of this list.")
+    guard let id = cursor.values.last.flatMap({ ProductID($0) }) else { throw foreign }
+    switch self {
+    case .newest, .oldest:
+      guard cursor.values.count == 1 else { throw foreign }
+      return ["\(id)"]
+    case .title, .titleBackwards:
+      guard cursor.values.count == 2 else { throw foreign }
+      return ["\(cursor.values[0])", "\(id)"]
+    case .cheapest, .dearest, .changedLast, .changedFirst:
+      guard cursor.values.count == 2, let number = Int64(cursor.values[0]) else { throw foreign }
+      return ["\(number)", "\(id)"]
+    }
   }
 }

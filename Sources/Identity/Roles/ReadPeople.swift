@@ -1,10 +1,8 @@
+import Areas
+import Gateways
 import Kernel
 import Persistence
-import Synchronization
 import Web
-
-/// Rows that one read of a download takes.
-private let rowsPerRead = 500
 
 extension Identity {
   /// A page of people.
@@ -41,16 +39,12 @@ extension Identity {
   }
 
   /// Everybody whom the filter finds, as a table; that it was taken is noted in the audit log.
-  package func peopleTable(_ filter: PeopleFilter) async throws -> Response {
+  package func peopleTable(_ filter: PeopleFilter, as format: TableFormat) async throws -> Response {
     try await database.write { try $0.record("accounts.exported", on: "accounts") }
-    let place = Mutex<AccountID?>(nil)
-    return .csv("people.csv", header: Person.tableHeader) { [database] in
-      let after = place.withLock { $0 }
-      let rows = try await database.read {
-        try RoleStore.people(filter, after: after, limit: rowsPerRead, $0)
-      }
-      if let last = rows.last { place.withLock { $0 = last.id } }
-      return rows.map(\.tableRow)
+    return .table("people", as: format, header: Person.tableHeader) { [database] page in
+      try await database.read { try RoleStore.page(filter, page, $0) }
+    } cells: {
+      $0.tableRow
     }
   }
 }
@@ -60,10 +54,11 @@ extension Person {
     "Id", "Name", "E-mail", "Role", "State", "Reason", "Banned", "Joined",
   ]
 
-  fileprivate var tableRow: [String] {
+  fileprivate var tableRow: [TableCell] {
     [
-      id.description, account.name, account.email.text, account.adminRole?.rawValue ?? account.role.rawValue,
-      state.rawValue, account.blockedReason ?? "", bannedAt?.rfc3339 ?? "", account.createdAt.rfc3339,
+      .text(id.description), .text(account.name), .text(account.email.text),
+      .text(account.adminRole?.rawValue ?? account.role.rawValue), .text(state.rawValue),
+      .optional(account.blockedReason), .optional(bannedAt), .moment(account.createdAt),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -21,7 +22,11 @@ package enum RoleRoutes {
       .download(
         .get, "/admin/accounts.csv", "Download what the list shows, as CSV", tag: tag, .admin(.people),
         query: PeopleFilter.self, contentType: "text/csv"
-      ) { _, filter in try await identity.peopleTable(filter) },
+      ) { _, filter in try await identity.peopleTable(filter, as: .csv) },
+      .download(
+        .get, "/admin/accounts.xlsx", "Download what the list shows, for Excel", tag: tag, .admin(.people),
+        query: PeopleFilter.self, contentType: TableFormat.xlsx.contentType
+      ) { _, filter in try await identity.peopleTable(filter, as: .xlsx) },
       .api(
         .get, "/admin/accounts/{account}", "Show an account", tag: tag, .admin(.people),
         answer: PersonDetailsOutput.self, problems: [.notFound]

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -12,10 +13,17 @@ package enum AdminOrderRoutes {
         .get, "/admin/orders", "List all orders", tag: tag, .admin(.orders), query: OrderListQuery.self,
         answer: Page<OrderOutput>.self
       ) { request, query in
-        let filter = OrderFilter(status: query.status, text: query.text)
-        let page = try await ordering.orders(filter, request.page())
+        let page = try await ordering.orders(query.filter(), by: query.order, request.page())
         return page.map { OrderOutput($0, for: .admin, ordering.imageURL) }
       },
+      .download(
+        .get, "/admin/orders.csv", "Download what the list of orders shows, as CSV", tag: tag,
+        .admin(.orders), query: OrderListQuery.self, contentType: "text/csv"
+      ) { _, query in try await ordering.orderTable(query.filter(), by: query.order, as: .csv) },
+      .download(
+        .get, "/admin/orders.xlsx", "Download what the list of orders shows, for Excel", tag: tag,
+        .admin(.orders), query: OrderListQuery.self, contentType: TableFormat.xlsx.contentType
+      ) { _, query in try await ordering.orderTable(query.filter(), by: query.order, as: .xlsx) },
       .api(
         .get, "/admin/orders/{order}", "Show any order", tag: tag, .admin(.orders), answer: OrderOutput.self
       ) { request in

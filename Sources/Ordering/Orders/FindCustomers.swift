@@ -18,7 +18,7 @@ extension Ordering {
   package func customers(of shop: ShopID, named text: String, limit: Int) async throws -> [ShopCustomer] {
     let filter = OrderFilter(shop: shop, text: text)
     let orders = try await database.read {
-      try OrderStore.list(filter, PageRequest(limit: searchedOrders), $0).items
+      try OrderStore.list(filter, .newest, PageRequest(limit: searchedOrders), $0).items
     }
     var seen = Set<String>()
     return orders.filter { order in

@@ -65,13 +65,30 @@ package struct OrderKeyQuery: Input {
   }
 }
 
-/// What narrows a list of orders.
+/// What narrows a list of orders, and its order.
 package struct OrderListQuery: Input {
   package let status: OrderStatus?
   package let text: String?
+  package let payment: PaymentStatus?
+  package let currency: Currency?
+  package let placedFrom: Timestamp?
+  package let placedBefore: Timestamp?
+  package let order: OrderListOrder
 
   package init(from input: inout InputReader) throws {
     status = input.optional("status", statusRule)
     text = input.optional("q", .text(1...100))
+    payment = input.optional("paymentStatus", .choice(PaymentStatus.self))
+    currency = input.optional("currency", .currency)
+    placedFrom = input.optional("placedFrom", .timestamp)
+    placedBefore = input.optional("placedBefore", .timestamp)
+    order = input.optional("sort", .choice(OrderListOrder.self)) ?? .newest
+  }
+
+  /// The filter that it stands for, of a shop's or an account's orders or of all.
+  package func filter(shop: ShopID? = nil, account: AccountID? = nil) -> OrderFilter {
+    OrderFilter(
+      shop: shop, account: account, status: status, text: text, payment: payment, currency: currency,
+      placedFrom: placedFrom, placedBefore: placedBefore)
   }
 }

@@ -12,9 +12,8 @@ package enum OrderRoutes {
         .get, "/orders", "List one's orders", tag: tag, .signedIn, query: OrderListQuery.self,
         answer: Page<OrderOutput>.self
       ) { request, query in
-        let filter = OrderFilter(
-          account: try request.requireViewer().account, status: query.status, text: query.text)
-        let page = try await ordering.orders(filter, request.page())
+        let filter = query.filter(account: try request.requireViewer().account)
+        let page = try await ordering.orders(filter, by: query.order, request.page())
         return page.map { OrderOutput($0, for: .customer, ordering.imageURL) }
       },
       .api(

@@ -98,24 +98,22 @@ package enum OrderStore {
     }
   }
 
-  /// The newest orders first, with their items.
-  static func list(_ filter: OrderFilter, _ page: PageRequest, _ snapshot: Snapshot) throws -> Page<Order> {
+  /// A page of orders with their items.
+  static func list(
+    _ filter: OrderFilter, _ order: OrderListOrder, _ page: PageRequest, _ snapshot: Snapshot
+  ) throws -> Page<Order> {
     var conditions = try filter.conditions(snapshot)
-    if let cursor = page.cursor {
-      guard cursor.values.count == 1, let last = OrderID(cursor.values[0]) else {
-        throw Problem.invalid("cursor", "invalid", "This is not a cursor of this list.")
-      }
-      conditions.append("o.id < \(last)")
-    }
+    let keys = order.keys(filter)
+    if let cursor = page.cursor { conditions.append(keys.behind(try order.place(cursor, filter))) }
     let condition = conditions.isEmpty ? "1 = 1" : SQL.join(conditions, " AND ")
-    let rows = try orders(condition, limit: page.limit + 1, snapshot)
-    return Page(fetched: rows, limit: page.limit) { Cursor([$0.id.description]) }
+    let rows = try orders(
+      condition, by: "ORDER BY \(fragment: keys.clause) LIMIT \(page.limit + 1)", snapshot)
+    return Page(fetched: rows, limit: page.limit) { order.cursor(behind: $0, filter) }
   }
 
   /// How many orders the filter leaves, by state; of a shop or of all they are not counted, but kept.
   static func counts(_ filter: OrderFilter, _ snapshot: Snapshot) throws -> [OrderStatus: Int64] {
-    let isKept = filter.account == nil && (filter.text ?? "").isEmpty
-    if isKept {
+    if filter.isOfStates {
       return try OrderCountStore.counts(of: filter.shop, snapshot).filter { state, _ in
         (filter.status.map { $0 == state } ?? true)
           && (filter.states.isEmpty || filter.states.contains(state))
@@ -130,8 +128,9 @@ package enum OrderStore {
   }
 
   /// Reads shops for their names.
-  private static func orders(_ condition: SQL, limit: Int? = nil, _ snapshot: Snapshot) throws -> [Order] {
-    let end: SQL = limit.map { "ORDER BY o.id DESC LIMIT \($0)" } ?? "ORDER BY o.id"
+  private static func orders(
+    _ condition: SQL, by end: SQL = "ORDER BY o.id", _ snapshot: Snapshot
+  ) throws -> [Order] {
     var orders: [Order] = try snapshot.all(
       """
       SELECT \(fragment: columns) FROM orders o JOIN shops s ON s.id = o.shop_id

@@ -25,10 +25,12 @@ extension Ordering {
     return try await database.read { try OrderStore.numbers(of: ids, $0) }
   }
 
-  /// The newest orders first. Throws `.invalidInput` for a cursor of another list.
-  package func orders(_ filter: OrderFilter, _ page: PageRequest) async throws -> Page<OrderDetails> {
+  /// A page of orders, the newest first unless told otherwise. Throws `.invalidInput` for a cursor of another list.
+  package func orders(
+    _ filter: OrderFilter, by order: OrderListOrder = .newest, _ page: PageRequest
+  ) async throws -> Page<OrderDetails> {
     try await database.read { snapshot in
-      let orders = try OrderStore.list(filter, page, snapshot)
+      let orders = try OrderStore.list(filter, order, page, snapshot)
       let steps = try OrderHistoryStore.steps(of: orders.items.map(\.id), snapshot)
       return orders.map { OrderDetails(order: $0, history: [$0.placing] + (steps[$0.id] ?? [])) }
     }

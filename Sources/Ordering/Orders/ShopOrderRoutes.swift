@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -12,9 +13,23 @@ package enum ShopOrderRoutes {
         .get, "/shops/{shop}/orders", "List a shop's orders", tag: tag, .shop(.orders),
         query: OrderListQuery.self, answer: Page<OrderOutput>.self
       ) { request, query in
-        let filter = OrderFilter(shop: try request.requireShop(), status: query.status, text: query.text)
-        let page = try await ordering.orders(filter, request.page())
+        let filter = query.filter(shop: try request.requireShop())
+        let page = try await ordering.orders(filter, by: query.order, request.page())
         return page.map { OrderOutput($0, for: .vendor, ordering.imageURL) }
+      },
+      .download(
+        .get, "/shops/{shop}/orders.csv", "Download what the list of orders shows, as CSV", tag: tag,
+        .shop(.orders), query: OrderListQuery.self, contentType: "text/csv"
+      ) { request, query in
+        try await ordering.orderTable(
+          query.filter(shop: request.requireShop()), by: query.order, as: .csv)
+      },
+      .download(
+        .get, "/shops/{shop}/orders.xlsx", "Download what the list of orders shows, for Excel", tag: tag,
+        .shop(.orders), query: OrderListQuery.self, contentType: TableFormat.xlsx.contentType
+      ) { request, query in
+        try await ordering.orderTable(
+          query.filter(shop: request.requireShop()), by: query.order, as: .xlsx)
       },
       .api(
         .get, "/shops/{shop}/orders/{order}", "Show an order of a shop", tag: tag, .shop(.orders),

@@ -174,3 +174,16 @@ extension Paths {
   /// Where that is chosen.
   package static let consent = "/privacy/consent"
 }
+
+// MARK: Lists
+
+extension Paths {
+  /// Keeps a view of a list of the portals.
+  package static func listViews(_ list: PortalList) -> String { "/account/lists/\(list.rawValue)/views" }
+
+  /// Forgets a view.
+  package static func deleteView(_ view: SavedView) -> String { "\(listViews(view.list))/\(view.id)/delete" }
+
+  /// Keeps which columns of a list somebody sees.
+  package static func listColumns(_ list: PortalList) -> String { "/account/lists/\(list.rawValue)/columns" }
+}

@@ -1,3 +1,4 @@
+import Areas
 import Catalog
 import Identity
 import Kernel
@@ -104,6 +105,9 @@ package enum AdminPaths {
     ListAddress.make(orders, [("status", status.rawValue)])
   }
 
+  /// The orders that the list shows, as a file of this format.
+  package static func orders(as format: TableFormat) -> String { "/admin/orders.\(format.rawValue)" }
+
   /// One order.
   package static func order(_ order: OrderID) -> String { "/admin/orders/\(order)" }
 
@@ -117,6 +121,9 @@ package enum AdminPaths {
   package static func payouts(_ state: PayoutState) -> String {
     ListAddress.make(payouts, [("status", state.rawValue)])
   }
+
+  /// The payouts that the list shows, as a file of this format.
+  package static func payouts(as format: TableFormat) -> String { "/admin/payouts.\(format.rawValue)" }
 
   /// One payout.
   package static func payout(_ payout: PayoutID) -> String { "/admin/payouts/\(payout)" }
@@ -164,8 +171,8 @@ extension AdminPaths {
     ListAddress.make(people, [("state", state.rawValue)])
   }
 
-  /// The same as a table.
-  package static let peopleTable = "/admin/people.csv"
+  /// The people that the list shows, as a file of this format.
+  package static func people(as format: TableFormat) -> String { "/admin/people.\(format.rawValue)" }
 
   /// Does something with several people.
   package static let changePeople = "/admin/people/bulk"
@@ -216,10 +223,8 @@ extension AdminPaths {
   /// Those that the filter finds.
   package static func shops(_ filter: ShopFilter) -> String { ListAddress.make(shops, filter.parameters) }
 
-  /// The same as a table.
-  package static func shopTable(_ filter: ShopFilter) -> String {
-    ListAddress.make("/admin/shops.csv", filter.parameters)
-  }
+  /// The shops that the list shows, as a file of this format.
+  package static func shops(as format: TableFormat) -> String { "/admin/shops.\(format.rawValue)" }
 
   /// Decides about several shops.
   package static let decideShops = "/admin/shops/bulk"

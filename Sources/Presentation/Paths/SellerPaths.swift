@@ -1,3 +1,5 @@
+import Areas
+import Catalog
 import Kernel
 import Ordering
 import Vendors
@@ -68,6 +70,15 @@ extension SellerPaths {
 
   /// The products that a tab of the list shows.
   package func products(showing tab: String?) -> String { ListAddress.make(products, [("show", tab)]) }
+
+  /// The products that the list shows, as a file of this format.
+  package func products(as format: TableFormat) -> String { "/sell/\(shop)/products.\(format.rawValue)" }
+
+  /// State, price and stock of many products in one form.
+  package var productSheet: String { "/sell/\(shop)/products/sheet" }
+
+  /// Takes back what that form changed.
+  package func undoing(_ edit: BulkEditID) -> String { "/sell/\(shop)/products/sheet/\(edit)/undo" }
 
   /// The form of a new product.
   package var newProduct: String { "/sell/\(shop)/products/new" }
@@ -146,6 +157,9 @@ extension SellerPaths {
 
   /// The orders that a tab of the list shows.
   package func orders(showing tab: String?) -> String { ListAddress.make(orders, [("status", tab)]) }
+
+  /// The orders that the list shows, as a file of this format.
+  package func orders(as format: TableFormat) -> String { "/sell/\(shop)/orders.\(format.rawValue)" }
 
   /// One order of the shop.
   package func order(_ order: OrderID) -> String { "/sell/\(shop)/orders/\(order)" }

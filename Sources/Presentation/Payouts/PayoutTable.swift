@@ -2,45 +2,42 @@ import Kernel
 import Settlement
 import Web
 
-/// Payouts in a table.
+/// The columns of the marketplace's list of payouts.
+package enum PayoutColumns {
+  /// The newest first.
+  package static let usualSort = ListSort("asked", isDescending: true)
+
+  /// Which shop asked, and what became of it.
+  package static let marketplace: [ListColumn<Payout>] = [
+    ListColumn("shop", "Shop", isMain: true) { written($0.shopName) },
+    ListColumn("asked", Words("Asked", meaning: "when a payout was asked for"), sorts: .falling) {
+      $0.requestedAt.dateTimeHTML
+    },
+    ListColumn("state", "State") { $0.state.badge(for: .marketplace) },
+    ListColumn("finished", "Finished", isUsual: false) { $0.finishedAt.map(\.dateTimeHTML) ?? HTML() },
+    ListColumn("note", "Note", isUsual: false) { $0.remarks },
+    ListColumn("amount", "Amount", .end, sorts: .falling) { $0.amount.html },
+  ]
+}
+
+/// What vendors see of their payouts, in a table.
 package enum PayoutTable {
-  /// The table for this reader: the marketplace sees which shop asked and goes on to the payout by its `path`,
-  /// vendors see what came of it.
-  package static func show(
-    _ payouts: [Payout], for reader: Reader, path: (Payout) -> String? = { _ in nil }
-  ) -> HTML {
-    let asked = TableColumn(Words("Asked", meaning: "when a payout was asked for"))
-    let columns =
-      reader == .marketplace
-      ? [TableColumn("Shop", isMain: true), asked, TableColumn("State"), TableColumn("Amount", .end)]
-      : [
-        TableColumn("Amount", isMain: true), TableColumn("State"), asked, TableColumn("Finished"),
-        TableColumn("Note"),
-      ]
+  /// The table of a shop's payouts with what came of each.
+  package static func show(_ payouts: [Payout]) -> HTML {
+    let columns = [
+      TableColumn("Amount", isMain: true), TableColumn("State"),
+      TableColumn(Words("Asked", meaning: "when a payout was asked for")), TableColumn("Finished"),
+      TableColumn("Note"),
+    ]
     let rows = payouts.map { payout in
       TableRow(
-        id: payout.id.description, label: label(payout, for: reader), path: path(payout),
-        reader == .marketplace ? marketplaceCells(payout) : vendorCells(payout))
+        id: payout.id.description, label: "payout of \(payout.amount)",
+        [
+          payout.amount.html, payout.state.badge(for: .vendor), payout.requestedAt.dateTimeHTML,
+          payout.finishedAt.map(\.dateTimeHTML) ?? HTML(), payout.remarks,
+        ])
     }
     return DataTable.show("Payouts", columns, rows)
-  }
-
-  private static func label(_ payout: Payout, for reader: Reader) -> Words {
-    reader == .marketplace ? "payout to \(payout.shopName)" : "payout of \(payout.amount)"
-  }
-
-  private static func marketplaceCells(_ payout: Payout) -> [HTML] {
-    [
-      written(payout.shopName), payout.requestedAt.dateTimeHTML, payout.state.badge(for: .marketplace),
-      payout.amount.html,
-    ]
-  }
-
-  private static func vendorCells(_ payout: Payout) -> [HTML] {
-    [
-      payout.amount.html, payout.state.badge(for: .vendor), payout.requestedAt.dateTimeHTML,
-      payout.finishedAt.map(\.dateTimeHTML) ?? HTML(), payout.remarks,
-    ]
   }
 }
 

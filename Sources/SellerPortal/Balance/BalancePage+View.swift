@@ -115,7 +115,7 @@ extension PayoutsPage {
         action: Button.link("Go to the balance", to: frame.paths.balance))
     }
     let links = payouts.links(frame.paths.payouts, [], isFirst: isFirst)
-    return "\(PayoutTable.show(payouts.items, for: .vendor))\(links)"
+    return "\(PayoutTable.show(payouts.items))\(links)"
   }
 }
 

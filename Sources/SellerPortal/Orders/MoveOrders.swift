@@ -26,7 +26,7 @@ extension SellerPortal {
   /// Moves the selected orders to the state that the button says; those that can't go there stay.
   func moveOrders(_ request: Request) async throws -> Response {
     let shop = try request.requireShop()
-    let list = try await paths(request).orders
+    let list = listBefore(request, at: try await paths(request).orders)
     let ids = request.formValues.all("ids").compactMap { OrderID($0) }.prefix(mostOrdersAtOnce)
     guard let target = request.formValues["action"].flatMap({ OrderStatus(rawValue: $0) }), !ids.isEmpty
     else {

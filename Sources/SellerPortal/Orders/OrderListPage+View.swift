@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Ordering
 import Presentation
@@ -5,15 +6,10 @@ import Web
 
 extension OrderListPage {
   func html(_ request: Request) -> HTML {
-    let search = DataTable.search(
-      path: frame.paths.orders, query: text, label: "Search by number, name or e-mail",
-      fields: tab.parameter.map { [("status", $0)] } ?? [])
-    return frame.page(.orders, request, title: "Orders", "\(tabs)\(DataTable.toolbar(search))\(list)")
+    frame.page(.orders, request, title: "Orders", "\(tabs)\(table.tools)\(list)")
   }
 
-  private func path(_ tab: OrderTab) -> String {
-    frame.paths.orders(showing: tab.parameter)
-  }
+  private func path(_ tab: OrderTab) -> String { search.state.setting("status", tab.parameter).address }
 
   private var tabs: HTML {
     var tabs: [(label: Words, path: String, count: Int?)] = [
@@ -27,26 +23,37 @@ extension OrderListPage {
     return Navigation.tabs("Orders by state", tabs, current: path(tab))
   }
 
-  private var list: HTML {
-    if orders.items.isEmpty { return empty }
-    let links = orders.links(frame.paths.orders, [("status", tab.parameter), ("q", text)], isFirst: isFirst)
-    let bulk: BulkActions? =
-      tab == .toSend || tab == .all
-      ? BulkActions(
-        path: frame.paths.orders,
-        [
-          (value: OrderStatus.processing.rawValue, label: "Start packing", kind: .secondary),
-          (value: OrderStatus.shipped.rawValue, label: "Handed over", kind: .secondary),
-        ]) : nil
-    let table = OrderTable.show(orders.items, for: .vendor, bulk: bulk) { frame.paths.order($0.id) }
-    return "\(table)\(links)"
+  private var table: ListTable<Order> {
+    let paths = frame.paths
+    return ListTable(
+      "Orders", search.state, usualSort: OrderColumns.usualSort, columns: OrderColumns.all(for: .vendor),
+      filters: OrderSearch.filters, errors: search.errors, searchLabel: "Search by number, name or e-mail",
+      memory: memory, files: TableFormat.allCases.map { ($0.title, paths.orders(as: $0)) }, bulk: bulk
+    ) { (id: $0.id.description, label: "order \($0.number)", path: paths.order($0.id)) }
   }
 
+  private var bulk: BulkActions? {
+    guard tab == .toSend || tab == .all else { return nil }
+    return BulkActions(
+      path: frame.paths.orders,
+      [
+        (value: OrderStatus.processing.rawValue, label: "Start packing", kind: .secondary),
+        (value: OrderStatus.shipped.rawValue, label: "Handed over", kind: .secondary),
+      ])
+  }
+
+  private var list: HTML { orders.items.isEmpty ? empty : table.page(orders, isFirst: isFirst) }
+
   private var empty: HTML {
-    if !text.isEmpty {
+    if let text = search.state["q"] {
       return Notice.empty(
         .search, "Nothing found for “\(text)”", "Search by order number, name or e-mail address.",
         action: Button.link("Show all orders", to: frame.paths.orders))
+    }
+    if table.isNarrowed(besides: "status") {
+      return Notice.empty(
+        .search, "No order fits these filters", "Take one of them away, or choose other days.",
+        action: Button.link("Clear filters", to: table.widened(besides: "status")))
     }
     switch tab {
     case .toSend:

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Ordering
 import Presentation
@@ -11,7 +12,7 @@ enum OrderTab: Hashable {
 
   /// `toSend` or the name of a state; anything else shows all.
   init(_ text: String?) {
-    if text == "toSend" {
+    if text == OrderSearch.toSend {
       self = .toSend
     } else {
       self = text.flatMap { OrderStatus(rawValue: $0) }.map { .status($0) } ?? .all
@@ -22,7 +23,7 @@ enum OrderTab: Hashable {
   var parameter: String? {
     switch self {
     case .all: nil
-    case .toSend: "toSend"
+    case .toSend: OrderSearch.toSend
     case .status(let status): status.rawValue
     }
   }
@@ -32,27 +33,33 @@ enum OrderTab: Hashable {
 struct OrderListPage {
   let frame: SellerFrame
   let counts: [OrderStatus: Int64]
-  let tab: OrderTab
-  let text: String
+  let search: OrderSearch
+  let memory: ListMemory
   let orders: Page<Order>
   let isFirst: Bool
+
+  var tab: OrderTab { OrderTab(search.state["status"]) }
 }
 
 extension SellerPortal {
   func orderList(_ request: Request) async throws -> OrderListPage {
     let shop = try request.requireShop()
-    let tab = OrderTab(request.query["status"])
-    let text = (request.query["q"] ?? "").trimmed
+    let frame = try await frame(request)
+    let search = OrderSearch(frame.paths.orders, request.query, shop: shop, in: frame.shop.timeZone)
     let page = try request.page()
-    var filter = OrderFilter(shop: shop, text: text.isEmpty ? nil : text)
-    switch tab {
-    case .all: break
-    case .toSend: filter.states = OrderStatus.unsent
-    case .status(let status): filter.status = status
-    }
     return OrderListPage(
-      frame: try await frame(request), counts: try await ordering.orderCounts(OrderFilter(shop: shop)),
-      tab: tab,
-      text: text, orders: try await ordering.orders(filter, page).map(\.order), isFirst: page.cursor == nil)
+      frame: frame, counts: try await ordering.orderCounts(OrderFilter(shop: shop)), search: search,
+      memory: try await identity.memory(of: .shopOrders, request),
+      orders: try await ordering.orders(search.filter, by: search.order, page).map(\.order),
+      isFirst: page.cursor == nil)
+  }
+
+  /// What the list shows as a file, all pages of it.
+  func orderFile(_ request: Request, as format: TableFormat) async throws -> Response {
+    let frame = try await frame(request)
+    let search = try OrderSearch(
+      frame.paths.orders, request.query, shop: request.requireShop(), in: frame.shop.timeZone
+    ).checked()
+    return try await ordering.orderTable(search.filter, by: search.order, as: format)
   }
 }

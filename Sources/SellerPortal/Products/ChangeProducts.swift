@@ -32,7 +32,7 @@ private enum BulkAction: String {
 extension SellerPortal {
   /// Does the chosen thing with every selected product.
   func changeProducts(_ request: Request) async throws -> Response {
-    let list = try await paths(request).products
+    let list = listBefore(request, at: try await paths(request).products)
     let ids = request.formValues.all("ids").prefix(mostProductsAtOnce)
     guard let action = request.formValues["action"].flatMap({ BulkAction(rawValue: $0) }), !ids.isEmpty else {
       return .redirect(to: list, flash: .error("Select the products first."))

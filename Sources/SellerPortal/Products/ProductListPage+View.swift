@@ -1,10 +1,8 @@
+import Areas
 import Catalog
 import Kernel
 import Presentation
 import Web
-
-/// In characters.
-private let shownReasonLength = 80
 
 extension ProductListPage {
   private var total: Int { counts.active + counts.draft + counts.archived }
@@ -14,16 +12,13 @@ extension ProductListPage {
       \(Button.link("Import", to: frame.paths.imports, icon: .upload))\
       \(Button.link("New product", to: frame.paths.newProduct, kind: .primary, icon: .plus))
       """
-    let search = DataTable.search(
-      path: frame.paths.products, query: text, label: "Search by title, brand or SKU",
-      fields: tab == .all ? [] : [("show", tab.rawValue)])
-    let isBare = total == 0 && counts.deleted == 0 && text.isEmpty
-    let content: HTML = isBare ? list : "\(tabs)\(DataTable.toolbar(search))\(list)"
+    let isBare = total == 0 && counts.deleted == 0 && !table.isNarrowed()
+    let content: HTML = isBare ? list : "\(tabs)\(table.tools)\(list)"
     return frame.page(.products, request, title: "Products", actions: actions, content)
   }
 
   private func path(_ tab: ProductTab) -> String {
-    frame.paths.products(showing: tab == .all ? nil : tab.rawValue)
+    search.state.setting("show", tab == .all ? nil : tab.rawValue).address
   }
 
   private func count(_ tab: ProductTab) -> Int {
@@ -49,15 +44,49 @@ extension ProductListPage {
 
   private var list: HTML {
     if products.items.isEmpty { return empty }
-    let columns = [
-      TableColumn("Product", isMain: true), TableColumn("State"), TableColumn("Stock"),
-      TableColumn("Sold", .end),
-      TableColumn("Price", .end), TableColumn(tab == .deleted ? "Deleted" : "Changed"),
+    return "\(sheetLink)\(table.page(products, isFirst: cursor == nil))"
+  }
+
+  /// Leads to the same rows as a form.
+  private var sheetLink: HTML? {
+    if tab == .deleted { return nil }
+    let place = search.state.search.setting("cursor", cursor?.description)
+    return """
+      <p class="list-lead">\(Button.link(
+        "Edit states, prices and stock", to: place.behind(frame.paths.productSheet), icon: .edit, size: .small))</p>
+      """
+  }
+
+  private var table: ListTable<ListedGoods> {
+    let paths = frame.paths
+    return ListTable(
+      "Products", search.state, usualSort: ListSort("added", isDescending: true), columns: columns,
+      filters: search.filters(categories), errors: search.errors,
+      searchLabel: "Search by title, brand or SKU", memory: memory,
+      files: TableFormat.allCases.map { ($0.title, paths.products(as: $0)) }, bulk: bulk
+    ) { goods in
+      let card = goods.product.card
+      return (id: card.id.description, label: Words(verbatim: card.title), path: paths.product(card.id))
+    }
+  }
+
+  private var columns: [ListColumn<ListedGoods>] {
+    let changed: Words = tab == .deleted ? "Deleted" : "Changed"
+    return [
+      ListColumn("title", "Product", isMain: true, sorts: .rising) { $0.titled },
+      ListColumn("brand", "Brand", isUsual: false) { $0.product.card.brand.map(written) ?? HTML() },
+      ListColumn("sku", "SKU", isUsual: false) { goods in
+        goods.product.variantCount == 1 ? goods.product.sku.map(written) ?? HTML() : HTML()
+      },
+      ListColumn("state", "State") { $0.product.stateHTML },
+      ListColumn("stock", "Stock") { $0.product.stockHTML },
+      ListColumn("sold", "Sold", .end) { "<span class=\"num\">\($0.product.card.sold.displayCount)</span>" },
+      ListColumn("price", "Price", .end, sorts: .rising) { $0.product.priceHTML },
+      ListColumn("added", "Added", sorts: .falling, isUsual: false) { $0.product.card.id.madeAt.dateHTML },
+      ListColumn("changed", changed, sorts: .falling) { goods in
+        (goods.product.deletedAt ?? goods.product.updatedAt).dateHTML
+      },
     ]
-    let links = products.links(
-      frame.paths.products, [("show", tab == .all ? nil : tab.rawValue), ("q", text)], isFirst: isFirst)
-    let table = DataTable.show("Products", columns, products.items.map(row), bulk: bulk)
-    return "\(table)\(links)"
   }
 
   private var bulk: BulkActions {
@@ -73,55 +102,16 @@ extension ProductListPage {
     return BulkActions(path: frame.paths.products, actions)
   }
 
-  private func row(_ goods: ListedGoods) -> TableRow {
-    let product = goods.product
-    let card = product.card
-    var details: [Words] = []
-    if product.variantCount > 1 {
-      details.append("\(count: product.variantCount, one: "# variant", other: "# variants")")
-    }
-    if product.variantCount == 1, let sku = product.sku { details.append(Words(verbatim: sku)) }
-    if let brand = card.brand { details.append(Words(verbatim: brand)) }
-    let price: HTML = card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
-    return TableRow(
-      id: card.id.description, label: Words(verbatim: card.title),
-      path: frame.paths.product(card.id),
-      [
-        DataTable.titled(card.title, detail: .beside(details), picture: goods.picture),
-        state(product), stock(product),
-        "<span class=\"num\">\(card.sold.displayCount)</span>", price,
-        (product.deletedAt ?? product.updatedAt).dateHTML,
-      ])
-  }
-
-  private func state(_ product: ShopProduct) -> HTML {
-    let hidden = product.hiding.map { hiding -> HTML in
-      "\(hiding.badge(for: .vendor)) <span class=\"muted\" dir=\"auto\">\(shortened(hiding.reason))</span> "
-    }
-    guard let moment = product.publishAt else { return "\(hidden)\(product.status.badge)" }
-    let told: HTML = "\(say: "Scheduled for \(part: 1)", moment.dateTimeHTML)"
-    return "\(hidden)\(product.status.badge) <span class=\"muted\">\(told)</span>"
-  }
-
-  /// As much of a reason as a line of a list has room for; the rest is on the product's page.
-  private func shortened(_ reason: String) -> String {
-    reason.count <= shownReasonLength ? reason : reason.prefix(shownReasonLength) + "…"
-  }
-
-  private func stock(_ product: ShopProduct) -> HTML {
-    if !product.card.inStock { return Badge.show("Sold out", .danger) }
-    if product.stock <= 0 { return Badge.show("Sells on", .neutral) }
-    if product.isLow {
-      return Badge.show("\(count: product.stock, one: "# left", other: "# left")", .warning)
-    }
-    return "<span class=\"num\">\(product.stock.displayCount)</span>"
-  }
-
   private var empty: HTML {
-    if !text.isEmpty {
+    if let text = search.state["q"] {
       return Notice.empty(
         .search, "Nothing found for “\(text)”", "Try another word, or the whole SKU.",
         action: Button.link("Show all products", to: frame.paths.products))
+    }
+    if table.isNarrowed(besides: "show") {
+      return Notice.empty(
+        .search, "No product fits these filters", "Take one of them away.",
+        action: Button.link("Clear filters", to: table.widened(besides: "show")))
     }
     switch tab {
     case .scarce:

@@ -1,4 +1,6 @@
+import Areas
 import Catalog
+import Identity
 import Kernel
 import Presentation
 import Web
@@ -7,16 +9,16 @@ import Web
 enum ProductTab: String, CaseIterable {
   case all, active, draft, archived, scarce, hidden, deleted
 
-  /// What it lists, narrowed by a text.
-  func query(_ text: String?, _ page: PageRequest) -> ShopProductQuery {
+  /// What it lists.
+  var query: ShopProductQuery {
     switch self {
-    case .all: ShopProductQuery(text: text, page: page)
-    case .active: ShopProductQuery(text: text, status: .active, page: page)
-    case .draft: ShopProductQuery(text: text, status: .draft, page: page)
-    case .archived: ShopProductQuery(text: text, status: .archived, page: page)
-    case .scarce: ShopProductQuery(text: text, status: .active, lowStockOnly: true, page: page)
-    case .hidden: ShopProductQuery(text: text, hiddenOnly: true, page: page)
-    case .deleted: ShopProductQuery(text: text, deleted: .only, page: page)
+    case .all: ShopProductQuery()
+    case .active: ShopProductQuery(status: .active)
+    case .draft: ShopProductQuery(status: .draft)
+    case .archived: ShopProductQuery(status: .archived)
+    case .scarce: ShopProductQuery(status: .active, lowStockOnly: true)
+    case .hidden: ShopProductQuery(hiddenOnly: true)
+    case .deleted: ShopProductQuery(deleted: .only)
     }
   }
 
@@ -43,23 +45,43 @@ struct ListedGoods {
 struct ProductListPage {
   let frame: SellerFrame
   let counts: ShopProductCounts
-  let tab: ProductTab
-  let text: String
+  let search: ProductSearch
+  let categories: [Choice]
+  let memory: ListMemory
   let products: Page<ListedGoods>
-  let isFirst: Bool
+  /// Where this page of the list begins; `nil` for the first.
+  let cursor: Cursor?
+
+  var tab: ProductTab { search.tab }
 }
 
 extension SellerPortal {
   func productList(_ request: Request) async throws -> ProductListPage {
     let shop = try request.requireShop()
-    let tab = request.query["show"].flatMap { ProductTab(rawValue: $0) } ?? .all
-    let text = String((request.query["q"] ?? "").trimmed.prefix(200))
+    let frame = try await frame(request)
+    let search = ProductSearch(frame.paths.products, request.query, frame.shop.currency)
     let page = try request.page()
-    let found = try await catalog.products(of: shop, tab.query(text.isEmpty ? nil : text, page))
+    let found = try await catalog.products(of: shop, search.query(page))
     return ProductListPage(
-      frame: try await frame(request), counts: try await catalog.productCounts(of: shop), tab: tab,
-      text: text,
+      frame: frame, counts: try await catalog.productCounts(of: shop), search: search,
+      categories: try await categoryChoices(), memory: try await identity.memory(of: .shopProducts, request),
       products: found.map { ListedGoods(product: $0, picture: catalog.thumbnail($0.card.image?.key)) },
-      isFirst: page.cursor == nil)
+      cursor: page.cursor)
+  }
+
+  /// What the list shows as a file, all pages of it.
+  func productFile(_ request: Request, as format: TableFormat) async throws -> Response {
+    let frame = try await frame(request)
+    let search = try ProductSearch(frame.paths.products, request.query, frame.shop.currency).checked()
+    return catalog.productTable(of: try request.requireShop(), search.query(), as: format)
+  }
+
+  /// All categories by where they are.
+  func categoryChoices() async throws -> [Choice] {
+    let tree = try await catalog.categories()
+    return tree.inOrder.map { category -> Choice in
+      let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
+      return Choice(category.slug, Words(verbatim: path))
+    }
   }
 }

@@ -41,7 +41,6 @@ extension SellerPortal {
     _ request: Request, _ product: Product?, _ sheet: VariantSheet, _ form: FormState, isTouched: Bool,
     answer: FormState? = nil
   ) async throws -> ProductPage {
-    let tree = try await catalog.categories()
     let pictures = (product?.images ?? []).compactMap { image in
       image.key.map { key in
         UploadedPicture(
@@ -52,11 +51,9 @@ extension SellerPortal {
     }
     return ProductPage(
       frame: try await frame(request), product: product, sheet: sheet, form: form.showing(sheet),
-      categories: tree.inOrder.map { category -> Choice in
-        let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
-        return Choice(category.slug, Words(verbatim: path))
-      }, attributes: SaidFields.attributes(of: form.value("category"), tree), pictures: pictures,
-      isTouched: isTouched, answer: answer ?? FormState(id: "answer"))
+      categories: try await categoryChoices(),
+      attributes: SaidFields.attributes(of: form.value("category"), try await catalog.categories()),
+      pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"))
   }
 
   func createProduct(_ request: Request) async throws -> Response {

@@ -5,10 +5,10 @@ private let maximumFormBytes = 1024 * 1024
 
 enum ProductPageRoutes {
   static func routes(_ portal: SellerPortal) -> [Route] {
-    goods(portal) + pictures(portal)
+    list(portal) + goods(portal) + pictures(portal)
   }
 
-  private static func goods(_ portal: SellerPortal) -> [Route] {
+  private static func list(_ portal: SellerPortal) -> [Route] {
     [
       .page(.get, "/sell/{shop}/products", .shop(.products)) { request in
         .html(try await portal.productList(request).html(request))
@@ -16,6 +16,26 @@ enum ProductPageRoutes {
       .page(.post, "/sell/{shop}/products", .shop(.products)) { request in
         try await portal.changeProducts(request)
       },
+      .page(.get, "/sell/{shop}/products.csv", .shop(.products)) { request in
+        try await portal.productFile(request, as: .csv)
+      },
+      .page(.get, "/sell/{shop}/products.xlsx", .shop(.products)) { request in
+        try await portal.productFile(request, as: .xlsx)
+      },
+      .page(.get, "/sell/{shop}/products/sheet", .shop(.products)) { request in
+        .html(try await portal.productSheetPage(request, nil).html(request))
+      },
+      .page(.post, "/sell/{shop}/products/sheet", .shop(.products), maximumBodyBytes: maximumFormBytes) {
+        request in try await portal.saveProductSheet(request)
+      },
+      .page(.post, "/sell/{shop}/products/sheet/{edit}/undo", .shop(.products)) { request in
+        try await portal.undoProductSheet(request)
+      },
+    ]
+  }
+
+  private static func goods(_ portal: SellerPortal) -> [Route] {
+    [
       .page(.get, "/sell/{shop}/products/new", .shop(.products)) { request in
         .html(try await portal.newProductPage(request).html(request))
       },

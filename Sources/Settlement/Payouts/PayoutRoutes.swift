@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -24,8 +25,21 @@ package enum PayoutRoutes {
         .get, "/shops/{shop}/payouts", "List a shop's payouts, newest first", tag: "Shop money",
         .shop(.payouts), query: PayoutQuery.self, answer: Page<PayoutOutput>.self
       ) { request, query in
-        try await settlement.payouts(of: request.requireShop(), state: query.status, request.page())
+        try await settlement.payouts(query.filter(shop: request.requireShop()), request.page())
           .map(PayoutOutput.init)
+      },
+      .download(
+        .get, "/shops/{shop}/payouts.csv", "Download what the list of payouts shows, as CSV",
+        tag: "Shop money", .shop(.payouts), query: PayoutQuery.self, contentType: "text/csv"
+      ) { request, query in
+        try await settlement.payoutTable(query.filter(shop: request.requireShop()), as: .csv)
+      },
+      .download(
+        .get, "/shops/{shop}/payouts.xlsx", "Download what the list of payouts shows, for Excel",
+        tag: "Shop money", .shop(.payouts), query: PayoutQuery.self,
+        contentType: TableFormat.xlsx.contentType
+      ) { request, query in
+        try await settlement.payoutTable(query.filter(shop: request.requireShop()), as: .xlsx)
       },
       .api(
         .get, "/shops/{shop}/payouts/{payout}", "Show a payout", tag: "Shop money", .shop(.payouts),
@@ -44,8 +58,26 @@ package enum PayoutRoutes {
         .get, "/admin/payouts", "List payouts of all shops, newest first", tag: "Admin", .admin(.payouts),
         query: PayoutQuery.self, answer: Page<PayoutOutput>.self
       ) { request, query in
-        try await settlement.payouts(state: query.status, request.page()).map(PayoutOutput.init)
-      },
+        try await settlement.payouts(query.filter(), request.page()).map(PayoutOutput.init)
+      }
+    ] + adminFiles(settlement) + adminDecisions(settlement)
+  }
+
+  private static func adminFiles(_ settlement: Settlement) -> [Route] {
+    [
+      .download(
+        .get, "/admin/payouts.csv", "Download what the list of payouts shows, as CSV", tag: "Admin",
+        .admin(.payouts), query: PayoutQuery.self, contentType: "text/csv"
+      ) { _, query in try await settlement.payoutTable(query.filter(), as: .csv) },
+      .download(
+        .get, "/admin/payouts.xlsx", "Download what the list of payouts shows, for Excel", tag: "Admin",
+        .admin(.payouts), query: PayoutQuery.self, contentType: TableFormat.xlsx.contentType
+      ) { _, query in try await settlement.payoutTable(query.filter(), as: .xlsx) },
+    ]
+  }
+
+  private static func adminDecisions(_ settlement: Settlement) -> [Route] {
+    [
       .api(
         .post, "/admin/payouts/{payout}/complete", "The money was sent", tag: "Admin", .admin(.payouts),
         optionalBody: CompletePayoutInput.self, answer: PayoutOutput.self, idempotent: true,
@@ -127,9 +159,22 @@ package struct FailPayoutInput: Input {
 }
 
 struct PayoutQuery: Input {
-  let status: PayoutState?
+  private let wanted: PayoutFilter
 
-  init(from input: inout InputReader) throws { status = input.optional("status", .choice(PayoutState.self)) }
+  init(from input: inout InputReader) throws {
+    wanted = PayoutFilter(
+      state: input.optional("status", .choice(PayoutState.self)),
+      currency: input.optional("currency", .currency), askedFrom: input.optional("askedFrom", .timestamp),
+      askedBefore: input.optional("askedBefore", .timestamp),
+      order: input.optional("sort", .choice(PayoutOrder.self)) ?? .newest)
+  }
+
+  /// The filter that it stands for, of a shop's payouts or of all.
+  func filter(shop: ShopID? = nil) -> PayoutFilter {
+    var filter = wanted
+    filter.shop = shop
+    return filter
+  }
 }
 
 /// A payout as JSON.

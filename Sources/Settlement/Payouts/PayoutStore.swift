@@ -40,19 +40,23 @@ package enum PayoutStore {
     return Dictionary(rows) { $1 }
   }
 
-  /// Newest first; of all shops unless one is given.
-  static func list(
-    shop: ShopID?, _ state: PayoutState?, after: PayoutID?, limit: Int, _ snapshot: Snapshot
-  ) throws -> [Payout] {
-    let ofShop: SQL = shop.map { "AND p.shop_id = \($0)" } ?? ""
-    let ofState: SQL = state.map { "AND p.status = \($0)" } ?? ""
-    let older: SQL = after.map { "AND p.id < \($0)" } ?? ""
-    return try snapshot.all(
+  /// A page of those that the filter leaves.
+  static func list(_ filter: PayoutFilter, _ page: PageRequest, _ snapshot: Snapshot) throws -> Page<Payout> {
+    var conditions: [SQL] = []
+    if let shop = filter.shop { conditions.append("p.shop_id = \(shop)") }
+    if let state = filter.state { conditions.append("p.status = \(state)") }
+    if let currency = filter.currency { conditions.append("p.currency = \(currency)") }
+    if let from = filter.askedFrom { conditions.append("p.requested_at >= \(from)") }
+    if let end = filter.askedBefore { conditions.append("p.requested_at < \(end)") }
+    let keys = filter.keys
+    if let cursor = page.cursor { conditions.append(keys.behind(try filter.place(cursor))) }
+    let condition = conditions.isEmpty ? "1 = 1" : SQL.join(conditions, " AND ")
+    let rows: [Payout] = try snapshot.all(
       """
-      SELECT \(fragment: columns) FROM \(fragment: source)
-      WHERE 1 = 1 \(fragment: ofShop) \(fragment: ofState) \(fragment: older)
-      ORDER BY p.id DESC LIMIT \(limit)
+      SELECT \(fragment: columns) FROM \(fragment: source) WHERE \(fragment: condition)
+      ORDER BY \(fragment: keys.clause) LIMIT \(page.limit + 1)
       """)
+    return Page(fetched: rows, limit: page.limit) { filter.cursor(behind: $0) }
   }
 
   static func count(_ state: PayoutState, _ snapshot: Snapshot) throws -> Int64 {

@@ -1,5 +1,9 @@
+import Areas
+import Gateways
+import Identity
 import Kernel
 import Persistence
+import Web
 
 extension Settlement {
   /// Payouts, newest first; of all shops unless one is given. Throws `.invalidInput` for another list's
@@ -7,11 +11,22 @@ extension Settlement {
   package func payouts(
     of shop: ShopID? = nil, state: PayoutState? = nil, _ page: PageRequest
   ) async throws -> Page<Payout> {
-    let after = try page.cursor.map { try ListCursor.id($0, as: PayoutEntity.self) }
-    let rows = try await database.read {
-      try PayoutStore.list(shop: shop, state, after: after, limit: page.limit + 1, $0)
+    try await payouts(PayoutFilter(shop: shop, state: state), page)
+  }
+
+  /// A page of payouts. Throws `.invalidInput` for another list's cursor.
+  package func payouts(_ filter: PayoutFilter, _ page: PageRequest) async throws -> Page<Payout> {
+    try await database.read { try PayoutStore.list(filter, page, $0) }
+  }
+
+  /// What a list of payouts shows as a table, all pages of it, in its order; that it was taken is noted in the audit log.
+  package func payoutTable(_ filter: PayoutFilter, as format: TableFormat) async throws -> Response {
+    try await database.write { try $0.record("payouts.exported", on: "payouts", shop: filter.shop) }
+    return .table("payouts", as: format, header: Payout.tableHeader) { [database] page in
+      try await database.read { try PayoutStore.list(filter, page, $0) }
+    } cells: {
+      $0.tableRow
     }
-    return Page(fetched: rows, limit: page.limit) { Cursor([$0.id.description]) }
   }
 
   /// One payout; of any shop unless one is given. Throws `.notFound`.
@@ -31,5 +46,19 @@ extension Settlement {
   /// How many payouts wait for an admin.
   package func requestedPayoutCount() async throws -> Int64 {
     try await database.read { try PayoutStore.count(.requested, $0) }
+  }
+}
+
+extension Payout {
+  fileprivate static let tableHeader = [
+    "Id", "Shop", "Asked", "State", "Amount", "Currency", "Note", "Bank reference", "Failure", "Finished",
+  ]
+
+  fileprivate var tableRow: [TableCell] {
+    [
+      .text(id.description), .text(shopName), .moment(requestedAt), .text(state.rawValue), .amount(amount),
+      .text(amount.currency.code), .optional(note), .optional(bankReference), .optional(failureReason),
+      .optional(finishedAt),
+    ]
   }
 }

@@ -1,21 +1,18 @@
+import Areas
+import Gateways
+import Identity
 import Kernel
-import Synchronization
 import Web
-
-/// How many shops are read at a time.
-private let shopsPerRead = 200
 
 extension Vendors {
   /// The shops of a filter as a table, sent piece by piece; formulas in names are marked as text. That it was
   /// taken is noted in the audit log, as it names people.
-  package func exportShops(_ filter: ShopFilter) async throws -> Response {
+  package func exportShops(_ filter: ShopFilter, as format: TableFormat) async throws -> Response {
     try await database.write { try $0.record("shops.exported", on: "shops") }
-    let place = Mutex<PageRequest?>(PageRequest(limit: shopsPerRead))
-    return .csv("shops.csv", header: ReviewedShop.header) { [self] in
-      guard let request = place.withLock({ $0 }) else { return [] }
-      let page = try await shopsForReview(filter, request)
-      place.withLock { $0 = page.nextCursor.map { PageRequest(limit: shopsPerRead, cursor: $0) } }
-      return page.items.map(\.record)
+    return .table("shops", as: format, header: ReviewedShop.header) { [self] page in
+      try await shopsForReview(filter, page)
+    } cells: {
+      $0.record
     }
   }
 }
@@ -27,11 +24,12 @@ extension ReviewedShop {
     "reason",
   ]
 
-  fileprivate var record: [String] {
+  fileprivate var record: [TableCell] {
     [
-      shop.id.description, shop.slug, shop.name, shop.status.rawValue, question?.rawValue ?? "", ownerName,
-      ownerEmail, shop.country, shop.currency.code, shop.createdAt.rfc3339, shop.approvedAt?.rfc3339 ?? "",
-      shop.statusReason ?? "",
+      .text(shop.id.description), .text(shop.slug), .text(shop.name), .text(shop.status.rawValue),
+      .optional(question?.rawValue), .text(ownerName), .text(ownerEmail), .text(shop.country),
+      .text(shop.currency.code), .moment(shop.createdAt), .optional(shop.approvedAt),
+      .optional(shop.statusReason),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -51,7 +52,11 @@ package enum OnboardingRoutes {
       .download(
         .get, "/admin/shops.csv", "The same list as a table, all of it", tag: tag, .admin(.shops),
         query: ShopFilter.self, contentType: "text/csv"
-      ) { _, filter in try await vendors.exportShops(filter) },
+      ) { _, filter in try await vendors.exportShops(filter, as: .csv) },
+      .download(
+        .get, "/admin/shops.xlsx", "The same list for Excel, all of it", tag: tag, .admin(.shops),
+        query: ShopFilter.self, contentType: TableFormat.xlsx.contentType
+      ) { _, filter in try await vendors.exportShops(filter, as: .xlsx) },
       .api(
         .get, "/admin/shops/{shop}", "Show a shop with its owner", tag: tag, .admin(.shops),
         answer: ReviewedShopOutput.self, problems: [.notFound]

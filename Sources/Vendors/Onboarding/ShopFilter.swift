@@ -4,6 +4,10 @@ import Web
 /// In which order administrators see shops.
 package enum ShopSort: String, CaseIterable, Sendable {
   case newest, oldest, name
+  case nameBackwards = "-name"
+
+  /// Whether names decide.
+  var isByName: Bool { self == .name || self == .nameBackwards }
 }
 
 /// Where a waiting shop's question stands.

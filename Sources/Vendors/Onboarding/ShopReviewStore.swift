@@ -48,7 +48,7 @@ enum ShopReviewStore {
       """)
     return Page(fetched: rows, limit: page.limit) { row in
       let id = row.shop.id.description
-      return Cursor(filter.sort == .name ? [ShopStore.folded(row.shop.name), id] : [id])
+      return Cursor(filter.sort.isByName ? [ShopStore.folded(row.shop.name), id] : [id])
     }
   }
 
@@ -115,6 +115,7 @@ enum ShopReviewStore {
     case .newest: "s.id DESC"
     case .oldest: "s.id"
     case .name: "s.folded_name, s.id"
+    case .nameBackwards: "s.folded_name DESC, s.id DESC"
     }
   }
 
@@ -125,6 +126,8 @@ enum ShopReviewStore {
     case .oldest: return "s.id > \(last)"
     case .name:
       return place.count == 2 ? "(s.folded_name, s.id) > (\(place[0]), \(last))" : "1 = 1"
+    case .nameBackwards:
+      return place.count == 2 ? "(s.folded_name, s.id) < (\(place[0]), \(last))" : "1 = 1"
     }
   }
 }

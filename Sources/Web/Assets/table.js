@@ -1,4 +1,5 @@
-// Tables: rows open with a click, arrows move between rows, boxes select ranges.
+// Tables: rows open with a click, arrows or j and k move between rows, space chooses one, a slash leads to the search of
+// the list, boxes select ranges. Keys mean something within the table alone.
 import { say } from "./words.js";
 
 export default function table(element) {
@@ -40,15 +41,28 @@ export default function table(element) {
     if (String(getSelection())) return;
     event.target.closest("tbody tr")?.querySelector(".table__link")?.click();
   });
-  element.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const row = event.target.closest("tbody tr");
-    if (!step || !row || event.target.matches("select, textarea, input:not([type=checkbox])")) return;
-    const next = rows[rows.indexOf(row) + step];
-    const stop = next?.querySelector(event.target.matches("input") ? "input[name=ids]" : ".table__link");
-    if (stop) {
+  frame.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.matches("select, textarea, input:not([type=checkbox])")) return;
+    const row = target.closest("tbody tr");
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[key];
+    if (step && (row || key.length === 1)) {
+      const next = rows[row ? rows.indexOf(row) + step : 0];
+      const box = next?.querySelector("input[name=ids]");
+      const stop = row && target.matches("input") ? box : next?.querySelector(".table__link") ?? box;
+      if (!stop) return;
       event.preventDefault();
       stop.focus();
+    } else if (key === " " && row && target.matches(".table__link")) {
+      event.preventDefault();
+      boxes[rows.indexOf(row)]?.click();
+    } else if (key === "/") {
+      const search = document.querySelector(".toolbar input[type=search]");
+      if (!search) return;
+      event.preventDefault();
+      event.stopPropagation();
+      search.focus();
     }
   });
   update();

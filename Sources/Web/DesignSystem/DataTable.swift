@@ -52,11 +52,19 @@ package struct TableRow: Sendable {
 package struct BulkActions: Sendable {
   let path: String
   let actions: [(value: String, label: Words, kind: Button.Kind)]
+  private(set) var next: String?
 
   /// Buttons that send `action=value` for the selected rows to `path`.
   package init(path: String, _ actions: [(value: String, label: Words, kind: Button.Kind)]) {
     self.path = path
     self.actions = actions
+  }
+
+  /// The same, which also sends as `next` where people were.
+  func going(back address: String) -> BulkActions {
+    var copy = self
+    copy.next = address
+    return copy
   }
 }
 
@@ -78,6 +86,7 @@ package enum DataTable {
     }
     return """
       <form class="table-form" method="post" action="\(bulk.path)">\(table)\
+      \(bulk.next.map { Button.hidden("next", $0) })\
       <div class="bulk" data-bulk><p class="bulk__text" aria-live="polite" data-bulk-text>\(say: "With the selected:")</p>\
       \(buttons)\
       </div></form>

@@ -35,6 +35,25 @@ package enum FieldCell {
       """)
   }
 
+  /// One of a few.
+  package static func select(
+    _ name: String, _ label: Words, _ choices: [Choice], in form: FormState
+  ) -> HTML {
+    let options = choices.map { choice -> HTML in
+      """
+      <option value="\(choice.value)"\(attribute: "selected", if: form.has(choice.value, in: name))>\
+      \(choice.label)</option>
+      """
+    }
+    return frame(
+      name, form,
+      """
+      <div class="select"><select class="input input--cell" id="\(form.controlID(name))" name="\(name)" \
+      aria-label="\(label)"\(Field.description(name, form, nil))>\(options)</select>\
+      \(Icon.show(.chevronDown))</div>
+      """)
+  }
+
   /// Yes or no; sends `true` when ticked and nothing otherwise.
   package static func checkbox(_ name: String, _ label: Words, in form: FormState) -> HTML {
     """

@@ -17,13 +17,13 @@ struct KeyedCoverageTests {
     "/admin/shops/{shop}/reject", "/admin/shops/{shop}/request-information", "/admin/shops/{shop}/restore",
     "/admin/shops/{shop}/suspend", "/admin/shops/{shop}/unsuspend", "/admin/site/logo",
     "/invitations/{token}/accept", "/me/addresses", "/me/email", "/me/exports",
-    "/me/invitations/{invitation}/accept", "/me/passkeys", "/products/{product}/stock-notices", "/shops",
-    "/shops/{shop}/application", "/shops/{shop}/documents", "/shops/{shop}/imports/{import}/picture-retries",
-    "/shops/{shop}/payout-destinations", "/shops/{shop}/products/{product}/answer",
-    "/shops/{shop}/products/{product}/duplicates", "/shops/{shop}/products/{product}/images",
-    "/shops/{shop}/products/{product}/images/{image}/transforms", "/shops/{shop}/restore",
-    "/shops/{shop}/staff/invitations", "/shops/{shop}/staff/invitations/{invitation}/mails",
-    "/shops/{shop}/stock-counts",
+    "/me/invitations/{invitation}/accept", "/me/lists/{list}/views", "/me/passkeys",
+    "/products/{product}/stock-notices", "/shops", "/shops/{shop}/application", "/shops/{shop}/documents",
+    "/shops/{shop}/imports/{import}/picture-retries", "/shops/{shop}/payout-destinations",
+    "/shops/{shop}/products/{product}/answer", "/shops/{shop}/products/{product}/duplicates",
+    "/shops/{shop}/products/{product}/images", "/shops/{shop}/products/{product}/images/{image}/transforms",
+    "/shops/{shop}/restore", "/shops/{shop}/staff/invitations",
+    "/shops/{shop}/staff/invitations/{invitation}/mails", "/shops/{shop}/stock-counts",
   ]
 
   @Test("Every POST with a key is sent by these tests, or moves neither money nor goods")

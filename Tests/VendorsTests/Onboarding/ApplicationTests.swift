@@ -232,12 +232,12 @@ struct ApplicationTests {
       } while !cursor.isEmpty && seen.count < 9
       #expect(seen.count == 3 && Set(seen.map { "\(String(describing: $0))" }).count == 3)
 
-      let csv = try await text(await kit.vendors.exportShops(ShopFilter(sort: .oldest)))
+      let csv = try await text(await kit.vendors.exportShops(ShopFilter(sort: .oldest), as: .csv))
       let lines = csv.split(separator: "\r\n")
       #expect(lines.count == 4 && lines[0].hasPrefix("id,slug,name,status"))
       #expect(lines[1].contains(",'=cmd|' /C calc'!A0,"))
       #expect(lines[2].contains(#""Bowls, ""hand made""""#))
-      let filtered = try await text(await kit.vendors.exportShops(ShopFilter(text: "chairs")))
+      let filtered = try await text(await kit.vendors.exportShops(ShopFilter(text: "chairs"), as: .csv))
       #expect(filtered.split(separator: "\r\n").count == 2)
       #expect(await rita.api.send(.get, "/admin/shops.csv").status == 403)
     }

@@ -1,0 +1,116 @@
+import Kernel
+import Persistence
+
+extension Catalog {
+  /// Changes state, price and stock of many products, all or none; `nil` when nothing was to be changed. Throws
+  /// `.notFound` for another shop's product, and `.invalidInput` with a field for each value that can't be, or that
+  /// somebody else changed meanwhile.
+  package func editRows(_ rows: [ProductRowEdit], of shop: ShopID) async throws -> BulkEdit? {
+    let wanted = rows.filter { !$0.isEmpty }
+    if wanted.isEmpty { return nil }
+    return try await database.write { tx in
+      let terms = try ShopTerms.hold(shop, tx)
+      var errors: [FieldError] = []
+      var changes: [ProductRowChange] = []
+      // In one order, so that two forms never wait for each other.
+      for row in wanted.sorted(by: { $0.product < $1.product }) {
+        let product = try lock(row.product.description, of: shop, tx)
+        let faults = row.faults(product)
+        errors += faults
+        if faults.isEmpty { changes.append(try apply(row.change(product), to: product, terms, tx)) }
+      }
+      guard errors.isEmpty else { throw Problem(.invalidInput, fields: errors) }
+      let id = try BulkEditStore.insert(changes, of: shop, tx)
+      return BulkEdit(id: id, changes: changes, createdAt: tx.now, undoneAt: nil)
+    }
+  }
+
+  /// Takes an edit of many products back, as far as nobody changed them since; answers for how many products it did, and how
+  /// many stayed. Throws `.notFound` for another shop's edit, and `.notAllowedNow` after a day or a second time.
+  package func undoEdit(_ id: BulkEditID, of shop: ShopID) async throws -> (undone: Int, kept: Int) {
+    try await database.write { tx in
+      guard let edit = try BulkEditStore.lock(id, of: shop, tx) else { throw Problem(.notFound) }
+      guard edit.undoneAt == nil else { throw Problem(.notAllowedNow, "This was taken back already.") }
+      guard edit.createdAt.adding(seconds: BulkEdit.undoSeconds) > tx.now else {
+        throw Problem(.notAllowedNow, "This can be taken back for a day, which is over.")
+      }
+      let terms = try ShopTerms.hold(shop, tx)
+      var undone = 0
+      for change in edit.changes.sorted(by: { $0.product < $1.product }) {
+        guard let product = try ProductWriter.lock(change.product, tx), product.deletedAt == nil,
+          change.reversed.fits(product)
+        else { continue }
+        _ = try apply(change.reversed, to: product, terms, tx)
+        undone += 1
+      }
+      try BulkEditStore.markUndone(id, tx)
+      return (undone, edit.changes.count - undone)
+    }
+  }
+
+  /// Makes a locked product what the change says; answers with what became of it.
+  private func apply(
+    _ change: ProductRowChange, to product: Product, _ terms: ShopTerms, _ tx: Transaction
+  ) throws -> ProductRowChange {
+    var draft = product.draft
+    if let status = change.status.flatMap({ ProductStatus(rawValue: $0.after) }) {
+      draft.status = status
+      // What is said now holds now, and not until a moment that was chosen before.
+      draft.publishAt = nil
+    }
+    if let price = change.price { draft.variants[0].price = price.after }
+    if let pieces = change.pieces { draft.variants[0].stock = max(0, product.variants[0].stock + pieces) }
+    _ = try writer.update(product, to: draft, shop: terms, tx)
+    let edited = try ProductStore.find(product.id, tx) ?? product
+    try tx.record("product.edited", edited, from: product)
+    var done = change
+    if change.pieces != nil { done.pieces = edited.variants[0].stock - product.variants[0].stock }
+    return done
+  }
+}
+
+extension ProductRowEdit {
+  /// What can't be done of it with the product as it is.
+  fileprivate func faults(_ product: Product) -> [FieldError] {
+    func fault(_ name: String, _ code: String, _ message: Words) -> FieldError {
+      FieldError(field: "\(field).\(name)", code: code, message: message)
+    }
+    if product.deletedAt != nil { return [fault("status", "deleted", "This product was deleted meanwhile.")] }
+    var faults: [FieldError] = []
+    if let status, product.status != status.seen, product.status != status.wanted {
+      faults.append(fault("status", "changed", "Somebody changed the state meanwhile."))
+    }
+    guard price != nil || stock != nil else { return faults }
+    guard product.options.isEmpty, product.variants.count == 1, let only = product.variants.first else {
+      let name = price == nil ? "stock" : "price"
+      faults.append(fault(name, "has_variants", "This product has variants. Change them on its own page."))
+      return faults
+    }
+    if let price, only.price.amount != price.seen, only.price.amount != price.wanted {
+      faults.append(
+        fault("price", "changed", "Somebody changed the price meanwhile; it is \(only.price) now."))
+    }
+    if stock != nil, !only.tracksStock {
+      faults.append(fault("stock", "not_counted", "Pieces of this product are not counted."))
+    }
+    return faults
+  }
+
+  fileprivate func change(_ product: Product) -> ProductRowChange {
+    ProductRowChange(
+      product: product.id,
+      status: status.map { .init(before: product.status.rawValue, after: $0.wanted.rawValue) },
+      price: price.map { .init(before: product.variants[0].price.amount, after: $0.wanted) },
+      pieces: stock.map { $0.wanted - $0.seen })
+  }
+}
+
+extension ProductRowChange {
+  /// Whether the product is still as it was before this change.
+  fileprivate func fits(_ product: Product) -> Bool {
+    if let status, product.status.rawValue != status.before { return false }
+    guard price != nil || pieces != nil else { return true }
+    guard product.options.isEmpty, product.variants.count == 1 else { return false }
+    return price.map { $0.before == product.variants[0].price.amount } ?? true
+  }
+}

@@ -1,0 +1,143 @@
+import Catalog
+import Kernel
+import TestSupport
+import Testing
+import Web
+
+struct BulkEditTests {
+  private func made(_ kit: CatalogKit, _ title: String, price: Int64 = 1000, stock: Int64 = 5) async throws
+    -> ProductID
+  {
+    let json = try await kit.product("{\"title\":\"\(title)\",\"price\":\(price),\"stock\":\(stock)}")
+    guard case .string(let id)? = json["id"], let product = ProductID(id) else { throw Problem(.notFound) }
+    return product
+  }
+
+  private func now(_ kit: CatalogKit, _ id: ProductID) async throws -> [String] {
+    let product = try await kit.catalog.product(id.description, of: kit.shop.id)
+    return [
+      product.status.rawValue, String(product.variants[0].price.amount), String(product.variants[0].stock),
+    ]
+  }
+
+  private func row(_ id: ProductID, _ change: (inout ProductRowEdit) -> Void) -> ProductRowEdit {
+    var row = ProductRowEdit(id, field: "rows[\(id)]")
+    change(&row)
+    return row
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func manyAreChangedTogetherAndTakenBackOnce(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let (cup, bowl) = (try await made(kit, "Cup"), try await made(kit, "Bowl", price: 2000))
+      let rows = [
+        row(cup) { $0.price = SeenChange(1000, 1250) },
+        row(bowl) {
+          $0.status = SeenChange(.active, .draft)
+          $0.stock = SeenChange(5, 9)
+        },
+      ]
+      let edit = try #require(try await kit.catalog.editRows(rows, of: kit.shop.id))
+      #expect(try await now(kit, cup) == ["active", "1250", "5"])
+      #expect(try await now(kit, bowl) == ["draft", "2000", "9"])
+      await #expect(throws: Problem(.notFound)) {
+        _ = try await kit.catalog.undoEdit(edit.id, of: kit.otherShop.id)
+      }
+      let outcomes = await withTaskGroup(of: Bool.self) { group in
+        for _ in 0..<6 {
+          group.addTask { (try? await kit.catalog.undoEdit(edit.id, of: kit.shop.id)) != nil }
+        }
+        return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(outcomes == 1)
+      #expect(try await now(kit, cup) == ["active", "1000", "5"])
+      #expect(try await now(kit, bowl) == ["active", "2000", "5"])
+      #expect(try await kit.catalog.editRows([row(cup) { _ in }], of: kit.shop.id) == nil)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whatSomebodyChangedMeanwhileStays(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let (cup, bowl) = (try await made(kit, "Cup"), try await made(kit, "Bowl"))
+      _ = await kit.vendor.send(.patch, "/shops/\(kit.shop.id)/products/\(cup)", #"{"price":700}"#)
+      let stale = [
+        row(cup) { $0.price = SeenChange(1000, 1100) }, row(bowl) { $0.price = SeenChange(1000, 1100) },
+      ]
+      do {
+        _ = try await kit.catalog.editRows(stale, of: kit.shop.id)
+        Issue.record("a stale row was taken")
+      } catch let problem as Problem {
+        #expect(problem.fields.map(\.field) == ["rows[\(cup)].price"] && problem.fields[0].code == "changed")
+      }
+      #expect(try await now(kit, bowl) == ["active", "1000", "5"], "all or none")
+      // Of stock the difference counts.
+      _ = await kit.vendor.send(.patch, "/shops/\(kit.shop.id)/products/\(bowl)", #"{"stock":3}"#)
+      let more = try #require(
+        try await kit.catalog.editRows([row(bowl) { $0.stock = SeenChange(5, 8) }], of: kit.shop.id))
+      #expect(try await now(kit, bowl)[2] == "6")
+      let dearer = try #require(
+        try await kit.catalog.editRows([row(bowl) { $0.price = SeenChange(1000, 1200) }], of: kit.shop.id))
+      _ = await kit.vendor.send(.patch, "/shops/\(kit.shop.id)/products/\(bowl)", #"{"price":1300}"#)
+      let outcome = try await kit.catalog.undoEdit(dearer.id, of: kit.shop.id)
+      #expect(outcome.undone == 0 && outcome.kept == 1)
+      #expect(try await now(kit, bowl)[1] == "1300")
+      _ = try await kit.catalog.undoEdit(more.id, of: kit.shop.id)
+      #expect(try await now(kit, bowl)[2] == "3")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func foreignVariedAndOldOnesAreRefused(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let cup = try await made(kit, "Cup")
+      let varied = try await kit.product(
+        #"{"title":"Shirt","variants":[{"options":["S"],"price":1,"stock":1},{"options":["M"],"price":1,"stock":1}]}"#
+      )
+      guard case .string(let text)? = varied["id"], let shirt = ProductID(text) else {
+        throw Problem(.notFound)
+      }
+      let catalog = kit.catalog
+      do {
+        _ = try await catalog.editRows([row(shirt) { $0.price = SeenChange(1, 2) }], of: kit.shop.id)
+        Issue.record("a price of many variants was taken")
+      } catch let problem as Problem { #expect(problem.fields.map(\.code) == ["has_variants"]) }
+      await #expect(throws: Problem(.notFound)) {
+        _ = try await catalog.editRows([row(cup) { $0.price = SeenChange(1000, 1) }], of: kit.otherShop.id)
+      }
+      #expect(try await now(kit, cup)[1] == "1000")
+      let edit = try #require(
+        try await catalog.editRows([row(cup) { $0.price = SeenChange(1000, 1100) }], of: kit.shop.id))
+      kit.clock.advance(seconds: 86_400)
+      do {
+        _ = try await catalog.undoEdit(edit.id, of: kit.shop.id)
+        Issue.record("a day is over")
+      } catch let problem as Problem { #expect(problem.kind == .notAllowedNow) }
+      kit.clock.advance(seconds: 1)
+      try await catalog.purgeDeleted()
+      let left = try await kit.database.read {
+        try $0.value("SELECT COUNT(*) FROM bulk_edits", as: Int.self)
+      }
+      #expect(left == 0)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func twoFormsAtOnceNeverWaitForEachOther(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      var ids: [ProductID] = []
+      for number in 0..<6 { ids.append(try await made(kit, "Cup \(number)")) }
+      let (forwards, backwards) = (ids, Array(ids.reversed()))
+      let done = await withTaskGroup(of: Bool.self) { group in
+        for turn in 0..<8 {
+          let order = turn % 2 == 0 ? forwards : backwards
+          let rows = order.map { id in row(id) { $0.stock = SeenChange(5, 6) } }
+          group.addTask { (try? await kit.catalog.editRows(rows, of: kit.shop.id)) != nil }
+        }
+        return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+      }
+      #expect(done == 8)
+      for id in ids { #expect(try await now(kit, id)[2] == "13", "each added one") }
+    }
+  }
+}
