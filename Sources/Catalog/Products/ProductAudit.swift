@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -14,6 +15,7 @@ extension Product {
       "attributes": .array(attributes.map { .string("\($0.name): \($0.value)") }),
       "options": .array(options.map { .string("\($0.name): \($0.values.joined(separator: ", "))") }),
     ]
+    fields.merge(translations.auditFields) { $1 }
     for variant in variants { fields["variant \(variant.title)"] = variant.auditValue }
     return fields
   }
@@ -38,10 +40,10 @@ extension [ProductImage] {
 extension Category {
   /// What the audit log tells of a category.
   var auditFields: [String: JSONValue] {
-    [
+    translations.auditFields.merging([
       "name": .string(name), "slug": .string(slug), "parent": .optional(parent?.description),
-      "position": .integer(Int64(position)),
-    ]
+      "position": .integer(Int64(position)), "description": .string(description),
+    ]) { $1 }
   }
 }
 

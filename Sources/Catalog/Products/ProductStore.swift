@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Vendors
@@ -106,9 +107,11 @@ package enum ProductStore {
     guard !products.isEmpty else { return [] }
     let variants = try VariantStore.of(products, snapshot)
     let images = try ImageStore.of(products.map(\.id), snapshot)
+    let translations = try ProductTranslationStore.of(products.map(\.id), snapshot)
     for index in products.indices {
       products[index].variants = variants[products[index].id] ?? []
       products[index].images = images[products[index].id] ?? []
+      products[index].translations = translations[products[index].id] ?? Translations()
     }
     return products
   }
