@@ -49,7 +49,11 @@ extension Storefront {
     let head = DocumentHead(
       title: Words(verbatim: frame.siteName), siteName: frame.siteName, description: page.description,
       canonical: absolute(Paths.home), image: page.previewImage.map(absolute),
-      structuredData: [page.structuredData(publicURL: publicURL)])
+      structuredData: [
+        page.structuredData(publicURL: publicURL),
+        StructuredData.organization(
+          frame.siteName, url: publicURL + Paths.home, logo: try await site().logo.map { absolute($0.path) }),
+      ])
     return .html(page.html(head: head, frame: frame, flash: request.flash))
       .kept(while: Storefront.frameTags.union(page.tags))
   }
@@ -57,6 +61,7 @@ extension Storefront {
   /// The front of the market: the site as it is, with the last rows that were read.
   func home() async throws -> HomePage {
     let site = try await site()
+    memory.readers.note(Language.current)
     let kept = try await kept(memory.homeRows, homeKey, readRows)
     let rows = kept.value
     var page = HomePage(
@@ -73,7 +78,11 @@ extension Storefront {
     while !Task.isCancelled {
       let begun = ContinuousClock.now
       if memory.takeDue(), memory.homeRows.count > 0 {
-        await memory.homeRows.refresh(homeKey, make: readRows)
+        for language in Languages.all where memory.readers.has(language) {
+          await memory.homeRows.refresh(Spoken(key: homeKey, language: language)) {
+            try await Language.$current.withValue(language) { try await readRows() }
+          }
+        }
       }
       let pause = max(refreshPause, (ContinuousClock.now - begun) * refreshShare)
       try? await Task.sleep(for: pause)
