@@ -19,6 +19,12 @@ enum CategoryRoutes {
       .page(.post, "/admin/categories/{category}", .admin(.catalogue)) { request in
         try await portal.editCategory(request)
       },
+      .page(.get, "/admin/categories/{category}/languages/{language}", .admin(.catalogue)) { request in
+        .html(try await portal.categoryTextsPage(request, nil).html(request))
+      },
+      .page(.post, "/admin/categories/{category}/languages/{language}", .admin(.catalogue)) { request in
+        try await portal.editCategoryTexts(request)
+      },
       .page(.post, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
         try await portal.deleteCategory(request)
       },

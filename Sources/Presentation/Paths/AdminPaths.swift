@@ -46,6 +46,11 @@ package enum AdminPaths {
   /// A category by its slug.
   package static func category(_ slug: String) -> String { "/admin/categories/\(slug)" }
 
+  /// The texts of a category in another language, by its tag.
+  package static func texts(ofCategory slug: String, in language: String) -> String {
+    "/admin/categories/\(slug)/languages/\(language)"
+  }
+
   /// Deletes a category.
   package static func deleteCategory(_ slug: String) -> String { "/admin/categories/\(slug)/delete" }
 

@@ -87,6 +87,11 @@ extension SellerPaths {
   /// Who changed what of a product.
   package func history(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/history" }
 
+  /// The texts of a product in another language, by its tag.
+  package func texts(of product: ProductID, in language: String) -> String {
+    "/sell/\(shop)/products/\(product)/languages/\(language)"
+  }
+
   /// Makes a copy of a product.
   package func duplicating(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/duplicates" }
 
@@ -234,6 +239,9 @@ extension SellerPaths {
   package func removing(_ picture: ShopPicture) -> String {
     "/sell/\(shop)/settings/pictures/\(picture.rawValue)/remove"
   }
+
+  /// The texts of the shop in another language, by its tag.
+  package func texts(in language: String) -> String { "/sell/\(shop)/settings/languages/\(language)" }
 
   /// Hours, contact and links.
   package var contact: String { "/sell/\(shop)/settings/contact" }

@@ -18,7 +18,7 @@ extension ProductPage {
     }
     return frame.page(
       .products, request, title: title, lead: facts, actions: actions, breadcrumbs: crumbs,
-      "\(editor)\(pictureSection)\(deletion)")
+      "\(product.map { ProductPage.tabs(frame, $0, current: path) })\(editor)\(pictureSection)\(deletion)")
   }
 
   private var facts: Words? {
