@@ -18,6 +18,7 @@ CUSTOMER = ["/account", "/account/addresses", "/account/addresses/new", "/accoun
             "/account/follows", "/sell", "/sell/new"]
 VENDOR = ["", "/products", "/products/new", "/orders", "/imports", "/balance", "/balance/payouts", "/settings",
           "/settings/pictures", "/settings/delivery", "/settings/contact", "/settings/mails", "/settings/domain",
+          "/settings/languages/de",
           "/application", "/application/business", "/application/documents", "/application/payouts", "/staff",
           "/activity"]
 ADMIN = ["/admin", "/admin/shops", "/admin/products", "/admin/orders", "/admin/payouts", "/admin/commission",
