@@ -41,6 +41,11 @@ package struct Translations: Hashable, Sendable {
     return rest
   }
 
+  /// About how many bytes the texts take.
+  package var byteCount: Int {
+    texts.values.reduce(0) { $1.values.reduce($0) { $0 + $1.utf8.count } }
+  }
+
   /// What the audit log tells of them: a field for each language, as "texts de".
   package var auditFields: [String: JSONValue] {
     Dictionary(

@@ -32,7 +32,8 @@ enum ListingStore {
       """
     ) { row in
       ListedProduct(
-        id: try row.next(), shop: try row.next(), slug: try row.next(), updatedAt: try row.next())
+        id: try row.next("p.id"), shop: try row.next("p.shop_id"), slug: try row.next("p.slug"),
+        updatedAt: try row.next("p.updated_at"))
     }
   }
 }

@@ -96,7 +96,8 @@ extension ProductPage {
   /// Bytes that it takes in memory, about.
   fileprivate var cost: Int {
     let lists = (related.count + moreOfShop.count) * cardCost
-    return pageCost + 3 * product.text.text.utf8.count + lists + product.variants.count * 500 + pictures.count
+    let texts = 3 * product.text.text.utf8.count + product.translations.byteCount
+    return pageCost + texts + lists + product.variants.count * 500 + pictures.count
       * 1_000
   }
 }
