@@ -94,6 +94,9 @@ package struct SitemapFolder: Sendable {
   /// The list of all files.
   var list: String { "\(folder)/index.xml" }
 
+  /// What all files begin with.
+  var everything: String { "\(folder)/" }
+
   /// What the files of a run begin with.
   func prefix(of run: SitemapRun) -> String { "\(folder)/\(run.rawValue)/" }
 

@@ -84,7 +84,10 @@ package enum TranslationForm {
   private static func original(_ text: String) -> HTML {
     text.isEmpty
       ? "<p class=\"muted\">\(say: "Nothing is written here.")</p>"
-      : "<p class=\"translation__text lines-kept\" dir=\"auto\">\(text)</p>"
+      : """
+      <p class="translation__text lines-kept" dir="auto" tabindex="0" role="group" aria-label="\(say: "Original")">\
+      \(text)</p>
+      """
   }
 }
 

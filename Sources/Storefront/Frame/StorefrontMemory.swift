@@ -59,9 +59,9 @@ final class StorefrontMemory: Sendable {
   /// In which languages somebody has read the front page.
   let readers = ReaderLanguages()
 
-  /// The frame in the reader's language as it was when it was last read, however old.
+  /// The frame as it was when it was last read, however old; in the reader's language if it was read in that.
   var lastSite: SiteFrame? {
-    get { last.withLock { $0[Language.current] } }
+    get { last.withLock { $0[Language.current] ?? $0.values.first } }
     set { last.withLock { $0[Language.current] = newValue } }
   }
 

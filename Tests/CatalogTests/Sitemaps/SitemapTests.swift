@@ -1,6 +1,8 @@
+import Areas
 import Gateways
 import Kernel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Catalog
@@ -54,6 +56,26 @@ import Testing
     try await next.add(Self.entry(7))
     #expect(try await next.finish { "https://souk.example/sitemaps/\($0)" } == 1)
     #expect(objects.text("sitemaps/market/b/b1.xml")?.components("<url>") == 1)
+  }
+
+  @Test(arguments: TestEngine.allCases) func goesWithItsShop(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      for shop in [kit.otherShop.id, kit.shop.id] {
+        var writer = try await kit.catalog.writeSitemap(.shop(shop))
+        try await writer.add(Self.entry(1))
+        _ = try await writer.finish { "https://shop.example/sitemaps/\($0)" }
+      }
+      #expect(kit.objects.keys.count == 4)
+      let shop = kit.shop.id
+      let purge = try #require(kit.catalog.shopPurging.first)
+      var progress = ShopPurgeProgress.more
+      while progress == .more {
+        progress = try await kit.database.write { tx in try purge.purge(shop, tx) }
+      }
+      try await kit.jobRunner().drain()
+      #expect(kit.objects.keys.count == 2)
+      #expect(kit.objects.keys.allSatisfy { $0.contains(kit.otherShop.id.description) })
+    }
   }
 
   @Test(arguments: [
