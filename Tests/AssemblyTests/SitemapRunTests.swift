@@ -21,9 +21,12 @@ import Web
       let list = try await Self.text("/sitemap.xml", web)
       #expect(list.contains("<sitemapindex") && list.contains("<loc>https://souk.test/sitemaps/a1</loc>"))
       let file = try await Self.text("/sitemaps/a1", web)
-      #expect(file.ranges(of: "<url>").count == 5 + 1 + 1 + 1_005)
+      // Five pages that are always there, a category, a shop, and the goods.
+      let pages = file.ranges(of: "<url>").count
+      #expect(pages == 1_012)
       for path in ["/", "/categories/light", "/shops/lamps", "/products/lamp-0", "/products/lamp-1004"] {
-        #expect(file.ranges(of: "<loc>https://souk.test\(path)</loc>").count == 1, "\(path)")
+        let places = file.ranges(of: "<loc>https://souk.test\(path)</loc>").count
+        #expect(places == 1, "\(path)")
       }
       _ = try await market.stock("Late lamp", in: shop, price: 100)
       #expect(try await !Self.text("/sitemaps/a1", web).contains("late-lamp"), "it is not made for who asks")
