@@ -15,9 +15,6 @@ package struct Sitemap: Sendable {
     }
   }
 
-  /// How many addresses a page has: one for each language.
-  static var addressesPerPage: Int { Languages.all.count }
-
   static let beginning = """
     <?xml version="1.0" encoding="UTF-8"?>
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
@@ -27,8 +24,7 @@ package struct Sitemap: Sendable {
 
   /// A page in all languages. Each address names all of them, as search engines want it
   /// (https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap).
-  static func page(_ entry: Entry) -> String {
-    let languages = Languages.all
+  static func page(_ entry: Entry, in languages: [Language]) -> String {
     let day = entry.changedAt.map { "<lastmod>\($0.rfc3339.prefix(10))</lastmod>" } ?? ""
     let plain = escaped(entry.address)
     guard languages.count > 1 else { return "<url><loc>\(plain)</loc>\(day)</url>\n" }
@@ -38,7 +34,9 @@ package struct Sitemap: Sendable {
   }
 
   /// A file of pages.
-  package static func pages(_ entries: [Entry]) -> String { beginning + entries.map(page).joined() + end }
+  package static func pages(_ entries: [Entry], in languages: [Language] = Languages.all) -> String {
+    beginning + entries.map { page($0, in: languages) }.joined() + end
+  }
 
   /// A file of files.
   static func files(_ addresses: [String]) -> String {

@@ -11,24 +11,28 @@ package struct SitemapWriter {
   private let objects: any ObjectStore
   private let site: SitemapFolder
   private let run: SitemapRun
+  private let languages: [Language]
   private var file: [UInt8] = []
   private var addresses = 0
   private var files = 0
 
-  /// Begins a run beside the last one.
-  init(_ objects: any ObjectStore, _ site: SitemapFolder) async throws {
+  /// Begins a run beside the last one, with an address of every page for each language.
+  init(
+    _ objects: any ObjectStore, _ site: SitemapFolder, in languages: [Language] = Languages.all
+  ) async throws {
     self.objects = objects
     self.site = site
+    self.languages = languages
     run = try await site.present(in: objects)?.run.next ?? .first
     try await objects.deletePrefix(site.prefix(of: run))
   }
 
   /// Adds a page in all its languages.
   package mutating func add(_ entry: Sitemap.Entry) async throws {
-    if addresses + Sitemap.addressesPerPage > addressesPerFile { try await close() }
+    if addresses + languages.count > addressesPerFile { try await close() }
     if file.isEmpty { file += Sitemap.beginning.utf8 }
-    file += Sitemap.page(entry).utf8
-    addresses += Sitemap.addressesPerPage
+    file += Sitemap.page(entry, in: languages).utf8
+    addresses += languages.count
   }
 
   /// Ends the run: from now on its files serve. `address` makes the whole address of one. Answers how many there are.

@@ -1,11 +1,11 @@
 import Areas
 import Gateways
-import Kernel
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import Catalog
+@testable import Kernel
 
 /// The files that tell search engines of all pages.
 @Suite struct SitemapTests {
@@ -16,15 +16,25 @@ import Testing
   }
 
   @Test func pagesAreXML() {
-    let text = Sitemap.pages([Self.entry(1)])
+    let text = Sitemap.pages([Self.entry(1)], in: [.english])
     #expect(
       text.contains("<loc>https://souk.example/products/p-1?a&amp;b</loc><lastmod>2026-05-28</lastmod>"))
     #expect(text.hasPrefix("<?xml") && text.hasSuffix("</urlset>\n"))
   }
 
+  @Test func everyLanguageNamesAllOthers() {
+    let german = Language(tag: "de", catalogue: nil)
+    let text = Sitemap.pages([Sitemap.Entry(address: "https://souk.example/")], in: [.english, german])
+    #expect(text.ranges(of: "<url>").count == 2)
+    #expect(text.contains("<loc>https://souk.example/?language=de</loc>"))
+    let link = "hreflang=\"de\" href=\"https://souk.example/?language=de\"/>"
+    #expect(text.ranges(of: link).count == 2)
+    #expect(text.ranges(of: "hreflang=\"x-default\" href=\"https://souk.example/\"/>").count == 2)
+  }
+
   @Test func filesEndBeforeTheyAreTooLong() async throws {
     let objects = KeptObjects()
-    var writer = try await SitemapWriter(objects, .market)
+    var writer = try await SitemapWriter(objects, .market, in: [.english])
     for number in 0..<25_000 { try await writer.add(Self.entry(number)) }
     #expect(try await writer.finish { "https://souk.example/sitemaps/\($0)" } == 3)
     let list = try #require(objects.text("sitemaps/market/index.xml"))
@@ -39,7 +49,7 @@ import Testing
     let objects = KeptObjects()
     for (round, run) in ["a", "b", "c", "a"].enumerated() {
       let before = objects.text("sitemaps/market/index.xml")
-      var writer = try await SitemapWriter(objects, .market)
+      var writer = try await SitemapWriter(objects, .market, in: [.english])
       try await writer.add(Self.entry(round))
       #expect(objects.text("sitemaps/market/index.xml") == before)
       _ = try await writer.finish { "https://souk.example/sitemaps/\($0)" }
@@ -50,9 +60,9 @@ import Testing
       }
     }
     // A run that came to no end leaves nothing behind that is served.
-    var broken = try await SitemapWriter(objects, .market)
+    var broken = try await SitemapWriter(objects, .market, in: [.english])
     for number in 0..<10_001 { try await broken.add(Self.entry(number)) }
-    var next = try await SitemapWriter(objects, .market)
+    var next = try await SitemapWriter(objects, .market, in: [.english])
     try await next.add(Self.entry(7))
     #expect(try await next.finish { "https://souk.example/sitemaps/\($0)" } == 1)
     #expect(objects.text("sitemaps/market/b/b1.xml")?.components("<url>") == 1)
