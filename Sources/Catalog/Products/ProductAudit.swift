@@ -42,7 +42,8 @@ extension Category {
   var auditFields: [String: JSONValue] {
     translations.auditFields.merging([
       "name": .string(name), "slug": .string(slug), "parent": .optional(parent?.description),
-      "position": .integer(Int64(position)), "description": .optional(description.isEmpty ? nil : description),
+      "position": .integer(Int64(position)),
+      "description": .optional(description.isEmpty ? nil : description),
     ]) { $1 }
   }
 }
