@@ -114,6 +114,7 @@ package struct Assembly: Sendable {
       try area.registerJobs(in: &jobs)
       try area.registerConsumers(in: &consumers)
     }
+    try WriteSitemaps.register(storefront, in: &jobs)
     return JobRunner(
       database: database, jobs: jobs, consumers: consumers,
       settings: JobRunnerSettings(workers: settings.jobWorkers), logger: Logger(label: "souk.jobs"))

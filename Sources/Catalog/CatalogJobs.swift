@@ -15,6 +15,7 @@ package enum CatalogJobs {
   /// Registers the area's handlers.
   package static func register(_ catalog: Catalog, in registry: inout JobRegistry) throws {
     registry.on(RemoveMedia.self) { job, _ in try await catalog.removeMedia(job.keys) }
+    registry.on(RemoveSitemap.self) { job, _ in try await catalog.removeSitemap(of: job.shop) }
     try MakeSizes.register(catalog, in: &registry)
     registry.on(PurgeDeleted.self) { _, _ in try await catalog.purgeDeleted() }
     try registry.every(seconds: purgeEverySeconds, PurgeDeleted())

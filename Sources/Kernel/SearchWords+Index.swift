@@ -27,6 +27,8 @@ extension SearchWords {
 
   /// The words of the index that have this stem.
   package static func forms(of stem: String) -> [String] {
+    // The stem of another language stands there in no other form.
+    if stem.contains(stemMark) { return [stem] }
     guard let last = stem.utf8.last, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(last) else {
       return [stem]
     }
@@ -34,7 +36,10 @@ extension SearchWords {
   }
 
   /// Whether this word of the index was written by somebody.
-  package static func isWritten(_ word: String) -> Bool { !word.hasSuffix(stemMark) }
+  package static func isWritten(_ word: String) -> Bool {
+    guard word.contains(stemMark) else { return true }
+    return word.last?.isWholeNumber ?? true
+  }
 
   /// The stem of a word.
   package static func stemmed(_ word: String) -> String { EnglishStem.of(word) }

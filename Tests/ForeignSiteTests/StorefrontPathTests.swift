@@ -44,7 +44,7 @@ struct StorefrontPathTests {
   private static let market = [
     Paths.home, Paths.help, Paths.products, Paths.products(sortedBy: .newest), Paths.product("mug"),
     Paths.categories, Paths.category("mugs"), Paths.shops, Paths.shop("kiln"), Paths.follow("kiln"),
-    Paths.unfollow("kiln"), Paths.follows, Paths.sitemap, Paths.sitemapFile(1), Paths.securityContact,
+    Paths.unfollow("kiln"), Paths.follows, Paths.sitemap, Paths.sitemapFile("a1"), Paths.securityContact,
     Paths.searchTemplate,
   ]
 

@@ -71,8 +71,9 @@ class GreekMarket:
         self.market, self.postman, self.folder = market, postman, folder
         self.document = requests.get(market.url + "/api/openapi.json", timeout=30).json()
         self.address, self.shops = ADDRESS, 0
-        self.values = {"provider": "oidc", "number": "0", "key": "none", "name": "app.css",
-                       "signature": "none", "operations": "w-100", "list": "orders", "view": "none", "edit": "none"}
+        self.values = {"provider": "oidc", "number": "a1", "key": "none", "name": "app.css",
+                       "signature": "none", "operations": "w-100", "list": "orders", "view": "none", "edit": "none",
+                       "language": "de"}
         self.admin = self.administrator("anna@example.com", "Άννα", "superadmin")
         self.admin.patch("/admin/site", {"name": SITE, "tagline": "Από τους τεχνίτες"})
         for number, category in enumerate(self.admin.get("/admin/categories")["items"], 1):

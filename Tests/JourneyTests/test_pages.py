@@ -19,7 +19,8 @@ CUSTOMER = ["/account", "/account/addresses", "/account/addresses/new", "/accoun
             "/account/follows", "/sell", "/sell/new"]
 VENDOR = ["", "/products", "/products/new", "/products/sheet", "/stock", "/stock/movements", "/stock/counts", "/orders",
           "/imports", "/balance", "/balance/payouts", "/settings", "/settings/pictures", "/settings/delivery", "/settings/contact",
-          "/settings/mails", "/settings/domain", "/application", "/application/business", "/application/documents",
+          "/settings/mails", "/settings/domain", "/settings/languages/de",
+          "/application", "/application/business", "/application/documents",
           "/application/payouts", "/staff", "/activity"]
 ADMIN = ["/admin", "/admin/shops", "/admin/products", "/admin/orders", "/admin/payouts", "/admin/commission",
          "/admin/categories", "/admin/home", "/admin/home/preview", "/admin/home/sections/new?kind=products",

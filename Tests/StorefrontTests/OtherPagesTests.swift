@@ -45,9 +45,4 @@ import Web
     #expect(!tile.contains("<script>"))
     #expect(tile.contains("Germany"))
   }
-
-  @Test func sitemapIsXML() {
-    let text = Sitemap.pages([Sitemap.Entry(address: "https://souk.example/a?b&c", changedAt: Samples.now)])
-    #expect(text.contains("<loc>https://souk.example/a?b&amp;c</loc><lastmod>2026-05-28</lastmod>"))
-  }
 }

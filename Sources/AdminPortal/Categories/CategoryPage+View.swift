@@ -11,6 +11,7 @@ extension CategoryPage {
         ("Categories", AdminPaths.categories), (Words(verbatim: category.name), nil),
       ]),
       """
+      \(CategoryPage.tabs(category, current: AdminPaths.category(category.slug)))\
       \(FormLayout.form(
         action: AdminPaths.category(category.slug), state: form, cancelPath: AdminPaths.categories,
         FormLayout.section(
@@ -31,6 +32,9 @@ enum CategoryFields {
     }
     return """
       \(Field.text("name", "Name", in: form, maximumLength: 80))\
+      \(Field.multiline(
+        "description", "Description", in: form, hint: "Stands above the goods.", required: false, rows: 3,
+        maximumLength: CategoryTexts.longestDescription))\
       \(Field.text("slug", "Address", in: form, hint: "Made from the name when empty.", required: false, width: .half))\
       \(FormLayout.row(
         Field.select("parent", "Belongs to", [Choice("", "Nothing: it stands at the top")] + parents, in: form,

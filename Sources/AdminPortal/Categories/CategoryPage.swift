@@ -45,6 +45,7 @@ extension FormState {
   fileprivate init(_ place: CategoryInTree) {
     let form = FormState(values: [
       "name": place.category.name, "slug": place.category.slug, "position": String(place.category.position),
+      "description": place.category.description,
       "parent": place.category.parent.flatMap { place.tree[$0]?.slug } ?? "",
     ])
     self = form.ofStored

@@ -34,6 +34,12 @@ enum CategoryRoutes {
       .page(.get, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
         .html(try await portal.categoryRemoval(request, .empty).html(request))
       },
+      .page(.get, "/admin/categories/{category}/languages/{language}", .admin(.catalogue)) { request in
+        .html(try await portal.categoryTextsPage(request, nil).html(request))
+      },
+      .page(.post, "/admin/categories/{category}/languages/{language}", .admin(.catalogue)) { request in
+        try await portal.editCategoryTexts(request)
+      },
       .page(.post, "/admin/categories/{category}/delete", .admin(.catalogue)) { request in
         try await portal.deleteCategory(request)
       },

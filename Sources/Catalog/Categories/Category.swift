@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 
@@ -10,6 +11,10 @@ package struct Category: Hashable, Sendable {
   package internal(set) var name: String
   /// Its place among its siblings.
   package internal(set) var position: Int
+  /// What stands above its goods; empty for nothing.
+  package internal(set) var description = ""
+  /// Name and description in other languages.
+  package internal(set) var translations = Translations()
 
   package var summary: CategorySummary { CategorySummary(id: id, slug: slug, name: name) }
 }
@@ -21,6 +26,36 @@ extension Category: RowDecodable {
     slug = try row.next("slug")
     name = try row.next("name")
     position = try row.next("position")
+    description = try row.next("description")
+    translations = try row.next("translations")
+  }
+}
+
+/// The texts of a category that can be said in other languages, by the names that they have everywhere.
+package enum CategoryTexts {
+  /// What it is called.
+  package static let name = "name"
+  /// What stands above its goods.
+  package static let description = "description"
+  /// In characters.
+  package static let longestName = 80
+  /// In characters.
+  package static let longestDescription = 2_000
+}
+
+extension Category {
+  /// The category with its texts in a language, as far as there are some.
+  package func told(in language: Language) -> Category {
+    guard !translations[language.tag].isEmpty else { return self }
+    var told = self
+    told.name = translations.text(CategoryTexts.name, in: language, or: name)
+    told.description = translations.text(CategoryTexts.description, in: language, or: description)
+    return told
+  }
+
+  /// What it is called in any language.
+  var names: [String] {
+    [name] + translations.languages.compactMap { translations[$0, CategoryTexts.name] }
   }
 }
 
@@ -47,6 +82,20 @@ package struct CategoryTree: Sendable {
     childrenByParent = Dictionary(grouping: categories, by: \.parent).mapValues { siblings in
       siblings.sorted { ($0.position, $0.name, $0.id) < ($1.position, $1.name, $1.id) }
     }
+  }
+
+  /// The same tree with the texts of a language, as far as there are some. Siblings stand in the same order.
+  package func told(in language: Language) -> CategoryTree {
+    guard byID.values.contains(where: { !$0.translations[language.tag].isEmpty }) else { return self }
+    return CategoryTree(byID: byID.mapValues { $0.told(in: language) }, like: self)
+  }
+
+  private init(byID: [CategoryID: Category], like tree: CategoryTree) {
+    self.byID = byID
+    childrenByParent = tree.childrenByParent.mapValues { siblings in
+      siblings.map { byID[$0.id] ?? $0 }
+    }
+    bySlug = tree.bySlug
   }
 
   /// The category with this id.

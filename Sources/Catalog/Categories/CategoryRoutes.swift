@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -16,13 +17,13 @@ package enum CategoryRoutes {
         .get, "/categories", "Show all categories as a tree", tag: tag, .anyone,
         answer: CategoryTreeOutput.self, cache: .catalogue, keeping: { _ in [CatalogSubject.categories.tag] }
       ) { _ in
-        CategoryTreeOutput(try await catalog.categories())
+        CategoryTreeOutput(try await catalog.categories().told(in: .current))
       },
       .api(
         .get, "/categories/{category}", "Show a category", tag: tag, .anyone, answer: CategoryOutput.self,
         cache: .catalogue, problems: [.notFound], keeping: { _ in [CatalogSubject.categories.tag] }
       ) { request in
-        let tree = try await catalog.categories()
+        let tree = try await catalog.categories().told(in: .current)
         guard let category = tree.find(try request.parameter("category")) else { throw Problem(.notFound) }
         return CategoryOutput(category, in: tree)
       },
@@ -152,8 +153,28 @@ package struct CategoryOutput: Output {
     .init("name") { $0.category.name },
     .init("parent") { $0.category.parent },
     .init("position") { $0.category.position },
+    .init("description") { $0.category.description },
+    .init("translations") { CategoryTranslationOutput.all($0.category.translations) },
     .init("children") { $0.children },
   ]
+}
+
+/// The texts of a category in one language, as the API shows them.
+struct CategoryTranslationOutput: Output {
+  let texts: [String: String]
+
+  static let fields: [OutputField<Self>] = [
+    .init("name") { $0.texts[CategoryTexts.name] },
+    .init("description") { $0.texts[CategoryTexts.description] },
+  ]
+
+  /// By the tags of the languages.
+  static func all(_ translations: Translations) -> [String: CategoryTranslationOutput] {
+    Dictionary(
+      uniqueKeysWithValues: translations.languages.map {
+        ($0, CategoryTranslationOutput(texts: translations[$0]))
+      })
+  }
 }
 
 /// A category as it stands beside a product.

@@ -84,7 +84,8 @@ package enum CategoryStore {
   static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
     let row: NamedValues = [
       "id": category.id, "parent_id": category.parent, "slug": category.slug, "name": category.name,
-      "folded_name": SearchWords.key(category.name), "position": category.position, "created_at": tx.now,
+      "folded_name": SearchWords.key(category.name), "position": category.position,
+      "description": category.description, "translations": category.translations, "created_at": tx.now,
       "updated_at": tx.now,
     ]
     return try tx.run(
@@ -99,6 +100,7 @@ package enum CategoryStore {
       """
       UPDATE categories SET parent_id = \(category.parent), slug = \(category.slug), name = \(category.name),
         folded_name = \(SearchWords.key(category.name)), position = \(category.position),
+        description = \(category.description), translations = \(category.translations),
         updated_at = \(tx.now)
       WHERE id = \(category.id)
       """)

@@ -1,9 +1,11 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
 import Web
 
-private let nameLength = 1...80
+private let nameLength = 1...CategoryTexts.longestName
+private let descriptionRule = Rule<String>.text(0...CategoryTexts.longestDescription, multiline: true)
 
 /// What a new category needs.
 package struct NewCategoryInput: Input {
@@ -11,8 +13,12 @@ package struct NewCategoryInput: Input {
   let slug: Slug?
   let parent: String?
   let position: Int?
+  let description: String
+  let translations: TranslationChanges
 
   package init(from input: inout InputReader) throws {
+    description = input.optional("description", descriptionRule) ?? ""
+    translations = TranslationChanges(CategoryTranslationInput.self, from: &input)
     name = input.required("name", .text(nameLength))
     slug = input.optional("slug", .slug)
     parent = input.optional("parent", .text(1...100))
@@ -25,6 +31,8 @@ package struct NewCategoryInput: Input {
     self.slug = slug
     self.parent = parent?.description
     self.position = position
+    description = ""
+    translations = TranslationChanges()
   }
 }
 
@@ -35,13 +43,28 @@ package struct CategoryChangesInput: Input {
   let movesParent: Bool
   let parent: String?
   let position: Int?
+  let description: Change<String>
+  let translations: TranslationChanges
 
   package init(from input: inout InputReader) throws {
+    description = Change("description", descriptionRule, &input)
+    translations = TranslationChanges(CategoryTranslationInput.self, from: &input)
     name = input.optional("name", .text(nameLength))
     slug = input.optional("slug", .slug)
     movesParent = input.has("parent")
     parent = input.optional("parent", .text(1...100))
     position = input.optional("position", .integer(0...10_000))
+  }
+}
+
+/// The texts of a category in one language, as a client gives them.
+struct CategoryTranslationInput: TranslatedInput {
+  let texts: [String: String?]
+
+  init(from input: inout InputReader) throws {
+    texts = input.translated([
+      CategoryTexts.name: .text(0...nameLength.upperBound), CategoryTexts.description: descriptionRule,
+    ])
   }
 }
 
@@ -77,7 +100,8 @@ extension Catalog {
       let category = Category(
         id: CategoryID(at: tx.now), parent: parent?.id,
         slug: try slug(input.slug, name: input.name, parent: parent, tx), name: input.name,
-        position: try input.position ?? CategoryStore.nextPosition(below: parent?.id, tx))
+        position: try input.position ?? CategoryStore.nextPosition(below: parent?.id, tx),
+        description: input.description, translations: input.translations.applied(to: Translations()))
       guard try CategoryStore.insert(category, tx) else { throw Problem(.slugTaken) }
       try tx.record("category.created", category)
       changes.look(after: tx)
@@ -106,6 +130,8 @@ extension Catalog {
       let isMoved = parent != old.parent
       let place = try isMoved ? CategoryStore.nextPosition(below: parent, tx) : old.position
       category.position = changes.position ?? place
+      category.description = changes.description.applied(to: old.description) ?? ""
+      category.translations = changes.translations.applied(to: old.translations)
       if category.slug != old.slug {
         try CategoryStore.keepFormer(old.slug, of: category.id, now: category.slug, tx)
       }

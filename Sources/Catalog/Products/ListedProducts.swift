@@ -3,23 +3,20 @@ import Persistence
 
 /// The address of a listed product and when it last changed, for sitemaps.
 package struct ListedProduct: Hashable, Sendable {
+  package let id: ProductID
+  package let shop: ShopID
   package let slug: String
   package let updatedAt: Timestamp
 }
 
 extension Catalog {
-  /// How many products are listed.
-  package func listedProductCount() async throws -> Int {
-    try await listings.reach()
-    return listings.count
-  }
-
-  /// Up to `limit` of the listed products (of one shop) behind `count` of them, the newest first.
+  /// Up to `limit` of the listed products (of one shop) whose ids follow one, in the order of their ids, so that all of
+  /// them can be gone through however many there are.
   package func listedProducts(
-    of shop: ShopID? = nil, behind count: Int, limit: Int
+    of shop: ShopID? = nil, after id: ProductID?, limit: Int
   ) async throws -> [ListedProduct] {
     try await database.read { snapshot in
-      try ListingStore.addresses(of: shop, behind: count, limit: limit, snapshot)
+      try ListingStore.addresses(of: shop, after: id, limit: limit, snapshot)
     }
   }
 }

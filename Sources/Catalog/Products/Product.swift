@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Vendors
@@ -119,8 +120,8 @@ package struct Product: Sendable {
   package let id: ProductID
   package let shop: ShopSummary
   package let slug: String
-  package let title: String
-  package let text: ProductText
+  package internal(set) var title: String
+  package internal(set) var text: ProductText
   /// What its page is called in search results.
   package internal(set) var pageText = PageText()
   package let status: ProductStatus
@@ -128,7 +129,7 @@ package struct Product: Sendable {
   package internal(set) var publishAt: Timestamp?
   /// Whether the public sees it: active, not waiting, not deleted, not hidden, and the shop approved.
   package let isListed: Bool
-  package let category: CategorySummary?
+  package internal(set) var category: CategorySummary?
   package let brand: String?
   package let tags: [String]
   package let options: [ProductOption]
@@ -151,6 +152,10 @@ package struct Product: Sendable {
   package internal(set) var variants: [Variant] = []
   /// In the order of showing.
   package internal(set) var images: [ProductImage] = []
+  /// Title, description and texts for search engines in other languages.
+  package internal(set) var translations = Translations()
+  /// The tag of the language that it is told in; `nil` for that in which it was written.
+  package internal(set) var language: String?
 
   /// The price of the cheapest variant.
   package var price: Money { cheapest?.price ?? .zero(currency) }

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -16,6 +17,7 @@ extension Product {
           + attributes.map { .string("\($0.name): \($0.value)") }),
       "options": .array(options.map { .string("\($0.name): \($0.values.joined(separator: ", "))") }),
     ]
+    fields.merge(translations.auditFields) { $1 }
     for variant in variants { fields["variant \(variant.title)"] = variant.auditValue }
     return fields
   }
@@ -41,10 +43,11 @@ extension [ProductImage] {
 extension Category {
   /// What the audit log tells of a category.
   var auditFields: [String: JSONValue] {
-    [
+    translations.auditFields.merging([
       "name": .string(name), "slug": .string(slug), "parent": .optional(parent?.description),
       "position": .integer(Int64(position)),
-    ]
+      "description": .optional(description.isEmpty ? nil : description),
+    ]) { $1 }
   }
 }
 

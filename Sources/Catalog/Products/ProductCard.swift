@@ -6,7 +6,7 @@ import Vendors
 package struct ProductCard: Hashable, Sendable {
   package let id: ProductID
   package let slug: String
-  package let title: String
+  package internal(set) var title: String
   package let brand: String?
   /// The price of the cheapest variant.
   package let price: Money

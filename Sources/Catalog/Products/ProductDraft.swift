@@ -1,3 +1,4 @@
+import Areas
 import Gateways
 import Kernel
 
@@ -22,6 +23,8 @@ package struct ProductDraft: Hashable, Sendable {
   package var sourceHandle: String?
   /// When it goes on sale by itself.
   package var publishAt: Timestamp?
+  /// Its texts in other languages.
+  package var translations = Translations()
 
   /// A product with these parts.
   package init(
@@ -164,6 +167,12 @@ extension ProductText {
     isHTML = hasMarkup && !text.isEmpty
   }
 
+  /// What was made safe before.
+  init(safe text: String) {
+    self.text = text
+    isHTML = ProductText.hasMarkup(text)
+  }
+
   /// Whether it could not be sent again: references to signs are longer than these.
   var isTooLong: Bool { text.unicodeScalars.count > ProductRules.longestDescription }
   static var tooLong: Words { "This may have at most \(ProductRules.longestDescription) characters." }
@@ -197,6 +206,7 @@ extension Product {
       tags: tags, options: options, attributes: attributes, variants: variants.map(\.draft), images: nil,
       sourceHandle: sourceHandle, publishAt: publishAt)
     draft.values = values
+    draft.translations = translations
     return draft
   }
 }

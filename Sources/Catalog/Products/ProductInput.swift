@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Web
 
@@ -20,6 +21,8 @@ package struct ProductFields: Sendable {
   package let attributes: [ProductAttribute]?
   package let options: [ProductOption]?
   package let variants: [VariantInput]?
+  /// Its texts in other languages.
+  package let translations: TranslationChanges
   /// Price, stock and the like of a product without variants.
   package let sale: SaleFields
 
@@ -46,6 +49,7 @@ package struct ProductFields: Sendable {
     attributes = ProductFields.attributes(&input)
     options = input.optionalList("options", ProductOption.rule, max: ProductRules.maximumOptions)
     variants = input.optionalObjects("variants", VariantInput.self, max: ProductRules.maximumVariants)
+    translations = TranslationChanges(ProductTranslationInput.self, from: &input)
     sale = SaleFields(from: &input)
   }
 

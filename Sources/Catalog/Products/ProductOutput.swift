@@ -26,6 +26,8 @@ package struct ProductOutput: Output {
     .init("descriptionHTML") { $0.descriptionHTML },
     .init("seoTitle") { $0.product.pageText.title },
     .init("seoDescription") { $0.product.pageText.description },
+    .init("language") { $0.product.language },
+    .init("translations") { ProductTranslationOutput.all($0.product.translations) },
     .init("status") { $0.product.status },
     .init("publishAt") { $0.product.publishAt },
     .init("isListed") { $0.product.isListed },

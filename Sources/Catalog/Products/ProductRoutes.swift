@@ -25,7 +25,8 @@ package enum ProductRoutes {
         .get, "/products/{product}", "Show a product", tag: browseTag, .anyone, answer: ProductOutput.self,
         problems: [.notFound]
       ) { request in
-        let product = try await catalog.product(request.parameter("product"), for: request.viewer)
+        let product = try await catalog.product(
+          request.parameter("product"), for: request.viewer, in: .current)
         return ProductOutput(product, catalog)
       },
     ]

@@ -45,6 +45,7 @@ struct ProductShape {
     if fields.hasSEODescription {
       draft.pageText.description = fields.seoDescription.map(PageText.line)
     }
+    draft.translations = fields.translations.applied(to: draft.translations)
     if let status = fields.status { draft.status = status }
     schedule(&draft)
     if fields.hasBrand { draft.brand = fields.brand }

@@ -36,6 +36,7 @@ package struct ProductWriter: Sendable {
       }
     }
     try insertTexts(rows, tx)
+    try ProductTranslationStore.insert(rows.map { ($0.id, $0.draft.translations) }, tx)
     try ImageStore.insert(images, tx)
     for row in rows where row.draft.images?.contains(where: { $0.stored != nil }) ?? false {
       try ImageStore.showFirst(row.id, tx)
@@ -87,6 +88,10 @@ package struct ProductWriter: Sendable {
     if row.differs(from: product) { isChanged = true }
     if try updateTexts(product, draft, tx) { isChanged = true }
     if try updateValues(product, draft, tx) { isChanged = true }
+    if draft.translations != product.translations {
+      try ProductTranslationStore.replace(product.id, draft.translations, tx)
+      isChanged = true
+    }
     guard isChanged else { return false }
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Vendors
@@ -116,10 +117,12 @@ package enum ProductStore {
     let variants = try VariantStore.of(products, snapshot)
     let images = try ImageStore.of(products.map(\.id), snapshot)
     let values = try ProductValueStore.of(products.map(\.id), snapshot)
+    let translations = try ProductTranslationStore.of(products.map(\.id), snapshot)
     for index in products.indices {
       products[index].variants = variants[products[index].id] ?? []
       products[index].images = images[products[index].id] ?? []
       products[index].values = values[products[index].id] ?? []
+      products[index].translations = translations[products[index].id] ?? Translations()
     }
     return products
   }

@@ -3,8 +3,8 @@ import Kernel
 import Persistence
 import Vendors
 
-/// Removes the goods of a shop that can't be restored any more, with their pictures and search entries, and its
-/// imports and stocktakes.
+/// Removes the goods of a shop that can't be restored any more, with their pictures and search entries, its imports
+/// and stocktakes, and its sitemap.
 struct PurgeShopGoods: ShopPurging {
   private static let batch = 100
 
@@ -27,6 +27,8 @@ struct PurgeShopGoods: ShopPurging {
     if try ShopProductStore.hasRows(shop, tx) { return .blocked }
     if try ImportStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
     if try StockCountStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
-    return try SearchIndex.compact(tx) ? .more : .done
+    if try SearchIndex.compact(tx) { return .more }
+    try tx.enqueue(RemoveSitemap(shop: shop))
+    return .done
   }
 }

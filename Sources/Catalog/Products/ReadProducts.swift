@@ -23,6 +23,17 @@ extension Catalog {
     }
   }
 
+  /// The same with its texts and the name of its category in a language, as far as they are translated.
+  package func product(
+    _ reference: String, for viewer: Viewer?, in language: Language
+  ) async throws -> Product {
+    var product = try await product(reference, for: viewer).told(in: language)
+    guard let id = product.category?.id else { return product }
+    let category = try await database.read { try CategoryStore.find(id, $0) }
+    product.category = category?.told(in: language).summary ?? product.category
+    return product
+  }
+
   /// The shop's product with this id or slug, also a draft or a deleted one. Throws `.notFound`.
   package func product(_ reference: String, of shop: ShopID) async throws -> Product {
     try await database.read { snapshot in

@@ -2,7 +2,7 @@ import Kernel
 import Persistence
 import Synchronization
 
-/// The words of all categories' names in their order, in which the beginning of a word is found without a look at the
+/// The words of all categories' names, in whatever language, in their order, in which the beginning of a word is found without a look at the
 /// others.
 struct CategoryNames: Sendable {
   private struct Entry: Sendable {
@@ -18,9 +18,12 @@ struct CategoryNames: Sendable {
   init(_ unsorted: [Category]) {
     let names = unsorted.map { (key: SearchWords.key($0.name), category: $0) }
     categories = names.sorted { ($0.key, $0.category.id) < ($1.key, $1.category.id) }.map(\.category)
-    byKey = Dictionary(grouping: unsorted) { SearchRules.key($0.name) }.mapValues { $0.map(\.id) }
+    let called = unsorted.flatMap { category in
+      Set(category.names.map(SearchRules.key)).map { (key: $0, id: category.id) }
+    }
+    byKey = Dictionary(grouping: called, by: \.key).mapValues { $0.map(\.id) }
     let found = categories.enumerated().flatMap { place, category in
-      Set(SearchWords.terms(category.name)).map { Entry(word: Array($0.utf8), place: place) }
+      Set(category.names.flatMap(SearchWords.terms)).map { Entry(word: Array($0.utf8), place: place) }
     }
     entries = found.sorted { $0.word.lexicographicallyPrecedes($1.word) }
   }

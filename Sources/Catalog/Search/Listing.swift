@@ -63,9 +63,14 @@ extension Catalog {
     }
   }
 
-  /// The listed ones of these products, in the given order; for "recently viewed" and the like.
+  /// The listed ones of these products, in the given order; for "recently viewed" and the like. Titles are in the reader's
+  /// language.
   package func cards(_ ids: [ProductID]) async throws -> [ProductCard] {
-    let found = try await database.read { snapshot in try ListingStore.cards(ids, snapshot) }
+    // The transaction's thread knows no reader.
+    let language = Language.current
+    let found = try await database.read { snapshot in
+      try ListingStore.cards(ids, in: language, snapshot)
+    }
     let byID = Dictionary(found.map { ($0.id, $0) }) { $1 }
     return ids.compactMap { byID[$0] }
   }

@@ -3,26 +3,37 @@ import Persistence
 
 /// Reads what listings show.
 enum ListingStore {
-  /// Listed products with these ids, in no order.
-  static func cards(_ ids: [ProductID], _ snapshot: Snapshot) throws -> [ProductCard] {
+  /// Listed products with these ids, in no order, with their titles in a language where they have one in it.
+  static func cards(
+    _ ids: [ProductID], in language: Language, _ snapshot: Snapshot
+  ) throws -> [ProductCard] {
     guard !ids.isEmpty else { return [] }
-    return try snapshot.all(
+    var cards: [ProductCard] = try snapshot.all(
       """
       SELECT \(fragment: ProductCard.columns) FROM products p LEFT JOIN shops s ON s.id = p.shop_id
       WHERE p.id IN \(list: ids) AND p.is_listed = TRUE
       """)
+    let titles = try ProductTranslationStore.titles(of: ids, in: language, snapshot)
+    for index in cards.indices { cards[index].title = titles[cards[index].id] ?? cards[index].title }
+    return cards
   }
 
-  /// The addresses of listed products, the newest first.
+  /// The addresses of listed products (of one shop) whose ids follow one, in the order of their ids.
   static func addresses(
-    of shop: ShopID?, behind count: Int, limit: Int, _ snapshot: Snapshot
+    of shop: ShopID?, after id: ProductID?, limit: Int, _ snapshot: Snapshot
   ) throws -> [ListedProduct] {
-    let ofShop: SQL = shop.map { "AND p.shop_id = \($0)" } ?? ""
+    var rules: [SQL] = ["p.is_listed = TRUE"]
+    if let shop { rules.append("p.shop_id = \(shop)") }
+    if let id { rules.append("p.id > \(id)") }
     return try snapshot.all(
       """
-      SELECT p.slug, p.updated_at FROM products p WHERE p.is_listed = TRUE \(fragment: ofShop)
-      ORDER BY p.listed_at DESC, p.id DESC LIMIT \(limit) OFFSET \(count)
+      SELECT p.id, p.shop_id, p.slug, p.updated_at FROM products p
+      WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY p.id LIMIT \(limit)
       """
-    ) { row in ListedProduct(slug: try row.next(), updatedAt: try row.next()) }
+    ) { row in
+      ListedProduct(
+        id: try row.next("p.id"), shop: try row.next("p.shop_id"), slug: try row.next("p.slug"),
+        updatedAt: try row.next("p.updated_at"))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 
@@ -14,9 +15,9 @@ struct SearchDocument: Hashable {
   let title: [String]
   /// The beginning of the description: what the vendor says first.
   let lead: [String]
-  /// Brand, tags, and the values of options and specifications.
+  /// Brand, tags, the values of options and specifications, and titles in other languages.
   let facts: [String]
-  /// The rest of the description.
+  /// The rest of the description, and all texts in other languages.
   let body: [String]
 
   init(_ product: ProductID, _ draft: ProductDraft) {
@@ -26,11 +27,13 @@ struct SearchDocument: Hashable {
     for option in draft.options { values += option.values }
     for attribute in draft.attributes { values.append(attribute.value) }
     for said in draft.values where said.attribute.kind != .yesNo { values.append(said.value) }
-    facts = values.flatMap(SearchWords.indexed)
+    let (titles, descriptions) = SearchDocument.translated(draft.translations)
+    facts = values.flatMap(SearchWords.indexed) + titles
     let parts = SearchDocument.parts(of: draft.text)
     let first = SearchWords.indexed(parts.first)
     lead = Array(first.prefix(leadWords))
-    body = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
+    let rest: [String] = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
+    body = rest + titles + descriptions
   }
 
   /// The words of a field.
@@ -41,6 +44,22 @@ struct SearchDocument: Hashable {
     case .facts: facts
     case .body: body
     }
+  }
+
+  /// The words of titles and descriptions in other languages. They stand behind the facts and the rest of the description,
+  /// so that title and lead keep the length that they have in one language: what is translated is neither found before nor
+  /// behind what is not.
+  private static func translated(_ translations: Translations) -> (titles: [String], descriptions: [String]) {
+    var titles: [String] = []
+    var descriptions: [String] = []
+    for language in translations.languages {
+      let title = translations[language, ProductTexts.title] ?? ""
+      titles += SearchWords.indexed(title, in: language)
+      guard let description = translations[language, ProductTexts.description] else { continue }
+      let parts = parts(of: ProductText(safe: description))
+      descriptions += SearchWords.indexed("\(parts.first) \(parts.rest)", in: language)
+    }
+    return (titles, descriptions)
   }
 
   /// The first paragraph of a description and what follows it.

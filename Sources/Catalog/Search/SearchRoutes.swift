@@ -83,7 +83,7 @@ struct CategoryFacetOutput: Output {
 
   static let fields: [OutputField<Self>] = [
     .init("value") { $0.facet.category.slug },
-    .init("label") { $0.facet.category.name },
+    .init("label") { $0.facet.category.told(in: .current).name },
     .init("count") { $0.facet.count },
     .init("id") { $0.facet.category.id },
     .init("parent") { $0.facet.category.parent },

@@ -13,6 +13,8 @@ struct SuggestionReader {
   let reader: TermReader
   let names: CategoryNames
   let listings: ListingIndex
+  /// In which titles and names are told.
+  let language: Language
 
   /// `typed` is the text as somebody typed it; `nil` once it was corrected.
   func find(_ groups: [SearchGroup], typed: String?) throws -> Suggestions {
@@ -22,7 +24,8 @@ struct SuggestionReader {
     let text = groups.map(\.typed).joined(separator: " ")
     return Suggestions(
       correctedText: typed == nil ? text : nil, products: try products(groups),
-      categories: names.beginning(groups, limit: suggestedCategories), shops: try shops(typed ?? text))
+      categories: names.beginning(groups, limit: suggestedCategories).map { $0.told(in: language) },
+      shops: try shops(typed ?? text))
   }
 
   /// Products in whose titles and facts the words begin so.
@@ -36,7 +39,9 @@ struct SuggestionReader {
     }
     let candidates = named.dropFirst().reduce(named.first ?? Bitmap()) { $0.intersection($1) }
     let ids = try best(candidates, sets)
-    let cards = Dictionary(try ListingStore.cards(ids, reader.snapshot).map { ($0.id, $0) }) { $1 }
+    let cards = Dictionary(try ListingStore.cards(ids, in: language, reader.snapshot).map { ($0.id, $0) }) {
+      $1
+    }
     return ids.compactMap { cards[$0] }
   }
 

@@ -19,8 +19,9 @@ extension Catalog {
   package func suggestions(for text: String) async throws -> Suggestions {
     let groups = SearchWords.query(text)
     try await listings.reach()
+    let language = Language.current
     return try await reading { reader, names in
-      let suggestions = SuggestionReader(reader: reader, names: names, listings: listings)
+      let suggestions = SuggestionReader(reader: reader, names: names, listings: listings, language: language)
       let direct = try suggestions.find(groups, typed: text)
       guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, reader) else {
         return direct

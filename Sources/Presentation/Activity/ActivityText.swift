@@ -1,3 +1,4 @@
+import Areas
 import Catalog
 import Identity
 import Kernel
@@ -35,6 +36,10 @@ struct ActivityText {
     if let title = ActivityFields.titles[field] { return title }
     if field.hasPrefix(variantPrefix) {
       return "Variant \(Variant.name(of: String(field.dropFirst(variantPrefix.count))))"
+    }
+    if field.hasPrefix(Translations.auditPrefix) {
+      let tag = String(field.dropFirst(Translations.auditPrefix.count))
+      return "Texts in \(Languages.find(tag)?.name ?? tag)"
     }
     if case .string(let name)? = value?["name"] { return Words(verbatim: name) }
     return Words(verbatim: field)

@@ -74,6 +74,11 @@ package enum AdminPaths {
     "/admin/categories/\(category)/attributes/\(attribute)/delete"
   }
 
+  /// The texts of a category in another language, by its tag.
+  package static func texts(ofCategory slug: String, in language: String) -> String {
+    "/admin/categories/\(slug)/languages/\(language)"
+  }
+
   /// Deletes a category.
   package static func deleteCategory(_ slug: String) -> String { "/admin/categories/\(slug)/delete" }
 

@@ -101,6 +101,11 @@ extension SellerPaths {
   /// Takes the answer to the hiding of a product.
   package func answering(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/answer" }
 
+  /// The texts of a product in another language, by its tag.
+  package func texts(of product: ProductID, in language: String) -> String {
+    "/sell/\(shop)/products/\(product)/languages/\(language)"
+  }
+
   /// Makes a copy of a product.
   package func duplicating(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/duplicates" }
 
@@ -251,6 +256,9 @@ extension SellerPaths {
   package func removing(_ picture: ShopPicture) -> String {
     "/sell/\(shop)/settings/pictures/\(picture.rawValue)/remove"
   }
+
+  /// The texts of the shop in another language, by its tag.
+  package func texts(in language: String) -> String { "/sell/\(shop)/settings/languages/\(language)" }
 
   /// Hours, contact and links.
   package var contact: String { "/sell/\(shop)/settings/contact" }

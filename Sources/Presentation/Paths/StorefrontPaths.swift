@@ -137,8 +137,8 @@ extension Paths {
   /// The list of all public pages.
   package static let sitemap = "/sitemap.xml"
 
-  /// One of the files of a long list.
-  package static func sitemapFile(_ number: Int) -> String { "/sitemaps/\(number)" }
+  /// One of the files of that list, by its name.
+  package static func sitemapFile(_ name: String) -> String { "/sitemaps/\(name)" }
 
   /// Whom to tell about a hole.
   package static let securityContact = "/.well-known/security.txt"

@@ -18,7 +18,10 @@ extension ProductPage {
     }
     return frame.page(
       .products, request, title: title, lead: facts, actions: actions, breadcrumbs: crumbs,
-      "\(hidingNote)\(editor)\(pictureSection)\(deletion)")
+      """
+      \(product.map { ProductPage.tabs(frame, $0, current: path) })\(hidingNote)\(editor)\(pictureSection)\
+      \(deletion)
+      """)
   }
 
   private var facts: Words? {

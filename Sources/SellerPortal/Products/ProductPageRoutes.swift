@@ -5,7 +5,7 @@ private let maximumFormBytes = 1024 * 1024
 
 enum ProductPageRoutes {
   static func routes(_ portal: SellerPortal) -> [Route] {
-    list(portal) + goods(portal) + pictures(portal)
+    list(portal) + goods(portal) + texts(portal) + pictures(portal)
   }
 
   private static func list(_ portal: SellerPortal) -> [Route] {
@@ -63,6 +63,18 @@ enum ProductPageRoutes {
       .page(.get, "/sell/{shop}/products/{product}/history", .shop(.products)) { request in
         .html(try await portal.productHistoryPage(request).html(request))
       },
+    ]
+  }
+
+  private static func texts(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/products/{product}/languages/{language}", .shop(.products)) { request in
+        .html(try await portal.productTextsPage(request, nil).html(request))
+      },
+      .page(
+        .post, "/sell/{shop}/products/{product}/languages/{language}", .shop(.products),
+        maximumBodyBytes: maximumFormBytes
+      ) { request in try await portal.editProductTexts(request) },
     ]
   }
 

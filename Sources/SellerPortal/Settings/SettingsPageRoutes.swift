@@ -13,6 +13,12 @@ enum SettingsPageRoutes {
       .page(.post, "/sell/{shop}/settings", .shop(.settings)) { request in
         try await portal.editShop(request)
       },
+      .page(.get, "/sell/{shop}/settings/languages/{language}", .shop(.settings)) { request in
+        .html(try await portal.shopTextsPage(request, nil).html(request))
+      },
+      .page(.post, "/sell/{shop}/settings/languages/{language}", .shop(.settings)) { request in
+        try await portal.editShopTexts(request)
+      },
       .page(.post, "/sell/{shop}/settings/close", .shop(.ownership)) { request in
         try await portal.closeShop(request)
       },

@@ -9,6 +9,7 @@ extension ShopSettingsPage {
   func html(_ request: Request) -> HTML {
     let content: HTML = """
       \(SettingsTabs.html(frame, current: frame.paths.settings))\
+      \(ShopSettingsPage.tabs(frame, current: frame.paths.settings))\
       \(FormLayout.form(action: frame.paths.settings, state: form, sections))\(when: isOwner, "\(closing)\(dialog)")
       """
     return frame.page(

@@ -7,10 +7,10 @@ enum CrawlerRoutes {
     [
       .page(.get, "/robots.txt", .anyone, cache: .visitor) { request in await storefront.showRobots(request)
       },
-      .page(.get, "/sitemap.xml", .anyone, cache: .visitor) { request in
+      .page(.get, "/sitemap.xml", .anyone) { request in
         try await storefront.showSitemap(request)
       },
-      .page(.get, "/sitemaps/{number}", .anyone, cache: .visitor) { request in
+      .page(.get, "/sitemaps/{number}", .anyone) { request in
         try await storefront.showSitemapFile(request)
       },
       .page(.get, "/.well-known/security.txt", .anyone) { _ in try storefront.showSecurityContact() },

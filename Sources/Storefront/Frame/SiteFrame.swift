@@ -23,7 +23,8 @@ extension Storefront {
       let logo = settings.logoKey.map { key in
         Picture(path: catalog.imagePath(key, .card), width: logoHeightPixels * 2, height: logoHeightPixels)
       }
-      let site = SiteFrame(settings: settings, tree: try await catalog.categories(), logo: logo)
+      let site = SiteFrame(
+        settings: settings, tree: try await catalog.categories().told(in: .current), logo: logo)
       memory.lastSite = site
       return Kept(site, while: Storefront.frameTags)
     }.value

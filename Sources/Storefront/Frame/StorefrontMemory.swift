@@ -15,50 +15,63 @@ private let longestPopularAge = Duration.seconds(600)
 private let cardCost = 800
 private let pageCost = 4_000
 
-/// What pages are made of and is kept for the next who asks. Everything knows what it depends on; lists of goods are
+/// A thing in a language: texts of goods, shops and categories differ by it.
+struct Spoken<Key: Hashable & Sendable>: Hashable, Sendable {
+  let key: Key
+  let language: Language
+}
+
+/// What pages are made of and is kept for the next who asks, for each language apart. Everything knows what it depends on; lists of goods are
 /// besides made anew after a while, as anything may come into them.
 final class StorefrontMemory: Sendable {
-  let sites = DependentCache<String, SiteFrame>(capacityBytes: 64 * megabyte) { site in
+  let sites = DependentCache<Spoken<String>, SiteFrame>(capacityBytes: 64 * megabyte) { site in
     pageCost + site.tree.inOrder.count * 300
   }
-  let products = DependentCache<String, ProductPage>(
+  let products = DependentCache<Spoken<String>, ProductPage>(
     capacityBytes: 48 * megabyte, freshFor: popularAge, staleFor: longestPopularAge, cost: \.cost)
-  let listings = DependentCache<String, ListingPage>(
+  let listings = DependentCache<Spoken<String>, ListingPage>(
     capacityBytes: 24 * megabyte, freshFor: membershipAge, staleFor: longestMembershipAge, cost: \.cost)
-  let shopPages = DependentCache<String, ShopPage>(
+  let shopPages = DependentCache<Spoken<String>, ShopPage>(
     capacityBytes: 24 * megabyte, freshFor: membershipAge, staleFor: longestMembershipAge
   ) { page in page.listing.cost + page.shop.description.utf8.count + pageCost }
   /// The sections of the front page that were published.
-  let home = DependentCache<String, HomeSections>(capacityBytes: 8 * megabyte) { $0.list.count * pageCost }
+  let home = DependentCache<Spoken<String>, HomeSections>(capacityBytes: 8 * megabyte) {
+    $0.list.count * pageCost
+  }
   /// Rows of goods of the front page; the last ones serve until there are new ones.
-  let homeGoods = DependentCache<HomeCollection, [ProductCardData]>(
+  let homeGoods = DependentCache<Spoken<HomeCollection>, [ProductCardData]>(
     capacityBytes: 4 * megabyte, freshFor: rowsAge
   ) { $0.count * cardCost + pageCost }
   /// Its rows of shops, in the same way.
-  let homeShops = DependentCache<HomeShops, [ShopTile]>(capacityBytes: 4 * megabyte, freshFor: rowsAge) {
+  let homeShops = DependentCache<Spoken<HomeShops>, [ShopTile]>(
+    capacityBytes: 4 * megabyte, freshFor: rowsAge
+  ) {
     $0.reduce(pageCost) { $0 + cardCost + $1.goods.count * cardCost + $1.shop.description.utf8.count }
   }
-  let tiles = DependentCache<CategoryRow, [CategoryTile]>(
+  let tiles = DependentCache<Spoken<CategoryRow>, [CategoryTile]>(
     capacityBytes: 8 * megabyte, freshFor: rowsAge
   ) { $0.count * cardCost + pageCost }
-  let ranges = DependentCache<String, CategoriesPage>(capacityBytes: 32 * megabyte, freshFor: rowsAge) {
+  let ranges = DependentCache<Spoken<String>, CategoriesPage>(capacityBytes: 32 * megabyte, freshFor: rowsAge)
+  {
     page in
     pageCost + page.branches.reduce(0) { $0 + cardCost + $1.below.count * 300 }
   }
   /// What the pages of a shop's products have in common, and those of a category's.
-  let shopFronts = DependentCache<ShopID, ShopFront>(
+  let shopFronts = DependentCache<Spoken<ShopID>, ShopFront>(
     capacityBytes: 16 * megabyte, freshFor: popularAge, staleFor: longestPopularAge
   ) { $0.goods.count * cardCost + $0.shop.description.utf8.count + pageCost }
-  let bestSellers = DependentCache<CategoryID, [ProductCard]>(
+  let bestSellers = DependentCache<Spoken<CategoryID>, [ProductCard]>(
     capacityBytes: 24 * megabyte, freshFor: popularAge, staleFor: longestPopularAge
   ) { $0.count * cardCost + pageCost }
-  private let last = Mutex<SiteFrame?>(nil)
+  private let last = Mutex<[Language: SiteFrame]>([:])
   private let isDue = Atomic<Bool>(false)
+  /// In which languages somebody has read the front page.
+  let readers = ReaderLanguages()
 
-  /// The frame as it was when it was last read, however old.
+  /// The frame as it was when it was last read, however old; in the reader's language if it was read in that.
   var lastSite: SiteFrame? {
-    get { last.withLock { $0 } }
-    set { last.withLock { $0 = newValue } }
+    get { last.withLock { $0[Language.current] ?? $0.values.first } }
+    set { last.withLock { $0[Language.current] = newValue } }
   }
 
   /// Forgets what depends on these; an empty set is everything.
@@ -82,11 +95,20 @@ final class StorefrontMemory: Sendable {
   func takeDue() -> Bool { isDue.exchange(false, ordering: .acquiringAndReleasing) }
 }
 
+/// Languages that somebody has asked for since the program began.
+final class ReaderLanguages: Sendable {
+  private let known = Mutex<Set<Language>>([])
+
+  func note(_ language: Language) { known.withLock { _ = $0.insert(language) } }
+  func has(_ language: Language) -> Bool { known.withLock { $0.contains(language) } }
+}
+
 extension ProductPage {
   /// Bytes that it takes in memory, about.
   fileprivate var cost: Int {
     let lists = (related.count + moreOfShop.count) * cardCost
-    return pageCost + 3 * product.text.text.utf8.count + lists + product.variants.count * 500 + pictures.count
+    let texts = 3 * product.text.text.utf8.count + product.translations.byteCount
+    return pageCost + texts + lists + product.variants.count * 500 + pictures.count
       * 1_000
   }
 }
@@ -102,13 +124,17 @@ extension Storefront {
   /// What every page depends on.
   static let frameTags: Set<CacheTag> = [CatalogSubject.site.tag, CatalogSubject.categories.tag]
 
-  /// The value as of the last change of this node. Throws what `make` throws.
+  /// The value in the reader's language as of the last change of this node. Throws what `make` throws.
   func kept<Key: Hashable & Sendable, Value: Sendable>(
-    _ cache: DependentCache<Key, Value>, _ key: Key,
+    _ cache: DependentCache<Spoken<Key>, Value>, _ key: Key,
     _ make: @escaping @Sendable () async throws -> Kept<Value>
   ) async throws -> Kept<Value> {
     await catalog.changes.reached()
-    return try await cache.value(key, make: make)
+    let language = Language.current
+    // It is made in a task of its own, which knows no reader.
+    return try await cache.value(Spoken(key: key, language: language)) {
+      try await Language.$current.withValue(language) { try await make() }
+    }
   }
 }
 

@@ -49,13 +49,21 @@ extension Storefront {
     return .html(try await html(page, request))
   }
 
+  private func structuredData(_ page: HomePage, _ frame: StorefrontFrame) async throws -> [JSONValue] {
+    let logo = try await site().logo.map { absolute($0.path) }
+    return [
+      page.structuredData(publicURL: publicURL),
+      StructuredData.organization(frame.siteName, url: publicURL + Paths.home, logo: logo),
+    ]
+  }
+
   private func html(_ page: HomePage, _ request: Request) async throws -> HTML {
     let frame = try await frame(request)
     let head = DocumentHead(
       title: page.isPreview ? "Preview of the home page" : Words(verbatim: frame.siteName),
       siteName: frame.siteName, description: page.description,
       canonical: page.isPreview ? nil : absolute(Paths.home), image: page.previewImage.map(absolute),
-      structuredData: page.isPreview ? [] : [page.structuredData(publicURL: publicURL)],
+      structuredData: page.isPreview ? [] : try await structuredData(page, frame),
       isIndexable: !page.isPreview)
     return page.html(head: head, frame: frame, flash: request.flash)
   }
@@ -73,6 +81,7 @@ extension Storefront {
   /// The page of those sections that are visible now.
   func home(of sections: HomeSections) async throws -> HomePage {
     let site = try await site()
+    memory.readers.note(Language.current)
     let now = catalog.clock.now()
     var parts: [HomePart] = []
     var tags: Set<CacheTag> = []
@@ -103,14 +112,25 @@ extension Storefront {
 
   private func refreshHome() async {
     guard memory.homeGoods.count + memory.homeShops.count > 0 else { return }
+    for language in Languages.all where memory.readers.has(language) {
+      await Language.$current.withValue(language) { await refreshHome(in: language) }
+    }
+  }
+
+  private func refreshHome(in language: Language) async {
     // Who asks for the page is told when it can't be read.
     guard let sections = try? await publishedHome() else { return }
     let now = catalog.clock.now()
     for section in sections.list where section.isVisible(at: now) {
       switch section.content {
       case .products(let collection):
-        await memory.homeGoods.refresh(collection) { try await readGoods(collection) }
-      case .shops(let shops): await memory.homeShops.refresh(shops) { try await readShops(shops) }
+        await memory.homeGoods.refresh(Spoken(key: collection, language: language)) {
+          try await Language.$current.withValue(language) { try await readGoods(collection) }
+        }
+      case .shops(let shops):
+        await memory.homeShops.refresh(Spoken(key: shops, language: language)) {
+          try await Language.$current.withValue(language) { try await readShops(shops) }
+        }
       default: break
       }
     }

@@ -154,7 +154,8 @@ extension ListingPage {
       + shown.map { facet in
         let indent = String(repeating: "– ", count: tree.depth(of: facet.category.id))
         return FacetValue(
-          facet.category.slug, Words(verbatim: indent + facet.category.name), count: facet.count,
+          facet.category.slug, Words(verbatim: indent + facet.category.told(in: .current).name),
+          count: facet.count,
           isChosen: facet.category.id == chosen?.id)
       }
   }

@@ -53,10 +53,21 @@ extension ListingPage {
 
   private var lead: Words? {
     if case .search = subject, state.filter.text == nil { return "Type what you are looking for above." }
-    return nil
+    return state.page == 1 ? introduction.map { Words(verbatim: $0) } : nil
   }
 
-  private var breadcrumbs: HTML? {
+  private var breadcrumbs: HTML? { crumbs.map(Navigation.breadcrumbs) }
+
+  /// What is said of the category; `nil` for nothing.
+  var introduction: String? {
+    guard case .category(let path, _) = subject, let text = path.last?.description, !text.isEmpty else {
+      return nil
+    }
+    return text
+  }
+
+  /// The way from the top to here; `nil` where there is none.
+  var crumbs: [(label: Words, path: String?)]? {
     var crumbs: [(label: Words, path: String?)] = [("Home", Paths.home)]
     switch subject {
     case .search, .shop: return nil
@@ -68,7 +79,7 @@ extension ListingPage {
       }
       crumbs.append((title, nil))
     }
-    return Navigation.breadcrumbs(crumbs)
+    return crumbs
   }
 
   /// Where else to look: the categories below this one, or the places whose names fit the search.

@@ -69,10 +69,10 @@ extension Storefront {
   func product(_ reference: String, for viewer: Viewer?) async throws -> Kept<ProductPage> {
     do {
       return try await kept(memory.products, reference) {
-        try await read(try await catalog.product(reference, for: nil))
+        try await read(try await catalog.product(reference, for: nil).told(in: .current))
       }
     } catch let problem as Problem where problem.kind == .notFound && viewer != nil {
-      return try await read(try await catalog.product(reference, for: viewer))
+      return try await read(try await catalog.product(reference, for: viewer).told(in: .current))
     }
   }
 
@@ -107,7 +107,8 @@ extension Storefront {
         filter: ListingFilter(shops: [shop.description]), sort: .bestSelling,
         page: PageRequest(limit: relatedCount + 1))
       let front = ShopFront(
-        shop: try await vendors.shop(shop), delivery: try await ordering.shippingOptions(of: shop),
+        shop: try await vendors.shop(shop).told(in: .current),
+        delivery: try await ordering.shippingOptions(of: shop),
         goods: try await catalog.products(goods).items)
       return Kept(front, while: [CatalogSubject.shop(shop).tag])
     }.value

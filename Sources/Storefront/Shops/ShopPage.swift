@@ -46,7 +46,7 @@ extension Storefront {
   /// open. Throws `.notFound`.
   func shop(_ request: Request) async throws -> Kept<ShopPage> {
     let viewer = request.viewer
-    let shop = try await vendors.shop(request.parameter("shop"), for: viewer)
+    let shop = try await vendors.shop(request.parameter("shop"), for: viewer).told(in: .current)
     let typed = ListingState(
       path: request.hosted == nil ? Paths.shop(shop.slug) : Paths.home, request.query.setting("shop", nil))
     let subject = ListingSubject.shop(ShopSummary(id: shop.id, slug: shop.slug, name: shop.name))

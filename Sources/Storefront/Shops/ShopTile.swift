@@ -48,7 +48,7 @@ extension Storefront {
         page: PageRequest(limit: shownGoods))
       tiles.append(
         ShopTile(
-          shop: shop, avatar: catalog.avatar(shop.avatarKey),
+          shop: shop.told(in: .current), avatar: catalog.avatar(shop.avatarKey),
           goods: try await catalog.products(query).items.map(catalog.cardData)))
     }
     return tiles

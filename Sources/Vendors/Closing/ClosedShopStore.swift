@@ -75,7 +75,7 @@ enum ClosedShopStore {
     try tx.run(
       """
       UPDATE shops SET description = '', vendor_answer = NULL, shipping_policy = '', return_policy = '',
-        profile = '{}', purge_began_at = COALESCE(purge_began_at, \(tx.now)), updated_at = \(tx.now)
+        profile = '{}', translations = '{}', purge_began_at = COALESCE(purge_began_at, \(tx.now)), updated_at = \(tx.now)
       WHERE owner_id = \(owner) AND deleted_at IS NOT NULL AND purged_at IS NULL
       """)
   }
@@ -107,7 +107,7 @@ enum ClosedShopStore {
       """
       UPDATE shops SET name = \(name), folded_name = \(ShopStore.folded(name)), description = '',
         status_reason = NULL, vendor_answer = NULL, avatar_key = NULL, banner_key = NULL,
-        shipping_policy = '', return_policy = '', profile = '{}', follower_count = 0,
+        shipping_policy = '', return_policy = '', profile = '{}', translations = '{}', follower_count = 0,
         purged_at = \(tx.now), updated_at = \(tx.now)
       WHERE id = \(id)
       """)

@@ -53,6 +53,11 @@ package final class DomainDirectory: HostDirectory {
     await table().byShop[shop].map { "\(scheme)://\($0)\(port)" }
   }
 
+  /// All shops that show themselves under names of their own, by name.
+  package func hosted() async -> [HostedShop] {
+    await table().byHost.values.sorted { $0.host < $1.host }
+  }
+
   /// Reads again before the next answer, once the transaction is committed.
   func forget(after tx: Transaction) {
     tx.afterCommit { [self] in

@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -16,6 +17,7 @@ package struct EditShopInput: Input {
   let lowStockThreshold: Int?
   let timeZone: Change<Zone>
   let profile: ShopProfileChanges
+  let translations: TranslationChanges
 
   package init(from input: inout InputReader) throws {
     name = input.optional("name", ShopRules.name)
@@ -27,6 +29,7 @@ package struct EditShopInput: Input {
     lowStockThreshold = input.optional("lowStockThreshold", ShopRules.lowStockThreshold)
     timeZone = Change("timeZone", .timeZone, &input)
     profile = ShopProfileChanges(from: &input)
+    translations = TranslationChanges(ShopTranslationInput.self, from: &input)
   }
 
   func applied(to old: Shop) -> Shop {
@@ -40,6 +43,7 @@ package struct EditShopInput: Input {
     shop.lowStockThreshold = lowStockThreshold ?? old.lowStockThreshold
     shop.chosenTimeZone = timeZone.applied(to: old.chosenTimeZone)
     shop.profile = profile.applied(to: old.profile)
+    shop.translations = translations.applied(to: old.translations)
     return shop
   }
 }

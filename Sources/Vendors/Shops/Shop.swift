@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Persistence
 import Web
@@ -32,6 +33,8 @@ package struct Shop: Hashable, Sendable {
   package internal(set) var chosenTimeZone: Zone?
   /// How many accounts follow it.
   package internal(set) var followerCount: Int64 = 0
+  /// Description and rules in other languages.
+  package internal(set) var translations = Translations()
 
   /// True while customers can see it.
   package var isOpen: Bool { status == .approved }

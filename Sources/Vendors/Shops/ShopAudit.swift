@@ -1,3 +1,4 @@
+import Areas
 import Identity
 import Kernel
 import Persistence
@@ -5,7 +6,7 @@ import Persistence
 extension Shop {
   /// What the audit log tells of a shop; it keeps those that a change touched.
   var auditFields: [String: JSONValue] {
-    [
+    translations.auditFields.merging([
       "name": .string(name), "slug": .string(slug), "description": .string(description),
       "country": .string(country), "status": .string(status.rawValue),
       "reason": statusReason.map(JSONValue.string) ?? .null, "shippingPolicy": .string(shippingPolicy),
@@ -16,7 +17,7 @@ extension Shop {
       "privacyPolicy": .string(profile.privacyPolicy), "terms": .string(profile.terms),
       "timeZone": .string(timeZone.name),
       "silenced": .array(profile.silenced.map(\.rawValue).sorted().map(JSONValue.string)),
-    ]
+    ]) { $1 }
   }
 }
 

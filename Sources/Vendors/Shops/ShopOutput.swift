@@ -19,9 +19,12 @@ package struct ShopOutput: Output {
     permissions = nil
   }
 
-  /// The view of a shop as far as `viewer` may see it.
+  /// The view of a shop as far as `viewer` may see it. Whoever manages it reads what was written, and may send it back;
+  /// others read its texts in their language, as far as they are translated.
   package init(_ shop: Shop, for viewer: Viewer?, isFollowed: Bool?) {
-    self.init(shop, isManaged: shop.isManaged(by: viewer), isFollowed: isFollowed)
+    let isManaged = shop.isManaged(by: viewer)
+    self.init(
+      isManaged ? shop : shop.told(in: .current), isManaged: isManaged, isFollowed: isFollowed)
   }
 
   /// The view of a shop for somebody who may do something there.
@@ -49,6 +52,7 @@ package struct ShopOutput: Output {
     .init("returnPolicy") { $0.shop.returnPolicy },
     .init("privacyPolicy") { $0.shop.profile.privacyPolicy },
     .init("terms") { $0.shop.profile.terms },
+    .init("translations") { ShopTranslationOutput.all($0.shop.translations) },
     .init("openingHours") { $0.shop.profile.openingHours.map(OpeningSpanOutput.init) },
     .init("openingNote") { $0.shop.profile.openingNote },
     .init("links") { ShopLinksOutput(profile: $0.shop.profile) },

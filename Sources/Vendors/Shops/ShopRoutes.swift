@@ -4,6 +4,8 @@ import Web
 /// Shops: open one, look at them, change one's own.
 package enum ShopRoutes {
   private static let tag = "Shops"
+  /// Room for the longest texts in all languages.
+  private static let maximumBodyBytes = 1024 * 1024
 
   /// Every route of the noun.
   package static func routes(_ vendors: Vendors) -> [Route] {
@@ -18,7 +20,7 @@ package enum ShopRoutes {
       ) { request, query in
         let page = try await vendors.openShops(matching: query.text, request.page())
         let followed = try await vendors.followed(page.items.map(\.id), by: request.viewer?.account)
-        return page.map { ShopOutput($0, isFollowed: followed?.contains($0.id)) }
+        return page.map { ShopOutput($0.told(in: .current), isFollowed: followed?.contains($0.id)) }
       },
       .api(
         .get, "/shops/{shop}", "Show a shop", tag: tag, .anyone, answer: ShopOutput.self,
@@ -52,7 +54,8 @@ package enum ShopRoutes {
       },
       .api(
         .patch, "/shops/{shop}", "Change a shop", tag: tag, .shop(.settings), body: EditShopInput.self,
-        answer: ShopOutput.self, problems: [.slugTaken, .preconditionFailed]
+        answer: ShopOutput.self, maximumBodyBytes: maximumBodyBytes,
+        problems: [.slugTaken, .preconditionFailed]
       ) { request, body in
         let shown = try await shown(to: request, vendors)
         return shown.answer(

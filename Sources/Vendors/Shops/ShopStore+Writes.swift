@@ -50,7 +50,7 @@ extension ShopStore {
         description = \(shop.description), country = \(shop.country),
         shipping_policy = \(shop.shippingPolicy), return_policy = \(shop.returnPolicy),
         low_stock_threshold = \(shop.lowStockThreshold), profile = \(shop.profile),
-        time_zone = \(shop.chosenTimeZone?.name),
+        time_zone = \(shop.chosenTimeZone?.name), translations = \(shop.translations),
         updated_at = \(tx.now)
       WHERE id = \(shop.id)
       """)

@@ -24,6 +24,7 @@ extension Shop: RowDecodable {
     let zone: String? = try row.next("s.time_zone")
     chosenTimeZone = zone.flatMap { Zone(named: $0) }
     followerCount = try row.next("s.follower_count")
+    translations = try row.next("s.translations")
   }
 }
 

@@ -89,11 +89,16 @@ package enum Document {
     <meta property="og:type" content="\(head.kind)">
     <meta property="og:site_name" content="\(head.siteName)">
     \(head.description.map { "<meta property=\"og:description\" content=\"\($0)\">\n" } as HTML?)\
-    \(head.canonical.map { "<meta property=\"og:url\" content=\"\($0)\">\n" } as HTML?)\
+    \(ownAddress(head).map { "<meta property=\"og:url\" content=\"\($0)\">\n" } as HTML?)\
     \(head.image.map { "<meta property=\"og:image\" content=\"\($0)\">\n" } as HTML?)\
     <meta name="twitter:card" content="\(head.image == nil ? "summary" : "summary_large_image")">
 
     """
+  }
+
+  /// The address in the language that is read, so that a preview is in it, too.
+  private static func ownAddress(_ head: DocumentHead) -> String? {
+    head.canonical.map { LanguageLinks.address($0, .current) }
   }
 
   private static func structured(_ value: JSONValue) -> HTML {

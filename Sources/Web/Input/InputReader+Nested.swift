@@ -95,6 +95,65 @@ extension InputReader {
     return values
   }
 
+  /// A map from some names to objects or null, which reads as `nil`; absent reads as empty. In forms the name stands in
+  /// brackets: `translations[de].title`. Other names are refused.
+  package mutating func objects<Nested: Input>(
+    byName name: String, _ type: Nested.Type, names: [String]
+  ) -> [String: Nested?] {
+    describe(name, isRequired: false) { components in
+      .object([
+        "type": "object", "propertyNames": .object(["enum": .array(names.map { .string($0) })]),
+        "additionalProperties": .object([
+          "anyOf": .array([components.reference(input: type), .object(["type": "null"])])
+        ]),
+      ])
+    }
+    var values: [String: Nested?] = [:]
+    for (key, reader) in namedReaders(name) {
+      guard names.contains(key) else {
+        reject(
+          "\(name).\(key)", "Only these are known here: \(names.joined(separator: ", ")).", code: "unknown")
+        continue
+      }
+      guard let reader else {
+        values.updateValue(nil, forKey: key)
+        continue
+      }
+      if let value = read(type, reader) { values[key] = value }
+    }
+    return values
+  }
+
+  /// Readers of the objects in a map; `nil` for null.
+  private mutating func namedReaders(_ name: String) -> [(String, InputReader?)] {
+    if case .parameters(let parameters, let prefix) = source {
+      let opening = "\(prefix)\(name)["
+      let keys = parameters.pairs.compactMap { pair -> String? in
+        guard pair.name.hasPrefix(opening), let end = pair.name.firstIndex(of: "]") else { return nil }
+        return String(pair.name[pair.name.index(pair.name.startIndex, offsetBy: opening.count)..<end])
+      }
+      return Set(keys).sorted().map { key in
+        let inner = Source.parameters(parameters, prefix: "\(opening)\(key)].")
+        return (key, InputReader(source: inner, path: "\(path)\(name).\(key)."))
+      }
+    }
+    guard case .value(let value) = find(name) else { return [] }
+    guard case .json(.object(let members)) = value else {
+      reject(name, "This must be an object.", code: "wrong_type")
+      return []
+    }
+    return members.sorted { $0.key < $1.key }.compactMap { key, value in
+      switch value {
+      case .null: return (key, nil)
+      case .object(let inner):
+        return (key, InputReader(source: .object(inner), path: "\(path)\(name).\(key)."))
+      default:
+        reject("\(name).\(key)", "This must be an object.", code: "wrong_type")
+        return nil
+      }
+    }
+  }
+
   private mutating func items(_ name: String) -> [InputValue]? {
     if case .parameters(let parameters, let prefix) = source {
       let direct = parameters.all(prefix + name).filter { !$0.isEmpty }

@@ -71,6 +71,8 @@ package struct OpenAPIDocument: Sendable {
     problem+json (RFC 9457). A request with an `Idempotency-Key` takes effect once: send it again with the same \
     key after a lost answer or a 503, and you get the answer that was committed with the effect, marked \
     `Idempotent-Replayed: true`. A change with an `If-Match` is made for the state whose ETag that is; where there is \
-    another state by now, nothing is changed.
+    another state by now, nothing is changed. Customers read texts of products, categories and shops in the \
+    language that `?language=` or `Accept-Language` names, where they are translated; whoever manages them \
+    reads what was written, and all `translations` beside it.
     """
 }

@@ -31,7 +31,7 @@ struct ResponseFinisher: Sendable {
     if response.headers[.cacheControl] == nil {
       response.headers[.cacheControl] = cacheControl(response, exchange)
     }
-    tell(&response, isPage: isPage)
+    tell(&response, exchange, isPage: isPage)
     tag(&response, exchange)
     if response.status == .ok { compress(&response, exchange) }
     setLength(&response)
@@ -78,8 +78,12 @@ struct ResponseFinisher: Sendable {
     return route.cache == .catalogue ? "public, no-cache" : "private, no-cache"
   }
 
-  /// Pages and problems are in the reader's language, which caches must know.
-  private func tell(_ response: inout Response, isPage: Bool) {
+  /// Pages and problems are in the reader's language, which caches must know; so are texts of the catalogue.
+  private func tell(_ response: inout Response, _ exchange: Exchange, isPage: Bool) {
+    if exchange.isAPI, exchange.route?.cache == .catalogue, Languages.all.count > 1 {
+      response.headers.append(HTTPField(name: .vary, value: "Accept-Language, Cookie"))
+      return
+    }
     guard isPage || response.headers[.contentType] == ProblemOutput.contentType else { return }
     response.headers[.contentLanguage] = Language.current.tag
     response.headers.append(HTTPField(name: .vary, value: "Accept-Language, Cookie"))

@@ -65,7 +65,8 @@ struct CachingTests {
   @Test func compressedAndPlainAreKeptApart() async {
     let plain = await web.get("/api/v1/products")
     let packed = await web.get("/api/v1/products", [.acceptEncoding: "br, gzip;q=0.8"])
-    #expect(plain.headers[.contentEncoding] == nil && plain.headers[.vary] == "Accept-Encoding")
+    #expect(plain.headers[.contentEncoding] == nil)
+    #expect(plain.headers[.vary]?.hasSuffix("Accept-Encoding") == true)
     #expect(packed.headers[.contentEncoding] == "gzip" && packed.bodyBytes.prefix(2) == [0x1F, 0x8B])
     #expect(packed.bodyBytes.count < plain.bodyBytes.count)
     #expect(packed.headers[.contentLength] == String(packed.bodyBytes.count))

@@ -44,8 +44,11 @@ enum SearchPlan {
   private static let synonymShare: Float = 0.8
   private static let longestSynonym = 4
 
-  /// The groups of a text, without the words that administrators took out, as long as others are left.
-  static func groups(_ groups: [SearchGroup], _ rules: SearchRules) -> [PlannedGroup] {
+  /// The groups of a text, without the words that administrators took out, as long as others are left. What is written in
+  /// one of `languages` is found by its forms, too, whatever language the reader has chosen.
+  static func groups(
+    _ groups: [SearchGroup], _ rules: SearchRules, _ languages: [String] = Languages.all.map(\.tag)
+  ) -> [PlannedGroup] {
     let wanted = groups.filter { !rules.stopWords.contains($0.typed) }
     var planned = (wanted.isEmpty ? groups : wanted).map(PlannedGroup.init)
     for place in planned.indices.dropLast() where isPlain(planned[place]) && isPlain(planned[place + 1]) {
@@ -54,7 +57,18 @@ enum SearchPlan {
       planned[place + 1].add(joined, share: joinedShare)
     }
     addSynonyms(to: &planned, rules)
+    addForeignStems(to: &planned, languages)
     return planned
+  }
+
+  private static func addForeignStems(to planned: inout [PlannedGroup], _ languages: [String]) {
+    guard languages.count > 1 else { return }
+    for place in planned.indices where isPlain(planned[place]) {
+      let word = planned[place].typed
+      for stem in SearchWords.stems(of: word, in: languages) {
+        planned[place].ways.append(PlannedGroup.Way(stems: [stem], words: [word], share: 1))
+      }
+    }
   }
 
   private static func isPlain(_ group: PlannedGroup) -> Bool { !group.typed.contains(" ") }
