@@ -62,19 +62,41 @@ package struct ProductWriter: Sendable {
     return try ProductStore.find(id, tx)
   }
 
+  /// Locks products and their variants in the order in which stock moves do, and reads those that are there.
+  static func lock(_ ids: [ProductID], _ tx: Transaction) throws -> [Product] {
+    guard !ids.isEmpty else { return [] }
+    if tx.engine == .postgres {
+      let _: [VariantID] = try tx.values(
+        "SELECT id FROM variants WHERE product_id IN \(list: ids) ORDER BY id \(fragment: tx.forUpdate)")
+      let _: [ProductID] = try tx.values(
+        "SELECT id FROM products WHERE id IN \(list: ids) ORDER BY id \(fragment: tx.forUpdate)")
+    }
+    return try ProductStore.find(ids, tx)
+  }
+
+  /// Whether the draft says anything else than the product is. A picture that it names by its address alone may be one.
+  static func changes(_ product: Product, to draft: ProductDraft, shop: ShopTerms, now: Timestamp) -> Bool {
+    ProductRow(id: product.id, draft: draft, shop: shop, now: now, old: product).differs(from: product)
+      || textsDiffer(product, draft) || VariantWriter.changes(product, to: draft.variants)
+      || draft.images.map { ImageStore.changes(product, to: $0) } ?? false
+  }
+
   /// Makes a locked product what the draft says and answers whether that changed anything.
   package func update(
     _ product: Product, to draft: ProductDraft, shop: ShopTerms, _ tx: Transaction
   ) throws -> Bool {
+    guard Self.changes(product, to: draft, shop: shop, now: tx.now) else { return false }
     var imageBySource: [String: ImageID] = [:]
     var isChanged = false
     if let images = draft.images {
       isChanged = try ImageStore.synchronise(images, product, tx)
-      imageBySource = Dictionary(
-        try ImageStore.of([product.id], tx)[product.id]?.compactMap { image in
-          image.sourceURL.map { ($0, image.id) }
-        } ?? []
-      ) { first, _ in first }
+      if draft.variants.contains(where: { $0.imageSource != nil }) {
+        imageBySource = Dictionary(
+          try ImageStore.of([product.id], tx)[product.id]?.compactMap { image in
+            image.sourceURL.map { ($0, image.id) }
+          } ?? []
+        ) { first, _ in first }
+      }
     }
     if try VariantWriter.update(product, to: draft.variants, imageBySource, tx) { isChanged = true }
     let row = ProductRow(id: product.id, draft: draft, shop: shop, now: tx.now, old: product)
@@ -84,9 +106,13 @@ package struct ProductWriter: Sendable {
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)
     if facets != ProductFacet.of(product.draft) { try FacetWriter.replace(product.id, facets, tx) }
-    try FacetWriter.replaceVariants(of: product.id, draft, tx)
-    let document = SearchDocument(product.id, draft)
-    if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
+    if VariantWriter.changesValues(of: product, draft) {
+      try FacetWriter.replaceVariants(of: product.id, draft, tx)
+    }
+    if SearchDocument.mayDiffer(product.draft, draft) {
+      let document = SearchDocument(product.id, draft)
+      if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
+    }
     changes.look(after: tx)
     return true
   }
@@ -146,11 +172,13 @@ package struct ProductWriter: Sendable {
     }
   }
 
+  private static func textsDiffer(_ product: Product, _ draft: ProductDraft) -> Bool {
+    product.text != draft.text || product.attributes != draft.attributes
+      || product.pageText != draft.pageText
+  }
+
   private func updateTexts(_ product: Product, _ draft: ProductDraft, _ tx: Transaction) throws -> Bool {
-    let isSame =
-      product.text == draft.text && product.attributes == draft.attributes
-      && product.pageText == draft.pageText
-    if isSame { return false }
+    guard Self.textsDiffer(product, draft) else { return false }
     try tx.run(
       """
       UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),

@@ -32,6 +32,12 @@ struct SearchDocument: Hashable {
     body = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
   }
 
+  /// Whether the words of two drafts can be others: taking a description apart costs more than comparing it.
+  static func mayDiffer(_ one: ProductDraft, _ other: ProductDraft) -> Bool {
+    one.title != other.title || one.text != other.text || one.brand != other.brand || one.tags != other.tags
+      || one.options != other.options || one.attributes != other.attributes
+  }
+
   /// The words of a field.
   func words(_ field: SearchField) -> [String] {
     switch field {
