@@ -19,6 +19,7 @@ extension Catalog: Area {
       LanguageRoutes.routes,
       ImportRoutes.routes(self),
       ImportPictureRoutes.routes(self),
+      ImportPreviewRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }

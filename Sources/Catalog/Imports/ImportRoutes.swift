@@ -7,13 +7,17 @@ package enum ImportRoutes {
   package static func routes(_ catalog: Catalog) -> [Route] {
     [
       .api(
-        .post, "/shops/{shop}/imports", "Import products from a CSV file", tag: "Imports", .shop(.products),
-        answer: ImportOutput.self, status: .accepted, idempotent: true, limit: .upload,
-        bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
-      ) { request in
+        .post, "/shops/{shop}/imports", "Import products from a CSV file, or look at what it would change",
+        tag: "Imports", .shop(.products),
+        query: ImportQuery.self, answer: ImportOutput.self, status: .accepted, idempotent: true,
+        limit: .upload, bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
+      ) { request, query in
         let upload = try upload(request)
+        let wanted = try wanted(request, query)
         return try await request.answer(with: ImportOutput.init) {
-          try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop())
+          try await catalog.startImport(
+            upload.content, fileName: upload.name, into: request.requireShop(), isDryRun: wanted.isDryRun,
+            mapping: wanted.mapping)
         }
       },
       .api(
@@ -40,9 +44,8 @@ package enum ImportRoutes {
       },
       .download(
         .get, "/shops/{shop}/exports/products.csv", "Export products as CSV", tag: "Imports",
-        .shop(.products),
-        contentType: "text/csv; charset=utf-8"
-      ) { request in try export(request, catalog) },
+        .shop(.products), query: ExportQuery.self, contentType: "text/csv; charset=utf-8"
+      ) { request, query in try export(request, query.format, catalog) },
     ]
   }
 
@@ -57,16 +60,52 @@ package enum ImportRoutes {
     return (request.content, "products.csv")
   }
 
+  /// What the query says, or fields beside the file in its form. Throws `.invalidInput`.
+  private static func wanted(_ request: Request, _ query: ImportQuery) throws -> ImportQuery {
+    guard request.headers[.contentType]?.hasPrefix("multipart/") == true else { return query }
+    let form = try ImportQuery.read(request.formValues)
+    return ImportQuery(
+      isDryRun: query.isDryRun || form.isDryRun,
+      mapping: FieldMapping(query.mapping.fields.merging(form.mapping.fields) { $1 }))
+  }
+
   /// The answer that streams the shop's products.
-  package static func export(_ request: Request, _ catalog: Catalog) throws -> Response {
+  package static func export(
+    _ request: Request, _ format: ExportFormat, _ catalog: Catalog
+  ) throws -> Response {
     let shop = try request.requireShop()
     return Response(
       headers: [
         .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"products.csv\"",
       ],
       body: .stream(length: nil) { writer in
-        try await catalog.exportProducts(of: shop) { try await writer.write($0) }
+        try await catalog.exportProducts(of: shop, as: format) { try await writer.write($0) }
       })
+  }
+}
+
+/// What is wanted of a file that comes in.
+struct ImportQuery: Input {
+  let isDryRun: Bool
+  let mapping: FieldMapping
+
+  init(from input: inout InputReader) throws {
+    isDryRun = input.optional("dryRun", .boolean, default: false)
+    mapping = FieldMapping(input.map("mapping", .text(1...60)))
+  }
+
+  init(isDryRun: Bool, mapping: FieldMapping) {
+    self.isDryRun = isDryRun
+    self.mapping = mapping
+  }
+}
+
+/// Whose columns an export is to have.
+package struct ExportQuery: Input {
+  package let format: ExportFormat
+
+  package init(from input: inout InputReader) throws {
+    format = input.optional("format", .choice(ExportFormat.self), default: .shopify)
   }
 }
 
@@ -88,6 +127,9 @@ struct ImportOutput: Output {
     .init("shop") { $0.value.shop },
     .init("fileName") { $0.value.fileName },
     .init("status") { $0.value.status },
+    .init("dryRun") { $0.value.isDryRun },
+    .init("format") { $0.value.format },
+    .init("mapping") { $0.value.mapping.fields },
     .init("percentDone") { $0.value.percentDone },
     .init("products") { $0.value.products },
     .init("rows") { ImportCountsOutput(value: $0.value.rows) },
