@@ -120,6 +120,7 @@ class Visits:
         for product in greek.rita.get(f"{greek.base}/products?limit=100")["items"]:
             rita.look("GET", f"{sell}/products/{product['id']}")
             self.people[None].look("GET", f"/products/{product['slug']}")
+        rita.look("GET", f"{sell}/imports/{greek.values['looked']}")
         for state in ("draft", "active", "archived", "deleted"):
             rita.look("GET", f"{sell}/products?status={state}")
         for shop in greek.admin.get("/admin/shops?limit=100")["items"]:

@@ -51,6 +51,12 @@ struct FileHeader: Sendable {
   /// What a record calls its product; empty where it calls it nothing.
   func handle(of record: CSVRecord) -> String { woo?.handle(of: record) ?? columns.text(.handle, of: record) }
 
+  /// What the rows of one product call it.
+  func handle(of records: [CSVRecord]) -> String {
+    let own = woo.flatMap { woo in records.first { !woo.isVariation($0) } }
+    return (own ?? records.first).map { handle(of: $0) } ?? ""
+  }
+
   /// What tells the products of the file apart.
   func productKey(of record: CSVRecord) -> String { FileHandleKey.of(handle(of: record)) }
 

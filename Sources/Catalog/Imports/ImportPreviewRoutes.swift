@@ -8,7 +8,7 @@ package enum ImportPreviewRoutes {
       .api(
         .get, "/shops/{shop}/imports/{import}/preview",
         "Show how a file is understood that was only looked at",
-        tag: "Imports", .shop(.products), answer: ImportPreviewOutput.self, problems: [.notFound]
+        tag: "Imports", .shop(.products), answer: ImportPreviewOutput.self, problems: [.notFound, .notAllowedNow]
       ) { request in
         let id = try request.id("import", as: ImportEntity.self)
         return ImportPreviewOutput(
@@ -17,7 +17,7 @@ package enum ImportPreviewRoutes {
       .api(
         .post, "/shops/{shop}/imports/{import}/previews", "Look at a file once more with other columns",
         tag: "Imports", .shop(.products), body: ImportMappingInput.self, answer: ImportOutput.self,
-        status: .accepted, idempotent: true, problems: [.notFound, .conflict, .fileUnreadable]
+        status: .accepted, idempotent: true, problems: [.notFound, .notAllowedNow, .fileUnreadable]
       ) { request, body in
         try await request.answer(with: ImportOutput.init) {
           try await catalog.previewImport(
@@ -27,25 +27,17 @@ package enum ImportPreviewRoutes {
       .api(
         .post, "/shops/{shop}/imports/{import}/start", "Import a file that was only looked at",
         tag: "Imports", .shop(.products), optionalBody: ImportMappingInput.self, answer: ImportOutput.self,
-        status: .accepted, idempotent: true, problems: [.notFound, .conflict, .fileUnreadable]
+        status: .accepted, idempotent: true, problems: [.notFound, .notAllowedNow, .fileUnreadable]
       ) { request, body in
         try await request.answer(with: ImportOutput.init) {
           try await catalog.confirmImport(
             request.id("import", as: ImportEntity.self), of: request.requireShop(), mapping: body?.mapping)
         }
       },
-      .api(
-        .delete, "/shops/{shop}/imports/{import}", "Discard a file that was only looked at", tag: "Imports",
-        .shop(.products), answer: NoContent.self, problems: [.notFound, .conflict]
-      ) { request in
-        try await catalog.discardImport(
-          request.id("import", as: ImportEntity.self), of: request.requireShop())
-        return NoContent()
-      },
       .download(
         .get, "/shops/{shop}/imports/{import}/rejected.csv",
         "Download the rows of products of which some were rejected, with reasons", tag: "Imports",
-        .shop(.products), contentType: "text/csv; charset=utf-8", problems: [.notFound]
+        .shop(.products), contentType: "text/csv; charset=utf-8", problems: [.notFound, .notAllowedNow]
       ) { request in try await rejectedRows(request, catalog) },
     ]
   }

@@ -34,6 +34,15 @@ package enum ImportRoutes {
         return ImportOutput(try await catalog.importStatus(id, of: request.requireShop()))
       },
       .api(
+        .delete, "/shops/{shop}/imports/{import}", "Discard a file that was only looked at", tag: "Imports",
+        .shop(.products), answer: NoContent.self, problems: [.notFound, .notAllowedNow, .preconditionFailed]
+      ) { request in
+        try await catalog.discardImport(
+          request.id("import", as: ImportEntity.self), of: request.requireShop(),
+          when: request.condition { ImportOutput($0) })
+        return NoContent()
+      },
+      .api(
         .get, "/shops/{shop}/imports/{import}/rows", "List the result of every row", tag: "Imports",
         .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowOutput>.self
       ) { request, query in

@@ -49,13 +49,13 @@ package struct ImportPreview: Sendable {
 }
 
 extension Catalog {
-  /// What is understood of a file that was only looked at. Throws `.notFound` for any other import, and when the file is
-  /// gone.
+  /// What is understood of a file that was only looked at. Throws `.notFound` for another shop's, and `.notAllowedNow`
+  /// for a file that is on its way already, or gone.
   package func importPreview(_ id: ImportID, of shop: ShopID) async throws -> ImportPreview {
     let file = try await importStatus(id, of: shop)
-    guard file.isDryRun, let dialect = file.dialect else { throw Problem(.notFound) }
+    guard file.isDryRun, let dialect = file.dialect else { throw Self.isOnItsWay }
     let records = try importFiles.head(of: id, dialect, bytes: previewBytes)
-    guard let first = records.first else { throw Problem(.notFound) }
+    guard let first = records.first else { throw Self.isGone }
     let header = FileHeader(reading: first.fields, file.mapping)
     let rows = records.dropFirst().filter { !$0.isEmpty }.map(header.checked)
     let currency = try await database.read { try ShopTerms.currency(shop, $0) }
@@ -88,9 +88,9 @@ extension Catalog {
     _ rows: [CSVRecord], of file: Import, in shop: ShopID, _ reader: ProductFileReader
   ) async throws -> [ImportPreview.Product] {
     let prepared = reader.header.groups(rows).prefix(previewProducts).map { records in
-      let handle = records.first.map { reader.header.handle(of: $0) } ?? ""
       let group = ShopifyFile.Group(
-        handle: handle, records: records, end: ImportPosition(offset: 0, record: 0))
+        handle: reader.header.handle(of: records), records: records,
+        end: ImportPosition(offset: 0, record: 0))
       return PreparedProduct(group, shop: shop, reader: reader)
     }
     let batch = ImportBatch(
@@ -105,7 +105,7 @@ extension Catalog {
   }
 
   /// Looks once more at a file that was only looked at, with other columns. Throws `.notFound`, `.invalidInput` for a
-  /// mapping to no field, and `.conflict` while it is being looked at, or when it is on its way already.
+  /// mapping to no field, and `.notAllowedNow` while it is being looked at, or when it is on its way already.
   package func previewImport(
     _ id: ImportID, of shop: ShopID, mapping: FieldMapping
   ) async throws -> Import {
@@ -124,19 +124,17 @@ extension Catalog {
     _ id: ImportID, of shop: ShopID, _ mapping: FieldMapping?, isDryRun: Bool
   ) async throws -> Import {
     let file = try await importStatus(id, of: shop)
-    guard file.isDryRun, let dialect = file.dialect else {
-      throw Problem(.conflict, "This file is on its way already.")
-    }
+    guard file.isDryRun, let dialect = file.dialect else { throw Self.isOnItsWay }
     let mapping = mapping ?? file.mapping
     let first = try importFiles.head(of: id, dialect, bytes: previewBytes).first
-    guard let first else { throw Problem(.conflict, "The uploaded file is gone. Upload it again.") }
+    guard let first else { throw Self.isGone }
     let header = FileHeader(reading: first.fields, mapping)
     try header.check(mapping)
     if !isDryRun { _ = try FileHeader(first.fields, mapping) }
     return try await database.write { tx in
       guard
         try ImportStore.restart(id, isDryRun: isDryRun, mapping, isUsable: header.isUsable, tx)
-      else { throw Problem(.conflict, "This file is being looked at. Wait a moment.") }
+      else { throw Problem(.notAllowedNow, "This file is being looked at. Wait a moment.") }
       if header.isUsable { try RunImport.enqueue(id, tx) }
       try tx.record(
         isDryRun ? "import.previewed" : "import.started", on: id, shop: shop,
@@ -146,16 +144,22 @@ extension Catalog {
     }
   }
 
-  /// Lets a file go that was only looked at. Throws `.notFound`, and `.conflict` for one that is on its way.
-  package func discardImport(_ id: ImportID, of shop: ShopID) async throws {
+  /// Lets a file go that was only looked at. Throws `.notFound`, and `.notAllowedNow` for one that is on its way.
+  package func discardImport(
+    _ id: ImportID, of shop: ShopID, when condition: @escaping Condition<Import> = { _ in }
+  ) async throws {
     try await database.write { tx in
       guard let file = try ImportStore.find(id, of: shop, tx) else { throw Problem(.notFound) }
-      guard try ImportStore.discard(id, tx) else {
-        throw Problem(.conflict, "This file is on its way already.")
-      }
+      try condition(file)
+      guard try ImportStore.discard(id, tx) else { throw Self.isOnItsWay }
       try tx.record("import.discarded", on: id, shop: shop, before: ["file": .string(file.fileName)])
     }
     try await removeDiscarded(id)
+  }
+
+  private static var isOnItsWay: Problem { Problem(.notAllowedNow, "This file is on its way already.") }
+  private static var isGone: Problem {
+    Problem(.notAllowedNow, "The uploaded file is gone. Upload it again.")
   }
 }
 

@@ -6,16 +6,22 @@ import Persistence
 private let rowsPerLookUp = 500
 
 extension Catalog {
+  /// Whether an import has rejected rows, and the file that they stand in is still here.
+  package func hasRejectedRows(_ file: Import) -> Bool {
+    file.rows.rejected > 0 && FileManager.default.fileExists(atPath: importFiles.url(of: file.id).path)
+  }
+
   /// The rejected rows of an import as a file of the columns that it had and one that says why, in the language of who
   /// reads it, so that it can be mended and brought in. The other rows of their products come with them, as a file says
-  /// of a product all that it has. Throws `.notFound` for another shop's import, and when its file is gone.
+  /// of a product all that it has. Throws `.notFound` for another shop's import, and
+  /// `.notAllowedNow` where no row was rejected, or its file is gone.
   package func rejectedRowsFile(
     _ id: ImportID, of shop: ShopID
   ) async throws -> @Sendable ((_ bytes: [UInt8]) async throws -> Void) async throws -> Void {
     let file = try await importStatus(id, of: shop)
     let url = importFiles.url(of: id)
-    guard FileManager.default.fileExists(atPath: url.path), file.rows.rejected > 0 else {
-      throw Problem(.notFound, "The file of this import is not here any more.")
+    guard hasRejectedRows(file) else {
+      throw Problem(.notAllowedNow, "No row was rejected, or the file is not here any more.")
     }
     let language = Language.current
     return { write in

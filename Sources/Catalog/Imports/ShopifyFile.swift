@@ -6,7 +6,7 @@ import Kernel
 struct ShopifyFile {
   /// The records of one product, and how far the file is worked through with them.
   struct Group {
-    /// As its first row has it.
+    /// As its own row has it, or the first.
     let handle: String
     let records: [CSVRecord]
     let end: ImportPosition
@@ -54,8 +54,7 @@ struct ShopifyFile {
         offset: position.offset + Int(row.end - row.start), record: position.record + 1)
       waiting = try plan.next()
     }
-    return Group(
-      handle: records.first.map { header.handle(of: $0) } ?? "", records: records, end: position)
+    return Group(handle: header.handle(of: records), records: records, end: position)
   }
 }
 

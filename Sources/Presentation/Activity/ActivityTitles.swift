@@ -46,6 +46,8 @@ extension AuditEntry {
     "domain.lost": "Domain lost",
     "domain.removed": "Domain removed",
     "domain.verified": "Domain verified",
+    "import.discarded": "File discarded that was only looked at",
+    "import.previewed": "File looked at before its import",
     "import.started": "Import started",
     "import.pictures_retried": "Pictures of an import fetched again",
     "order.moved": "Order moved",

@@ -35,6 +35,18 @@ package enum FieldCell {
       """)
   }
 
+  /// One of a list.
+  package static func select(_ name: String, _ label: Words, _ choices: [Choice], in form: FormState) -> HTML
+  {
+    frame(
+      name, form,
+      """
+      <div class="select"><select class="input input--cell" id="\(form.controlID(name))" name="\(name)" \
+      aria-label="\(label)"\(Field.description(name, form, nil))>\(Field.options(choices, name, form))</select>\
+      \(Icon.show(.chevronDown))</div>
+      """)
+  }
+
   /// Yes or no; sends `true` when ticked and nothing otherwise.
   package static func checkbox(_ name: String, _ label: Words, in form: FormState) -> HTML {
     """
