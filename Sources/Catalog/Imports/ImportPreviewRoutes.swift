@@ -8,7 +8,8 @@ package enum ImportPreviewRoutes {
       .api(
         .get, "/shops/{shop}/imports/{import}/preview",
         "Show how a file is understood that was only looked at",
-        tag: "Imports", .shop(.products), answer: ImportPreviewOutput.self, problems: [.notFound, .notAllowedNow]
+        tag: "Imports", .shop(.products), answer: ImportPreviewOutput.self,
+        problems: [.notFound, .notAllowedNow]
       ) { request in
         let id = try request.id("import", as: ImportEntity.self)
         return ImportPreviewOutput(
