@@ -7,15 +7,20 @@ struct PreparedProduct: Sendable {
   let shop: ShopID
   let group: ShopifyFile.Group
   let content: Result<ShopifyProduct, ShopifyProduct.Rejection>
+  /// The words of the description that the file has.
+  let words: DescriptionWords?
 
-  /// Reads the group and makes its texts safe: the slow part, outside of any transaction.
+  /// Reads the group, makes its texts safe and takes them apart: the slow part, outside of any transaction.
   init(_ group: ShopifyFile.Group, shop: ShopID, reader: ProductFileReader) {
     self.shop = shop
     self.group = group
     do throws(ShopifyProduct.Rejection) {
-      content = .success(try reader.read(group.records))
+      let product = try reader.read(group.records)
+      content = .success(product)
+      words = product.text.value.map(DescriptionWords.init)
     } catch {
       content = .failure(error)
+      words = nil
     }
   }
 

@@ -15,6 +15,11 @@ package struct ProductWriter: Sendable {
   /// when the shop has a product with the same source handle.
   package func insert(
     _ drafts: [ProductDraft], into shop: ShopTerms, _ tx: Transaction
+  ) throws -> [ProductID] { try insert(drafts, into: shop, words: [:], tx) }
+
+  /// The same with the words of descriptions that were taken apart before.
+  func insert(
+    _ drafts: [ProductDraft], into shop: ShopTerms, words: [ProductText: DescriptionWords], _ tx: Transaction
   ) throws -> [ProductID] {
     guard !drafts.isEmpty else { return [] }
     var rows = drafts.map { ProductRow(id: ProductID(at: tx.now), draft: $0, shop: shop, now: tx.now) }
@@ -46,7 +51,7 @@ package struct ProductWriter: Sendable {
         let written = (variantsOf[row.id] ?? []).map { (id: $0.id, options: $0.draft.options) }
         return (row.id, VariantFacet.of(row.draft, written))
       }, tx)
-    try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft) }, tx)
+    try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft, words[$0.draft.text]) }, tx)
     changes.look(after: tx)
     return rows.map(\.id)
   }

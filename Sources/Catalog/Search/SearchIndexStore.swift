@@ -19,17 +19,16 @@ struct SearchDocument: Hashable {
   /// The rest of the description.
   let body: [String]
 
-  init(_ product: ProductID, _ draft: ProductDraft) {
+  /// What is searched of a draft; `words` are those of its description, where they were taken apart before.
+  init(_ product: ProductID, _ draft: ProductDraft, _ words: DescriptionWords? = nil) {
     self.product = product
     title = SearchWords.indexed(draft.title)
     var values = [draft.brand ?? ""] + draft.tags
     for option in draft.options { values += option.values }
     for attribute in draft.attributes { values.append(attribute.value) }
     facts = values.flatMap(SearchWords.indexed)
-    let parts = SearchDocument.parts(of: draft.text)
-    let first = SearchWords.indexed(parts.first)
-    lead = Array(first.prefix(leadWords))
-    body = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
+    let words = words ?? DescriptionWords(draft.text)
+    (lead, body) = (words.lead, words.body)
   }
 
   /// Whether the words of two drafts can be others: taking a description apart costs more than comparing it.
@@ -46,6 +45,20 @@ struct SearchDocument: Hashable {
     case .facts: facts
     case .body: body
     }
+  }
+}
+
+/// The words of a description as the index has them: the dear part of a document, which can be made before a transaction.
+struct DescriptionWords: Sendable {
+  /// What the vendor says first.
+  let lead: [String]
+  let body: [String]
+
+  init(_ description: ProductText) {
+    let parts = Self.parts(of: description)
+    let first = SearchWords.indexed(parts.first)
+    lead = Array(first.prefix(leadWords))
+    body = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
   }
 
   /// The first paragraph of a description and what follows it.
