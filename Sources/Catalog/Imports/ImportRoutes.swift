@@ -10,14 +10,13 @@ package enum ImportRoutes {
         .post, "/shops/{shop}/imports", "Import products from a CSV file, or look at what it would change",
         tag: "Imports", .shop(.products),
         query: ImportQuery.self, answer: ImportOutput.self, status: .accepted, idempotent: true,
-        limit: .upload, bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
+        limit: .upload, bodyKind: [.csv, .multipart], problems: [.fileUnreadable, .notAllowedNow]
       ) { request, query in
         let upload = try upload(request)
-        let wanted = try wanted(request, query)
+        let isDryRun = try query.isDryRun || isDryRun(request)
         return try await request.answer(with: ImportOutput.init) {
           try await catalog.startImport(
-            upload.content, fileName: upload.name, into: request.requireShop(), isDryRun: wanted.isDryRun,
-            mapping: wanted.mapping)
+            upload.content, fileName: upload.name, into: request.requireShop(), isDryRun: isDryRun)
         }
       },
       .api(
@@ -69,13 +68,10 @@ package enum ImportRoutes {
     return (request.content, "products.csv")
   }
 
-  /// What the query says, or fields beside the file in its form. Throws `.invalidInput`.
-  private static func wanted(_ request: Request, _ query: ImportQuery) throws -> ImportQuery {
-    guard request.headers[.contentType]?.hasPrefix("multipart/") == true else { return query }
-    let form = try ImportQuery.read(request.formValues)
-    return ImportQuery(
-      isDryRun: query.isDryRun || form.isDryRun,
-      mapping: FieldMapping(query.mapping.fields.merging(form.mapping.fields) { $1 }))
+  /// Whether a field beside the file in its form says so. Throws `.invalidInput`.
+  private static func isDryRun(_ request: Request) throws -> Bool {
+    guard request.headers[.contentType]?.hasPrefix("multipart/") == true else { return false }
+    return try ImportQuery.read(request.formValues).isDryRun
   }
 
   /// The answer that streams the shop's products.
@@ -96,16 +92,9 @@ package enum ImportRoutes {
 /// What is wanted of a file that comes in.
 struct ImportQuery: Input {
   let isDryRun: Bool
-  let mapping: FieldMapping
 
   init(from input: inout InputReader) throws {
     isDryRun = input.optional("dryRun", .boolean, default: false)
-    mapping = FieldMapping(input.map("mapping", .text(1...60)))
-  }
-
-  init(isDryRun: Bool, mapping: FieldMapping) {
-    self.isDryRun = isDryRun
-    self.mapping = mapping
   }
 }
 

@@ -53,6 +53,15 @@ enum ImportStore {
       "SELECT id FROM imports WHERE dry_run = TRUE AND touched_at <= \(moment) ORDER BY touched_at LIMIT 100")
   }
 
+  /// How many files of a shop were only looked at and wait.
+  static func waiting(of shop: ShopID, _ snapshot: Snapshot) throws -> Int {
+    try snapshot.value(
+      """
+      SELECT COUNT(*) FROM imports
+      WHERE shop_id = \(shop) AND dry_run = TRUE AND status <> \(ImportStatus.discarded)
+      """) ?? 0
+  }
+
   /// Deletes the results of some rows; answers with how many.
   static func deleteSomeRows(of id: ImportID, limit: Int, _ tx: Transaction) throws -> Int {
     try tx.run(

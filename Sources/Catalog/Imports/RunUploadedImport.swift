@@ -8,6 +8,9 @@ private let forgottenSeconds: Int64 = 3_600
 private let rejectedRowsSeconds: Int64 = 7 * 24 * 3_600
 /// So long a file that was only looked at waits for its import.
 private let previewSeconds: Int64 = 24 * 3_600
+/// Of so many imports of a shop the files are kept for their rejected rows, among so many that are looked through.
+private let keptFiles = 5
+private let recentImports = 50
 private let rowsPerRemoval = 2_000
 
 extension ImportJobs {
@@ -33,12 +36,22 @@ extension Catalog {
       guard now == nil || now == .discarded else { throw problem }
     }
     try await tidy(id)
+    if let shop = found.shop { try await makeRoom(in: shop) }
   }
 
   /// Removes the file of an import that needs it no more.
   private func tidy(_ id: ImportID) async throws {
     let found = try await database.read { try ImportStore.find(id, $0) }
     if !isFileNeeded(found) { try importFiles.remove(id) }
+  }
+
+  /// Makes room for the file of an import that ended: those of older ones go.
+  private func makeRoom(in shop: ShopID) async throws {
+    let recent = try await database.read {
+      try ImportStore.list(of: shop, limit: recentImports, before: nil, $0)
+    }
+    let kept = recent.filter { !$0.isDryRun && $0.finishedAt != nil && $0.rows.rejected > 0 }
+    for older in kept.dropFirst(keptFiles) { try importFiles.remove(older.id) }
   }
 
   /// A file lies there while it is worked on or waits for that, and as long as its rejected rows can be asked for.

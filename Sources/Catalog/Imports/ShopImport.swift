@@ -22,7 +22,7 @@ struct ShopImport {
   private var wishes: [ProductID: String] = [:]
   /// The file, and the products that it wrote or found as it says.
   private let file: ImportID
-  private var written: [ProductID] = []
+  private var written: Set<ProductID> = []
 
   /// Looks up what the products need besides those that are known, in a handful of queries.
   init(
@@ -88,15 +88,23 @@ struct ShopImport {
         rows += prepared.rejected(rejection)
       }
     }
-    let ids = try catalog.writer.insert(new.map(\.draft), into: terms, tx)
+    let ids = try catalog.writer.insert(new.map(\.draft), into: terms, words: words, tx)
     for (id, product) in zip(ids, new) { wishes[id] = product.wish }
     let namesPictures = products.contains { $0.product?.images.value?.isEmpty == false }
-    if namesPictures, try PictureFetchStore.name(written + ids, in: file, tx) {
+    if namesPictures, try PictureFetchStore.name(written.sorted() + ids, in: file, tx) {
       try FetchPictures.enqueue(tx)
     }
     try CategoryWishStore.keep(wishes, tx)
     try FileCountStore.keep(imported: counted, tx)
     return rows
+  }
+
+  /// The words of the descriptions that the file has.
+  private var words: [ProductText: DescriptionWords] {
+    let described = products.compactMap { prepared in
+      prepared.product?.text.value.flatMap { text in prepared.words.map { (text, $0) } }
+    }
+    return Dictionary(described) { first, _ in first }
   }
 
   /// What would become of the products, and of their rows; writes nothing.
@@ -134,17 +142,19 @@ struct ShopImport {
     _ prepared: PreparedProduct, _ file: ShopifyProduct, _ old: Product, _ tx: Transaction
   ) throws -> [ImportRow] {
     var product = old
-    if old.deletedAt != nil {
+    // A file may call one product by two names.
+    if written.contains(old.id), let again = try ProductStore.find(old.id, tx) { product = again }
+    let isBack = product.deletedAt != nil
+    if isBack {
       // Looked at before anything of it is written.
-      _ = try merged(file, old)
-      product = try restored(old, file, tx)
+      _ = try merged(file, product)
+      product = try restored(product, file, tx)
     }
     let merge = try merged(file, product)
     let isChanged = try catalog.writer.update(product, to: merge.draft, shop: terms, tx)
     if let wish = merge.wish { wishes[product.id] = wish }
-    written.append(product.id)
+    written.insert(product.id)
     remember(merge, file, onto: product)
-    let isBack = old.deletedAt != nil
     return rows(prepared, file, merge, isChanged: isChanged || isBack, isBack: isBack)
   }
 

@@ -38,6 +38,8 @@ package struct ImportFailed: Event {
 }
 
 private let sweepEverySeconds: Int64 = 900
+/// So many files of a shop lie there that were only looked at.
+private let mostPreviews = 10
 
 /// The area's import jobs.
 package enum ImportJobs {
@@ -60,8 +62,8 @@ package enum ImportJobs {
 extension Catalog {
   /// Takes an uploaded file in and enqueues its import, or a look at what it would change (`isDryRun`). Throws
   /// `.fileUnreadable` for a file that has no header, no rows, or a quoted field that is never closed, and, unless it is
-  /// only looked at, for one whose columns are not known; `.invalidInput` for a mapping to no field. Nothing is stored
-  /// then.
+  /// only looked at, for one whose columns are not known; `.invalidInput` for a mapping to no field; `.notAllowedNow` when
+  /// too many wait that were only looked at. Nothing is stored then.
   package func startImport(
     _ content: Content, fileName: String, into shop: ShopID, isDryRun: Bool = false,
     mapping: FieldMapping = FieldMapping()
@@ -87,6 +89,10 @@ extension Catalog {
       fileName.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init))
     let name = plain.trimmed.isEmpty ? "products.csv" : String(plain.trimmed.prefix(200))
     let made = try await database.write { tx in
+      if isDryRun, try ImportStore.waiting(of: shop, tx) >= mostPreviews {
+        throw Problem(
+          .notAllowedNow, "\(mostPreviews) files wait already. Import or discard one of them first.")
+      }
       try ImportStore.insert(
         id, shop: shop, fileName: name, bytes: byteCount, isDryRun: isDryRun, look: look, tx)
       if look.header.isUsable { try RunImport.enqueue(id, tx) }

@@ -135,14 +135,29 @@ import Web
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func onlySoManyFilesWait(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let first = try await kit.look(Sheet.shirt, runs: false)
+      for _ in 0..<9 { _ = try await kit.look(Sheet.shirt, runs: false) }
+      let problem = await #expect(throws: Problem.self) { try await kit.look(Sheet.shirt, runs: false) }
+      #expect(problem?.kind == .notAllowedNow)
+      // An import in earnest does not wait for anybody, and one that goes makes room.
+      #expect(try await kit.bring(Sheet.shirt).file.status == .completed)
+      try await kit.catalog.discardImport(first.file.id, of: kit.shop.id)
+      #expect(try await kit.look(Sheet.shirt).outcomes == [.unchanged, .unchanged, .unchanged])
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func theInterfaceLooksAndStarts(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       let path = "/shops/\(kit.shop.id)/imports"
       let bytes = Array("Code,Name,Cost\nc-1,Cup,3.00\n".utf8)
-      let asked = "?dryRun=true&mapping%5BCode%5D=handle&mapping%5BName%5D=title&mapping%5BCost%5D=price"
-      let answer = await kit.upload(kit.vendor, path + asked, bytes, contentType: "text/csv")
+      let answer = await kit.upload(kit.vendor, path + "?dryRun=true", bytes, contentType: "text/csv")
       #expect(answer.status == 202 && answer.json.at("dryRun") == true, "\(answer.json)")
+      #expect(answer.json.at("status").text == "unmapped")
       let id = try #require(answer.json.at("id").text)
+      let mapping = #"{"mapping": {"Code": "handle", "Name": "title", "Cost": "price"}}"#
+      #expect(await kit.vendor.send(.post, "\(path)/\(id)/previews", mapping).status == 202)
       try await kit.catalog.runUploadedImport(try #require(ImportID(id)))
       let looked = await kit.vendor.send(.get, "\(path)/\(id)")
       #expect(looked.json.at("rows", "created").number == 1 && looked.json.at("status").text == "completed")

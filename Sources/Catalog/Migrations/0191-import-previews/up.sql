@@ -7,3 +7,4 @@ ALTER TABLE imports ADD COLUMN encoding TEXT;
 ALTER TABLE imports ADD COLUMN separator INTEGER;
 ALTER TABLE imports ADD COLUMN lead_bytes BIGINT;
 CREATE INDEX imports_dry ON imports (touched_at) WHERE dry_run = TRUE;
+CREATE INDEX imports_dry_by_shop ON imports (shop_id) WHERE dry_run = TRUE;
