@@ -78,8 +78,8 @@ extension Catalog {
     }
     let day = clock.now().adding(seconds: -previewSeconds)
     for id in try await database.read({ try ImportStore.abandoned(since: day, $0) }) {
-      _ = try await database.write { tx in try ImportStore.discard(id, tx) }
-      try await removeDiscarded(id)
+      // Somebody may bring it in at this moment.
+      if try await database.write({ tx in try ImportStore.discard(id, tx) }) { try await removeDiscarded(id) }
     }
     for id in try importFiles.stored(before: moment) { try await tidy(id) }
   }
