@@ -26,6 +26,7 @@ extension Catalog: Area {
       StockRoutes.routes(self),
       StockCountRoutes.routes(self),
       StockNoticeRoutes.routes(self),
+      ImportPreviewRoutes.routes(self),
     ]
     return nouns.flatMap { $0 }
   }

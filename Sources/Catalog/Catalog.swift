@@ -26,6 +26,8 @@ package struct Catalog: Sendable {
   let missedSearchGate = MissedSearchGate()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
+  /// Where files find categories.
+  let categoryPaths = CategoryPathMemory()
   /// Results of operations on pictures.
   let transforms: PictureTransforms
   /// Which addresses products have.

@@ -35,13 +35,20 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
 
 extension String {
   /// Without white space and line ends at both ends.
-  package var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+  package var trimmed: String { isTight ? self : trimmingCharacters(in: .whitespacesAndNewlines) }
 
   /// The same, but only without what Unicode calls white space: a joiner without width, which belongs to a text, stays.
   package var withoutOuterSpace: String {
+    if isTight { return self }
     var view = unicodeScalars[...]
     while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
     while let last = view.last, last.properties.isWhitespace { view.removeLast() }
     return String(view)
+  }
+
+  /// Whether it begins and ends with a sign of ASCII that is no space, as nearly every text does: there is nothing to do.
+  private var isTight: Bool {
+    guard let first = utf8.first, let last = utf8.last else { return true }
+    return (0x21...0x7E).contains(first) && (0x21...0x7E).contains(last)
   }
 }

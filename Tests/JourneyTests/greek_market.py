@@ -193,7 +193,10 @@ class GreekMarket:
         rita.call("POST", f"{base}/products/{self.vase['id']}/images", (200, 201),
                   files={"file": ("βάζο.png", open(picture, "rb").read(), "image/png")})
         imported = rita.call("POST", f"{base}/imports", 202, data=CSV.encode(), headers={"Content-Type": "text/csv"})
-        self.values.update({"product": self.vase["id"], "import": imported["id"]})
+        until(lambda: rita.get(f"{base}/imports/{imported['id']}")["status"] == "completed", "the end of the import")
+        looked = rita.call("POST", f"{base}/imports?dryRun=true", 202, data="Όνομα,Τιμή\r\nΒάζο,10\r\n".encode(),
+                           headers={"Content-Type": "text/csv"})
+        self.values.update({"product": self.vase["id"], "import": imported["id"], "looked": looked["id"]})
         vase = self.vase["variants"][0]["id"]
         rita.post(f"{base}/stock/{vase}/adjustments", {"delta": 2, "reason": "received", "note": "Από το εργαστήριο"})
         rita.patch(f"{base}/stock/{vase}", {"lowStockThreshold": 4})

@@ -124,6 +124,7 @@ class Visits:
         for query in ("hidden=yes", "hidden=answered", "hidden=no", "state=draft", "state=scheduled", "state=deleted",
                       "q=βάζο", "q=άγνωστο", "shop=s-1&category=eidos-1", "shop=nobody"):
             anna.look("GET", f"/admin/products?{query}")
+        rita.look("GET", f"{sell}/imports/{greek.values['looked']}")
         for state in ("draft", "active", "archived", "deleted"):
             rita.look("GET", f"{sell}/products?status={state}")
         for shop in greek.admin.get("/admin/shops?limit=100")["items"]:

@@ -259,7 +259,7 @@ def test_selling(shop, tmp_path):
     path = tmp_path / "mugs.csv"
     path.write_text(CSV, encoding="utf-8", newline="")
     browser.open("/sell/shirtery/imports").one("main input[type=file]").send_keys(str(path))
-    browser.press("Start the import").until(
+    browser.press("Look at the file").wait_for("Import now").press("Import now").until(
         lambda: "30" in browser.read() and not browser.all("[data-module=refresh]"), "the end of the import")
 
 

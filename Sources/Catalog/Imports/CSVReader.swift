@@ -66,8 +66,44 @@ package struct CSVReader: Sendable {
   /// Takes more of the file and returns the records that it completes.
   package mutating func read(_ chunk: some Sequence<UInt8>) -> [CSVRecord] {
     ready.removeAll(keepingCapacity: true)
-    for byte in chunk where !isMark(byte) { take(byte) }
+    let isRead: Void? = chunk.withContiguousStorageIfAvailable { takeAll($0) }
+    if isRead == nil { Array(chunk).withUnsafeBufferPointer { takeAll($0) } }
     return ready
+  }
+
+  private mutating func takeAll(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var place = 0
+    while place < bytes.count {
+      let end = endOfText(bytes, from: place)
+      if end > place {
+        field.append(contentsOf: bytes[place..<end])
+        offset += end - place
+        recordBytes += end - place
+        place = end
+      } else {
+        if !isMark(bytes[place]) { take(bytes[place]) }
+        place += 1
+      }
+    }
+  }
+
+  /// Up to where the bytes are nothing but text of the field that was begun, and the record is not too long.
+  private func endOfText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let limit = min(bytes.count, start + max(0, Self.maximumRecordBytes - recordBytes))
+    var end = start
+    switch state {
+    case .quoted:
+      while end < limit, bytes[end] != Self.quote { end += 1 }
+    case .plain:
+      let separator = separator
+      while end < limit, bytes[end] != separator, bytes[end] != Self.lineFeed,
+        bytes[end] != Self.carriageReturn
+      {
+        end += 1
+      }
+    case .fieldStart, .quoteInQuoted, .afterCarriageReturn: break
+    }
+    return end
   }
 
   /// Says that the file ended; returns the last record when it had no line end.

@@ -93,7 +93,8 @@ struct ExportedProduct {
     return guarded((said + product.attributes).map(SpecificationLine.write).joined(separator: "\n"))
   }
 
-  private func basis(_ variant: Variant?) -> String {
+  /// The quantity that this export says, and which one it is; empty for what is not counted.
+  func basis(_ variant: Variant?) -> String {
     guard let variant, variant.tracksStock else { return "" }
     return CountBasis(quantity: variant.stock, stamp: stamp).text
   }

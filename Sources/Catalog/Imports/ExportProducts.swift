@@ -3,20 +3,34 @@ import Persistence
 
 private let productsPerRead = 200
 
+/// Whose columns an export has.
+package enum ExportFormat: String, CaseIterable, Sendable {
+  case shopify
+  /// Souk's own: everything that the form of a product has, under names that tell.
+  case souk
+
+  fileprivate var header: [String] { self == .shopify ? ExportColumns.header : SoukColumns.header }
+
+  fileprivate func records(_ product: ExportedProduct) -> [[String]] {
+    self == .shopify ? product.records : SoukColumns.records(product)
+  }
+}
+
 extension Catalog {
-  /// The shop's products as CSV in Shopify's format, in pieces and from several reads, so that memory does not grow with
+  /// The shop's products as CSV in Shopify's format or Souk's own, in pieces and from several reads, so that memory does not grow with
   /// the shop. `write` gets each piece. The quantities are remembered: when the file comes back, what changed of them is
   /// applied, and what was sold meanwhile stays sold.
-  package func exportProducts(of shop: ShopID, _ write: (_ bytes: [UInt8]) async throws -> Void) async throws
-  {
-    try await write(CSVWriter.record(ExportColumns.header))
+  package func exportProducts(
+    of shop: ShopID, as format: ExportFormat = .shopify, _ write: (_ bytes: [UInt8]) async throws -> Void
+  ) async throws {
+    try await write(CSVWriter.record(format.header))
     let stamp = clock.now().milliseconds
     var last: ProductID?
     while true {
       let after = last
       let piece = try await database.read { try exported(of: shop, after: after, stamp, $0) }
       guard let end = piece.last else { return }
-      try await write(piece.flatMap { $0.records.flatMap { CSVWriter.record($0) } })
+      try await write(piece.flatMap { format.records($0).flatMap { CSVWriter.record($0) } })
       var quantities: [VariantID: Int64] = [:]
       for variant in piece.flatMap(\.product.variants) where variant.tracksStock {
         quantities[variant.id] = variant.stock

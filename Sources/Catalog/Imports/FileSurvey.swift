@@ -155,9 +155,11 @@ struct FileSurvey {
       skip(named.length)
       return dialect
     }
-    dialect.separator =
-      Self.separators.max { Self.columns(text, $0) < Self.columns(text, $1) } ?? dialect.separator
-    if Self.columns(text, dialect.separator) == 0 { dialect.separator = UInt8(ascii: ",") }
+    let counted = Self.separators.map { (separator: $0, columns: Self.columns(text, $0)) }
+    // Where no name is known, the one that parts most tells.
+    if let best = counted.max(by: { $0.columns < $1.columns }), best.columns > (0, 1) {
+      dialect.separator = best.separator
+    }
     return dialect
   }
 
@@ -174,11 +176,11 @@ struct FileSurvey {
     return (line[4], end + (isPair ? 2 : 1) + (isQuoted ? 1 : 0))
   }
 
-  /// How many columns the first row names that are known, when it is read with this separator.
-  private static func columns(_ text: ArraySlice<UInt8>, _ separator: UInt8) -> Int {
+  /// How many columns the first row names that are known, and how many it has, when it is read with this separator.
+  private static func columns(_ text: ArraySlice<UInt8>, _ separator: UInt8) -> (known: Int, all: Int) {
     var reader = CSVReader(separator: separator)
     var header = reader.read(text).first
     if header == nil { header = reader.finish() }
-    return header.map { ShopifyColumns.known(in: $0.fields) } ?? 0
+    return header.map { (FileHeader.known(in: $0.fields), $0.fields.count) } ?? (0, 0)
   }
 }

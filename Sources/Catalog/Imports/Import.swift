@@ -21,6 +21,13 @@ package struct Import: Sendable, RowDecodable {
   package let note: Words?
   package let createdAt: Timestamp
   package let finishedAt: Timestamp?
+  /// Whether the file is only looked at: the results say what would become of its rows.
+  package let isDryRun: Bool
+  package let format: FileFormat
+  /// What people said of columns.
+  package let mapping: FieldMapping
+  /// How the file is written; `nil` where that was not looked at beforehand.
+  package let dialect: CSVDialect?
   /// Where the pictures stand that it names by addresses of other sites.
   package internal(set) var pictures = PictureFetchCounts()
 
@@ -40,6 +47,16 @@ package struct Import: Sendable, RowDecodable {
     note = try row.next("note")
     createdAt = try row.next("created_at")
     finishedAt = try row.next("finished_at")
+    isDryRun = try row.next("dry_run")
+    format = try row.next("format")
+    mapping = FieldMapping(try row.next("mapping", String.self)) ?? FieldMapping()
+    let encoding: String? = try row.next("encoding")
+    let separator: Int64? = try row.next("separator")
+    let leadBytes: Int64? = try row.next("lead_bytes")
+    dialect = encoding.flatMap(TextEncoding.init).map { encoding in
+      CSVDialect(
+        encoding: encoding, separator: UInt8(clamping: separator ?? 0), leadBytes: Int(leadBytes ?? 0))
+    }
   }
 
   /// 0 to 100.
@@ -51,6 +68,10 @@ package struct Import: Sendable, RowDecodable {
 /// Where an import stands.
 package enum ImportStatus: String, CaseIterable, Sendable, SQLValue, JSONWritable {
   case queued, running, completed, failed
+  /// Nobody has said yet which columns name a product and its title.
+  case unmapped
+  /// It was looked at and not wanted; it goes.
+  case discarded
 }
 
 /// How many rows had which outcome.

@@ -7,15 +7,20 @@ struct PreparedProduct: Sendable {
   let shop: ShopID
   let group: ShopifyFile.Group
   let content: Result<ShopifyProduct, ShopifyProduct.Rejection>
+  /// The words of the description that the file has.
+  let words: DescriptionWords?
 
-  /// Reads the group and makes its texts safe: the slow part, outside of any transaction.
-  init(_ group: ShopifyFile.Group, shop: ShopID, reader: ShopifyProductReader) {
+  /// Reads the group, makes its texts safe and takes them apart: the slow part, outside of any transaction.
+  init(_ group: ShopifyFile.Group, shop: ShopID, reader: ProductFileReader) {
     self.shop = shop
     self.group = group
     do throws(ShopifyProduct.Rejection) {
-      content = .success(try reader.read(group.records))
+      let product = try reader.read(group.records)
+      content = .success(product)
+      words = product.text.value.map(DescriptionWords.init)
     } catch {
       content = .failure(error)
+      words = nil
     }
   }
 
@@ -62,18 +67,42 @@ struct ImportBatch: Sendable {
   /// Writes the batch. Throws `.conflict` when another run of the same import is ahead.
   func write(_ catalog: Catalog, _ tx: Transaction) throws {
     var results: [ImportRow] = []
-    let files = products.compactMap(\.product)
-    if categories == .made {
-      for path in Set(files.map(\.categoryPath)) { _ = try catalog.ensureCategory(path: path, tx) }
-    }
-    let finder = try CategoryFinder(files.flatMap(\.categoryTexts), tx)
+    let finder = try finder(catalog, tx)
     for shop in Set(products.map(\.shop)).sorted() {
       let terms = try ShopTerms.hold(shop, tx)
-      var writing = try ShopImport(
-        products.filter { $0.shop == shop }, of: id, terms, finder, catalog, tx)
+      let mine = products.filter { $0.shop == shop }
+      let known = try ShopImport.lock(mine, in: shop, tx)
+      var writing = try ShopImport(mine, of: id, terms, known, finder, catalog, now: tx.now, tx)
       results += try writing.write(tx)
     }
     try record(results.sorted { $0.number < $1.number }, tx)
+  }
+
+  /// What would become of the rows if the batch were written now.
+  func judged(_ catalog: Catalog, now: Timestamp, _ snapshot: Snapshot) throws -> [JudgedProduct] {
+    var results: [JudgedProduct] = []
+    let finder = try CategoryFinder(texts, catalog.categoryPaths, snapshot)
+    for shop in Set(products.map(\.shop)).sorted() {
+      let terms = try ShopTerms.read(shop, snapshot)
+      let mine = products.filter { $0.shop == shop }
+      let known = try ShopImport.known(mine, in: shop, snapshot)
+      var judging = try ShopImport(mine, of: id, terms, known, finder, catalog, now: now, snapshot)
+      results += try judging.judge(snapshot)
+    }
+    return results.sorted { ($0.rows.first?.number ?? 0) < ($1.rows.first?.number ?? 0) }
+  }
+
+  private var texts: [String] { products.compactMap(\.product).flatMap(\.categoryTexts) }
+
+  /// Makes the categories first that are not there, where the file may.
+  private func finder(_ catalog: Catalog, _ tx: Transaction) throws -> CategoryFinder {
+    let finder = try CategoryFinder(texts, catalog.categoryPaths, tx)
+    guard categories == .made else { return finder }
+    let paths = Set(products.compactMap(\.product).map(\.categoryPath))
+    let missing = paths.filter { !$0.isEmpty && !finder.hasPath($0) }
+    if missing.isEmpty { return finder }
+    for path in missing { _ = try catalog.ensureCategory(path: path, tx) }
+    return try CategoryFinder(texts, catalog.categoryPaths, tx)
   }
 
   /// Records every row of the batch as rejected for this reason, and goes on behind it.
@@ -84,7 +113,8 @@ struct ImportBatch: Sendable {
     try record(rows, tx)
   }
 
-  private func record(_ rows: [ImportRow], _ tx: Transaction) throws {
+  /// Keeps the results of the batch's rows, and goes on behind it. Throws `.conflict` when another run is ahead.
+  func record(_ rows: [ImportRow], _ tx: Transaction) throws {
     var counts = ImportCounts()
     for row in rows { counts.count(row.outcome) }
     let written = products.count

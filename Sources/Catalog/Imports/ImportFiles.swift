@@ -40,15 +40,15 @@ package struct ImportFiles: Sendable {
   }
 
   /// Opens a file in whatever encoding. What is not UTF-8 is read from a copy that is gone when it is closed. Throws
-  /// `Problem(.fileUnreadable)` when there is no header that can be used.
-  func open(_ url: URL) throws -> ReadableFile {
+  /// `Problem(.fileUnreadable)` when there is no header.
+  func open(_ url: URL, _ mapping: FieldMapping = FieldMapping()) throws -> ReadableFile {
     var survey = FileSurvey()
     try forEachPiece(of: url) { survey.take($0) }
     let dialect = survey.dialect()
-    if dialect.encoding == .utf8 { return try ReadableFile(url, dialect) }
+    if dialect.encoding == .utf8 { return try ReadableFile(url, dialect, mapping) }
     let copy = try translated(url, dialect.encoding)
     defer { try? FileManager.default.removeItem(at: copy) }
-    return try ReadableFile(copy, dialect)
+    return try ReadableFile(copy, dialect, mapping)
   }
 
   private func translated(_ url: URL, _ encoding: TextEncoding) throws -> URL {

@@ -7,13 +7,16 @@ package enum ImportRoutes {
   package static func routes(_ catalog: Catalog) -> [Route] {
     [
       .api(
-        .post, "/shops/{shop}/imports", "Import products from a CSV file", tag: "Imports", .shop(.products),
-        answer: ImportOutput.self, status: .accepted, idempotent: true, limit: .upload,
-        bodyKind: [.csv, .multipart], problems: [.fileUnreadable]
-      ) { request in
+        .post, "/shops/{shop}/imports", "Import products from a CSV file, or look at what it would change",
+        tag: "Imports", .shop(.products),
+        query: ImportQuery.self, answer: ImportOutput.self, status: .accepted, idempotent: true,
+        limit: .upload, bodyKind: [.csv, .multipart], problems: [.fileUnreadable, .notAllowedNow]
+      ) { request, query in
         let upload = try upload(request)
+        let isDryRun = try query.isDryRun || isDryRun(request)
         return try await request.answer(with: ImportOutput.init) {
-          try await catalog.startImport(upload.content, fileName: upload.name, into: request.requireShop())
+          try await catalog.startImport(
+            upload.content, fileName: upload.name, into: request.requireShop(), isDryRun: isDryRun)
         }
       },
       .api(
@@ -30,6 +33,15 @@ package enum ImportRoutes {
         return ImportOutput(try await catalog.importStatus(id, of: request.requireShop()))
       },
       .api(
+        .delete, "/shops/{shop}/imports/{import}", "Discard a file that was only looked at", tag: "Imports",
+        .shop(.products), answer: NoContent.self, problems: [.notFound, .notAllowedNow, .preconditionFailed]
+      ) { request in
+        try await catalog.discardImport(
+          request.id("import", as: ImportEntity.self), of: request.requireShop(),
+          when: request.condition { ImportOutput($0) })
+        return NoContent()
+      },
+      .api(
         .get, "/shops/{shop}/imports/{import}/rows", "List the result of every row", tag: "Imports",
         .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowOutput>.self
       ) { request, query in
@@ -40,9 +52,8 @@ package enum ImportRoutes {
       },
       .download(
         .get, "/shops/{shop}/exports/products.csv", "Export products as CSV", tag: "Imports",
-        .shop(.products),
-        contentType: "text/csv; charset=utf-8"
-      ) { request in try export(request, catalog) },
+        .shop(.products), query: ExportQuery.self, contentType: "text/csv; charset=utf-8"
+      ) { request, query in try export(request, query.format, catalog) },
     ]
   }
 
@@ -57,16 +68,42 @@ package enum ImportRoutes {
     return (request.content, "products.csv")
   }
 
+  /// Whether a field beside the file in its form says so. Throws `.invalidInput`.
+  private static func isDryRun(_ request: Request) throws -> Bool {
+    guard request.headers[.contentType]?.hasPrefix("multipart/") == true else { return false }
+    return try ImportQuery.read(request.formValues).isDryRun
+  }
+
   /// The answer that streams the shop's products.
-  package static func export(_ request: Request, _ catalog: Catalog) throws -> Response {
+  package static func export(
+    _ request: Request, _ format: ExportFormat, _ catalog: Catalog
+  ) throws -> Response {
     let shop = try request.requireShop()
     return Response(
       headers: [
         .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"products.csv\"",
       ],
       body: .stream(length: nil) { writer in
-        try await catalog.exportProducts(of: shop) { try await writer.write($0) }
+        try await catalog.exportProducts(of: shop, as: format) { try await writer.write($0) }
       })
+  }
+}
+
+/// What is wanted of a file that comes in.
+struct ImportQuery: Input {
+  let isDryRun: Bool
+
+  init(from input: inout InputReader) throws {
+    isDryRun = input.optional("dryRun", .boolean, default: false)
+  }
+}
+
+/// Whose columns an export is to have.
+package struct ExportQuery: Input {
+  package let format: ExportFormat
+
+  package init(from input: inout InputReader) throws {
+    format = input.optional("format", .choice(ExportFormat.self), default: .shopify)
   }
 }
 
@@ -88,6 +125,9 @@ struct ImportOutput: Output {
     .init("shop") { $0.value.shop },
     .init("fileName") { $0.value.fileName },
     .init("status") { $0.value.status },
+    .init("dryRun") { $0.value.isDryRun },
+    .init("format") { $0.value.format },
+    .init("mapping") { $0.value.mapping.fields },
     .init("percentDone") { $0.value.percentDone },
     .init("products") { $0.value.products },
     .init("rows") { ImportCountsOutput(value: $0.value.rows) },

@@ -6,16 +6,15 @@ struct ReadableFile {
   private static let windowBytes = 1 << 18
 
   let dialect: CSVDialect
-  let columns: ShopifyColumns
+  let header: FileHeader
   /// Where the header ends.
   let headerEnd: Int
   private let file: FileHandle
   private var window: [UInt8] = []
   private var windowStart = 0
 
-  /// Opens a file that `FileSurvey` has described. Throws `Problem(.fileUnreadable)` when it has no header that can be
-  /// used.
-  init(_ url: URL, _ dialect: CSVDialect) throws {
+  /// Opens a file that `FileSurvey` has described. Throws `Problem(.fileUnreadable)` when it has no header.
+  init(_ url: URL, _ dialect: CSVDialect, _ mapping: FieldMapping) throws {
     file = try FileHandle(forReadingFrom: url)
     self.dialect = dialect
     var reader = CSVReader(separator: dialect.separator, offset: dialect.leadBytes)
@@ -27,7 +26,7 @@ struct ReadableFile {
     if header == nil { header = reader.finish() }
     guard let header else { throw Problem(.fileUnreadable, "The file is empty.") }
     if let fault = header.fault { throw Problem(.fileUnreadable, fault.sentence) }
-    columns = try ShopifyColumns(header: header.fields)
+    self.header = FileHeader(reading: header.fields, mapping)
     headerEnd = header.endOffset
   }
 
@@ -36,7 +35,7 @@ struct ReadableFile {
     var reader = CSVReader(separator: dialect.separator, offset: headerEnd, after: 1)
     var start = headerEnd
     func pass(_ record: CSVRecord) throws {
-      if !record.isEmpty { try take(columns.checked(record), start) }
+      if !record.isEmpty { try take(header.checked(record), start) }
       start = record.endOffset
     }
     try file.seek(toOffset: UInt64(headerEnd))
@@ -60,7 +59,7 @@ struct ReadableFile {
     guard let record = found ?? reader.finish() else {
       throw Problem(.fileUnreadable, "The file has changed.")
     }
-    return columns.checked(record)
+    return header.checked(record)
   }
 }
 

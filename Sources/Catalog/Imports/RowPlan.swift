@@ -29,6 +29,17 @@ struct PlannedRow {
       end: UInt64(bytes.upperBound))
   }
 
+  /// Says that `other` stands for the product called `own`; it has the number of no record, so that it comes before them.
+  fileprivate init(alias other: String, of own: String) {
+    let meant = PlannedRow(handle: own, number: 0, bytes: 0..<0).key
+    self.init(
+      key: PlannedRow(handle: other, number: 0, bytes: 0..<0).key, first: 0, number: 0, start: meant.high,
+      end: meant.low)
+  }
+
+  fileprivate var isAlias: Bool { number == 0 }
+  fileprivate var meant: (high: UInt64, low: UInt64) { (start, end) }
+
   fileprivate static func byKey(_ left: Self, _ right: Self) -> Bool {
     (left.key.high, left.key.low, left.number) < (right.key.high, right.key.low, right.number)
   }
@@ -39,7 +50,7 @@ struct PlannedRow {
 }
 
 /// The rows of a file, those of a product one after the other wherever they stand, products in the order of their first
-/// rows. Made by sorting twice, in runs on disk where there are many, so that memory does not grow with the file.
+/// rows. Made by sorting, in runs on disk where there are many, so that memory does not grow with the file.
 struct RowPlan {
   /// A product has at most 250 variants and 100 pictures, each on a row of its own.
   static let maximumRowsPerProduct = 1_000
@@ -52,11 +63,7 @@ struct RowPlan {
   /// `Problem(.fileUnreadable)` for a product on more rows than one can need.
   init(_ file: ReadableFile, folder: URL, key: (CSVRecord) -> String) throws {
     var byKey = RowSorter(folder: folder, PlannedRow.byKey)
-    try file.forEachRecord { record, start in
-      let handle = key(record)
-      let name = handle.isEmpty ? "\u{0}\(record.number)" : handle
-      try byKey.append(PlannedRow(handle: name, number: record.number, bytes: start..<record.endOffset))
-    }
+    try Self.gather(file, folder, key, into: &byKey)
     try byKey.finish()
     rows = RowSorter(folder: folder, PlannedRow.byFirst)
     var present: PlannedRow?
@@ -75,6 +82,34 @@ struct RowPlan {
       try rows.append(row)
     }
     try rows.finish()
+  }
+
+  /// The rows under the keys of their products. Those that name theirs in another way wait until all such names are known.
+  private static func gather(
+    _ file: ReadableFile, _ folder: URL, _ key: (CSVRecord) -> String, into byKey: inout RowSorter
+  ) throws {
+    var waiting = RowSorter(folder: folder, PlannedRow.byKey)
+    let header = file.header
+    try file.forEachRecord { record, start in
+      let handle = key(record)
+      let name = handle.isEmpty ? "\u{0}\(record.number)" : handle
+      let row = PlannedRow(handle: name, number: record.number, bytes: start..<record.endOffset)
+      if let alias = header.alias(of: record) {
+        try waiting.append(PlannedRow(alias: alias.other, of: alias.own))
+      }
+      if header.mayBeAlias(record) { try waiting.append(row) } else { try byKey.append(row) }
+    }
+    try waiting.finish()
+    var alias: PlannedRow?
+    while var row = try waiting.next() {
+      let known = alias.flatMap { $0.key == row.key ? $0 : nil }
+      if row.isAlias {
+        alias = known ?? row
+      } else {
+        row.key = known?.meant ?? row.key
+        try byKey.append(row)
+      }
+    }
   }
 
   /// The next row, those of a product one after the other.

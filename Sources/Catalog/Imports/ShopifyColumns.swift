@@ -28,56 +28,20 @@ enum Cell<Value: Sendable>: Sendable {
 ///
 /// Source: https://help.shopify.com/en/manual/products/import-export/using-csv
 package struct ShopifyColumns: Sendable {
-  /// What a column means.
-  enum Column: CaseIterable, Hashable {
-    case handle, title, body, vendor, type, category, tags, published, status
+  /// What a column means; the name is what people say in a `FieldMapping`.
+  enum Column: String, CaseIterable, Hashable, Sendable {
+    case handle, title, body = "description", vendor = "brand", type, category, tags, published, status
     case optionName1, optionValue1, optionName2, optionValue2, optionName3, optionValue3
     case optionName4, optionValue4, optionName5, optionValue5
-    case sku, grams, tracker, quantity, policy, price, compareAtPrice, barcode
-    case imageSource, imagePosition, imageText, variantImage
+    case sku, grams = "weightGrams", tracker = "counted", quantity = "stock", policy = "sellsOn", price
+    case compareAtPrice, barcode
+    case imageSource = "image", imagePosition, imageText, variantImage
     case seoTitle, seoDescription
     case specifications, publishAt, countBasis
-
-    var names: [String] {
-      switch self {
-      case .handle: ["handle", "url handle"]
-      case .title: ["title"]
-      case .body: ["body (html)", "body html", "description"]
-      case .vendor: ["vendor"]
-      case .type: ["type", "custom product type"]
-      case .category: ["product category", "standardized product type", "standard product type"]
-      case .tags: ["tags"]
-      case .published: ["published", "published on online store"]
-      case .status: ["status"]
-      case .optionName1: ["option1 name"]
-      case .optionValue1: ["option1 value"]
-      case .optionName2: ["option2 name"]
-      case .optionValue2: ["option2 value"]
-      case .optionName3: ["option3 name"]
-      case .optionValue3: ["option3 value"]
-      case .optionName4: ["option4 name"]
-      case .optionValue4: ["option4 value"]
-      case .optionName5: ["option5 name"]
-      case .optionValue5: ["option5 value"]
-      case .sku: ["variant sku", "sku"]
-      case .grams: ["variant grams", "weight value (grams)"]
-      case .tracker: ["variant inventory tracker", "inventory tracker"]
-      case .quantity: ["variant inventory qty", "inventory quantity"]
-      case .policy: ["variant inventory policy", "continue selling when out of stock"]
-      case .price: ["variant price", "price"]
-      case .compareAtPrice: ["variant compare at price", "compare-at price"]
-      case .barcode: ["variant barcode", "barcode"]
-      case .imageSource: ["image src", "product image url"]
-      case .imagePosition: ["image position"]
-      case .imageText: ["image alt text"]
-      case .variantImage: ["variant image", "variant image url"]
-      case .seoTitle: ["seo title"]
-      case .seoDescription: ["seo description"]
-      case .specifications: ["specifications"]
-      case .publishAt: ["publish at"]
-      case .countBasis: ["variant inventory basis"]
-      }
-    }
+    /// All pictures of a product in one cell, an address a line, and what they show in the same order.
+    case gallery = "pictures", galleryTexts = "pictureTexts"
+    /// Whether a translated row describes a variant or the product alone; no file has it.
+    case rowKind
   }
 
   static let optionNames: [Column] = [.optionName1, .optionName2, .optionName3, .optionName4, .optionName5]
@@ -93,51 +57,78 @@ package struct ShopifyColumns: Sendable {
   private static let quiet: Set<String> = [
     "variant fulfillment service", "variant requires shipping", "variant taxable", "variant weight unit",
     "gift card",
-    "variant tax code", "cost per item",
+    "variant tax code", "cost per item", FileHeader.reasonName.lowercased(),
   ]
 
   private let positions: [Column: Int]
-  /// How many fields the header has.
-  let count: Int
   /// The header's names of columns that are not read.
   let unread: [String]
   private let header: [String]
 
-  /// Reads the header. Throws `.fileUnreadable` when the columns that identify a product are missing.
-  package init(header: [String]) throws {
-    self.header = header.map(\.trimmed)
-    positions = Self.positions(header)
-    count = header.count
+  /// Reads the header of a file of this format; people may have said of some columns what they are. Throws
+  /// `.fileUnreadable` when the columns that identify a product are missing.
+  package init(
+    header: [String], format: FileFormat = .shopify, mapping: FieldMapping = FieldMapping()
+  ) throws {
+    self.init(reading: header, format, mapping)
     for column in [Column.handle, .title] where positions[column] == nil {
-      let name = column.names.first?.capitalized ?? ""
+      let name = column.names(.shopify).first?.capitalized ?? ""
       throw Problem(
         .fileUnreadable,
         "The first line has no column \"\(name)\". Export the products as CSV from Shopify or start from our template."
       )
     }
+  }
+
+  /// The same, whatever is missing.
+  init(reading header: [String], _ format: FileFormat, _ mapping: FieldMapping) {
+    self.header = header.map(\.trimmed)
+    positions = Self.positions(header, format, mapping)
     let read = Set(positions.values)
     unread = header.indices.filter { !read.contains($0) }.map { header[$0].trimmed }
       .filter { !$0.isEmpty && !Self.quiet.contains($0.lowercased()) }
   }
 
-  private static func positions(_ header: [String]) -> [Column: Int] {
-    let names = header.map { $0.trimmed.lowercased() }
+  /// The columns of rows that were translated; `shown` are the names that the file has for them.
+  init(translated columns: [Column], shown: [Column: String]) {
+    header = columns.map { shown[$0] ?? $0.names(.souk).first?.capitalized ?? "" }
+    positions = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    unread = []
+  }
+
+  private static func positions(
+    _ header: [String], _ format: FileFormat, _ mapping: FieldMapping
+  ) -> [Column: Int] {
+    let names = header.map(FileHeader.key)
+    let said = mapping.byKey
+    let ignored = Set(said.filter { $0.value == FieldMapping.ignored }.keys)
     var found: [Column: Int] = [:]
-    for column in Column.allCases {
-      for name in column.names where found[column] == nil { found[column] = names.firstIndex(of: name) }
+    for (name, field) in said.sorted(by: { $0.key < $1.key }) {
+      if let column = Column(rawValue: field) { found[column] = names.firstIndex(of: name) }
+    }
+    for column in Column.allCases where found[column] == nil {
+      for name in column.names(format) where found[column] == nil && !ignored.contains(name) {
+        guard said[name] == nil else { continue }
+        found[column] = names.firstIndex(of: name)
+      }
     }
     return found
   }
 
   /// How many of the columns a header has.
-  static func known(in header: [String]) -> Int { positions(header).count }
+  static func known(in header: [String], _ format: FileFormat = .shopify) -> Int {
+    positions(header, format, FieldMapping()).count
+  }
+
+  /// Which column of the header this is, if the file has it.
+  func position(_ column: Column) -> Int? { positions[column] }
 
   /// Whether the file has the column.
   func has(_ column: Column) -> Bool { positions[column] != nil }
 
   /// What the file calls the column.
   func name(_ column: Column) -> String {
-    positions[column].map { header[$0] } ?? column.names.first?.capitalized ?? ""
+    positions[column].map { header[$0] } ?? column.names(.shopify).first?.capitalized ?? ""
   }
 
   /// What a record says in a column; `nil` when the file has none or the record is shorter.
@@ -148,13 +139,4 @@ package struct ShopifyColumns: Sendable {
 
   /// The trimmed text of a column in a record; empty when the record is shorter or the column is absent.
   func text(_ column: Column, of record: CSVRecord) -> String { cell(column, of: record)?.trimmed ?? "" }
-
-  /// The record, at fault when it has more than the header.
-  func checked(_ record: CSVRecord) -> CSVRecord {
-    guard record.fault == nil, record.fields.count > count,
-      record.fields.dropFirst(count).contains(where: { !$0.trimmed.isEmpty })
-    else { return record }
-    return CSVRecord(
-      number: record.number, fields: record.fields, endOffset: record.endOffset, fault: .moreThanHeader)
-  }
 }

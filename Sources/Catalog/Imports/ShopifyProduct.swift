@@ -60,9 +60,9 @@ struct ShopifyProduct: Sendable {
   /// The number of the record that carries the product.
   let first: Int
   /// Records of the product that were left out.
-  let rejections: [Rejection]
+  var rejections: [Rejection]
   /// What people should know of records that were taken.
-  let notes: [Int: [Words]]
+  var notes: [Int: [Words]]
 }
 
 /// What an export says of a quantity, so that what was sold since is not given back.

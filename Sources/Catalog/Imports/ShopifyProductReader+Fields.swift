@@ -18,10 +18,17 @@ extension ShopifyProductReader {
     _ column: ShopifyColumns.Column, _ rule: Rule<String>, of record: CSVRecord
   ) throws(ShopifyProduct.Rejection) -> Cell<String?> {
     guard let typed = columns.cell(column, of: record) else { return .absent }
+    return .given(try text(column, typed, rule, of: record))
+  }
+
+  /// The same of what stands in a part of a cell.
+  func text(
+    _ column: ShopifyColumns.Column, _ typed: String, _ rule: Rule<String>, of record: CSVRecord
+  ) throws(ShopifyProduct.Rejection) -> String? {
     let text = typed.withoutOuterSpace
-    guard text.unicodeScalars.contains(where: TextRule.isVisible) else { return .given(nil) }
+    guard text.unicodeScalars.contains(where: TextRule.isVisible) else { return nil }
     do {
-      return .given(try rule.parse(.text(text)))
+      return try rule.parse(.text(text))
     } catch let failure as InputFailure {
       throw .init(record: record.number, reason: "Column \"\(columns.name(column))\": \(failure.message)")
     } catch {
@@ -132,6 +139,12 @@ extension ShopifyProductReader {
         ? "Unlisted products are not sold here, so this is a draft."
         : "The status \"\(String(typed.prefix(40)))\" is not known, so this is a draft.")
     return .given(.draft)
+  }
+
+  /// Whether a cell that names who counts pieces names anybody.
+  func counts(_ tracker: String) -> Bool {
+    let typed = tracker.trimmed.lowercased()
+    return !typed.isEmpty && !Self.no.contains(typed)
   }
 
   /// Whether the variant is sold when none is left; what is not known says no.

@@ -44,7 +44,8 @@ struct ShopifyProductReader {
       status: status(first, &notes), publishAt: try moment(.publishAt, of: first),
       isPublished: isPublished(first, &notes), optionNames: names,
       namesVariants: namesVariants, variants: gathering.variants,
-      images: columns.has(.imageSource) ? .given(gathering.images) : .absent, first: first.number,
+      images: columns.has(.imageSource) || columns.has(.gallery) ? .given(gathering.images) : .absent,
+      first: first.number,
       rejections: gathering.rejections,
       notes: gathering.notes.merging([first.number: notes]) { $1 })
     return product
@@ -80,6 +81,7 @@ struct ShopifyProductReader {
       throw .init(record: record.number, reason: "The record has neither a variant nor a picture.")
     }
     if hasVariant { gathering.variants.append(try variant(record, names)) }
+    if isFirst { takeGallery(record, &gathering) }
     if source.isEmpty { return }
     do throws(ShopifyProduct.Rejection) {
       try takeImage(source, record, &gathering)
@@ -91,12 +93,39 @@ struct ShopifyProductReader {
   }
 
   private func describesVariant(_ record: CSVRecord, isFirst: Bool) -> Bool {
+    if columns.has(.rowKind) { return columns.text(.rowKind, of: record) == "variant" }
     if isFirst { return ShopifyColumns.ofVariants.contains(where: columns.has) }
     return ([.price, .sku] + ShopifyColumns.optionValues).contains { !columns.text($0, of: record).isEmpty }
   }
 
+  /// The pictures that stand in one cell. What is wrong with one is told and leaves the others.
+  private func takeGallery(_ record: CSVRecord, _ gathering: inout Gathering) {
+    func isEnd(_ character: Character) -> Bool { ["\n", "\r\n", "\r"].contains(character) }
+    let addresses = columns.text(.gallery, of: record).split(whereSeparator: isEnd)
+    let texts = (columns.cell(.galleryTexts, of: record) ?? "")
+      .split(omittingEmptySubsequences: false, whereSeparator: isEnd)
+    for (place, address) in addresses.enumerated() {
+      let typed = place < texts.count ? String(texts[place]) : ""
+      do throws(ShopifyProduct.Rejection) {
+        let text = try text(.galleryTexts, typed, ProductRules.imageText, of: record)
+        try takeImage(
+          String(address).trimmed, record, columns.has(.galleryTexts) ? .given(text ?? "") : .absent,
+          &gathering)
+      } catch {
+        gathering.notes[record.number, default: []].append(error.reason)
+      }
+    }
+  }
+
   private func takeImage(
     _ source: String, _ record: CSVRecord, _ gathering: inout Gathering
+  ) throws(ShopifyProduct.Rejection) {
+    let text = imageText(record, &gathering.notes[record.number, default: []])
+    try takeImage(source, record, text, &gathering)
+  }
+
+  private func takeImage(
+    _ source: String, _ record: CSVRecord, _ text: Cell<String>, _ gathering: inout Gathering
   ) throws(ShopifyProduct.Rejection) {
     let isAddress = ["https://", "http://", "/"].contains { source.hasPrefix($0) }
     guard isAddress, (try? ProductRules.imageAddress.parse(.text(source))) != nil else {
@@ -108,10 +137,7 @@ struct ShopifyProductReader {
     }
     let position = Int(columns.text(.imagePosition, of: record)) ?? gathering.images.count + 1
     gathering.images.append(
-      .init(
-        record: record.number, source: source,
-        text: imageText(record, &gathering.notes[record.number, default: []]),
-        position: position))
+      .init(record: record.number, source: source, text: text, position: position))
   }
 
   private func imageText(_ record: CSVRecord, _ notes: inout [Words]) -> Cell<String> {
@@ -133,7 +159,7 @@ struct ShopifyProductReader {
       sku: try text(.sku, ProductRules.sku, of: record), price: try money(.price, "price", record),
       compareAtPrice: try money(.compareAtPrice, "compare-at price", record), quantity: quantity,
       basis: CountBasis(columns.text(.countBasis, of: record)),
-      tracksStock: tracker.map { .given(!$0.trimmed.isEmpty) } ?? .absent,
+      tracksStock: tracker.map { .given(counts($0)) } ?? .absent,
       sellsOn: sellsOn(record),
       barcode: try text(.barcode, ProductRules.barcode, of: record), grams: try grams(record),
       image: columns.cell(.variantImage, of: record).map { .given($0.trimmed.isEmpty ? nil : $0.trimmed) }

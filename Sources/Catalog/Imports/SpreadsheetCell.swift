@@ -10,7 +10,7 @@ enum SpreadsheetCell {
 
   /// The text without the mark that `guarded` gave it.
   static func plain(_ cell: String) -> String {
-    guard cell.first == mark, needsMark(cell) else { return cell }
+    guard cell.utf8.first == UInt8(ascii: "'"), needsMark(cell) else { return cell }
     return String(cell.dropFirst())
   }
 

@@ -7,7 +7,18 @@ import Web
 /// Carries an uploaded import out.
 struct RunImport: Job {
   static let kind = "catalog.import"
+  private static let mark: Character = "."
   let id: ImportID
+
+  /// Leaves the work for after the commit. The job of an earlier run may not be gone yet, so each has a key of its own.
+  static func enqueue(_ id: ImportID, _ tx: Transaction) throws {
+    try tx.enqueue(RunImport(id: id), dedupe: "\(id)\(mark)\(tx.now.milliseconds)")
+  }
+
+  /// The import whose job has this key.
+  static func importID(of key: String) -> ImportID? {
+    key.split(separator: mark).first.flatMap { ImportID(String($0)) }
+  }
 }
 
 /// Ends imports that nothing works on any more.
@@ -27,11 +38,8 @@ package struct ImportFailed: Event {
 }
 
 private let sweepEverySeconds: Int64 = 900
-/// After this time without a move nobody works on an import.
-private let forgottenSeconds: Int64 = 3_600
-private let interrupted: Words = """
-  The import was interrupted on our side. What is done stays; upload the file again for the rest.
-  """
+/// So many files of a shop lie there that were only looked at.
+private let mostPreviews = 10
 
 /// The area's import jobs.
 package enum ImportJobs {
@@ -52,15 +60,21 @@ package enum ImportJobs {
 }
 
 extension Catalog {
-  /// Takes an uploaded file in and enqueues its import. Throws `.fileUnreadable` for a file that has no header, no rows,
-  /// or a quoted field that is never closed; nothing is stored then.
-  package func startImport(_ content: Content, fileName: String, into shop: ShopID) async throws -> Import {
+  /// Takes an uploaded file in and enqueues its import, or a look at what it would change (`isDryRun`). Throws
+  /// `.fileUnreadable` for a file that has no header, no rows, or a quoted field that is never closed, and, unless it is
+  /// only looked at, for one whose columns are not known; `.invalidInput` for a mapping to no field; `.notAllowedNow` when
+  /// too many wait that were only looked at. Nothing is stored then.
+  package func startImport(
+    _ content: Content, fileName: String, into shop: ShopID, isDryRun: Bool = false,
+    mapping: FieldMapping = FieldMapping()
+  ) async throws -> Import {
     if content.isEmpty { throw Problem.invalid("file", "required", "Choose a CSV file.") }
-    try check(content)
+    let look = try FileLook(content, mapping, isStrict: !isDryRun)
     let id = ImportID()
     try importFiles.store(content, as: id)
     do {
-      return try await enqueueImport(id, fileName: fileName, byteCount: Int64(content.count), into: shop)
+      return try await enqueueImport(
+        id, fileName: fileName, byteCount: Int64(content.count), into: shop, isDryRun, look)
     } catch {
       // A COMMIT whose answer was lost may still come, and needs the file then; otherwise the sweep finds it.
       if !DatabaseError.isOutcomeUnknown(error) { try importFiles.remove(id) }
@@ -69,16 +83,21 @@ extension Catalog {
   }
 
   private func enqueueImport(
-    _ id: ImportID, fileName: String, byteCount: Int64, into shop: ShopID
+    _ id: ImportID, fileName: String, byteCount: Int64, into shop: ShopID, _ isDryRun: Bool, _ look: FileLook
   ) async throws -> Import {
     let plain = String(
       fileName.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(Character.init))
     let name = plain.trimmed.isEmpty ? "products.csv" : String(plain.trimmed.prefix(200))
     let made = try await database.write { tx in
-      try ImportStore.insert(id, shop: shop, fileName: name, bytes: byteCount, tx)
-      try tx.enqueue(RunImport(id: id), dedupe: id.description)
+      if isDryRun, try ImportStore.waiting(of: shop, tx) >= mostPreviews {
+        throw Problem(
+          .notAllowedNow, "\(mostPreviews) files wait already. Import or discard one of them first.")
+      }
+      try ImportStore.insert(
+        id, shop: shop, fileName: name, bytes: byteCount, isDryRun: isDryRun, look: look, tx)
+      if look.header.isUsable { try RunImport.enqueue(id, tx) }
       try tx.record(
-        "import.started", on: id, shop: shop,
+        isDryRun ? "import.previewed" : "import.started", on: id, shop: shop,
         after: ["file": .string(name), "bytes": .integer(byteCount)])
       return try ImportStore.find(id, tx)
     }
@@ -119,59 +138,6 @@ extension Catalog {
       try ImportStore.rows(of: id, outcome: outcome, after: after, limit: page.limit, $0)
     }
     return Page(fetched: rows, limit: page.limit) { Cursor([String($0.number)]) }
-  }
-
-  func runUploadedImport(_ id: ImportID) async throws {
-    guard let found = try await database.read({ try ImportStore.find(id, $0) }) else { return }
-    guard found.status == .queued || found.status == .running else { return try importFiles.remove(id) }
-    let file = importFiles.url(of: id)
-    guard FileManager.default.fileExists(atPath: file.path) else {
-      return try await failImport(id, "The uploaded file is gone. Upload it again.")
-    }
-    try await runImport(id, of: file, shopOfVendor: { _ in throw Problem(.notFound) })
-    try importFiles.remove(id)
-  }
-
-  /// Ends imports that stopped without a word: those whose process died in every attempt, or in the operator's shell.
-  /// Files go that no import waits for, as of uploads whose program was killed before it could keep them.
-  func endForgottenImports() async throws {
-    let moment = clock.now().adding(seconds: -forgottenSeconds)
-    for id in try await database.read({ try ImportStore.forgotten(since: moment, $0) }) {
-      try await failImport(id, interrupted)
-      try importFiles.remove(id)
-    }
-    for id in try importFiles.stored(before: moment) {
-      let status = try await database.read { try ImportStore.find(id, $0)?.status }
-      if status != .queued && status != .running { try importFiles.remove(id) }
-    }
-  }
-
-  /// Looks through the whole file twice, a piece at a time, so that a broken one is refused before anything is written.
-  private func check(_ content: Content) throws {
-    do {
-      var survey = FileSurvey()
-      try content.forEachPiece { survey.take($0) }
-      let dialect = survey.dialect()
-      var check = ImportCheck()
-      var decoder = TextDecoder(dialect.encoding)
-      var reader = CSVReader(separator: dialect.separator, offset: dialect.leadBytes)
-      var lead = dialect.leadBytes
-      func take(_ text: [UInt8]) throws {
-        let skipped = min(lead, text.count)
-        lead -= skipped
-        for record in reader.read(text.dropFirst(skipped)) { try check.take(record) }
-      }
-      try content.forEachPiece { try take(decoder.utf8($0)) }
-      try take(decoder.finish())
-      if let last = reader.finish() { try check.take(last) }
-      try check.finish()
-    } catch let problem as Problem {
-      throw unreadable(problem.detail)
-    }
-  }
-
-  private func unreadable(_ detail: Words) -> Problem {
-    Problem(.fileUnreadable, detail, fields: [FieldError(field: "file", code: "unreadable", message: detail)])
   }
 
   private func cursorID(_ cursor: Cursor) throws -> ImportID {

@@ -132,23 +132,42 @@ package enum ImageStore {
     try tx.run("DELETE FROM product_images WHERE id IN \(list: images)")
   }
 
+  /// What is to be done with the pictures of a product.
+  private struct Arrangement {
+    let gone: [ProductImage]
+    let order: [ImageID]
+    let described: [ImageDraft]
+    let isSame: Bool
+
+    init(_ drafts: [ImageDraft], _ product: Product) {
+      let known = Dictionary(product.images.map { ($0.id, $0) }) { first, _ in first }
+      let wanted = Set(drafts.map(\.id))
+      gone = product.images.filter { $0.sourceURL != nil && !wanted.contains($0.id) }
+      let behind = product.images.filter { $0.sourceURL == nil && !wanted.contains($0.id) }
+      order = drafts.map(\.id) + behind.map(\.id)
+      described = drafts.filter { draft in known[draft.id].map { $0.alt != draft.alt } ?? false }
+      isSame = order == product.images.map(\.id) && described.isEmpty
+    }
+  }
+
+  /// Whether the pictures that a file names are others than those of the product, or stand otherwise.
+  static func changes(_ product: Product, to drafts: [ImageDraft]) -> Bool {
+    !Arrangement(drafts, product).isSame
+  }
+
   /// Makes the pictures that a file names those of the product, in its order; uploaded ones stay behind them.
   /// Answers whether anything changed.
   static func synchronise(_ drafts: [ImageDraft], _ product: Product, _ tx: Transaction) throws -> Bool {
-    let known = Dictionary(product.images.map { ($0.id, $0) }) { first, _ in first }
-    let wanted = Set(drafts.map(\.id))
-    let gone = product.images.filter { $0.sourceURL != nil && !wanted.contains($0.id) }
-    let behind = product.images.filter { $0.sourceURL == nil && !wanted.contains($0.id) }
-    let order = drafts.map(\.id) + behind.map(\.id)
-    let described = drafts.filter { draft in known[draft.id].map { $0.alt != draft.alt } ?? false }
-    if order == product.images.map(\.id), described.isEmpty { return false }
-    for draft in described { try describe(draft.id, alt: draft.alt, tx) }
-    try delete(gone.map(\.id), tx)
+    let plan = Arrangement(drafts, product)
+    if plan.isSame { return false }
+    let known = Set(product.images.map(\.id))
+    for draft in plan.described { try describe(draft.id, alt: draft.alt, tx) }
+    try delete(plan.gone.map(\.id), tx)
     try insert(
-      drafts.enumerated().filter { known[$1.id] == nil }.map { ImageRow(product: product.id, $0, $1) }, tx)
-    try arrange(order, tx)
+      drafts.enumerated().filter { !known.contains($1.id) }.map { ImageRow(product: product.id, $0, $1) }, tx)
+    try arrange(plan.order, tx)
     try showFirst(product.id, tx)
-    try RemoveMedia.enqueue(gone.flatMap(\.keys), tx)
+    try RemoveMedia.enqueue(plan.gone.flatMap(\.keys), tx)
     return true
   }
 

@@ -17,6 +17,12 @@ package struct ProductWriter: Sendable {
   package func insert(
     _ drafts: [ProductDraft], into shop: ShopTerms, because cause: StockCause = StockCause(.opening),
     _ tx: Transaction
+  ) throws -> [ProductID] { try insert(drafts, into: shop, words: [:], because: cause, tx) }
+
+  /// The same with the words of descriptions that were taken apart before.
+  func insert(
+    _ drafts: [ProductDraft], into shop: ShopTerms, words: [ProductText: DescriptionWords],
+    because cause: StockCause, _ tx: Transaction
   ) throws -> [ProductID] {
     guard !drafts.isEmpty else { return [] }
     var rows = drafts.map { ProductRow(id: ProductID(at: tx.now), draft: $0, shop: shop, now: tx.now) }
@@ -50,7 +56,7 @@ package struct ProductWriter: Sendable {
         let written = (variantsOf[row.id] ?? []).map { (id: $0.id, options: $0.draft.options) }
         return (row.id, VariantFacet.of(row.draft, written))
       }, tx)
-    try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft) }, tx)
+    try SearchIndex.add(rows.map { SearchDocument($0.id, $0.draft, words[$0.draft.text]) }, tx)
     changes.look(after: tx)
     return rows.map(\.id)
   }
@@ -66,21 +72,44 @@ package struct ProductWriter: Sendable {
     return try ProductStore.find(id, tx)
   }
 
+  /// Locks products and their variants in the order in which stock moves do, and reads those that are there.
+  static func lock(_ ids: [ProductID], _ tx: Transaction) throws -> [Product] {
+    guard !ids.isEmpty else { return [] }
+    if tx.engine == .postgres {
+      let _: [VariantID] = try tx.values(
+        "SELECT id FROM variants WHERE product_id IN \(list: ids) ORDER BY id \(fragment: tx.forUpdate)")
+      let _: [ProductID] = try tx.values(
+        "SELECT id FROM products WHERE id IN \(list: ids) ORDER BY id \(fragment: tx.forUpdate)")
+    }
+    return try ProductStore.find(ids, tx)
+  }
+
+  /// Whether the draft says anything else than the product is. A picture that it names by its address alone may be one.
+  static func changes(_ product: Product, to draft: ProductDraft, shop: ShopTerms, now: Timestamp) -> Bool {
+    ProductRow(id: product.id, draft: draft, shop: shop, now: now, old: product).differs(from: product)
+      || textsDiffer(product, draft) || VariantWriter.changes(product, to: draft.variants)
+      || product.values.bySlug != draft.values.bySlug || product.translations != draft.translations
+      || draft.images.map { ImageStore.changes(product, to: $0) } ?? false
+  }
+
   /// Makes a locked product what the draft says and answers whether that changed anything. `cause` is what another stock
   /// comes from.
   package func update(
     _ product: Product, to draft: ProductDraft, shop: ShopTerms,
     because cause: StockCause = StockCause(.correction), _ tx: Transaction
   ) throws -> Bool {
+    guard Self.changes(product, to: draft, shop: shop, now: tx.now) else { return false }
     var imageBySource: [String: ImageID] = [:]
     var isChanged = false
     if let images = draft.images {
       isChanged = try ImageStore.synchronise(images, product, tx)
-      imageBySource = Dictionary(
-        try ImageStore.of([product.id], tx)[product.id]?.compactMap { image in
-          image.sourceURL.map { ($0, image.id) }
-        } ?? []
-      ) { first, _ in first }
+      if draft.variants.contains(where: { $0.imageSource != nil }) {
+        imageBySource = Dictionary(
+          try ImageStore.of([product.id], tx)[product.id]?.compactMap { image in
+            image.sourceURL.map { ($0, image.id) }
+          } ?? []
+        ) { first, _ in first }
+      }
     }
     let drafts = draft.variants
     if try VariantWriter.update(product, to: drafts, imageBySource, because: cause, tx) { isChanged = true }
@@ -96,9 +125,13 @@ package struct ProductWriter: Sendable {
     try updateRow(row, tx)
     let facets = ProductFacet.of(draft)
     if facets != ProductFacet.of(product.draft) { try FacetWriter.replace(product.id, facets, tx) }
-    try FacetWriter.replaceVariants(of: product.id, draft, tx)
-    let document = SearchDocument(product.id, draft)
-    if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
+    if VariantWriter.changesValues(of: product, draft) {
+      try FacetWriter.replaceVariants(of: product.id, draft, tx)
+    }
+    if SearchDocument.mayDiffer(product.draft, draft) {
+      let document = SearchDocument(product.id, draft)
+      if document != SearchDocument(product.id, product.draft) { try SearchIndex.replace([document], tx) }
+    }
     changes.look(after: tx)
     return true
   }
@@ -158,11 +191,13 @@ package struct ProductWriter: Sendable {
     }
   }
 
+  private static func textsDiffer(_ product: Product, _ draft: ProductDraft) -> Bool {
+    product.text != draft.text || product.attributes != draft.attributes
+      || product.pageText != draft.pageText
+  }
+
   private func updateTexts(_ product: Product, _ draft: ProductDraft, _ tx: Transaction) throws -> Bool {
-    let isSame =
-      product.text == draft.text && product.attributes == draft.attributes
-      && product.pageText == draft.pageText
-    if isSame { return false }
+    guard Self.textsDiffer(product, draft) else { return false }
     try tx.run(
       """
       UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),

@@ -11,8 +11,16 @@ package struct ShopTerms: Hashable, Sendable {
   /// The shop's terms, held until the end of the transaction so that an approval at the same moment waits for
   /// the new products or they for it. Reads Vendors' table. Throws `.notFound` for an unknown shop.
   package static func hold(_ shop: ShopID, _ tx: Transaction) throws -> ShopTerms {
-    let lock: SQL = tx.engine == .postgres ? "FOR SHARE" : ""
-    let terms = try tx.first(
+    try select(shop, lock: tx.engine == .postgres ? "FOR SHARE" : "", tx)
+  }
+
+  /// The shop's terms as they are now. Throws `.notFound` for an unknown shop.
+  static func read(_ shop: ShopID, _ snapshot: Snapshot) throws -> ShopTerms {
+    try select(shop, lock: "", snapshot)
+  }
+
+  private static func select(_ shop: ShopID, lock: SQL, _ snapshot: Snapshot) throws -> ShopTerms {
+    let terms = try snapshot.first(
       """
       SELECT currency, status = 'approved' AND deleted_at IS NULL FROM shops WHERE id = \(shop)
       \(fragment: lock)

@@ -81,20 +81,45 @@ enum VariantWriter {
     return isChanged
   }
 
+  /// Whether the drafts say anything else than the variants of the product are.
+  static func changes(_ product: Product, to drafts: [VariantDraft]) -> Bool {
+    let matching = VariantMatching(product.variants, drafts)
+    return !matching.added.isEmpty || !matching.removed.isEmpty
+      || matching.kept.contains { kept in
+        kept.draft.imageSource != nil || !isSame(kept, kept.draft) || stock(kept, kept.draft) != nil
+      }
+  }
+
+  /// Whether some variant has other values than before, of options or of specifications, or is new, or went.
+  static func changesValues(of product: Product, _ draft: ProductDraft) -> Bool {
+    let matching = VariantMatching(product.variants, draft.variants)
+    return product.options != draft.options || product.attributes != draft.attributes
+      || !matching.added.isEmpty || !matching.removed.isEmpty
+      || matching.kept.contains { $0.variant.options != $0.draft.options }
+  }
+
+  private static func isSame(_ kept: VariantMatching.Kept, _ draft: VariantDraft) -> Bool {
+    var wanted = draft
+    wanted.id = kept.variant.id
+    wanted.stock = nil
+    wanted.imageSource = nil
+    return wanted == kept.variant.draft && kept.position == kept.oldPosition
+  }
+
+  /// How many pieces there are to be, where that is another number.
+  private static func stock(_ kept: VariantMatching.Kept, _ draft: VariantDraft) -> Int64? {
+    let old = kept.variant
+    if let stock = draft.stock, stock != old.stock { return stock }
+    // Counting begins with what is there; what nobody counted is owed to nobody.
+    return old.owed > 0 && draft.tracksStock && !old.tracksStock ? max(0, old.stock) : nil
+  }
+
   /// Answers by how many pieces what lies in the shop changed; `nil` when nothing changed at all.
   private static func update(
     _ kept: VariantMatching.Kept, _ draft: VariantDraft, _ tx: Transaction
   ) throws -> Int64? {
-    let old = kept.variant
-    var wanted = draft
-    wanted.id = old.id
-    wanted.stock = nil
-    wanted.imageSource = nil
-    let isSame = wanted == old.draft && kept.position == kept.oldPosition
-    var stock = draft.stock == old.stock ? nil : draft.stock
-    // Counting begins with what is there; what nobody counted is owed to nobody.
-    if stock == nil, old.owed > 0, draft.tracksStock, !old.tracksStock { stock = max(0, old.stock) }
-    guard !isSame || stock != nil else { return nil }
+    let stock = stock(kept, draft)
+    guard !isSame(kept, draft) || stock != nil else { return nil }
     var changes: [SQL] = [
       """
       position = \(kept.position), price = \(draft.price), compare_at_price = \(draft.compareAtPrice),
@@ -107,8 +132,8 @@ enum VariantWriter {
     if let stock {
       changes.append("on_hand = \(max(0, stock)) + reserved + allocated, owed = \(max(0, -stock))")
     }
-    try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(old.id)")
-    return stock.map { $0 - old.stock } ?? 0
+    try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(kept.variant.id)")
+    return stock.map { $0 - kept.variant.stock } ?? 0
   }
 
   /// Takes variants out of their product. The rows stay until no order moves their stock any more.

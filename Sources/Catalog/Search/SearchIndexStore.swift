@@ -20,20 +20,26 @@ struct SearchDocument: Hashable {
   /// The rest of the description, and all texts in other languages.
   let body: [String]
 
-  init(_ product: ProductID, _ draft: ProductDraft) {
+  /// What is searched of a draft; `words` are those of its description, where they were taken apart before.
+  init(_ product: ProductID, _ draft: ProductDraft, _ words: DescriptionWords? = nil) {
     self.product = product
     title = SearchWords.indexed(draft.title)
     var values = [draft.brand ?? ""] + draft.tags
     for option in draft.options { values += option.values }
     for attribute in draft.attributes { values.append(attribute.value) }
     for said in draft.values where said.attribute.kind != .yesNo { values.append(said.value) }
-    let (titles, descriptions) = SearchDocument.translated(draft.translations)
+    let (titles, descriptions) = DescriptionWords.translated(draft.translations)
     facts = values.flatMap(SearchWords.indexed) + titles
-    let parts = SearchDocument.parts(of: draft.text)
-    let first = SearchWords.indexed(parts.first)
-    lead = Array(first.prefix(leadWords))
-    let rest: [String] = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
-    body = rest + titles + descriptions
+    let words = words ?? DescriptionWords(draft.text)
+    lead = words.lead
+    body = words.body + titles + descriptions
+  }
+
+  /// Whether the words of two drafts can be others: taking a description apart costs more than comparing it.
+  static func mayDiffer(_ one: ProductDraft, _ other: ProductDraft) -> Bool {
+    one.title != other.title || one.text != other.text || one.brand != other.brand || one.tags != other.tags
+      || one.options != other.options || one.attributes != other.attributes
+      || one.values.bySlug != other.values.bySlug || one.translations != other.translations
   }
 
   /// The words of a field.
@@ -45,11 +51,25 @@ struct SearchDocument: Hashable {
     case .body: body
     }
   }
+}
+
+/// The words of a description as the index has them: the dear part of a document, which can be made before a transaction.
+struct DescriptionWords: Sendable {
+  /// What the vendor says first.
+  let lead: [String]
+  let body: [String]
+
+  init(_ description: ProductText) {
+    let parts = Self.parts(of: description)
+    let first = SearchWords.indexed(parts.first)
+    lead = Array(first.prefix(leadWords))
+    body = first.dropFirst(leadWords) + SearchWords.indexed(parts.rest)
+  }
 
   /// The words of titles and descriptions in other languages. They stand behind the facts and the rest of the description,
   /// so that title and lead keep the length that they have in one language: what is translated is neither found before nor
   /// behind what is not.
-  private static func translated(_ translations: Translations) -> (titles: [String], descriptions: [String]) {
+  fileprivate static func translated(_ translations: Translations) -> (titles: [String], descriptions: [String]) {
     var titles: [String] = []
     var descriptions: [String] = []
     for language in translations.languages {

@@ -55,6 +55,8 @@ extension AuditEntry {
     "home.picture_added": "Picture for the home page added",
     "home.published": "Home page published",
     "home.reverted": "Former home page brought back",
+    "import.discarded": "File discarded that was only looked at",
+    "import.previewed": "File looked at before its import",
     "import.started": "Import started",
     "import.pictures_retried": "Pictures of an import fetched again",
     "order.moved": "Order moved",

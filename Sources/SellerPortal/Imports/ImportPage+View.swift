@@ -9,8 +9,12 @@ extension ImportListPage {
       "<div class=\"stack stack--loose\">\(Card.show("Bring products in", upload))\(list)</div>"
     return frame.page(
       .imports, request, title: "Imports",
-      lead: "Many products at once, from a CSV file as Shopify writes it.",
-      actions: Button.link("Export products", to: frame.paths.productFile, icon: .download),
+      lead: "Many products at once, from a CSV file as Shopify, WooCommerce or Souk write it.",
+      actions: """
+        \(Button.link("Export products", to: frame.paths.productFile, icon: .download))\
+        \(Button.link(
+          "Export in Souk's own format", to: frame.paths.ownProductFile, kind: .quiet, icon: .download))
+        """,
       content)
   }
 
@@ -20,9 +24,12 @@ extension ImportListPage {
     \(form.summary)\
     \(Field.file(
       "file", "CSV file", accept: ".csv,text/csv", in: form,
-      hint: "Products that you have already are brought up to date by their handle; nothing is made twice."))\
+      hint: """
+        You see what the file would change before anything is changed. Products that you have already are brought up to \
+        date by their handle; nothing is made twice.
+        """))\
     \(FormLayout.actions(
-      Button.submit("Start the import", icon: .upload),
+      Button.submit("Look at the file", icon: .upload),
       Button.link(
         "Download a template", to: frame.paths.importTemplate, kind: .quiet,
         icon: .download)))</form>
@@ -45,7 +52,7 @@ extension ImportListPage {
         id: file.id.description, label: Words(verbatim: file.fileName),
         path: frame.paths.imported(file.id),
         [
-          written(file.fileName), file.status.badge,
+          written(file.fileName), file.badge,
           file.createdAt.dateTimeHTML,
           number(file.products), number(file.rows.created), number(file.rows.updated),
           number(file.rows.rejected),
@@ -72,7 +79,9 @@ extension ImportPage {
     let hook: HTML = isRunning ? " data-module=\"refresh\" data-every=\"1500\"" : HTML()
     let content: HTML = """
       <div id="import" class="stack stack--loose" aria-live="polite"\(hook)>\
-      \(state)\(file.note.map { Notice.alert(.info, "About the file", $0) })\(numbers)\(pictures)\(tabs)\(list)</div>
+      \(file.isDryRun ? previewState : state)\(file.note.map { Notice.alert(.info, "About the file", $0) })\
+      \(file.status == .unmapped ? HTML() : numbers)\(preview.map(previewed))\(pictures)\
+      \(file.status == .unmapped ? HTML() : results)</div>
       """
     return frame.page(
       .imports, request, title: Words(verbatim: file.fileName),
@@ -95,7 +104,7 @@ extension ImportPage {
         <p class="muted">\(say: "You can leave this page; the import goes on.")</p>\
         <noscript><p>\(Button.link("Look again", to: path, icon: .refresh))</p></noscript>
         """
-    case .failed:
+    case .failed, .unmapped, .discarded:
       return Notice.alert(.danger, "The import stopped", file.failure ?? "Upload the file again.")
     case .completed where file.rows.rejected > 0:
       return Notice.alert(
@@ -116,8 +125,27 @@ extension ImportPage {
     }
   }
 
+  private var results: HTML { "\(rejectedRows)\(tabs)\(list)" }
+
+  private var rejectedRows: HTML {
+    guard hasRejectedRows, !isRunning else { return HTML() }
+    return """
+      <p>\(Button.link("Download the rejected rows with reasons", to: frame.paths.rejectedRows(of: file.id), icon: .download))</p>\
+      <p class="muted">\(say: "Mend them in a spreadsheet and upload that file; the column with the reasons is not read.")</p>
+      """
+  }
+
   private var numbers: HTML {
-    Card.stats([
+    if file.isDryRun {
+      return Card.stats([
+        Card.stat("Products", file.products.displayCount),
+        Card.stat("Rows to create", file.rows.created.displayCount),
+        Card.stat("Rows to change", file.rows.updated.displayCount),
+        Card.stat("Unchanged", file.rows.unchanged.displayCount),
+        Card.stat("Rejected", file.rows.rejected.displayCount),
+      ])
+    }
+    return Card.stats([
       Card.stat("Products", file.products.displayCount),
       Card.stat("Rows created", file.rows.created.displayCount),
       Card.stat("Rows updated", file.rows.updated.displayCount),

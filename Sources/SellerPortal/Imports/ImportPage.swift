@@ -23,6 +23,10 @@ struct ImportPage {
   /// The first of those that could not be fetched.
   let failedPictures: [PictureFetch]
   let isFirst: Bool
+  /// How a file is understood that was only looked at.
+  let preview: ImportPreview?
+  /// Whether the rejected rows can be had as a file.
+  let hasRejectedRows: Bool
 }
 
 extension SellerPortal {
@@ -37,7 +41,8 @@ extension SellerPortal {
     let shop = try request.requireShop()
     return try await RefusedForm.answer(request) {
       let upload = try ImportRoutes.upload(request)
-      let started = try await catalog.startImport(upload.content, fileName: upload.name, into: shop)
+      let started = try await catalog.startImport(
+        upload.content, fileName: upload.name, into: shop, isDryRun: true)
       return .redirect(to: try await paths(request).imported(started.id))
     } again: { form, _ in
       try await importList(request, form).html(request)
@@ -51,10 +56,54 @@ extension SellerPortal {
     let page = try request.page()
     let failed = try await catalog.importPictures(
       id, of: shop, state: .failed, PageRequest(limit: shownFailedPictures, cursor: nil))
+    let file = try await catalog.importStatus(id, of: shop)
+    let isPreviewed = file.isDryRun && [.completed, .unmapped].contains(file.status)
     return ImportPage(
-      frame: try await frame(request), file: try await catalog.importStatus(id, of: shop), outcome: outcome,
+      frame: try await frame(request), file: file, outcome: outcome,
       rows: try await catalog.importRows(id, of: shop, outcome: outcome, page),
-      failedPictures: failed.items, isFirst: page.cursor == nil)
+      failedPictures: failed.items, isFirst: page.cursor == nil,
+      preview: isPreviewed ? try await catalog.importPreview(id, of: shop) : nil,
+      hasRejectedRows: catalog.hasRejectedRows(file))
+  }
+
+  func checkImport(_ request: Request) async throws -> Response {
+    try await change(request) { id, shop, path in
+      _ = try await catalog.previewImport(id, of: shop, mapping: mapping(request, id, shop))
+      return .redirect(to: path)
+    }
+  }
+
+  func confirmImport(_ request: Request) async throws -> Response {
+    try await change(request) { id, shop, path in
+      _ = try await catalog.confirmImport(id, of: shop, mapping: mapping(request, id, shop))
+      return .redirect(to: path)
+    }
+  }
+
+  func discardImport(_ request: Request) async throws -> Response {
+    let imports = try await paths(request).imports
+    return try await change(request) { id, shop, _ in
+      try await catalog.discardImport(id, of: shop)
+      return .redirect(to: imports, flash: .success("The file was discarded; nothing was changed."))
+    }
+  }
+
+  private func change(
+    _ request: Request, _ act: (_ id: ImportID, _ shop: ShopID, _ path: String) async throws -> Response
+  ) async throws -> Response {
+    let (id, shop) = (try request.id("import", as: ImportEntity.self), try request.requireShop())
+    let path = try await paths(request).imported(id)
+    return try await RefusedForm.redirect(to: path) { try await act(id, shop, path) }
+  }
+
+  /// What was chosen for columns. Those that were not asked for stay as they are understood.
+  private func mapping(_ request: Request, _ id: ImportID, _ shop: ShopID) async throws -> FieldMapping {
+    let form = request.formValues
+    let columns = try await catalog.importPreview(id, of: shop).columns
+    let chosen = columns.enumerated().compactMap { place, column in
+      form[ImportPage.field(place)].flatMap { $0.isEmpty ? nil : (column.name, $0) }
+    }
+    return FieldMapping(Dictionary(chosen) { first, _ in first })
   }
 
   func retryPictures(_ request: Request) async throws -> Response {

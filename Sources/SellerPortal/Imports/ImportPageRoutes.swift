@@ -19,8 +19,20 @@ enum ImportPageRoutes {
       .page(.post, "/sell/{shop}/imports/{import}/picture-retries", .shop(.products)) { request in
         try await portal.retryPictures(request)
       },
+      .page(.post, "/sell/{shop}/imports/{import}/check", .shop(.products)) { request in
+        try await portal.checkImport(request)
+      },
+      .page(.post, "/sell/{shop}/imports/{import}/start", .shop(.products)) { request in
+        try await portal.confirmImport(request)
+      },
+      .page(.post, "/sell/{shop}/imports/{import}/discard", .shop(.products)) { request in
+        try await portal.discardImport(request)
+      },
+      .page(.get, "/sell/{shop}/imports/{import}/rejected.csv", .shop(.products)) { request in
+        try await ImportPreviewRoutes.rejectedRows(request, portal.catalog)
+      },
       .page(.get, "/sell/{shop}/exports/products.csv", .shop(.products)) { request in
-        try ImportRoutes.export(request, portal.catalog)
+        try ImportRoutes.export(request, ExportQuery.read(request.query).format, portal.catalog)
       },
     ]
   }

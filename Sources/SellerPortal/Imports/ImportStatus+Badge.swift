@@ -9,6 +9,8 @@ extension ImportStatus {
     case .running: "Running"
     case .completed: "Done"
     case .failed: "Stopped"
+    case .unmapped: "Columns to choose"
+    case .discarded: "Discarded"
     }
   }
 
@@ -18,6 +20,8 @@ extension ImportStatus {
     case .running: .info
     case .completed: .success
     case .failed: .danger
+    case .unmapped: .warning
+    case .discarded: .neutral
     }
   }
 
@@ -44,4 +48,11 @@ extension RowOutcome {
   }
 
   var badge: HTML { Badge.show(title, tone) }
+}
+
+extension Import {
+  /// Its state; a file that was only looked at waits for somebody's word.
+  var badge: HTML {
+    isDryRun && status == .completed ? Badge.show("Preview", .info) : status.badge
+  }
 }

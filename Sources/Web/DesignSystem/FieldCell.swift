@@ -35,21 +35,14 @@ package enum FieldCell {
       """)
   }
 
-  /// One of a few.
-  package static func select(
-    _ name: String, _ label: Words, _ choices: [Choice], in form: FormState
-  ) -> HTML {
-    let options = choices.map { choice -> HTML in
-      """
-      <option value="\(choice.value)"\(attribute: "selected", if: form.has(choice.value, in: name))>\
-      \(choice.label)</option>
-      """
-    }
-    return frame(
+  /// One of a list.
+  package static func select(_ name: String, _ label: Words, _ choices: [Choice], in form: FormState) -> HTML
+  {
+    frame(
       name, form,
       """
       <div class="select"><select class="input input--cell" id="\(form.controlID(name))" name="\(name)" \
-      aria-label="\(label)"\(Field.description(name, form, nil))>\(options)</select>\
+      aria-label="\(label)"\(Field.description(name, form, nil))>\(Field.options(choices, name, form))</select>\
       \(Icon.show(.chevronDown))</div>
       """)
   }

@@ -105,7 +105,7 @@ extension Field {
       """
   }
 
-  private static func options(_ choices: [Choice], _ name: String, _ form: FormState) -> [HTML] {
+  static func options(_ choices: [Choice], _ name: String, _ form: FormState) -> [HTML] {
     choices.map { choice in
       """
       <option value="\(choice.value)"\(attribute: "selected", if: form.has(choice.value, in: name))\

@@ -27,13 +27,13 @@ extension Route {
   package static func api<Query: Input, Answer: Output>(
     _ method: HTTPMethod, _ path: String, _ summary: String, tag: String, _ access: Access,
     query: Query.Type, answer: Answer.Type, status: HTTPStatus = .ok, cache: CachePolicy = .none,
-    idempotent: Bool = false, limit: RateClass? = nil, problems: [ProblemKind] = [],
+    idempotent: Bool = false, limit: RateClass? = nil, bodyKind: BodyKind = [], problems: [ProblemKind] = [],
     keeping: (@Sendable (Answer) -> Set<CacheTag>)? = nil,
     _ handle: @escaping @Sendable (Request, Query) async throws -> Answer
   ) -> Route {
     APIRoute(
       method: method, path: path, summary: summary, tag: tag, access: access, status: status, cache: cache,
-      idempotent: idempotent, limit: limit, problems: problems
+      idempotent: idempotent, limit: limit, bodyKind: bodyKind, problems: problems
     )
     .taking(query: Query.self).answering(Answer.self)
     .route { request in

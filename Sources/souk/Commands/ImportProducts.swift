@@ -7,11 +7,11 @@ import Kernel
 import Persistence
 import Vendors
 
-/// Brings products in from a CSV file in Shopify's format.
+/// Brings products in from a CSV file of a format that is known.
 struct ImportProducts: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Import products from a CSV file in Shopify's format.",
+    abstract: "Import products from a CSV file of Shopify, WooCommerce or Souk.",
     discussion:
       "The same file imported twice changes nothing the second time. Rejected rows are listed with reasons.")
 
@@ -99,17 +99,29 @@ struct ImportProducts: AsyncParsableCommand {
 /// Writes a shop's products to standard output.
 struct ExportProducts: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a shop's products as CSV in Shopify's format to standard output.")
+    commandName: "export", abstract: "Write a shop's products as CSV to standard output.")
 
   @Option(help: "The shop, by its slug or id.")
   var shop: String
+
+  @Option(help: "Whose columns: shopify, or souk for all that the form of a product has.")
+  var format = ExportFormat.shopify.rawValue
+
+  func validate() throws {
+    guard ExportFormat(rawValue: format) != nil else {
+      throw ValidationError("\"\(format)\" is neither shopify nor souk.")
+    }
+  }
 
   func run() async throws {
     try await CommandFailure.reporting { assembly in
       guard let found = try await assembly.database.read({ try ShopStore.byReference(shop, $0) }) else {
         throw Problem(.notFound, "There is no shop \"\(shop)\".")
       }
-      try await assembly.catalog.exportProducts(of: found.id) { FileHandle.standardOutput.write(Data($0)) }
+      try await assembly.catalog.exportProducts(of: found.id, as: ExportFormat(rawValue: format) ?? .shopify)
+      {
+        FileHandle.standardOutput.write(Data($0))
+      }
     }
   }
 }

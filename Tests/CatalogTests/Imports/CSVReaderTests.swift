@@ -91,4 +91,19 @@ struct CSVReaderTests {
       #expect(numbers == Array(1..<(numbers.count + 1)))
     }
   }
+
+  @Test func whereAFileIsCutChangesNothing() {
+    let seed = UInt64.random(in: 0..<UInt64.max)
+    var made = ProductMaker(seed: seed)
+    let pieces = ["a", "ä€", "long text", ",", "\"", "\"\"", "\n", "\r\n", "\r", " ", "\u{FEFF}"]
+    for _ in 0..<200 {
+      let text = (0..<made.random(1..<60)).map { _ in pieces[made.random(0..<pieces.count)] }.joined()
+      let whole = records(text)
+      for chunk in [1, 2, 5] {
+        let cut = records(text, chunk: chunk)
+        #expect(cut.map(\.fields) == whole.map(\.fields), "seed \(seed)")
+        #expect(cut.map(\.number) == whole.map(\.number) && cut.map(\.fault) == whole.map(\.fault))
+      }
+    }
+  }
 }

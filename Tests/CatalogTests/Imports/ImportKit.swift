@@ -39,9 +39,9 @@ extension CatalogKit {
   ) async throws -> Brought { try await bring(Array(text.utf8), into: target, location) }
 
   /// The shop's products as a file.
-  func export(_ target: Shop? = nil) async throws -> [UInt8] {
+  func export(_ target: Shop? = nil, as format: ExportFormat = .shopify) async throws -> [UInt8] {
     var bytes: [UInt8] = []
-    try await catalog.exportProducts(of: (target ?? shop).id) { bytes += $0 }
+    try await catalog.exportProducts(of: (target ?? shop).id, as: format) { bytes += $0 }
     return bytes
   }
 

@@ -9,9 +9,9 @@ import Web
 
 /// What is exported comes back as it was.
 @Suite struct RoundTripTests {
-  @Test(arguments: TestEngine.allCases) func aProductWithEverythingIsUnchanged(_ engine: TestEngine)
-    async throws
-  {
+  @Test(arguments: TestEngine.allCases, ExportFormat.allCases) func aProductWithEverythingIsUnchanged(
+    _ engine: TestEngine, _ format: ExportFormat
+  ) async throws {
     try await withCatalog(engine) { kit in
       let home = try await kit.catalog.addCategory(NewCategoryInput(name: "Home"))
       _ = try await kit.catalog.addCategory(NewCategoryInput(name: "A > B", parent: home.id))
@@ -34,9 +34,10 @@ import Web
         _ = await kit.upload(kit.vendor, path + "?alt=Seen", try await kit.picture(color))
       }
       let before = try await kit.allGoods().map(\.toldWithIDs)
-      let file = try await kit.export()
+      let file = try await kit.export(as: format)
       let again = try await kit.bring(file)
       #expect(Set(again.outcomes) == [.unchanged], "\(again.rows)")
+      #expect(again.file.format.rawValue == format.rawValue)
       #expect(try await kit.allGoods().map(\.toldWithIDs) == before)
       // And into a shop that has nothing of it.
       let other = try await kit.bring(file, into: kit.otherShop)
@@ -45,8 +46,8 @@ import Web
     }
   }
 
-  @Test(arguments: TestEngine.allCases) func productsAsFormsMakeThemComeBackUnchanged(
-    _ engine: TestEngine
+  @Test(arguments: TestEngine.allCases, ExportFormat.allCases) func productsAsFormsMakeThemComeBackUnchanged(
+    _ engine: TestEngine, _ format: ExportFormat
   ) async throws {
     try await withCatalog(engine) { kit in
       _ = try await kit.catalog.addCategory(NewCategoryInput(name: "Things"))
@@ -58,18 +59,20 @@ import Web
         #expect(answer.status == 201, "\(note) \(body) \(answer.json)")
       }
       let before = try await kit.allGoods()
-      let file = try await kit.export()
+      let file = try await kit.export(as: format)
       let again = try await kit.bring(file)
       #expect(again.rows.filter { $0.outcome != .unchanged }.isEmpty, "\(note)")
       #expect(try await kit.allGoods().map(\.toldWithIDs) == before.map(\.toldWithIDs), "\(note)")
       let cells = String(decoding: file, as: UTF8.self)
-      #expect(cells == String(decoding: try await kit.export(), as: UTF8.self), "\(note)")
+      #expect(cells == String(decoding: try await kit.export(as: format), as: UTF8.self), "\(note)")
       _ = try await kit.bring(file, into: kit.otherShop)
       #expect(try await kit.contents(kit.otherShop) == kit.contents(kit.shop), "\(note)")
     }
   }
 
-  @Test(arguments: TestEngine.allCases) func oddTextsComeBackUnchanged(_ engine: TestEngine) async throws {
+  @Test(arguments: TestEngine.allCases, ExportFormat.allCases) func oddTextsComeBackUnchanged(
+    _ engine: TestEngine, _ format: ExportFormat
+  ) async throws {
     try await withCatalog(engine) { kit in
       var above: CategoryID?
       for number in 0..<8 {
@@ -95,7 +98,7 @@ import Web
       let texts = before.map(\.text.text).joined().unicodeScalars
       #expect(!texts.contains("\u{202E}") && !texts.contains("\u{85}"))
       #expect(before.allSatisfy { $0.attributes.contains { $0.name == "Cloth" } && $0.category != nil })
-      let again = try await kit.bring(try await kit.export())
+      let again = try await kit.bring(try await kit.export(as: format))
       #expect(Set(again.outcomes) == [.unchanged], "\(again.rows)")
       #expect(try await kit.allGoods().map(\.toldWithIDs) == before.map(\.toldWithIDs))
     }
