@@ -3,6 +3,8 @@ import Kernel
 /// Something that must work before the program may get requests, as its database.
 package struct HealthCheck: Sendable {
   let name: String
+  /// Whether the program gets no requests while it fails.
+  let isVital: Bool
   let run: @Sendable () async throws -> Void
 
   /// Thrown by a check of something that does not fail, but is not ready yet.
@@ -13,9 +15,13 @@ package struct HealthCheck: Sendable {
     package init(_ state: String) { self.state = state }
   }
 
-  /// A check that throws while the part `name` does not work.
-  package init(_ name: String, _ run: @escaping @Sendable () async throws -> Void) {
+  /// A check that throws while the part `name` does not work. What is not vital is shown and keeps nobody away, as
+  /// something else does its work.
+  package init(
+    _ name: String, isVital: Bool = true, _ run: @escaping @Sendable () async throws -> Void
+  ) {
     self.name = name
+    self.isVital = isVital
     self.run = run
   }
 }
