@@ -50,6 +50,8 @@ package struct Settings: Sendable {
   let connections: ConnectionSettings
   let uploads: UploadSettings
   let objects: ObjectSettings
+  /// `nil` lets the program itself find products.
+  let searchEngine: SearchEnginePlace?
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -107,6 +109,7 @@ package struct Settings: Sendable {
     connections = Settings.connections(&reader)
     uploads = Settings.uploads(&reader)
     objects = Settings.objects(&reader, publicURL: publicURL)
+    searchEngine = Settings.searchEngine(&reader)
     smtpURL = Settings.smtpURL(&reader)
     mailFrom = reader.text(
       "MAIL_FROM", default: "no-reply@souk.example",
