@@ -15,17 +15,28 @@ enum OpenSearchIndex {
         "max_result_window": .integer(10_000),
       ]),
       "analysis": .object([
-        "analyzer": .object([
-          plain: .object([
-            "type": .string("custom"), "tokenizer": .string("standard"),
-            "filter": .array([.string("lowercase"), .string("asciifolding")]),
-          ]),
-          words: .object(["type": .string("custom"), "tokenizer": .string("whitespace")]),
-        ])
+        "analyzer": .object(analyzers)
       ]),
     ]),
     "mappings": .object(["dynamic": .string("strict"), "properties": .object(properties)]),
   ])
+
+  /// Those of languages have names of the index's own, so that an engine that lacks one can say so at this place.
+  private static let analyzers: [String: JSONValue] = {
+    var analyzers = OpenSearchQuery.analyzers.map { (stems($0.key), type($0.value)) }
+    analyzers.append(
+      (
+        plain,
+        .object([
+          "type": .string("custom"), "tokenizer": .string("standard"),
+          "filter": .array([.string("lowercase"), .string("asciifolding")]),
+        ])
+      ))
+    analyzers.append((words, .object(["type": .string("custom"), "tokenizer": .string("whitespace")])))
+    return Dictionary(analyzers) { $1 }
+  }()
+
+  private static func stems(_ language: String) -> String { "souk_\(language)" }
 
   private static let properties: [String: JSONValue] = [
     "number": type("long"), "shop": type("keyword"), "language": type("keyword"),
@@ -41,9 +52,11 @@ enum OpenSearchIndex {
     var field: [String: JSONValue] = ["type": .string("text"), "analyzer": .string(plain)]
     if stems {
       field["fields"] = .object(
-        OpenSearchQuery.analyzers.mapValues { analyzer in
-          .object(["type": .string("text"), "analyzer": .string(analyzer)])
-        })
+        Dictionary(
+          OpenSearchQuery.analyzers.keys.map { language in
+            (language, .object(["type": .string("text"), "analyzer": .string(stems(language))]))
+          }
+        ) { $1 })
     }
     return .object(field)
   }

@@ -186,7 +186,10 @@ import Testing
     #expect(server.requests.map { String($0.line.prefix(4)) } == ["HEAD", "PUT "])
     let body = try Self.value(server.requests[1].body)
     #expect(body["mappings"]?["dynamic"] == .string("strict"))
-    #expect(body["mappings"]?["properties"]?["title"]?["fields"]?["de"]?["analyzer"] == .string("german"))
+    #expect(body["mappings"]?["properties"]?["title"]?["fields"]?["de"]?["analyzer"] == .string("souk_de"))
+    let analyzers = body["settings"]?["analysis"]?["analyzer"]
+    #expect(analyzers?["souk_de"] == .object(["type": .string("german")]))
+    #expect(analyzers?["souk_plain"]?["tokenizer"] == .string("standard"))
     #expect(body["mappings"]?["properties"]?["barcodes"]?["type"] == .string("keyword"))
   }
 
