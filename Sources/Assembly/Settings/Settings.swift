@@ -122,11 +122,7 @@ package struct Settings: Sendable {
       "JOB_WORKERS", default: 2, in: 1...64,
       "Jobs or batches at the same time; of one kind about half of them, so that none holds up the others.")
     passwordCost = Settings.passwordCost(&reader)
-    encryptionKeys = reader.optional(
-      "ENCRYPTION_KEYS",
-      "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
-        + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
-        + " needs it.")
+    encryptionKeys = Settings.encryptionKeys(&reader)
     identity = Settings.identity(&reader, environment)
     vendors = Settings.vendors(&reader)
     nameServer = Settings.nameServer(&reader)
@@ -137,6 +133,14 @@ package struct Settings: Sendable {
     reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
+  }
+
+  private static func encryptionKeys(_ reader: inout SettingsReader) -> String? {
+    reader.optional(
+      "ENCRYPTION_KEYS",
+      "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
+        + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
+        + " needs it.")
   }
 
   private static func passwordCost(_ reader: inout SettingsReader) -> Int {

@@ -101,6 +101,7 @@ package struct OpenSearch: SearchEngine {
     }
   }
 
+  /// By asking for it without its contents.
   package func exists(_ index: String) async throws -> Bool {
     let answer = try await connection.call("HEAD", index)
     if answer.isSuccess { return true }

@@ -23,7 +23,7 @@ enum OpenSearchIndex {
 
   /// Those of languages have names of the index's own, so that an engine that lacks one can say so at this place.
   private static let analyzers: [String: JSONValue] = {
-    var analyzers = OpenSearchQuery.analyzers.map { (stems($0.key), type($0.value)) }
+    var analyzers = OpenSearchQuery.analyzers.map { (stemming($0.key), type($0.value)) }
     analyzers.append(
       (
         plain,
@@ -36,7 +36,7 @@ enum OpenSearchIndex {
     return Dictionary(analyzers) { $1 }
   }()
 
-  private static func stems(_ language: String) -> String { "souk_\(language)" }
+  private static func stemming(_ language: String) -> String { "souk_\(language)" }
 
   private static let properties: [String: JSONValue] = [
     "number": type("long"), "shop": type("keyword"), "language": type("keyword"),
@@ -54,7 +54,7 @@ enum OpenSearchIndex {
       field["fields"] = .object(
         Dictionary(
           OpenSearchQuery.analyzers.keys.map { language in
-            (language, .object(["type": .string("text"), "analyzer": .string(stems(language))]))
+            (language, .object(["type": .string("text"), "analyzer": .string(stemming(language))]))
           }
         ) { $1 })
     }
