@@ -34,7 +34,7 @@ struct OpenSearchQuery: Sendable {
   private static func query(_ question: SearchQuestion) -> JSONValue {
     let last = question.groups.count - 1
     let groups = question.groups.enumerated().map { place, ways in
-      group(ways, question, isBeginning: question.need == .beginning && place == last)
+      group(ways, question, isBeginning: question.asksBeginning && place == last)
     }
     let words: JSONValue =
       question.need == .any
@@ -63,7 +63,7 @@ struct OpenSearchQuery: Sendable {
   ) -> JSONValue {
     let queries = ways.flatMap { way -> [JSONValue] in
       let text = way.words.joined(separator: " ")
-      let whole = multiMatch(text, fields(question.language), way.share)
+      let whole = multiMatch(text, fields(question), way.share)
       let stems: JSONValue = .object([
         "match": .object([
           "words": .object([
@@ -72,7 +72,7 @@ struct OpenSearchQuery: Sendable {
           ])
         ])
       ])
-      return [whole, stems] + (isBeginning ? [beginning(text, way.share)] : [])
+      return [whole, stems] + (isBeginning ? [beginning(text, question, way.share)] : [])
     }
     return .object([
       "dis_max": .object(["queries": .array(queries), "tie_breaker": .number(tieBreaker)])
@@ -89,21 +89,27 @@ struct OpenSearchQuery: Sendable {
     ])
   }
 
-  private static func beginning(_ text: String, _ boost: Double) -> JSONValue {
+  private static func beginning(_ text: String, _ question: SearchQuestion, _ boost: Double) -> JSONValue {
     .object([
       "multi_match": .object([
         "query": .string(text), "type": .string("bool_prefix"), "operator": .string("and"),
-        "fields": .array(named.map { .string($0) }), "boost": .number(boost),
+        "fields": .array(searched(question).map { .string("\($0.field)^\($0.weight)") }),
+        "boost": .number(boost),
       ])
     ])
   }
 
+  private static func searched(_ question: SearchQuestion) -> [(field: String, weight: Double)] {
+    question.need == .naming ? weights.filter { named.contains($0.field) } : weights
+  }
+
   /// The searched fields with their weights; those without endings of the reader's language beside them.
-  private static func fields(_ language: String) -> [String] {
-    let plain = weights.map { "\($0.field)^\($0.weight)" }
-    guard analyzers[language] != nil else { return plain }
-    let more = weights.filter { stemmed.contains($0.field) }
-    return plain + more.map { "\($0.field).\(language)^\($0.weight * stemmedShare)" }
+  private static func fields(_ question: SearchQuestion) -> [String] {
+    let searched = searched(question)
+    let plain = searched.map { "\($0.field)^\($0.weight)" }
+    guard analyzers[question.language] != nil else { return plain }
+    let more = searched.filter { stemmed.contains($0.field) }
+    return plain + more.map { "\($0.field).\(question.language)^\($0.weight * stemmedShare)" }
   }
 
   /// The body of a search for a word that may be mistyped; what was found instead is marked in the hits.
@@ -127,4 +133,9 @@ struct OpenSearchQuery: Sendable {
   private static func bool(_ clauses: [String: JSONValue]) -> JSONValue {
     .object(["bool": .object(clauses)])
   }
+}
+
+extension SearchQuestion {
+  /// Whether the last word may be the beginning of one.
+  fileprivate var asksBeginning: Bool { need == .beginning || need == .naming }
 }

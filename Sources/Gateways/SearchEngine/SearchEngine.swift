@@ -33,6 +33,8 @@ package struct SearchQuestion: Hashable, Sendable {
     case any
     /// Everything, the last word as the beginning of one.
     case beginning
+    /// The same in what names a product, as title, brand and tags.
+    case naming
   }
 
   /// One way of saying a thing.
@@ -99,7 +101,7 @@ package struct SearchEngineDocument: Hashable, Codable, Sendable {
   package var description: String
   package var skus: [String]
   package var barcodes: [String]
-  /// Words of title and facts as the embedded search splits them, with a space between.
+  /// Stems of title and facts as the program splits words and cuts endings, with a space between.
   package var words: String
 
   /// A document without anything but its number.

@@ -92,6 +92,10 @@ import Testing
     #expect(text.contains(#""type":"bool_prefix""#))
     #expect(
       text.contains(#"{"term":{"skus":"AB-1234"}}"#) && text.contains(#"{"term":{"barcodes":"AB-1234"}}"#))
+    #expect(text.contains(#""description^0.5""#))
+    let naming = OpenSearchQuery.body(question(.naming))
+    let named = String(decoding: try OpenSearchConnection.encoded(naming), as: UTF8.self)
+    #expect(named.contains(#""type":"bool_prefix""#) && !named.contains("description"))
     var empty = question(.all, "!!!")
     empty.groups = []
     #expect(OpenSearchQuery.body(empty)["query"] == .object(["match_none": .object([:])]))

@@ -36,8 +36,8 @@ enum EngineDocuments {
     document.description = String(product.text.plain(limit: searchedCharacters))
     document.skus = product.variants.compactMap(\.sku)
     document.barcodes = product.variants.compactMap(\.barcode)
-    let words = SearchDocument(product.id, product.draft)
-    document.words = (words.title + words.facts).joined(separator: " ")
+    let named = [product.title, product.brand ?? ""] + product.tags + document.values
+    document.words = named.flatMap(SearchWords.terms).joined(separator: " ")
     return document
   }
 

@@ -55,7 +55,7 @@ struct EngineSearch: ProductSearch {
   ) async throws -> Suggestions {
     let rules = try await catalog.reading { reader, _ in reader.rules }
     let hits = try await engine.find(
-      question("", SearchPlan.groups(groups, rules), .beginning, limit: suggestedHits))
+      question("", SearchPlan.groups(groups, rules), .naming, limit: suggestedHits))
     let ids = catalog.listings.read { table in
       hits.compactMap { table.numbers.slot(of: $0.number).map { table.columns.ids[Int($0)] } }
     }

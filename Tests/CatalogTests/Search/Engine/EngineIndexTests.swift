@@ -29,6 +29,7 @@ import Testing
       let document = try #require(engine.contents.values.first)
       #expect(Self.titles(engine) == ["Cup"])
       #expect(document.brand == "Otto" && document.tags == ["tea"] && document.values.contains("Red"))
+      #expect(document.words.split(separator: " ").contains("otto"))
       #expect(document.skus == ["C-1"] && document.barcodes == ["4006381333931"])
       #expect(document.description == "Of clay." && document.shop == kit.shop.id.description)
       let path = "/shops/\(kit.shop.id)/products/cup"

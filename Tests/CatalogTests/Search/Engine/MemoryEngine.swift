@@ -65,7 +65,7 @@ final class MemoryEngine: SearchEngine {
     let has = question.groups.enumerated().map { place, ways in
       ways.contains { way in
         way.words.allSatisfy { word in
-          question.need == .beginning && place == question.groups.count - 1
+          [.beginning, .naming].contains(question.need) && place == question.groups.count - 1
             ? words.contains { $0.hasPrefix(word) } : words.contains(word)
         }
       }
