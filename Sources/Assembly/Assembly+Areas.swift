@@ -24,7 +24,7 @@ extension Assembly {
       database: around.database, clock: around.clock, objects: around.media, images: around.productImages,
       pictures: around.pictures, freshness: around.freshness,
       importFiles: ImportFiles(folder: settings.folder("imports")), vault: around.vault,
-      siteName: settings.siteName)
+      siteName: settings.siteName, searchEngine: around.searchEngine)
   }
 
   static func vendors(

@@ -47,7 +47,8 @@ extension Surroundings {
       secret: LocalObjects(folder: settings.folder("private"), isPrivate: true),
       productImages: ImageCodec(), portraitImages: ImageCodec(threads: 1),
       documentImages: ImageCodec(threads: 1), pictures: RemotePictures(), openIDTransport: HTTPClient(),
-      records: try settings.resolver(), freshness: .usual)
+      records: try settings.resolver(), freshness: .usual,
+      searchEngine: settings.searchEngine.map { OpenSearch($0) })
   }
 
   private static func database(_ settings: Settings, _ clock: Clock) throws -> Database {

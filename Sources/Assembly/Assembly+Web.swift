@@ -17,6 +17,7 @@ extension Assembly {
     metrics.gauge("souk_database_connections", "Connections to the database that are open.") { [database] in
       Double(database.connections)
     }
+    countSearches(in: metrics)
     let application = WebApplication(
       routes: routes(services), configuration: webConfiguration,
       services: WebServices(
@@ -33,7 +34,7 @@ extension Assembly {
           HealthCheck("media") { [media = surroundings.media] in try await media.check() },
           HealthCheck("listings") { [listings = catalog.listings] in try await listings.check() },
           HealthCheck("disk") { [folders = storedIn] in try folders.forEach(DiskSpace.require) },
-        ],
+        ] + searchEngineChecks,
         explain: Self.explained))
     catalog.changes.subscribe { [weak application] in application?.forget($0.tags) }
     return application

@@ -84,8 +84,10 @@ package struct Assembly: Sendable {
   /// Follows what any node changes and keeps fresh what this one has in memory, until its task is cancelled.
   package func follow() async {
     async let changes: Void = catalog.changes.run()
+    async let searchEngine: Void = catalog.watchSearchEngine()
     await storefront.keepFresh()
     await changes
+    await searchEngine
   }
 
   /// Fills what listings are answered from, so that the first visitor does not wait for it. The program is not ready

@@ -37,6 +37,8 @@ package struct Surroundings: Sendable {
   package let records: any TextRecords
   /// How far what is shown of the catalogue may be behind.
   package let freshness: Freshness
+  /// What finds products instead of the program itself, where there is one.
+  package let searchEngine: (any SearchEngine)?
 
   /// Surroundings of these things.
   package init(
@@ -45,7 +47,8 @@ package struct Surroundings: Sendable {
     countries: CountryLookup, vault: Vault, media: any ObjectStore, secret: any ObjectStore,
     productImages: ImageCodec, portraitImages: ImageCodec, documentImages: ImageCodec,
     pictures: any PictureSource,
-    openIDTransport: any OpenIDTransport, records: any TextRecords, freshness: Freshness
+    openIDTransport: any OpenIDTransport, records: any TextRecords, freshness: Freshness,
+    searchEngine: (any SearchEngine)? = nil
   ) {
     self.clock = clock
     self.database = database
@@ -65,5 +68,6 @@ package struct Surroundings: Sendable {
     self.openIDTransport = openIDTransport
     self.records = records
     self.freshness = freshness
+    self.searchEngine = searchEngine
   }
 }

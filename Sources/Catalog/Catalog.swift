@@ -21,6 +21,12 @@ package struct Catalog: Sendable {
   let productCountMemory = ProductCountMemory()
   /// Which products have which word.
   let terms: TermMemory
+  /// What finds products by words.
+  let search: any ProductSearch
+  /// The engine outside that does, where there is one.
+  package let searchEngine: (any SearchEngine)?
+  /// What this node knows of it.
+  package let searchEngineStatus = SearchEngineStatus()
   /// What administrators taught the search.
   let searchRuleMemory = SearchRuleMemory()
   let missedSearchGate = MissedSearchGate()
@@ -41,7 +47,7 @@ package struct Catalog: Sendable {
   package init(
     database: Database, clock: Clock, objects: any ObjectStore, images: ImageCodec,
     pictures: any PictureSource, freshness: Freshness, importFiles: ImportFiles, vault: Vault,
-    siteName: String
+    siteName: String, searchEngine: (any SearchEngine)? = nil
   ) {
     let changes = CatalogChanges(database, longestWait: freshness.longestWait)
     self.database = database
@@ -55,6 +61,14 @@ package struct Catalog: Sendable {
     terms = TermMemory(database)
     terms.follow(changes)
     categoryNames.follow(changes)
+    self.searchEngine = searchEngine
+    if let searchEngine {
+      let outside = EngineSearch(searchEngine, searchEngineStatus)
+      outside.memory.follow(changes)
+      search = outside
+    } else {
+      search = EmbeddedSearch()
+    }
     self.importFiles = importFiles
     self.siteName = siteName
     transforms = PictureTransforms(vault: vault)

@@ -26,6 +26,7 @@ package enum CatalogJobs {
     try ExpireMissedSearches.register(catalog, in: &registry)
     registry.on(RebuildSearch.self) { _, _ in try await catalog.rebuildSearch() }
     try registry.every(seconds: rebuildEverySeconds, RebuildSearch())
+    try FollowSearchEngine.register(catalog, in: &registry)
     registry.on(PurgeChanges.self) { _, _ in try await catalog.purgeChanges() }
     try registry.every(seconds: purgeChangesEverySeconds, PurgeChanges())
   }

@@ -83,9 +83,9 @@ struct CatalogKit {
 /// Runs `body` with the program on a database of its own.
 func withCatalog(
   _ engine: TestEngine, pictures: any PictureSource = UnreachablePictures(),
-  _ body: (CatalogKit) async throws -> Void
+  searchEngine: (any SearchEngine)? = nil, _ body: (CatalogKit) async throws -> Void
 ) async throws {
-  try await withMarket(engine, pictures: pictures) { market in
+  try await withMarket(engine, pictures: pictures, searchEngine: searchEngine) { market in
     let sessions = FixedSessions()
     func shop(_ token: String, _ name: String) async throws -> Shop {
       let email = try #require(EmailAddress("\(token)@example.org"))

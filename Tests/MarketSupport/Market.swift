@@ -36,7 +36,7 @@ package struct Market: Sendable {
   package init(
     _ database: Database, _ clock: TestClock, gateways: [any PaymentGateway],
     settings: [String: String] = [:],
-    pictures: any PictureSource = UnreachablePictures()
+    pictures: any PictureSource = UnreachablePictures(), searchEngine: (any SearchEngine)? = nil
   ) throws {
     self.clock = clock
     mailbox = MailBox()
@@ -44,7 +44,9 @@ package struct Market: Sendable {
     media = folder.appendingPathComponent("media")
     assembly = try Assembly(
       Settings.test(folder, settings),
-      Surroundings.test(database, clock, folder, mail: mailbox, gateways: gateways, pictures: pictures))
+      Surroundings.test(
+        database, clock, folder, mail: mailbox, gateways: gateways, pictures: pictures,
+        searchEngine: searchEngine))
   }
 
   /// Runs every job and consumer that is due. What is mailed meanwhile comes into `mails`.
@@ -57,7 +59,8 @@ package struct Market: Sendable {
 /// Opens a market on a fresh database and removes it after `body`.
 package func withMarket(
   _ engine: TestEngine, gateways: [any PaymentGateway] = [TestGateway()], settings: [String: String] = [:],
-  pictures: any PictureSource = UnreachablePictures(), isolation: isolated (any Actor)? = #isolation,
+  pictures: any PictureSource = UnreachablePictures(), searchEngine: (any SearchEngine)? = nil,
+  isolation: isolated (any Actor)? = #isolation,
   _ body: (Market) async throws -> Void
 ) async throws {
   let clock = TestClock()
@@ -66,6 +69,9 @@ package func withMarket(
     keyedTransactions: IdempotencyRows()
   ) {
     database async throws in
-    try await body(try Market(database, clock, gateways: gateways, settings: settings, pictures: pictures))
+    try await body(
+      try Market(
+        database, clock, gateways: gateways, settings: settings, pictures: pictures,
+        searchEngine: searchEngine))
   }
 }

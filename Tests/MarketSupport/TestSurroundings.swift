@@ -29,7 +29,8 @@ extension Surroundings {
   /// The surroundings of a test: its own clock, mailbox and gateways, files in its folder, and nobody outside.
   package static func test(
     _ database: Database, _ clock: TestClock, _ folder: URL, mail: any MailTransport,
-    gateways: [any PaymentGateway] = [TestGateway()], pictures: any PictureSource = UnreachablePictures()
+    gateways: [any PaymentGateway] = [TestGateway()], pictures: any PictureSource = UnreachablePictures(),
+    searchEngine: (any SearchEngine)? = nil
   ) throws -> Surroundings {
     Surroundings(
       clock: clock.clock, database: database, logs: LogWriter(descriptor: 2), mail: mail,
@@ -39,7 +40,7 @@ extension Surroundings {
       secret: LocalObjects(folder: folder.appendingPathComponent("private"), isPrivate: true),
       productImages: sharedImages, portraitImages: sharedImages, documentImages: sharedImages,
       pictures: pictures, openIDTransport: UnreachableSites(), records: UnreachableRecords(),
-      freshness: Freshness(longestWait: patience, oldestCounts: .zero))
+      freshness: Freshness(longestWait: patience, oldestCounts: .zero), searchEngine: searchEngine)
   }
 }
 

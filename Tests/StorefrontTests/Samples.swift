@@ -16,7 +16,8 @@ enum Samples {
     Variant(
       id: VariantID(), title: title, options: title == "Standard" ? [] : [title], sku: nil,
       price: Money(price, .eur), compareAtPrice: nil, onHand: stock, reserved: 0, allocated: 0, sold: 0,
-      barcode: nil, weightGrams: nil, image: nil, tracksStock: true, sellsOn: false, owed: 0)
+      barcode: nil, weightGrams: nil, image: nil, tracksStock: true, sellsOn: false, owed: 0,
+      lowStockThreshold: nil)
   }
 
   static func product(

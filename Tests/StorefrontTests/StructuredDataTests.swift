@@ -44,6 +44,7 @@ import Testing
     Variant(
       id: VariantID(), title: title, options: title == "Standard" ? [] : [title], sku: "M-1",
       price: Money(price, .eur), compareAtPrice: nil, onHand: stock, reserved: 0, allocated: 0, sold: 0,
-      barcode: "4006381333931", weightGrams: nil, image: nil, tracksStock: true, sellsOn: false, owed: 0)
+      barcode: "4006381333931", weightGrams: nil, image: nil, tracksStock: true, sellsOn: false, owed: 0,
+      lowStockThreshold: nil)
   }
 }

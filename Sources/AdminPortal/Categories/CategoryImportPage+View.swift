@@ -53,7 +53,7 @@ extension CategoryImport {
     case .queued: "Waits for its turn"
     case .running: "Under way"
     case .completed: "Done"
-    case .failed: "Stopped"
+    case .failed, .unmapped, .discarded: "Stopped"
     }
   }
 }
@@ -86,7 +86,7 @@ extension CategoryImportPage {
         \(ProgressBar.show("Lines of the file", Int(file.done), of: Int(file.lines)))\
         <p class="muted">\(say: "You can leave this page; the import goes on.")</p><noscript><p>\(again)</p></noscript>
         """
-    case .failed:
+    case .failed, .unmapped, .discarded:
       return Notice.alert(
         .danger, "The import stopped", "What is done stays; upload the file again for the rest.")
     case .completed where file.skipped > 0:

@@ -50,6 +50,8 @@ package struct Settings: Sendable {
   let connections: ConnectionSettings
   let uploads: UploadSettings
   let objects: ObjectSettings
+  /// `nil` lets the program itself find products.
+  let searchEngine: SearchEnginePlace?
   let smtpURL: String?
   let mailFrom: String
   let siteName: String
@@ -107,6 +109,7 @@ package struct Settings: Sendable {
     connections = Settings.connections(&reader)
     uploads = Settings.uploads(&reader)
     objects = Settings.objects(&reader, publicURL: publicURL)
+    searchEngine = Settings.searchEngine(&reader)
     smtpURL = Settings.smtpURL(&reader)
     mailFrom = reader.text(
       "MAIL_FROM", default: "no-reply@souk.example",
@@ -138,6 +141,14 @@ package struct Settings: Sendable {
     reader.optional(
       "SMTP_URL",
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
+  }
+
+  private static func encryptionKeys(_ reader: inout SettingsReader) -> String? {
+    reader.optional(
+      "ENCRYPTION_KEYS",
+      "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
+        + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
+        + " needs it.")
   }
 
   private static func passwordCost(_ reader: inout SettingsReader) -> Int {

@@ -96,6 +96,7 @@ package struct CategoryTree: Sendable {
       siblings.map { byID[$0.id] ?? $0 }
     }
     bySlug = tree.bySlug
+    attributesByCategory = tree.attributesByCategory
   }
 
   /// The category with this id.

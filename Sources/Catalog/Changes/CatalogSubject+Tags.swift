@@ -6,7 +6,7 @@ extension CatalogSubject {
     switch self {
     case .product(let id), .stock(let id): CacheTag(Kind.product.rawValue, id)
     case .shop(let id): CacheTag(kind.rawValue, id)
-    case .categories, .site: CacheTag(kind.rawValue)
+    case .categories, .site, .searched: CacheTag(kind.rawValue)
     }
   }
 }
@@ -15,7 +15,7 @@ extension CatalogSubject {
   /// Whether something may come into lists that don't show it yet, go from them, or be found in other ways.
   fileprivate var movesLists: Bool {
     switch self {
-    case .product, .shop: true
+    case .product, .shop, .searched: true
     case .stock, .categories, .site: false
     }
   }

@@ -13,12 +13,14 @@ package enum CatalogSubject: Hashable, Sendable {
   case categories
   /// The site's own settings.
   case site
+  /// What the search engine outside finds: it has caught up with products that changed before.
+  case searched
 }
 
 extension CatalogSubject {
   /// What the table calls it.
   enum Kind: String {
-    case product, stock, shop, categories, site
+    case product, stock, shop, categories, site, searched
   }
 
   var kind: Kind {
@@ -28,6 +30,7 @@ extension CatalogSubject {
     case .shop: .shop
     case .categories: .categories
     case .site: .site
+    case .searched: .searched
     }
   }
 }

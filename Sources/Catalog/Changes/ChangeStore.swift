@@ -9,6 +9,19 @@ package struct ChangePosition: Sendable {
   fileprivate let seen: Set<Int64>
 }
 
+extension ChangePosition {
+  /// As it stands in a table, to go on from it after a restart.
+  var written: String { ([reached] + seen.sorted()).map(String.init).joined(separator: ",") }
+
+  /// What `written` wrote; `nil` for anything else.
+  init?(written text: String) {
+    let numbers = text.split(separator: ",").map { Int64($0) }
+    guard let first = numbers.first, let reached = first, !numbers.contains(nil) else { return nil }
+    self.reached = reached
+    seen = Set(numbers.dropFirst().compactMap { $0 })
+  }
+}
+
 /// The changes of the catalogue in the order in which they became visible. Triggers note those of products, categories
 /// and the site; the rest is noted by `CatalogChanges.note`.
 package enum ChangeLog {
@@ -97,7 +110,7 @@ package enum ChangeLog {
     switch subject {
     case .product(let id), .stock(let id): try insert(subject.kind, id, tx)
     case .shop(let id): try insert(subject.kind, id, tx)
-    case .categories, .site: try insert(subject.kind, ProductID?.none, tx)
+    case .categories, .site, .searched: try insert(subject.kind, ProductID?.none, tx)
     }
   }
 
@@ -155,6 +168,7 @@ private struct ChangeRow: RowDecodable {
       case .shop: .shop(try row.next("c.subject"))
       case .categories: .categories
       case .site: .site
+      case .searched: .searched
       // Another version of the program notes more.
       case nil: nil
       }

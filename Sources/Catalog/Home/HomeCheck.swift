@@ -27,7 +27,7 @@ struct HomeCheck {
     self.state = state
     tree = try CategoryStore.tree(tx)
     let products = Set(inputs.flatMap { $0.content.products?.products ?? [] })
-    listed = Set(try ListingStore.cards(products.sorted(), tx).map(\.id))
+    listed = Set(try ListingStore.cards(products.sorted(), in: .english, tx).map(\.id))
     let shops = Set(inputs.flatMap { $0.content.shops?.shops ?? [] })
     open = Set(try shops.isEmpty ? [] : ShopStore.open(shops.sorted(), tx).map(\.id))
     let keys = Set(inputs.compactMap { $0.content.banner?.picture })

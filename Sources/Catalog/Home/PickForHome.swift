@@ -78,7 +78,7 @@ extension HomeContent {
     switch self {
     case .products:
       guard let id = ProductID(pick) else { return false }
-      return try !ListingStore.cards([id], snapshot).isEmpty
+      return try !ListingStore.cards([id], in: .english, snapshot).isEmpty
     case .shops:
       guard let id = ShopID(pick) else { return false }
       return try !ShopStore.open([id], snapshot).isEmpty

@@ -29,7 +29,7 @@ struct FollowListing: Sendable {
       switch subject {
       case .product(let id), .stock(let id): products.insert(id)
       case .shop(let id): shops.append(id)
-      case .categories, .site: break
+      case .categories, .site, .searched: break
       }
     }
     self.products = products.sorted()

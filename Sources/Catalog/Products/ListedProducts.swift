@@ -10,6 +10,12 @@ package struct ListedProduct: Hashable, Sendable {
 }
 
 extension Catalog {
+  /// How many products are listed. Throws `DatabaseError`.
+  package func listedProductCount() async throws -> Int {
+    try await listings.reach()
+    return listings.count
+  }
+
   /// Up to `limit` of the listed products (of one shop) whose ids follow one, in the order of their ids, so that all of
   /// them can be gone through however many there are.
   package func listedProducts(

@@ -7,7 +7,7 @@ package enum DeletedFilter: String, CaseIterable, Sendable {
 }
 
 /// Whether a vendor's list shows what can be bought.
-package enum StockFilter: String, CaseIterable, Sendable {
+package enum AvailabilityFilter: String, CaseIterable, Sendable {
   /// Something of it can be bought.
   case inStock = "in"
   /// Nothing can.
@@ -36,7 +36,7 @@ package struct ShopProductQuery: Input {
   package let lowStockOnly: Bool
   /// Only those that administrators hide.
   package let hiddenOnly: Bool
-  package let stock: StockFilter?
+  package let stock: AvailabilityFilter?
   /// What the cheapest variant costs at least and at most, in minor units of the shop's currency.
   package let priceFrom: Int64?
   package let priceUntil: Int64?
@@ -50,7 +50,7 @@ package struct ShopProductQuery: Input {
     category = input.optional("category", .text(1...100))
     lowStockOnly = input.optional("lowStock", .boolean) ?? false
     hiddenOnly = input.optional("hidden", .boolean) ?? false
-    stock = input.optional("stock", .choice(StockFilter.self))
+    stock = input.optional("stock", .choice(AvailabilityFilter.self))
     priceFrom = input.optional("priceFrom", .integer(0...Money.largestAsked))
     priceUntil = input.optional("priceUntil", .integer(0...Money.largestAsked))
     order = input.optional("sort", .choice(ShopProductOrder.self)) ?? .newest
@@ -61,7 +61,7 @@ package struct ShopProductQuery: Input {
   /// A query from code.
   package init(
     text: String? = nil, status: ProductStatus? = nil, deleted: DeletedFilter = .no, category: String? = nil,
-    lowStockOnly: Bool = false, hiddenOnly: Bool = false, stock: StockFilter? = nil,
+    lowStockOnly: Bool = false, hiddenOnly: Bool = false, stock: AvailabilityFilter? = nil,
     priceFrom: Int64? = nil, priceUntil: Int64? = nil,
     order: ShopProductOrder = .newest, page: PageRequest = PageRequest()
   ) {

@@ -2,7 +2,7 @@ import Kernel
 import Persistence
 
 /// With fewer hits than this for all words, products with some of the words follow.
-private let fewHits = 3
+let fewHits = 3
 private let maximumArticles = 10
 
 /// What a search text means for the products as they are now.

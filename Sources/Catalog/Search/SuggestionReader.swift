@@ -2,7 +2,7 @@ import Kernel
 import Persistence
 import Vendors
 
-private let suggestedProducts = 6
+let suggestedProducts = 6
 private let suggestedCategories = 4
 private let suggestedShops = 3
 /// Of more products that begin so those that are sold most are as good as any.
@@ -16,14 +16,15 @@ struct SuggestionReader {
   /// In which titles and names are told.
   let language: Language
 
-  /// `typed` is the text as somebody typed it; `nil` once it was corrected.
-  func find(_ groups: [SearchGroup], typed: String?) throws -> Suggestions {
+  /// `typed` is the text as somebody typed it; `nil` once it was corrected. `found` are products that the search engine
+  /// outside suggests, the best first.
+  func find(_ groups: [SearchGroup], typed: String?, found: [ProductID]? = nil) throws -> Suggestions {
     guard !groups.isEmpty else {
       return Suggestions(correctedText: nil, products: [], categories: [], shops: [])
     }
     let text = groups.map(\.typed).joined(separator: " ")
     return Suggestions(
-      correctedText: typed == nil ? text : nil, products: try products(groups),
+      correctedText: typed == nil ? text : nil, products: try found.map(cards) ?? products(groups),
       categories: names.beginning(groups, limit: suggestedCategories).map { $0.told(in: language) },
       shops: try shops(typed ?? text))
   }
@@ -38,7 +39,10 @@ struct SuggestionReader {
       Bitmap.union(group.ways.flatMap { [$0.sets[.title], $0.sets[.facts]] })
     }
     let candidates = named.dropFirst().reduce(named.first ?? Bitmap()) { $0.intersection($1) }
-    let ids = try best(candidates, sets)
+    return try cards(try best(candidates, sets))
+  }
+
+  private func cards(_ ids: [ProductID]) throws -> [ProductCard] {
     let cards = Dictionary(try ListingStore.cards(ids, in: language, reader.snapshot).map { ($0.id, $0) }) {
       $1
     }

@@ -1,5 +1,4 @@
 import Kernel
-import Persistence
 import Vendors
 
 /// What may be meant by the beginning of a search.
@@ -17,16 +16,7 @@ package struct Suggestions: Hashable, Sendable {
 extension Catalog {
   /// Products, categories and shops whose words begin so; of a mistyped text those of its correction.
   package func suggestions(for text: String) async throws -> Suggestions {
-    let groups = SearchWords.query(text)
     try await listings.reach()
-    let language = Language.current
-    return try await reading { reader, names in
-      let suggestions = SuggestionReader(reader: reader, names: names, listings: listings, language: language)
-      let direct = try suggestions.find(groups, typed: text)
-      guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, reader) else {
-        return direct
-      }
-      return try suggestions.find(corrected, typed: nil)
-    }
+    return try await search.suggestions(text, self)
   }
 }

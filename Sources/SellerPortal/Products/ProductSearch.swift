@@ -46,7 +46,7 @@ struct ProductSearch {
     return ShopProductQuery(
       text: state["q"], status: wanted.status, deleted: wanted.deleted, category: state["category"],
       lowStockOnly: wanted.lowStockOnly, hiddenOnly: wanted.hiddenOnly,
-      stock: state["stock"].flatMap { StockFilter(rawValue: $0) },
+      stock: state["stock"].flatMap { AvailabilityFilter(rawValue: $0) },
       priceFrom: amounts["priceFrom"], priceUntil: amounts["priceUntil"],
       order: state.sort.flatMap { ShopProductOrder(rawValue: $0.text) } ?? .newest, page: page)
   }
@@ -58,7 +58,7 @@ struct ProductSearch {
       ListFilter(
         "stock", "Stock",
         .choice([
-          Choice(StockFilter.inStock.rawValue, "In stock"), Choice(StockFilter.soldOut.rawValue, "Sold out"),
+          Choice(AvailabilityFilter.inStock.rawValue, "In stock"), Choice(AvailabilityFilter.soldOut.rawValue, "Sold out"),
         ])),
       ListFilter("priceFrom", "Price from", .money(currency.code)),
       ListFilter("priceUntil", "Price until", .money(currency.code)),

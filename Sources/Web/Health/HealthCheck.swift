@@ -6,6 +6,8 @@ package struct HealthCheck: Sendable {
   package static let usualPatience = Duration.milliseconds(1500)
 
   let name: String
+  /// Whether the program gets no requests while it fails.
+  let isVital: Bool
   /// Whoever asks hears after this time that it fails, when it has not answered.
   let patience: Duration
   let run: @Sendable () async throws -> Void
@@ -18,11 +20,14 @@ package struct HealthCheck: Sendable {
     package init(_ state: String) { self.state = state }
   }
 
-  /// A check that throws while the part `name` does not work, and fails when it does not answer within `patience`.
+  /// A check that throws while the part `name` does not work, and fails when it does not answer within `patience`. What is
+  /// not vital is shown and keeps nobody away, as something else does its work.
   package init(
-    _ name: String, patience: Duration = usualPatience, _ run: @escaping @Sendable () async throws -> Void
+    _ name: String, isVital: Bool = true, patience: Duration = usualPatience,
+    _ run: @escaping @Sendable () async throws -> Void
   ) {
     self.name = name
+    self.isVital = isVital
     self.patience = patience
     self.run = run
   }

@@ -20,7 +20,7 @@ enum HealthRoutes {
       }
       return await group.reduce(into: [:]) { states, check in states[check.0] = check.1 }
     }
-    let isReady = states.values.allSatisfy { $0 == RunningCheck.works }
+    let isReady = checks.allSatisfy { !$0.isVital || states[$0.name] == RunningCheck.works }
     let answer = ReadinessOutput(status: isReady ? "ready" : "unavailable", checks: states)
     return .json(answer, status: isReady ? .ok : .serviceUnavailable).header(.cacheControl, "no-store")
   }

@@ -13,6 +13,7 @@ final class RunningCheck: Sendable {
   }
 
   let name: String
+  var isVital: Bool { check.isVital }
   private let check: HealthCheck
   private let log: RequestLog
   private let known = Mutex(State())

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Catalog
+import Kernel
 
 /// Looks after what listings and searches are answered from.
 struct SearchCommand: AsyncParsableCommand {
@@ -27,8 +28,15 @@ struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Put the texts, colours, sizes and tags of all products into the search once more.")
 
+    @Flag(help: "Only fill a new index of the engine of SEARCH_URL, which then replaces the old one.")
+    var engineOnly = false
+
     func run() async throws {
-      try await CommandFailure.reporting { try await $0.catalog.reindex() }
+      try await CommandFailure.reporting { assembly in
+        if !engineOnly { try await assembly.catalog.reindex() }
+        let hasEngine = try await assembly.catalog.refillSearchEngine()
+        if engineOnly && !hasEngine { throw Problem(.conflict, "SEARCH_URL names no search engine.") }
+      }
     }
   }
 }

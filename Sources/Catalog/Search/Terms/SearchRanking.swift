@@ -49,9 +49,14 @@ enum SearchRanking {
       while candidates.numbers[beside] != number { beside += 1 }
       var score = board.scores[place] * board.parts[place] / max(total, .leastNormalMagnitude)
       if isCalled, candidates.called.contains(number) { score += calledBonus * total }
-      heap.offer(number, score * (1 + popularityPart * candidates.popularity[beside]))
+      heap.offer(number, weighed(score, candidates.popularity[beside]))
     }
     return heap.sorted
+  }
+
+  /// A score with what is added for how much something is sold, 0 to 1.
+  static func weighed(_ score: Float, _ popularity: Float) -> Float {
+    score * (1 + popularityPart * popularity)
   }
 
   /// Of very many only those whose first words say it all: they come first, and nobody goes to the end of the others.

@@ -13,6 +13,8 @@ struct TextMatches: Sendable {
   let called: Bitmap
   let match: SearchMatch
   let lengths: TermLengthTable
+  /// What the search engine outside gave each of them, where that was asked.
+  var scores: EngineScores?
 
   /// What was searched instead of a mistyped text.
   var corrected: String? { match.corrected }
@@ -22,7 +24,10 @@ struct TextMatches: Sendable {
     let (ranked, products) = listings.read { table in
       (table.ranked(candidates, in: members, called), table.count)
     }
-    var best = SearchRanking.best(skip + limit + 1, of: ranked, match.groups, among: products, lengths)
+    let count = skip + limit + 1
+    var best =
+      scores?.best(count, of: ranked)
+      ?? SearchRanking.best(count, of: ranked, match.groups, among: products, lengths)
     if !match.articles.isEmpty {
       let first = match.articles.filter { ranked.set.contains($0) }
       best = first + best.filter { !first.contains($0) }
@@ -104,14 +109,7 @@ extension Catalog {
   /// What a text finds; `nil` for none.
   func matches(_ text: String?) async throws -> TextMatches? {
     guard let text else { return nil }
-    return try await reading { reader, names in
-      let match = try SearchResolver.resolve(text, reader)
-      let categories = names.called(match.corrected ?? text)
-      let called = categories.isEmpty ? Bitmap() : listings.read { $0.numbers(inCategories: categories) }
-      return TextMatches(
-        candidates: called.isEmpty ? match.candidates : Bitmap.union([match.candidates, called]),
-        called: called, match: match, lengths: try reader.lengths())
-    }
+    return try await search.matches(text, self)
   }
 
   /// Looks words up in one transaction.

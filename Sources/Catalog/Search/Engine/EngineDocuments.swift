@@ -1,0 +1,49 @@
+import Gateways
+import Kernel
+import Persistence
+
+/// How much of a description is searched, in characters.
+private let searchedCharacters = 8_000
+
+/// Products as a search engine outside gets them. Only what is listed goes there: drafts, and goods of shops that are not
+/// open, never leave.
+enum EngineDocuments {
+  /// The products as they are in this transaction; those that are gone or not listed have no content. Each is told apart
+  /// by its id, so that it can be deleted when its row is gone.
+  static func read(
+    _ ids: [ProductID], _ revision: Int64, _ snapshot: Snapshot
+  ) throws -> [SearchDocumentChange] {
+    guard !ids.isEmpty else { return [] }
+    let numbers = Dictionary(try TermStore.numbers(of: ids, snapshot).map { ($0.product, $0.number) }) { $1 }
+    let products = Dictionary(try ProductStore.find(ids, snapshot).map { ($0.id, $0) }) { $1 }
+    let tree = try CategoryStore.tree(snapshot)
+    return ids.map { id in
+      let content = products[id].flatMap { product in
+        product.isListed ? numbers[id].map { document(product, $0, tree) } : nil
+      }
+      return SearchDocumentChange(id: id.description, version: revision, content: content)
+    }
+  }
+
+  static func document(_ product: Product, _ number: UInt32, _ tree: CategoryTree) -> SearchEngineDocument {
+    var document = SearchEngineDocument(
+      number: Int64(number), shop: product.shop.id.description, language: Languages.standard.tag,
+      title: product.title)
+    document.brand = product.brand
+    document.categories = product.category.map { tree.path(to: $0.id).map(\.name) } ?? []
+    document.tags = product.tags
+    document.values = product.options.flatMap(\.values) + product.attributes.map(\.value)
+    document.description = String(product.text.plain(limit: searchedCharacters))
+    document.skus = product.variants.compactMap(\.sku)
+    document.barcodes = product.variants.compactMap(\.barcode)
+    let named = [product.title, product.brand ?? ""] + product.tags + document.values
+    document.words = named.flatMap(SearchWords.terms).joined(separator: " ")
+    return document
+  }
+
+  /// Another one when a category is called otherwise or stands elsewhere, as the products below it are found by that.
+  static func digest(_ tree: CategoryTree) -> String {
+    let lines = tree.inOrder.map { "\($0.id) \($0.parent?.description ?? "") \($0.name)" }
+    return SecureToken.contentHash(Array(lines.joined(separator: "\n").utf8))
+  }
+}
