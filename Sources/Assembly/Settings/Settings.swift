@@ -143,14 +143,6 @@ package struct Settings: Sendable {
       "`smtp://user:password@host:port` or `smtps://…`. Without it mails are files under `DATA_DIR/mail`.")
   }
 
-  private static func encryptionKeys(_ reader: inout SettingsReader) -> String? {
-    reader.optional(
-      "ENCRYPTION_KEYS",
-      "Keys that seal secrets in the database and private files, as `name:BASE64` of 32 bytes each; the first seals,"
-        + " all open. Without it: one made at the first start, under `DATA_DIR/secrets`. Production on PostgreSQL"
-        + " needs it.")
-  }
-
   private static func passwordCost(_ reader: inout SettingsReader) -> Int {
     reader.number(
       "PASSWORD_COST", default: 10, in: 4...16,

@@ -44,7 +44,7 @@ import Vendors
       #expect(await kit.otherVendor.send(.get, "/products/blue-bowl").status == 404)
       let suggested = await kit.api.send(.get, "/search/suggestions?q=blue")
       #expect(!String(decoding: suggested.response.bodyBytes, as: UTF8.self).contains("blue-bowl"))
-      let addresses = try await kit.catalog.listedProducts(behind: 0, limit: 10)
+      let addresses = try await kit.catalog.listedProducts(after: nil, limit: 10)
       #expect(addresses.map(\.slug) == ["red-bowl"])
       #expect(try await kit.catalog.verifyListings().isClean)
       // Its vendor sees it, with the reason, on its page and in the list.

@@ -9,6 +9,10 @@ import Web
 
 /// What many do at once to the same goods. Refusals are answers here; everything else is a failure.
 @Suite struct StockAttackTests {
+  private final class Tally: Sendable {
+    let count = Mutex<Int64>(0)
+  }
+
   /// Reservations that may still be paid or released, and orders that may be handed over or given back.
   private final class Promises: Sendable {
     private let held = Mutex<[VariantID: (reserved: Int64, allocated: Int64, sold: Int64)]>([:])
@@ -121,7 +125,7 @@ import Web
       _ = try await kit.bring(Sheet.file(Sheet.first("lamp", quantity: "10")))
       let variant = try #require(try await kit.goods("lamp").variants.first).id
       let (catalog, shop, stock) = (kit.catalog, kit.shop.id, kit.catalog.stock)
-      let sold = Mutex(0)
+      let sold = Tally()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<24 {
           group.addTask {
@@ -130,7 +134,7 @@ import Web
               try stock.handOver(variant, 1, tx)
               return true
             }
-            if isSold { sold.withLock { $0 += 1 } }
+            if isSold { sold.count.withLock { $0 += 1 } }
           }
         }
         group.addTask {
@@ -155,9 +159,9 @@ import Web
       #expect(try await kit.broken() == 0)
       #expect(try await kit.unexplained() == [])
       let handedOver = try await kit.goods("lamp").variants.first?.sold
-      #expect(handedOver == Int64(sold.withLock { $0 }))
+      #expect(handedOver == Int64(sold.count.withLock { $0 }))
       let sales = try await kit.movements(variant).count { $0 == "sale -1" }
-      #expect(sales == sold.withLock { $0 })
+      #expect(sales == sold.count.withLock { $0 })
     }
   }
 }
