@@ -78,6 +78,7 @@ extension HomeState: RowDecodable {
 extension HomeSections: SQLValue {
   package static var sample: HomeSections { HomeSections([]) }
   package var sqlParameter: SQLParameter { StoredJSON.parameter(self) }
+  /// Reads the JSON that one column keeps.
   package static func decode(_ column: SQLColumn) throws -> HomeSections { try StoredJSON.read(column) }
 }
 
@@ -85,19 +86,4 @@ extension HomeNotes: SQLValue {
   static var sample: HomeNotes { HomeNotes() }
   var sqlParameter: SQLParameter { StoredJSON.parameter(self) }
   static func decode(_ column: SQLColumn) throws -> HomeNotes { try StoredJSON.read(column) }
-}
-
-/// Values that a column keeps as JSON.
-private enum StoredJSON {
-  static func parameter(_ value: some Encodable) -> SQLParameter {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Text, numbers and lists of them can always be encoded; a column that must not be empty refuses the rest.
-    guard let bytes = try? encoder.encode(value) else { return .null }
-    return .text(String(decoding: bytes, as: UTF8.self))
-  }
-
-  static func read<Value: Decodable>(_ column: SQLColumn) throws -> Value {
-    try JSONDecoder().decode(Value.self, from: Data(column.text().utf8))
-  }
 }

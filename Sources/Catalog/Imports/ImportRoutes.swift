@@ -4,7 +4,40 @@ import Web
 /// Bringing products in by CSV, and taking them out.
 package enum ImportRoutes {
   /// The routes of imports and exports.
-  package static func routes(_ catalog: Catalog) -> [Route] {
+  package static func routes(_ catalog: Catalog) -> [Route] { reads(catalog) + changes(catalog) }
+
+  private static func reads(_ catalog: Catalog) -> [Route] {
+    [
+      .api(
+        .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),
+        answer: Page<ImportOutput>.self
+      ) { request in
+        try await catalog.imports(of: request.requireShop(), request.page()).map { ImportOutput($0) }
+      },
+      .api(
+        .get, "/shops/{shop}/imports/{import}", "Show how far an import is", tag: "Imports", .shop(.products),
+        answer: ImportOutput.self
+      ) { request in
+        let id = try request.id("import", as: ImportEntity.self)
+        return ImportOutput(try await catalog.importStatus(id, of: request.requireShop()))
+      },
+      .api(
+        .get, "/shops/{shop}/imports/{import}/rows", "List the result of every row", tag: "Imports",
+        .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowOutput>.self
+      ) { request, query in
+        let id = try request.id("import", as: ImportEntity.self)
+        return try await catalog.importRows(
+          id, of: request.requireShop(), outcome: query.outcome, request.page()
+        ).map { ImportRowOutput($0) }
+      },
+      .download(
+        .get, "/shops/{shop}/exports/products.csv", "Export products as CSV", tag: "Imports",
+        .shop(.products), query: ExportQuery.self, contentType: "text/csv; charset=utf-8"
+      ) { request, query in try export(request, query.format, catalog) },
+    ]
+  }
+
+  private static func changes(_ catalog: Catalog) -> [Route] {
     [
       .api(
         .post, "/shops/{shop}/imports", "Import products from a CSV file, or look at what it would change",
@@ -20,19 +53,6 @@ package enum ImportRoutes {
         }
       },
       .api(
-        .get, "/shops/{shop}/imports", "List imports", tag: "Imports", .shop(.products),
-        answer: Page<ImportOutput>.self
-      ) { request in
-        try await catalog.imports(of: request.requireShop(), request.page()).map { ImportOutput($0) }
-      },
-      .api(
-        .get, "/shops/{shop}/imports/{import}", "Show how far an import is", tag: "Imports", .shop(.products),
-        answer: ImportOutput.self
-      ) { request in
-        let id = try request.id("import", as: ImportEntity.self)
-        return ImportOutput(try await catalog.importStatus(id, of: request.requireShop()))
-      },
-      .api(
         .delete, "/shops/{shop}/imports/{import}", "Discard a file that was only looked at", tag: "Imports",
         .shop(.products), answer: NoContent.self, problems: [.notFound, .notAllowedNow, .preconditionFailed]
       ) { request in
@@ -41,19 +61,6 @@ package enum ImportRoutes {
           when: request.condition { ImportOutput($0) })
         return NoContent()
       },
-      .api(
-        .get, "/shops/{shop}/imports/{import}/rows", "List the result of every row", tag: "Imports",
-        .shop(.products), query: ImportRowQuery.self, answer: Page<ImportRowOutput>.self
-      ) { request, query in
-        let id = try request.id("import", as: ImportEntity.self)
-        return try await catalog.importRows(
-          id, of: request.requireShop(), outcome: query.outcome, request.page()
-        ).map { ImportRowOutput($0) }
-      },
-      .download(
-        .get, "/shops/{shop}/exports/products.csv", "Export products as CSV", tag: "Imports",
-        .shop(.products), query: ExportQuery.self, contentType: "text/csv; charset=utf-8"
-      ) { request, query in try export(request, query.format, catalog) },
     ]
   }
 

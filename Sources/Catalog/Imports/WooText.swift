@@ -38,9 +38,7 @@ enum WooText {
     if short.isEmpty || long.isEmpty || short == long { return short.isEmpty ? long : short }
     let texts = [ProductText(untrusted: short), ProductText(untrusted: long)]
     if !texts.contains(where: \.isHTML) { return "\(short)\n\n\(long)" }
-    return texts.map { text in
-      text.isHTML ? text.text : "<p>\(text.html.replacing("\n", with: "<br>"))</p>"
-    }.joined(separator: "\n")
+    return texts.map(\.html).joined(separator: "\n")
   }
 
   /// Line ends are written as `\n`, and what was `\n` already as `\\n`.

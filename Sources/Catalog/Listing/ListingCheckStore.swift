@@ -16,15 +16,16 @@ enum ListingCheckStore {
       for (id, count) in try countsByID(statement, snapshot) { counts["\(name) \(text(id))"] = count }
     }
     try snapshot.each(said) { row in
-      let attribute: AttributeID = try row.next()
-      let value: String = try row.next()
-      counts["said \(attribute) \(value)"] = try row.next(Int.self)
+      let (attribute, value): (AttributeID, String) = (
+        try row.next("f.attribute_id"), try row.next("f.value_key")
+      )
+      counts["said \(attribute) \(value)"] = try row.next("members", Int.self)
     }
     return counts
   }
 
   private static let said: SQL = """
-    SELECT f.attribute_id, f.value_key, COUNT(*) FROM product_values f
+    SELECT f.attribute_id, f.value_key, COUNT(*) AS members FROM product_values f
     JOIN products p ON p.id = f.product_id AND p.is_listed = TRUE
     JOIN category_attributes a ON a.id = f.attribute_id AND a.is_filterable = TRUE AND a.deleted_at IS NULL
     GROUP BY f.attribute_id, f.value_key

@@ -1,12 +1,10 @@
-import Foundation
 import Kernel
 import Persistence
 
 extension BulkEdit: RowDecodable {
   package init(row: inout Row) throws {
     id = try row.next("id")
-    let text: String = try row.next("changes")
-    changes = try JSONDecoder().decode([ProductRowChange].self, from: Data(text.utf8))
+    changes = try row.next("changes", StoredChanges.self).list
     createdAt = try row.next("created_at")
     undoneAt = try row.next("undone_at")
   }
@@ -18,8 +16,9 @@ enum BulkEditStore {
 
   static func insert(_ changes: [ProductRowChange], of shop: ShopID, _ tx: Transaction) throws -> BulkEditID {
     let id = BulkEditID(at: tx.now)
-    let text = String(decoding: try JSONEncoder().encode(changes), as: UTF8.self)
-    let row: NamedValues = ["id": id, "shop_id": shop, "changes": text, "created_at": tx.now]
+    let row: NamedValues = [
+      "id": id, "shop_id": shop, "changes": StoredChanges(list: changes), "created_at": tx.now,
+    ]
     try tx.run("INSERT INTO bulk_edits \(values: row)")
     return id
   }
@@ -44,5 +43,15 @@ enum BulkEditStore {
 
   static func deleteAll(of shop: ShopID, _ tx: Transaction) throws {
     try tx.run("DELETE FROM bulk_edits WHERE shop_id = \(shop)")
+  }
+}
+
+private struct StoredChanges: SQLValue {
+  let list: [ProductRowChange]
+
+  static var sample: StoredChanges { StoredChanges(list: []) }
+  var sqlParameter: SQLParameter { StoredJSON.parameter(list) }
+  static func decode(_ column: SQLColumn) throws -> StoredChanges {
+    StoredChanges(list: try StoredJSON.read(column))
   }
 }

@@ -28,7 +28,7 @@ struct CurlCall: Sendable {
       copies.withUnsafeBufferPointer { strings in
         var request = souk_curl_request()
         request.url = strings[0]
-        request.method = self.content == nil ? nil : strings[1]
+        request.method = self.content == nil && ["GET", "HEAD"].contains(method) ? nil : strings[1]
         request.is_head = method == "HEAD" ? 1 : 0
         request.fields = strings.baseAddress.map { $0 + 2 }
         request.field_count = fields.count

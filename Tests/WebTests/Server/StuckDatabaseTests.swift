@@ -92,7 +92,8 @@ struct StuckDatabaseTests {
     let check = HealthCheck("listings", patience: .seconds(120)) {
       if filled.count == 0 { throw HealthCheck.Waiting("filling") }
     }
-    let web = application(checks: [check], log: RequestLog(writer: writer, level: .info))
+    let log = RequestLog(writer: writer, level: .info)
+    let web = application(checks: [check], seconds: 120, log: log)
     for _ in 0..<3 {
       let response = await web.respond(to: IncomingRequest(.get, "/health/ready"))
       #expect(response.status.code == 503 && response.json["checks"]?["listings"] == "filling")
@@ -105,10 +106,13 @@ struct StuckDatabaseTests {
   }
 
   @Test func whatIsNotVitalIsShownAndKeepsNobodyAway() async {
-    let web = application(checks: [
+    let checks = [
       HealthCheck("database") {},
-      HealthCheck("search-engine", isVital: false) { throw HealthCheck.Waiting("embedded search answers") },
-    ])
+      HealthCheck("search-engine", isVital: false, patience: .seconds(120)) {
+        throw HealthCheck.Waiting("embedded search answers")
+      },
+    ]
+    let web = application(checks: checks, seconds: 120)
     while true {
       let response = await web.respond(to: IncomingRequest(.get, "/health/ready"))
       #expect(response.json["checks"]?["search-engine"] == "embedded search answers")
