@@ -3,7 +3,7 @@ import Persistence
 import TestSupport
 
 /// Waits of the tests are cut off after this time.
-let patienceSeconds = 120.0
+let patienceSeconds = 600.0
 
 /// A fresh database with this area's tables and one table to play with.
 @discardableResult

@@ -58,7 +58,8 @@ struct ProductSearch {
       ListFilter(
         "stock", "Stock",
         .choice([
-          Choice(AvailabilityFilter.inStock.rawValue, "In stock"), Choice(AvailabilityFilter.soldOut.rawValue, "Sold out"),
+          Choice(AvailabilityFilter.inStock.rawValue, "In stock"),
+          Choice(AvailabilityFilter.soldOut.rawValue, "Sold out"),
         ])),
       ListFilter("priceFrom", "Price from", .money(currency.code)),
       ListFilter("priceUntil", "Price until", .money(currency.code)),
