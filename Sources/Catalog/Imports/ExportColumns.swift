@@ -88,9 +88,13 @@ struct ExportedProduct {
   }
 
   private func specifications(isFirst: Bool) -> String {
-    guard isFirst else { return "" }
+    isFirst ? guarded(specificationLines) : ""
+  }
+
+  /// What it says of its category's attributes, by their slugs, and the free specifications: a line for each.
+  var specificationLines: String {
     let said = product.values.map { ProductAttribute(name: $0.attribute.slug, value: $0.value) }
-    return guarded((said + product.attributes).map(SpecificationLine.write).joined(separator: "\n"))
+    return (said + product.attributes).map(SpecificationLine.write).joined(separator: "\n")
   }
 
   /// The quantity that this export says, and which one it is; empty for what is not counted.

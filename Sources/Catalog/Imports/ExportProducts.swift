@@ -6,7 +6,7 @@ private let productsPerRead = 200
 /// Whose columns an export has.
 package enum ExportFormat: String, CaseIterable, Sendable {
   case shopify
-  /// Souk's own: everything that the form of a product has, under names that tell.
+  /// Souk's own: what the form of a product has, without its texts in other languages, under names that tell.
   case souk
 
   fileprivate var header: [String] { self == .shopify ? ExportColumns.header : SoukColumns.header }

@@ -5,6 +5,8 @@ import Web
 /// The uploaded files, until their import is done: a private folder, never served.
 package struct ImportFiles: Sendable {
   private static let pieceBytes = 1 << 18
+  /// How names begin of files that are not there for long.
+  private static let hiddenMark = "."
 
   let folder: URL
 
@@ -28,14 +30,35 @@ package struct ImportFiles: Sendable {
 
   /// The uploads that have been there since before `moment`.
   func stored(before moment: Timestamp) throws -> [ImportID] {
+    try files(before: moment).compactMap { file in
+      file.pathExtension == "csv" ? ImportID(file.deletingPathExtension().lastPathComponent) : nil
+    }
+  }
+
+  private func files(before moment: Timestamp) throws -> [URL] {
     guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
     let files = try FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
-    return try files.compactMap { file in
-      guard file.pathExtension == "csv", let id = ImportID(file.deletingPathExtension().lastPathComponent),
+    return try files.filter { file in
+      do {
         let date = try file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
-      else { return nil }
-      return Int64(date.timeIntervalSince1970 * 1000) < moment.milliseconds ? id : nil
+        return date.map { Int64($0.timeIntervalSince1970 * 1000) < moment.milliseconds } ?? false
+      } catch CocoaError.fileReadNoSuchFile {
+        // It went meanwhile.
+        return false
+      }
+    }
+  }
+
+  /// Removes what a program left that was killed: copies, and uploads that were not whole yet.
+  func removeLeftovers(before moment: Timestamp) throws {
+    for file in try files(before: moment) where file.lastPathComponent.hasPrefix(Self.hiddenMark) {
+      do {
+        try FileManager.default.removeItem(at: file)
+      } catch CocoaError.fileNoSuchFile {
+        // Another program of the marketplace removed it at the same moment.
+        continue
+      }
     }
   }
 
@@ -53,7 +76,7 @@ package struct ImportFiles: Sendable {
 
   private func translated(_ url: URL, _ encoding: TextEncoding) throws -> URL {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let copy = folder.appendingPathComponent(".text-\(UUID().uuidString)")
+    let copy = folder.appendingPathComponent("\(Self.hiddenMark)text-\(UUID().uuidString)")
     guard
       FileManager.default.createFile(atPath: copy.path, contents: nil, attributes: [.posixPermissions: 0o600])
     else { throw CocoaError(.fileWriteUnknown) }

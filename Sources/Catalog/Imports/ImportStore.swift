@@ -1,6 +1,8 @@
 import Kernel
 import Persistence
 
+private let numbersPerLookUp = 500
+
 /// All SQL of imports.
 enum ImportStore {
   private static let columns = SQL.columns(of: Import.self)
@@ -79,13 +81,15 @@ enum ImportStore {
   static func rejections(
     among numbers: [Int64], of id: ImportID, _ snapshot: Snapshot
   ) throws -> [Int64: Words] {
-    guard !numbers.isEmpty else { return [:] }
-    let rows = try snapshot.all(
-      """
-      SELECT number, reason FROM import_rows
-      WHERE import_id = \(id) AND outcome = \(RowOutcome.rejected) AND number IN \(list: numbers)
-      """
-    ) { row -> (number: Int64, reason: Words?) in (number: try row.next(), reason: try row.next()) }
+    // A product may have more rows than a statement takes values.
+    let rows = try numbers.chunks(of: numbersPerLookUp).flatMap { chunk in
+      try snapshot.all(
+        """
+        SELECT number, reason FROM import_rows
+        WHERE import_id = \(id) AND outcome = \(RowOutcome.rejected) AND number IN \(list: Array(chunk))
+        """
+      ) { row -> (number: Int64, reason: Words?) in (number: try row.next(), reason: try row.next()) }
+    }
     return Dictionary(rows.map { ($0.number, $0.reason ?? Words.none) }) { first, _ in first }
   }
 

@@ -82,6 +82,7 @@ extension Catalog {
       if try await database.write({ tx in try ImportStore.discard(id, tx) }) { try await removeDiscarded(id) }
     }
     for id in try importFiles.stored(before: moment) { try await tidy(id) }
+    try importFiles.removeLeftovers(before: moment)
   }
 
   /// Removes what is left of an import that was discarded.

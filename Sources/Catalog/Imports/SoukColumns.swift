@@ -1,6 +1,7 @@
 import Kernel
 
-/// The columns of Souk's own format, in their order: everything that the form of a product has, a row for each variant.
+/// The columns of Souk's own format, in their order: what the form of a product has, a row for each variant. Texts in other
+/// languages and the pieces from which on a variant runs low are not among them, so a file leaves those as they are.
 enum SoukColumns {
   private static let product: [ShopifyColumns.Column] = [
     .handle, .title, .body, .status, .publishAt, .category, .type, .vendor, .tags, .specifications, .seoTitle,
@@ -30,7 +31,7 @@ enum SoukColumns {
       .status: product.status.rawValue, .publishAt: product.publishAt?.rfc3339 ?? "",
       .category: exported.categoryPath.joined(separator: " > "), .type: exported.wish,
       .vendor: product.brand ?? "", .tags: product.tags.joined(separator: ", "),
-      .specifications: product.attributes.map(SpecificationLine.write).joined(separator: "\n"),
+      .specifications: exported.specificationLines,
       .seoTitle: product.pageText.title ?? "", .seoDescription: product.pageText.description ?? "",
       .gallery: product.images.map(exported.address).joined(separator: "\n"),
       .galleryTexts: product.images.map(\.alt).joined(separator: "\n"),

@@ -61,11 +61,14 @@ package struct ProductRowChange: Codable, Hashable, Sendable {
   var price: Pair<Int64>?
   /// Pieces that were added.
   var pieces: Int64?
+  /// When it was to go on sale by itself, before its state was changed.
+  var publishAt: Timestamp?
 
   /// What takes the change back.
   var reversed: ProductRowChange {
     ProductRowChange(
       product: product, status: status.map { Pair(before: $0.after, after: $0.before) },
-      price: price.map { Pair(before: $0.after, after: $0.before) }, pieces: pieces.map { -$0 })
+      price: price.map { Pair(before: $0.after, after: $0.before) }, pieces: pieces.map { -$0 },
+      publishAt: publishAt)
   }
 }

@@ -55,15 +55,16 @@ extension Catalog {
     var draft = product.draft
     if let status = change.status.flatMap({ ProductStatus(rawValue: $0.after) }) {
       draft.status = status
-      // What is said now holds now, and not until a moment that was chosen before.
-      draft.publishAt = nil
+      // What is said now holds now, and not until a moment that was chosen before; taking it back brings that moment back.
+      draft.publishAt = change.publishAt.flatMap { $0 > tx.now ? $0 : nil }
     }
     if let price = change.price { draft.variants[0].price = price.after }
-    if let pieces = change.pieces { draft.variants[0].stock = max(0, product.variants[0].stock + pieces) }
+    if let pieces = change.pieces { draft.variants[0].stock = product.variants[0].stock(after: pieces) }
     _ = try writer.update(product, to: draft, shop: terms, tx)
     let edited = try ProductStore.find(product.id, tx) ?? product
     try tx.record("product.edited", edited, from: product)
     var done = change
+    if change.status != nil { done.publishAt = product.publishAt }
     if change.pieces != nil { done.pieces = edited.variants[0].stock - product.variants[0].stock }
     return done
   }
@@ -111,6 +112,14 @@ extension ProductRowChange {
     if let status, product.status.rawValue != status.before { return false }
     guard price != nil || pieces != nil else { return true }
     guard product.options.isEmpty, product.variants.count == 1 else { return false }
+    if pieces != nil, !product.variants[0].tracksStock { return false }
     return price.map { $0.before == product.variants[0].price.amount } ?? true
+  }
+}
+
+extension Variant {
+  /// What can be bought when so many pieces come or go: less than nothing only of what is sold on.
+  fileprivate func stock(after pieces: Int64) -> Int64 {
+    sellsOn ? stock + pieces : max(min(0, stock), stock + pieces)
   }
 }

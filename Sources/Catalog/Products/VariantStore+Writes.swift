@@ -90,10 +90,12 @@ enum VariantWriter {
       }
   }
 
-  /// Whether some variant has other values than before, of options or of specifications, or is new, or went.
+  /// Whether some variant has other values than before, of options, of specifications or of the category's attributes, or is
+  /// new, or went.
   static func changesValues(of product: Product, _ draft: ProductDraft) -> Bool {
     let matching = VariantMatching(product.variants, draft.variants)
     return product.options != draft.options || product.attributes != draft.attributes
+      || product.values.bySlug != draft.values.bySlug
       || !matching.added.isEmpty || !matching.removed.isEmpty
       || matching.kept.contains { $0.variant.options != $0.draft.options }
   }

@@ -99,6 +99,31 @@ import Web
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func variantsFollowTheColourThatTheirCategoryAsksFor(
+    _ engine: TestEngine
+  ) async throws {
+    try await withCatalog(engine) { kit in
+      _ = try await kit.catalog.addCategory(NewCategoryInput(name: "Shirts"))
+      try await AttributeTests.add(
+        kit, "shirts", #"{"name": "Colour", "kind": "choice", "choices": ["Red", "Blue"]}"#)
+      try await kit.product(
+        #"""
+        {"title": "Shirt", "category": "shirts", "attributes": {"colour": "Red"},
+         "variants": [{"options": {"Size": "M"}, "price": 1, "stock": 1}]}
+        """#)
+      func colours() async throws -> [String] {
+        try await kit.database.read {
+          try $0.values("SELECT value_key FROM variant_facets WHERE name = 'color'", as: String.self)
+        }
+      }
+      #expect(try await colours() == ["red"])
+      let changed = await kit.vendor.send(
+        .patch, "/shops/\(kit.shop.id)/products/shirt", #"{"attributes": {"colour": "Blue"}}"#)
+      #expect(changed.status == 200, "\(changed.json)")
+      #expect(try await colours() == ["blue"])
+    }
+  }
+
   @Test func manyNumbersAreCountedInRanges() throws {
     var column = AttributeColumn()
     let (product, attribute) = (ProductID(), AttributeID())

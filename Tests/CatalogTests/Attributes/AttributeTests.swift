@@ -150,8 +150,14 @@ import Web
     try await withCatalog(engine) { kit in
       try await Self.makeScreens(kit)
       try await kit.product(Self.screen("Wide", #""screen-size": "15.6", "plug": "EU", "Colour": "Red""#))
-      let again = try await kit.bring(try await kit.export())
-      #expect(again.outcomes == [.unchanged], "\(again.rows)")
+      let before = try await kit.allGoods().map(\.toldWithIDs)
+      for format in ExportFormat.allCases {
+        let again = try await kit.bring(try await kit.export(as: format))
+        #expect(again.outcomes == [.unchanged], "\(format) \(again.rows)")
+        #expect(try await kit.allGoods().map(\.toldWithIDs) == before, "\(format)")
+        let wide = await kit.api.send(.get, "/products/wide").json
+        #expect(wide.at("attributes", "screen-size").text == "15.6", "\(format)")
+      }
       _ = try await kit.bring(
         """
         Handle,Title,Product Category,Variant Price,Specifications

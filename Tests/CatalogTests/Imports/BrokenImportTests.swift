@@ -52,6 +52,22 @@ import Web
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func whatAKilledProgramLeftIsRemoved(_ engine: TestEngine)
+    async throws
+  {
+    try await withCatalog(engine) { kit in
+      let files = kit.catalog.importFiles
+      try FileManager.default.createDirectory(at: files.folder, withIntermediateDirectories: true)
+      let left = [".text-1", ".part-2"].map { files.folder.appendingPathComponent($0) }
+      for file in left { try Data("Handle".utf8).write(to: file) }
+      func areThere() -> Bool { left.contains { FileManager.default.fileExists(atPath: $0.path) } }
+      try files.removeLeftovers(before: Timestamp(milliseconds: 0))
+      #expect(areThere(), "what is young may be in use")
+      try files.removeLeftovers(before: Timestamp(milliseconds: Int64.max))
+      #expect(!areThere())
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func anImportWithoutAJobIsEnded(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       let id = ImportID()

@@ -88,6 +88,58 @@ struct BulkEditTests {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func takingBackNeverPutsOnSaleWhatWaitedForItsMoment(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let moment = kit.clock.clock.now().adding(seconds: 7_200)
+      let path = "/shops/\(kit.shop.id)/products/"
+      var ids: [ProductID] = []
+      for title in ["Cup", "Bowl"] {
+        let id = try await made(kit, title)
+        let body = #"{"publishAt": "\#(moment.rfc3339)"}"#
+        #expect(await kit.vendor.send(.patch, "\(path)\(id)", body).status == 200)
+        ids.append(id)
+      }
+      func edit(_ id: ProductID) async throws -> BulkEdit {
+        try #require(
+          try await kit.catalog.editRows(
+            [row(id) { $0.status = SeenChange(.active, .draft) }], of: kit.shop.id))
+      }
+      let (early, late) = (try await edit(ids[0]), try await edit(ids[1]))
+      _ = try await kit.catalog.undoEdit(early.id, of: kit.shop.id)
+      let waits = try await kit.catalog.product(ids[0].description, of: kit.shop.id)
+      #expect(waits.status == .active && waits.publishAt == moment && !waits.isListed)
+      kit.clock.advance(seconds: 7_200)
+      _ = try await kit.catalog.undoEdit(late.id, of: kit.shop.id)
+      let listed = try await kit.catalog.product(ids[1].description, of: kit.shop.id)
+      #expect(listed.publishAt == nil && listed.isListed, "its moment has come meanwhile")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whatWasOversoldStaysOwed(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let cup = try await made(kit, "Cup", stock: 2)
+      let path = "/shops/\(kit.shop.id)/products/\(cup)"
+      #expect(await kit.vendor.send(.patch, path, #"{"sellsOn": true}"#).status == 200)
+      try await kit.database.write { tx in
+        try tx.run("UPDATE variants SET on_hand = 0, owed = 3 WHERE product_id = \(cup)")
+      }
+      // Somebody saw two and adds one; five were sold meanwhile.
+      let edit = try #require(
+        try await kit.catalog.editRows([row(cup) { $0.stock = SeenChange(2, 3) }], of: kit.shop.id))
+      #expect(try await now(kit, cup)[2] == "-2")
+      _ = try await kit.catalog.undoEdit(edit.id, of: kit.shop.id)
+      #expect(try await now(kit, cup)[2] == "-3")
+      // What is not counted any more is left alone.
+      let more = try #require(
+        try await kit.catalog.editRows([row(cup) { $0.stock = SeenChange(-3, 1) }], of: kit.shop.id))
+      #expect(await kit.vendor.send(.patch, path, #"{"tracksStock": false}"#).status == 200)
+      let outcome = try await kit.catalog.undoEdit(more.id, of: kit.shop.id)
+      #expect(outcome.undone == 0 && outcome.kept == 1)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func foreignVariedAndOldOnesAreRefused(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       let cup = try await made(kit, "Cup")

@@ -32,13 +32,29 @@ enum EngineDocuments {
     document.brand = product.brand
     document.categories = product.category.map { tree.path(to: $0.id).map(\.name) } ?? []
     document.tags = product.tags
-    document.values = product.options.flatMap(\.values) + product.attributes.map(\.value)
-    document.description = String(product.text.plain(limit: searchedCharacters))
+    let said = product.values.filter { $0.attribute.kind != .yesNo }.map(\.value)
+    // As in the embedded index, titles in other languages stand among the facts.
+    let titles = told(product, ProductTexts.title)
+    document.values =
+      product.options.flatMap(\.values) + product.attributes.map(\.value) + said + titles.map(\.text)
+    let descriptions = told(product, ProductTexts.description).map { ProductText(safe: $0.text) }
+    document.description = ([product.text] + descriptions).map { $0.plain(limit: searchedCharacters) }
+      .joined(separator: "\n")
     document.skus = product.variants.compactMap(\.sku)
     document.barcodes = product.variants.compactMap(\.barcode)
     let named = [product.title, product.brand ?? ""] + product.tags + document.values
-    document.words = named.flatMap(SearchWords.terms).joined(separator: " ")
+    let foreign = titles.flatMap { title in
+      SearchWords.terms(title.text) + SearchWords.indexed(title.text, in: title.language)
+    }
+    document.words = (named.flatMap(SearchWords.terms) + foreign).joined(separator: " ")
     return document
+  }
+
+  /// A text of a product in the languages in which it has one, besides its own.
+  private static func told(_ product: Product, _ name: String) -> [(language: String, text: String)] {
+    product.translations.languages.compactMap { language in
+      product.translations[language, name].map { (language: language, text: $0) }
+    }
   }
 
   /// Another one when a category is called otherwise or stands elsewhere, as the products below it are found by that.

@@ -42,6 +42,27 @@ import Testing
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func itGetsWhatTheEmbeddedIndexHas(_ database: TestEngine)
+    async throws
+  {
+    let engine = MemoryEngine()
+    try await withCatalog(database, searchEngine: engine) { kit in
+      try await AttributeTests.makeScreens(kit)
+      try await kit.product(
+        #"""
+        {"title": "Bildschirm", "price": 900, "category": "screens", "description": "Breit.",
+         "attributes": {"screen-size": "15.6", "plug": "EU", "curved": "yes"},
+         "translations": {"en": {"title": "Monitors", "description": "<p>Very <b>wide</b>.</p>"}}}
+        """#)
+      try await Self.run(kit)
+      let document = try #require(engine.contents.values.first)
+      #expect(Set(document.values).isSuperset(of: ["15.6", "EU", "Monitors"]), "\(document.values)")
+      #expect(!document.values.contains("true"))
+      #expect(document.description == "Breit.\nVery wide.")
+      #expect(document.words.split(separator: " ").contains("monitor"), "\(document.words)")
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func goodsThatArePurgedGo(_ database: TestEngine) async throws {
     let engine = MemoryEngine()
     try await withCatalog(database, searchEngine: engine) { kit in
