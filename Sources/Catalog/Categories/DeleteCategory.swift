@@ -65,6 +65,7 @@ extension Catalog {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let category = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      try CategoryStore.lock(category.id, tx)
       try condition(CategoryInTree(category: category, tree: CategoryTree(CategoryStore.all(tx))))
       let target = try find(heir: heir, of: category, tx)
       if heir == .nothing, try CategoryStore.isUsed(category.id, tx) {
