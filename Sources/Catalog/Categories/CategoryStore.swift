@@ -80,6 +80,12 @@ package enum CategoryStore {
     if tx.engine == .postgres { try tx.run("LOCK TABLE categories IN SHARE ROW EXCLUSIVE MODE") }
   }
 
+  /// Waits for those who are putting a product into the category, and keeps others from doing so.
+  static func lock(_ id: CategoryID, _ tx: Transaction) throws {
+    let _: CategoryID? = try tx.value(
+      "SELECT id FROM categories WHERE id = \(id) \(fragment: tx.forUpdate)")
+  }
+
   /// False when the slug is taken.
   static func insert(_ category: Category, _ tx: Transaction) throws -> Bool {
     let row: NamedValues = [

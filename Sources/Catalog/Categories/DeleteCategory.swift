@@ -65,6 +65,7 @@ extension Catalog {
     try await database.write { tx in
       try CategoryStore.lockTree(tx)
       guard let category = try CategoryStore.byReference(reference, tx) else { throw Problem(.notFound) }
+      try CategoryStore.lock(category.id, tx)
       try condition(CategoryInTree(category: category, tree: CategoryTree(CategoryStore.all(tx))))
       let target = try find(heir: heir, of: category, tx)
       if heir == .nothing, try CategoryStore.isUsed(category.id, tx) {
@@ -90,6 +91,8 @@ extension Catalog {
   /// Moves some of the products of a category, and deletes it once it has none. Answers whether it is gone.
   func empty(_ id: CategoryID, for heir: CategoryID?, _ tx: Transaction) throws -> Bool {
     try CategoryStore.lockTree(tx)
+    // Who comes with a product at the same moment is seen below, instead of being found in the way of the DELETE.
+    try CategoryStore.lock(id, tx)
     let tree = try CategoryStore.tree(tx)
     guard let category = tree[id] else { return true }
     let products = try CategoryStore.products(in: id, limit: productsPerStep, tx)

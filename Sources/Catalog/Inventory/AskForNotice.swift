@@ -32,7 +32,7 @@ extension Catalog {
       if !level.tracksStock || level.sellsOn || level.left > 0 {
         throw Problem(.notAllowedNow, "It is in stock: you can buy it now.")
       }
-      if try StockNoticeStore.waiting(email.text, tx) >= mostAwaited {
+      if try StockNoticeStore.waiting(email.text, besides: variant.id, tx) >= mostAwaited {
         throw Problem(.notAllowedNow, "This address waits for very much already.")
       }
       try StockNoticeStore.keep(

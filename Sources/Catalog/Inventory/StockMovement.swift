@@ -25,6 +25,8 @@ package struct StockMovement: Sendable {
   /// The order's number, or what somebody wrote about it.
   package let note: String?
   package let at: Timestamp
+  /// Whether the variant was not taken out of the range since.
+  package let isThere: Bool
 }
 
 extension StockMovement: RowDecodable {
@@ -45,6 +47,7 @@ extension StockMovement: RowDecodable {
     count = try row.next("m.count_id")
     note = try row.next("m.note")
     at = try row.next("m.created_at")
+    isThere = try row.next("(v.deleted_at IS NULL AND p.deleted_at IS NULL) AS is_there")
   }
 }
 

@@ -90,7 +90,10 @@ enum StockMovementStore {
     let (moment, number) = (Timestamp(milliseconds: values[0]), values[1])
     // What a variant went through is told in the order of its commits.
     if filter.variant != nil { return "m.id < \(number)" }
-    return "(m.created_at < \(moment) OR m.created_at = \(moment) AND m.id < \(number))"
+    // Said twice, as PostgreSQL begins no walk through an index where an OR ends: it would read everything before it.
+    return """
+      m.created_at <= \(moment) AND (m.created_at < \(moment) OR m.id < \(number))
+      """
   }
 
   /// The newest of a variant; `nil` when it has none.

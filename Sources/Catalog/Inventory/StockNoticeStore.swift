@@ -49,7 +49,8 @@ package enum StockNoticeStore {
     ) { row in (variant: try row.next(), product: try row.next(), shop: try row.next()) }
   }
 
-  /// Notes a wish; one that is there for the same variant and address is the same.
+  /// Notes a wish; one that is there for the same variant and address is the same. It keeps its token, so that the link
+  /// in a mail about it still ends everything when somebody asks again.
   static func keep(
     _ variant: VariantID, account: AccountID?, email: String, language: String, token: String,
     _ tx: Transaction
@@ -62,15 +63,18 @@ package enum StockNoticeStore {
       """
       INSERT INTO stock_notices \(values: values)
       ON CONFLICT (variant_id, email) DO UPDATE SET told_at = NULL, created_at = excluded.created_at,
-        token = excluded.token, language = excluded.language,
+        language = excluded.language,
         account_id = COALESCE(excluded.account_id, stock_notices.account_id)
       """)
   }
 
-  /// How many things an address waits for.
-  static func waiting(_ email: String, _ snapshot: Snapshot) throws -> Int {
+  /// How many other things an address waits for.
+  static func waiting(_ email: String, besides variant: VariantID, _ snapshot: Snapshot) throws -> Int {
     try snapshot.value(
-      "SELECT COUNT(*) FROM stock_notices WHERE email = \(email) AND told_at IS NULL") ?? 0
+      """
+      SELECT COUNT(*) FROM stock_notices
+      WHERE email = \(email) AND told_at IS NULL AND variant_id <> \(variant)
+      """) ?? 0
   }
 
   /// Every wish of a person, by account or address.

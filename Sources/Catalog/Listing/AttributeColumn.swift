@@ -19,6 +19,8 @@ struct AttributeColumn {
   private var codes: [String: UInt32] = [:]
   private var codeOf: [Slot: UInt32] = [:]
   private var numberOf: [Slot: Int64] = [:]
+  /// The products of each number, so that a range costs as much as it has different numbers, not products.
+  private var numbered: [Int64: Bitmap] = [:]
   /// Those that say anything.
   let products = Bitmap()
 
@@ -30,6 +32,7 @@ struct AttributeColumn {
     products.add(slot)
     if let number = value.number {
       numberOf[slot] = number
+      numbered[number, default: Bitmap()].add(slot)
       return
     }
     let code = codes[value.key] ?? make(value)
@@ -47,7 +50,10 @@ struct AttributeColumn {
 
   mutating func clear(_ slot: Slot) {
     products.remove(slot)
-    numberOf[slot] = nil
+    if let number = numberOf.removeValue(forKey: slot), let same = numbered[number] {
+      same.remove(slot)
+      if same.isEmpty { numbered[number] = nil }
+    }
     guard let code = codeOf.removeValue(forKey: slot) else { return }
     entries[Int(code)].products.remove(slot)
     entries[Int(code)].count -= 1
@@ -66,10 +72,7 @@ struct AttributeColumn {
     let ranges = values.compactMap { NumberRange($0) }
     let known = Set(values.compactMap { codes[SearchWords.key($0)] })
     var sets = known.map { entries[Int($0)].products }
-    if !numberOf.isEmpty, !ranges.isEmpty {
-      sets.append(
-        Bitmap(numberOf.filter { entry in ranges.contains { $0.contains(entry.value) } }.map(\.key).sorted()))
-    }
+    for (number, same) in numbered where ranges.contains(where: { $0.contains(number) }) { sets.append(same) }
     return Bitmap.union(sets + [Bitmap()])
   }
 

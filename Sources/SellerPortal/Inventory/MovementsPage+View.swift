@@ -68,7 +68,10 @@ struct MovementTable {
       source(movement), movement.accountName.map { written($0) } ?? HTML(),
     ]
     if showsVariant {
-      cells.insert("<a href=\"\(frame.paths.stock(of: movement.variant))\"><bdi>\(name)</bdi></a>", at: 1)
+      let title: HTML = "<bdi>\(name)</bdi>"
+      // What is gone has no page.
+      let path = frame.paths.stock(of: movement.variant)
+      cells.insert(movement.isThere ? "<a href=\"\(path)\">\(title)</a>" : title, at: 1)
     }
     return TableRow(id: String(movement.number), label: name, cells)
   }

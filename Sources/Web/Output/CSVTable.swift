@@ -22,8 +22,19 @@ package enum CSVTable {
     return bytes
   }
 
+  /// Whether a cell is a number below zero, as `-2` and `-12.50`, with which a program can count on.
+  private static func isNegativeNumber(_ cell: String) -> Bool {
+    guard cell.utf8.first == UInt8(ascii: "-") else { return false }
+    let parts = cell.utf8.dropFirst().split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count <= 2
+      && parts.allSatisfy { part in
+        !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      }
+  }
+
   private static func append(_ cell: String, to bytes: inout [UInt8]) {
-    let text = cell.unicodeScalars.first.map(startsFormula) ?? false ? "'" + cell : cell
+    let isMarked = cell.unicodeScalars.first.map(startsFormula) ?? false && !isNegativeNumber(cell)
+    let text = isMarked ? "'" + cell : cell
     guard text.utf8.contains(where: quoted.contains) else {
       bytes += text.utf8
       return

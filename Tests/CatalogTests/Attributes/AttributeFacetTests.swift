@@ -140,6 +140,10 @@ import Web
     for range in ranges { #expect(column.products([range.value]).count == range.count, "\(range.value)") }
     column.clear(5)
     #expect(column.products(["5"]).count == 9)
+    let six = ListingRows.Said(product: product, attribute: attribute, key: "", text: "", number: 6_000)
+    for _ in 0..<2 { column.set(7, six) }
+    #expect(column.products(["7"]).count == 9 && column.products(["6"]).count == 11)
+    #expect(column.products(["4..7"]).count == 39 && column.products(["8..5", "-1"]).isEmpty)
     #expect(column.ranges(of: Bitmap(), chosen: ["1..2"]).map(\.count) == [0])
   }
 

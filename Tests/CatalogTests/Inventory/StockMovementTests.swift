@@ -129,4 +129,36 @@ import Web
       #expect(file.status == 200)
     }
   }
+
+  @Test(arguments: TestEngine.allCases) func whatMovedAtOneMomentIsPagedWithoutAGap(_ engine: TestEngine)
+    async throws
+  {
+    try await withCatalog(engine) { kit in
+      let lamp = try await kit.lamp(0)
+      for delta in Int64(1)...7 {
+        if delta == 5 { kit.clock.advance(seconds: 1) }
+        #expect(await kit.adjust(lamp, delta, .received).status == 201)
+      }
+      var (seen, page): ([Int64], PageRequest?) = ([], PageRequest(limit: 2))
+      while let request = page {
+        let found = try await kit.catalog.stockMovements(of: kit.shop.id, StockMovementFilter(), request)
+        seen += found.items.map(\.delta)
+        page = found.nextCursor.map { PageRequest(limit: 2, cursor: $0) }
+      }
+      #expect(seen == [7, 6, 5, 4, 3, 2, 1])
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases) func whatIsGoneIsToldToBeGone(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let lamp = try await kit.lamp(3)
+      func isThere() async throws -> [Bool] {
+        try await kit.catalog.stockMovements(of: kit.shop.id, StockMovementFilter(), PageRequest()).items
+          .map(\.isThere)
+      }
+      #expect(try await isThere() == [true])
+      try await kit.catalog.deleteProduct(kit.level(lamp).product.description, of: kit.shop.id)
+      #expect(try await isThere() == [false])
+    }
+  }
 }

@@ -171,6 +171,46 @@ struct WaitingTests {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func theLinkOfAMailWorksWhenSomebodyAsksAgain(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shelf = try await Shelf(market)
+      try await shelf.ask("guest@example.org")
+      try await shelf.receive(1)
+      let mail = try #require(await (try await shelf.mails()).to("guest@example.org").first)
+      let link = try #require(mail.text.firstMatch(of: /stop\?token=([A-Za-z0-9_-]+)/))
+      try await shelf.receive(-1)
+      try await shelf.ask("guest@example.org")
+      try await market.catalog.stopNotices(token: String(link.1))
+      try await shelf.receive(1)
+      #expect(await (try await shelf.mails()).to("guest@example.org").isEmpty)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whoWaitsForVeryMuchMayAskForTheSameAgain(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shelf = try await Shelf(market)
+      try await shelf.ask("guest@example.org")
+      for number in 1..<100 {
+        let other = try await market.stock("Bowl \(number)", in: shelf.shop, price: 100, pieces: 0)
+        try await market.database.write { tx in
+          try StockNoticeStore.keep(
+            other, account: nil, email: "guest@example.org", language: "en", token: "token \(number)", tx)
+        }
+      }
+      try await shelf.ask("guest@example.org")
+      let vase = try await market.stock("Vase", in: shelf.shop, price: 100, pieces: 0)
+      let product = try await market.catalog.stockLevel(vase, of: shelf.shop.id).product
+      let input = try StockNoticeInput.read(
+        .object(["variant": .string(vase.description), "email": "guest@example.org"]))
+      #expect(
+        try await kind {
+          _ = try await market.catalog.askForNotice(of: product.description, input, by: nil)
+        } == .notAllowedNow)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func badWishesAreRefused(engine: TestEngine) async throws {
     try await withMarket(engine) { market in
       let shelf = try await Shelf(market)
