@@ -82,6 +82,7 @@ package struct ShopProductQuery: Input {
   package func at(_ page: PageRequest) -> ShopProductQuery {
     ShopProductQuery(
       text: text, status: status, deleted: deleted, category: category, lowStockOnly: lowStockOnly,
-      hiddenOnly: hiddenOnly, stock: stock, priceFrom: priceFrom, priceUntil: priceUntil, order: order, page: page)
+      hiddenOnly: hiddenOnly, stock: stock, priceFrom: priceFrom, priceUntil: priceUntil,
+      order: order, page: page)
   }
 }

@@ -69,7 +69,9 @@ struct DescriptionWords: Sendable {
   /// The words of titles and descriptions in other languages. They stand behind the facts and the rest of the description,
   /// so that title and lead keep the length that they have in one language: what is translated is neither found before nor
   /// behind what is not.
-  fileprivate static func translated(_ translations: Translations) -> (titles: [String], descriptions: [String]) {
+  fileprivate static func translated(
+    _ translations: Translations
+  ) -> (titles: [String], descriptions: [String]) {
     var titles: [String] = []
     var descriptions: [String] = []
     for language in translations.languages {
