@@ -69,7 +69,7 @@ def test_customers_choose_by_it(market, people):
         people.rita.post(f"/shops/{shop}/products", {
             "title": title, "price": 10000, "stock": 1, "category": "screens",
             "attributes": {"screen-size": size, "panel": panel}})
-    person = people.browser("visitor").open("/categories/screens").wait_for("3 products")
+    person = people.browser("visitor").open("/categories/screens").wait_for("3 results")
     person.choose("attribute.panel", "IPS").wait_for("2 products")
     assert "attribute.panel=IPS" in person.path()
     person.choose("attribute.screen-size", "24").wait_for("1 product")

@@ -39,7 +39,7 @@ struct EngineSearch: ProductSearch {
     do {
       let direct = try await suggestions(groups, typed: text, catalog)
       var found = direct
-      if direct.isEmpty, let corrected = try await corrected(groups) {
+      if direct.isEmpty, let corrected = try await corrected(groups, catalog) {
         found = try await suggestions(corrected, typed: nil, catalog)
       }
       status.answered()
@@ -94,7 +94,7 @@ struct EngineSearch: ProductSearch {
     if all.listed > 0 { return answer(try await find(planned, .any)) }
     let beginning = try await find(planned, .beginning)
     if beginning.listed > 0 { return answer(beginning) }
-    if let corrected = try await corrected(groups) {
+    if let corrected = try await corrected(groups, catalog) {
       let better = SearchPlan.groups(corrected, rules)
       for need in [SearchQuestion.Need.all, .any] {
         let found = try await find(better, need)
@@ -123,11 +123,14 @@ struct EngineSearch: ProductSearch {
       need: need, language: Language.current.tag, limit: limit)
   }
 
-  /// The words, each replaced by what was meant; `nil` when the engine knows nothing better.
-  private func corrected(_ groups: [SearchGroup]) async throws -> [SearchGroup]? {
+  /// The words, each replaced by what was meant; `nil` when nothing better is known. Not every engine of this kind says
+  /// which of its words it took for a mistyped one: the program's own index has the same words.
+  private func corrected(_ groups: [SearchGroup], _ catalog: Catalog) async throws -> [SearchGroup]? {
     let words = groups.filter { $0.alternatives.count == 1 }.map(\.typed).filter(Self.maybeMistyped)
     let better = try await engine.corrections(of: words)
-    guard !better.isEmpty else { return nil }
+    guard !better.isEmpty else {
+      return try await catalog.reading { reader, _ in try Spelling.correct(groups, reader) }
+    }
     return groups.map { group in
       guard let word = better[group.typed] else { return group }
       return SearchGroup(typed: word, alternatives: [[SearchWords.stemmed(word)]])
