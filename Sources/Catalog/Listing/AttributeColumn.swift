@@ -32,7 +32,9 @@ struct AttributeColumn {
     products.add(slot)
     if let number = value.number {
       numberOf[slot] = number
-      numbered[number, default: Bitmap()].add(slot)
+      let same = numbered[number] ?? Bitmap()
+      same.add(slot)
+      numbered[number] = same
       return
     }
     let code = codes[value.key] ?? make(value)
