@@ -23,7 +23,7 @@ extension StockReason {
 extension StockCountStatus {
   var badge: HTML {
     switch self {
-    case .open: Badge.show("Being counted", .info)
+    case .open: Badge.show("Count under way", .info)
     case .booked: Badge.show("Booked", .success)
     case .discarded: Badge.show("Given up")
     }
