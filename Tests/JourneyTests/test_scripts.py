@@ -14,6 +14,9 @@ from shop_life_kit import png
 # Where each script is at work. One that a name here does not lead to is tested by nobody.
 AT_WORK = {
     "app": "test_scripts.py::test_searching", "cart": "test_scripts.py::test_buying",
+    "category-fields": "test_category_attributes.py::test_a_vendor_says_what_the_category_asks",
+    "category-tree": "test_product_model.py::test_categories_are_moved_and_deleted",
+    "order": "test_home_sections.py::test_a_browser_puts_sections_in_order",
     "chart": "test_scripts.py::test_selling", "code": "test_second_factor.py::test_codes_and_passkeys",
     "confirm": "test_scripts.py::test_selling", "consent": "test_scripts.py::test_signing_up",
     "cooldown": "test_scripts.py::test_signing_up", "docs": "test_scripts.py::test_the_page_of_the_api",

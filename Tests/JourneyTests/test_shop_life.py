@@ -159,7 +159,7 @@ def test_staff_see_what_they_may(market, people):
     people.client().sign_up("Paul Schmidt", "paul@example.com")
     assert "You are logged in with another address" in desk.open(links[1]).text()
     paul = people.browser("paul", "paul@example.com").open("/sell").press("Accept").wait_for("Welcome to")
-    assert paul.menu() == ["Products", "Imports"]
+    assert paul.menu() == ["Products", "Stock", "Imports"]
 
     rita.open(f"{SHOP}/staff")
     rita.press("Noura Ünal")

@@ -77,9 +77,12 @@ def things_of(souk, client, vendor, shop, visitor):
     vendor.post(f"/shops/{shop['id']}/staff/invitations", {
         "email": "asked@example.com", "permissions": ["orders"]})
     invitation = vendor.get(f"/shops/{shop['id']}/staff")["invitations"][0]
+    variant = product["variants"][0]["id"]
+    count = vendor.post(f"/shops/{shop['id']}/stock-counts", {"name": "All"})["id"]
+    vendor.put(f"/shops/{shop['id']}/stock-counts/{count}/lines/{variant}", {"counted": 5})
     return {
         "document": document["id"], "destination": destination["id"], "account": member.get("/me")["id"],
-        "invitation": invitation["id"], "product": product["id"], "order": order, "payout": payout["id"], "import": started["id"],
+        "invitation": invitation["id"], "variant": variant, "count": count, "product": product["id"], "order": order, "payout": payout["id"], "import": started["id"],
         "image": vendor.get(f"/products/{product['id']}")["images"][0]["id"]}
 
 
