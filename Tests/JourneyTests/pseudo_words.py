@@ -25,9 +25,9 @@ THE_SAME = [
     r"\b(?=[a-z]*\d)[a-z0-9]{13}\b|(?<=⟦Řéqúéšt⟧ )[a-z0-9]{13}\b",  # requests
     r"\bS-\u2060?[0-9A-Z]{5}-\u2060?[0-9A-Z]{5}\b",  # orders, which stay on one line
     r"\b[A-Z]{2}\d\d [•\d ]+",  # bank accounts
-    r"[^\s⟦⟧/]+\.(?:pdf|png|csv|zip|eml|xlsx)\b",  # files
+    r"[^\s⟦⟧/]+\.(?:pdf|png|csv|txt|zip|eml|xlsx)\b",  # files
     r"\b[A-Z]{3}\b",  # currencies
-    r"EN-XA|English \(Pseudo-Accents\)|Deutsch|Firefox|Chrome|Linux|python-requests|oidc",
+    r"EN-XA|English \(Pseudo-Accents\)|Deutsch|\(English\)|Firefox|Chrome|Linux|python-requests|oidc",
     r"\b(?:QR|CSV|SKU|IBAN|BIC|API|UTC|JPEG|PNG|WebP|GIF|PDF|HTML)\b",
 ]
 

@@ -203,6 +203,12 @@ def test_changes_by_the_api_name_what_they_were_made_for(souk, client, encoding)
     address = vendor.post("/me/addresses", ADDRESS)
     destination = vendor.post(f"/shops/{shop}/payout-destinations", {"kind": "bank", "holder": "Kiln", "iban": IBAN})
     member = hire(souk, client, vendor, {"id": shop}, "stan", ["orders"]).get("/me")["id"]
+    variant = product["variants"][0]["id"]
+    count = vendor.post(f"/shops/{shop}/stock-counts", {"name": "All"})["id"]
+    line = f"/shops/{shop}/stock-counts/{count}/lines/{variant}"
+    vendor.put(line, {"counted": 1})
+    attribute = admin.post(
+        f"/admin/categories/{category['id']}/attributes", {"name": "Glaze", "kind": "text"})["slug"]
     option = {"id": "post", "name": "Post", "price": 400, "minDays": 2, "maxDays": 4}
     business = {"businessType": "company", "legalName": "Kiln GmbH"}
     changes = [
@@ -217,6 +223,9 @@ def test_changes_by_the_api_name_what_they_were_made_for(souk, client, encoding)
         (admin, "PATCH", f"/admin/categories/{category['id']}", {"name": "Clay"}, {"name": "Mud"}),
         (admin, "PATCH", f"/admin/commission-rules/{rule['id']}", {"percent": 6}, {"percent": 7}),
         (admin, "PATCH", "/admin/site", {"tagline": "One"}, {"tagline": "Two"}),
+        (vendor, "PATCH", f"/shops/{shop}/stock/{variant}", {"lowStockThreshold": 3}, {"lowStockThreshold": 4}),
+        (vendor, "PUT", line, {"counted": 2}, {"counted": 3}),
+        (admin, "PATCH", f"/admin/categories/{category['id']}/attributes/{attribute}", {"name": "Glass"}, {"name": "Salt"}),
         (admin, "PUT", "/admin/home/draft", {"sections": [{"kind": "promises"}]}, {"sections": []}),
     ]
     conditional = {

@@ -19,6 +19,7 @@ enum AuditNoun {
     "document": "Document",
     "domain": "Domain",
     "home": "Home page",
+    "import": "Import",
     "order": "Order",
     "passkey": "Passkey",
     "payout": "Payout",
@@ -28,5 +29,6 @@ enum AuditNoun {
     "secondFactor": "Second factor",
     "shop": "Shop",
     "staff": "Staff",
+    "stock": "Stock",
   ]
 }

@@ -80,10 +80,7 @@ extension Catalog {
       try tx.record(
         "stock.adjusted", on: before.product, shop: shop,
         before: ["stock": .integer(before.onHand)],
-        after: [
-          "stock": .integer(movement.balance), "variant": .string(before.variantTitle),
-          "reason": .string(input.reason.rawValue),
-        ])
+        after: ["stock": .integer(movement.balance)])
       guard let written = try StockMovementStore.last(of: variant, tx) else {
         throw Problem(.internalError)
       }

@@ -101,7 +101,7 @@ extension Catalog {
       try StockCountStore.end(id, as: .booked, tx)
       try tx.record(
         "stock.counted", on: id, shop: shop,
-        after: ["variants": .integer(Int64(lines.count)), "differences": .integer(Int64(movements.count))])
+        after: ["variants": .integer(Int64(lines.count)), "changes": .integer(Int64(movements.count))])
       (count.status, count.endedAt) = (.booked, tx.now)
       return count
     }

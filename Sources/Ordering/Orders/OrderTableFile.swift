@@ -10,7 +10,8 @@ extension Ordering {
   package func orderTable(
     _ filter: OrderFilter, by order: OrderListOrder = .newest, as format: TableFormat
   ) async throws -> Response {
-    try await database.write { try $0.record("orders.exported", on: "orders", shop: filter.shop) }
+    let subject = filter.shop?.description ?? "orders"
+    try await database.write { try $0.record("orders.exported", on: subject, shop: filter.shop) }
     return .table("orders", as: format, header: Order.tableHeader) { [database] page in
       try await database.read { try OrderStore.list(filter, order, page, $0) }
     } cells: {

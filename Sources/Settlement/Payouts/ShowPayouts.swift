@@ -21,7 +21,8 @@ extension Settlement {
 
   /// What a list of payouts shows as a table, all pages of it, in its order; that it was taken is noted in the audit log.
   package func payoutTable(_ filter: PayoutFilter, as format: TableFormat) async throws -> Response {
-    try await database.write { try $0.record("payouts.exported", on: "payouts", shop: filter.shop) }
+    let subject = filter.shop?.description ?? "payouts"
+    try await database.write { try $0.record("payouts.exported", on: subject, shop: filter.shop) }
     return .table("payouts", as: format, header: Payout.tableHeader) { [database] page in
       try await database.read { try PayoutStore.list(filter, page, $0) }
     } cells: {
