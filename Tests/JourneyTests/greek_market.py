@@ -203,6 +203,12 @@ class GreekMarket:
         count = rita.post(f"{base}/stock-counts", {"name": "Απογραφή"})["id"]
         rita.put(f"{base}/stock-counts/{count}/lines/{vase}", {"counted": 41})
         self.values.update({"variant": vase, "count": count})
+        cup = rita.post(f"{base}/products", {
+            "title": "Φλιτζάνι", "description": "Λευκό.", "price": 600, "stock": 0})
+        empty = cup["variants"][0]["id"]
+        self.client().post(
+            f"/products/{cup['id']}/stock-notices", {"variant": empty, "email": "perimenei@example.com"})
+        rita.post(f"{base}/stock/{empty}/adjustments", {"delta": 1, "reason": "received"})
 
     def hire(self):
         rita, base = self.rita, self.base
@@ -307,7 +313,7 @@ class GreekMarket:
         self.values["attribute"] = admin.post(f"/admin/categories/{category['id']}/attributes", {
             "name": "Ύψος", "slug": "ypsos-1", "kind": "number", "unit": "εκ", "filterable": True})["slug"]
         self.values["file"] = admin.call(
-            "POST", "/admin/category-imports", 202, data="Σπίτι > Χαλιά".encode(),
+            "POST", "/admin/category-imports", 202, data="Σπίτι 5 > Χαλιά 6".encode(),
             headers={"Content-Type": "text/plain"})["id"]
         admin.post("/admin/commission-rules", {"scope": "shop", "shop": self.shop["id"], "percent": 8})
         self.values["rule"] = admin.post(

@@ -125,6 +125,9 @@ class Visits:
                       "q=βάζο", "q=άγνωστο", "shop=s-1&category=eidos-1", "shop=nobody"):
             anna.look("GET", f"/admin/products?{query}")
         rita.look("GET", f"{sell}/imports/{greek.values['looked']}")
+        several = {"ids": [greek.plate["id"], greek.bowl["id"]], "confirmed": "true"}
+        anna.follow("POST", "/admin/products/bulk", {**several, "action": "hide", "reason": "Θολές εικόνες."})
+        anna.follow("POST", "/admin/products/bulk", {**several, "action": "restore"})
         for state in ("draft", "active", "archived", "deleted"):
             rita.look("GET", f"{sell}/products?status={state}")
         for shop in greek.admin.get("/admin/shops?limit=100")["items"]:

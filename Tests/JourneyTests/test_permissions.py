@@ -99,8 +99,11 @@ def things_of(owner, shop, visitor, member):
     started = owner.call(
         "POST", f"{base}/imports", 202, data="Handle,Title,Variant Price\na,A,1.00\n",
         headers={"Content-Type": "text/csv"})
+    variant = product["variants"][0]["id"]
+    count = owner.post(f"{base}/stock-counts", {"name": "All"})["id"]
+    owner.put(f"{base}/stock-counts/{count}/lines/{variant}", {"counted": 5})
     return {
-        "shop": shop["id"], "product": product["id"], "order": order, "payout": payout["id"],
+        "variant": variant, "count": count, "shop": shop["id"], "product": product["id"], "order": order, "payout": payout["id"],
         "import": started["id"], "account": member, "cart": cart["id"], "checkout": checkout["id"]}
 
 

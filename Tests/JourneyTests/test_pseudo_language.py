@@ -56,12 +56,13 @@ def read_mails(postman, faults):
         for found in (strays(subject), strays(text), strays_of_page(page.get_content()) if page else []):
             faults.note(found, name)
         seen.add(english(subject + "\n" + text))
-    missing = [sentence for sentence in sentences_of_mails() if not any(is_said(sentence, text) for text in seen)]
-    faults.note([f"no mail says {sentence!r}" for sentence in missing], "mails")
+    missing = [forms for forms in sentences_of_mails() if not any(is_said(form, text) for form in forms for text in seen)]
+    faults.note([f"no mail says {forms[0]!r}" for forms in missing], "mails")
 
 
 def sentences_of_mails():
-    """Titles, subjects and buttons of all mails, as the catalogues list them: what ends like no sentence."""
+    """Titles, subjects and buttons of all mails, as the catalogues list them: what ends like no sentence, each with its
+    form for several, where it has one."""
     files = {str(path.relative_to(ROOT)) for path in (ROOT / "Sources").rglob("*.swift")
              if re.search(r"-> Letter\b", path.read_text(encoding="utf-8"))}
     assert len(files) > 10
@@ -71,8 +72,11 @@ def sentences_of_mails():
             places = set(re.findall(r"^#: (\S+)", entry, re.M))
             sentence = re.search(r'^msgid "(.+)"$', entry, re.M)
             if sentence and places & files and not sentence.group(1).endswith((".", ",", ":")):
-                found.add(sentence.group(1).replace('\\"', '"'))
-    return sorted(found - NOT_IN_MAILS)
+                several = re.search(r'^msgid_plural "(.+)"$', entry, re.M)
+                forms = [form.group(1).replace('\\"', '"') for form in (sentence, several) if form]
+                if forms[0] not in NOT_IN_MAILS:
+                    found.add(tuple(forms))
+    return sorted(found)
 
 
 # What a role is for is said on the pages about people.

@@ -13,6 +13,8 @@ BODIES = {
     "PATCH /shops/{shop}/products/{product}": {"title": "Taken over"},
     "POST /shops/{shop}/products/{product}/answer": {"text": "Taken over"},
     "POST /shops/{shop}/orders/{order}/transitions": {"to": "processing"},
+    "POST /shops/{shop}/stock/{variant}/adjustments": {"delta": 1, "reason": "received"},
+    "PUT /shops/{shop}/stock-counts/{count}/lines/{variant}": {"counted": 1},
     "PATCH /shops/{shop}/products/{product}/images/{image}": {"alt": "Taken over"},
     "POST /shops/{shop}/products/{product}/images/{image}/transforms": {"operations": "w-100"},
     "PUT /shops/{shop}/products/{product}/images": {"images": []},

@@ -6,12 +6,12 @@ import Web
 extension CategoryListPage {
   func html(_ request: Request) -> HTML {
     let content: HTML = """
-      \(form.summary)\(table)\
+      <div class="stack stack--loose">\(form.summary)\(table)\
       \(Card.show("New category", """
         <form class="stack" method="post" action="\(AdminPaths.categories)">\(CategoryFields.html(tree, nil, form))\
         \(FormLayout.actions(Button.submit("Add", icon: .plus)))</form>
         """))\
-      \(wishCard)\(dialogs)
+      \(wishCard)</div>\(dialogs)
       """
     return frame.page(
       .categories, request, title: "Categories", lead: "What the storefront's menu shows, in this order.",

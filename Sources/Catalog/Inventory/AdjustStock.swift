@@ -80,7 +80,7 @@ extension Catalog {
       try tx.record(
         "stock.adjusted", on: before.product, shop: shop,
         before: ["stock": .integer(before.onHand)],
-        after: ["stock": .integer(movement.balance)])
+        after: before.logged.merging(["stock": .integer(movement.balance)]) { $1 })
       guard let written = try StockMovementStore.last(of: variant, tx) else {
         throw Problem(.internalError)
       }
@@ -112,7 +112,7 @@ extension Catalog {
       try tx.record(
         "stock.threshold_changed", on: before.product, shop: shop,
         before: ["lowStockThreshold": told(before.ownThreshold)],
-        after: ["lowStockThreshold": told(wanted), "variant": .string(before.variantTitle)])
+        after: before.logged.merging(["lowStockThreshold": told(wanted)]) { $1 })
       guard let after = try StockLevelStore.find(variant, of: shop, tx) else { throw Problem(.internalError) }
       return after
     }

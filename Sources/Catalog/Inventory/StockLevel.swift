@@ -31,6 +31,11 @@ package struct StockLevel: Hashable, Sendable {
 
   /// The whole name, as "Shirt (Red / M)".
   package var name: Words { Variant.name(of: variantTitle, in: productTitle) }
+
+  /// What the log says besides of which variant it is; nothing where there is only one.
+  var logged: [String: JSONValue] {
+    variantTitle == Variant.onlyTitle ? [:] : ["variant": .string(variantTitle)]
+  }
 }
 
 extension Variant {

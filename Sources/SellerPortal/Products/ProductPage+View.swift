@@ -125,17 +125,18 @@ extension ProductPage {
       \(Field.input(
         "datetime-local", "publishAt", "Goes on sale at", in: form,
         hint: "Until then only you see it. The time is that of \(frame.shop.timeZone.title).", required: false))\
-      \(FormLayout.row(
-        categoryField, Field.text("brand", "Brand", in: form, required: false, maximumLength: 120)))\
+      \(categoryAndBrand)\
       \(Field.text("tags", "Tags", in: form, hint: "With commas between: linen, summer", required: false))
       """
   }
 
   /// What there is to say depends on the category: script shows the fields at once, a button does without.
-  private var categoryField: HTML {
+  private var categoryAndBrand: HTML {
     """
-    <div class="stack" data-module="category-fields">\(Field.select(
-      "category", "Category", categories, in: form, required: false, prompt: "Choose a category"))\
+    <div class="stack" data-module="category-fields">\(FormLayout.row(
+      Field.select(
+        "category", "Category", categories, in: form, required: false, prompt: "Choose a category"),
+      Field.text("brand", "Brand", in: form, required: false, maximumLength: 120)))\
     <div class="no-script">\(Button.submit(
       "Show the fields of this category", kind: .secondary, size: .small, name: "action", value: "category"))</div></div>
     """
