@@ -72,7 +72,7 @@ def test_customers_choose_by_it(market, people):
     person = people.browser("visitor").open("/categories/screens").wait_for("3 results")
     person.choose("attribute.panel", "IPS").wait_for("2 results")
     assert "attribute.panel=IPS" in person.path()
-    person.choose("attribute.screen-size", "24").wait_for("1 product")
+    person.choose("attribute.screen-size", "24").wait_for("1 result")
     person.choose("attribute.screen-size", "13.3").wait_for("2 results")
     person.picture("chosen").check_console()
     whole = requests.get(market.url + person.path(), timeout=30).text
