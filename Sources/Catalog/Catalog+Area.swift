@@ -25,6 +25,8 @@ extension Catalog: Area {
       ImportPictureRoutes.routes(self),
       StockRoutes.routes(self),
       StockCountRoutes.routes(self),
+      StockLocationRoutes.routes(self),
+      StockTransferRoutes.routes(self),
       StockNoticeRoutes.routes(self),
       ImportPreviewRoutes.routes(self),
     ]

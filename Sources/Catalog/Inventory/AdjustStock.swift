@@ -10,18 +10,22 @@ package struct StockAdjustmentInput: Input {
   package let delta: Int64
   package let reason: StockReason
   package let note: String?
+  /// Where; `nil` for the main location, or a shop without any.
+  package let location: StockLocationID?
 
   package init(from input: inout InputReader) throws {
     delta = input.required("delta", .integer(-ProductRules.maximumStock...ProductRules.maximumStock))
     reason = input.required("reason", .choice(StockReason.self))
     note = input.optional("note", .text(Self.noteLength))
+    location = input.optional("location", .id(StockLocationID.self))
   }
 
   /// An adjustment from code.
-  package init(delta: Int64, reason: StockReason, note: String? = nil) {
+  package init(delta: Int64, reason: StockReason, note: String? = nil, location: StockLocationID? = nil) {
     self.delta = delta
     self.reason = reason
     self.note = note
+    self.location = location
   }
 
   fileprivate func check() throws {
@@ -54,13 +58,14 @@ package struct StockThresholdInput: Input {
 extension Catalog {
   /// Puts pieces into the shop or takes them out, and notes why. Throws `.notFound` for another shop's variant,
   /// `.invalidInput`, `.notAllowedNow` for goods that are not counted, `.stockHeld` when checkouts and orders hold more
-  /// than would be left. `seen` is what the page showed that asks for it: `.conflict` when another number lies there by
+  /// than would be left. It happens at a location where the shop has any. `seen` is what the page showed that asks for it: `.conflict` when another number lies there by
   /// now, so that pressing twice does it once.
   package func adjustStock(
     _ variant: VariantID, of shop: ShopID, _ input: StockAdjustmentInput, seen: Int64? = nil
   ) async throws -> StockMovement {
     try input.check()
     return try await database.write { tx in
+      let place = try location(input.location, of: shop, tx)
       guard let before = try StockLevelStore.lock(variant, of: shop, tx) else { throw Problem(.notFound) }
       if let seen, seen != before.onHand {
         throw Problem(
@@ -72,20 +77,46 @@ extension Catalog {
       if before.onHand + input.delta > ProductRules.maximumStock {
         throw Problem.invalid("delta", "too_large", "That is more than can be counted.")
       }
+      try require(-input.delta, of: before, at: place, tx)
       let cause = StockCause(input.reason, note: input.note)
-      guard let movement = try stock.change(variant, of: shop, by: input.delta, because: cause, tx) else {
-        throw Catalog.held(before)
-      }
+      let changed = try stock.change(variant, of: shop, by: input.delta, at: place, because: cause, tx)
+      guard let movement = changed else { throw Catalog.held(before) }
       try StockMovementStore.append([movement], tx)
       try tx.record(
         "stock.adjusted", on: before.product, shop: shop,
         before: ["stock": .integer(before.onHand)],
-        after: before.logged.merging(["stock": .integer(movement.balance)]) { $1 })
+        after: before.logged.merging(place.logged) { $1 }.merging(["stock": .integer(movement.balance)]) {
+          $1
+        })
       guard let written = try StockMovementStore.last(of: variant, tx) else {
         throw Problem(.internalError)
       }
       return written
     }
+  }
+
+  /// Refuses to take more from a location than lies there. Goods that sell on may be owed by the main one.
+  private func require(
+    _ pieces: Int64, of level: StockLevel, at place: StockLocation?, _ tx: Transaction
+  ) throws {
+    guard let place, pieces > 0, !(place.isMain && level.sellsOn) else { return }
+    let there = try LocationStockStore.quantity(level.variant, at: place, tx)
+    guard there < pieces else { return }
+    throw Problem.invalid("delta", "not_there", Catalog.tooFew(there, at: place))
+  }
+
+  /// Why what lies there of a variant can't change by so many pieces.
+  static func refusal(
+    to delta: Int64, _ level: StockLevel, at place: StockLocation?, _ tx: Transaction
+  ) throws -> Words {
+    guard let place else { return held(level).detail }
+    let there = try LocationStockStore.quantity(level.variant, at: place, tx)
+    return there + delta < 0 ? tooFew(there, at: place) : held(level).detail
+  }
+
+  /// What is said where fewer pieces lie at a location than are to go.
+  static func tooFew(_ pieces: Int64, at place: StockLocation) -> Words {
+    "At \(place.title) there are only \(pieces)."
   }
 
   /// What is said where checkouts and orders hold more than would be left.

@@ -8,6 +8,7 @@ extension Catalog {
   package func startCount(_ input: StockCountInput, in shop: ShopID) async throws -> StockCount {
     try await database.write { tx in
       let category = try category(input.category, tx)
+      let location = try location(input.location, of: shop, tx)
       let size = try StockCountStore.size(shop, category, limit: StockCount.mostLines + 1, tx)
       if size == 0 {
         throw Problem.invalid("category", "empty", "Nothing there is counted.")
@@ -18,7 +19,7 @@ extension Catalog {
           "A stocktake takes up to \(StockCount.mostLines) variants. Count one category after the other.")
       }
       let id = StockCountID(at: tx.now)
-      try StockCountStore.insert(id, input, category, in: shop, tx)
+      try StockCountStore.insert(id, input, category, at: location, in: shop, tx)
       try tx.record(
         "stock.count_started", on: id, shop: shop,
         after: ["name": .string(input.name), "variants": .integer(Int64(size))])
@@ -78,6 +79,7 @@ extension Catalog {
   package func bookCount(_ id: StockCountID, of shop: ShopID) async throws -> StockCount {
     try await database.write { tx in
       var count = try openCount(id, of: shop, tx)
+      let place = try count.location.map { try location($0, of: shop, tx) } ?? nil
       let lines = try StockCountStore.lockCounted(id, tx)
       if lines.isEmpty {
         throw Problem(.notAllowedNow, "Nothing was counted yet.")
@@ -87,11 +89,13 @@ extension Catalog {
       for line in lines {
         guard let difference = line.difference, difference != 0 else { continue }
         let cause = StockCause(count: id)
-        if let moved = try stock.change(line.variant, of: shop, by: difference, because: cause, tx) {
+        let moved = try stock.change(
+          line.variant, of: shop, by: difference, at: place, because: cause, tx)
+        if let moved {
           movements.append(moved)
         } else if let level = try StockLevelStore.find(line.variant, of: shop, tx) {
-          held.append(
-            FieldError(field: "lines.\(line.variant)", code: "held", message: Catalog.held(level).detail))
+          let message = try Catalog.refusal(to: difference, level, at: place, tx)
+          held.append(FieldError(field: "lines.\(line.variant)", code: "held", message: message))
         }
       }
       // Nothing is half booked: the refusal takes back what was changed so far.

@@ -22,14 +22,14 @@ extension StockMovement {
   fileprivate static let header = [
     "number", "at", "product", "variant", "sku", "change", "on hand", "reason", "by", "order", "import",
     "count",
-    "note",
+    "note", "location", "transfer",
   ]
 
   fileprivate var record: [String] {
     [
       String(number), at.rfc3339, productTitle, variantTitle, sku ?? "", String(delta), String(balance),
       reason.rawValue, accountName ?? "", order?.description ?? "", file?.description ?? "",
-      count?.description ?? "", note ?? "",
+      count?.description ?? "", note ?? "", locationName ?? "", transfer?.description ?? "",
     ]
   }
 }

@@ -26,6 +26,9 @@ package struct StockCount: Sendable {
   /// Who began it; `nil` when the account was closed.
   package let accountName: String?
   package let name: String
+  /// Where it counts; `nil` in a shop without locations.
+  package let location: StockLocationID?
+  package let locationName: String?
   package internal(set) var status: StockCountStatus
   package let startedAt: Timestamp
   package internal(set) var endedAt: Timestamp?
@@ -73,16 +76,20 @@ package struct StockCountInput: Input {
   package let name: String
   /// The id or slug of a category to which it is limited.
   package let category: String?
+  /// Where it counts; `nil` for the main location, or a shop without any.
+  package let location: StockLocationID?
 
   package init(from input: inout InputReader) throws {
     name = input.required("name", .text(Self.nameLength))
     category = input.optional("category", .text(1...100)).flatMap { $0.isEmpty ? nil : $0 }
+    location = input.optional("location", .id(StockLocationID.self))
   }
 
   /// A stocktake from code.
-  package init(name: String, category: String? = nil) {
+  package init(name: String, category: String? = nil, location: StockLocationID? = nil) {
     self.name = name
     self.category = category
+    self.location = location
   }
 }
 
@@ -127,6 +134,8 @@ extension StockCount: RowDecodable {
     shop = try row.next("c.shop_id")
     accountName = try row.next("a.name")
     name = try row.next("c.name")
+    location = try row.next("c.location_id")
+    locationName = try row.next("w.name AS location_name")
     status = try row.next("c.status")
     startedAt = try row.next("c.started_at")
     endedAt = try row.next("c.ended_at")
@@ -147,7 +156,7 @@ extension StockCountLine: RowDecodable {
     sku = try row.next("v.sku")
     expected = try row.next("l.expected")
     moved = try row.next(of: StockMovementStore.movedSince)
-    onHand = try row.next("v.on_hand - v.owed AS on_hand")
+    onHand = try row.next(of: StockCountStore.onHand)
     counted = try row.next("l.counted")
     booked = try row.next("l.booked")
   }

@@ -100,6 +100,8 @@ struct StockCountOutput: Output {
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.count.id },
     .init("name") { $0.count.name },
+    .init("location") { $0.count.location },
+    .init("locationName") { $0.count.locationName },
     .init("status") { $0.count.status },
     .init("startedBy") { $0.count.accountName },
     .init("startedAt") { $0.count.startedAt },

@@ -7,9 +7,10 @@ enum StockCountStore {
   private static let lineColumns = SQL.columns(of: StockCountLine.self)
   private static let source: SQL = """
     FROM stock_counts c LEFT JOIN accounts a ON a.id = c.account_id AND a.deleted_at IS NULL
+      LEFT JOIN stock_locations w ON w.id = c.location_id
     """
   private static let lineSource: SQL = """
-    FROM stock_count_lines l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+    FROM stock_count_lines l JOIN stock_counts c ON c.id = l.count_id JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
     """
 
   /// What a stocktake of a shop, or of a category of it, is about.
@@ -34,20 +35,42 @@ enum StockCountStore {
 
   /// Begins one. Stock and last movement of a variant are read by one statement, so that they belong together.
   static func insert(
-    _ id: StockCountID, _ input: StockCountInput, _ category: CategoryID?, in shop: ShopID, _ tx: Transaction
+    _ id: StockCountID, _ input: StockCountInput, _ category: CategoryID?, at location: StockLocation?,
+    in shop: ShopID, _ tx: Transaction
   ) throws {
     let values: NamedValues = [
       "id": id, "shop_id": shop, "account_id": tx.origin?.role == .vendor ? tx.origin?.account : nil,
-      "name": input.name, "status": StockCountStatus.open, "started_at": tx.now,
+      "name": input.name, "location_id": location?.id, "status": StockCountStatus.open,
+      "started_at": tx.now,
     ]
     try tx.run("INSERT INTO stock_counts \(values: values)")
     try tx.run(
       """
       INSERT INTO stock_count_lines (count_id, variant_id, expected, since)
-      SELECT \(typed: id), v.id, v.on_hand - v.owed, \(fragment: StockMovementStore.lastNumber)
+      SELECT \(typed: id), v.id, \(fragment: expected(at: location)), \(fragment: StockMovementStore.lastNumber)
       \(fragment: subjects(shop, category))
       """)
   }
+
+  /// What lies of a variant `v` at a location by the records.
+  private static func expected(at location: StockLocation?) -> SQL {
+    guard let location else { return "v.on_hand - v.owed" }
+    guard !location.isMain else { return LocationStockStore.atMain }
+    return """
+      COALESCE((SELECT s.quantity FROM location_stock s
+        WHERE s.location_id = \(location.id) AND s.variant_id = v.id), 0)
+      """
+  }
+
+  /// What lies of a variant `v` where a stocktake `c` counts.
+  private static let there: SQL = """
+    (CASE WHEN c.location_id IS NULL THEN v.on_hand - v.owed
+      WHEN (SELECT w.is_main FROM stock_locations w WHERE w.id = c.location_id) THEN v.on_hand - v.owed - v.elsewhere
+      ELSE COALESCE((SELECT s.quantity FROM location_stock s
+        WHERE s.location_id = c.location_id AND s.variant_id = v.id), 0) END)
+    """
+  /// The same as a column.
+  static let onHand: SQL = "\(fragment: there) AS on_hand"
 
   static func find(_ id: StockCountID, of shop: ShopID, _ snapshot: Snapshot) throws -> StockCount? {
     try snapshot.first(
@@ -88,7 +111,7 @@ enum StockCountStore {
       rules.append(
         """
         l.counted IS NOT NULL AND (l.booked IS NOT NULL AND l.booked <> 0 OR l.booked IS NULL
-          AND l.counted + \(fragment: StockMovementStore.movedSince) <> v.on_hand - v.owed)
+          AND l.counted + \(fragment: StockMovementStore.movedSince) <> \(fragment: there))
         """)
     }
     if let cursor = page.cursor {
@@ -153,6 +176,24 @@ enum StockCountStore {
           """)
       }
     }
+  }
+
+  /// Whether a stocktake goes on at a location.
+  static func isOpen(at location: StockLocationID, of shop: ShopID, _ snapshot: Snapshot) throws -> Bool {
+    try snapshot.value(
+      """
+      SELECT c.id FROM stock_counts c WHERE c.shop_id = \(shop) AND c.location_id = \(location)
+        AND c.status = \(StockCountStatus.open) LIMIT 1
+      """, as: StockCountID.self) != nil
+  }
+
+  /// Says where those count that began while the shop had no locations.
+  static func locate(at location: StockLocationID, of shop: ShopID, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      UPDATE stock_counts SET location_id = \(location)
+      WHERE shop_id = \(shop) AND location_id IS NULL AND status = \(StockCountStatus.open)
+      """)
   }
 
   static func end(_ count: StockCountID, as status: StockCountStatus, _ tx: Transaction) throws {

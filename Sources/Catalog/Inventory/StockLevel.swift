@@ -75,6 +75,7 @@ package struct StockQuery: Input {
 package struct StockMovementFilter: Hashable, Sendable, Input {
   package var variant: VariantID?
   package var reason: StockReason?
+  package var location: StockLocationID?
   /// From this moment on.
   package var from: Timestamp?
   /// Before this moment.
@@ -86,6 +87,7 @@ package struct StockMovementFilter: Hashable, Sendable, Input {
   package init(from input: inout InputReader) throws {
     variant = input.optional("variant", .id(VariantID.self))
     reason = input.optional("reason", .choice(StockReason.self))
+    location = input.optional("location", .id(StockLocationID.self))
     from = input.optional("from", .timestamp)
     until = input.optional("until", .timestamp)
   }

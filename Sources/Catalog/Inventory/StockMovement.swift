@@ -22,6 +22,11 @@ package struct StockMovement: Sendable {
   package let order: OrderID?
   package let file: ImportID?
   package let count: StockCountID?
+  package let transfer: StockTransferID?
+  /// Where it happened; `nil` in a shop without locations, for what happened before there were any, and for what a new
+  /// variant begins with.
+  package let location: StockLocationID?
+  package let locationName: String?
   /// The order's number, or what somebody wrote about it.
   package let note: String?
   package let at: Timestamp
@@ -45,6 +50,9 @@ extension StockMovement: RowDecodable {
     order = try row.next("m.order_id")
     file = try row.next("m.import_id")
     count = try row.next("m.count_id")
+    transfer = try row.next("m.transfer_id")
+    location = try row.next("m.location_id")
+    locationName = try row.next("l.name AS location_name")
     note = try row.next("m.note")
     at = try row.next("m.created_at")
     isThere = try row.next("(v.deleted_at IS NULL AND p.deleted_at IS NULL) AS is_there")
@@ -58,6 +66,8 @@ struct NewMovement: Sendable {
   let delta: Int64
   let balance: Int64
   let cause: StockCause
+  /// `nil` in a shop without locations.
+  var location: StockLocationID?
 }
 
 /// Pieces of a variant that move together.

@@ -7,6 +7,7 @@ enum StockMovementStore {
   private static let source: SQL = """
     FROM stock_movements m JOIN variants v ON v.id = m.variant_id JOIN products p ON p.id = v.product_id
       LEFT JOIN accounts a ON a.id = m.account_id AND a.deleted_at IS NULL
+      LEFT JOIN stock_locations l ON l.id = m.location_id
     """
 
   /// Notes changes that this transaction made, in their order; those of variants that have no rows yet begin with what
@@ -31,7 +32,9 @@ enum StockMovementStore {
           "variant_id": movement.variant, "shop_id": movement.shop, "delta": movement.delta,
           "balance": movement.balance, "reason": movement.cause.reason,
           "account_id": isOpening ? nil : account, "order_id": movement.cause.order,
-          "import_id": movement.cause.file, "count_id": movement.cause.count, "note": movement.cause.note,
+          "import_id": movement.cause.file, "count_id": movement.cause.count,
+          "transfer_id": movement.cause.transfer, "location_id": movement.location,
+          "note": movement.cause.note,
           "created_at": tx.now,
         ]
       }
@@ -65,6 +68,7 @@ enum StockMovementStore {
   ) throws -> Page<StockMovement> {
     var rules: [SQL] = ["m.shop_id = \(shop)"]
     if let variant = filter.variant { rules.append("m.variant_id = \(variant)") }
+    if let location = filter.location { rules.append("m.location_id = \(location)") }
     if let reason = filter.reason {
       // Said twice, so that the index of what is no sale is taken.
       if reason != .sale { rules.append("m.reason <> 'sale'") }
@@ -105,12 +109,31 @@ enum StockMovementStore {
       """)
   }
 
-  /// What goods themselves moved of the variant of a line `l` of a stocktake since that began.
+  /// What goods themselves moved of the variant of a line `l` of a stocktake `c` since that began, where it counts. What
+  /// moved before there were locations moved at the first one.
   static let movedSince: SQL = """
     (SELECT CAST(COALESCE(SUM(m.delta), 0) AS BIGINT) FROM stock_movements m
       WHERE m.variant_id = l.variant_id AND m.id > l.since
-        AND m.reason IN ('sale', 'return', 'received', 'damaged'))
+        AND (m.reason IN ('sale', 'return', 'received', 'damaged') OR m.transfer_id IS NOT NULL)
+        AND (c.location_id IS NULL OR m.location_id IS NULL OR m.location_id = c.location_id))
     """
+
+  /// What of an order was taken from which location and did not come back.
+  static func taken(
+    for order: OrderID, _ snapshot: Snapshot
+  ) throws -> [(variant: VariantID, share: StockShare)] {
+    try snapshot.all(
+      """
+      SELECT m.variant_id, m.location_id, CAST(-SUM(m.delta) AS BIGINT) FROM stock_movements m
+      WHERE m.order_id = \(order) AND m.location_id IS NOT NULL
+      GROUP BY m.variant_id, m.location_id HAVING SUM(m.delta) < 0 ORDER BY m.variant_id, m.location_id
+      """
+    ) { row in
+      let variant: VariantID = try row.next()
+      let location: StockLocationID = try row.next()
+      return (variant, StockShare(location: location, isMain: false, pieces: try row.next()))
+    }
+  }
 
   /// The last movement of a variant `v`.
   static let lastNumber: SQL = """

@@ -21,6 +21,8 @@ package enum StockReason: String, CaseIterable, Codable, Sendable, SQLValue, JSO
   case correction
   /// A stocktake found another number.
   case counted = "count"
+  /// Went from one location towards another, or came from there.
+  case transferred = "transfer"
 
   /// What people can give for an adjustment.
   package static let ofAdjustments: [StockReason] = [.received, .damaged, .lost, .found, .correction]
@@ -28,7 +30,7 @@ package enum StockReason: String, CaseIterable, Codable, Sendable, SQLValue, JSO
   /// Whether goods themselves moved; else only the record of them was put right, which a stocktake does anew.
   package var movesGoods: Bool {
     switch self {
-    case .sale, .returned, .received, .damaged: true
+    case .sale, .returned, .received, .damaged, .transferred: true
     case .opening, .imported, .lost, .found, .correction, .counted: false
     }
   }
@@ -38,7 +40,7 @@ package enum StockReason: String, CaseIterable, Codable, Sendable, SQLValue, JSO
     switch self {
     case .received, .found, .returned: 1
     case .damaged, .lost, .sale: -1
-    case .opening, .imported, .correction, .counted: 0
+    case .opening, .imported, .correction, .counted, .transferred: 0
     }
   }
 }
@@ -50,6 +52,7 @@ package struct StockCause: Hashable, Sendable {
   package private(set) var order: OrderID?
   package private(set) var file: ImportID?
   package private(set) var count: StockCountID?
+  package private(set) var transfer: StockTransferID?
   /// The order's number, or what somebody wrote about it.
   package private(set) var note: String?
 
@@ -75,5 +78,11 @@ package struct StockCause: Hashable, Sendable {
   init(count: StockCountID) {
     self.init(.counted)
     self.count = count
+  }
+
+  /// Goods go from one location to another, or turn out not to have come.
+  init(transfer: StockTransferID, _ reason: StockReason = .transferred, note: String? = nil) {
+    self.init(reason, note: note)
+    self.transfer = transfer
   }
 }

@@ -115,6 +115,9 @@ struct StockMovementOutput: Output {
     .init("order") { $0.movement.order },
     .init("import") { $0.movement.file },
     .init("count") { $0.movement.count },
+    .init("transfer") { $0.movement.transfer },
+    .init("location") { $0.movement.location },
+    .init("locationName") { $0.movement.locationName },
     .init("note") { $0.movement.note },
     .init("at") { $0.movement.at },
   ]

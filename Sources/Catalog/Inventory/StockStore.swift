@@ -77,82 +77,6 @@ package struct StockStore: Sendable {
     if let moved, moved.isFresh(after: quantity) { try changeSide(moved, tx) }
   }
 
-  /// An order's stock leaves the shop and counts as sold. What was not allocated stays.
-  package func handOver(
-    _ variant: VariantID, _ quantity: Int64, _ tx: Transaction
-  ) throws {
-    try handOver([StockLine(variant, quantity)], because: StockCause(.sale), tx)
-  }
-
-  /// The same for all lines of an order, in the order of the variants' ids; their movements are written by one insert.
-  package func handOver(_ lines: [StockLine], because cause: StockCause, _ tx: Transaction) throws {
-    var movements: [NewMovement] = []
-    for line in lines {
-      let moved = try move(
-        """
-        UPDATE variants SET on_hand = on_hand - \(line.quantity), allocated = allocated - \(line.quantity),
-          sold = sold + \(line.quantity)
-        WHERE id = \(line.variant) AND allocated >= \(line.quantity)
-        """, tx)
-      guard let moved else { continue }
-      movements.append(moved.movement(by: -line.quantity, cause))
-      try tx.run("UPDATE products SET sold = sold + \(line.quantity) WHERE id = \(moved.product)")
-      changes.look(after: tx)
-    }
-    try StockMovementStore.append(movements, tx)
-  }
-
-  /// Handed-over goods come back and can be bought again.
-  package func takeBack(
-    _ variant: VariantID, _ quantity: Int64, _ tx: Transaction
-  ) throws {
-    try takeBack([StockLine(variant, quantity)], because: StockCause(.returned), tx)
-  }
-
-  /// The same for several lines of an order, in the order of the variants' ids.
-  package func takeBack(_ lines: [StockLine], because cause: StockCause, _ tx: Transaction) throws {
-    var movements: [NewMovement] = []
-    for line in lines {
-      let settled = Self.settled(line.quantity)
-      let moved = try move(
-        """
-        UPDATE variants SET on_hand = on_hand + \(line.quantity) - \(fragment: settled),
-          owed = owed - \(fragment: settled), sold = sold - \(line.quantity)
-        WHERE id = \(line.variant)
-        """, tx)
-      guard let moved else { continue }
-      movements.append(moved.movement(by: line.quantity, cause))
-      try tx.run("UPDATE products SET sold = sold - \(line.quantity) WHERE id = \(moved.product)")
-      changes.look(after: tx)
-      if moved.isFresh(after: line.quantity) { try changeSide(moved, tx) }
-    }
-    try StockMovementStore.append(movements, tx)
-  }
-
-  /// Changes what lies in the shop of a counted variant by so many pieces, upwards or downwards, and answers with the
-  /// movement that is to be written. `nil` when checkouts and orders hold more than would be left, when the variant is
-  /// none of the shop's, is not counted, or would be more than can be said.
-  func change(
-    _ variant: VariantID, of shop: ShopID, by delta: Int64, because cause: StockCause, _ tx: Transaction
-  ) throws -> NewMovement? {
-    let moved = try move(
-      """
-      UPDATE variants SET \(fragment: delta > 0 ? Self.adding(delta) : Self.removing(-delta)),
-        updated_at = \(tx.now)
-      WHERE id = \(variant) AND shop_id = \(shop) AND deleted_at IS NULL AND tracks_stock = TRUE
-        AND on_hand - owed + \(delta) <= \(ProductRules.maximumStock)
-        AND (\(fragment: Self.free) + \(delta) >= 0 OR sells_on = TRUE)
-      """, tx)
-    guard let moved else { return nil }
-    changes.look(after: tx)
-    if delta > 0, moved.isFresh(after: delta) { try changeSide(moved, tx) }
-    if delta < 0 {
-      if moved.free == 0 { try changeSide(moved, tx) }
-      try warn(moved, -delta, tx)
-    }
-    return moved.movement(by: delta, cause)
-  }
-
   /// Whether anything of a product can be bought, as a condition.
   static func hasStock(_ product: ProductID) -> SQL {
     """
@@ -180,7 +104,7 @@ package struct StockStore: Sendable {
   static let stock: SQL = "v.on_hand - v.reserved - v.allocated - v.owed"
 
   /// What nobody has a claim on, of a variant that the statement changes.
-  private static let free: SQL = "on_hand - reserved - allocated"
+  static let free: SQL = "on_hand - reserved - allocated"
 
   private static func isEnough(_ quantity: Int64) -> SQL {
     """
@@ -201,19 +125,19 @@ package struct StockStore: Sendable {
     "on_hand = on_hand - \(fragment: settled(quantity)), owed = owed - \(fragment: settled(quantity))"
   }
 
-  private static func settled(_ quantity: Int64) -> SQL {
+  static func settled(_ quantity: Int64) -> SQL {
     "CASE WHEN owed < \(quantity) THEN owed ELSE \(quantity) END"
   }
 
   /// Puts so many pieces into the shop: what is owed first.
-  private static func adding(_ quantity: Int64) -> SQL {
+  static func adding(_ quantity: Int64) -> SQL {
     """
     on_hand = on_hand + \(quantity) - \(fragment: settled(quantity)), owed = owed - \(fragment: settled(quantity))
     """
   }
 
   /// Takes so many pieces out; what sells on may owe what is missing then.
-  private static func removing(_ quantity: Int64) -> SQL {
+  static func removing(_ quantity: Int64) -> SQL {
     let short: SQL = """
       CASE WHEN \(fragment: free) < \(quantity) THEN \(quantity) - (\(fragment: free)) ELSE 0 END
       """
@@ -222,7 +146,8 @@ package struct StockStore: Sendable {
 
   private static let movedColumns = SQL.columns(of: Moved.self)
 
-  private struct Moved: RowDecodable {
+  /// What a statement left of a variant that it changed.
+  struct Moved: RowDecodable {
     let variant: VariantID
     let product: ProductID
     let shop: ShopID
@@ -248,10 +173,6 @@ package struct StockStore: Sendable {
       balance = try row.next("on_hand - owed AS balance")
     }
 
-    func movement(by delta: Int64, _ cause: StockCause) -> NewMovement {
-      NewMovement(variant: variant, shop: shop, delta: delta, balance: balance, cause: cause)
-    }
-
     /// Whether nothing was free before `quantity` came back.
     func isFresh(after quantity: Int64) -> Bool { free > 0 && free <= quantity }
   }
@@ -263,7 +184,7 @@ package struct StockStore: Sendable {
   /// A variant can't be bought any more, or can be again, and its product may be sold out, or back, with it.
   /// The product's row is locked first, so that of two last variants that go at the same moment the second
   /// sees the first.
-  private func changeSide(_ moved: Moved, _ tx: Transaction) throws {
+  func changeSide(_ moved: Moved, _ tx: Transaction) throws {
     guard moved.canRunOut else { return }
     let _: ProductID? = try tx.value(
       "SELECT id FROM products WHERE id = \(moved.product) \(fragment: tx.forUpdate)")
@@ -277,7 +198,7 @@ package struct StockStore: Sendable {
   }
 
   /// Tells the shop when something takes its free stock to the threshold or to nothing.
-  private func warn(_ moved: Moved, _ quantity: Int64, _ tx: Transaction) throws {
+  func warn(_ moved: Moved, _ quantity: Int64, _ tx: Transaction) throws {
     guard moved.isCounted else { return }
     let before = moved.unsold + quantity
     if moved.unsold <= 0, before > 0 {

@@ -4,7 +4,7 @@ import Persistence
 import Vendors
 
 /// Removes the goods of a shop that can't be restored any more, with their pictures and search entries, its imports
-/// and stocktakes, and its sitemap.
+/// stocktakes, transfers and locations, and its sitemap.
 struct PurgeShopGoods: ShopPurging {
   private static let batch = 100
 
@@ -27,6 +27,8 @@ struct PurgeShopGoods: ShopPurging {
     if try ShopProductStore.hasRows(shop, tx) { return .blocked }
     if try ImportStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
     if try StockCountStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
+    if try StockTransferStore.deleteSome(of: shop, limit: Self.batch, tx) > 0 { return .more }
+    try StockLocationStore.deleteAll(of: shop, tx)
     if try SearchIndex.compact(tx) { return .more }
     try tx.enqueue(RemoveSitemap(shop: shop))
     return .done

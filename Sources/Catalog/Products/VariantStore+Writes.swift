@@ -59,13 +59,14 @@ enum VariantWriter {
     for kept in matching.kept {
       var draft = kept.draft
       if let source = draft.imageSource { draft.image = imageBySource[source] ?? draft.image }
-      guard let delta = try update(kept, draft, tx) else { continue }
+      guard let written = try update(kept, draft, tx) else { continue }
       isChanged = true
-      let old = kept.variant
-      movements.append(
-        NewMovement(
+      let (old, delta) = (kept.variant, written.delta)
+      // Nobody says of which location; the main one it is, and what that does not have goes from the others.
+      movements += try StockSpread.write(
+        StockChange(
           variant: old.id, shop: product.shop.id, delta: delta, balance: old.onHand - old.owed + delta,
-          cause: cause))
+          cause: cause, elsewhere: written.elsewhere, main: written.main), by: .mainFirst, tx)
       if old.available == 0, draft.canBeBought(of: old.stock + delta) {
         try StockNoticeStore.tell(old.id, of: product.id, product.shop.id, tx)
       }
@@ -116,10 +117,17 @@ enum VariantWriter {
     return old.owed > 0 && draft.tracksStock && !old.tracksStock ? max(0, old.stock) : nil
   }
 
-  /// Answers by how many pieces what lies in the shop changed; `nil` when nothing changed at all.
+  /// By how many pieces what lies in the shop changed, and what of it lies where.
+  private struct Written {
+    var delta: Int64 = 0
+    var elsewhere: Int64 = 0
+    var main: StockLocationID?
+  }
+
+  /// `nil` when nothing changed at all.
   private static func update(
     _ kept: VariantMatching.Kept, _ draft: VariantDraft, _ tx: Transaction
-  ) throws -> Int64? {
+  ) throws -> Written? {
     let stock = stock(kept, draft)
     guard !isSame(kept, draft) || stock != nil else { return nil }
     var changes: [SQL] = [
@@ -131,11 +139,19 @@ enum VariantWriter {
       low_stock_threshold = \(draft.lowStockThreshold)
       """
     ]
-    if let stock {
-      changes.append("on_hand = \(max(0, stock)) + reserved + allocated, owed = \(max(0, -stock))")
+    guard let stock else {
+      try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(kept.variant.id)")
+      return Written()
     }
-    try tx.run("UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(kept.variant.id)")
-    return stock.map { $0 - kept.variant.stock } ?? 0
+    changes.append("on_hand = \(max(0, stock)) + reserved + allocated, owed = \(max(0, -stock))")
+    return try tx.first(
+      """
+      UPDATE variants SET \(fragment: SQL.join(changes, ", ")) WHERE id = \(kept.variant.id)
+      RETURNING elsewhere, \(fragment: StockLocationStore.mainOfVariant)
+      """
+    ) { row in
+      Written(delta: stock - kept.variant.stock, elsewhere: try row.next(), main: try row.next())
+    }
   }
 
   /// Takes variants out of their product. The rows stay until no order moves their stock any more.
