@@ -114,6 +114,17 @@ extension AuditEntry {
     "stock.count_started": "Stocktake begun",
     "stock.count_typed": "Numbers of a stocktake typed",
     "stock.counted": "Stocktake booked",
+    "stock.location_added": "Location added",
+    "stock.location_changed": "Location changed",
+    "stock.location_closed": "Use of a location ended",
+    "stock.location_reopened": "Location used again",
+    "stock.locations_ordered": "Order of the locations changed",
     "stock.threshold_changed": "Warning of low stock changed",
+    "stock.transfer_cancelled": "Transfer given up",
+    "stock.transfer_changed": "Transfer changed",
+    "stock.transfer_closed": "Rest of a transfer written off",
+    "stock.transfer_received": "Goods of a transfer received",
+    "stock.transfer_sent": "Transfer sent",
+    "stock.transfer_written": "Transfer written down",
   ]
 }

@@ -28,6 +28,7 @@ extension ImportListPage {
         You see what the file would change before anything is changed. Products that you have already are brought up to \
         date by their handle; nothing is made twice.
         """))\
+    \(stockHint.map { "<p class=\"muted\">\($0)</p>" } as HTML?)\
     \(FormLayout.actions(
       Button.submit("Look at the file", icon: .upload),
       Button.link(

@@ -12,6 +12,8 @@ struct ImportListPage {
   let imports: Page<Import>
   let isFirst: Bool
   let form: FormState
+  /// What is said of numbers of pieces in a shop with several locations.
+  let stockHint: Words?
 }
 
 /// One file: how far it is, and what became of its rows.
@@ -34,7 +36,7 @@ extension SellerPortal {
     let page = try request.page()
     return ImportListPage(
       frame: try await frame(request), imports: try await catalog.imports(of: request.requireShop(), page),
-      isFirst: page.cursor == nil, form: form)
+      isFirst: page.cursor == nil, form: form, stockHint: try await stockHint(request.requireShop()))
   }
 
   func startImport(_ request: Request) async throws -> Response {

@@ -18,9 +18,20 @@ extension CountListPage {
     \(FormLayout.row(
       Field.text("name", "Name", in: form, maximumLength: 100),
       Field.select(
-        "category", "Only goods of", categories, in: form, required: false, prompt: "The whole shop")))\
+        "category", "Only goods of", categories, in: form, required: false, prompt: "The whole shop")))\(placeField)\
     \(FormLayout.actions(Button.submit("Begin", icon: .plus)))</form>
     """
+  }
+
+  private var placeField: HTML? {
+    guard locations.count > 1 else { return nil }
+    var form = form
+    if form.value("location") == nil, let main = locations.first(where: \.isMain) {
+      form.values["location"] = [main.id.description]
+    }
+    return Field.select(
+      "location", "Where", locations.map { Choice($0.id.description, $0.title) }, in: form,
+      hint: "What lies at this location is counted; the others stay as they are.")
   }
 
   private var list: HTML {

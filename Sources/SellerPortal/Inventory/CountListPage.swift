@@ -8,6 +8,8 @@ struct CountListPage {
   let frame: SellerFrame
   let counts: Page<StockCount>
   let categories: [Choice]
+  /// Where goods lie that can be counted.
+  let locations: [StockLocation]
   let form: FormState
   let isFirst: Bool
 }
@@ -21,7 +23,8 @@ extension SellerPortal {
       categories: tree.inOrder.map { category -> Choice in
         let path = tree.path(to: category.id).map(\.name).joined(separator: " › ")
         return Choice(category.slug, Words(verbatim: path))
-      }, form: form, isFirst: page.cursor == nil)
+      }, locations: try await catalog.locations(of: request.requireShop()).filter(\.isActive), form: form,
+      isFirst: page.cursor == nil)
   }
 
   func startCount(_ request: Request) async throws -> Response {

@@ -18,7 +18,8 @@ extension CountPage {
   private var lead: Words? {
     let counted: Words =
       "\(count.counted) of \(count: count.lines, one: "# variant", other: "# variants") counted"
-    return .beside([counted, "Begun \(moment: count.startedAt)"])
+    let place = count.locationName.map { [Words(verbatim: $0)] } ?? []
+    return .beside(place + [counted, "Begun \(moment: count.startedAt)"])
   }
 
   private var actions: HTML {
@@ -85,17 +86,12 @@ extension CountPage {
 
   private func row(_ index: Int, _ line: StockCountLine) -> TableRow {
     let name = Variant.name(of: line.variantTitle, in: line.productTitle)
-    let place = "rows[\(index)]"
     var cells: [HTML] = [
       "<bdi>\(name)</bdi>", line.sku.map { written($0) } ?? HTML(), pieces(line.expected),
     ]
     if isOpen {
-      let hidden: HTML = """
-        \(Button.hidden("\(place).variant", line.variant.description))\
-        \(Button.hidden("\(place).former", form.value("\(place).former") ?? ""))
-        """
       cells.append(change(line.moved))
-      cells.append("\(hidden)\(FieldCell.number("\(place).counted", "Counted of \(name)", in: form))")
+      cells.append(TypedNumbers.cell(index, "Counted of \(name)", in: form))
     } else {
       cells.append(line.counted.map(pieces) ?? HTML())
     }

@@ -37,7 +37,12 @@ extension SellerPortal {
       of: id, in: shop, filter, PageRequest(limit: linesPerPage, cursor: cursor))
     return CountPage(
       frame: try await frame(request), count: try await catalog.count(id, of: shop), filter: filter,
-      lines: lines, cursor: cursor, form: FormState(lines.items, over: refused))
+      lines: lines, cursor: cursor,
+      form: FormState(
+        numbers: lines.items.map { line in
+          let stored = line.counted.map { String($0) } ?? ""
+          return TypedNumbers.Row(variant: line.variant, former: stored, shown: stored)
+        }, over: refused))
   }
 
   func keepNumbers(_ request: Request) async throws -> Response {
@@ -76,62 +81,5 @@ extension SellerPortal {
       return .redirect(
         to: paths.stockCounts, flash: .success("The stocktake is given up. It changed nothing."))
     }
-  }
-}
-
-/// What was typed into a page of the list: only fields that somebody touched.
-struct TypedNumbers {
-  private(set) var changed: [TypedCount] = []
-
-  /// Throws `.invalidInput` with what is no number of pieces, `.malformedRequest` for what is no such form.
-  init(_ form: Parameters) throws {
-    var errors: [FieldError] = []
-    for index in 0..<linesPerPage {
-      guard let text = form["rows[\(index)].variant"] else { break }
-      guard let variant = VariantID(text) else { throw Problem(.malformedRequest) }
-      let former = form["rows[\(index)].former"] ?? ""
-      let typed = (form["rows[\(index)].counted"] ?? "").trimmed
-      guard typed != former else { continue }
-      do {
-        let counted = try CountedInput.read(Parameters([("counted", typed)])).counted
-        changed.append(TypedCount(variant, counted, seen: Int64(former)))
-      } catch let problem as Problem where problem.kind == .invalidInput {
-        errors += problem.fields.map { error in
-          FieldError(field: Self.field(of: variant), code: error.code, message: error.message)
-        }
-      }
-    }
-    if !errors.isEmpty { throw Problem(.invalidInput, fields: errors) }
-  }
-
-  /// What errors call the number of a variant.
-  static func field(of variant: VariantID) -> String { "lines.\(variant)" }
-}
-
-extension FormState {
-  /// The numbers of a page of the list, with what was typed into a refused form over them, whatever its rows were by then.
-  fileprivate init(_ lines: [StockCountLine], over refused: FormState?) {
-    self.init()
-    var typed: [String: (counted: String, former: String)] = [:]
-    for index in 0..<linesPerPage {
-      guard let variant = refused?.value("rows[\(index)].variant") else { break }
-      typed[variant] = (
-        refused?.value("rows[\(index)].counted") ?? "", refused?.value("rows[\(index)].former") ?? ""
-      )
-    }
-    (message, errors) = (refused?.message, refused?.errors ?? [])
-    var places: [String: String] = [:]
-    for (index, line) in lines.enumerated() {
-      let stored = line.counted.map { String($0) } ?? ""
-      let field = TypedNumbers.field(of: line.variant)
-      // Who was told what somebody else counted may say it again.
-      let isTold = errors.contains { $0.field == field && $0.code == "conflict" }
-      let was = typed[line.variant.description]
-      values["rows[\(index)].variant"] = [line.variant.description]
-      values["rows[\(index)].former"] = [isTold ? stored : was?.former ?? stored]
-      values["rows[\(index)].counted"] = [was?.counted ?? stored]
-      places[field] = "rows[\(index)].counted"
-    }
-    self = placing { places[$0] ?? $0 }
   }
 }

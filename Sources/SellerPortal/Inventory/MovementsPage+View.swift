@@ -28,8 +28,16 @@ extension MovementsPage {
       path, form, isSearching: isSearching,
       """
       \(level.map { Button.hidden("variant", $0.variant.description) })\
-      \(Field.select("reason", "Why", reasons, in: form, required: false, prompt: "Every reason"))
+      \(Field.select("reason", "Why", reasons, in: form, required: false, prompt: "Every reason"))\
+      \(placeField)
       """)
+  }
+
+  private var placeField: HTML? {
+    guard locations.count > 1 else { return nil }
+    return Field.select(
+      "location", "Where", locations.map { Choice($0.id.description, $0.title) }, in: form, required: false,
+      prompt: "Every location")
   }
 
   private var list: HTML {
@@ -58,10 +66,13 @@ struct MovementTable {
       TableColumn("Why"), TableColumn("From"), TableColumn("By"),
     ]
     if showsVariant { columns.insert(TableColumn("Variant", isMain: true), at: 1) }
-    return DataTable.show("What moved, newest first", columns, movements.map(row))
+    // A shop without locations has nothing to say there.
+    let isLocated = movements.contains { $0.location != nil }
+    if isLocated { columns.append(TableColumn("Where")) }
+    return DataTable.show("What moved, newest first", columns, movements.map { row($0, isLocated) })
   }
 
-  private func row(_ movement: StockMovement) -> TableRow {
+  private func row(_ movement: StockMovement, _ isLocated: Bool) -> TableRow {
     let name = Variant.name(of: movement.variantTitle, in: movement.productTitle)
     var cells: [HTML] = [
       movement.at.dateTimeHTML, change(movement.delta), pieces(movement.balance), "\(movement.reason.title)",
@@ -73,6 +84,7 @@ struct MovementTable {
       let path = frame.paths.stock(of: movement.variant)
       cells.insert(movement.isThere ? "<a href=\"\(path)\">\(title)</a>" : title, at: 1)
     }
+    if isLocated { cells.append(movement.locationName.map { written($0) } ?? HTML()) }
     return TableRow(id: String(movement.number), label: name, cells)
   }
 
@@ -87,6 +99,10 @@ struct MovementTable {
     }
     if let count = movement.count {
       return "<a href=\"\(frame.paths.stockCount(count))\">\(say: "Stocktake")</a>"
+    }
+    if let transfer = movement.transfer {
+      let link: HTML = "<a href=\"\(frame.paths.stockTransfer(transfer))\">\(say: "Transfer")</a>"
+      return movement.note.map { "\(link) \(written($0))" } ?? link
     }
     return movement.note.map { written($0) } ?? HTML()
   }

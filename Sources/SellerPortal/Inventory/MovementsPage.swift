@@ -11,13 +11,15 @@ struct MovementsPage {
   let form: FormState
   /// What is searched for, as the links to other pages carry it on.
   let search: [(name: String, value: String?)]
+  /// Those of the shop, to search at one.
+  let locations: [StockLocation]
   let movements: Page<StockMovement>
   let isFirst: Bool
 }
 
 /// What the search form asks for, and what of it makes no sense.
 struct MovementSearch {
-  static let names = ["variant", "reason", "from", "until"]
+  static let names = ["variant", "reason", "location", "from", "until"]
 
   var filter = StockMovementFilter()
   let errors: [FieldError]
@@ -28,6 +30,7 @@ struct MovementSearch {
     errors = period.errors
     filter.variant = query.typed("variant").flatMap { VariantID($0) }
     filter.reason = query.typed("reason").flatMap { StockReason(rawValue: $0) }
+    filter.location = query.typed("location").flatMap { StockLocationID($0) }
     filter.from = period.from
     filter.until = period.until
   }
@@ -49,7 +52,8 @@ extension SellerPortal {
     let typed = values.compactMap { pair in pair.value.map { (pair.name, $0) } }
     return MovementsPage(
       frame: frame, level: level, form: FormState(values: Dictionary(typed) { $1 }, errors: search.errors),
-      search: values, movements: movements, isFirst: page.cursor == nil)
+      search: values, locations: try await catalog.locations(of: shop), movements: movements,
+      isFirst: page.cursor == nil)
   }
 
   func exportMovements(_ request: Request) async throws -> Response {

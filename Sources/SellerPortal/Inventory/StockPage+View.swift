@@ -8,6 +8,8 @@ extension StockPage {
 
   func html(_ request: Request) -> HTML {
     let actions: HTML = """
+      \(Button.link("Locations", to: frame.paths.stockLocations, icon: .pin))\
+      \(Button.link("Transfers", to: frame.paths.stockTransfers, icon: .truck))\
       \(Button.link("What moved", to: frame.paths.stockMovements, icon: .list))\
       \(Button.link("Stocktakes", to: frame.paths.stockCounts, icon: .check))
       """

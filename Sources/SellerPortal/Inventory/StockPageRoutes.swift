@@ -1,7 +1,9 @@
 import Web
 
 enum StockPageRoutes {
-  static func routes(_ portal: SellerPortal) -> [Route] { stock(portal) + counts(portal) }
+  static func routes(_ portal: SellerPortal) -> [Route] {
+    stock(portal) + counts(portal) + locations(portal) + transfers(portal)
+  }
 
   private static func stock(_ portal: SellerPortal) -> [Route] {
     [
@@ -22,6 +24,67 @@ enum StockPageRoutes {
       },
       .page(.post, "/sell/{shop}/stock/variants/{variant}/threshold", .shop(.products)) { request in
         try await portal.setThreshold(request)
+      },
+    ]
+  }
+
+  private static func locations(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/stock/locations", .shop(.products)) { request in
+        .html(try await portal.locationList(request, .empty).html(request))
+      },
+      .page(.post, "/sell/{shop}/stock/locations", .shop(.products)) { request in
+        try await portal.addLocation(request)
+      },
+      .page(.get, "/sell/{shop}/stock/locations/{location}", .shop(.products)) { request in
+        .html(try await portal.locationPage(request, nil).html(request))
+      },
+      .page(.post, "/sell/{shop}/stock/locations/{location}", .shop(.products)) { request in
+        try await portal.editLocation(request)
+      },
+      .page(.post, "/sell/{shop}/stock/locations/{location}/place", .shop(.products)) { request in
+        try await portal.placeLocation(request)
+      },
+      .page(.post, "/sell/{shop}/stock/locations/{location}/close", .shop(.products)) { request in
+        try await portal.closeLocation(request)
+      },
+      .page(.post, "/sell/{shop}/stock/locations/{location}/reopen", .shop(.products)) { request in
+        try await portal.reopenLocation(request)
+      },
+      .page(.get, "/sell/{shop}/stock/locations/{location}/stock.csv", .shop(.products)) { request in
+        try await portal.locationFile(request, as: .csv)
+      },
+      .page(.get, "/sell/{shop}/stock/locations/{location}/stock.xlsx", .shop(.products)) { request in
+        try await portal.locationFile(request, as: .xlsx)
+      },
+    ]
+  }
+
+  private static func transfers(_ portal: SellerPortal) -> [Route] {
+    [
+      .page(.get, "/sell/{shop}/stock/transfers", .shop(.products)) { request in
+        .html(try await portal.transferList(request, .empty).html(request))
+      },
+      .page(.post, "/sell/{shop}/stock/transfers", .shop(.products)) { request in
+        try await portal.writeTransfer(request)
+      },
+      .page(.get, "/sell/{shop}/stock/transfers/{transfer}", .shop(.products)) { request in
+        .html(try await portal.transferPage(request, nil).html(request))
+      },
+      .page(.post, "/sell/{shop}/stock/transfers/{transfer}/numbers", .shop(.products)) { request in
+        try await portal.keepTransfer(request)
+      },
+      .page(.post, "/sell/{shop}/stock/transfers/{transfer}/dispatch", .shop(.products)) { request in
+        try await portal.sendTransfer(request)
+      },
+      .page(.post, "/sell/{shop}/stock/transfers/{transfer}/receipts", .shop(.products)) { request in
+        try await portal.receiveTransfer(request)
+      },
+      .page(.post, "/sell/{shop}/stock/transfers/{transfer}/shortfall", .shop(.products)) { request in
+        try await portal.writeOffTransfer(request)
+      },
+      .page(.post, "/sell/{shop}/stock/transfers/{transfer}/cancel", .shop(.products)) { request in
+        try await portal.cancelTransfer(request)
       },
     ]
   }

@@ -16,6 +16,7 @@ extension StockReason {
     case .found: "Found"
     case .correction: "Correction"
     case .counted: "Stocktake"
+    case .transferred: "Transfer"
     }
   }
 }
@@ -26,6 +27,17 @@ extension StockCountStatus {
     case .open: Badge.show("Count under way", .info)
     case .booked: Badge.show("Booked", .success)
     case .discarded: Badge.show("Given up")
+    }
+  }
+}
+
+extension StockTransferStatus {
+  var badge: HTML {
+    switch self {
+    case .draft: Badge.show("Not sent yet")
+    case .sent: Badge.show("On the way", .info)
+    case .received: Badge.show("Arrived", .success)
+    case .cancelled: Badge.show("Given up")
     }
   }
 }

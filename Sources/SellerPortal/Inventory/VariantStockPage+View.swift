@@ -10,7 +10,7 @@ extension VariantStockPage {
       .stock, request, title: level.name, lead: level.sku.map { "SKU \($0)" },
       actions: Button.link("The product", to: product, icon: .tag),
       breadcrumbs: Navigation.breadcrumbs([("Stock", frame.paths.stock), (level.name, nil)]),
-      "<div class=\"stack stack--loose\">\(numbers)\(forms)\(list)</div>")
+      "<div class=\"stack stack--loose\">\(numbers)\(whereItLies)\(forms)\(list)</div>")
   }
 
   private var numbers: HTML {
@@ -18,6 +18,29 @@ extension VariantStockPage {
       Card.stat("On hand", level.onHand.displayCount), Card.stat("In orders", level.allocated.displayCount),
       Card.stat("Held unpaid", level.reserved.displayCount), Card.stat("Left", level.left.displayCount),
     ])
+  }
+
+  private var whereItLies: HTML? {
+    guard places.count > 1 else { return nil }
+    let rows = places.map { place in
+      TableRow(
+        id: place.location.id.description, label: place.location.title,
+        path: frame.paths.stockLocation(place.location.id),
+        [written(place.location.name), pieces(place.quantity)])
+    }
+    let table = DataTable.show(
+      "Where it lies", [TableColumn("Location", isMain: true), TableColumn("Pieces", .end)], rows)
+    return Card.section("Where it lies", table)
+  }
+
+  /// Where the stock changes; nothing where there is nothing to choose.
+  private var placeField: HTML? {
+    guard places.count > 1 else { return nil }
+    let main = places.first(where: \.location.isMain)?.location
+    var form = adjustment
+    if form.value("location") == nil, let main { form.values["location"] = [main.id.description] }
+    return Field.select(
+      "location", "Where", places.map { Choice($0.location.id.description, $0.location.title) }, in: form)
   }
 
   private var forms: HTML {
@@ -38,7 +61,7 @@ extension VariantStockPage {
         Field.number(
           "delta", "Pieces", in: adjustment, hint: "For a correction, -2 takes two off.", minimum: nil,
           width: .full)))\
-      \(Field.text("note", "Note", in: adjustment, required: false, maximumLength: 300))\
+      \(placeField)\(Field.text("note", "Note", in: adjustment, required: false, maximumLength: 300))\
       \(FormLayout.actions(Button.submit("Change the stock")))</form>
       """
   }

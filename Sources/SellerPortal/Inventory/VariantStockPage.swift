@@ -7,6 +7,8 @@ import Web
 struct VariantStockPage {
   let frame: SellerFrame
   let level: StockLevel
+  /// What of it lies where; nothing in a shop without locations.
+  let places: [LocationStock]
   let movements: Page<StockMovement>
   let isFirst: Bool
   let adjustment: FormState
@@ -23,7 +25,9 @@ extension SellerPortal {
     let page = try request.page()
     let movements = try await catalog.stockMovements(of: shop, filter, page)
     return VariantStockPage(
-      frame: try await frame(request), level: level, movements: movements, isFirst: page.cursor == nil,
+      frame: try await frame(request), level: level,
+      places: try await catalog.places(of: level.variant, in: shop), movements: movements,
+      isFirst: page.cursor == nil,
       adjustment: refused.flatMap { $0.id == VariantStockPage.adjustmentID ? $0 : nil }
         ?? FormState(id: VariantStockPage.adjustmentID),
       threshold: refused.flatMap { $0.id == VariantStockPage.thresholdID ? $0 : nil } ?? FormState(level))

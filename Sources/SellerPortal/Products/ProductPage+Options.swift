@@ -32,7 +32,8 @@ extension ProductPage {
     \(FormLayout.row(
       Field.money("all.price", "Price", currency: currency, in: form, required: false, width: .full),
       Field.money("all.compareAtPrice", "Former price", currency: currency, in: form, required: false, width: .full),
-      Field.number("all.stock", "Stock", in: form, required: false, unit: "pieces", width: .full)))\
+      Field.number(
+        "all.stock", "Stock", in: form, hint: stockHint, required: false, unit: "pieces", width: .full)))\
     <div>\(Button.submit("Set in all rows", kind: .secondary, name: "action", value: "fill"))</div></fieldset>
     """
   }

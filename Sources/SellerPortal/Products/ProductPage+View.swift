@@ -95,7 +95,8 @@ extension ProductPage {
         Field.money(
           "compareAtPrice", "Former price", currency: currency, in: form, required: false, width: .full)))\
       \(FormLayout.row(
-        Field.number("stock", "Stock", in: form, required: false, unit: "pieces", width: .full),
+        Field.number(
+          "stock", "Stock", in: form, hint: stockHint, required: false, unit: "pieces", width: .full),
         Field.text("sku", "SKU", in: form, required: false, maximumLength: 255)))\
       \(Field.number(
         "lowStockThreshold", "Warn me at", in: form,

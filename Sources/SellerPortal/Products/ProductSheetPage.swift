@@ -11,6 +11,8 @@ struct ProductSheetPage {
   let cursor: Cursor?
   /// What was typed and is wrong; empty for a fresh form.
   let refused: FormState
+  /// What is said of numbers of pieces in a shop with several locations.
+  let stockHint: Words?
 }
 
 extension SellerPortal {
@@ -23,7 +25,7 @@ extension SellerPortal {
     return ProductSheetPage(
       frame: frame, search: search,
       products: found.map { ListedGoods(product: $0, picture: catalog.thumbnail($0.card.image?.key)) },
-      cursor: page.cursor, refused: refused ?? .empty)
+      cursor: page.cursor, refused: refused ?? .empty, stockHint: try await stockHint(request.requireShop()))
   }
 
   /// Changes what was changed in the form, all of it or nothing.
