@@ -7,7 +7,7 @@ extension Catalog {
   /// `.notFound`, `.notAllowedNow` for the last one, for one that is not used any more, and while a transfer or a stocktake
   /// needs it, `.invalidInput` when goods lie there and nobody said where they go.
   package func closeLocation(
-    _ id: StockLocationID, of shop: ShopID, heir: StockLocationHeir,
+    _ id: StockLocationID, of shop: ShopID, heir: StockLocationHeirQuery,
     when condition: @escaping Condition<StockLocation> = { _ in }
   ) async throws {
     try await database.write { tx in

@@ -24,7 +24,7 @@ extension Catalog {
 
   /// Changes name and address. Throws `.notFound`, `.invalidInput` for a name that another one has, and what `edit` throws.
   package func editLocation(
-    _ id: StockLocationID, of shop: ShopID, _ edit: @escaping Edit<StockLocation, StockLocationEdit>
+    _ id: StockLocationID, of shop: ShopID, _ edit: @escaping Edit<StockLocation, EditStockLocationInput>
   ) async throws -> StockLocation {
     try await database.write { tx in
       let present = try StockLocationStore.lock(of: shop, tx)
@@ -44,7 +44,9 @@ extension Catalog {
 
   /// Changes in which order sales take from the locations. Throws `.invalidInput` unless the order names those that are in use,
   /// each once, which it does not when somebody made another one meanwhile.
-  package func orderLocations(_ order: StockLocationOrder, of shop: ShopID) async throws -> [StockLocation] {
+  package func orderLocations(_ order: StockLocationOrderInput, of shop: ShopID) async throws
+    -> [StockLocation]
+  {
     try await database.write { tx in
       let present = try StockLocationStore.lock(of: shop, tx)
       let active = present.filter(\.isActive).map(\.id)
@@ -75,7 +77,7 @@ extension Catalog {
     guard place == seen, order.indices.contains(other) else { return }
     var moved = order
     moved.swapAt(place, other)
-    _ = try await orderLocations(StockLocationOrder(moved), of: shop)
+    _ = try await orderLocations(StockLocationOrderInput(moved), of: shop)
   }
 
   private func requireFree(_ name: String, among others: [StockLocation]) throws {

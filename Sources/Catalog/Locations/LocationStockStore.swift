@@ -51,10 +51,10 @@ enum LocationStockStore {
     _ variant: VariantID, by delta: Int64, at location: StockLocationID, _ tx: Transaction
   ) throws {
     if delta > 0 {
+      let values: NamedValues = ["location_id": location, "variant_id": variant, "quantity": delta]
       try tx.run(
         """
-        INSERT INTO location_stock (location_id, variant_id, quantity)
-        VALUES (\(location), \(variant), \(delta))
+        INSERT INTO location_stock \(values: values)
         ON CONFLICT (location_id, variant_id) DO UPDATE SET quantity = location_stock.quantity + excluded.quantity
         """)
       return

@@ -53,7 +53,7 @@ package struct StockLocationInput: Input {
 }
 
 /// What is to be another about a location; what is absent stays.
-package struct StockLocationEdit: Input {
+package struct EditStockLocationInput: Input {
   let name: String?
   let address: String?
   let hasAddress: Bool
@@ -66,7 +66,7 @@ package struct StockLocationEdit: Input {
 }
 
 /// The locations of a shop in the order in which sales take from them.
-package struct StockLocationOrder: Input {
+package struct StockLocationOrderInput: Input {
   package let locations: [StockLocationID]
 
   package init(from input: inout InputReader) throws {
@@ -78,7 +78,7 @@ package struct StockLocationOrder: Input {
 }
 
 /// Where goods go of a location that is not used any more.
-package struct StockLocationHeir: Input {
+package struct StockLocationHeirQuery: Input {
   /// Another location of the shop; `nil` where nothing lies there.
   package let moveTo: StockLocationID?
 

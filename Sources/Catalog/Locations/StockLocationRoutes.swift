@@ -39,7 +39,7 @@ package enum StockLocationRoutes {
       },
       .api(
         .patch, "/shops/{shop}/locations/{location}", "Change a location's name and address", tag: tag,
-        .shop(.products), body: StockLocationEdit.self, answer: StockLocationOutput.self,
+        .shop(.products), body: EditStockLocationInput.self, answer: StockLocationOutput.self,
         problems: [.notFound, .preconditionFailed]
       ) { request, body in
         let edit = request.edit(body, ifMatches: StockLocationOutput.init)
@@ -55,7 +55,7 @@ package enum StockLocationRoutes {
       .api(
         .put, "/shops/{shop}/location-order", "Say in which order sales take from the locations in use",
         tag: tag,
-        .shop(.products), body: StockLocationOrder.self, answer: Page<StockLocationOutput>.self
+        .shop(.products), body: StockLocationOrderInput.self, answer: Page<StockLocationOutput>.self
       ) { request, body in
         let ordered = try await catalog.orderLocations(body, of: request.requireShop())
         return Page(items: ordered.map(StockLocationOutput.init))
@@ -63,7 +63,7 @@ package enum StockLocationRoutes {
       .api(
         .delete, "/shops/{shop}/locations/{location}",
         "End the use of a location; what lies there goes to the one that moveTo names", tag: tag,
-        .shop(.products), query: StockLocationHeir.self, answer: NoContent.self,
+        .shop(.products), query: StockLocationHeirQuery.self, answer: NoContent.self,
         problems: [.notFound, .notAllowedNow, .preconditionFailed]
       ) { request, heir in
         try await catalog.closeLocation(

@@ -134,18 +134,18 @@ package struct StockTransferQuantityInput: Input {
 
 /// What of a transfer came.
 package struct StockReceiptInput: Input {
-  package let lines: [StockReceiptLine]
+  package let lines: [StockReceiptLineInput]
 
   package init(from input: inout InputReader) throws {
-    lines = input.objects("lines", StockReceiptLine.self, max: StockTransfer.mostLines)
+    lines = input.objects("lines", StockReceiptLineInput.self, max: StockTransfer.mostLines)
   }
 
   /// A receipt from code.
-  package init(_ lines: [StockReceiptLine]) { self.lines = lines }
+  package init(_ lines: [StockReceiptLineInput]) { self.lines = lines }
 }
 
 /// How many pieces of a variant came.
-package struct StockReceiptLine: Input {
+package struct StockReceiptLineInput: Input {
   package let variant: VariantID
   /// More than were on the way are found ones.
   package let pieces: Int64

@@ -107,9 +107,10 @@ enum StockTransferStore {
       try tx.run("DELETE FROM stock_transfer_lines WHERE transfer_id = \(id) AND variant_id = \(variant)")
       return
     }
+    let values: NamedValues = ["transfer_id": id, "variant_id": variant, "quantity": quantity]
     try tx.run(
       """
-      INSERT INTO stock_transfer_lines (transfer_id, variant_id, quantity) VALUES (\(id), \(variant), \(quantity))
+      INSERT INTO stock_transfer_lines \(values: values)
       ON CONFLICT (transfer_id, variant_id) DO UPDATE SET quantity = excluded.quantity
       """)
   }

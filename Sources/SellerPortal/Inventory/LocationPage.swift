@@ -51,7 +51,7 @@ extension SellerPortal {
     return try await RefusedForm.answer(request, form: LocationPage.formID) {
       let edit = request.edit(over: { (present: StockLocation) in FormState(present) }) {
         try $0.read(
-          StockLocationEdit.self, needing: missing.map { (name: $0.key, message: $0.value) })
+          EditStockLocationInput.self, needing: missing.map { (name: $0.key, message: $0.value) })
       }
       let location = try await catalog.editLocation(id, of: request.requireShop(), edit)
       return .redirect(
@@ -66,7 +66,7 @@ extension SellerPortal {
     let shop = try request.requireShop()
     return try await RefusedForm.answer(request, form: LocationPage.closingID) {
       let location = try await catalog.location(id, of: shop)
-      try await catalog.closeLocation(id, of: shop, heir: StockLocationHeir.read(request.formValues))
+      try await catalog.closeLocation(id, of: shop, heir: StockLocationHeirQuery.read(request.formValues))
       return .redirect(
         to: try await paths(request).stockLocations,
         flash: .success("\(location.name) is not used any more."))

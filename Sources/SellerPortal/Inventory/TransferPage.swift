@@ -67,15 +67,15 @@ extension SellerPortal {
     let id = try request.id("transfer", as: StockTransferID.self)
     let isAll = request.formValues["all"] == "true"
     return try await answer(request) { shop in
-      let came: [StockReceiptLine]
+      let came: [StockReceiptLineInput]
       if isAll {
         came = try TypedNumbers(request.formValues, where: { _, _ in true }).changed.compactMap { line in
-          line.seen.flatMap { $0 > 0 ? StockReceiptLine(line.variant, $0, seen: $0) : nil }
+          line.seen.flatMap { $0 > 0 ? StockReceiptLineInput(line.variant, $0, seen: $0) : nil }
         }
       } else {
         came = try TypedNumbers(request.formValues, where: { typed, _ in !typed.isEmpty }).changed
           .compactMap { line in
-            line.pieces.flatMap { $0 > 0 ? StockReceiptLine(line.variant, $0, seen: line.seen) : nil }
+            line.pieces.flatMap { $0 > 0 ? StockReceiptLineInput(line.variant, $0, seen: line.seen) : nil }
           }
       }
       let received = try await catalog.receiveTransfer(id, of: shop, StockReceiptInput(came))
