@@ -203,6 +203,15 @@ class GreekMarket:
         count = rita.post(f"{base}/stock-counts", {"name": "Απογραφή"})["id"]
         rita.put(f"{base}/stock-counts/{count}/lines/{vase}", {"counted": 41})
         self.values.update({"variant": vase, "count": count})
+        places = [rita.post(f"{base}/locations", {"name": name, "address": "Οδός 1\nΑθήνα"})["id"]
+                  for name in ("Μαγαζί", "Υπόγειο", "Πατάρι")]
+        sent = rita.post(f"{base}/stock-transfers", {
+            "source": places[0], "target": places[1], "note": "Με το φορτηγό",
+            "lines": [{"variant": vase, "quantity": 3}]})["id"]
+        rita.post(f"{base}/stock-transfers/{sent}/dispatch")
+        rita.post(f"{base}/stock-transfers/{sent}/receipts", {"lines": [{"variant": vase, "pieces": 2}]})
+        rita.delete(f"{base}/locations/{places[2]}")
+        self.values.update({"location": places[1], "transfer": sent})
         cup = rita.post(f"{base}/products", {
             "title": "Φλιτζάνι", "description": "Λευκό.", "price": 600, "stock": 0})
         empty = cup["variants"][0]["id"]

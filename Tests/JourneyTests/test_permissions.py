@@ -102,9 +102,18 @@ def things_of(owner, shop, visitor, member):
     variant = product["variants"][0]["id"]
     count = owner.post(f"{base}/stock-counts", {"name": "All"})["id"]
     owner.put(f"{base}/stock-counts/{count}/lines/{variant}", {"counted": 5})
+    location, transfer = transfer_of(owner, base, variant)
     return {
-        "variant": variant, "count": count, "shop": shop["id"], "product": product["id"], "order": order, "payout": payout["id"],
+        "variant": variant, "count": count, "location": location, "transfer": transfer, "shop": shop["id"], "product": product["id"], "order": order, "payout": payout["id"],
         "import": started["id"], "account": member, "cart": cart["id"], "checkout": checkout["id"]}
+
+
+def transfer_of(owner, base, variant):
+    """A location of a shop, and a transfer from it to another one."""
+    first, second = (owner.post(f"{base}/locations", {"name": name})["id"] for name in ("Shop", "Cellar"))
+    transfer = owner.post(f"{base}/stock-transfers", {
+        "source": first, "target": second, "lines": [{"variant": variant, "quantity": 1}]})
+    return first, transfer["id"]
 
 
 def personas(souk, client, owner, other, shop):

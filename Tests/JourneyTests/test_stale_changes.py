@@ -8,7 +8,7 @@ import requests
 
 from conftest import ADDRESS, PASSWORD, open_shop
 from test_onboarding import IBAN
-from test_permissions import hire
+from test_permissions import hire, transfer_of
 
 
 class Forms(HTMLParser):
@@ -207,6 +207,8 @@ def test_changes_by_the_api_name_what_they_were_made_for(souk, client, encoding)
     count = vendor.post(f"/shops/{shop}/stock-counts", {"name": "All"})["id"]
     line = f"/shops/{shop}/stock-counts/{count}/lines/{variant}"
     vendor.put(line, {"counted": 1})
+    location, transfer = transfer_of(vendor, f"/shops/{shop}", variant)
+    going = f"/shops/{shop}/stock-transfers/{transfer}/lines/{variant}"
     attribute = admin.post(
         f"/admin/categories/{category['id']}/attributes", {"name": "Glaze", "kind": "text"})["slug"]
     option = {"id": "post", "name": "Post", "price": 400, "minDays": 2, "maxDays": 4}
@@ -225,6 +227,8 @@ def test_changes_by_the_api_name_what_they_were_made_for(souk, client, encoding)
         (admin, "PATCH", "/admin/site", {"tagline": "One"}, {"tagline": "Two"}),
         (vendor, "PATCH", f"/shops/{shop}/stock/{variant}", {"lowStockThreshold": 3}, {"lowStockThreshold": 4}),
         (vendor, "PUT", line, {"counted": 2}, {"counted": 3}),
+        (vendor, "PATCH", f"/shops/{shop}/locations/{location}", {"name": "Store"}, {"name": "Attic"}),
+        (vendor, "PUT", going, {"quantity": 2}, {"quantity": 3}),
         (admin, "PATCH", f"/admin/categories/{category['id']}/attributes/{attribute}", {"name": "Glass"}, {"name": "Salt"}),
         (admin, "PUT", "/admin/home/draft", {"sections": [{"kind": "promises"}]}, {"sections": []}),
     ]

@@ -6,7 +6,7 @@ import requests
 from conftest import ADDRESS, open_shop
 from test_onboarding import IBAN, pdf
 from test_onboarding import send as send_document
-from test_permissions import hire
+from test_permissions import hire, transfer_of
 
 # What a route needs so that the only thing wrong with the request is whose thing it asks for.
 BODIES = {
@@ -15,6 +15,9 @@ BODIES = {
     "POST /shops/{shop}/orders/{order}/transitions": {"to": "processing"},
     "POST /shops/{shop}/stock/{variant}/adjustments": {"delta": 1, "reason": "received"},
     "PUT /shops/{shop}/stock-counts/{count}/lines/{variant}": {"counted": 1},
+    "PUT /shops/{shop}/stock-transfers/{transfer}/lines/{variant}": {"quantity": 1},
+    "POST /shops/{shop}/stock-transfers/{transfer}/receipts": {"lines": []},
+    "POST /shops/{shop}/stock-transfers/{transfer}/shortfall": {"reason": "lost"},
     "PATCH /shops/{shop}/products/{product}/images/{image}": {"alt": "Taken over"},
     "POST /shops/{shop}/products/{product}/images/{image}/transforms": {"operations": "w-100"},
     "PUT /shops/{shop}/products/{product}/images": {"images": []},
@@ -82,9 +85,11 @@ def things_of(souk, client, vendor, shop, visitor):
     variant = product["variants"][0]["id"]
     count = vendor.post(f"/shops/{shop['id']}/stock-counts", {"name": "All"})["id"]
     vendor.put(f"/shops/{shop['id']}/stock-counts/{count}/lines/{variant}", {"counted": 5})
+    location, transfer = transfer_of(vendor, f"/shops/{shop['id']}", variant)
     return {
         "document": document["id"], "destination": destination["id"], "account": member.get("/me")["id"],
-        "invitation": invitation["id"], "variant": variant, "count": count, "product": product["id"], "order": order, "payout": payout["id"], "import": started["id"],
+        "invitation": invitation["id"], "variant": variant, "count": count,
+        "location": location, "transfer": transfer, "product": product["id"], "order": order, "payout": payout["id"], "import": started["id"],
         "image": vendor.get(f"/products/{product['id']}")["images"][0]["id"]}
 
 

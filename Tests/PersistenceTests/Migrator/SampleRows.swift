@@ -12,6 +12,7 @@ struct SampleRows {
     "checkouts.total": .integer(2),
     "orders.total": .integer(2), "order_settlements.net": .integer(0),
     "variants.reserved": .integer(0), "variants.allocated": .integer(0),
+    "stock_transfer_lines.quantity": .integer(2),
   ]
 
   struct Column: Sendable {

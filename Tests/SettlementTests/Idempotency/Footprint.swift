@@ -55,6 +55,10 @@ struct Footprint: Hashable, Sendable {
     UNION ALL SELECT 'movements by ' || reason, COUNT(*), CAST(SUM(delta) AS BIGINT)
       FROM stock_movements GROUP BY reason
     UNION ALL SELECT 'stocktakes ' || status, COUNT(*), 0 FROM stock_counts GROUP BY status
+    UNION ALL SELECT 'transfers ' || status, COUNT(*), 0 FROM stock_transfers GROUP BY status
+    UNION ALL SELECT 'pieces of transfers', CAST(COALESCE(SUM(received), 0) AS BIGINT),
+      CAST(COALESCE(SUM(missing), 0) AS BIGINT) FROM stock_transfer_lines
+    UNION ALL SELECT 'elsewhere', COUNT(*), CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM location_stock
     UNION ALL SELECT 'imports ' || status, COUNT(*), CAST(SUM(created_rows) AS BIGINT) FROM imports GROUP BY status
     UNION ALL SELECT 'import rows ' || outcome, COUNT(*), 0 FROM import_rows GROUP BY outcome
     """

@@ -33,6 +33,8 @@ struct KeyedMarket: Sendable {
   let gateway: FlakyGateway
   let shop: Shop
   let lamp: VariantID
+  /// Where the shop keeps its goods.
+  let places: [StockLocation]
   /// Nobody decides about the payouts of their own shop.
   let finance: AccountID
   /// One on which nothing breaks by itself.
@@ -44,6 +46,10 @@ struct KeyedMarket: Sendable {
     node = market.node()
     shop = try await market.earningShop()
     lamp = try await market.stock("Lamp", in: shop, price: 5_000, pieces: 10_000)
+    places = [
+      try await market.catalog.addLocation(StockLocationInput(name: "Shop"), to: shop.id),
+      try await market.catalog.addLocation(StockLocationInput(name: "Cellar"), to: shop.id),
+    ]
     finance = try await market.identity.ensureOperator(email: market.email("finance"), name: "Finance").id
   }
 
@@ -52,7 +58,7 @@ struct KeyedMarket: Sendable {
     var calls = try await declinedRefunds(number)
     calls += try await carts(number) + payments()
     calls += try await customers() + sellers() + administrators()
-    calls += try await payouts() + rules(number) + goods(number)
+    calls += try await payouts() + rules(number) + goods(number) + transfers(number)
     return calls.map { call in
       var numbered = call
       numbered.number = number
@@ -175,6 +181,33 @@ struct KeyedMarket: Sendable {
       KeyedCall(
         route: "/admin/commission-rules", kind: "", path: "/admin/commission-rules",
         body: #"{"category": "\#(category)", "percent": 7}"#, account: finance)
+    ]
+  }
+
+  /// Each of goods of its own.
+  private func transfers(_ number: Int) async throws -> [KeyedCall] {
+    func transfer(_ name: String, isSent: Bool) async throws -> (path: String, variant: VariantID) {
+      let crate = try await market.stock("\(name) \(number)", in: shop, price: 300, pieces: 9)
+      let input = StockTransferInput(
+        source: places[0].id, target: places[1].id, lines: [StockTransferLineInput(crate, 4)])
+      let id = try await market.catalog.writeTransfer(input, in: shop.id).transfer.id
+      if isSent { _ = try await market.catalog.sendTransfer(id, of: shop.id) }
+      return ("/shops/\(shop.id)/stock-transfers/\(id)", crate)
+    }
+    let route = "/shops/{shop}/stock-transfers/{transfer}"
+    let received = try await transfer("Crate", isSent: true)
+    return [
+      KeyedCall(
+        route: "\(route)/dispatch", kind: "",
+        path: "\(try await transfer("Box", isSent: false).path)/dispatch",
+        account: shop.owner),
+      KeyedCall(
+        route: "\(route)/receipts", kind: "", path: "\(received.path)/receipts",
+        body: #"{"lines": [{"variant": "\#(received.variant)", "pieces": 3}]}"#, account: shop.owner),
+      KeyedCall(
+        route: "\(route)/shortfall", kind: "",
+        path: "\(try await transfer("Bag", isSent: true).path)/shortfall",
+        body: #"{"reason": "lost"}"#, account: shop.owner),
     ]
   }
 

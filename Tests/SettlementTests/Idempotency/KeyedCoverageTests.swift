@@ -20,11 +20,12 @@ struct KeyedCoverageTests {
     "/me/invitations/{invitation}/accept", "/me/lists/{list}/views", "/me/passkeys",
     "/products/{product}/stock-notices", "/shops", "/shops/{shop}/application", "/shops/{shop}/documents",
     "/shops/{shop}/imports/{import}/picture-retries", "/shops/{shop}/imports/{import}/previews",
-    "/shops/{shop}/imports/{import}/start", "/shops/{shop}/payout-destinations",
+    "/shops/{shop}/imports/{import}/start", "/shops/{shop}/locations", "/shops/{shop}/payout-destinations",
     "/shops/{shop}/products/{product}/answer", "/shops/{shop}/products/{product}/duplicates",
     "/shops/{shop}/products/{product}/images", "/shops/{shop}/products/{product}/images/{image}/transforms",
     "/shops/{shop}/restore", "/shops/{shop}/staff/invitations",
     "/shops/{shop}/staff/invitations/{invitation}/mails", "/shops/{shop}/stock-counts",
+    "/shops/{shop}/stock-transfers",
   ]
 
   @Test("Every POST with a key is sent by these tests, or moves neither money nor goods")
