@@ -137,6 +137,16 @@ enum StockTransferStore {
     try tx.run("UPDATE stock_transfers SET status = \(status), ended_at = \(tx.now) WHERE id = \(id)")
   }
 
+  /// How many pieces of a variant are on the way to some location.
+  static func onTheWay(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
+    try snapshot.value(
+      """
+      SELECT CAST(COALESCE(SUM(n.quantity - n.received - n.missing), 0) AS BIGINT)
+      FROM stock_transfer_lines n JOIN stock_transfers t ON t.id = n.transfer_id
+      WHERE n.variant_id = \(variant) AND t.status = \(StockTransferStatus.sent)
+      """) ?? 0
+  }
+
   /// Whether a transfer from or to a location has not ended.
   static func isOpen(at location: StockLocationID, _ snapshot: Snapshot) throws -> Bool {
     let (draft, sent) = (StockTransferStatus.draft, StockTransferStatus.sent)

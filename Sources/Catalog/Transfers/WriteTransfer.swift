@@ -144,6 +144,14 @@ extension Catalog {
     try await database.read { try full(id, of: shop, $0) }
   }
 
+  /// How many pieces of a variant are on the way from one location to another. Throws `.notFound` for another shop's.
+  package func onTheWay(_ variant: VariantID, of shop: ShopID) async throws -> Int64 {
+    try await database.read { snapshot in
+      guard try StockLevelStore.find(variant, of: shop, snapshot) != nil else { throw Problem(.notFound) }
+      return try StockTransferStore.onTheWay(variant, snapshot)
+    }
+  }
+
   /// One of its lines. Throws `.notFound`.
   package func transferLine(
     _ variant: VariantID, in id: StockTransferID, of shop: ShopID

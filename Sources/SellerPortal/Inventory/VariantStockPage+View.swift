@@ -14,10 +14,12 @@ extension VariantStockPage {
   }
 
   private var numbers: HTML {
-    Card.stats([
+    var stats = [
       Card.stat("On hand", level.onHand.displayCount), Card.stat("In orders", level.allocated.displayCount),
       Card.stat("Held unpaid", level.reserved.displayCount), Card.stat("Left", level.left.displayCount),
-    ])
+    ]
+    if onTheWay > 0 { stats.append(Card.stat("On the way", onTheWay.displayCount)) }
+    return Card.stats(stats)
   }
 
   private var whereItLies: HTML? {

@@ -9,6 +9,8 @@ struct VariantStockPage {
   let level: StockLevel
   /// What of it lies where; nothing in a shop without locations.
   let places: [LocationStock]
+  /// Pieces that go from one location to another.
+  let onTheWay: Int64
   let movements: Page<StockMovement>
   let isFirst: Bool
   let adjustment: FormState
@@ -26,7 +28,8 @@ extension SellerPortal {
     let movements = try await catalog.stockMovements(of: shop, filter, page)
     return VariantStockPage(
       frame: try await frame(request), level: level,
-      places: try await catalog.places(of: level.variant, in: shop), movements: movements,
+      places: try await catalog.places(of: level.variant, in: shop),
+      onTheWay: try await catalog.onTheWay(level.variant, of: shop), movements: movements,
       isFirst: page.cursor == nil,
       adjustment: refused.flatMap { $0.id == VariantStockPage.adjustmentID ? $0 : nil }
         ?? FormState(id: VariantStockPage.adjustmentID),
