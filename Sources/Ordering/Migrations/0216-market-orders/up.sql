@@ -1,0 +1,15 @@
+-- The code of the market at whose prices a checkout and its orders are; NULL for the shops' own prices.
+ALTER TABLE checkouts ADD COLUMN market TEXT;
+ALTER TABLE orders ADD COLUMN market TEXT;
+-- The currency of price_seen; NULL for that of the product.
+ALTER TABLE cart_items ADD COLUMN seen_currency TEXT;
+-- What a delivery costs in a market, in minor units of this currency. It holds as long as the market has it.
+CREATE TABLE shipping_option_prices (
+  shop_id UUID NOT NULL,
+  option_id TEXT NOT NULL,
+  market_id UUID NOT NULL,
+  currency TEXT NOT NULL,
+  price BIGINT NOT NULL,
+  free_from BIGINT,
+  PRIMARY KEY (shop_id, option_id, market_id)
+);
