@@ -25,6 +25,7 @@ extension Assembly {
         idempotency: IdempotencyKeys(database: database), metrics: metrics,
         log: RequestLog(writer: logs, level: settings.logLevel.level),
         caughtUp: { [changes = catalog.changes] in await changes.reached() },
+        market: market, hasMarkets: { [memory = catalog.marketMemory] in memory.hasMarkets },
         errorPage: { [storefront, admin] problem, request in
           if let page = await admin.errorPage(problem, request) { return page }
           return await storefront.errorPage(problem, request)
@@ -38,6 +39,14 @@ extension Assembly {
         explain: Self.explained))
     catalog.changes.subscribe { [weak application] in application?.forget($0.tags) }
     return application
+  }
+
+  /// The market with a code. While the database is away nobody is in one; what needs it says so itself.
+  private var market: @Sendable (String) async -> PriceMarket? {
+    { [catalog] code in
+      guard let markets = try? await catalog.activeMarkets() else { return nil }
+      return markets.first { $0.code == code }
+    }
   }
 
   /// What clients are told of a database that is busy, full or away, where nothing was changed, and of one that was

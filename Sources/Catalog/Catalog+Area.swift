@@ -21,6 +21,8 @@ extension Catalog: Area {
       SiteRoutes.routes(self),
       HomeRoutes.routes(self),
       LanguageRoutes.routes,
+      MarketRoutes.routes(self),
+      MarketPriceRoutes.routes(self),
       ImportRoutes.routes(self),
       ImportPictureRoutes.routes(self),
       StockRoutes.routes(self),

@@ -32,6 +32,8 @@ package struct Catalog: Sendable {
   let missedSearchGate = MissedSearchGate()
   /// What categories are called, for suggestions.
   let categoryNames = CategoryNameMemory()
+  /// The markets that visitors can be in.
+  package let marketMemory = MarketMemory()
   /// Where files find categories.
   let categoryPaths = CategoryPathMemory()
   /// Results of operations on pictures.
@@ -61,6 +63,7 @@ package struct Catalog: Sendable {
     terms = TermMemory(database)
     terms.follow(changes)
     categoryNames.follow(changes)
+    marketMemory.follow(changes)
     self.searchEngine = searchEngine
     if let searchEngine {
       let outside = EngineSearch(searchEngine, searchEngineStatus)

@@ -22,6 +22,7 @@ package enum StorefrontRoutes {
       ListRoutes.routes(storefront),
       HelpRoutes.routes(storefront),
       LanguageRoutes.routes(storefront),
+      MarketRoutes.routes(storefront),
       CrawlerRoutes.routes(storefront),
     ]
     return nouns.flatMap { $0 }

@@ -145,12 +145,14 @@ extension ListingTable {
   }
 
   /// How many products have one of these variants in each range of prices.
-  func rangeCounts(_ variants: ContiguousArray<Slot>) -> [Int] {
+  func rangeCounts(_ variants: ContiguousArray<Slot>, _ here: MarketColumns?) -> [Int] {
     let (product, range) = (self.variants.product, self.variants.range)
     var counts = [Int](repeating: 0, count: priceSteps.count)
     var last = [Slot](repeating: noCode, count: priceSteps.count)
     for variant in variants {
-      let (owner, range) = (product[Int(variant)], Int(range[Int(variant)]))
+      let isPricedHere = here?.price(ofVariant: variant) != nil
+      let owner = product[Int(variant)]
+      let range = Int(isPricedHere ? here?.ranges[Int(variant)] ?? 0 : range[Int(variant)])
       counts[range] += last[range] == owner ? 0 : 1
       last[range] = owner
     }

@@ -224,10 +224,14 @@ package final class ListingIndex: Sendable {
   /// Makes one list of two where much has changed. It is put together beside readers: nobody else changes the table, and
   /// one that was put in its place meanwhile has another version.
   private func settle(_ table: SharedLock<ListingTable>) {
-    let (lists, version) = table.read { ($0.orders.settled($0.columns), $0.version) }
-    guard !lists.isEmpty else { return }
+    let (lists, inMarkets, version) = table.read { table in
+      (table.orders.settled(table.columns), table.settledInMarkets, table.version)
+    }
+    guard !lists.isEmpty || !inMarkets.isEmpty else { return }
     table.write { table in
-      if table.version == version { table.orders.settle(lists) }
+      guard table.version == version else { return }
+      table.orders.settle(lists)
+      for (market, slots) in inMarkets { table.markets[market]?.settle(slots) }
     }
   }
 }

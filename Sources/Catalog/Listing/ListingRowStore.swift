@@ -8,6 +8,7 @@ enum ListingRowStore {
   private static let valueColumns = SQL.columns(of: ListingRows.Value.self)
   private static let variantValueColumns = SQL.columns(of: ListingRows.VariantValue.self)
   private static let saidColumns = SQL.columns(of: ListingRows.Said.self)
+  private static let marketColumns = SQL.columns(of: ListingRows.MarketPrice.self)
 
   /// The listed ones of these products with everything.
   static func rows(_ ids: [ProductID], _ snapshot: Snapshot) throws -> ListingRows {
@@ -93,6 +94,13 @@ enum ListingRowStore {
       WHERE \(fragment: values) ORDER BY f.product_id, f.variant_id
       """)
     rows.said = try said(values, snapshot)
+    rows.marketPrices = try snapshot.all(
+      """
+      SELECT \(fragment: marketColumns) FROM market_products f
+      JOIN variant_prices r ON r.product_id = f.product_id AND r.market_id = f.market_id
+      JOIN markets m ON m.id = f.market_id
+      WHERE \(fragment: values) ORDER BY f.product_id, r.variant_id
+      """)
     return rows
   }
 
@@ -123,6 +131,16 @@ extension ListingRows.Said: RowDecodable {
     key = try row.next("f.value_key")
     text = try row.next("f.value")
     number = try row.next("f.number")
+  }
+}
+
+extension ListingRows.MarketPrice: RowDecodable {
+  init(row: inout Row) throws {
+    product = try row.next("f.product_id")
+    variant = try row.next("r.variant_id")
+    market = try row.next("f.market_id")
+    currency = CurrencyCode.packed(try row.next("m.currency", String.self))
+    price = try row.next("r.price")
   }
 }
 

@@ -48,6 +48,18 @@ struct ListingRows: Sendable {
     let key: String
   }
 
+  /// What a variant costs in a market where all of its product have a price; of one product in the order of the variants'
+  /// ids.
+  struct MarketPrice: Sendable {
+    let product: ProductID
+    let variant: VariantID
+    let market: PriceMarketID
+    /// Packed by `CurrencyCode`.
+    let currency: UInt32
+    /// Minor units.
+    let price: Int64
+  }
+
   /// What a product says of an attribute that listings can be narrowed by.
   struct Said: Sendable {
     let product: ProductID
@@ -63,6 +75,7 @@ struct ListingRows: Sendable {
   var values: [Value] = []
   var variantValues: [VariantValue] = []
   var said: [Said] = []
+  var marketPrices: [MarketPrice] = []
 }
 
 /// A shop as listings know it.
@@ -81,12 +94,13 @@ struct ListingEntry {
   let values: ArraySlice<ListingRows.Value>
   let variantValues: ArraySlice<ListingRows.VariantValue>
   let said: ArraySlice<ListingRows.Said>
+  let marketPrices: ArraySlice<ListingRows.MarketPrice>
 }
 
 extension ListingRows {
   /// Hands over one product after the other.
   func forEachEntry(_ body: (ListingEntry) -> Void) {
-    var (variant, value, variantValue, saying) = (0, 0, 0, 0)
+    var (variant, value, variantValue, saying, price) = (0, 0, 0, 0, 0)
     for product in products {
       let id = product.id
       body(
@@ -94,7 +108,8 @@ extension ListingRows {
           product: product, variants: ListingRows.take(variants, &variant, id) { $0.product },
           values: ListingRows.take(values, &value, id) { $0.product },
           variantValues: ListingRows.take(variantValues, &variantValue, id) { $0.product },
-          said: ListingRows.take(said, &saying, id) { $0.product }))
+          said: ListingRows.take(said, &saying, id) { $0.product },
+          marketPrices: ListingRows.take(marketPrices, &price, id) { $0.product }))
     }
   }
 

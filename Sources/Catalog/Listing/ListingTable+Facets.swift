@@ -182,10 +182,10 @@ extension ListingTable {
     let rules = VariantConditions(filter)
     let counts: [Int]
     if rules.hasValues {
-      counts = rangeCounts(counting.variants(filter, self))
+      counts = rangeCounts(counting.variants(filter, self), prices(filter.market))
     } else {
       let members = counting.products(filter, self)
-      let ranges = rules.inStockOnly ? pricedInStock : priced
+      let ranges = priceSets(inStock: rules.inStockOnly, filter.market)
       counts = ranges.map { range in members.map(range.intersectionCount) ?? range.count }
     }
     return counts.enumerated().compactMap { index, count in
@@ -203,21 +203,29 @@ extension ListingTable {
   /// The filter with the currency of its prices: the chosen one, else the only one that there is, else that of most
   /// goods which it lists otherwise.
   func settled(_ filter: ListingFilter, _ matches: Bitmap?) -> ListingFilter {
-    guard filter.hasPrices, filter.currency == nil, listedCurrencies.count > 1 else { return filter }
+    guard filter.hasPrices, filter.currency == nil, listedCurrencies(filter.market).count > 1 else {
+      return filter
+    }
     return filter.with { $0.currency = usualCurrency(filter, matches) }
   }
 
   /// The currency that the prices of a listing are in; `nil` where nothing is listed.
   func usualCurrency(_ filter: ListingFilter, _ matches: Bitmap?) -> Currency? {
     if let chosen = filter.currency { return chosen }
-    let all = listedCurrencies
+    let all = listedCurrencies(filter.market)
     guard all.count > 1 else { return all.first }
     return currencyCounts(filter, matches).first?.currency ?? all.first
   }
 
-  /// The currencies of all listed goods, by their codes.
-  var listedCurrencies: [Currency] {
-    zip(currencies.entries, currencies.counts).compactMap { $1 > 0 ? Currency($0.text) : nil }.sorted()
+  /// The currencies of all listed goods in a market, by their codes.
+  func listedCurrencies(_ market: PriceMarketID? = nil) -> [Currency] {
+    guard let here = prices(market) else {
+      return zip(currencies.entries, currencies.counts).compactMap { $1 > 0 ? Currency($0.text) : nil }.sorted()
+    }
+    let own = zip(currencies.entries, currencies.counts).compactMap { entry, count in
+      count > entry.products.intersectionCount(here.products) ? Currency(entry.text) : nil
+    }
+    return Set(own + [Currency(CurrencyCode.text(here.currency))].compactMap { $0 }).sorted()
   }
 
   /// How many goods of a listing are in each currency, whatever they cost; most of them first.
@@ -230,11 +238,27 @@ extension ListingTable {
       $0.maximumPrice = nil
     }
     let members = products(relaxed, matches)
-    let all = listedCurrencies
+    let all = listedCurrencies(filter.market)
     guard all.count > 1 else { return all.map { ($0, count(members)) } }
+    if prices(filter.market) != nil { return currencyCounts(all, members, filter.market) }
     return currencies.best(.max) { code in
       members.map(currencies[code].products.intersectionCount) ?? currencies.counts[Int(code)]
     }.compactMap { found in Currency(currencies[found.code].text).map { ($0, found.count) } }
+  }
+}
+
+extension ListingTable {
+  /// The same at the prices of a market.
+  private func currencyCounts(
+    _ all: [Currency], _ members: Bitmap?, _ market: PriceMarketID?
+  ) -> [(currency: Currency, count: Int)] {
+    let counts = all.map { currency -> (currency: Currency, count: Int) in
+      let priced = products(pricedIn: currency, market)
+      return (currency, members.map(priced.intersectionCount) ?? priced.count)
+    }
+    return counts.filter { $0.count > 0 }.sorted { left, right in
+      left.count == right.count ? left.currency < right.currency : left.count > right.count
+    }
   }
 }
 

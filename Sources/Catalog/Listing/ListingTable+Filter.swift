@@ -14,7 +14,7 @@ extension ListingTable {
     if !rules.hasValues {
       if rules.inStockOnly { sets.append(inStock) }
       let base = ListingTable.intersection(sets)
-      return rules.hasPrice ? products(base, priced: rules, filter.currency) : base
+      return rules.hasPrice ? products(base, priced: rules, filter.currency, filter.market) : base
     }
     if !rules.areMetTogether {
       let having = rules.colors.isEmpty ? sizes.products(rules.sizes) : colors.products(rules.colors)
@@ -36,7 +36,7 @@ extension ListingTable {
     var sets: [Bitmap] = []
     if !rules.colors.isEmpty { sets.append(colors.variants(rules.colors) ?? Bitmap()) }
     if !rules.sizes.isEmpty { sets.append(sizes.variants(rules.sizes) ?? Bitmap()) }
-    let test = VariantTest(self, rules)
+    let test = VariantTest(self, rules, prices(rules.market))
     guard let having = ListingTable.intersection(sets) else {
       return variants(of: (products ?? listed).numbers) { test.holds($0) }
     }
@@ -82,7 +82,7 @@ extension ListingTable {
     var sets: [Bitmap?] = []
     if let category = filter.category { sets.append(products(inCategory: category)) }
     if let currency = filter.currency {
-      sets.append(currencies.products([CurrencyCode.packed(currency.code)]))
+      sets.append(products(pricedIn: currency, filter.market))
     }
     if let stars = filter.minimumRating { sets.append(products(rated: stars)) }
     if !filter.brands.isEmpty { sets.append(brands.products(filter.brands.map(SearchWords.key))) }
@@ -108,10 +108,12 @@ extension ListingTable {
 
   /// Those of a set that have a variant between two prices; one that can be bought, where that is wanted. Ranges of
   /// prices that are wanted as a whole are kept; only for parts of them products are looked at.
-  private func products(_ base: Bitmap?, priced rules: VariantConditions, _ currency: Currency?) -> Bitmap {
-    guard let currency = currency ?? listedCurrencies.first else { return Bitmap() }
+  private func products(
+    _ base: Bitmap?, priced rules: VariantConditions, _ currency: Currency?, _ market: PriceMarketID?
+  ) -> Bitmap {
+    guard let currency = currency ?? listedCurrencies(market).first else { return Bitmap() }
     let starts = PriceRanges.starts(CurrencyCode.packed(currency.code))
-    let sets = rules.inStockOnly ? pricedInStock : priced
+    let sets = priceSets(inStock: rules.inStockOnly, market)
     var (whole, parts): ([Bitmap], [Bitmap]) = ([], [])
     for (range, set) in sets.enumerated() {
       let end = range + 1 < starts.count ? starts[range + 1] - 1 : .max
@@ -123,7 +125,14 @@ extension ListingTable {
     let known = base.map(sure.intersection) ?? sure
     if parts.isEmpty { return known }
     let open = Bitmap.union(parts).subtracting(sure)
-    return Bitmap.union([known, products(base.map(open.intersection) ?? open, PriceTest(self, rules))])
+    let unsure = base.map(open.intersection) ?? open
+    guard let here = prices(market) else {
+      return Bitmap.union([known, products(unsure, PriceTest(self, rules))])
+    }
+    return Bitmap.union([
+      known, products(unsure.subtracting(here.products), PriceTest(self, rules)),
+      products(unsure.intersection(here.products), PriceTest(self, rules, here)),
+    ])
   }
 
   private func products(_ open: Bitmap, _ test: PriceTest) -> Bitmap {
@@ -147,8 +156,10 @@ struct VariantConditions {
   let maximumPrice: Int64
   let inStockOnly: Bool
   let hasPrice: Bool
+  let market: PriceMarketID?
 
   init(_ filter: ListingFilter) {
+    market = filter.market
     colors = filter.colors.map(SearchWords.key)
     sizes = filter.sizes.map(SearchWords.key)
     minimumPrice = max(0, filter.minimumPrice ?? 0)

@@ -11,8 +11,13 @@ extension ListingTable {
   /// How many products are in a set.
   func count(_ members: Bitmap?) -> Int { members?.count ?? count }
 
-  /// A page of a set in an order. A large set is met by walking the order, a small one is sorted by itself.
-  func page(_ members: Bitmap?, _ sort: ListingSort, _ place: ListingPlace, limit: Int) -> ListingSlice {
+  /// A page of a set in an order, at the prices of a market. A large set is met by walking the order, a small one is
+  /// sorted by itself.
+  func page(
+    _ members: Bitmap?, _ sort: ListingSort, _ place: ListingPlace, limit: Int, at market: PriceMarketID? = nil
+  ) -> ListingSlice {
+    // Other orders are the same in every market.
+    let market = sort.isByPrice ? market : nil
     let found: ArraySlice<Slot>
     let size = members.map(\.count) ?? count
     switch place {
@@ -20,16 +25,16 @@ extension ListingTable {
       guard skipped < size else { return ListingSlice() }
       found =
         isSortedFaster(size, wanted: skipped + limit)
-        ? sorted(members, sort, behind: nil, count: skipped + limit + 1).dropFirst(skipped)
-        : walked(members, sort, behind: nil, skip: skipped, count: limit + 1)
+        ? sorted(members, sort, market, behind: nil, count: skipped + limit + 1).dropFirst(skipped)
+        : walked(members, sort, market, behind: nil, skip: skipped, count: limit + 1)
     case .behind(let key, let id):
       let start = SortKey(currency: currency(key, sort), number: key.number, id: id)
       found =
         isSortedFaster(size, wanted: limit)
-        ? sorted(members, sort, behind: start, count: limit + 1)[...]
-        : walked(members, sort, behind: start, skip: 0, count: limit + 1)
+        ? sorted(members, sort, market, behind: start, count: limit + 1)[...]
+        : walked(members, sort, market, behind: start, skip: 0, count: limit + 1)
     }
-    return slice(found, sort, limit)
+    return slice(found, sort, market, limit)
   }
 
   /// Whether it takes less to go through a set and sort the first of it than to walk the order until so many of the set
@@ -48,20 +53,26 @@ extension ListingTable {
     }
   }
 
-  private func slice(_ found: ArraySlice<Slot>, _ sort: ListingSort, _ limit: Int) -> ListingSlice {
+  private func slice(
+    _ found: ArraySlice<Slot>, _ sort: ListingSort, _ market: PriceMarketID?, _ limit: Int
+  ) -> ListingSlice {
     let shown = found.prefix(limit)
     var slice = ListingSlice(ids: shown.map { columns.ids[Int($0)] })
     if found.count > limit, let last = shown.last {
-      let key = columns.key(sort)(last)
-      let currency = CurrencyCode.text(columns.currency[Int(last)])
+      let key = key(sort, market)(last)
+      let currency = CurrencyCode.text(sort.isByPrice ? key.currency : columns.currency[Int(last)])
       slice.next = .behind(ListingKey(currency: currency, number: key.number), key.id)
     }
     return slice
   }
 
   private func walked(
-    _ members: Bitmap?, _ sort: ListingSort, behind start: SortKey?, skip: Int, count: Int
+    _ members: Bitmap?, _ sort: ListingSort, _ market: PriceMarketID?, behind start: SortKey?, skip: Int,
+    count: Int
   ) -> ArraySlice<Slot> {
+    if let here = prices(market) {
+      return walked(members, sort, market, here, behind: start, skip: skip, count: count)
+    }
     let (order, isDescending) = orders.order(sort)
     var found: ArraySlice<Slot> = []
     var left = skip
@@ -77,12 +88,35 @@ extension ListingTable {
     return found
   }
 
+  /// The same by price where goods have other prices: those that do and those that don't stand in orders of their own.
+  private func walked(
+    _ members: Bitmap?, _ sort: ListingSort, _ market: PriceMarketID?, _ here: MarketColumns,
+    behind start: SortKey?, skip: Int, count: Int
+  ) -> ArraySlice<Slot> {
+    let (order, isDescending) = orders.order(sort)
+    func first(_ order: SortOrder, _ key: (Slot) -> SortKey, isHere: Bool) -> [Slot] {
+      var found: [Slot] = []
+      order.walk(isDescending: isDescending, behind: start, key) { slot in
+        if here.products.contains(slot) != isHere || members?.contains(slot) == false { return true }
+        found.append(slot)
+        return found.count < skip + count
+      }
+      return found
+    }
+    let key = key(sort, market)
+    let found = first(order, columns.key(sort), isHere: false) + first(here.order, key, isHere: true)
+    let ordered = found.map { (key: key($0), slot: $0) }.sorted {
+      isDescending ? $1.key < $0.key : $0.key < $1.key
+    }
+    return ordered.map(\.slot).dropFirst(skip).prefix(count)
+  }
+
   /// The first of a set in an order, behind a key.
   private func sorted(
-    _ members: Bitmap?, _ sort: ListingSort, behind start: SortKey?, count: Int
+    _ members: Bitmap?, _ sort: ListingSort, _ market: PriceMarketID?, behind start: SortKey?, count: Int
   ) -> [Slot] {
     let isDescending = orders.order(sort).isDescending
-    let key = columns.key(sort)
+    let key = key(sort, market)
     func precedes(_ left: SortKey, _ right: SortKey) -> Bool { isDescending ? right < left : left < right }
     var best: [(key: SortKey, slot: Slot)] = []
     let numbers = members?.numbers ?? listed.numbers

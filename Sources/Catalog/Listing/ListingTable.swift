@@ -48,6 +48,8 @@ struct ListingTable {
   /// What products say of attributes.
   var said = ListedAttributes()
   var orders = ListingOrders()
+  /// What goods cost in markets.
+  var markets: [PriceMarketID: MarketColumns] = [:]
   var tree = CategoryTree([])
   /// Present and former ones.
   var shopsBySlug: [String: ShopID] = [:]
@@ -86,6 +88,7 @@ struct ListingTable {
     isFilling = false
     rank(isPaused: false)
     orders.build(listed.numbers, columns)
+    for market in markets.keys { markets[market]?.build(columns.ids) }
     version += 1
   }
 
@@ -103,20 +106,26 @@ struct ListingTable {
     let product = entry.product
     if let slot = columns.slot(of: product.id) {
       let moved = orders.moved(slot, columns, product)
+      let movedIn = marketsMoved(slot, entry)
       orders.remove(slot, from: moved, columns)
+      removeFromOrders(slot, of: movedIn)
       withdraw(slot)
       enter(slot, entry)
       orders.insert(slot, into: moved, columns)
+      insertIntoOrders(slot, of: movedIn)
     } else {
       let slot = columns.open(product.id)
       enter(slot, entry)
-      if !isFilling { orders.insert(slot, into: ListingOrders.all, columns) }
+      if isFilling { return }
+      orders.insert(slot, into: ListingOrders.all, columns)
+      insertIntoOrders(slot, of: Set(entry.marketPrices.map(\.market)))
     }
   }
 
   private mutating func remove(_ id: ProductID) {
     guard let slot = columns.slot(of: id) else { return }
     orders.remove(slot, from: ListingOrders.all, columns)
+    removeFromOrders(slot, of: Set(markets.keys))
     withdraw(slot)
     columns.close(slot)
   }
@@ -154,6 +163,7 @@ struct ListingTable {
     said.enter(slot, entry.said)
     enterValues(slot, entry.values)
     enterVariants(slot, entry)
+    if !entry.marketPrices.isEmpty { enterMarkets(slot, entry) }
   }
 
   private mutating func enterVariants(_ slot: Slot, _ entry: ListingEntry) {
@@ -189,7 +199,7 @@ struct ListingTable {
     return key
   }
 
-  private mutating func priceStarts(_ currency: UInt32) -> ContiguousArray<Int64> {
+  mutating func priceStarts(_ currency: UInt32) -> ContiguousArray<Int64> {
     if let known = knownStarts[currency] { return known }
     let starts = PriceRanges.starts(currency)
     knownStarts[currency] = starts
@@ -249,6 +259,7 @@ struct ListingTable {
     if columns.brand[index] != noCode { brands.remove(slot, from: columns.brand[index]) }
     said.withdraw(slot)
     let places = columns.variants[index]
+    for market in markets.keys { markets[market]?.withdraw(slot, places) }
     for place in places.range { available.remove(place) }
     for place in columns.spellings[index].range {
       let code = spelled[Int(place)]

@@ -1,12 +1,15 @@
 /// Whether a variant that has the wanted colour and size meets the other conditions, too.
 struct VariantTest {
   private let prices: ContiguousArray<Int64>
+  /// What takes their place for the variants that it knows.
+  private let here: MarketColumns?
   private let available: SlotBits?
   private let hasPrice: Bool
   private let minimum: Int64
   private let maximum: Int64
 
-  init(_ table: ListingTable, _ rules: VariantConditions) {
+  init(_ table: ListingTable, _ rules: VariantConditions, _ here: MarketColumns?) {
+    self.here = here
     prices = table.variants.price
     available = rules.inStockOnly ? table.available : nil
     hasPrice = rules.hasPrice
@@ -18,7 +21,7 @@ struct VariantTest {
   func holds(_ variant: Slot) -> Bool {
     if let available, !available.contains(variant) { return false }
     if !hasPrice { return true }
-    let price = prices[Int(variant)]
+    let price = here?.price(ofVariant: variant) ?? prices[Int(variant)]
     return price >= minimum && price <= maximum
   }
 }
@@ -35,11 +38,12 @@ struct PriceTest {
   private let minimum: Int64
   private let maximum: Int64
 
-  init(_ table: ListingTable, _ rules: VariantConditions) {
-    lowest = table.columns.price
-    highest = table.columns.highestPrice
+  /// At the prices of a market, for products that have some there, or at those of the shops.
+  init(_ table: ListingTable, _ rules: VariantConditions, _ here: MarketColumns? = nil) {
+    lowest = here?.price ?? table.columns.price
+    highest = here?.highestPrice ?? table.columns.highestPrice
     blocks = table.columns.variants
-    variants = VariantTest(table, rules)
+    variants = VariantTest(table, rules, here)
     needsStock = rules.inStockOnly
     minimum = rules.minimumPrice
     maximum = rules.maximumPrice

@@ -81,9 +81,9 @@ package struct Variant: Hashable, Sendable {
   /// One value for each of the product's options, in their order.
   package internal(set) var options: [String]
   package let sku: String?
-  package let price: Money
+  package internal(set) var price: Money
   /// The former price.
-  package let compareAtPrice: Money?
+  package internal(set) var compareAtPrice: Money?
   /// What lies in the shop, whoever it belongs to.
   package let onHand: Int64
   /// Held by checkouts that are not paid yet.
@@ -137,7 +137,7 @@ package struct Product: Sendable {
   package let attributes: [ProductAttribute]
   /// What it says of its category's attributes, in their order.
   package internal(set) var values: [ProductValue] = []
-  package let currency: Currency
+  package internal(set) var currency: Currency
   package let rating: Rating
   package let sold: Int64
   package let sourceHandle: String?

@@ -9,11 +9,11 @@ package struct ProductCard: Hashable, Sendable {
   package internal(set) var title: String
   package let brand: String?
   /// The price of the cheapest variant.
-  package let price: Money
+  package internal(set) var price: Money
   /// The price of the dearest variant.
-  package let highestPrice: Money
+  package internal(set) var highestPrice: Money
   /// The former price of the cheapest variant.
-  package let compareAtPrice: Money?
+  package internal(set) var compareAtPrice: Money?
   /// Whether anything of it can be bought.
   package let inStock: Bool
   package let image: ProductImageSummary?

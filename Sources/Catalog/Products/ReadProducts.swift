@@ -11,15 +11,20 @@ extension Catalog {
   }
 
   /// The product with this id or slug as far as the viewer may see it: what is listed everybody, the rest the
-  /// shop's owner and administrators. Throws `.notFound`.
+  /// shop's owner and administrators; at the prices of the viewer's market. Throws `.notFound`.
   package func product(_ reference: String, for viewer: Viewer? = nil) async throws -> Product {
-    try await database.read { snapshot in
-      guard let product = try ProductStore.byReference(reference, snapshot) else { throw Problem(.notFound) }
-      if product.isListed { return product }
-      guard product.deletedAt == nil, let viewer,
-        let shop = try ShopStore.find(product.shop.id, snapshot), shop.isManaged(by: viewer)
+    // The transaction's thread knows no reader.
+    let market = PriceMarket.current
+    return try await database.read { snapshot in
+      guard let found = try ProductStore.byReference(reference, snapshot) else { throw Problem(.notFound) }
+      let product = try market.map {
+        found.priced(try MarketPriceStore.prices(of: found.id, in: $0, snapshot), in: $0)
+      }
+      if found.isListed { return product ?? found }
+      guard found.deletedAt == nil, let viewer,
+        let shop = try ShopStore.find(found.shop.id, snapshot), shop.isManaged(by: viewer)
       else { throw Problem(.notFound) }
-      return product
+      return product ?? found
     }
   }
 

@@ -79,6 +79,8 @@ enum VariantWriter {
           image: added.draft.image ?? added.draft.imageSource.flatMap { imageBySource[$0] })
       }, because: cause.reason == .imported ? cause : StockCause(.opening), tx)
     try remove(matching.removed.map(\.id), tx)
+    // A variant that is new has no price in any market.
+    if !matching.added.isEmpty || !matching.removed.isEmpty { try MarketPriceStore.settle(product.id, tx) }
     return isChanged
   }
 

@@ -21,9 +21,10 @@ extension Catalog {
     let place = try ListingPlace(query.page.cursor, order)
     try await listings.reach()
     let found = try await matches(query.filter.text)
+    let filter = query.filter.here
     let (members, total) = listings.read { table -> (Bitmap?, Int) in
       let matches = found.map { table.numbers.slots(of: $0.candidates) }
-      let members = table.products(table.settled(query.filter, matches), matches)
+      let members = table.products(table.settled(filter, matches), matches)
       return (members, table.count(members))
     }
     if total == 0, let text = query.filter.text, ListingFilter(text: text) == query.filter {
@@ -33,7 +34,7 @@ extension Catalog {
       if order == .relevance, let found, case .offset(let skipped) = place {
         found.page(of: members, from: listings, skip: skipped, limit: query.page.limit)
       } else {
-        listings.read { $0.page(members, order, place, limit: query.page.limit) }
+        listings.read { $0.page(members, order, place, limit: query.page.limit, at: filter.market) }
       }
     let cards = try await cards(slice.ids)
     return Listing(
@@ -47,14 +48,15 @@ extension Catalog {
     try await listings.reach()
     let found = try await matches(filter.text)
     return listings.read { table in
-      let matches = found.map { table.numbers.slots(of: $0.candidates) }
-      return table.usualCurrency(filter, matches).map { ($0, table.listedCurrencies == [$0]) }
+      let (matches, filter) = (found.map { table.numbers.slots(of: $0.candidates) }, filter.here)
+      return table.usualCurrency(filter, matches).map { ($0, table.listedCurrencies(filter.market) == [$0]) }
     }
   }
 
   /// What a listing can be narrowed to, with counts.
-  package func facets(_ filter: ListingFilter) async throws -> Facets {
+  package func facets(_ asked: ListingFilter) async throws -> Facets {
     try await listings.reach()
+    let filter = asked.here
     return try await facetMemory.facets(filter, version: listings.read(\.version)) {
       let found = try await matches(filter.text)
       return listings.read { table in
@@ -67,9 +69,9 @@ extension Catalog {
   /// language.
   package func cards(_ ids: [ProductID]) async throws -> [ProductCard] {
     // The transaction's thread knows no reader.
-    let language = Language.current
+    let (language, market) = (Language.current, PriceMarket.current)
     let found = try await database.read { snapshot in
-      try ListingStore.cards(ids, in: language, snapshot)
+      try ListingStore.cards(ids, in: language, at: market, snapshot)
     }
     let byID = Dictionary(found.map { ($0.id, $0) }) { $1 }
     return ids.compactMap { byID[$0] }

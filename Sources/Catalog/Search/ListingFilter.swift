@@ -25,6 +25,8 @@ package struct ListingFilter: Hashable, Sendable {
   package var inStockOnly: Bool
   /// What products have to say of attributes.
   package var attributes: [AttributeChoice]
+  /// The market at whose prices goods are compared; `nil` for those of the shops.
+  var market: PriceMarketID?
 
   /// Everything that is listed.
   package init(
@@ -53,7 +55,18 @@ package struct ListingFilter: Hashable, Sendable {
   package static func key(_ value: String) -> String { SearchWords.key(value) }
 
   /// True when nothing narrows the listing.
-  package var isEmpty: Bool { self == ListingFilter() }
+  package var isEmpty: Bool {
+    var narrowing = self
+    narrowing.market = nil
+    return narrowing == ListingFilter()
+  }
+
+  /// The same at the prices of the market that its reader is in.
+  var here: ListingFilter {
+    var filter = self
+    filter.market = PriceMarket.current?.id
+    return filter
+  }
 
   /// Whether it says what goods may cost.
   var hasPrices: Bool { minimumPrice != nil || maximumPrice != nil }

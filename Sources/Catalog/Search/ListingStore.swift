@@ -3,9 +3,10 @@ import Persistence
 
 /// Reads what listings show.
 enum ListingStore {
-  /// Listed products with these ids, in no order, with their titles in a language where they have one in it.
+  /// Listed products with these ids, in no order, with their titles in a language where they have one in it, and at the
+  /// prices of a market.
   static func cards(
-    _ ids: [ProductID], in language: Language, _ snapshot: Snapshot
+    _ ids: [ProductID], in language: Language, at market: PriceMarket? = nil, _ snapshot: Snapshot
   ) throws -> [ProductCard] {
     guard !ids.isEmpty else { return [] }
     var cards: [ProductCard] = try snapshot.all(
@@ -14,7 +15,14 @@ enum ListingStore {
       WHERE p.id IN \(list: ids) AND p.is_listed = TRUE
       """)
     let titles = try ProductTranslationStore.titles(of: ids, in: language, snapshot)
-    for index in cards.indices { cards[index].title = titles[cards[index].id] ?? cards[index].title }
+    let prices = try market.map { try MarketPriceStore.cards(of: ids, in: $0, snapshot) } ?? [:]
+    for index in cards.indices {
+      cards[index].title = titles[cards[index].id] ?? cards[index].title
+      guard let price = prices[cards[index].id] else { continue }
+      cards[index].price = price.lowest
+      cards[index].highestPrice = price.highest
+      cards[index].compareAtPrice = price.before
+    }
     return cards
   }
 

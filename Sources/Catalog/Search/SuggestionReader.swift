@@ -15,6 +15,8 @@ struct SuggestionReader {
   let listings: ListingIndex
   /// In which titles and names are told.
   let language: Language
+  /// At whose prices products are shown.
+  let market: PriceMarket?
 
   /// `typed` is the text as somebody typed it; `nil` once it was corrected. `found` are products that the search engine
   /// outside suggests, the best first.
@@ -43,9 +45,8 @@ struct SuggestionReader {
   }
 
   private func cards(_ ids: [ProductID]) throws -> [ProductCard] {
-    let cards = Dictionary(try ListingStore.cards(ids, in: language, reader.snapshot).map { ($0.id, $0) }) {
-      $1
-    }
+    let found = try ListingStore.cards(ids, in: language, at: market, reader.snapshot)
+    let cards = Dictionary(found.map { ($0.id, $0) }) { $1 }
     return ids.compactMap { cards[$0] }
   }
 

@@ -58,8 +58,8 @@ package struct CartLine: Sendable, Hashable {
   package let sku: String?
   package let imageKey: String?
   package internal(set) var quantity: Int64
-  package let unitPrice: Money
-  package let compareAtPrice: Money?
+  package internal(set) var unitPrice: Money
+  package internal(set) var compareAtPrice: Money?
   /// The price when the buyer last touched the line.
   package internal(set) var priceSeen: Money
   /// Pieces that can be bought now.
@@ -68,6 +68,8 @@ package struct CartLine: Sendable, Hashable {
   /// Pieces that the viewer's own orders hold which are not paid yet; known of lines of which too few are left.
   package internal(set) var held: Int64 = 0
   package internal(set) var addedAt: Timestamp
+  /// Whether it costs another currency than what came before it into the cart, so that they can't be one order.
+  package internal(set) var isInOtherCurrency = false
 
   /// `quantity` times `unitPrice`.
   package var total: MoneyTotal { unitPrice.total(of: quantity) }
@@ -75,6 +77,7 @@ package struct CartLine: Sendable, Hashable {
   /// Why the line can't be bought as it is.
   package var problem: CartProblem? {
     if !isForSale { return .unavailable }
+    if isInOtherCurrency { return .otherCurrency }
     if available <= 0 { return .soldOut }
     return available < quantity ? .notEnough : nil
   }
@@ -90,12 +93,17 @@ package struct CartLine: Sendable, Hashable {
   /// From which price to which it went since the buyer last touched the line.
   var priceChange: Words { "The price of “\(fullTitle)” changed from \(priceSeen) to \(unitPrice)." }
 
+  private var otherCurrency: Words {
+    "“\(fullTitle)” costs \(unitPrice.currency), the other goods don't. Take it out and order it apart."
+  }
+
   /// What the buyer should know of this line.
   package var notices: [CartNotice] {
     var notices: [CartNotice] = []
     switch problem {
     case .unavailable:
       notices.append(CartNotice(.unavailable, self, "“\(fullTitle)” is not for sale now."))
+    case .otherCurrency: notices.append(CartNotice(.otherCurrency, self, otherCurrency))
     case .soldOut: notices.append(CartNotice(.soldOut, self, shortage(available)))
     case .notEnough: notices.append(CartNotice(.notEnough, self, shortage(available)))
     case nil: break
@@ -109,14 +117,14 @@ package struct CartLine: Sendable, Hashable {
 
 /// Why a line can't be bought as it is.
 package enum CartProblem: String, CaseIterable, JSONWritable, Sendable {
-  case unavailable, soldOut, notEnough
+  case unavailable, soldOut, notEnough, otherCurrency
 }
 
 /// Something that changed behind the buyer's back.
 package struct CartNotice: Sendable, Hashable {
   /// What it is about.
   package enum Code: String, CaseIterable, JSONWritable, Sendable {
-    case unavailable, soldOut, notEnough, priceChanged
+    case unavailable, soldOut, notEnough, otherCurrency, priceChanged
   }
 
   package let code: Code
@@ -154,8 +162,11 @@ extension Cart {
     id = head.id
     account = head.account
     status = head.status
-    currency = head.currency
-    let lines = contents.lines.sorted { ($0.addedAt, $0.variant) < ($1.addedAt, $1.variant) }
+    var lines = contents.lines.sorted { ($0.addedAt, $0.variant) < ($1.addedAt, $1.variant) }
+    let currency = lines.first?.unitPrice.currency
+    // Prices of markets, or a shop that changed its currency, can part what was put into one cart.
+    for index in lines.indices { lines[index].isInOtherCurrency = lines[index].unitPrice.currency != currency }
+    self.currency = currency ?? head.currency
     self.lines = lines
     var order: [ShopID] = []
     var byShop: [ShopID: [CartLine]] = [:]
@@ -170,15 +181,14 @@ extension Cart {
       shops.append(
         CartShop(
           shop: first.shop, lines: lines, subtotal: try Cart.sum(lines, zero),
-          options: contents.options[shop] ?? [.standard(zero.currency)]))
+          options: contents.options(of: shop, in: zero.currency)))
     }
     self.shops = shops
     subtotal = try lines.first.map { try Cart.sum(lines, .zero($0.unitPrice.currency)) }
   }
 
   private static func sum(_ lines: [CartLine], _ zero: MoneyTotal) throws -> MoneyTotal {
-    // Lines of another currency than the first can only be there when a shop changed its own; they can't
-    // be bought.
+    // Lines of another currency than the first can't be bought with it.
     let counted = lines.filter { $0.problem == nil && $0.unitPrice.currency == zero.currency }
     return try counted.reduce(zero) { try $0.adding($1.total) }
   }

@@ -9,9 +9,11 @@ enum CartLineStore {
   private static let columns = SQL.columns(of: CartRow.self)
   private static let offerColumns = SQL.columns(of: CartLine.self)
 
-  /// Everything in a cart with the delivery options of its shops.
-  static func contents(of cart: CartID, _ snapshot: Snapshot) throws -> CartContents {
-    var contents = CartContents()
+  /// Everything in a cart with the delivery options of its shops, at the prices of a market.
+  static func contents(
+    of cart: CartID, at market: PriceMarket? = nil, _ snapshot: Snapshot
+  ) throws -> CartContents {
+    var contents = CartContents(market: market)
     // One row per line and delivery option of its shop; the line is that of the first of them.
     _ = try snapshot.all(
       """
@@ -24,7 +26,41 @@ enum CartLineStore {
       ORDER BY i.variant_id, o.position, o.id
       """
     ) { contents.add(try CartRow(row: &$0)) }
+    guard let market, !contents.lines.isEmpty else { return contents }
+    let prices = try Self.prices(of: contents.lines.map(\.variant), in: market, snapshot)
+    for index in contents.lines.indices { contents.lines[index].take(prices) }
+    let deliveries = try ShippingStore.prices(of: contents.options.keys.sorted(), in: market, snapshot)
+    contents.options = contents.options.reduce(into: [:]) { options, entry in
+      options[entry.key] = entry.value.map { $0.adding(deliveries[entry.key] ?? []) }
+    }
     return contents
+  }
+
+  /// What those of the variants cost whose product has prices in a market. Reads Catalog's tables.
+  private static func prices(
+    of variants: [VariantID], in market: PriceMarket, _ snapshot: Snapshot
+  ) throws -> [VariantID: (price: Money, before: Money?)] {
+    let pairs = try snapshot.all(
+      """
+      SELECT r.variant_id, r.price, r.compare_at_price FROM variant_prices r
+      JOIN market_products m ON m.product_id = r.product_id AND m.market_id = r.market_id
+      WHERE r.variant_id IN \(list: variants) AND r.market_id = \(market.id)
+      """
+    ) { row -> (VariantID, (price: Money, before: Money?)) in
+      let id: VariantID = try row.next()
+      let price = Money(try row.next(), market.currency)
+      let before: Int64? = try row.next()
+      return (id, (price: price, before: before.map { Money($0, market.currency) }))
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  /// The currency of what came first into a cart, besides one variant; `nil` where there is nothing else.
+  static func currency(
+    of cart: CartID, besides variant: VariantID, at market: PriceMarket?, _ snapshot: Snapshot
+  ) throws -> Currency? {
+    let others = try contents(of: cart, at: market, snapshot).lines.filter { $0.variant != variant }
+    return others.min { ($0.addedAt, $0.variant) < ($1.addedAt, $1.variant) }?.unitPrice.currency
   }
 
   /// Keeps the shops of a cart as they are until the end of the transaction: one that is about to close waits for
@@ -42,8 +78,11 @@ enum CartLineStore {
 
   /// A variant as it is offered now, with how much of it is in the cart and how many other lines the cart
   /// has; `nil` when there is no such variant.
-  static func offer(_ variant: VariantID, for cart: CartID, _ snapshot: Snapshot) throws -> CartOffer? {
-    try snapshot.first(
+  static func offer(
+    _ variant: VariantID, for cart: CartID, at market: PriceMarket? = nil, _ snapshot: Snapshot
+  ) throws -> CartOffer? {
+    let prices = try market.map { try Self.prices(of: [variant], in: $0, snapshot) } ?? [:]
+    return try snapshot.first(
       """
       SELECT \(fragment: offerColumns),
         COALESCE((SELECT quantity FROM cart_items WHERE cart_id = \(cart) AND variant_id = v.id), 0),
@@ -53,6 +92,7 @@ enum CartLineStore {
       """
     ) { row in
       var line = try CartLine(row: &row)
+      line.take(prices)
       line.quantity = try row.next()
       return CartOffer(line: line, otherLines: try row.next())
     }
@@ -81,7 +121,9 @@ private struct CartRow: RowDecodable {
   init(row: inout Row) throws {
     var line = try CartLine(row: &row)
     line.quantity = try row.next("i.quantity")
-    line.priceSeen = Money(try row.next("i.price_seen"), line.unitPrice.currency)
+    let seen: Int64 = try row.next("i.price_seen")
+    let currency: Currency? = try row.next("i.seen_currency")
+    line.priceSeen = Money(seen, currency ?? line.unitPrice.currency)
     line.addedAt = try row.next("i.added_at")
     self.line = line
     option = try ShippingStore.decode(&row, line.unitPrice.currency)
@@ -96,6 +138,15 @@ extension CartContents {
       return
     }
     options[shop, default: []].append(option)
+  }
+}
+
+extension CartLine {
+  /// Takes what it costs in a market.
+  fileprivate mutating func take(_ prices: [VariantID: (price: Money, before: Money?)]) {
+    guard let here = prices[variant] else { return }
+    unitPrice = here.price
+    compareAtPrice = here.before
   }
 }
 

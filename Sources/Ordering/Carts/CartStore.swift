@@ -51,6 +51,14 @@ struct CartContents: Sendable {
   var lines: [CartLine] = []
   /// The shops' own delivery options; shops without any are missing.
   var options: [ShopID: [ShippingOption]] = [:]
+  /// At whose prices it is; `nil` for those of the shops.
+  var market: PriceMarket?
+
+  /// How a shop delivers goods that cost this currency.
+  func options(of shop: ShopID, in currency: Currency) -> [ShippingOption] {
+    guard let own = options[shop] else { return [.standard(currency)] }
+    return own.compactMap { $0.offered(in: currency, at: market) }
+  }
 }
 
 /// The rows of `carts` and `cart_items`.
@@ -153,17 +161,19 @@ enum CartStore {
   }
 
   static func put(
-    _ variant: VariantID, quantity: Int64, price: Int64, in cart: CartID, at now: Timestamp,
+    _ variant: VariantID, quantity: Int64, price: Money, in cart: CartID, at now: Timestamp,
     _ transaction: Transaction
   ) throws {
     let row: NamedValues = [
-      "cart_id": cart, "variant_id": variant, "quantity": quantity, "price_seen": price, "added_at": now,
+      "cart_id": cart, "variant_id": variant, "quantity": quantity, "price_seen": price.amount,
+      "seen_currency": price.currency, "added_at": now,
     ]
     try transaction.run(
       """
       INSERT INTO cart_items \(values: row)
       ON CONFLICT (cart_id, variant_id)
-      DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen
+      DO UPDATE SET quantity = excluded.quantity, price_seen = excluded.price_seen,
+        seen_currency = excluded.seen_currency
       """)
   }
 

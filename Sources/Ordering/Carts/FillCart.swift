@@ -5,16 +5,18 @@ import Persistence
 extension Ordering {
   /// A new, empty cart; of the account, or of whoever holds its id.
   package func openCart(for account: AccountID?) async throws -> Cart {
-    let id = CartID(at: clock.now())
+    let (id, market) = (CartID(at: clock.now()), PriceMarket.current)
     return try await database.write { transaction in
       try CartStore.insert(id, account: account, at: clock.now(), transaction)
-      return try cart(id, account, transaction)
+      return try cart(id, account, at: market, transaction)
     }
   }
 
   /// A cart with everything in it. Throws `.notFound` for another account's.
   package func cart(_ id: CartID, viewer: AccountID?) async throws -> Cart {
-    try await database.read { try cart(id, viewer, $0) }
+    // The transaction's thread knows no reader.
+    let market = PriceMarket.current
+    return try await database.read { try cart(id, viewer, at: market, $0) }
   }
 
   /// Sets how many pieces of a variant are in a cart; 0 takes the line out. `waiting` are the checkouts that a guest's
@@ -24,20 +26,22 @@ extension Ordering {
     _ variant: VariantID, quantity: Int64, in id: CartID, viewer: AccountID?, waiting: [HeldCheckout] = []
   ) async throws -> Cart {
     guard quantity > 0 else { return try await removeItem(variant, from: id, viewer: viewer) }
+    let market = PriceMarket.current
     return try await database.write { transaction in
-      return try put(variant, in: id, viewer, waiting, transaction) { _ in quantity }
+      return try put(variant, in: id, viewer, waiting, at: market, transaction) { _ in quantity }
     }
   }
 
   /// Takes a line out of a cart; nothing happens when it is not there. Throws `.cartClosed` or `.notFound`.
   package func removeItem(_ variant: VariantID, from id: CartID, viewer: AccountID?) async throws -> Cart {
-    try await database.write { transaction in
+    let market = PriceMarket.current
+    return try await database.write { transaction in
       guard let head = try CartStore.lock(id, transaction), head.belongs(to: viewer) else {
         throw Problem(.notFound)
       }
       guard head.status == .open else { throw Problem(.cartClosed) }
       try CartStore.remove(variant, from: id, transaction)
-      return try cart(id, viewer, transaction)
+      return try cart(id, viewer, at: market, transaction)
     }
   }
 
@@ -50,30 +54,32 @@ extension Ordering {
     waiting: [HeldCheckout] = [], fresh: CartID? = nil
   ) async throws -> Cart {
     guard Cart.quantityRange.contains(pieces) else { throw quantityProblem }
-    let own = CartID(at: clock.now())
+    let (own, market) = (CartID(at: clock.now()), PriceMarket.current)
     return try await database.write { transaction in
       let present = try presentHead(held: held, viewer: viewer, transaction)
       let id = try present?.id ?? begin(own, or: fresh, after: held, viewer, transaction)
-      return try put(variant, in: id, viewer, waiting, transaction) { $0 + pieces }
+      return try put(variant, in: id, viewer, waiting, at: market, transaction) { $0 + pieces }
     }
   }
 
   /// The cart that pages show: the account's latest open one, or the open one that the browser holds;
   /// `nil` for none.
   package func presentCart(held: CartID?, viewer: AccountID?) async throws -> Cart? {
-    try await database.read { snapshot in
+    let market = PriceMarket.current
+    return try await database.read { snapshot in
       guard let head = try presentHead(held: held, viewer: viewer, snapshot) else { return nil }
-      return try Cart(head, CartLineStore.contents(of: head.id, snapshot))
+      return try Cart(head, CartLineStore.contents(of: head.id, at: market, snapshot))
     }
   }
 
   /// The other open carts of who sees the present one: what could not stand in it, as goods in another currency.
   package func otherCarts(than present: CartID?, held: CartID?, viewer: AccountID?) async throws -> [Cart] {
     if held == nil && viewer == nil { return [] }
+    let market = PriceMarket.current
     return try await database.read { snapshot in
       guard let holder = try holder(held: held, viewer: viewer, snapshot) else { return [] }
       let heads = try CartStore.open(of: holder, snapshot).filter { $0.id != present }
-      return try heads.map { try Cart($0, CartLineStore.contents(of: $0.id, snapshot)) }.filter {
+      return try heads.map { try Cart($0, CartLineStore.contents(of: $0.id, at: market, snapshot)) }.filter {
         !$0.isEmpty
       }
     }
@@ -81,17 +87,18 @@ extension Ordering {
 
   /// Makes one of the viewer's open carts the present one. Throws `.cartClosed` or `.notFound`.
   package func bringForward(_ id: CartID, held: CartID?, viewer: AccountID?) async throws -> Cart {
-    try await database.write { transaction in
+    let market = PriceMarket.current
+    return try await database.write { transaction in
       guard let head = try CartStore.lock(id, transaction), head.belongs(to: viewer) else {
         throw Problem(.notFound)
       }
       guard head.status == .open else { throw Problem(.cartClosed) }
       let present = try presentHead(held: held, viewer: viewer, transaction)
-      guard present?.id != id else { return try cart(id, viewer, transaction) }
+      guard present?.id != id else { return try cart(id, viewer, at: market, transaction) }
       // Later than the present one, however little time has passed.
       let now = max(clock.now(), (present?.updatedAt ?? clock.now()).adding(milliseconds: 1))
       try CartStore.set(.open, of: id, at: now, transaction)
-      return try cart(id, viewer, transaction)
+      return try cart(id, viewer, at: market, transaction)
     }
   }
 
@@ -104,11 +111,14 @@ extension Ordering {
     }
   }
 
-  func cart(_ id: CartID, _ viewer: AccountID?, _ snapshot: Snapshot) throws -> Cart {
+  func cart(
+    _ id: CartID, _ viewer: AccountID?, at market: PriceMarket?, _ snapshot: Snapshot
+  ) throws -> Cart {
     guard let head = try CartStore.head(id, snapshot), head.belongs(to: viewer) else {
       throw Problem(.notFound)
     }
-    return try Cart(head, telling(CartLineStore.contents(of: id, snapshot), of: viewer, [], snapshot))
+    let contents = try CartLineStore.contents(of: id, at: market, snapshot)
+    return try Cart(head, telling(contents, of: viewer, [], snapshot))
   }
 
   private func presentHead(
@@ -161,38 +171,42 @@ extension Ordering {
 
   private func put(
     _ variant: VariantID, in id: CartID, _ viewer: AccountID?, _ held: [HeldCheckout],
-    _ transaction: Transaction, quantity wanted: (Int64) -> Int64
+    at market: PriceMarket?, _ transaction: Transaction, quantity wanted: (Int64) -> Int64
   ) throws -> Cart {
     let now = clock.now()
     guard let head = try CartStore.touch(id, viewer: viewer, adding: variant, at: now, transaction) else {
       let isThere = try CartStore.head(id, transaction)?.belongs(to: viewer) ?? false
       throw Problem(isThere ? .cartClosed : .notFound)
     }
-    guard let offer = try CartLineStore.offer(variant, for: id, transaction) else {
+    guard let offer = try CartLineStore.offer(variant, for: id, at: market, transaction) else {
       throw Problem(.notFound, "There is no such variant.")
     }
     let quantity = wanted(offer.line.quantity)
-    try check(offer, quantity: quantity, head)
+    // What stands in the cart costs there what it costs in the market.
+    let currency =
+      try market == nil
+      ? head.currency : CartLineStore.currency(of: id, besides: variant, at: market, transaction)
+    try check(offer, quantity: quantity, currency)
     guard offer.line.available >= quantity else {
       var short = offer.line
       short.held = try pieces(of: variant, in: waiting(viewer, held, transaction))
       throw Ordering.outOfStock([short.shortage(available: short.available, field: "quantity")])
     }
     try CartStore.put(
-      variant, quantity: quantity, price: offer.line.unitPrice.amount, in: id, at: now, transaction)
-    let cart = try cart(id, viewer, transaction)
+      variant, quantity: quantity, price: offer.line.unitPrice, in: id, at: now, transaction)
+    let cart = try cart(id, viewer, at: market, transaction)
     // Fewer pieces are welcome, even where those that stay are still worth too much.
     if quantity > offer.line.quantity, let subtotal = cart.subtotal { try Checkout.check(subtotal) }
     return cart
   }
 
-  private func check(_ offer: CartOffer, quantity: Int64, _ head: CartHead) throws {
+  private func check(_ offer: CartOffer, quantity: Int64, _ currency: Currency?) throws {
     let line = offer.line
     guard Cart.quantityRange.contains(quantity) else { throw quantityProblem }
     guard line.isForSale else {
       throw Problem(.productUnavailable, "“\(line.fullTitle)” is not for sale now.")
     }
-    if let currency = head.currency, currency != line.unitPrice.currency {
+    if let currency, currency != line.unitPrice.currency {
       throw Problem(
         .currencyMismatch,
         "The cart is in \(currency), this costs \(line.unitPrice.currency). Check the cart out first."

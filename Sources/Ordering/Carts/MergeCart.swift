@@ -16,7 +16,8 @@ extension Ordering {
   /// its own, which is the account's, too. The second merge of a cart changes nothing. Throws `.notFound` for another
   /// account's cart.
   package func mergeCart(guest: CartID, into account: AccountID) async throws -> MergedCart {
-    try await database.write { transaction in
+    let market = PriceMarket.current
+    return try await database.write { transaction in
       // Before its carts, as everywhere: the account begins none while it gets these.
       try AccountStore.takeTurn(account, transaction)
       guard let source = try CartStore.lock(guest, transaction), source.belongs(to: account) else {
@@ -30,7 +31,7 @@ extension Ordering {
         }
       }
       let present = try CartStore.latestOpen(of: .account(account), transaction)
-      return MergedCart(cart: try cart(present?.id ?? guest, account, transaction), isApart: isApart)
+      return MergedCart(cart: try cart(present?.id ?? guest, account, at: market, transaction), isApart: isApart)
     }
   }
 
@@ -81,7 +82,7 @@ extension Ordering {
     if poured.left > 0 { try CartStore.reopen(carts.cart.id, transaction) }
   }
 
-  /// Moves what can stand in one cart; lines in another currency or beyond the limit stay behind. Answers how many.
+  /// Moves what can stand in one cart at the shops' own prices; lines in another currency or beyond the limit stay behind. Answers how many.
   private func pour(
     _ source: CartHead, into target: CartHead, _ transaction: Transaction
   ) throws -> (moved: Int, left: Int) {
@@ -100,7 +101,7 @@ extension Ordering {
       _ = try CartStore.touch(
         target.id, viewer: target.account, adding: line.variant, at: now, transaction)
       try CartStore.put(
-        line.variant, quantity: sum, price: line.priceSeen.amount, in: target.id, at: now, transaction)
+        line.variant, quantity: sum, price: line.priceSeen, in: target.id, at: now, transaction)
       try CartStore.remove(line.variant, from: source.id, transaction)
       moved += 1
     }

@@ -30,6 +30,8 @@ package struct Checkout: Sendable {
   package let paymentMethod: String
   package internal(set) var status: CheckoutStatus
   package let currency: Currency
+  /// The code of the market at whose prices it is; `nil` for the shops' own.
+  package internal(set) var market: String?
   package let itemsTotal: Money
   package let shippingTotal: Money
   /// What the buyer pays: goods and delivery of all shops.

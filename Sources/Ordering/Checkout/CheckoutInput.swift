@@ -97,6 +97,8 @@ struct CheckoutDraft: Sendable {
   let client: ReservingClient?
   /// The checkouts that a guest's browser holds keys of.
   let waiting: [HeldCheckout]
+  /// The market that the buyer was in; where the delivery goes may be another.
+  let market: PriceMarket?
   let now: Timestamp
 
   var isCashOnDelivery: Bool { paymentMethod == Ordering.cashOnDelivery }
@@ -135,6 +137,7 @@ extension Ordering {
       address: request.shippingAddress.address, options: options, language: buyer.language,
       paymentMethod: request.paymentMethod,
       expected: expected,
-      client: reservations?.client(buyer), waiting: buyer.waiting, now: now)
+      client: reservations?.client(buyer), waiting: buyer.waiting,
+      market: PriceMarket.current, now: now)
   }
 }

@@ -27,6 +27,7 @@ package struct CheckoutOutput: Output {
     .init("cart") { $0.isOpen ? $0.checkout.cart : nil },
     .init("status") { $0.checkout.status },
     .init("currency") { $0.checkout.currency },
+    .init("market") { $0.checkout.market },
     .init("items") { view in view.checkout.items.map { OrderItemOutput($0, view.imageURL) } },
     .init("shops") { view in view.checkout.parts.map { CheckoutShopOutput($0, view.imageURL) } },
     .init("itemsTotal") { $0.checkout.itemsTotal },

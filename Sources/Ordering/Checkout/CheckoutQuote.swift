@@ -24,7 +24,7 @@ struct CheckoutQuote: Sendable, Hashable {
     for line in lines { try Checkout.check(line.total) }
     do {
       parts = try byShop.keys.sorted().map { shop in
-        let options = contents.options[shop] ?? [.standard(currency)]
+        let options = contents.options(of: shop, in: currency)
         return try CheckoutQuote.part(byShop[shop] ?? [], options, chosen[shop], country)
       }
       itemsTotal = try parts.reduce(.zero(currency)) { try $0.adding($1.subtotal) }

@@ -141,6 +141,7 @@ extension Checkout {
       Order(
         id: OrderID(at: now), number: OrderNumber.random(), checkout: id, shop: part.shop, account: account,
         email: email, address: address, status: isCashOnDelivery ? .pending : .paid, currency: currency,
+        market: market,
         itemsTotal: part.subtotal, delivery: part.delivery, total: part.total, paymentMethod: paymentMethod,
         paymentStatus: isCashOnDelivery ? .pending : .succeeded, accessKey: AccessKey.random(),
         times: OrderTimes(placedAt: now, paidAt: isCashOnDelivery ? nil : now, updatedAt: now),

@@ -38,12 +38,18 @@ struct ExpectedCost: Sendable, Hashable {
   let delivery: StatedAmount?
   /// How many pieces of which variants; empty for whatever is in the cart.
   let items: [VariantID: Int64]
+  /// That of sums without one, where it is not that of what is bought.
+  var currency: Currency?
+  /// What all of it cost at the prices that a buyer saw who stated no sum.
+  var seen: Money?
 
   /// True when the buyer agreed to this sum, or to more: what got cheaper is passed on.
   func covers(_ sum: Money) -> Bool {
-    guard let total else { return true }
-    return (total.currency ?? sum.currency) == sum.currency && sum.amount <= total.amount
+    guard let agreed = agreed(sum.currency) else { return true }
+    return agreed.currency == sum.currency && sum.amount <= agreed.amount
   }
+
+  private func agreed(_ standard: Currency) -> Money? { total?.money(currency ?? standard) ?? seen }
 
   /// True when the buyer agreed to just these goods, whatever they cost.
   func names(_ items: [PurchasedItem]) -> Bool {
@@ -56,8 +62,7 @@ struct ExpectedCost: Sendable, Hashable {
     var fields: [FieldError] = []
     var sentences: [Words] = []
     var isOther = !names(quote.parts.flatMap(\.items))
-    if let total, !covers(quote.total) {
-      let seen = total.money(quote.currency)
+    if let seen = agreed(quote.currency), !covers(quote.total) {
       let sum: Words = "The total is now \(quote.total) instead of \(seen)."
       let prices = lines.filter { $0.priceSeen != $0.unitPrice }
       fields.append(FieldError(field: "expectedTotal", code: "changed", message: sum))
@@ -65,7 +70,7 @@ struct ExpectedCost: Sendable, Hashable {
         FieldError(field: "items.\($0.variant)", code: "price_changed", message: $0.priceChange)
       }
       sentences += [sum] + prices.prefix(namedLines).map(\.priceChange)
-      if let before = delivery?.money(quote.currency) {
+      if let before = delivery?.money(currency ?? quote.currency) {
         if before != quote.shippingTotal {
           sentences.append("Delivery now costs \(quote.shippingTotal) instead of \(before).")
         }

@@ -37,17 +37,21 @@ extension Ordering {
     }
     guard head.belongs(to: draft.account) else { throw Problem(.notFound) }
     try CartLineStore.holdShops(of: draft.cart, transaction)
+    // Goods cost what they cost where they go.
+    let market = try PriceMarketStore.active(in: draft.address.country, transaction)
     let contents = try telling(
-      CartLineStore.contents(of: draft.cart, transaction), of: draft.account, draft.waiting, transaction)
+      CartLineStore.contents(of: draft.cart, at: market, transaction), of: draft.account, draft.waiting,
+      transaction)
     let quote = try CheckoutQuote(contents, options: draft.options, country: draft.address.country)
-    try draft.expected.check(quote, contents.lines)
+    try expected(draft, at: market, transaction).check(quote, contents.lines)
     if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
     if draft.isCashOnDelivery {
-      return try complete(draft, quote, transaction)
+      return try complete(draft, quote, at: market, transaction)
     }
     let seconds = try reservationSeconds(draft.cart, standing, transaction)
-    let checkout = Checkout(draft, quote, expiresAt: draft.now.adding(seconds: seconds))
+    let checkout = Checkout(
+      draft, quote, at: market, expiresAt: draft.now.adding(seconds: seconds))
     try CheckoutStore.insert(checkout, client: draft.client, transaction)
     try CheckoutPartStore.insert(checkout, transaction)
     try transaction.enqueue(
@@ -55,10 +59,26 @@ extension Ordering {
     return checkout
   }
 
+  /// What the buyer agreed to. Where the goods go to another market than the buyer was in, a sum without a currency is in
+  /// that of the prices that the buyer saw; who stated no sum has agreed to that of these prices.
+  private func expected(
+    _ draft: CheckoutDraft, at market: PriceMarket?, _ transaction: Transaction
+  ) throws -> ExpectedCost {
+    guard market?.id != draft.market?.id, draft.expected.total?.currency == nil else { return draft.expected }
+    let seen = try CartLineStore.contents(of: draft.cart, at: draft.market, transaction)
+    guard let first = seen.lines.first else { return draft.expected }
+    var expected = draft.expected
+    expected.currency = first.unitPrice.currency
+    if expected.total == nil {
+      expected.seen = try? CheckoutQuote(seen, options: draft.options, country: draft.address.country).total
+    }
+    return expected
+  }
+
   private func complete(
-    _ draft: CheckoutDraft, _ quote: CheckoutQuote, _ transaction: Transaction
+    _ draft: CheckoutDraft, _ quote: CheckoutQuote, at market: PriceMarket?, _ transaction: Transaction
   ) throws -> Checkout {
-    let open = Checkout(draft, quote, expiresAt: nil)
+    let open = Checkout(draft, quote, at: market, expiresAt: nil)
     let checkout = open.completed(at: draft.now, orders: open.newOrders(at: draft.now))
     try CheckoutStore.insert(checkout, client: draft.client, transaction)
     try finish(checkout, paymentReference: nil, transaction)
@@ -100,11 +120,11 @@ extension Ordering {
 }
 
 extension Checkout {
-  init(_ draft: CheckoutDraft, _ quote: CheckoutQuote, expiresAt: Timestamp?) {
+  init(_ draft: CheckoutDraft, _ quote: CheckoutQuote, at market: PriceMarket?, expiresAt: Timestamp?) {
     self.init(
       id: draft.id, cart: draft.cart, account: draft.account, email: draft.email, address: draft.address,
       language: draft.language, paymentMethod: draft.paymentMethod, status: .awaitingPayment,
-      currency: quote.currency,
+      currency: quote.currency, market: market?.code,
       itemsTotal: quote.itemsTotal, shippingTotal: quote.shippingTotal, total: quote.total,
       accessKey: draft.account == nil ? AccessKey.random() : nil, createdAt: draft.now, expiresAt: expiresAt,
       parts: quote.parts)

@@ -27,6 +27,8 @@ package struct Order: Sendable {
   package let address: PostalAddress
   package internal(set) var status: OrderStatus
   package let currency: Currency
+  /// The code of the market at whose prices it is; `nil` for the shop's own.
+  package internal(set) var market: String?
   package let itemsTotal: Money
   package let delivery: ChosenDelivery
   /// Goods and delivery.

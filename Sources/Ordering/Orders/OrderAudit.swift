@@ -24,6 +24,10 @@ extension ShippingOption {
       "name": .string(name), "price": .money(price), "freeFrom": freeFrom.map { .money($0) } ?? .null,
       "countries": .array(countries.map { .string($0) }), "minDays": .integer(minimumDays),
       "maxDays": .integer(maximumDays),
+      "marketPrices": .object(
+        marketPrices.mapValues { here in
+          .object(["price": .money(here.price), "freeFrom": here.freeFrom.map { .money($0) } ?? .null])
+        }),
     ])
   }
 }

@@ -29,6 +29,7 @@ package struct OrderOutput: Output {
     .init("items") { view in view.order.items.map { OrderItemOutput($0, view.imageURL) } },
     .init("itemCount") { $0.order.itemCount },
     .init("currency") { $0.order.currency },
+    .init("market") { $0.order.market },
     .init("itemsTotal") { $0.order.itemsTotal },
     .init("shippingTotal") { $0.order.shippingTotal },
     .init("total") { $0.order.total },

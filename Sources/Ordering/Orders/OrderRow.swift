@@ -16,6 +16,7 @@ extension Order: RowDecodable {
     status = try row.next("o.status")
     let currency: Currency = try row.next("o.currency")
     self.currency = currency
+    market = try row.next("o.market")
     itemsTotal = Money(try row.next("o.items_total"), currency)
     total = Money(try row.next("o.total"), currency)
     delivery = ChosenDelivery(

@@ -165,6 +165,7 @@ extension Order {
     [
       "id": id, "number": number, "checkout_id": checkout, "shop_id": shop.id, "account_id": account,
       "email": email, "address": address, "status": status, "currency": currency,
+      "market": market,
       "items_total": itemsTotal.amount, "shipping_total": delivery.price.amount, "total": total.amount,
       "option_id": delivery.option, "option_name": delivery.name, "min_days": delivery.minimumDays,
       "max_days": delivery.maximumDays, "payment_method": paymentMethod, "payment_status": paymentStatus,

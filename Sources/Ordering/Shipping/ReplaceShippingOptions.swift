@@ -1,3 +1,4 @@
+import Catalog
 import Identity
 import Kernel
 import Persistence
@@ -35,9 +36,9 @@ package struct ShippingOptionsInput: Input {
 
 extension ShippingOptionsInput {
   /// The options with amounts of the shop's currency. Throws `.invalidInput` with every amount that is none of it.
-  fileprivate func options(in currency: Currency) throws -> [ShippingOption] {
+  fileprivate func options(in currency: Currency, _ markets: [PriceMarket]) throws -> [ShippingOption] {
     var errors: [FieldError] = []
-    func money(_ amount: WantedAmount, _ field: String) -> Money {
+    func money(_ amount: WantedAmount, _ field: String, in currency: Currency) -> Money {
       do {
         return Money(try amount.units(of: currency), currency)
       } catch let failure {
@@ -45,12 +46,37 @@ extension ShippingOptionsInput {
         return .zero(currency)
       }
     }
+    func reject(_ field: String, _ code: String, _ message: Words) {
+      errors.append(FieldError(field: field, code: code, message: message))
+    }
+    func prices(of option: ShippingOptionInput, _ place: String) -> [String: MarketDelivery] {
+      let named = Set(option.marketPrices.keys).union(option.marketFreeFrom.keys)
+      var prices: [String: MarketDelivery] = [:]
+      for code in named.sorted() {
+        let field = "\(place)marketPrices[\(code)]"
+        guard let market = markets.first(where: { $0.code == code }) else {
+          reject(field, "unknown", "There is no such market.")
+          continue
+        }
+        guard let price = option.marketPrices[code] else {
+          reject(field, "required", "Say what this delivery costs in \(market.name).")
+          continue
+        }
+        prices[code] = MarketDelivery(
+          price: money(price, field, in: market.currency),
+          freeFrom: option.marketFreeFrom[code].map {
+            money($0, "\(place)marketFreeFrom[\(code)]", in: market.currency)
+          })
+      }
+      return prices
+    }
     let result = options.enumerated().map { index, option in
-      ShippingOption(
-        id: option.id, name: option.name, price: money(option.price, "options[\(index)].price"),
-        freeFrom: option.freeFrom.map { money($0, "options[\(index)].freeFrom") },
-        countries: option.countries,
-        minimumDays: option.minimumDays, maximumDays: option.maximumDays)
+      let place = "options[\(index)]."
+      return ShippingOption(
+        id: option.id, name: option.name, price: money(option.price, place + "price", in: currency),
+        freeFrom: option.freeFrom.map { money($0, place + "freeFrom", in: currency) },
+        countries: option.countries, minimumDays: option.minimumDays, maximumDays: option.maximumDays,
+        marketPrices: prices(of: option, place))
     }
     guard errors.isEmpty else { throw Problem(.invalidInput, fields: errors) }
     return result
@@ -67,6 +93,9 @@ package struct ShippingOptionInput: Input {
   package let countries: [String]
   package let minimumDays: Int64
   package let maximumDays: Int64
+  /// What it costs in markets, by their codes and in their currencies.
+  package let marketPrices: [String: WantedAmount]
+  package let marketFreeFrom: [String: WantedAmount]
 
   package init(from input: inout InputReader) throws {
     let ownID = input.optional("id", .slug)
@@ -78,6 +107,8 @@ package struct ShippingOptionInput: Input {
     countries = input.list("countries", .country, max: 250)
     minimumDays = input.required("minDays", .integer(0...longestDeliveryDays))
     maximumDays = input.required("maxDays", .integer(0...longestDeliveryDays))
+    marketPrices = input.map("marketPrices", WantedAmount.rule)
+    marketFreeFrom = input.map("marketFreeFrom", WantedAmount.rule)
     if maximumDays < minimumDays, !input.isRejected("minDays"), !input.isRejected("maxDays") {
       input.reject("maxDays", "This can't be less than minDays.", code: "below_minimum")
     }
@@ -113,7 +144,7 @@ extension Ordering {
       guard let old = try ShippingStore.options(of: shop, transaction),
         let currency = old.first?.price.currency
       else { throw Problem(.notFound) }
-      let options = try edit(old).options(in: currency)
+      let options = try edit(old).options(in: currency, PriceMarketStore.all(transaction))
       try ShippingStore.replace(options, of: shop, transaction)
       try stock.changes.note(.shop(shop), transaction)
       try transaction.record(

@@ -1,5 +1,12 @@
 import Kernel
 
+/// What a delivery costs in a market.
+package struct MarketDelivery: Sendable, Hashable {
+  package let price: Money
+  /// From this value of goods on, delivery costs nothing; `nil` for never.
+  package let freeFrom: Money?
+}
+
 /// One way in which a shop delivers.
 package struct ShippingOption: Sendable, Hashable {
   /// Unique within the shop, as `express`.
@@ -13,12 +20,15 @@ package struct ShippingOption: Sendable, Hashable {
   /// Days until it arrives, at best and at worst.
   package let minimumDays: Int64
   package let maximumDays: Int64
+  /// What it costs in markets, for the codes of these.
+  package internal(set) var marketPrices: [String: MarketDelivery]
 
   /// An option for `price`.
   package init(
     id: String, name: String, price: Money, freeFrom: Money? = nil, countries: [String] = [],
-    minimumDays: Int64, maximumDays: Int64
+    minimumDays: Int64, maximumDays: Int64, marketPrices: [String: MarketDelivery] = [:]
   ) {
+    self.marketPrices = marketPrices
     self.id = id
     self.name = name
     self.price = price
@@ -26,6 +36,26 @@ package struct ShippingOption: Sendable, Hashable {
     self.countries = countries
     self.minimumDays = minimumDays
     self.maximumDays = maximumDays
+  }
+
+  /// The option for goods that cost a currency: at its price in the market where it has one in that currency, else at its
+  /// own; `nil` where that is in another currency.
+  package func offered(in currency: Currency, at market: PriceMarket?) -> ShippingOption? {
+    if let market, market.currency == currency, let here = marketPrices[market.code],
+      here.price.currency == currency
+    {
+      return ShippingOption(
+        id: id, name: name, price: here.price, freeFrom: here.freeFrom, countries: countries,
+        minimumDays: minimumDays, maximumDays: maximumDays, marketPrices: marketPrices)
+    }
+    return price.currency == currency ? self : nil
+  }
+
+  /// The option with those of the prices in markets that are its own.
+  func adding(_ prices: [StoredMarketDelivery]) -> ShippingOption {
+    var option = self
+    for price in prices where price.option == id { option.marketPrices[price.market] = price.delivery }
+    return option
   }
 
   private static let standardID = "standard"

@@ -58,5 +58,7 @@ struct ShippingOptionOutput: Output {
     .init("countries") { $0.option.countries },
     .init("minDays") { $0.option.minimumDays },
     .init("maxDays") { $0.option.maximumDays },
+    .init("marketPrices") { $0.option.marketPrices.mapValues(\.price) },
+    .init("marketFreeFrom") { $0.option.marketPrices.compactMapValues(\.freeFrom) },
   ]
 }

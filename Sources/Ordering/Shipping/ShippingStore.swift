@@ -5,6 +5,7 @@ import Vendors
 /// The rows of `shipping_options`.
 package enum ShippingStore {
   private static let columns = SQL.columns { try decode(&$0, .eur) }
+  private static let priceColumns = SQL.columns(of: StoredMarketDelivery.self)
 
   /// A shop's options in its own order, with the built-in one for a shop without any; `nil` when there is
   /// no such shop.
@@ -18,7 +19,23 @@ package enum ShippingStore {
       SELECT \(fragment: columns) FROM shipping_options o WHERE o.shop_id = \(shop) ORDER BY o.position, o.id
       """
     ) { try decode(&$0, currency) }.compactMap(\.self)
-    return options.isEmpty ? [.standard(currency)] : options
+    if options.isEmpty { return [.standard(currency)] }
+    let prices = try Self.prices(of: [shop], in: nil, snapshot)[shop] ?? []
+    return options.map { $0.adding(prices) }
+  }
+
+  /// What the deliveries of shops cost in a market, or in all.
+  static func prices(
+    of shops: [ShopID], in market: PriceMarket?, _ snapshot: Snapshot
+  ) throws -> [ShopID: [StoredMarketDelivery]] {
+    guard !shops.isEmpty else { return [:] }
+    let rule: SQL = if let market { "AND market = \(market.code)" } else { "" }
+    let rows: [StoredMarketDelivery] = try snapshot.all(
+      """
+      SELECT \(fragment: priceColumns) FROM shipping_option_prices
+      WHERE shop_id IN \(list: shops) \(fragment: rule)
+      """)
+    return Dictionary(grouping: rows, by: \.shop)
   }
 
   /// Lets one change of a shop's options wait for another. Locks the row of shops.
@@ -38,6 +55,7 @@ package enum ShippingStore {
 
   /// Puts `options` in the place of all that the shop had.
   static func replace(_ options: [ShippingOption], of shop: ShopID, _ transaction: Transaction) throws {
+    try transaction.run("DELETE FROM shipping_option_prices WHERE shop_id = \(shop)")
     try transaction.run("DELETE FROM shipping_options WHERE shop_id = \(shop)")
     guard !options.isEmpty else { return }
     let rows = options.enumerated().map { position, option -> NamedValues in
@@ -48,6 +66,15 @@ package enum ShippingStore {
       ]
     }
     try transaction.run("INSERT INTO shipping_options \(values: rows)")
+    let prices = options.flatMap { option in
+      option.marketPrices.sorted { $0.key < $1.key }.map { market, here -> NamedValues in
+        [
+          "shop_id": shop, "option_id": option.id, "market": market, "currency": here.price.currency,
+          "price": here.price.amount, "free_from": here.freeFrom?.amount,
+        ]
+      }
+    }
+    if !prices.isEmpty { try transaction.run("INSERT INTO shipping_option_prices \(values: prices)") }
   }
 
   /// The option of a row; `nil` in a row that was joined with none.
@@ -64,5 +91,25 @@ package enum ShippingStore {
       id: id, name: name, price: Money(price, currency), freeFrom: freeFrom.map { Money($0, currency) },
       countries: countries.split(separator: ",").map(String.init), minimumDays: minimumDays,
       maximumDays: maximumDays)
+  }
+}
+
+/// What one of a shop's deliveries costs in a market.
+struct StoredMarketDelivery: RowDecodable {
+  let shop: ShopID
+  let option: String
+  /// The market's code.
+  let market: String
+  let delivery: MarketDelivery
+
+  init(row: inout Row) throws {
+    shop = try row.next("shop_id")
+    option = try row.next("option_id")
+    market = try row.next("market")
+    let currency: Currency = try row.next("currency")
+    let price: Int64 = try row.next("price")
+    let freeFrom: Int64? = try row.next("free_from")
+    delivery = MarketDelivery(
+      price: Money(price, currency), freeFrom: freeFrom.map { Money($0, currency) })
   }
 }

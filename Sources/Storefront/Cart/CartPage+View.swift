@@ -140,6 +140,7 @@ extension CartProblem {
   fileprivate var label: Words {
     switch self {
     case .unavailable: "Not for sale now"
+    case .otherCurrency: "In another currency"
     case .soldOut: "Sold out"
     case .notEnough: "Fewer left than you want"
     }

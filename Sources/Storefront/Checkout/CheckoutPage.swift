@@ -12,6 +12,8 @@ struct CheckoutPage {
   let form: CheckoutForm
   let methods: [String]
   let isSignedIn: Bool
+  /// Whether prices are those of the country that the goods go to, which is not in the market that the buyer has chosen.
+  var isRepriced = false
 }
 
 extension Storefront {
@@ -140,12 +142,32 @@ extension Storefront {
 
   /// `nil` where the cart holds nothing that can be bought as it is.
   private func page(_ form: CheckoutForm, _ request: Request) async throws -> CheckoutPage? {
-    guard let cart = try await presentCart(request), cart.canCheckOut else { return nil }
+    let market = PriceMarket.current
+    let destination =
+      try await form.contact.flatMap { try await ordering.market(deliveringTo: $0.address.country) }
+    // Once it is known where the goods go, they cost what they cost there.
+    let priced = form.contact == nil ? market : destination
+    let cart = try await PriceMarket.$current.withValue(priced) { try await presentCart(request) }
+    guard let cart else { return nil }
+    if cart.lines.contains(where: { $0.problem == .otherCurrency }) { throw CheckoutPage.mixedCurrencies }
+    guard cart.canCheckOut else { return nil }
     var frame = try await frame(request)
     frame.cartCount = Int(cart.itemCount)
     return CheckoutPage(
       frame: frame, cart: cart, pictures: catalog.thumbnails(cart.lines), form: form,
-      methods: ordering.paymentMethods, isSignedIn: request.viewer != nil)
+      methods: ordering.paymentMethods, isSignedIn: request.viewer != nil,
+      isRepriced: priced?.id != market?.id)
+  }
+}
+
+extension CheckoutPage {
+  fileprivate static var mixedCurrencies: Problem {
+    Problem(
+      .currencyMismatch,
+      """
+      Delivered there, these goods cost different currencies, so they can't be one order. Take some out of the cart, or \
+      have them sent to another country.
+      """)
   }
 }
 

@@ -42,9 +42,13 @@ struct CheckoutSummary {
 
   private var contents: HTML {
     """
-    \(page.cart.shops.map(shop))\(sums)\
+    \(when: page.isRepriced, repriced)\(page.cart.shops.map(shop))\(sums)\
     <p class="small"><a href="\(Paths.cart)">\(say: "Change the cart")</a></p>
     """
+  }
+
+  private var repriced: HTML {
+    "<p class=\"small\">\(say: "These are the prices for the country that it goes to.")</p>"
   }
 
   private var sums: HTML {

@@ -15,7 +15,7 @@ extension Storefront {
   /// The frame for a problem. When something of ours does not work, nothing is asked of the database again.
   private func errorFrame(_ problem: Problem, _ request: Request) async -> StorefrontFrame {
     if problem.kind.status < 500, let frame = try? await frame(request) { return frame }
-    let new = SiteFrame(settings: catalog.standardSite, tree: CategoryTree([]), logo: nil)
+    let new = SiteFrame(settings: catalog.standardSite, tree: CategoryTree([]), markets: [], logo: nil)
     return StorefrontFrame(memory.lastSite ?? new, viewer: request.viewer)
   }
 }

@@ -12,6 +12,8 @@ private let shownCategories = 40
 struct SiteFrame: Sendable {
   let settings: SiteSettings
   let tree: CategoryTree
+  /// Those that visitors can be in.
+  let markets: [PriceMarket]
   let logo: Picture?
 }
 
@@ -24,7 +26,8 @@ extension Storefront {
         Picture(path: catalog.imagePath(key, .card), width: logoHeightPixels * 2, height: logoHeightPixels)
       }
       let site = SiteFrame(
-        settings: settings, tree: try await catalog.categories().told(in: .current), logo: logo)
+        settings: settings, tree: try await catalog.categories().told(in: .current),
+        markets: try await catalog.activeMarkets(), logo: logo)
       memory.lastSite = site
       return Kept(site, while: Storefront.frameTags)
     }.value
@@ -54,6 +57,7 @@ extension StorefrontFrame {
         NavigationLink(Words(verbatim: $0.name), Paths.category($0.slug))
       },
       signedInName: viewer?.name, isAdmin: viewer?.isAdmin ?? false)
+    markets = site.markets
     footer = [
       (
         "Buy",

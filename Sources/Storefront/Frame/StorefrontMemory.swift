@@ -15,10 +15,12 @@ private let longestPopularAge = Duration.seconds(600)
 private let cardCost = 800
 private let pageCost = 4_000
 
-/// A thing in a language: texts of goods, shops and categories differ by it.
+/// A thing in a language and at the prices of a market: texts of goods, shops and categories differ by the one, what goods
+/// cost by the other.
 struct Spoken<Key: Hashable & Sendable>: Hashable, Sendable {
   let key: Key
   let language: Language
+  var market: PriceMarket?
 }
 
 /// What pages are made of and is kept for the next who asks, for each language apart. Everything knows what it depends on; lists of goods are
@@ -124,16 +126,18 @@ extension Storefront {
   /// What every page depends on.
   static let frameTags: Set<CacheTag> = [CatalogSubject.site.tag, CatalogSubject.categories.tag]
 
-  /// The value in the reader's language as of the last change of this node. Throws what `make` throws.
+  /// The value in the reader's language and market as of the last change of this node. Throws what `make` throws.
   func kept<Key: Hashable & Sendable, Value: Sendable>(
     _ cache: DependentCache<Spoken<Key>, Value>, _ key: Key,
     _ make: @escaping @Sendable () async throws -> Kept<Value>
   ) async throws -> Kept<Value> {
     await catalog.changes.reached()
-    let language = Language.current
+    let (language, market) = (Language.current, PriceMarket.current)
     // It is made in a task of its own, which knows no reader.
-    return try await cache.value(Spoken(key: key, language: language)) {
-      try await Language.$current.withValue(language) { try await make() }
+    return try await cache.value(Spoken(key: key, language: language, market: market)) {
+      try await Language.$current.withValue(language) {
+        try await PriceMarket.$current.withValue(market) { try await make() }
+      }
     }
   }
 }

@@ -21,7 +21,7 @@ extension Storefront {
     let form = try request.form(LanguageForm.self)
     guard let language = Languages.find(form.tag) else { throw Problem(.notFound) }
     if let viewer = request.viewer { try await identity.setLanguage(language, of: viewer.account) }
-    return .redirect(to: pageBefore(request)).setting(RequestLanguage.cookie(language))
+    return .redirect(to: pageBefore(request, without: "language")).setting(RequestLanguage.cookie(language))
   }
 
   /// What the browser is to know when somebody logs in: the account's language where it has one, else the request's
@@ -32,13 +32,13 @@ extension Storefront {
     return Language.current
   }
 
-  /// The page of this site that the form was on, without a language of its own; home when the browser doesn't tell.
-  private func pageBefore(_ request: Request) -> String {
+  /// The page of this site that the form was on, without one of its parameters; home when the browser doesn't tell.
+  func pageBefore(_ request: Request, without parameter: String) -> String {
     let site = request.hosted.map { "https://\($0.host)" } ?? publicURL
     guard let referer = request.headers[.referer], referer.hasPrefix(site + Paths.home),
       var parts = URLComponents(string: String(referer.dropFirst(site.count)))
     else { return Paths.home }
-    let items = parts.percentEncodedQueryItems?.filter { $0.name != "language" } ?? []
+    let items = parts.percentEncodedQueryItems?.filter { $0.name != parameter } ?? []
     parts.percentEncodedQueryItems = items.isEmpty ? nil : items
     guard let path = parts.string, SafePath.isOwn(path) else { return Paths.home }
     return path

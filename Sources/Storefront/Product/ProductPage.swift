@@ -95,7 +95,8 @@ extension Storefront {
           key, width: image.width, height: image.height, alternative: text, look: image.look)
       },
       zoomPaths: stored.map { catalog.imagePath($0.key, .zoom) }, pictureNumbers: numbers,
-      delivery: front.delivery, related: try await related(categories, product),
+      delivery: front.delivery.compactMap { $0.offered(in: product.currency, at: .current) },
+      related: try await related(categories, product),
       moreOfShop: front.goods.filter { $0.id != product.id }.prefix(relatedCount).map(catalog.cardData))
     let own = [CatalogSubject.product(product.id).tag, CatalogSubject.shop(product.shop.id).tag]
     return Kept(page, while: Storefront.frameTags.union(own))

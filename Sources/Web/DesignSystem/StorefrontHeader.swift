@@ -84,7 +84,7 @@ enum StorefrontFooter {
       <footer class="footer"><div class="container footer__row"><div class="footer__brand">\
       <span class="wordmark__text">\(frame.siteName)</span>\
       <p>\(say: "Many shops, one cart. Every order goes straight to the people who make and keep the goods.")</p>\
-      \(LanguageChooser.row())</div>\(blocks)</div></footer>
+      \(LanguageChooser.row())\(MarketChooser.row(frame.markets))</div>\(blocks)</div></footer>
       """
   }
 

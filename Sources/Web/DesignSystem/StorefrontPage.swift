@@ -34,6 +34,8 @@ package struct StorefrontFrame: Sendable {
   package var isAdmin: Bool
   /// Where the answer to the question for consent leads back to; `nil` where nothing is asked.
   package var consentReturnPath: String?
+  /// The markets to choose from.
+  package var markets: [PriceMarket] = []
   /// Columns of links at the foot.
   package var footer: [(title: Words, links: [NavigationLink])]
 

@@ -73,6 +73,8 @@ package struct OpenAPIDocument: Sendable {
     `Idempotent-Replayed: true`. A change with an `If-Match` is made for the state whose ETag that is; where there is \
     another state by now, nothing is changed. Customers read texts of products, categories and shops in the \
     language that `?language=` or `Accept-Language` names, where they are translated; whoever manages them \
-    reads what was written, and all `translations` beside it.
+    reads what was written, and all `translations` beside it. Prices of products, listings, carts and checkouts are those \
+    of the market whose code `?market=` names, else of the one that the cookie `market` names, where goods have prices in \
+    it; a checkout is at the prices of the market that the delivery country is in.
     """
 }

@@ -49,6 +49,8 @@ final class ResponseCache: Sendable {
     let isGzip: Bool
     /// The tag of the language it is written in.
     let language: String
+    /// The code of the market at whose prices it is.
+    let market: String?
     /// The shop's own host that was asked; `nil` for every name of the marketplace, which all answer the same.
     let host: String?
     /// Pages ask for consent until it was chosen.

@@ -96,6 +96,8 @@ struct Exchange: Sendable {
   var allowance: RateDecision?
   /// The last change before the handler ran, so that an answer is not kept that a change meanwhile made stale.
   var beganAfter: UInt64 = 0
+  /// Whether answers differ by the market that visitors choose.
+  var hasMarkets = false
 
   /// Whether problems are shown as JSON.
   var isAPI: Bool { route.map { $0.kind == .api } ?? incoming.path.hasPrefix("/api") }

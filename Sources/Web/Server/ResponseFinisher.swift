@@ -80,7 +80,9 @@ struct ResponseFinisher: Sendable {
 
   /// Pages and problems are in the reader's language, which caches must know; so are texts of the catalogue.
   private func tell(_ response: inout Response, _ exchange: Exchange, isPage: Bool) {
-    if exchange.isAPI, exchange.route?.cache == .catalogue, Languages.all.count > 1 {
+    if exchange.isAPI, exchange.route?.cache == .catalogue,
+      Languages.all.count > 1 || exchange.hasMarkets
+    {
       response.headers.append(HTTPField(name: .vary, value: "Accept-Language, Cookie"))
       return
     }

@@ -53,9 +53,15 @@ package final class WebApplication: Sendable {
   /// Forgets the answers in memory that depend on one of these things; an empty set is everything.
   package func forget(_ tags: Set<CacheTag>) { cache.forget(tags) }
 
-  /// The answer to a request, in the language of who asks. Never throws: every error has become one.
+  /// The answer to a request, in the language and at the prices of who asks. Never throws: every error has become one.
   package func respond(to received: IncomingRequest) async -> Response {
-    await Language.$current.withValue(RequestLanguage.choose(received)) { await answered(received) }
+    await Language.$current.withValue(RequestLanguage.choose(received)) {
+      // Most name no market; they cost nothing.
+      guard let code = RequestMarket.code(received), let market = await services.market(code) else {
+        return await answered(received)
+      }
+      return await PriceMarket.$current.withValue(market) { await answered(received) }
+    }
   }
 
   private func answered(_ received: IncomingRequest) async -> Response {
@@ -76,6 +82,7 @@ package final class WebApplication: Sendable {
       hosted: incoming.hosted, origin: configuration.publicURL)
     var exchange = Exchange(
       incoming: incoming, id: id, client: client, startedAtNanoseconds: started, request: request)
+    exchange.hasMarkets = services.hasMarkets()
     let plain =
       isHostKnown ? await answer(&exchange) : await failure(hostProblem(incoming), &exchange)
     let response = finished(plain, exchange)
@@ -133,7 +140,7 @@ package final class WebApplication: Sendable {
   ) async -> (Response, Int)? {
     let key = ResponseCache.Key(
       target: incoming.target, isGzip: incoming.acceptsGzip, language: Language.current.tag,
-      host: incoming.hosted?.host,
+      market: PriceMarket.current?.code, host: incoming.hosted?.host,
       asksConsent: incoming.asksConsent)
     let now = Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
     guard let found = cache.find(key, now: now),
@@ -160,7 +167,7 @@ package final class WebApplication: Sendable {
       requests.cacheMisses.increment()
       let key = ResponseCache.Key(
         target: exchange.incoming.target, isGzip: exchange.incoming.acceptsGzip,
-        language: Language.current.tag,
+        language: Language.current.tag, market: PriceMarket.current?.code,
         host: exchange.incoming.hosted?.host, asksConsent: exchange.incoming.asksConsent)
       cache.store(key, entry)
     }

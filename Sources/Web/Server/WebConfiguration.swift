@@ -65,6 +65,10 @@ package struct WebServices: Sendable {
   package var log: RequestLog
   /// Returns when `WebApplication.forget` was told of every change that was made here before.
   package var caughtUp: @Sendable () async -> Void
+  /// The market with a code that visitors can be in; `nil` where there is none.
+  package var market: @Sendable (String) async -> PriceMarket?
+  /// Whether there are markets to choose from.
+  package var hasMarkets: @Sendable () -> Bool
   /// The page that shows a problem.
   package var errorPage: @Sendable (Problem, Request) async -> Response
   /// What must work for `/health/ready`.
@@ -78,6 +82,8 @@ package struct WebServices: Sendable {
     idempotency: any IdempotencyStore,
     limiter: any RateLimiter = TokenBuckets(), metrics: Metrics = Metrics(), log: RequestLog,
     caughtUp: @escaping @Sendable () async -> Void = {},
+    market: @escaping @Sendable (String) async -> PriceMarket? = { _ in nil },
+    hasMarkets: @escaping @Sendable () -> Bool = { false },
     errorPage: @escaping @Sendable (Problem, Request) async -> Response = PlainErrorPage.render,
     healthChecks: [HealthCheck] = [], explain: @escaping @Sendable (any Error) -> Problem? = { _ in nil }
   ) {
@@ -89,6 +95,8 @@ package struct WebServices: Sendable {
     self.metrics = metrics
     self.log = log
     self.caughtUp = caughtUp
+    self.market = market
+    self.hasMarkets = hasMarkets
     self.errorPage = errorPage
     self.healthChecks = healthChecks
     self.explain = explain

@@ -60,10 +60,10 @@ struct EngineSearch: ProductSearch {
       hits.compactMap { table.numbers.slot(of: $0.number).map { table.columns.ids[Int($0)] } }
     }
     let best = Array(ids.prefix(suggestedProducts))
-    let language = Language.current
+    let (language, market) = (Language.current, PriceMarket.current)
     return try await catalog.reading { reader, names in
       try SuggestionReader(
-        reader: reader, names: names, listings: catalog.listings, language: language
+        reader: reader, names: names, listings: catalog.listings, language: language, market: market
       ).find(groups, typed: typed, found: best)
     }
   }

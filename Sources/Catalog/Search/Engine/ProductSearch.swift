@@ -23,10 +23,11 @@ struct EmbeddedSearch: ProductSearch {
 
   func suggestions(_ text: String, _ catalog: Catalog) async throws -> Suggestions {
     let groups = SearchWords.query(text)
-    let language = Language.current
+    let (language, market) = (Language.current, PriceMarket.current)
     return try await catalog.reading { reader, names in
       let suggestions = SuggestionReader(
-        reader: reader, names: names, listings: catalog.listings, language: language)
+        reader: reader, names: names, listings: catalog.listings, language: language,
+        market: market)
       let direct = try suggestions.find(groups, typed: text)
       guard direct.isEmpty, !groups.isEmpty, let corrected = try Spelling.correct(groups, reader) else {
         return direct
