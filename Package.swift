@@ -70,6 +70,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CGeoIP", pkgConfig: "geoip", providers: [.apt(["libgeoip-dev"])]),
   .systemLibrary(name: "CRoaring", providers: [.apt(["libroaring-dev"])]),
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
   .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 ]
 
@@ -96,7 +97,7 @@ let base: [Target] = [
   target(
     "Gateways",
     [
-      "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CXlsxWriter",
+      "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CXlsxWriter", "CCMark",
       logging, crypto,
       .product(name: "JWTKit", package: "jwt-kit"),
     ],

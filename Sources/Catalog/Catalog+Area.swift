@@ -10,6 +10,7 @@ extension Catalog: Area {
   package var routes: [Route] {
     let nouns: [[Route]] = [
       ProductRoutes.routes(self),
+      RevisionRoutes.routes(self),
       DeskRoutes.routes(self),
       SearchRoutes.routes(self),
       SearchRuleRoutes.routes(self),

@@ -51,6 +51,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
   case reservationLimit = "reservation-limit"
   case orderTooLarge = "order-too-large"
   case totalChanged = "total-changed"
+  case cashNotAccepted = "cash-not-accepted"
   case transitionNotAllowed = "transition-not-allowed"
   case checkoutExpired = "checkout-expired"
   // Money
@@ -82,7 +83,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case .slugTaken, .shopNotOpen, .notAllowedNow, .domainTaken, .domainNotProven, .skuTaken, .categoryInUse,
       .restoreWindowOver, .stockHeld, .cartEmpty,
       .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch, .shippingUnavailable,
-      .reservationLimit, .orderTooLarge, .totalChanged, .transitionNotAllowed, .checkoutExpired,
+      .reservationLimit, .orderTooLarge, .totalChanged, .cashNotAccepted, .transitionNotAllowed,
+      .checkoutExpired,
       .paymentNotPossible, .balanceTooLow, .conflict,
       .idempotencyInProgress:
       409
@@ -148,6 +150,7 @@ package enum ProblemKind: String, CaseIterable, Sendable {
       "More is held without being paid than one buyer may hold. Pay or give up what is open."
     case .orderTooLarge: "One order can't be worth that much. Check out in smaller parts."
     case .totalChanged: "The order is not what you saw any more. Look at it again."
+    case .cashNotAccepted: "Something in the cart can't be paid on delivery. Choose another way to pay."
     case .transitionNotAllowed: "The order can't go to that state from where it is."
     case .checkoutExpired:
       "The checkout was open for too long, so its goods were given back. Start again from the cart."

@@ -196,6 +196,8 @@ class GreekMarket:
         until(lambda: rita.get(f"{base}/imports/{imported['id']}")["status"] == "completed", "the end of the import")
         looked = rita.call("POST", f"{base}/imports?dryRun=true", 202, data="Όνομα,Τιμή\r\nΒάζο,10\r\n".encode(),
                            headers={"Content-Type": "text/csv"})
+        revision = rita.get(f"{base}/products/{self.vase['id']}/revisions")["items"][-1].get("revision")
+        self.values.update({"revision": revision or "none"})
         self.values.update({"product": self.vase["id"], "import": imported["id"], "looked": looked["id"]})
         vase = self.vase["variants"][0]["id"]
         rita.post(f"{base}/stock/{vase}/adjustments", {"delta": 2, "reason": "received", "note": "Από το εργαστήριο"})

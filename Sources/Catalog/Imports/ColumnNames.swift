@@ -42,7 +42,7 @@ extension ShopifyColumns.Column {
     case .specifications: ["specifications"]
     case .publishAt: ["publish at"]
     case .countBasis: ["variant inventory basis"]
-    case .gallery, .galleryTexts, .rowKind: []
+    case .gallery, .galleryTexts, .rowKind, .video, .warrantyMonths, .warrantyText, .takesCash: []
     default: optionNumber.map { isOptionName ? ["option\($0) name"] : ["option\($0) value"] } ?? []
     }
   }
@@ -76,6 +76,10 @@ extension ShopifyColumns.Column {
     case .countBasis: "Stock basis"
     case .gallery: "Pictures"
     case .galleryTexts: "Picture texts"
+    case .video: "Video"
+    case .warrantyMonths: "Warranty (months)"
+    case .warrantyText: "Warranty text"
+    case .takesCash: "Cash on delivery"
     case .published, .imageSource, .imagePosition, .imageText, .rowKind: nil
     default: optionNumber.map { isOptionName ? "Option \($0)" : "Value \($0)" }
     }
@@ -96,7 +100,7 @@ extension ShopifyColumns.Column {
     .handle, .title, .body, .status, .publishAt, .category, .type, .vendor, .tags, .specifications, .seoTitle,
     .seoDescription, .optionName1, .optionValue1, .optionName2, .optionValue2, .optionName3, .optionValue3,
     .sku, .barcode, .price, .compareAtPrice, .quantity, .policy, .grams, .imageSource, .imageText, .gallery,
-    .variantImage,
+    .variantImage, .video, .warrantyMonths, .warrantyText, .takesCash,
   ]
 
   /// What people call it.
@@ -130,6 +134,10 @@ extension ShopifyColumns.Column {
     case .countBasis: "Stock at the export"
     case .gallery: "All pictures, an address a line"
     case .galleryTexts: "What the pictures show, a line each"
+    case .video: "Address of a video"
+    case .warrantyMonths: "Months of warranty"
+    case .warrantyText: "Warranty in words"
+    case .takesCash: "Whether it can be paid on delivery"
     case .rowKind: "Kind of row"
     default: isOptionName ? "Name of option \(optionNumber ?? 0)" : "Value of option \(optionNumber ?? 0)"
     }

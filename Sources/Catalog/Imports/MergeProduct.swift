@@ -67,7 +67,10 @@ struct ProductMerge {
       throw .init(record: file.first, reason: "The title is missing.")
     }
     draft.title = file.title.or(draft.title)
-    draft.text = file.text.or(draft.text)
+    // An export has the HTML of what was written as Markdown; where that comes back, it stays Markdown.
+    let said = file.text.or(draft.text)
+    if said.text != draft.text.text || said.isHTML != draft.text.isHTML { draft.text = said }
+    draft.extras = file.extras.applied(to: draft.extras)
     draft.pageText = PageText(
       title: file.seoTitle.or(draft.pageText.title),
       description: file.seoDescription.or(draft.pageText.description))

@@ -40,6 +40,7 @@ package struct ShopifyColumns: Sendable {
     case specifications, publishAt, countBasis
     /// All pictures of a product in one cell, an address a line, and what they show in the same order.
     case gallery = "pictures", galleryTexts = "pictureTexts"
+    case video, warrantyMonths, warrantyText, takesCash = "takesCashOnDelivery"
     /// Whether a translated row describes a variant or the product alone; no file has it.
     case rowKind
   }

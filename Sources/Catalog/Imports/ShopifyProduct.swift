@@ -41,6 +41,7 @@ struct ShopifyProduct: Sendable {
   let text: Cell<ProductText>
   let seoTitle: Cell<String?>
   let seoDescription: Cell<String?>
+  let extras: FileExtras
   let brand: Cell<String?>
   /// A place in a range of goods as the file has it; empty for none.
   let category: Cell<String>

@@ -3,10 +3,10 @@ import Web
 
 extension ShopifyProductReader {
   /// As programs and spreadsheets write it, these in the language of who saves the file.
-  private static let yes: Set<String> = [
+  static let yes: Set<String> = [
     "true", "yes", "1", "on", "wahr", "ja", "vrai", "oui", "verdadero", "vero", "waar", "sí", "نعم", "صحيح",
   ]
-  private static let no: Set<String> = [
+  static let no: Set<String> = [
     "false", "no", "0", "off", "falsch", "nein", "faux", "non", "falso", "onwaar", "nee", "لا", "خطأ",
   ]
   /// As many decimals as programs write that turn pounds and ounces into grams.

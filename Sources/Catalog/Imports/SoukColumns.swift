@@ -5,7 +5,7 @@ import Kernel
 enum SoukColumns {
   private static let product: [ShopifyColumns.Column] = [
     .handle, .title, .body, .status, .publishAt, .category, .type, .vendor, .tags, .specifications, .seoTitle,
-    .seoDescription, .gallery, .galleryTexts,
+    .seoDescription, .gallery, .galleryTexts, .video, .warrantyMonths, .warrantyText, .takesCash,
   ]
   private static let variant: [ShopifyColumns.Column] =
     zip(ShopifyColumns.optionNames, ShopifyColumns.optionValues).flatMap { [$0, $1] } + [
@@ -35,6 +35,10 @@ enum SoukColumns {
       .seoTitle: product.pageText.title ?? "", .seoDescription: product.pageText.description ?? "",
       .gallery: product.images.map(exported.address).joined(separator: "\n"),
       .galleryTexts: product.images.map(\.alt).joined(separator: "\n"),
+      .video: product.extras.video?.address ?? "",
+      .warrantyMonths: product.extras.warranty.months.map { String($0) } ?? "",
+      .warrantyText: product.extras.warranty.text ?? "",
+      .takesCash: product.extras.takesCash ? "yes" : "no",
     ]
   }
 

@@ -26,10 +26,12 @@ package struct ProductOption: Hashable, Codable, Sendable {
   }
 }
 
-/// A description, either plain text or HTML that was made safe.
+/// A description, either plain text or HTML that was made safe, which may have been made of Markdown.
 package struct ProductText: Hashable, Sendable {
   package let text: String
   package let isHTML: Bool
+  /// What was typed as Markdown; `text` was made of it.
+  package internal(set) var markdown: String?
 }
 
 /// As much of a category as stands beside its products.
@@ -124,6 +126,8 @@ package struct Product: Sendable {
   package internal(set) var text: ProductText
   /// What its page is called in search results.
   package internal(set) var pageText = PageText()
+  /// Its video, its warranty, and whether it can be paid at the door.
+  package internal(set) var extras = ProductExtras()
   package let status: ProductStatus
   /// When it goes on sale by itself; until then the public does not see it. `nil` for what waits for nothing.
   package internal(set) var publishAt: Timestamp?
@@ -172,7 +176,7 @@ package struct Product: Sendable {
 }
 
 /// A specification, as "Material": "Oak".
-package struct ProductAttribute: Hashable, Sendable {
+package struct ProductAttribute: Hashable, Codable, Sendable {
   package let name: String
   package let value: String
 

@@ -7,7 +7,8 @@ extension Product {
   /// What the audit log tells of a product; it keeps those that a change touched.
   var auditFields: [String: JSONValue] {
     var fields: [String: JSONValue] = [
-      "title": .string(title), "slug": .string(slug), "description": .string(text.text),
+      "title": .string(title), "slug": .string(slug), "description": .string(text.source),
+      "descriptionFormat": .string(text.format.rawValue),
       "seoTitle": .optional(pageText.title), "seoDescription": .optional(pageText.description),
       "status": .string(status.rawValue), "publishAt": .optional(publishAt?.rfc3339),
       "category": .optional(category?.slug), "brand": .optional(brand),
@@ -17,9 +18,21 @@ extension Product {
           + attributes.map { .string("\($0.name): \($0.value)") }),
       "options": .array(options.map { .string("\($0.name): \($0.values.joined(separator: ", "))") }),
     ]
+    fields.merge(extras.auditFields) { $1 }
     fields.merge(translations.auditFields) { $1 }
     for variant in variants { fields["variant \(variant.title)"] = variant.auditValue }
     return fields
+  }
+}
+
+extension ProductExtras {
+  /// What the audit log tells of them.
+  var auditFields: [String: JSONValue] {
+    [
+      "video": .optional(video?.address),
+      "warrantyMonths": warranty.months.map { .integer(Int64($0)) } ?? .null,
+      "warrantyText": .optional(warranty.text), "takesCashOnDelivery": .boolean(takesCash),
+    ]
   }
 }
 
@@ -61,11 +74,16 @@ extension SiteSettings {
 }
 
 extension Transaction {
-  /// Leaves a line in the audit log about a product.
-  func record(_ action: String, _ product: Product, from old: Product? = nil) throws {
+  /// Leaves a line in the audit log about a product, with more that is to be told, and keeps what the product says so that
+  /// it can be had back; what it said before, too, where a file or a version of before did that.
+  func record(
+    _ action: String, _ product: Product, from old: Product? = nil, telling more: [String: JSONValue] = [:]
+  ) throws {
+    if let old { try ProductRevisionStore.keep(old, at: old.updatedAt, self) }
+    try ProductRevisionStore.keep(product, at: now, self)
     try record(
       action, on: product.id, shop: product.shop.id, before: old?.auditFields ?? [:],
-      after: product.auditFields)
+      after: product.auditFields.merging(more) { $1 })
   }
 
   /// Leaves a line in the audit log about a category.

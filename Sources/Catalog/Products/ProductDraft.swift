@@ -1,6 +1,7 @@
 import Areas
 import Gateways
 import Kernel
+import Web
 
 /// A product as somebody wants it to be: what a form, the API or a file says. `ProductWriter` makes it so.
 package struct ProductDraft: Hashable, Sendable {
@@ -25,6 +26,8 @@ package struct ProductDraft: Hashable, Sendable {
   package var publishAt: Timestamp?
   /// Its texts in other languages.
   package var translations = Translations()
+  /// Its video, its warranty, and whether it can be paid at the door.
+  package var extras = ProductExtras()
 
   /// A product with these parts.
   package init(
@@ -154,24 +157,45 @@ package struct ImageDraft: Hashable, Sendable {
   }
 }
 
+/// How a description is written.
+package enum DescriptionFormat: String, CaseIterable, Codable, Sendable, JSONWritable {
+  /// Plain text, or HTML where there is a tag in it.
+  case text
+  /// CommonMark.
+  case markdown
+}
+
 extension ProductText {
   /// No description.
   package static let empty = ProductText(text: "", isHTML: false)
+
+  /// What was typed in this format.
+  init(_ source: String, as format: DescriptionFormat) {
+    guard format == .markdown else {
+      self.init(untrusted: source)
+      return
+    }
+    let typed = source.trimmed
+    let html = RichText.sanitise(Markdown.unsafeHTML(typed))
+    self.init(text: html, isHTML: !html.isEmpty, markdown: html.isEmpty ? nil : typed)
+  }
+
+  /// What it was made of, as forms and the API show it.
+  package var source: String { markdown ?? text }
+  /// How `source` is written.
+  package var format: DescriptionFormat { markdown == nil ? .text : .markdown }
 
   /// Keeps plain text as it is typed and makes HTML safe.
   package init(untrusted source: String) {
     let typed = source.trimmed
     let hasMarkup = ProductText.hasMarkup(typed)
-    text = hasMarkup ? RichText.sanitise(typed) : typed
+    let text = hasMarkup ? RichText.sanitise(typed) : typed
     // Of pictures and scripts alone nothing is left, which is no markup any more.
-    isHTML = hasMarkup && !text.isEmpty
+    self.init(text: text, isHTML: hasMarkup && !text.isEmpty)
   }
 
   /// What was made safe before.
-  init(safe text: String) {
-    self.text = text
-    isHTML = ProductText.hasMarkup(text)
-  }
+  init(safe text: String) { self.init(text: text, isHTML: ProductText.hasMarkup(text)) }
 
   /// Whether it could not be sent again: references to signs are longer than these.
   var isTooLong: Bool { text.unicodeScalars.count > ProductRules.longestDescription }
@@ -207,6 +231,7 @@ extension Product {
       sourceHandle: sourceHandle, publishAt: publishAt)
     draft.values = values
     draft.translations = translations
+    draft.extras = extras
     return draft
   }
 }

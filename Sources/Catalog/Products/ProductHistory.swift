@@ -26,6 +26,8 @@ extension Catalog {
 /// What was done to a product at one time.
 struct ProductRevisionOutput: Output {
   let entry: AuditEntry
+  /// What the product said then, where it can be had back.
+  let revision: ProductRevisionID?
 
   static let fields: [OutputField<Self>] = [
     .init("id") { $0.entry.id },
@@ -36,6 +38,7 @@ struct ProductRevisionOutput: Output {
     .init("action") { $0.entry.action },
     .init("changes") { $0.entry.changes.map(ProductRevisionChangeOutput.init) },
     .init("isErased") { $0.entry.isErased },
+    .init("revision") { $0.revision },
   ]
 }
 

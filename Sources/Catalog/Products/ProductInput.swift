@@ -6,6 +6,7 @@ import Web
 package struct ProductFields: Sendable {
   package let title: String?
   package let description: String?
+  package let descriptionFormat: DescriptionFormat?
   package let seoTitle: String?
   package let hasSEOTitle: Bool
   package let seoDescription: String?
@@ -21,6 +22,8 @@ package struct ProductFields: Sendable {
   package let attributes: [ProductAttribute]?
   package let options: [ProductOption]?
   package let variants: [VariantInput]?
+  /// A video, the warranty, and cash on delivery.
+  let extras: ExtrasFields
   /// Its texts in other languages.
   package let translations: TranslationChanges
   /// Price, stock and the like of a product without variants.
@@ -32,6 +35,7 @@ package struct ProductFields: Sendable {
     description =
       input.has("description")
       ? input.optional("description", ProductRules.description) ?? "" : nil
+    descriptionFormat = input.optional("descriptionFormat", .choice(DescriptionFormat.self))
     hasSEOTitle = input.has("seoTitle")
     seoTitle = input.optional("seoTitle", ProductRules.seoTitle).flatMap { $0.isEmpty ? nil : $0 }
     hasSEODescription = input.has("seoDescription")
@@ -49,6 +53,7 @@ package struct ProductFields: Sendable {
     attributes = ProductFields.attributes(&input)
     options = input.optionalList("options", ProductOption.rule, max: ProductRules.maximumOptions)
     variants = input.optionalObjects("variants", VariantInput.self, max: ProductRules.maximumVariants)
+    extras = ExtrasFields(from: &input)
     translations = TranslationChanges(ProductTranslationInput.self, from: &input)
     sale = SaleFields(from: &input)
   }

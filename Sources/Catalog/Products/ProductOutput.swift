@@ -22,7 +22,8 @@ package struct ProductOutput: Output {
     .init("id") { $0.product.id },
     .init("slug") { $0.product.slug },
     .init("title") { $0.product.title },
-    .init("description") { $0.product.text.text },
+    .init("description") { $0.product.text.source },
+    .init("descriptionFormat") { $0.product.text.format },
     .init("descriptionHTML") { $0.descriptionHTML },
     .init("seoTitle") { $0.product.pageText.title },
     .init("seoDescription") { $0.product.pageText.description },
@@ -40,6 +41,10 @@ package struct ProductOutput: Output {
       let free = Dictionary(view.product.attributes.map { ($0.name, $0.value) }) { $1 }
       return free.merging(view.product.values.bySlug) { $1 }
     },
+    .init("video") { $0.product.extras.video?.address },
+    .init("warrantyMonths") { $0.product.extras.warranty.months },
+    .init("warrantyText") { $0.product.extras.warranty.text },
+    .init("takesCashOnDelivery") { $0.product.extras.takesCash },
     .init("price") { $0.product.price },
     .init("highestPrice") { $0.product.highestPrice },
     .init("compareAtPrice") { $0.product.compareAtPrice },

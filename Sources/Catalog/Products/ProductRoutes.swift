@@ -112,8 +112,12 @@ package enum ProductRoutes {
         answer: Page<ProductRevisionOutput>.self, problems: [.notFound]
       ) { request in
         let name = try request.parameter("product")
-        return try await catalog.productHistory(of: name, in: request.requireShop(), request.page())
-          .map(ProductRevisionOutput.init)
+        let entries = try await catalog.productHistory(of: name, in: request.requireShop(), request.page())
+        var kept: [Timestamp: ProductRevisionID] = [:]
+        if let product = entries.items.first.flatMap({ ProductID($0.target) }) {
+          kept = try await catalog.revisions(of: product, at: entries.items.map(\.at))
+        }
+        return entries.map { ProductRevisionOutput(entry: $0, revision: kept[$0.at]) }
       },
     ]
   }

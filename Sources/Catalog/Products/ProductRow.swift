@@ -31,7 +31,7 @@ struct ProductRow {
       "listed_at": isListed ? now : Timestamp(milliseconds: 0), "created_at": now, "updated_at": now,
       "brand": draft.brand, "brand_key": draft.brand.map(SearchWords.key),
       "source_handle": draft.sourceHandle, "handle_key": draft.sourceHandle.map(FileHandleKey.of),
-      "tags": ListText.write(draft.tags),
+      "takes_cash": draft.extras.takesCash, "tags": ListText.write(draft.tags),
       "options": ListText.write(draft.options),
     ]
   }

@@ -26,6 +26,16 @@ package enum ProductRules {
   package static let longestSEOTitle = 255
   /// In characters.
   package static let longestSEODescription = 1_000
+  /// Where a video lies, as it is typed.
+  static let video = Rule<String>.text(0...2_000)
+  /// How long goods are guaranteed, in months.
+  static let warrantyMonths = Rule<Int>.integer(1...mostWarrantyMonths)
+  /// In months; a hundred years.
+  package static let mostWarrantyMonths = 1_200
+  /// How goods are guaranteed.
+  static let warrantyText = Rule<String>.text(0...longestWarranty, multiline: true)
+  /// In characters.
+  package static let longestWarranty = 5_000
   static let brand = Rule<String>.text(1...120)
   /// One tag.
   static let tag = Rule<String>.text(1...60)

@@ -37,14 +37,16 @@ struct ProductShape {
     var draft =
       old?.draft ?? ProductDraft(title: "", text: .empty, variants: [VariantDraft(price: 0, stock: 0)])
     if let title = fields.title { draft.title = title }
-    if let description = fields.description {
-      draft.text = ProductText(untrusted: description)
+    if fields.description != nil || fields.descriptionFormat != nil {
+      draft.text = ProductText(
+        fields.description ?? draft.text.source, as: fields.descriptionFormat ?? .text)
       if draft.text.isTooLong { reject("description", "too_long", ProductText.tooLong) }
     }
     if fields.hasSEOTitle { draft.pageText.title = fields.seoTitle }
     if fields.hasSEODescription {
       draft.pageText.description = fields.seoDescription.map(PageText.line)
     }
+    draft.extras = fields.extras.applied(to: draft.extras)
     draft.translations = fields.translations.applied(to: draft.translations)
     if let status = fields.status { draft.status = status }
     schedule(&draft)

@@ -183,6 +183,9 @@ package struct ProductWriter: Sendable {
       let values = chunk.map { row -> NamedValues in
         [
           "product_id": row.id, "description": row.draft.text.text, "is_html": row.draft.text.isHTML,
+          "markdown": row.draft.text.markdown, "video": row.draft.extras.video?.address,
+          "warranty_months": row.draft.extras.warranty.months,
+          "warranty_text": row.draft.extras.warranty.text,
           "attributes": ListText.write(row.draft.attributes),
           "seo_title": row.draft.pageText.title, "seo_description": row.draft.pageText.description,
         ]
@@ -193,7 +196,7 @@ package struct ProductWriter: Sendable {
 
   private static func textsDiffer(_ product: Product, _ draft: ProductDraft) -> Bool {
     product.text != draft.text || product.attributes != draft.attributes
-      || product.pageText != draft.pageText
+      || product.pageText != draft.pageText || product.extras != draft.extras
   }
 
   private func updateTexts(_ product: Product, _ draft: ProductDraft, _ tx: Transaction) throws -> Bool {
@@ -202,7 +205,9 @@ package struct ProductWriter: Sendable {
       """
       UPDATE product_texts SET description = \(draft.text.text), is_html = \(draft.text.isHTML),
         attributes = \(ListText.write(draft.attributes)), seo_title = \(draft.pageText.title),
-        seo_description = \(draft.pageText.description)
+        seo_description = \(draft.pageText.description), markdown = \(draft.text.markdown),
+        video = \(draft.extras.video?.address), warranty_months = \(draft.extras.warranty.months),
+        warranty_text = \(draft.extras.warranty.text)
       WHERE product_id = \(product.id)
       """)
     return true
@@ -224,6 +229,7 @@ package struct ProductWriter: Sendable {
         updated_at = \(tx.now), brand = \(row.draft.brand),
         brand_key = \(row.draft.brand.map(SearchWords.key)), source_handle = \(row.draft.sourceHandle),
         handle_key = \(row.draft.sourceHandle.map(FileHandleKey.of)),
+        takes_cash = \(row.draft.extras.takesCash),
         tags = \(ListText.write(row.draft.tags)), options = \(ListText.write(row.draft.options)),
         in_stock = \(fragment: StockStore.hasStock(row.id))
       WHERE id = \(row.id)

@@ -151,10 +151,13 @@ extension Product: RowDecodable {
     decisions = try ProductHiding.decisions(&row)
     shop = ShopSummary(
       id: try row.next("s.id"), slug: try row.next("s.slug"), name: try row.next("s.name"))
-    text = ProductText(text: try row.next("t.description"), isHTML: try row.next("t.is_html"))
+    text = ProductText(
+      text: try row.next("t.description"), isHTML: try row.next("t.is_html"),
+      markdown: try row.next("t.markdown"))
     attributes = ListText.attributes(try row.next("t.attributes"))
     pageText = PageText(
       title: try row.next("t.seo_title"), description: try row.next("t.seo_description"))
+    extras = try ProductExtras(row: &row)
     let categoryID: CategoryID? = try row.next("c.id")
     let categorySlug: String? = try row.next("c.slug")
     let categoryName: String? = try row.next("c.name")

@@ -20,6 +20,7 @@ enum ProductTranslationStore {
         ProductTexts.description: try row.next("t.description"),
         ProductTexts.seoTitle: try row.next("t.seo_title"),
         ProductTexts.seoDescription: try row.next("t.seo_description"),
+        ProductTexts.warrantyText: try row.next("t.warranty_text"),
       ]
     }
   }
@@ -63,6 +64,7 @@ enum ProductTranslationStore {
           "product_id": product.id, "language": language, "title": texts[ProductTexts.title],
           "description": texts[ProductTexts.description], "seo_title": texts[ProductTexts.seoTitle],
           "seo_description": texts[ProductTexts.seoDescription],
+          "warranty_text": texts[ProductTexts.warrantyText],
         ]
       }
     }

@@ -12,6 +12,8 @@ package enum ProductTexts {
   package static let seoTitle = "seoTitle"
   /// What stands below that.
   package static let seoDescription = "seoDescription"
+  /// How goods are guaranteed.
+  package static let warrantyText = "warrantyText"
   /// In characters.
   package static let longestDescription = ProductRules.longestDescription
 }
@@ -24,6 +26,7 @@ struct ProductTranslationInput: TranslatedInput {
     var texts = input.translated([
       ProductTexts.title: .text(0...255), ProductTexts.description: ProductRules.description,
       ProductTexts.seoTitle: ProductRules.seoTitle, ProductTexts.seoDescription: ProductRules.seoDescription,
+      ProductTexts.warrantyText: ProductRules.warrantyText,
     ])
     if let description = texts[ProductTexts.description] ?? nil {
       let safe = ProductText(untrusted: description)
@@ -46,6 +49,7 @@ struct ProductTranslationOutput: Output {
     .init("description") { $0.texts[ProductTexts.description] },
     .init("seoTitle") { $0.texts[ProductTexts.seoTitle] },
     .init("seoDescription") { $0.texts[ProductTexts.seoDescription] },
+    .init("warrantyText") { $0.texts[ProductTexts.warrantyText] },
   ]
 
   /// By the tags of the languages.
@@ -73,6 +77,7 @@ extension Product {
       told.text = ProductText(safe: description)
       told.pageText.description = nil
     }
+    if let text = texts[ProductTexts.warrantyText] { told.extras.warranty.text = text }
     if let title = texts[ProductTexts.seoTitle] { told.pageText.title = title }
     if let description = texts[ProductTexts.seoDescription] {
       told.pageText.description = description

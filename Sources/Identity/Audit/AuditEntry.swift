@@ -33,6 +33,15 @@ package struct AuditChange: Hashable, Sendable {
   /// `nil` when there is none any more.
   package let after: JSONValue?
 
+  /// The fields that differ, by name.
+  package static func between(
+    _ before: [String: JSONValue], _ after: [String: JSONValue]
+  ) -> [AuditChange] {
+    Set(before.keys).union(after.keys).sorted().filter { before[$0] != after[$0] }.map { field in
+      AuditChange(field: field, before: before[field], after: after[field])
+    }
+  }
+
   /// The fields that `details` tells of, by name.
   static func read(_ details: String) -> [AuditChange] {
     guard let document = try? JSONDecoder().decode(JSONValue.self, from: Data(details.utf8)) else {

@@ -36,6 +36,11 @@ package struct Cart: Sendable {
   /// Pieces over all lines.
   package var itemCount: Int64 { lines.reduce(0) { $0 + $1.quantity } }
   package var isEmpty: Bool { lines.isEmpty }
+  /// Titles of products in it that can't be paid at the door, each once.
+  package var cashlessTitles: [String] {
+    var seen = Set<ProductID>()
+    return lines.filter { !$0.takesCash && seen.insert($0.product).inserted }.map(\.title)
+  }
   /// True when every line can be bought as it is, and all of them in one order.
   package var canCheckOut: Bool {
     !lines.isEmpty && lines.allSatisfy { $0.problem == nil } && !isTooLarge
@@ -65,6 +70,8 @@ package struct CartLine: Sendable, Hashable {
   /// Pieces that can be bought now.
   package let available: Int64
   package let isForSale: Bool
+  /// Whether it can be paid at the door.
+  package internal(set) var takesCash = true
   /// Pieces that the viewer's own orders hold which are not paid yet; known of lines of which too few are left.
   package internal(set) var held: Int64 = 0
   package internal(set) var addedAt: Timestamp

@@ -98,6 +98,18 @@ enum CartLineStore {
     }
   }
 
+  /// What products of a cart are called that can't be paid at the door, as it is now.
+  static func cashlessTitles(of cart: CartID, _ snapshot: Snapshot) throws -> [String] {
+    try snapshot.values(
+      """
+      SELECT DISTINCT p.title FROM cart_items i
+      JOIN variants v ON v.id = i.variant_id
+      JOIN products p ON p.id = v.product_id
+      WHERE i.cart_id = \(cart) AND p.takes_cash = FALSE
+      ORDER BY p.title
+      """, as: String.self)
+  }
+
   /// How many pieces of a variant can be bought now.
   static func available(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
     try snapshot.value(
@@ -173,6 +185,7 @@ extension CartLine: RowDecodable {
     let free: Int64 = try row.next(of: StockStore.available)
     available = max(0, free)
     isForSale = try row.next("(p.is_listed = TRUE AND v.deleted_at IS NULL) AS is_for_sale")
+    takesCash = try row.next("p.takes_cash")
     quantity = 0
     priceSeen = unitPrice
     addedAt = Timestamp(milliseconds: 0)

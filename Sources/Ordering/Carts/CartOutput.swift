@@ -21,6 +21,7 @@ package struct CartOutput: Output {
     .init("shops") { view in view.cart.shops.map { CartShopOutput($0, view.imageURL) } },
     .init("itemCount") { $0.cart.itemCount },
     .init("subtotal") { $0.cart.subtotal },
+    .init("takesCashOnDelivery") { $0.cart.cashlessTitles.isEmpty },
     .init("notices") { view in view.cart.notices.map { CartNoticeOutput(notice: $0) } },
   ]
 }
@@ -48,6 +49,7 @@ struct CartItemOutput: Output {
     .init("compareAtPrice") { $0.line.compareAtPrice },
     .init("lineTotal") { $0.line.total },
     .init("available") { $0.line.available },
+    .init("takesCashOnDelivery") { $0.line.takesCash },
     .init("problem") { $0.line.problem },
   ]
 }

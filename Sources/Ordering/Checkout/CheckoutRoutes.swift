@@ -13,7 +13,8 @@ package enum CheckoutRoutes {
         answer: CheckoutOutput.self, status: .created, idempotent: true, limit: .checkout,
         problems: [
           .notFound, .cartEmpty, .cartClosed, .outOfStock, .productUnavailable, .currencyMismatch,
-          .shippingUnavailable, .reservationLimit, .orderTooLarge, .totalChanged, .notAllowedNow,
+          .shippingUnavailable, .reservationLimit, .orderTooLarge, .totalChanged, .cashNotAccepted,
+          .notAllowedNow,
         ]
       ) { request, body in
         try await request.answer(with: { CheckoutOutput($0, open: true, imageURL: ordering.imageURL) }) {

@@ -11,7 +11,7 @@ extension Ordering {
   /// at once into one order per shop; anything else waits for its payment. The same request for the same
   /// cart answers the checkout that is there already. Throws `.cartEmpty`, `.cartClosed`, `.outOfStock`,
   /// `.productUnavailable`, `.currencyMismatch`, `.shippingUnavailable`, `.reservationLimit`, `.totalChanged`,
-  /// `.notFound` or `.invalidInput`.
+  /// `.cashNotAccepted`, `.notFound` or `.invalidInput`.
   package func placeCheckout(_ request: CheckoutInput, by buyer: Buyer) async throws -> Checkout {
     let draft = try draft(request, by: buyer)
     for _ in 1..<numberAttempts {
@@ -47,6 +47,7 @@ extension Ordering {
     if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
     if draft.isCashOnDelivery {
+      try checkCash(draft.cart, transaction)
       return try complete(draft, quote, at: market, transaction)
     }
     let seconds = try reservationSeconds(draft.cart, standing, transaction)
@@ -73,6 +74,20 @@ extension Ordering {
       expected.seen = try? CheckoutQuote(seen, options: draft.options, country: draft.address.country).total
     }
     return expected
+  }
+
+  /// Taking the goods has locked their variants, and who changes a product locks these first: what is read here is so
+  /// until the order is made. Throws `.cashNotAccepted`, naming the goods.
+  private func checkCash(_ cart: CartID, _ transaction: Transaction) throws {
+    let titles = try CartLineStore.cashlessTitles(of: cart, transaction)
+    guard !titles.isEmpty else { return }
+    throw Problem(
+      .cashNotAccepted, "Choose another way to pay. This can't be paid on delivery: \(list: titles).",
+      fields: [
+        FieldError(
+          field: "paymentMethod", code: "cash_not_accepted",
+          message: "Not everything in the cart can be paid on delivery.")
+      ])
   }
 
   private func complete(

@@ -44,6 +44,9 @@ enum ActivityFields {
     "tracksStock": "Counted", "variant": "Variant", "variants": "Variants", "visibleFrom": "Visible from",
     "visibleUntil": "Visible until",
     "weightGrams": "Weight in grams",
+    "descriptionFormat": "Format of the description", "revision": "State of", "video": "Video",
+    "takesCashOnDelivery": "Cash on delivery", "warrantyMonths": "Months of warranty",
+    "warrantyText": "Warranty",
   ]
 
   private static let people: [String: Words] = [

@@ -24,6 +24,13 @@ extension AuditEntry {
   }
 }
 
+extension [AuditChange] {
+  /// The changes as rows of a list, in the words of what `action` is about.
+  package func activity(of action: String, for reader: Reader) -> [ActivityChange] {
+    map(ActivityText(of: action, for: reader).change)
+  }
+}
+
 extension AuditRole {
   /// In which part somebody acted, as people read it.
   package var title: Words {

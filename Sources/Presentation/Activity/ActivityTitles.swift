@@ -77,6 +77,7 @@ extension AuditEntry {
     "product.pictures_added": "Product pictures added",
     "product.pictures_edited": "Product pictures edited",
     "product.published": "Product put up for sale by its schedule",
+    "product.reverted": "Earlier state of a product restored",
     "product.restored": "Product restored",
     "product.unhidden": "Product shown again",
     "refund.retried": "Refund retried",

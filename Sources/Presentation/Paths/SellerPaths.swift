@@ -98,6 +98,11 @@ extension SellerPaths {
   /// Who changed what of a product.
   package func history(of product: ProductID) -> String { "/sell/\(shop)/products/\(product)/history" }
 
+  /// What restoring a state of a product would change.
+  package func revision(_ revision: ProductRevisionID, of product: ProductID) -> String {
+    "/sell/\(shop)/products/\(product)/history/\(revision)"
+  }
+
   /// Takes the answer to the hiding of a product.
   package func answering(_ product: ProductID) -> String { "/sell/\(shop)/products/\(product)/answer" }
 

@@ -95,10 +95,16 @@ struct ProductFormReading {
     "title", "description", "seoTitle", "seoDescription", "status", "category", "brand",
   ]
 
+  /// The same, where the form has them.
+  private static let extras = [
+    "descriptionFormat", "video", "warrantyMonths", "warrantyText", "takesCashOnDelivery",
+  ]
+
   /// The fields as `NewProductInput` and `ProductChangesInput` read them.
   func parameters(changing product: Product?) -> Parameters {
     var out = Parameters()
     for name in ProductFormReading.plain { out.append(name, form[name] ?? "") }
+    for name in ProductFormReading.extras { if let typed = form[name] { out.append(name, typed) } }
     out.append("publishAt", publishAt?.rfc3339 ?? "")
     // One by one, as each may be as long as a tag may be.
     out.append("tags", "")

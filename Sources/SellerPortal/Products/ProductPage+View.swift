@@ -66,6 +66,8 @@ extension ProductPage {
         optionFields))\
       \(when: product == nil, newPictures)\
       \(FormLayout.section("Place in the market", "Where customers find it, and when.", placing))\
+      \(FormLayout.section(
+        "Video, warranty and cash", "What customers ask before they buy.", extras))\
       \(FormLayout.section("Specifications", "Facts that customers compare.", specifications))\
       \(FormLayout.section(
         "Search engines and previews",
@@ -82,7 +84,10 @@ extension ProductPage {
     """
     \(Field.text("title", "Title", in: form, maximumLength: 255))\
     \(Field.multiline(
-      "description", "Description", in: form, hint: "Plain text, or simple HTML.", required: false, rows: 7))
+      "description", "Description", in: form, hint: "As a text, simple HTML or Markdown.", required: false, rows: 7))\
+    \(Field.select(
+      "descriptionFormat", "Written as", DescriptionFormat.allCases.map { Choice($0.rawValue, $0.label) },
+      in: form, hint: "Markdown: **bold**, *italic*, ## heading, - list, [words](https://example.org)."))
     """
   }
 

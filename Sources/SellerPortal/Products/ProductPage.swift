@@ -26,6 +26,7 @@ struct ProductPage {
 extension SellerPortal {
   func newProductPage(_ request: Request) async throws -> ProductPage {
     let form = FormState(values: [
+      "descriptionFormat": DescriptionFormat.text.rawValue, "takesCashOnDelivery": "true",
       "status": ProductStatus.active.rawValue, "stock": "1", "selling": SellingRule.counted.rawValue,
     ])
     return try await productPage(request, nil, VariantSheet(nil), form, isTouched: false)
@@ -168,6 +169,8 @@ extension ProductPage {
   /// How people read what a field of the form holds.
   static func name(_ field: String, _ value: String) -> Words? {
     switch field {
+    case "descriptionFormat": DescriptionFormat(rawValue: value)?.label
+    case "takesCashOnDelivery": value == "true" ? "Yes" : "No"
     case "status": ProductStatus(rawValue: value)?.title
     case "selling": SellingRule(rawValue: value)?.label
     default: nil
@@ -180,10 +183,14 @@ extension FormState {
   init(_ product: Product, _ zone: Zone) {
     let only = product.options.isEmpty ? product.variants.first : nil
     self.init(values: [
-      "title": product.title, "description": product.text.text, "status": product.status.rawValue,
+      "title": product.title, "description": product.text.source, "status": product.status.rawValue,
       "seoTitle": product.pageText.title ?? "", "seoDescription": product.pageText.description ?? "",
       "publishAt": product.publishAt.map(zone.typed) ?? "", "category": product.category?.slug ?? "",
-      "brand": product.brand ?? "",
+      "brand": product.brand ?? "", "descriptionFormat": product.text.format.rawValue,
+      "video": product.extras.video?.address ?? "",
+      "warrantyMonths": product.extras.warranty.months.map { String($0) } ?? "",
+      "warrantyText": product.extras.warranty.text ?? "",
+      "takesCashOnDelivery": String(product.extras.takesCash),
       "tags": product.tags.joined(separator: ", "),
       "attributes": product.attributes.map(SpecificationLine.write).joined(separator: "\n"),
       "price": only?.price.typed ?? "", "compareAtPrice": only?.compareAtPrice?.typed ?? "",

@@ -63,6 +63,12 @@ enum ProductPageRoutes {
       .page(.get, "/sell/{shop}/products/{product}/history", .shop(.products)) { request in
         .html(try await portal.productHistoryPage(request).html(request))
       },
+      .page(.get, "/sell/{shop}/products/{product}/history/{revision}", .shop(.products)) { request in
+        .html(try await portal.revisionPage(request).html(request))
+      },
+      .page(.post, "/sell/{shop}/products/{product}/history/{revision}", .shop(.products)) { request in
+        try await portal.restoreRevision(request)
+      },
     ]
   }
 

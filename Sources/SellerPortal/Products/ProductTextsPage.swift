@@ -44,6 +44,7 @@ extension SellerPortal {
 extension ProductTextsPage {
   static let names = [
     ProductTexts.title, ProductTexts.description, ProductTexts.seoTitle, ProductTexts.seoDescription,
+    ProductTexts.warrantyText,
   ]
 
   func html(_ request: Request) -> HTML {
@@ -67,7 +68,7 @@ extension ProductTextsPage {
     [
       TranslationForm.Text(ProductTexts.title, "Title", original: product.title, maximumLength: 255),
       TranslationForm.Text(
-        ProductTexts.description, "Description", original: product.text.text, rows: 8,
+        ProductTexts.description, "Description", original: product.text.source, rows: 8,
         maximumLength: ProductTexts.longestDescription),
       TranslationForm.Text(
         ProductTexts.seoTitle, "Title for search engines", original: product.pageText.title ?? "",
@@ -76,6 +77,9 @@ extension ProductTextsPage {
         ProductTexts.seoDescription, "Description for search engines",
         original: product.pageText.description ?? "", rows: 3,
         maximumLength: ProductRules.longestSEODescription),
+      TranslationForm.Text(
+        ProductTexts.warrantyText, "Warranty in words", original: product.extras.warranty.text ?? "", rows: 3,
+        maximumLength: ProductRules.longestWarranty),
     ]
   }
 }

@@ -89,7 +89,7 @@ extension CartPage {
       \(Picture.orPlaceholder(pictures[line.variant], title: line.title))</span>\
       <div class="line__body"><a class="line__title" href="\(Paths.product(line.productSlug))" dir="auto">\
       \(line.title)</a><p class="line__meta" dir="auto">\(line.variantName)</p>\
-      \(badge(line))\
+      \(badge(line))\(when: takesCash && !line.takesCash, noCash)\
       <div class="cluster">\(when: line.problem == nil || line.problem == .notEnough, quantity)\
       \(Button.iconPost(
         .trash, label: "Remove \(line.fullTitle)", to: Paths.removeCartItem, fields: fields, replace: "#cart"))\
@@ -97,6 +97,10 @@ extension CartPage {
       <div class="line__end">\(Price.show(line.total))\
       \(when: line.quantity > 1, "<p class=\"small muted num\">\(say: "\(line.unitPrice) each")</p>")</div></li>
       """
+  }
+
+  private var noCash: HTML {
+    "<p class=\"line__meta\">\(say: "This can't be paid on delivery.")</p>"
   }
 
   private func badge(_ line: CartLine) -> HTML? {

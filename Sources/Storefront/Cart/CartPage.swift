@@ -35,6 +35,8 @@ struct CartPage {
   /// Orders that are not paid yet; their goods are held.
   var waiting: [Checkout] = []
   let pictures: [VariantID: Picture]
+  /// Whether anything here can be paid at the door, so that it is said of what can't.
+  var takesCash = false
 }
 
 extension Storefront {
@@ -49,7 +51,8 @@ extension Storefront {
     let items = waiting.flatMap(\.parts).flatMap(\.items)
     let page = CartPage(
       frame: frame, cart: cart, others: others, waiting: waiting,
-      pictures: catalog.thumbnails(items).merging(catalog.thumbnails(lines)) { $1 })
+      pictures: catalog.thumbnails(items).merging(catalog.thumbnails(lines)) { $1 },
+      takesCash: ordering.paymentMethods.contains(Ordering.cashOnDelivery))
     return .html(page.html(request.flash))
   }
 

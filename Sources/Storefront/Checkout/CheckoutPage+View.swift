@@ -129,14 +129,23 @@ extension CheckoutPage {
   // MARK: Payment
 
   private var paymentFields: HTML {
+    guard !methods.isEmpty else { return "<div class=\"stack\">\(noCash)</div>" }
     let choices = methods.map { PaymentMethod.choice($0) }
     var state = form.state
-    if state.value("paymentMethod") == nil { state.values["paymentMethod"] = [methods.first ?? ""] }
+    if !methods.contains(state.value("paymentMethod") ?? "") { state.values["paymentMethod"] = [methods[0]] }
     return """
-      <div class="stack">\(Field.radios("paymentMethod", "How do you want to pay?", choices, in: state, asCards: true))\
+      <div class="stack">\(when: !cashless.isEmpty, noCash)\(Field.radios("paymentMethod", "How do you want to pay?", choices, in: state, asCards: true))\
       \(CheckoutSummary(self).beforeButton)<p class="small muted">\(promise)</p>\
       \(Button.submit("Order for \(totals.total)", size: .wide, name: "place", value: "yes"))</div>
       """
+  }
+
+  /// Why one of the ways to pay is missing.
+  private var noCash: HTML {
+    let cart: HTML? =
+      methods.isEmpty ? Button.link("Look into the cart", to: Paths.cart, size: .small) : nil
+    let why: Words = "This can't be paid on delivery: \(list: cashless)."
+    return Notice.alert(.info, "Not payable on delivery", why, actions: cart)
   }
 
   private var promise: Words {

@@ -11,6 +11,8 @@ struct CheckoutPage {
   let pictures: [VariantID: Picture]
   let form: CheckoutForm
   let methods: [String]
+  /// Titles of goods that can't be paid at the door, where that is a way to pay otherwise.
+  var cashless: [String] = []
   let isSignedIn: Bool
   /// Whether prices are those of the country that the goods go to, which is not in the market that the buyer has chosen.
   var isRepriced = false
@@ -153,9 +155,11 @@ extension Storefront {
     guard cart.canCheckOut else { return nil }
     var frame = try await frame(request)
     frame.cartCount = Int(cart.itemCount)
+    let cashless = ordering.paymentMethods.contains(Ordering.cashOnDelivery) ? cart.cashlessTitles : []
+    let methods = ordering.paymentMethods.filter { $0 != Ordering.cashOnDelivery || cashless.isEmpty }
     return CheckoutPage(
       frame: frame, cart: cart, pictures: catalog.thumbnails(cart.lines), form: form,
-      methods: ordering.paymentMethods, isSignedIn: request.viewer != nil,
+      methods: methods, cashless: cashless, isSignedIn: request.viewer != nil,
       isRepriced: priced?.id != market?.id)
   }
 }

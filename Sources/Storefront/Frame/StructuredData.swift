@@ -61,6 +61,14 @@ enum StructuredData {
       "price": .string((variant?.price ?? product.price).decimal), "availability": availability(inStock),
       "url": .string(address), "seller": seller(product),
     ]
+    if let months = product.extras.warranty.months {
+      members["warranty"] = .object([
+        "@type": "WarrantyPromise",
+        "durationOfWarranty": .object([
+          "@type": "QuantitativeValue", "value": .integer(Int64(months)), "unitCode": "MON",
+        ]),
+      ])
+    }
     if let variant, product.variants.count > 1 {
       members["name"] = .string(Variant.name(of: variant.title).text)
       if let sku = variant.sku { members["sku"] = .string(sku) }

@@ -34,6 +34,7 @@ extension ProductPage {
       if let sku = only.sku { members["sku"] = .string(sku) }
       if let code = only.barcode.flatMap(StructuredData.tradeNumber) { members["gtin"] = .string(code) }
     }
+    if let video = structuredVideo { members["subjectOf"] = video }
     if let category = categories.last { members["category"] = .string(category.name) }
     if let average = product.rating.average {
       members["aggregateRating"] = .object([

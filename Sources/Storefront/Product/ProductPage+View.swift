@@ -126,11 +126,11 @@ extension ProductPage {
   /// Description and specifications.
   fileprivate var details: HTML {
     let rows = facts
-    guard !description.isEmpty || !rows.isEmpty else { return HTML() }
+    guard !description.isEmpty || !rows.isEmpty else { return extras }
     return """
       <div class="product-details\(rows.isEmpty ? "" : " product-details--two")">\
       \(when: !description.isEmpty, Card.section("Description", prose))\
-      \(when: !rows.isEmpty, Card.section("Specifications", Card.facts(rows)))</div>
+      \(when: !rows.isEmpty, Card.section("Specifications", Card.facts(rows)))</div>\(extras)
       """
   }
 

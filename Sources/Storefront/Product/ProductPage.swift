@@ -59,9 +59,11 @@ extension Storefront {
     let head = page.head(siteName: frame.siteName, address: address, absolute: absolute)
     let waiting = try await waitingCheckouts(request)
     let isHeld = page.product.variants.contains { waiting.pieces(of: $0.id) > 0 }
-    return .html(
+    var response = Response.html(
       page.html(head: head, frame: frame, flash: request.flash, variant: variant, isHeld: isHeld)
     ).kept(while: kept.tags)
+    response.sources = page.playerSource.map { [$0] } ?? []
+    return response
   }
 
   /// The product's page; owners and administrators also see products that are not listed, which nobody else gets from

@@ -32,6 +32,7 @@ const modules = {
   search: () => import("./search.js"),
   table: () => import("./table.js"),
   uploads: () => import("./uploads.js"),
+  video: () => import("./video.js"),
   variants: () => import("./variants.js"),
 };
 const started = new WeakMap();

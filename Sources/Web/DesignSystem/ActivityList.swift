@@ -54,13 +54,14 @@ package enum ActivityList {
     \(activity.detail.map { "<span class=\"activity__detail\" dir=\"auto\">\($0)</span>" } as HTML?)</span>\
     <span class="activity__who"><span dir="auto">\(activity.person)</span>\(activity.badge)</span>\
     <span class="activity__when">\(activity.at.dateTimeHTML)</span>\(Icon.show(.chevronDown))</summary>\
-    <div class="activity__body">\(changes(activity))\(Card.facts(activity.facts))</div></details></li>
+    <div class="activity__body">\(table(activity.changes))\(Card.facts(activity.facts))</div></details></li>
     """
   }
 
-  private static func changes(_ activity: Activity) -> HTML {
-    if activity.changes.isEmpty { return HTML() }
-    let rows = activity.changes.map { change -> HTML in
+  /// What changed, field by field; nothing where nothing did.
+  package static func table(_ changes: [ActivityChange]) -> HTML {
+    if changes.isEmpty { return HTML() }
+    let rows = changes.map { change -> HTML in
       """
       <tr><th scope="row" dir="auto">\(change.field)</th><td dir="auto">\(value(change.before))</td>\
       <td dir="auto">\(value(change.after))</td></tr>

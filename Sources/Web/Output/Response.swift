@@ -2,6 +2,22 @@ import HTTPTypes
 import Kernel
 import NIOCore
 
+/// Another site that one page takes something from, by its origin.
+package enum PageSource: Hashable, Sendable {
+  /// A page within the page.
+  case frame(String)
+  /// A film or a sound.
+  case media(String)
+
+  /// What the Content-Security-Policy says of it.
+  var directive: String {
+    switch self {
+    case .frame(let origin): "frame-src \(origin)"
+    case .media(let origin): "media-src \(origin)"
+    }
+  }
+}
+
 /// What is answered to a request.
 package struct Response: Sendable {
   /// The content.
@@ -18,6 +34,8 @@ package struct Response: Sendable {
   package var headers: HTTPHeaders
   package var body: Body
   package var cookies: [Cookie]
+  /// From where else the page may take something, beside what every page may.
+  package var sources: [PageSource] = []
   /// What it depends on, as long as it is kept for others; `nil` for anything that may change.
   package private(set) var tags: Set<CacheTag>?
 

@@ -22,6 +22,10 @@ struct ResponseFinisher: Sendable {
     where response.headers[field.name] == nil {
       response.headers.append(field)
     }
+    if !plain.sources.isEmpty, plain.headers[.contentSecurityPolicy] == nil {
+      let own = plain.sources.map { "; \($0.directive)" }.joined()
+      response.headers[.contentSecurityPolicy]?.append(own)
+    }
     if exchange.incoming.hosted != nil, response.headers[.strictTransportSecurity] != nil {
       response.headers[.strictTransportSecurity] = SecurityHeaders.strictTransportOfGuests
     }

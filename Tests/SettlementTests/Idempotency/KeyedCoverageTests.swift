@@ -22,6 +22,7 @@ struct KeyedCoverageTests {
     "/shops/{shop}/imports/{import}/picture-retries", "/shops/{shop}/imports/{import}/previews",
     "/shops/{shop}/imports/{import}/start", "/shops/{shop}/locations", "/shops/{shop}/payout-destinations",
     "/shops/{shop}/products/{product}/answer", "/shops/{shop}/products/{product}/duplicates",
+    "/shops/{shop}/products/{product}/revisions/{revision}/restore",
     "/shops/{shop}/products/{product}/images", "/shops/{shop}/products/{product}/images/{image}/transforms",
     "/shops/{shop}/restore", "/shops/{shop}/staff/invitations",
     "/shops/{shop}/staff/invitations/{invitation}/mails", "/shops/{shop}/stock-counts",
