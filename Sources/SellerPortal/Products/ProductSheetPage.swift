@@ -11,6 +11,8 @@ struct ProductSheetPage {
   let cursor: Cursor?
   /// What was typed and is wrong; empty for a fresh form.
   let refused: FormState
+  /// The form's own, by which it is carried out once however often it is sent.
+  let key: BulkEditID
 }
 
 extension SellerPortal {
@@ -23,7 +25,7 @@ extension SellerPortal {
     return ProductSheetPage(
       frame: frame, search: search,
       products: found.map { ListedGoods(product: $0, picture: catalog.thumbnail($0.card.image?.key)) },
-      cursor: page.cursor, refused: refused ?? .empty)
+      cursor: page.cursor, refused: refused ?? .empty, key: BulkEditID())
   }
 
   /// Changes what was changed in the form, all of it or nothing.
@@ -33,7 +35,8 @@ extension SellerPortal {
     let sheet = ProductSheet(request.formValues, shop.currency)
     return try await RefusedForm.answer(request) {
       guard sheet.errors.isEmpty else { throw Problem(.invalidInput, fields: sheet.errors) }
-      guard let edit = try await catalog.editRows(sheet.rows, of: shop.id) else {
+      let key = request.formValues[ProductSheet.key].flatMap { BulkEditID($0) }
+      guard let edit = try await catalog.editRows(sheet.rows, of: shop.id, key: key) else {
         return .redirect(to: path, flash: .information("Nothing was changed."))
       }
       let count = edit.changes.count
