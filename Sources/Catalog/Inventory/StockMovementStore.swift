@@ -105,7 +105,7 @@ enum StockMovementStore {
       """)
   }
 
-  /// What goods themselves moved of the variant of a line `l` of a stocktake since that began.
+  /// What goods themselves moved of the variant of a line `l` of a stocktake since it was counted, or since that began.
   static let movedSince: SQL = """
     (SELECT CAST(COALESCE(SUM(m.delta), 0) AS BIGINT) FROM stock_movements m
       WHERE m.variant_id = l.variant_id AND m.id > l.since
