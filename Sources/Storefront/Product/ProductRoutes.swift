@@ -10,6 +10,12 @@ enum ProductRoutes {
       .page(.post, "/products/{product}/stock-notices", .anyone, limit: .wishes) { request in
         try await storefront.waitForStock(request)
       },
+      .page(.get, "/notices/confirm", .anyone) { request in
+        try await storefront.showConfirmNotice(request)
+      },
+      .page(.post, "/notices/confirm", .anyone, limit: .wishes) { request in
+        try await storefront.confirmNotice(request)
+      },
       .page(.get, "/notices/stop", .anyone) { request in try await storefront.showStopNotices(request) },
       .page(.post, "/notices/stop", .anyone, limit: .wishes) { request in
         try await storefront.stopNotices(request)

@@ -31,6 +31,32 @@ extension ProductPage {
   }
 }
 
+/// Where the link in the mail leads that asks whether somebody wants it: the button says so, and no program that only
+/// looks at links does.
+struct ConfirmNoticePage {
+  let frame: StorefrontFrame
+  let token: String
+  let isDone: Bool
+
+  var html: HTML {
+    let title: Words = isDone ? "You will hear from us" : "Shall we write to you?"
+    let intro: Words =
+      isDone
+      ? "We write to you once when it is back."
+      : "You get one mail when what you asked for can be bought again, and nothing else."
+    return StorefrontPage.renderForm(
+      head: DocumentHead(title: title, siteName: frame.siteName, isIndexable: false), frame: frame,
+      title: title, intro: intro, isDone ? Button.link("See all goods", to: Paths.products) : form)
+  }
+
+  private var form: HTML {
+    """
+    <form class="stack" method="post" action="\(Paths.confirmNotice)">\(Button.hidden("token", token))\
+    \(Button.submit("Yes, tell me", size: .wide))</form>
+    """
+  }
+}
+
 /// Where the link in such a mail leads: one press of a button ends all of them.
 struct StopNoticesPage {
   let frame: StorefrontFrame
@@ -63,7 +89,10 @@ extension Storefront {
       let receipt = try await askForNotice(of: reference, request)
       return .redirect(
         to: Paths.product(reference, variant: receipt.variant),
-        flash: .success("We write to you once when it is back."))
+        flash: receipt.isConfirmed
+          ? .success("We write to you once when it is back.")
+          : .information(
+            "We sent you a mail. Press the button in it, and we write to you once when it is back."))
     }
   }
 
@@ -75,6 +104,16 @@ extension Storefront {
     } catch let problem as Problem where problem.kind == .invalidInput {
       throw Problem(.invalidInput, problem.fields.first?.message ?? problem.detail)
     }
+  }
+
+  func showConfirmNotice(_ request: Request) async throws -> Response {
+    let token = request.query["token"] ?? ""
+    return .html(ConfirmNoticePage(frame: try await frame(request), token: token, isDone: token.isEmpty).html)
+  }
+
+  func confirmNotice(_ request: Request) async throws -> Response {
+    try await catalog.confirmNotice(token: request.form(StockNoticeTokenInput.self).token)
+    return .redirect(to: Paths.confirmNotice)
   }
 
   func showStopNotices(_ request: Request) async throws -> Response {
