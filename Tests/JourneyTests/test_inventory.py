@@ -66,11 +66,11 @@ def test_everything_is_counted_while_selling_goes_on(market, people):
     rita.open(f"{STOCK}/counts").wait_for("No stocktakes yet")
     rita.fill(name="Dezember").press("Begin").wait_for("The stocktake has begun")
     send(people, buy(people, variant, 2))
-    rita.fill_named("rows[0].counted", "5").press("Save the numbers").wait_for("The numbers are saved")
+    rita.fill_named("rows[0].counted", "3").press("Save the numbers").wait_for("The numbers are saved")
     rita.picture("counted")
     rita.press("Differences").wait_for("Blaue Schale")
     rita.open_dialog("Book the differences").confirm("Book").wait_for("Dezember is booked")
-    # Five of six were there when it began, and two were sent since.
+    # Of six two were sent when it was counted, and one of the other four is missing.
     assert on_hand(people, variant) == 3 and is_explained(market)
     rita.open(f"{STOCK}/counts").wait_for("Booked").fill(name="Noch einmal").press("Begin")
     rita.open_dialog("Give it up").confirm("Give it up").wait_for("It changed nothing")
