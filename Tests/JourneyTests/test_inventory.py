@@ -108,7 +108,7 @@ def test_the_vendor_is_warned_and_who_waits_is_told_once(market, people):
         guest.open("/products/blaue-schale")
         guest.fill(email=address).press("Tell me when it is back").wait_for("Press the button in it")
     for address in ("wartet@example.com", "nie@example.com"):
-        asked = market.mails(address, "Shall we tell you")[-1].get_body(("plain",)).get_content()
+        asked = market.mails(address, "Shall we write to you")[-1].get_body(("plain",)).get_content()
         link = re.search(r"/notices/confirm\?token=[\w-]+", asked).group(0)
         guest.open(link).press("Yes, tell me").wait_for("You will hear from us")
     member = people.browser("member").sign_up("Mira", "mira@example.com")

@@ -37,7 +37,7 @@ struct StockMails {
   /// it may go to somebody who asked for nothing.
   func confirm(_ notice: StockNotice, to reader: Letter.Reader) -> Letter {
     Letter(
-      to: reader, title: "Shall we tell you when it is back in stock?",
+      to: reader, title: "Shall we write to you when it can be bought again?",
       paragraphs: [
         "Somebody asked for one mail to this address when a product that is sold out can be bought again.",
         "If it was you, press the button. If it wasn't, leave this mail alone and nothing follows.",

@@ -13,10 +13,10 @@ import Web
 
 extension MailBox {
   /// How many mails an address got about goods that are back.
-  func told(_ address: String) -> Int { to(address).count { $0.subject.contains("is back in stock") } }
+  func told(_ address: String) -> Int { to(address).count { $0.subject.hasSuffix("is back in stock") } }
 
   /// How many mails an address got that ask whether it wants one.
-  func asked(_ address: String) -> Int { to(address).count { $0.subject.contains("Shall we tell you") } }
+  func asked(_ address: String) -> Int { to(address).count { $0.subject.contains("Shall we write to you") } }
 }
 
 /// Whoever types the address of somebody else has nothing mailed to them but a question.
