@@ -29,6 +29,7 @@ struct KeyedRouteTests {
     "/me/erasure": "ends the account whose key it would be, with all that is kept of it",
     "/admin/audit/checks": onlyLooks, "/admin/barred-addresses/searches": onlyLooks,
     "/shops/{shop}/domain/verify": onlyLooks,
+    "/stock-notices/confirm": "makes nothing: it confirms a wish, and confirms it again",
     "/stock-notices/stop": "makes nothing: it ends wishes, and ends them again",
   ]
 

@@ -219,6 +219,8 @@ class GreekMarket:
         empty = cup["variants"][0]["id"]
         self.client().post(
             f"/products/{cup['id']}/stock-notices", {"variant": empty, "email": "perimenei@example.com"})
+        link = self.mail("perimenei@example.com", r"/notices/confirm\?token=([\w-]+)")
+        self.client().post("/stock-notices/confirm", {"token": link}, expect=204)
         rita.post(f"{base}/stock/{empty}/adjustments", {"delta": 1, "reason": "received"})
 
     def hire(self):

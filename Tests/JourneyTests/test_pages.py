@@ -11,7 +11,7 @@ from test_permissions import hire
 
 PUBLIC = ["/", "/products", "/categories", "/shops", "/search?q=bowl", "/cart", "/help", "/recent", "/login",
           "/signup", "/password", "/password/reset", "/activate", "/activate/code", "/email/confirm", "/email/undo",
-          "/notices/stop",
+          "/notices/stop", "/notices/confirm",
           "/privacy/choices", "/orders", "/robots.txt", "/sitemap.xml", "/api/docs", "/dev/mail",
           "/.well-known/jwks.json", "/shops/kiln"]
 CUSTOMER = ["/account", "/account/addresses", "/account/addresses/new", "/account/email", "/account/password",

@@ -22,7 +22,7 @@ OPEN_CHANGES = {
     "DELETE /carts/{cart}/items/{variant}", "POST /checkouts", "DELETE /checkouts/{checkout}",
     "POST /checkouts/{checkout}/payment", "POST /orders/{order}/cancel", "POST /orders/{order}/refund-requests",
     "DELETE /invitations/{token}",
-    "POST /products/{product}/stock-notices", "POST /stock-notices/stop",
+    "POST /products/{product}/stock-notices", "POST /stock-notices/confirm", "POST /stock-notices/stop",
 }
 
 

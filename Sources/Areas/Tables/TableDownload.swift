@@ -6,8 +6,6 @@ import Web
 
 /// Bytes of a finished file that are read and sent at a time.
 private let pieceBytes = 128 * 1024
-/// Files are written by threads of their own: one that ends a large file computes for seconds.
-private let writers = BlockingThreads(name: "spreadsheets", count: 2, maximumWaiting: 64, niceness: 10)
 
 /// The kinds of file in which the rows of a list can be had.
 package enum TableFormat: String, CaseIterable, Sendable {
@@ -25,31 +23,26 @@ package enum TableFormat: String, CaseIterable, Sendable {
 extension Response {
   /// A table that is saved under this name and the ending of its format. `rows` answers with the next rows, and with none
   /// at the end; no more of them are in memory at once. CSV is sent as it is read; a file for Excel is made on the disk
-  /// first.
+  /// first, of the budget that uploads use, and ends where a sheet of Excel does. Throws `.unavailable` when many such
+  /// files are made already or the disk's budget is used up, `.tooManyRequests` when it is by the same client.
   package static func table(
     _ name: String, as format: TableFormat, header: [String],
     rows: @escaping @Sendable () async throws -> [[TableCell]]
-  ) -> Response {
+  ) throws -> Response {
     switch format {
     case .csv: .csv("\(name).csv", header: header) { try await rows().map { $0.map(\.plainText) } }
-    case .xlsx: spreadsheet("\(name).xlsx", header, rows)
+    case .xlsx: try spreadsheet("\(name).xlsx", SpreadsheetMaking(header: header), rows)
     }
   }
 
   private static func spreadsheet(
-    _ filename: String, _ header: [String],
+    _ filename: String, _ making: SpreadsheetMaking,
     _ rows: @escaping @Sendable () async throws -> [[TableCell]]
   ) -> Response {
     Response(
       headers: [.contentType: TableFormat.xlsx.contentType],
       body: .stream(length: nil) { writer in
-        let file = try await writers.run { try SpreadsheetFile(header: header) }
-        while true {
-          let next = try await rows()
-          if next.isEmpty { break }
-          try await writers.run { try file.append(next) }
-        }
-        let handle = try await writers.run { try file.finish() }
+        let handle = try await making.file(of: rows)
         while let piece = try handle.read(upToCount: pieceBytes), !piece.isEmpty {
           try await writer.write(Array(piece))
         }
@@ -84,14 +77,14 @@ extension Response {
   /// Rows that one read of a download takes.
   private static let rowsPerRead = 500
 
-  /// The same from a list that is paged by key, from its beginning to its end: a row for each item.
+  /// The same from a list that is paged by key, from its beginning to its end: a row for each item. Throws the same.
   package static func table<Item: Sendable>(
     _ name: String, as format: TableFormat, header: [String],
     pages: @escaping @Sendable (PageRequest) async throws -> Page<Item>,
     cells: @escaping @Sendable (Item) -> [TableCell]
-  ) -> Response {
+  ) throws -> Response {
     let place = Mutex<(cursor: Cursor?, isAtEnd: Bool)>((nil, false))
-    return table(name, as: format, header: header) {
+    return try table(name, as: format, header: header) {
       let (cursor, isAtEnd) = place.withLock { $0 }
       if isAtEnd { return [] }
       let page = try await pages(PageRequest(limit: rowsPerRead, cursor: cursor))

@@ -79,7 +79,7 @@ extension Catalog {
 
   /// Stores a picture that a banner may show. Throws `.imageUnreadable`, `.tooLarge`.
   package func addHomePicture(_ bytes: [UInt8]) async throws -> HomePicture {
-    let stored = try await storePicture(bytes, area: "site")
+    let stored = try await storePicture(bytes, area: MediaKeys.site)
     let picture = HomePicture(key: stored.folder, width: stored.width, height: stored.height)
     return try await database.write { tx in
       try HomeStore.add(picture, tx)

@@ -94,9 +94,12 @@ enum ImportStore {
   }
 
   static func find(_ id: ImportID, _ snapshot: Snapshot) throws -> Import? {
-    try counted(
-      snapshot.first("SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id)", as: Import.self),
-      snapshot)
+    try counted(step(id, snapshot), snapshot)
+  }
+
+  /// The same without the numbers of its pictures, for who looks after each of many steps.
+  static func step(_ id: ImportID, _ snapshot: Snapshot) throws -> Import? {
+    try snapshot.first("SELECT \(fragment: Self.columns) FROM imports WHERE id = \(id)", as: Import.self)
   }
 
   static func find(_ id: ImportID, of shop: ShopID, _ snapshot: Snapshot) throws -> Import? {
@@ -155,11 +158,17 @@ enum ImportStore {
     _ products: [ProductID], by id: ImportID, _ snapshot: Snapshot
   ) throws -> [ProductID] {
     guard !products.isEmpty else { return [] }
-    return try snapshot.values(
-      """
-      SELECT id FROM products WHERE id IN \(list: products)
-        AND COALESCE(handle_key, slug) IN (SELECT LOWER(handle) FROM import_rows WHERE import_id = \(id))
-      """)
+    return try snapshot.values(broughtQuery(products, by: id))
+  }
+
+  /// Looks each product up by the index of what rows are called, however many rows the file has.
+  static func broughtQuery(_ products: [ProductID], by id: ImportID) -> SQL {
+    """
+    SELECT p.id FROM products p WHERE p.id IN \(list: products) AND EXISTS (
+      SELECT 1 FROM import_rows r WHERE r.import_id = \(id)
+        AND SUBSTR(LOWER(r.handle), 1, 100) = SUBSTR(COALESCE(p.handle_key, p.slug), 1, 100)
+        AND LOWER(r.handle) = COALESCE(p.handle_key, p.slug))
+    """
   }
 
   /// Deletes some imports of a shop with the results of their rows; answers with how many.

@@ -17,7 +17,8 @@ extension Catalog {
 
   /// Brings a file in, or looks at what it would change, from where an earlier run of the same import ended. Each batch
   /// of products commits together with the results of its rows and the place to go on, so that a kill loses nothing and
-  /// doubles nothing. `shopOfVendor` is asked when the import belongs to no shop; `progress` is called after every batch.
+  /// doubles nothing. `shopOfVendor` is asked when the import belongs to no shop; `progress` is called after every batch,
+  /// without the numbers of pictures.
   package func runImport(
     _ id: ImportID, of file: URL, categories: ImportedCategories = .wished,
     shopOfVendor: @escaping ShopOfVendor, progress: (Import) async -> Void = { _ in }
@@ -63,7 +64,7 @@ extension Catalog {
       async let upcoming = reading.next(from: batch.end)
       try await carry(batch, isDryRun: start.isDryRun)
       products = try await upcoming
-      if let now = try await database.read({ try ImportStore.find(start.id, $0) }) { await progress(now) }
+      if let now = try await database.read({ try ImportStore.step(start.id, $0) }) { await progress(now) }
     }
   }
 

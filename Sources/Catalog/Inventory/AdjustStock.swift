@@ -59,15 +59,18 @@ extension Catalog {
   /// Puts pieces into the shop or takes them out, and notes why. Throws `.notFound` for another shop's variant,
   /// `.invalidInput`, `.notAllowedNow` for goods that are not counted, `.stockHeld` when checkouts and orders hold more
   /// than would be left. It happens at a location where the shop has any. `seen` is what the page showed that asks for it: `.conflict` when another number lies there by
-  /// now, so that pressing twice does it once.
+  /// now. `last` is the newest movement that it showed, 0 for none: `.conflict` when something moved since, so that
+  /// pressing twice does it once, even where a sale in between brought the number back.
   package func adjustStock(
-    _ variant: VariantID, of shop: ShopID, _ input: StockAdjustmentInput, seen: Int64? = nil
+    _ variant: VariantID, of shop: ShopID, _ input: StockAdjustmentInput, seen: Int64? = nil,
+    last: Int64? = nil
   ) async throws -> StockMovement {
     try input.check()
     return try await database.write { tx in
       let place = try location(input.location, of: shop, tx)
       guard let before = try StockLevelStore.lock(variant, of: shop, tx) else { throw Problem(.notFound) }
-      if let seen, seen != before.onHand {
+      let newest = try last == nil ? nil : StockMovementStore.last(of: variant, tx)?.number ?? 0
+      if seen.map({ $0 != before.onHand }) ?? false || last != newest {
         throw Problem(
           .conflict, "Meanwhile \(before.onHand) lie there. Look again, and repeat what is still true.")
       }

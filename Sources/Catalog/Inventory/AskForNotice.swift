@@ -6,13 +6,17 @@ import Web
 
 /// How many things one address can wait for.
 private let mostAwaited = 100
+/// How many mails that ask for a confirmation one address gets in a day, whoever gives it.
+private let mostConfirmations = 5
+private let confirmationSeconds: Int64 = 86_400
 private let sweepEverySeconds: Int64 = 3_600
 private let variantsPerSweep = 200
 
 extension Catalog {
   /// Somebody wants one mail when a variant that is sold out can be bought again: the account where one is signed in, else
-  /// the address that was given. Who asks twice has asked once. Throws `.notFound` for what is not listed, `.invalidInput`
-  /// without an address, `.notAllowedNow` when it can be bought now, or when the address waits for very much already.
+  /// the address that was given, after whoever reads its mail has said so (`confirmNotice`). Who asks twice has asked
+  /// once. Throws `.notFound` for what is not listed, `.invalidInput` without an address, `.notAllowedNow` when it can be
+  /// bought now, or when the address waits for very much already or was asked to confirm several times today.
   package func askForNotice(
     of reference: String, _ input: StockNoticeInput, by viewer: AccountID?
   ) async throws -> StockNoticeReceipt {
@@ -35,10 +39,45 @@ extension Catalog {
       if try StockNoticeStore.waiting(email.text, besides: variant.id, tx) >= mostAwaited {
         throw Problem(.notAllowedNow, "This address waits for very much already.")
       }
-      try StockNoticeStore.keep(
-        variant.id, account: account?.id, email: email.text, language: language,
-        token: SecureToken.make(), tx)
-      return StockNoticeReceipt(variant: variant.id, product: product.id, askedAt: tx.now)
+      let isConfirmed = try keepNotice(of: variant.id, account, email, language, tx)
+      return StockNoticeReceipt(
+        variant: variant.id, product: product.id, askedAt: tx.now, isConfirmed: isConfirmed)
+    }
+  }
+
+  /// Notes a wish; whether it is confirmed. The variant is locked, so nobody else changes its wishes beside.
+  private func keepNotice(
+    of variant: VariantID, _ account: Account?, _ email: EmailAddress, _ language: String, _ tx: Transaction
+  ) throws -> Bool {
+    let known = try StockNoticeStore.find(variant, email.text, tx)
+    var isConfirmed = account != nil
+    if !isConfirmed, let known, known.toldAt == nil, known.confirmedAt != nil { isConfirmed = true }
+    let day = tx.now.adding(seconds: -confirmationSeconds)
+    let isAsked = known?.confirmationAt.map { $0 > day } ?? false
+    if !isConfirmed, !isAsked {
+      guard try StockNoticeStore.confirmations(email.text, since: day, tx) < mostConfirmations else {
+        throw Problem(
+          .notAllowedNow,
+          "This address got several mails today that ask for a confirmation. Look into them first.")
+      }
+    }
+    let id = try StockNoticeStore.keep(
+      variant, account: account?.id, email: email.text, language: language, token: SecureToken.make(),
+      isConfirmed: isConfirmed, confirmationAt: isConfirmed || isAsked ? known?.confirmationAt : tx.now, tx)
+    if !isConfirmed, !isAsked { try tx.emit(StockNoticeAsked(notice: id)) }
+    return isConfirmed
+  }
+
+  /// The reader of an address wants to be told, as its mail was asked. Twice is once. What is no such link changes
+  /// nothing, and is answered alike, as it may have been used before.
+  package func confirmNotice(token: String) async throws {
+    try await database.write { tx in
+      guard let notice = try StockNoticeStore.find(token: token, tx), notice.confirmedAt == nil else {
+        return
+      }
+      try StockNoticeStore.confirm(notice.id, tx)
+      // What came back meanwhile is told at once.
+      try StockNoticeStore.tellIfBack(notice.variant, tx)
     }
   }
 
@@ -87,6 +126,8 @@ package struct StockNoticeReceipt: Sendable {
   package let variant: VariantID
   package let product: ProductID
   package let askedAt: Timestamp
+  /// False as long as the button in the mail that was sent to the address is not pressed.
+  package let isConfirmed: Bool
 }
 
 /// Looks for what people wait for though it can be bought.

@@ -44,6 +44,8 @@ extension Catalog {
           overtaken.append(FieldError(field: "lines.\(typed.variant)", code: "conflict", message: message))
           continue
         }
+        // The same number again is the same form again, and was counted when it came first.
+        if typed.pieces == line.counted { continue }
         _ = try StockCountStore.keep(typed.pieces, of: typed.variant, in: id, tx)
       }
       if !overtaken.isEmpty { throw Problem(.conflict, fields: overtaken) }
@@ -63,6 +65,7 @@ extension Catalog {
       _ = try openCount(id, of: shop, tx)
       guard let line = try StockCountStore.line(variant, of: id, tx) else { throw Problem(.notFound) }
       let counted = try edit(line).counted
+      if counted == line.counted { return line }
       _ = try StockCountStore.keep(counted, of: variant, in: id, tx)
       func told(_ pieces: Int64?) -> JSONValue { pieces.map { .integer($0) } ?? .null }
       try tx.record(
@@ -74,7 +77,7 @@ extension Catalog {
   }
 
   /// Puts what was counted into the stock, all of it or nothing: of each variant lies there what was counted, and what
-  /// goods moved since the stocktake began. What nobody counted stays. Throws `.notFound`, `.notAllowedNow` when the
+  /// goods moved since it was counted. What nobody counted stays. Throws `.notFound`, `.notAllowedNow` when the
   /// stocktake is over or has no number, `.stockHeld` with the variants of which checkouts and orders hold more.
   package func bookCount(_ id: StockCountID, of shop: ShopID) async throws -> StockCount {
     try await database.write { tx in

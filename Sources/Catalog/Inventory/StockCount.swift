@@ -16,7 +16,7 @@ package enum StockCountStatus: String, CaseIterable, Codable, Sendable, SQLValue
   case discarded
 }
 
-/// A stocktake: what lay in a shop by its records when it began, beside what was counted.
+/// A stocktake: what lay in a shop by its records when it was counted, beside what was counted.
 package struct StockCount: Sendable {
   /// How many variants one takes.
   package static let mostLines = 5_000
@@ -45,9 +45,9 @@ package struct StockCountLine: Sendable {
   package let productTitle: String
   package let variantTitle: String
   package let sku: String?
-  /// What lay there by the records when the stocktake began.
+  /// What lay there by the records when it was counted; while nobody has, when the stocktake began.
   package let expected: Int64
-  /// What goods moved since: below zero where more were sold and damaged than came.
+  /// What goods moved since then: below zero where more were sold and damaged than came.
   package let moved: Int64
   /// What lies there by the records now.
   package let onHand: Int64

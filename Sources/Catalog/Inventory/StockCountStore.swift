@@ -155,13 +155,19 @@ enum StockCountStore {
       """)
   }
 
-  /// False when the stocktake has no such line.
+  /// Keeps what was counted of a line, with what lies there by the records at this moment: what moved before is in both
+  /// numbers. Stock and last movement are read by one statement, so that they belong together. False when the stocktake
+  /// has no such line.
   static func keep(
     _ counted: Int64?, of variant: VariantID, in count: StockCountID, _ tx: Transaction
   ) throws -> Bool {
     try tx.run(
       """
-      UPDATE stock_count_lines SET counted = \(counted) WHERE count_id = \(count) AND variant_id = \(variant)
+      UPDATE stock_count_lines SET counted = \(counted),
+        expected = (SELECT \(fragment: there) FROM variants v JOIN stock_counts c ON c.id = \(count)
+          WHERE v.id = \(variant)),
+        since = (SELECT \(fragment: StockMovementStore.lastNumber) FROM variants v WHERE v.id = \(variant))
+      WHERE count_id = \(count) AND variant_id = \(variant)
       """) > 0
   }
 

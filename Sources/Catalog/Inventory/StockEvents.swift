@@ -25,6 +25,15 @@ package struct StockOut: Event {
   package var key: String { variant.description }
 }
 
+/// Somebody who is not signed in wants to be told of a variant, and has to confirm the address.
+package struct StockNoticeAsked: Event {
+  package static let name = "stock.notice_asked"
+
+  package let notice: StockNoticeID
+
+  package var key: String { notice.description }
+}
+
 /// A variant that people wait for can be bought again.
 package struct StockBack: Event {
   package static let name = "stock.back"

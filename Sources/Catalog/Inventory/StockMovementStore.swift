@@ -109,8 +109,8 @@ enum StockMovementStore {
       """)
   }
 
-  /// What goods themselves moved of the variant of a line `l` of a stocktake `c` since that began, where it counts. What
-  /// moved before there were locations moved at the first one.
+  /// What goods themselves moved of the variant of a line `l` of a stocktake `c` since it was counted, or since
+  /// that began, where it counts. What moved before there were locations moved at the first one.
   static let movedSince: SQL = """
     (SELECT CAST(COALESCE(SUM(m.delta), 0) AS BIGINT) FROM stock_movements m
       WHERE m.variant_id = l.variant_id AND m.id > l.since

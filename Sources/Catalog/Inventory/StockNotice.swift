@@ -22,6 +22,10 @@ package struct StockNotice: Sendable {
   /// Opens the way to get no such mails any more.
   package let token: String
   package let createdAt: Timestamp
+  /// When the account asked, or a guest pressed the button in the mail that asks; `nil` until then.
+  package let confirmedAt: Timestamp?
+  /// When that mail was left last; `nil` for an account's.
+  let confirmationAt: Timestamp?
   /// When the mail about it was left; `nil` while it waits.
   package let toldAt: Timestamp?
 }
@@ -38,6 +42,8 @@ extension StockNotice: RowDecodable {
     language = try row.next("n.language")
     token = try row.next("n.token")
     createdAt = try row.next("n.created_at")
+    confirmedAt = try row.next("n.confirmed_at")
+    confirmationAt = try row.next("n.confirmation_at")
     toldAt = try row.next("n.told_at")
   }
 }
@@ -45,7 +51,7 @@ extension StockNotice: RowDecodable {
 /// Which variant somebody waits for.
 package struct StockNoticeInput: Input {
   package let variant: VariantID
-  /// Needed of those who are not signed in.
+  /// Needed of those who are not signed in, and confirmed by mail; who is signed in is told at the account's own.
   package let email: EmailAddress?
 
   package init(from input: inout InputReader) throws {

@@ -8,6 +8,9 @@ private let toldKeptSeconds: Int64 = 30 * 86_400
 /// Who waits for longer has bought something else.
 private let waitingKeptSeconds: Int64 = 365 * 86_400
 
+/// Who confirms nothing for a week did not ask.
+private let unconfirmedKeptSeconds: Int64 = 7 * 86_400
+
 /// What this area keeps about people: which goods they wait for.
 struct StockNoticePersonalData: PersonalData {
   /// Under `stockNotices`.
@@ -16,7 +19,7 @@ struct StockNoticePersonalData: PersonalData {
       .object([
         "product": .string(notice.productTitle), "variant": .string(notice.variantTitle),
         "email": .string(notice.email), "askedAt": .string(notice.createdAt.rfc3339),
-        "toldAt": .optional(notice.toldAt?.rfc3339),
+        "confirmedAt": .optional(notice.confirmedAt?.rfc3339), "toldAt": .optional(notice.toldAt?.rfc3339),
       ])
     }
     return [("stockNotices", .array(notices))]
@@ -36,11 +39,11 @@ struct StockNoticePersonalData: PersonalData {
     ]
   }
 
-  /// Those that were told a month ago, or have waited for a year.
+  /// Those that were told a month ago, or have waited for a year, or for a week to be confirmed.
   func expire(_ retention: Retention, limit: Int, _ tx: Transaction) throws -> Int {
     try StockNoticeStore.expire(
       told: tx.now.adding(seconds: -toldKeptSeconds), asked: tx.now.adding(seconds: -waitingKeptSeconds),
-      limit: limit, tx)
+      unconfirmed: tx.now.adding(seconds: -unconfirmedKeptSeconds), limit: limit, tx)
   }
 
   func files(for account: AccountID, _ snapshot: Snapshot) throws -> [PersonalFile] { [] }

@@ -10,7 +10,8 @@ package enum StockNoticeRoutes {
     [
       .api(
         .post, "/products/{product}/stock-notices",
-        "Ask for one mail when a variant that is sold out can be bought again", tag: tag, .anyone,
+        "Ask for one mail when a variant that is sold out can be bought again; a guest confirms it by a mail first",
+        tag: tag, .anyone,
         body: StockNoticeInput.self, answer: StockNoticeReceiptOutput.self, status: .created,
         idempotent: true, limit: .wishes, problems: [.notFound, .notAllowedNow]
       ) { request, body in
@@ -19,6 +20,14 @@ package enum StockNoticeRoutes {
         return try await request.answer(with: StockNoticeReceiptOutput.init) {
           try await catalog.askForNotice(of: product, body, by: viewer)
         }
+      },
+      .api(
+        .post, "/stock-notices/confirm",
+        "Say that one wants the mail that was asked for, by the link of a mail",
+        tag: tag, .anyone, body: StockNoticeTokenInput.self, answer: NoContent.self, limit: .wishes
+      ) { _, body in
+        try await catalog.confirmNotice(token: body.token)
+        return NoContent()
       },
       .api(
         .post, "/stock-notices/stop", "End all such mails to the address that a mail's link was sent to",
@@ -56,6 +65,7 @@ struct StockNoticeReceiptOutput: Output {
     .init("variant") { $0.receipt.variant },
     .init("product") { $0.receipt.product },
     .init("createdAt") { $0.receipt.askedAt },
+    .init("isConfirmed") { $0.receipt.isConfirmed },
   ]
 }
 

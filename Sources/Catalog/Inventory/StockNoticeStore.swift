@@ -8,12 +8,16 @@ package enum StockNoticeStore {
     FROM stock_notices n JOIN variants v ON v.id = n.variant_id JOIN products p ON p.id = v.product_id
     """
 
+  /// Wishes that are to be told.
+  private static let waiting: SQL = "told_at IS NULL AND confirmed_at IS NOT NULL"
+
   /// Tells of a variant that can be bought again, where somebody waits for it.
   static func tell(
     _ variant: VariantID, of product: ProductID, _ shop: ShopID, _ tx: Transaction
   ) throws {
     let isAwaited = try tx.value(
-      "SELECT 1 FROM stock_notices WHERE variant_id = \(variant) AND told_at IS NULL LIMIT 1", as: Int.self)
+      "SELECT 1 FROM stock_notices WHERE variant_id = \(variant) AND \(fragment: waiting) LIMIT 1",
+      as: Int.self)
     guard isAwaited != nil else { return }
     try tx.emit(StockBack(variant: variant, product: product, shop: shop))
   }
@@ -25,7 +29,7 @@ package enum StockNoticeStore {
   ) throws -> [StockNotice] {
     let ids: [StockNoticeID] = try tx.values(
       """
-      SELECT id FROM stock_notices WHERE variant_id = \(variant) AND told_at IS NULL
+      SELECT id FROM stock_notices WHERE variant_id = \(variant) AND \(fragment: waiting)
       ORDER BY id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
       """)
     guard !ids.isEmpty else { return [] }
@@ -42,38 +46,83 @@ package enum StockNoticeStore {
     return try snapshot.all(
       """
       SELECT DISTINCT v.id, v.product_id, v.shop_id \(fragment: source)
-      WHERE n.told_at IS NULL \(fragment: rule) AND v.deleted_at IS NULL AND p.is_listed = TRUE
+      WHERE n.told_at IS NULL AND n.confirmed_at IS NOT NULL \(fragment: rule) AND v.deleted_at IS NULL AND p.is_listed = TRUE
         AND \(fragment: StockStore.available) > 0
       ORDER BY v.id LIMIT \(limit)
       """
     ) { row in (variant: try row.next(), product: try row.next(), shop: try row.next()) }
   }
 
+  /// Tells of a variant when it can be bought.
+  static func tellIfBack(_ variant: VariantID, _ tx: Transaction) throws {
+    let found = try tx.first(
+      """
+      SELECT v.product_id, v.shop_id FROM variants v JOIN products p ON p.id = v.product_id
+      WHERE v.id = \(variant) AND v.deleted_at IS NULL AND p.is_listed = TRUE
+        AND \(fragment: StockStore.available) > 0
+      """
+    ) { row in (product: try row.next(ProductID.self), shop: try row.next(ShopID.self)) }
+    if let found { try tell(variant, of: found.product, found.shop, tx) }
+  }
+
+  /// The wish of an address for a variant.
+  static func find(_ variant: VariantID, _ email: String, _ snapshot: Snapshot) throws -> StockNotice? {
+    try snapshot.first(
+      """
+      SELECT \(fragment: columns) \(fragment: source) WHERE n.variant_id = \(variant) AND n.email = \(email)
+      """)
+  }
+
+  /// The wish that a link is about.
+  static func find(token: String, _ snapshot: Snapshot) throws -> StockNotice? {
+    try snapshot.first("SELECT \(fragment: columns) \(fragment: source) WHERE n.token = \(token)")
+  }
+
+  /// A wish by its id; `nil` when it was ended.
+  package static func find(_ id: StockNoticeID, _ snapshot: Snapshot) throws -> StockNotice? {
+    try snapshot.first("SELECT \(fragment: columns) \(fragment: source) WHERE n.id = \(id)")
+  }
+
+  /// How many mails an address got since a moment that ask for a confirmation.
+  static func confirmations(_ email: String, since moment: Timestamp, _ snapshot: Snapshot) throws -> Int {
+    try snapshot.value(
+      "SELECT COUNT(*) FROM stock_notices WHERE email = \(email) AND confirmation_at > \(moment)") ?? 0
+  }
+
+  static func confirm(_ id: StockNoticeID, _ tx: Transaction) throws {
+    try tx.run("UPDATE stock_notices SET confirmed_at = \(tx.now) WHERE id = \(id)")
+  }
+
   /// Notes a wish; one that is there for the same variant and address is the same. It keeps its token, so that the link
   /// in a mail about it still ends everything when somebody asks again.
   static func keep(
     _ variant: VariantID, account: AccountID?, email: String, language: String, token: String,
-    _ tx: Transaction
-  ) throws {
+    isConfirmed: Bool, confirmationAt: Timestamp?, _ tx: Transaction
+  ) throws -> StockNoticeID {
     let values: NamedValues = [
       "id": StockNoticeID(at: tx.now), "variant_id": variant, "account_id": account, "email": email,
       "language": language, "token": token, "created_at": tx.now,
+      "confirmed_at": isConfirmed ? tx.now : nil, "confirmation_at": confirmationAt,
     ]
-    try tx.run(
+    let id: StockNoticeID? = try tx.value(
       """
       INSERT INTO stock_notices \(values: values)
       ON CONFLICT (variant_id, email) DO UPDATE SET told_at = NULL, created_at = excluded.created_at,
-        language = excluded.language,
+        language = excluded.language, confirmed_at = excluded.confirmed_at,
+        confirmation_at = excluded.confirmation_at,
         account_id = COALESCE(excluded.account_id, stock_notices.account_id)
+      RETURNING id
       """)
+    guard let id else { throw Problem(.internalError) }
+    return id
   }
 
-  /// How many other things an address waits for.
+  /// How many other things an address waits for, as its reader has said.
   static func waiting(_ email: String, besides variant: VariantID, _ snapshot: Snapshot) throws -> Int {
     try snapshot.value(
       """
       SELECT COUNT(*) FROM stock_notices
-      WHERE email = \(email) AND told_at IS NULL AND variant_id <> \(variant)
+      WHERE email = \(email) AND \(fragment: waiting) AND variant_id <> \(variant)
       """) ?? 0
   }
 
@@ -81,7 +130,7 @@ package enum StockNoticeStore {
   static func of(
     _ account: AccountID, _ emails: [String], waitingOnly: Bool = false, _ snapshot: Snapshot
   ) throws -> [StockNotice] {
-    let rule: SQL = waitingOnly ? "AND n.told_at IS NULL" : ""
+    let rule: SQL = waitingOnly ? "AND n.told_at IS NULL AND n.confirmed_at IS NOT NULL" : ""
     return try snapshot.all(
       """
       SELECT \(fragment: columns) \(fragment: source)
@@ -113,14 +162,16 @@ package enum StockNoticeStore {
     return try tx.run("DELETE FROM stock_notices WHERE email = \(email)")
   }
 
-  /// Deletes some that were told before a moment, or have waited since before another; answers how many went.
+  /// Deletes some that were told before a moment, or have waited since before another, or were not confirmed since a
+  /// third; answers how many went.
   static func expire(
-    told: Timestamp, asked: Timestamp, limit: Int, _ tx: Transaction
+    told: Timestamp, asked: Timestamp, unconfirmed: Timestamp, limit: Int, _ tx: Transaction
   ) throws -> Int {
     try tx.run(
       """
       DELETE FROM stock_notices WHERE id IN (SELECT id FROM stock_notices
-        WHERE created_at < \(told) AND (told_at < \(told) OR created_at < \(asked))
+        WHERE created_at < \(unconfirmed)
+          AND (confirmed_at IS NULL OR told_at < \(told) OR created_at < \(asked))
         ORDER BY created_at LIMIT \(limit))
       """)
   }

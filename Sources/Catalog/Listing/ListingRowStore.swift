@@ -124,12 +124,17 @@ enum ListingRowStore {
   }
 }
 
+extension Row {
+  /// What a row `f` says of a product: the value by which listings are narrowed, and how it is written.
+  fileprivate mutating func nextFact() throws -> (product: ProductID, key: String, text: String) {
+    (product: try next("f.product_id"), key: try next("f.value_key"), text: try next("f.value"))
+  }
+}
+
 extension ListingRows.Said: RowDecodable {
   init(row: inout Row) throws {
-    product = try row.next("f.product_id")
+    (product, key, text) = try row.nextFact()
     attribute = try row.next("f.attribute_id")
-    key = try row.next("f.value_key")
-    text = try row.next("f.value")
     number = try row.next("f.number")
   }
 }
@@ -175,10 +180,8 @@ extension ListingRows.Variant: RowDecodable {
 
 extension ListingRows.Value: RowDecodable {
   init(row: inout Row) throws {
-    product = try row.next("f.product_id")
+    (product, key, text) = try row.nextFact()
     name = try row.next("f.name")
-    key = try row.next("f.value_key")
-    text = try row.next("f.value")
   }
 }
 

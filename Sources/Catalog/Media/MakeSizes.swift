@@ -40,6 +40,12 @@ extension MakeSizes {
 }
 
 extension Catalog {
+  /// What was made of a stored picture besides its first sizes, for pictures of which no row says it. Throws
+  /// `DatabaseError`.
+  package func look(of key: String) async throws -> PictureLook {
+    try await database.read { try StoredPictureStore.look(of: key, $0) }
+  }
+
   /// Makes the widths and formats that pages choose from and a placeholder, out of the original, or of the largest size
   /// where none was kept. May run twice.
   func makeSizes(of key: String) async throws {
@@ -62,6 +68,8 @@ extension Catalog {
     }
     try await database.write { [look] tx in
       try StoredPictureStore.keep(look, of: key, tx)
+      // Products tell by themselves; the front page is told here.
+      if MediaKeys.isOfSite(key) { try changes.note(.site, tx) }
       changes.look(after: tx)
     }
   }

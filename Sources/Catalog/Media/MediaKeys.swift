@@ -12,6 +12,12 @@ package enum MediaKeys {
     return "\(area)/\(hash.joined())"
   }
 
+  /// Whether a picture is the site's own, as those of banners and the logo are.
+  static func isOfSite(_ folder: String) -> Bool { folder.hasPrefix("\(site)/") }
+
+  /// The area of the site's own pictures.
+  static let site = "site"
+
   /// The key of one size of a picture stored below `folder`.
   package static func file(_ folder: String, _ size: ImageSize) -> String {
     "\(folder)/\(size.rawValue).webp"

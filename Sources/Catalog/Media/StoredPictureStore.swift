@@ -42,6 +42,16 @@ enum StoredPictureStore {
       as: StoredFiles.self)
   }
 
+  /// What was made of a picture besides its first sizes.
+  static func look(of key: String, _ snapshot: Snapshot) throws -> PictureLook {
+    let found = try snapshot.first(
+      "SELECT sizes, placeholder FROM stored_pictures WHERE storage_key = \(key)"
+    ) {
+      row in PictureLook(sizes: try row.next(), placeholder: try row.next())
+    }
+    return found ?? .first
+  }
+
   /// Pictures of which no further sizes were made and that were stored before this moment.
   static func unmade(before moment: Timestamp, limit: Int, _ snapshot: Snapshot) throws -> [String] {
     try snapshot.values(

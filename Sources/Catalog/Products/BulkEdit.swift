@@ -45,6 +45,10 @@ package struct BulkEdit: Sendable {
   package let changes: [ProductRowChange]
   let createdAt: Timestamp
   let undoneAt: Timestamp?
+  /// What was asked for, as one text.
+  let asked: String
+  /// How many products stayed as they were when it was taken back; `nil` before that.
+  let kept: Int?
 }
 
 /// What was changed of one product.

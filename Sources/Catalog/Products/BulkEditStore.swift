@@ -7,6 +7,8 @@ extension BulkEdit: RowDecodable {
     changes = try row.next("changes", StoredChanges.self).list
     createdAt = try row.next("created_at")
     undoneAt = try row.next("undone_at")
+    asked = try row.next("asked")
+    kept = try row.next("kept")
   }
 }
 
@@ -14,13 +16,17 @@ extension BulkEdit: RowDecodable {
 enum BulkEditStore {
   private static let columns = SQL.columns(of: BulkEdit.self)
 
-  static func insert(_ changes: [ProductRowChange], of shop: ShopID, _ tx: Transaction) throws -> BulkEditID {
-    let id = BulkEditID(at: tx.now)
+  /// False when an edit has this id. Waits for a transaction that has begun it and is not done.
+  static func begin(_ id: BulkEditID, asked: String, of shop: ShopID, _ tx: Transaction) throws -> Bool {
     let row: NamedValues = [
-      "id": id, "shop_id": shop, "changes": StoredChanges(list: changes), "created_at": tx.now,
+      "id": id, "shop_id": shop, "changes": StoredChanges(list: []), "created_at": tx.now, "asked": asked,
     ]
-    try tx.run("INSERT INTO bulk_edits \(values: row)")
-    return id
+    return try tx.run("INSERT INTO bulk_edits \(values: row) ON CONFLICT (id) DO NOTHING") == 1
+  }
+
+  /// What became of the products.
+  static func keep(_ changes: [ProductRowChange], in id: BulkEditID, _ tx: Transaction) throws {
+    try tx.run("UPDATE bulk_edits SET changes = \(StoredChanges(list: changes)) WHERE id = \(id)")
   }
 
   /// The shop's edit, locked.
@@ -32,8 +38,9 @@ enum BulkEditStore {
       """)
   }
 
-  static func markUndone(_ id: BulkEditID, _ tx: Transaction) throws {
-    try tx.run("UPDATE bulk_edits SET undone_at = \(tx.now) WHERE id = \(id)")
+  /// `kept` products were changed again and stayed as they were.
+  static func markUndone(_ id: BulkEditID, kept: Int, _ tx: Transaction) throws {
+    try tx.run("UPDATE bulk_edits SET undone_at = \(tx.now), kept = \(kept) WHERE id = \(id)")
   }
 
   /// Forgets what can't be taken back any more.

@@ -2,35 +2,60 @@ import Kernel
 import Persistence
 
 extension Catalog {
-  /// Changes state, price and stock of many products, all or none; `nil` when nothing was to be changed. Throws
-  /// `.notFound` for another shop's product, and `.invalidInput` with a field for each value that can't be, or that
-  /// somebody else changed meanwhile.
-  package func editRows(_ rows: [ProductRowEdit], of shop: ShopID) async throws -> BulkEdit? {
-    let wanted = rows.filter { !$0.isEmpty }
+  /// Changes state, price and stock of many products, all or none; `nil` when nothing was to be changed. Who asks for
+  /// the same again with the same `key` gets the edit that was made. Throws `.notFound` for another shop's product or
+  /// key, `.conflict` for a key with which something else was changed, and `.invalidInput` with a field for each value
+  /// that can't be, or that somebody else changed meanwhile.
+  package func editRows(
+    _ rows: [ProductRowEdit], of shop: ShopID, key: BulkEditID? = nil
+  ) async throws -> BulkEdit? {
+    let wanted = rows.filter { !$0.isEmpty }.sorted { $0.product < $1.product }
     if wanted.isEmpty { return nil }
     return try await database.write { tx in
+      let id = key ?? BulkEditID(at: tx.now)
+      // First of all, so that the same form sent twice at once waits here for what becomes of the other.
+      guard try BulkEditStore.begin(id, asked: ProductRowEdit.told(wanted), of: shop, tx) else {
+        return try made(id, for: wanted, of: shop, tx)
+      }
       let terms = try ShopTerms.hold(shop, tx)
       var errors: [FieldError] = []
       var changes: [ProductRowChange] = []
       // In one order, so that two forms never wait for each other.
-      for row in wanted.sorted(by: { $0.product < $1.product }) {
+      for row in wanted {
         let product = try lock(row.product.description, of: shop, tx)
         let faults = row.faults(product)
         errors += faults
         if faults.isEmpty { changes.append(try apply(row.change(product), to: product, terms, tx)) }
       }
       guard errors.isEmpty else { throw Problem(.invalidInput, fields: errors) }
-      let id = try BulkEditStore.insert(changes, of: shop, tx)
-      return BulkEdit(id: id, changes: changes, createdAt: tx.now, undoneAt: nil)
+      try BulkEditStore.keep(changes, in: id, tx)
+      return try BulkEditStore.lock(id, of: shop, tx)
     }
   }
 
+  /// What was made of the same form before.
+  private func made(
+    _ id: BulkEditID, for rows: [ProductRowEdit], of shop: ShopID, _ tx: Transaction
+  ) throws -> BulkEdit {
+    guard let edit = try BulkEditStore.lock(id, of: shop, tx) else { throw Problem(.notFound) }
+    guard edit.asked == ProductRowEdit.told(rows) else {
+      throw Problem(
+        .conflict,
+        "This form was saved already, with other values. Look again, and save what is still to be changed.")
+    }
+    return edit
+  }
+
   /// Takes an edit of many products back, as far as nobody changed them since; answers for how many products it did, and how
-  /// many stayed. Throws `.notFound` for another shop's edit, and `.notAllowedNow` after a day or a second time.
+  /// many stayed. A second time changes nothing and answers the same. Throws `.notFound` for another shop's edit, and
+  /// `.notAllowedNow` after a day.
   package func undoEdit(_ id: BulkEditID, of shop: ShopID) async throws -> (undone: Int, kept: Int) {
     try await database.write { tx in
       guard let edit = try BulkEditStore.lock(id, of: shop, tx) else { throw Problem(.notFound) }
-      guard edit.undoneAt == nil else { throw Problem(.notAllowedNow, "This was taken back already.") }
+      if edit.undoneAt != nil {
+        let kept = edit.kept ?? 0
+        return (edit.changes.count - kept, kept)
+      }
       guard edit.createdAt.adding(seconds: BulkEdit.undoSeconds) > tx.now else {
         throw Problem(.notAllowedNow, "This can be taken back for a day, which is over.")
       }
@@ -43,8 +68,9 @@ extension Catalog {
         _ = try apply(change.reversed, to: product, terms, tx)
         undone += 1
       }
-      try BulkEditStore.markUndone(id, tx)
-      return (undone, edit.changes.count - undone)
+      let kept = edit.changes.count - undone
+      try BulkEditStore.markUndone(id, kept: kept, tx)
+      return (undone, kept)
     }
   }
 
@@ -71,6 +97,15 @@ extension Catalog {
 }
 
 extension ProductRowEdit {
+  /// What rows ask for, in one text that tells whether others ask for the same.
+  fileprivate static func told(_ rows: [ProductRowEdit]) -> String {
+    func pair<Value>(_ change: SeenChange<Value>?) -> String {
+      change.map { "\($0.seen)>\($0.wanted)" } ?? ""
+    }
+    return rows.map { "\($0.product) \(pair($0.status)) \(pair($0.price)) \(pair($0.stock))" }
+      .joined(separator: "\n")
+  }
+
   /// What can't be done of it with the product as it is.
   fileprivate func faults(_ product: Product) -> [FieldError] {
     func fault(_ name: String, _ code: String, _ message: Words) -> FieldError {

@@ -7,6 +7,8 @@ package struct ListedProduct: Hashable, Sendable {
   package let shop: ShopID
   package let slug: String
   package let updatedAt: Timestamp
+  /// The tags of the languages, besides the one that it was written in, that it has a text of its own in.
+  package internal(set) var languages: [String] = []
 }
 
 extension Catalog {

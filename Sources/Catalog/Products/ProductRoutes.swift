@@ -43,12 +43,12 @@ package enum ProductRoutes {
       .download(
         .get, "/shops/{shop}/products.csv", "Download what the list of products shows, as CSV", tag: shopTag,
         .shop(.products), query: ShopProductQuery.self, contentType: "text/csv"
-      ) { request, query in catalog.productTable(of: try request.requireShop(), query, as: .csv) },
+      ) { request, query in try catalog.productTable(of: request.requireShop(), query, as: .csv) },
       .download(
         .get, "/shops/{shop}/products.xlsx", "Download what the list of products shows, for Excel",
         tag: shopTag, .shop(.products), query: ShopProductQuery.self,
         contentType: TableFormat.xlsx.contentType
-      ) { request, query in catalog.productTable(of: try request.requireShop(), query, as: .xlsx) },
+      ) { request, query in try catalog.productTable(of: request.requireShop(), query, as: .xlsx) },
       .api(
         .post, "/shops/{shop}/products", "Make a product with its variants", tag: shopTag, .shop(.products),
         body: NewProductInput.self, answer: ProductOutput.self, status: .created, idempotent: true,

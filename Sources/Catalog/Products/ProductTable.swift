@@ -7,8 +7,8 @@ extension Catalog {
   /// What a vendor's list shows as a table, all pages of it, in its order.
   package func productTable(
     of shop: ShopID, _ query: ShopProductQuery, as format: TableFormat
-  ) -> Response {
-    .table("products", as: format, header: ShopProduct.tableHeader) { [database] page in
+  ) throws -> Response {
+    try .table("products", as: format, header: ShopProduct.tableHeader) { [database] page in
       try await database.read { try ShopProductStore.page(shop, query.at(page), $0) }
     } cells: {
       $0.tableRow

@@ -33,7 +33,7 @@ enum ListingStore {
     var rules: [SQL] = ["p.is_listed = TRUE"]
     if let shop { rules.append("p.shop_id = \(shop)") }
     if let id { rules.append("p.id > \(id)") }
-    return try snapshot.all(
+    var products = try snapshot.all(
       """
       SELECT p.id, p.shop_id, p.slug, p.updated_at FROM products p
       WHERE \(fragment: SQL.join(rules, " AND ")) ORDER BY p.id LIMIT \(limit)
@@ -43,5 +43,8 @@ enum ListingStore {
         id: try row.next("p.id"), shop: try row.next("p.shop_id"), slug: try row.next("p.slug"),
         updatedAt: try row.next("p.updated_at"))
     }
+    let languages = try ProductTranslationStore.languages(of: products.map(\.id), snapshot)
+    for index in products.indices { products[index].languages = languages[products[index].id] ?? [] }
+    return products
   }
 }

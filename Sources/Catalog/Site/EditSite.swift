@@ -37,7 +37,7 @@ extension Catalog {
 
   /// Makes an uploaded picture the logo. Throws `.imageUnreadable`, `.tooLarge`.
   package func setLogo(_ bytes: [UInt8]) async throws -> SiteSettings {
-    let picture = try await storePicture(bytes, area: "site")
+    let picture = try await storePicture(bytes, area: MediaKeys.site)
     return try await changeSite { $0.logoKey = picture.folder }
   }
 

@@ -1,9 +1,10 @@
 import Gateways
 import Kernel
 
-/// How many addresses one file holds; the protocol allows 50,000 and 50 MB. With fewer one file takes little memory, and
-/// no more is held of all of them.
+/// How many addresses and bytes one file holds; the protocol allows 50,000 and 50 MB, not compressed. With fewer one file
+/// takes little memory, and no more is held of all of them.
 private let addressesPerFile = 10_000
+private let bytesPerFile = 8 << 20
 
 /// Writes the files of one site, one after the other, while their pages are read. They lie beside those of the last run,
 /// which serve until the list of all files is replaced in one step; those of the run before that go.
@@ -29,10 +30,14 @@ package struct SitemapWriter {
 
   /// Adds a page in all its languages.
   package mutating func add(_ entry: Sitemap.Entry) async throws {
-    if addresses + languages.count > addressesPerFile { try await close() }
+    let (page, count) = (
+      Sitemap.page(entry, in: languages).utf8, Sitemap.addresses(entry, in: languages).count
+    )
+    let bytes = file.count + page.count + Sitemap.end.utf8.count
+    if addresses + count > addressesPerFile || bytes > bytesPerFile { try await close() }
     if file.isEmpty { file += Sitemap.beginning.utf8 }
-    file += Sitemap.page(entry, in: languages).utf8
-    addresses += languages.count
+    file += page
+    addresses += count
   }
 
   /// Ends the run: from now on its files serve. `address` makes the whole address of one. Answers how many there are.

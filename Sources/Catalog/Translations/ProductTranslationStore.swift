@@ -55,6 +55,18 @@ enum ProductTranslationStore {
     return Dictionary(rows) { $1 }
   }
 
+  /// The tags of the languages that some products have texts in; those without any are missing.
+  static func languages(of products: [ProductID], _ snapshot: Snapshot) throws -> [ProductID: [String]] {
+    var found: [ProductID: [String]] = [:]
+    for piece in Batches.pieces(of: products) {
+      let rows = try snapshot.all(
+        "SELECT product_id, language FROM product_translations WHERE product_id IN \(list: piece)"
+      ) { row in (try row.next(ProductID.self), try row.next(String.self)) }
+      for (product, language) in rows { found[product, default: []].append(language) }
+    }
+    return found
+  }
+
   /// Adds those of new products.
   static func insert(_ products: [(id: ProductID, texts: Translations)], _ tx: Transaction) throws {
     let rows = products.flatMap { product in

@@ -42,6 +42,9 @@ enum NotificationConsumers {
     registry.on(StockBack.self, consumer: consumer) { event, _ in
       try await engagement.tellWaiting(about: event)
     }
+    registry.on(StockNoticeAsked.self, consumer: consumer) { event, context in
+      try await engagement.askToConfirm(event, context.id)
+    }
   }
 
   private static func registerOrders(_ engagement: Engagement, in registry: inout ConsumerRegistry) {

@@ -33,6 +33,23 @@ struct StockMails {
       action: .init("Change the stock", "\(site.url)/sell/\(shop.slug)/products/\(product.id)"))
   }
 
+  /// Somebody gave this address, and is told nothing before its reader wants it. Nothing that a vendor wrote stands in it, as
+  /// it may go to somebody who asked for nothing.
+  func confirm(_ notice: StockNotice, to reader: Letter.Reader) -> Letter {
+    Letter(
+      to: reader, title: "Shall we write to you when it can be bought again?",
+      paragraphs: [
+        "Somebody asked for one mail to this address when a product that is sold out can be bought again.",
+        "If it was you, press the button. If it wasn't, leave this mail alone and nothing follows.",
+      ],
+      parts: [
+        Letter.Part(
+          "Why you get this", [Letter.Line("Your address was typed into the page of a product.")],
+          action: .init("No more such mails", "\(site.url)/notices/stop?token=\(notice.token)"))
+      ],
+      action: .init("Yes, tell me", "\(site.url)/notices/confirm?token=\(notice.token)"))
+  }
+
   /// What somebody waited for can be bought again. They asked for this one mail.
   func back(
     _ product: Product, _ variant: Variant, _ notice: StockNotice, to reader: Letter.Reader

@@ -33,6 +33,20 @@ extension Engagement {
   }
 }
 
+extension Engagement {
+  /// Asks the reader of an address whether they want what was asked for with it. What was confirmed or ended meanwhile
+  /// needs no mail.
+  func askToConfirm(_ event: StockNoticeAsked, _ eventID: String) async throws {
+    let mails = StockMails(self)
+    try await database.write { tx in
+      guard let notice = try StockNoticeStore.find(event.notice, tx), notice.confirmedAt == nil,
+        try NotificationStore.claim("\(eventID):guest", tx)
+      else { return }
+      try tx.send(mails.confirm(notice, to: notice.guest))
+    }
+  }
+}
+
 extension StockNotice {
   /// Who has no account is known by the address alone.
   fileprivate var guest: Letter.Reader { Letter.Reader(email: email, name: "", language: language) }

@@ -20,7 +20,7 @@ struct OpenSearchQuery: Sendable {
 
   /// The body of a search.
   static func body(_ question: SearchQuestion) -> JSONValue {
-    .object([
+    var body: [String: JSONValue] = [
       "size": .integer(Int64(question.limit)), "_source": .boolean(false),
       "track_total_hits": .boolean(false),
       "sort": .array([
@@ -28,7 +28,11 @@ struct OpenSearchQuery: Sendable {
         .object(["number": .object(["order": .string("asc")])]),
       ]),
       "query": query(question),
-    ])
+    ]
+    if let after = question.after {
+      body["search_after"] = .array([.number(Double(after.score)), .integer(Int64(after.number))])
+    }
+    return .object(body)
   }
 
   private static func query(_ question: SearchQuestion) -> JSONValue {

@@ -1,7 +1,7 @@
 /// A search engine outside the program, which finds and ranks products by words. It holds a copy of what is searched of
 /// them and knows them by their numbers; filters, counts and prices are not its business.
 package protocol SearchEngine: Sendable {
-  /// The products that have what a question asks for, the best first. Throws `SearchEngineError`.
+  /// The products that have what a question asks for, the best first, of equals the one with the lower number. Throws `SearchEngineError`.
   func find(_ question: SearchQuestion) async throws -> [SearchHit]
   /// Words of the index that were meant by mistyped ones, by what was typed. Throws `SearchEngineError`.
   func corrections(of words: [String]) async throws -> [String: String]
@@ -62,6 +62,8 @@ package struct SearchQuestion: Hashable, Sendable {
   package var language: String
   /// So many hits at most.
   package var limit: Int
+  /// The last hit of the page before, behind which to go on; `nil` for the best ones.
+  package var after: SearchHit?
 
   /// A question in some words.
   package init(text: String, groups: [[Way]], need: Need, language: String, limit: Int) {

@@ -55,7 +55,9 @@ package final class SpreadsheetFile: @unchecked Sendable {
   ) throws {
     self.header = header
     self.rowsPerSheet = max(2, min(rowsPerSheet, Self.rowsPerSheet))
-    path = folder.appendingPathComponent("souk-\(UUID().uuidString).xlsx").path
+    // It has a name while it is ended, and is called as contents of requests are: what a killed program left of either
+    // goes at the next start.
+    path = folder.appendingPathComponent(".content-\(UUID().uuidString).xlsx").path
     var first = State()
     // What is not ended yet lies in files without a name where the system keeps such.
     var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)

@@ -41,7 +41,7 @@ extension Identity {
   /// Everybody whom the filter finds, as a table; that it was taken is noted in the audit log.
   package func peopleTable(_ filter: PeopleFilter, as format: TableFormat) async throws -> Response {
     try await database.write { try $0.record("accounts.exported", on: "accounts") }
-    return .table("people", as: format, header: Person.tableHeader) { [database] page in
+    return try .table("people", as: format, header: Person.tableHeader) { [database] page in
       try await database.read { try RoleStore.page(filter, page, $0) }
     } cells: {
       $0.tableRow

@@ -110,6 +110,18 @@ enum CartLineStore {
       """, as: String.self)
   }
 
+  /// Those of some variants that are for sale.
+  static func forSale(_ variants: [VariantID], _ snapshot: Snapshot) throws -> Set<VariantID> {
+    Set(
+      try snapshot.values(
+        """
+        SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id
+        WHERE v.id IN \(filled: variants) AND \(fragment: isForSale)
+        """))
+  }
+
+  private static let isForSale: SQL = "p.is_listed = TRUE AND v.deleted_at IS NULL"
+
   /// How many pieces of a variant can be bought now.
   static func available(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
     try snapshot.value(

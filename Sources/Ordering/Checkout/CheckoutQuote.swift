@@ -37,17 +37,18 @@ struct CheckoutQuote: Sendable, Hashable {
     self.currency = currency
   }
 
-  private static func check(_ lines: [CartLine], _ currency: Currency) throws {
-    let gone = lines.filter { !$0.isForSale }
-    guard gone.isEmpty else {
-      let fields = gone.map {
-        FieldError(
-          field: "items.\($0.variant)", code: "unavailable",
-          message: "“\($0.fullTitle)” is not for sale now."
-        )
-      }
-      throw Problem(.productUnavailable, Words(sentences: fields.map(\.message)), fields: fields)
+  /// Throws `.productUnavailable` when there are lines that are not for sale.
+  static func refuse(_ gone: [CartLine]) throws {
+    guard !gone.isEmpty else { return }
+    let fields = gone.map {
+      FieldError(
+        field: "items.\($0.variant)", code: "unavailable", message: "“\($0.fullTitle)” is not for sale now.")
     }
+    throw Problem(.productUnavailable, Words(sentences: fields.map(\.message)), fields: fields)
+  }
+
+  private static func check(_ lines: [CartLine], _ currency: Currency) throws {
+    try refuse(lines.filter { !$0.isForSale })
     if let other = lines.first(where: { $0.unitPrice.currency != currency }) {
       throw Problem(
         .currencyMismatch,

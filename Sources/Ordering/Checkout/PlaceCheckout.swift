@@ -46,6 +46,7 @@ extension Ordering {
     try expected(draft, at: market, transaction).check(quote, contents.lines)
     if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
+    try requireForSale(contents.lines, transaction)
     if draft.isCashOnDelivery {
       try checkCash(draft.cart, transaction)
       return try complete(draft, quote, at: market, transaction)
@@ -98,6 +99,15 @@ extension Ordering {
     try CheckoutStore.insert(checkout, client: draft.client, transaction)
     try finish(checkout, paymentReference: nil, transaction)
     return checkout
+  }
+
+  /// Looks once more, now that the variants are taken, whether all is for sale. Whoever hides, archives, deletes or
+  /// schedules a product locks its variants first: they have waited for this checkout to end, or were faster and it is
+  /// found here. On SQLite nobody writes beside.
+  private func requireForSale(_ lines: [CartLine], _ transaction: Transaction) throws {
+    guard transaction.engine == .postgres else { return }
+    let sold = try CartLineStore.forSale(lines.map(\.variant), transaction)
+    try CheckoutQuote.refuse(lines.filter { !sold.contains($0.variant) })
   }
 
   /// Takes the goods, variant by variant in the order of their ids, so that two checkouts never wait for

@@ -12,7 +12,7 @@ extension Ordering {
   ) async throws -> Response {
     let subject = filter.shop?.description ?? "orders"
     try await database.write { try $0.record("orders.exported", on: subject, shop: filter.shop) }
-    return .table("orders", as: format, header: Order.tableHeader) { [database] page in
+    return try .table("orders", as: format, header: Order.tableHeader) { [database] page in
       try await database.read { try OrderStore.list(filter, order, page, $0) }
     } cells: {
       $0.tableRow

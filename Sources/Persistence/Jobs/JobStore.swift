@@ -59,22 +59,8 @@ struct JobOutcome: Sendable {
   let fate: Fate
 }
 
-/// The kinds of jobs that a runner has room for.
-struct WantedKinds: Sendable {
-  let names: [String]
-  /// Those that it does, too, and passes over for now.
-  let others: [String]
-
-  init(_ names: [String], of all: [String] = []) {
-    self.names = names
-    others = names.count == all.count ? [] : all.filter { !names.contains($0) }
-  }
-}
-
 /// All SQL of waiting jobs.
 enum JobStore {
-  private static let columns = SQL.columns(of: ClaimedJob.self)
-
   /// Answers with those that the work which inserts them has claimed (`OwnClaims`).
   @discardableResult
   static func insert(_ jobs: [NewJob], at now: Timestamp, _ tx: Transaction) throws -> [ClaimedJob] {
@@ -104,54 +90,6 @@ enum JobStore {
     }
     return claimed.filter { inserted.contains($0.id) }
   }
-
-  static func hasDue(_ kinds: WantedKinds, at now: Timestamp, _ snapshot: Snapshot) throws -> Bool {
-    let found = try snapshot.value(
-      "SELECT 1 FROM jobs WHERE \(fragment: due(kinds, at: now)) LIMIT 1", as: Int64.self)
-    return found != nil
-  }
-
-  /// Takes due jobs for `lease`, the longest waiting first, as far as there is room for their kinds. Says whether it left
-  /// some, and some that are repeated.
-  static func claim(
-    _ limit: Int, of kinds: WantedKinds, room: JobRoom = JobRoom(), lease: JobID, until: Timestamp,
-    _ tx: Transaction
-  ) throws -> (jobs: [ClaimedJob], leftSome: Bool, leftRepeated: Bool) {
-    let due: [ClaimedJob] = try tx.all(
-      """
-      SELECT \(fragment: columns) FROM jobs WHERE \(fragment: due(kinds, at: tx.now))
-      ORDER BY \(fragment: runAt(kinds)), id LIMIT \(limit) \(fragment: tx.forUpdateSkipLocked)
-      """)
-    var room = room
-    var taken: [ClaimedJob] = []
-    var leftRepeated = false
-    for var job in due {
-      guard room.take(job.kind, isRepeated: job.isRepeated) else {
-        leftRepeated = leftRepeated || job.isRepeated
-        continue
-      }
-      job.until = until
-      taken.append(job)
-    }
-    if !taken.isEmpty {
-      try tx.run(
-        """
-        UPDATE jobs SET locked_until = \(until), locked_by = \(lease), attempts = attempts + 1
-        WHERE id IN \(filled: taken.map(\.id))
-        """)
-    }
-    return (taken, due.count == limit || taken.count < due.count, leftRepeated)
-  }
-
-  private static func due(_ kinds: WantedKinds, at now: Timestamp) -> SQL {
-    """
-    \(fragment: runAt(kinds)) <= \(now) AND locked_until <= \(now) AND kind IN \(list: kinds.names)
-    """
-  }
-
-  /// Rows are found by their time. Where kinds are passed over they are found by the kind, as of the others there may be
-  /// any number in front, which would all be gone through each time.
-  private static func runAt(_ kinds: WantedKinds) -> SQL { kinds.others.isEmpty ? "run_at" : "run_at + 0" }
 
   /// Keeps jobs that this node holds from being taken by another.
   static func renew(_ jobs: [JobID], lease: JobID, until: Timestamp, _ tx: Transaction) throws {

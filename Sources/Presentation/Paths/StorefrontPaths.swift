@@ -36,6 +36,9 @@ extension Paths {
   /// Asks for a mail when a variant of the product with this slug or id is back.
   package static func waiting(for slug: String) -> String { "/products/\(slug)/stock-notices" }
 
+  /// Says that one wants such a mail.
+  package static let confirmNotice = "/notices/confirm"
+
   /// Ends such mails.
   package static let stopNotices = "/notices/stop"
 

@@ -78,7 +78,7 @@ extension CountPage {
 
   private var columns: [TableColumn] {
     var columns = [
-      TableColumn("Variant", isMain: true), TableColumn("SKU"), TableColumn("At the start", .end),
+      TableColumn("Variant", isMain: true), TableColumn("SKU"), TableColumn("By the records", .end),
     ]
     if isOpen { columns.append(TableColumn("Moved since", .end)) }
     return columns + [TableColumn("Counted", .end), TableColumn("Difference", .end)]

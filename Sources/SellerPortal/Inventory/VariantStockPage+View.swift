@@ -58,6 +58,7 @@ extension VariantStockPage {
     return """
       <form class="stack" method="post" action="\(frame.paths.adjusting(level.variant))">\
       \(adjustment.summary)\(Button.hidden("seen", String(level.onHand)))\
+      \(isFirst ? Button.hidden("last", String(movements.items.first?.number ?? 0)) : HTML())\
       \(FormLayout.row(
         Field.select("reason", "Why", reasons, in: adjustment, prompt: "Choose a reason"),
         Field.number(

@@ -45,7 +45,8 @@ extension SellerPortal {
     ) {
       let input = try StockAdjustmentInput.read(VariantStockPage.signed(request.formValues))
       let movement = try await catalog.adjustStock(
-        variant, of: shop, input, seen: request.formValues["seen"].flatMap { Int64($0) })
+        variant, of: shop, input, seen: request.formValues["seen"].flatMap { Int64($0) },
+        last: request.formValues["last"].flatMap { Int64($0) })
       return .redirect(
         to: try await paths(request).stock(of: variant),
         flash: .success("Now \(movement.balance) of \(movement.productTitle) lie in the shop."))

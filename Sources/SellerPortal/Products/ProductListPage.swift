@@ -73,7 +73,7 @@ extension SellerPortal {
   func productFile(_ request: Request, as format: TableFormat) async throws -> Response {
     let frame = try await frame(request)
     let search = try ProductSearch(frame.paths.products, request.query, frame.shop.currency).checked()
-    return catalog.productTable(of: try request.requireShop(), search.query(), as: format)
+    return try catalog.productTable(of: request.requireShop(), search.query(), as: format)
   }
 
   /// All categories by where they are.

@@ -12,6 +12,9 @@ struct ProductSheet {
   /// What was changed, as it was typed, by the name of the field.
   private(set) var touched: [String: String] = [:]
 
+  /// The field that holds the form's own key.
+  static let key = "key"
+
   /// Where the fields of a product's row begin.
   static func field(_ product: ProductID) -> String { "rows[\(product)]" }
 

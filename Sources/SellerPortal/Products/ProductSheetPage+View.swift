@@ -25,7 +25,9 @@ extension ProductSheetPage {
     ]
     let action = search.state.search.setting("cursor", cursor?.description).behind(frame.paths.productSheet)
     let table = DataTable.show("Products", columns, products.items.map(row))
-    let form = FormLayout.form(action: action, state: refused, cancelPath: list, table)
+    let form = FormLayout.form(
+      action: action, state: refused, cancelPath: list,
+      "\(Button.hidden(ProductSheet.key, key.description))\(table)")
     let hint: HTML? = stockHint.map { "<p class=\"muted\">\($0)</p>" }
     return "\(hint)\(form)\(links)"
   }

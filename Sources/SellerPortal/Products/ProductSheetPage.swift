@@ -13,6 +13,8 @@ struct ProductSheetPage {
   let refused: FormState
   /// What is said of numbers of pieces in a shop with several locations.
   let stockHint: Words?
+  /// The form's own, by which it is carried out once however often it is sent.
+  let key: BulkEditID
 }
 
 extension SellerPortal {
@@ -25,7 +27,8 @@ extension SellerPortal {
     return ProductSheetPage(
       frame: frame, search: search,
       products: found.map { ListedGoods(product: $0, picture: catalog.thumbnail($0.card.image?.key)) },
-      cursor: page.cursor, refused: refused ?? .empty, stockHint: try await stockHint(request.requireShop()))
+      cursor: page.cursor, refused: refused ?? .empty,
+      stockHint: try await stockHint(request.requireShop()), key: BulkEditID())
   }
 
   /// Changes what was changed in the form, all of it or nothing.
@@ -35,7 +38,8 @@ extension SellerPortal {
     let sheet = ProductSheet(request.formValues, shop.currency)
     return try await RefusedForm.answer(request) {
       guard sheet.errors.isEmpty else { throw Problem(.invalidInput, fields: sheet.errors) }
-      guard let edit = try await catalog.editRows(sheet.rows, of: shop.id) else {
+      let key = request.formValues[ProductSheet.key].flatMap { BulkEditID($0) }
+      guard let edit = try await catalog.editRows(sheet.rows, of: shop.id, key: key) else {
         return .redirect(to: path, flash: .information("Nothing was changed."))
       }
       let count = edit.changes.count

@@ -23,7 +23,7 @@ extension Settlement {
   package func payoutTable(_ filter: PayoutFilter, as format: TableFormat) async throws -> Response {
     let subject = filter.shop?.description ?? "payouts"
     try await database.write { try $0.record("payouts.exported", on: subject, shop: filter.shop) }
-    return .table("payouts", as: format, header: Payout.tableHeader) { [database] page in
+    return try .table("payouts", as: format, header: Payout.tableHeader) { [database] page in
       try await database.read { try PayoutStore.list(filter, page, $0) }
     } cells: {
       $0.tableRow

@@ -23,14 +23,16 @@ extension Storefront {
     }
     for category in try await catalog.categories().inOrder {
       try await writer.add(
-        Sitemap.Entry(address: absolute(Paths.category(category.slug))))
+        Sitemap.Entry(
+          address: absolute(Paths.category(category.slug)), in: category.translations.languages))
     }
     var cursor: Cursor?
     repeat {
       let page = try await vendors.openShops(PageRequest(limit: shopsPerRead, cursor: cursor))
       // The one address of what has a name of its own is there.
       for shop in page.items where !hosted.contains(shop.id) {
-        try await writer.add(Sitemap.Entry(address: absolute(Paths.shop(shop.slug))))
+        try await writer.add(
+          Sitemap.Entry(address: absolute(Paths.shop(shop.slug)), in: shop.translations.languages))
       }
       cursor = page.nextCursor
     } while cursor != nil
@@ -56,7 +58,8 @@ extension Storefront {
       let products = try await catalog.listedProducts(of: shop, after: last, limit: productsPerRead)
       for product in products {
         guard let address = address(product) else { continue }
-        try await writer.add(Sitemap.Entry(address: address, changedAt: product.updatedAt))
+        try await writer.add(
+          Sitemap.Entry(address: address, changedAt: product.updatedAt, in: product.languages))
       }
       guard products.count == productsPerRead else { return }
       last = products.last?.id

@@ -16,10 +16,11 @@ extension Storefront {
     case .invitation: return .invitation
     case .text(let text): return .text(text)
     case .banner(let banner):
-      let picture = banner.picture.map { picture in
-        catalog.picture(picture.key, width: picture.width, height: picture.height, alternative: "")
-      }
-      return .banner(banner, picture)
+      guard let picture = banner.picture else { return .banner(banner, nil) }
+      let shown = catalog.picture(
+        picture.key, width: picture.width, height: picture.height, alternative: "",
+        look: try await catalog.look(of: picture.key))
+      return .banner(banner, shown)
     case .categories(let categories):
       let tiles = try await categoryTiles(categories)
       return tiles.isEmpty ? nil : .categories(section.name, tiles)

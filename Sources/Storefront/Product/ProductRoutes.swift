@@ -10,7 +10,15 @@ enum ProductRoutes {
       .page(.post, "/products/{product}/stock-notices", .anyone, limit: .wishes) { request in
         try await storefront.waitForStock(request)
       },
-      .page(.get, "/notices/stop", .anyone) { request in try await storefront.showStopNotices(request) },
+      .page(.get, "/notices/confirm", .anyone) { request in
+        try await storefront.showNoticeLink(request, .confirm)
+      },
+      .page(.post, "/notices/confirm", .anyone, limit: .wishes) { request in
+        try await storefront.confirmNotice(request)
+      },
+      .page(.get, "/notices/stop", .anyone) { request in
+        try await storefront.showNoticeLink(request, .stop)
+      },
       .page(.post, "/notices/stop", .anyone, limit: .wishes) { request in
         try await storefront.stopNotices(request)
       },

@@ -31,28 +31,58 @@ extension ProductPage {
   }
 }
 
-/// Where the link in such a mail leads: one press of a button ends all of them.
-struct StopNoticesPage {
+/// Where a link in a mail about goods that are back leads: one press of a button does it, which no program does that only
+/// looks at links.
+struct NoticeLinkPage {
+  /// What the link is about.
+  enum Purpose {
+    /// To say that one wants the mail.
+    case confirm
+    /// To get no such mails any more.
+    case stop
+  }
+
   let frame: StorefrontFrame
+  let purpose: Purpose
+  /// Of the link; empty when it was used.
   let token: String
-  let isDone: Bool
 
   var html: HTML {
-    let title: Words = isDone ? "No more such mails" : "No more mails about goods that are back?"
-    let intro: Words =
-      isDone
-      ? "This address gets no mails about goods that are back in stock, unless somebody asks for one again."
-      : "Everything that was asked for with this address is forgotten."
-    return StorefrontPage.renderForm(
+    StorefrontPage.renderForm(
       head: DocumentHead(title: title, siteName: frame.siteName, isIndexable: false), frame: frame,
-      title: title, intro: intro, isDone ? Button.link("See all goods", to: Paths.products) : form)
+      title: title, intro: intro, token.isEmpty ? Button.link("See all goods", to: Paths.products) : form)
+  }
+
+  private var title: Words {
+    switch purpose {
+    case .confirm: token.isEmpty ? "You will hear from us" : "Shall we write to you?"
+    case .stop: token.isEmpty ? "No more such mails" : "No more mails about goods that are back?"
+    }
+  }
+
+  private var intro: Words {
+    switch purpose {
+    case .confirm:
+      token.isEmpty
+        ? "We write to you once when it is back."
+        : "You get one mail when what you asked for can be bought again, and nothing else."
+    case .stop:
+      token.isEmpty
+        ? "This address gets no mails about goods that are back in stock, unless somebody asks for one again."
+        : "Everything that was asked for with this address is forgotten."
+    }
   }
 
   private var form: HTML {
-    """
-    <form class="stack" method="post" action="\(Paths.stopNotices)">\(Button.hidden("token", token))\
-    \(Button.submit("No more such mails", size: .wide))</form>
-    """
+    let (path, label): (String, Words) =
+      switch purpose {
+      case .confirm: (Paths.confirmNotice, "Yes, tell me")
+      case .stop: (Paths.stopNotices, "No more such mails")
+      }
+    return """
+      <form class="stack" method="post" action="\(path)">\(Button.hidden("token", token))\
+      \(Button.submit(label, size: .wide))</form>
+      """
   }
 }
 
@@ -63,7 +93,10 @@ extension Storefront {
       let receipt = try await askForNotice(of: reference, request)
       return .redirect(
         to: Paths.product(reference, variant: receipt.variant),
-        flash: .success("We write to you once when it is back."))
+        flash: receipt.isConfirmed
+          ? .success("We write to you once when it is back.")
+          : .information(
+            "We sent you a mail. Press the button in it, and we write to you once when it is back."))
     }
   }
 
@@ -77,9 +110,14 @@ extension Storefront {
     }
   }
 
-  func showStopNotices(_ request: Request) async throws -> Response {
+  func showNoticeLink(_ request: Request, _ purpose: NoticeLinkPage.Purpose) async throws -> Response {
     let token = request.query["token"] ?? ""
-    return .html(StopNoticesPage(frame: try await frame(request), token: token, isDone: token.isEmpty).html)
+    return .html(NoticeLinkPage(frame: try await frame(request), purpose: purpose, token: token).html)
+  }
+
+  func confirmNotice(_ request: Request) async throws -> Response {
+    try await catalog.confirmNotice(token: request.form(StockNoticeTokenInput.self).token)
+    return .redirect(to: Paths.confirmNotice)
   }
 
   func stopNotices(_ request: Request) async throws -> Response {

@@ -9,7 +9,7 @@ extension Vendors {
   /// taken is noted in the audit log, as it names people.
   package func exportShops(_ filter: ShopFilter, as format: TableFormat) async throws -> Response {
     try await database.write { try $0.record("shops.exported", on: "shops") }
-    return .table("shops", as: format, header: ReviewedShop.header) { [self] page in
+    return try .table("shops", as: format, header: ReviewedShop.header) { [self] page in
       try await shopsForReview(filter, page)
     } cells: {
       $0.record

@@ -83,8 +83,9 @@ package final class WebApplication: Sendable {
     var exchange = Exchange(
       incoming: incoming, id: id, client: client, startedAtNanoseconds: started, request: request)
     exchange.hasMarkets = services.hasMarkets()
-    let plain =
+    let plain = await DiskRoom.$current.withValue(DiskRoom(contents, client: client)) {
       isHostKnown ? await answer(&exchange) : await failure(hostProblem(incoming), &exchange)
+    }
     let response = finished(plain, exchange)
     finish(
       incoming, id, client, started, exchange.routeIndex, response.status.code, exchange.request.viewer)

@@ -9,6 +9,29 @@ import Web
 
 /// Pieces that somebody puts in or takes out, and where low begins.
 @Suite struct AdjustStockTests {
+  @Test(
+    "Pressing twice counts once, even where a sale brought the number back", arguments: TestEngine.allCases)
+  func pressingTwiceCountsOnce(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let lamp = try await kit.lamp(4)
+      var filter = StockMovementFilter()
+      filter.variant = lamp
+      let last = try await kit.catalog.stockMovements(of: kit.shop.id, filter, PageRequest()).items[0].number
+      let input = StockAdjustmentInput(delta: 3, reason: .received)
+      _ = try await kit.catalog.adjustStock(lamp, of: kit.shop.id, input, seen: 4, last: last)
+      let stock = kit.catalog.stock
+      try await kit.database.write { tx in
+        #expect(try stock.allocate(lamp, 3, tx))
+        try stock.handOver(lamp, 3, tx)
+      }
+      let again = try await problem {
+        _ = try await kit.catalog.adjustStock(lamp, of: kit.shop.id, input, seen: 4, last: last)
+      }
+      #expect(again?.kind == .conflict)
+      #expect(try await kit.level(lamp).onHand == 4)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func whatOrdersHoldCantBeTakenOut(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       let variant = try await kit.lamp(5)

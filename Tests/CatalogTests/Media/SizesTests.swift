@@ -10,6 +10,24 @@ import Web
 
 /// The sizes of pictures that jobs make.
 @Suite struct SizesTests {
+  @Test(arguments: TestEngine.allCases) func picturesOfBannersHaveThemToo(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let picture = try await kit.catalog.addHomePicture(try await kit.picture())
+      #expect(try await kit.catalog.look(of: picture.key) == .first)
+      try await kit.jobRunner().drain()
+      let look = try await kit.catalog.look(of: picture.key)
+      #expect(look.hasMoreWidths && look.placeholder != nil)
+      let avif = kit.catalog.smallestImageSizes(picture.key, largest: picture.width, look)
+      let webp = kit.catalog.imageSizes(picture.key, largest: picture.width, look)
+      #expect(avif.isEmpty != look.hasAVIF && webp.count > 2)
+      for size in webp + avif {
+        let answer = await kit.api.application.respond(to: IncomingRequest(.get, size.path))
+        #expect(answer.status == .ok, "\(size.path)")
+      }
+      #expect(try await kit.catalog.look(of: "site/unknown") == .first)
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func moreSizesFollowTheUpload(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       try await kit.product(#"{"title": "Cup", "price": 900, "stock": 3}"#)

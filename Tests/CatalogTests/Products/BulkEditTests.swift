@@ -43,13 +43,13 @@ struct BulkEditTests {
       await #expect(throws: Problem(.notFound)) {
         _ = try await kit.catalog.undoEdit(edit.id, of: kit.otherShop.id)
       }
-      let outcomes = await withTaskGroup(of: Bool.self) { group in
+      let undone = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<6 {
-          group.addTask { (try? await kit.catalog.undoEdit(edit.id, of: kit.shop.id)) != nil }
+          group.addTask { try await kit.catalog.undoEdit(edit.id, of: kit.shop.id).undone }
         }
-        return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        return try await group.reduce(into: []) { $0.append($1) }
       }
-      #expect(outcomes == 1)
+      #expect(undone == Array(repeating: 2, count: 6), "all are told what became of it")
       #expect(try await now(kit, cup) == ["active", "1000", "5"])
       #expect(try await now(kit, bowl) == ["active", "2000", "5"])
       #expect(try await kit.catalog.editRows([row(cup) { _ in }], of: kit.shop.id) == nil)
@@ -84,6 +84,42 @@ struct BulkEditTests {
       #expect(try await now(kit, bowl)[1] == "1300")
       _ = try await kit.catalog.undoEdit(more.id, of: kit.shop.id)
       #expect(try await now(kit, bowl)[2] == "3")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func theSameFormIsCarriedOutOnceHoweverOftenItIsSent(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let cup = try await made(kit, "Cup")
+      let key = BulkEditID()
+      let rows = [row(cup) { $0.stock = SeenChange(5, 8) }]
+      let edits = try await withThrowingTaskGroup(of: BulkEditID?.self) { group in
+        for _ in 0..<6 {
+          group.addTask { try await kit.catalog.editRows(rows, of: kit.shop.id, key: key)?.id }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(edits == Array(repeating: key, count: 6))
+      #expect(try await now(kit, cup)[2] == "8", "three came, once")
+      let other = [row(cup) { $0.stock = SeenChange(8, 9) }]
+      let refused = try await problem {
+        _ = try await kit.catalog.editRows(other, of: kit.shop.id, key: key)
+      }
+      #expect(refused?.kind == .conflict)
+      let foreign = try await problem {
+        _ = try await kit.catalog.editRows(rows, of: kit.otherShop.id, key: key)
+      }
+      #expect(foreign?.kind == .notFound)
+      #expect(try await now(kit, cup)[2] == "8")
+      // What was refused used no key up.
+      let second = BulkEditID()
+      let stale = [row(cup) { $0.price = SeenChange(1, 2) }]
+      let wrong = try await problem {
+        _ = try await kit.catalog.editRows(stale, of: kit.shop.id, key: second)
+      }
+      #expect(wrong?.kind == .invalidInput)
+      #expect(try await kit.catalog.editRows(other, of: kit.shop.id, key: second)?.id == second)
+      #expect(try await now(kit, cup)[2] == "9")
     }
   }
 

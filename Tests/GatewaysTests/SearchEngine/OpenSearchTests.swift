@@ -93,6 +93,10 @@ import Testing
     #expect(
       text.contains(#"{"term":{"skus":"AB-1234"}}"#) && text.contains(#"{"term":{"barcodes":"AB-1234"}}"#))
     #expect(text.contains(#""description^0.5""#))
+    var further = question(.all)
+    #expect(OpenSearchQuery.body(further)["search_after"] == nil)
+    further.after = SearchHit(number: 7, score: 1.5)
+    #expect(OpenSearchQuery.body(further)["search_after"] == .array([.number(1.5), .integer(7)]))
     let naming = OpenSearchQuery.body(question(.naming))
     let named = String(decoding: try OpenSearchConnection.encoded(naming), as: UTF8.self)
     #expect(named.contains(#""type":"bool_prefix""#) && !named.contains("description"))

@@ -46,6 +46,65 @@ import Web
     }
   }
 
+  /// What takes a product out of the shops, as the catalogue does it: its variants are locked first.
+  private static let takingOut: [String: SQL] = [
+    "hidden": "hidden_at = 1, is_listed = FALSE", "archived": "status = 'archived', is_listed = FALSE",
+    "deleted": "deleted_at = 1, is_listed = FALSE",
+    "scheduled": "publish_at = 9000000000000, is_listed = FALSE",
+  ]
+
+  @Test(arguments: TestEngine.allCases, takingOut.keys.sorted())
+  func nothingIsOrderedOfWhatIsTakenOut(_ engine: TestEngine, _ how: String) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"))
+      let cart = try await market.cart([(lamp, 1)])
+      let change = try #require(Self.takingOut[how])
+      let refusal = try await during(market) { tx in
+        _ = try tx.values(
+          "SELECT id FROM variants WHERE id = \(lamp) \(fragment: tx.forUpdate)", as: VariantID.self)
+        try tx.run(
+          """
+          UPDATE products SET \(fragment: change)
+          WHERE id = (SELECT product_id FROM variants WHERE id = \(lamp))
+          """)
+      } _: {
+        try await market.checkOut(cart.id)
+      }
+      #expect(refusal?.kind == .productUnavailable && refusal?.fields.map(\.field) == ["items.\(lamp)"])
+      #expect(try await market.count("SELECT COUNT(*) FROM orders") == 0)
+      #expect(try await market.stock(lamp) == Stock(10))
+    }
+  }
+
+  @Test(
+    "Many who buy while a product is hidden: who is told that it is ordered was before",
+    arguments: TestEngine.allCases)
+  func hidingWhileManyBuy(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market async throws in
+      let lamp = try await market.variant(of: market.shop("north"), stock: 100)
+      var carts: [CartID] = []
+      for _ in 0..<24 { carts.append(try await market.cart([(lamp, 1)]).id) }
+      let orders: SQL = "SELECT COUNT(*) FROM orders"
+      async let seen: Int = market.database.write { tx in
+        _ = try tx.values(
+          "SELECT id FROM variants WHERE id = \(lamp) \(fragment: tx.forUpdate)", as: VariantID.self)
+        try tx.run("UPDATE products SET hidden_at = 1, is_listed = FALSE")
+        return try tx.value(orders, as: Int.self) ?? -1
+      }
+      let kinds = try await withThrowingTaskGroup(of: ProblemKind?.self) { group in
+        for cart in carts {
+          group.addTask { try await problem { try await market.checkOut(cart) }?.kind }
+        }
+        return try await group.reduce(into: [ProblemKind?]()) { $0.append($1) }
+      }
+      let before = try await seen
+      #expect(kinds.count { $0 == nil } == before, "nobody orders after it is hidden")
+      #expect(kinds.allSatisfy { $0 == nil || $0 == .productUnavailable })
+      #expect(try await market.count("SELECT COUNT(*) FROM orders") == Int64(before))
+      #expect(try await market.stock(lamp) == Stock(100, allocated: Int64(before)))
+    }
+  }
+
   @Test(arguments: TestEngine.allCases)
   func nothingIsOrderedForAnAccountThatEnds(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market async throws in

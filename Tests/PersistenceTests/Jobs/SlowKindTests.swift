@@ -121,6 +121,51 @@ import Testing
     }
   }
 
+  private static func plan(_ query: SQL, _ tx: Transaction) throws -> [String] {
+    switch tx.engine {
+    case .sqlite:
+      return try tx.all("EXPLAIN QUERY PLAN \(fragment: query)") { row in
+        for _ in 0..<3 { _ = try row.next(Int64.self) }
+        return try row.next(String.self)
+      }
+    case .postgres:
+      try tx.run("ANALYZE jobs")
+      return try tx.values("EXPLAIN \(fragment: query)")
+    }
+  }
+
+  private static func put(_ kind: String, _ moments: [Int64], _ tx: Transaction) throws {
+    let jobs = moments.map {
+      NewJob(kind: kind, payload: "{}", runAt: tx.now.adding(seconds: $0), dedupeKey: nil)
+    }
+    try JobStore.insert(jobs, at: tx.now, tx)
+  }
+
+  @Test("What is passed over is not read, however much of it waits", arguments: TestEngine.allCases)
+  func passedOverCostsNothing(_ engine: TestEngine) async throws {
+    try await withDatabase(engine, migrations: [PersistenceMigrations.folder]) { database async throws in
+      let kinds = WantedKinds(["test.a", "test.b"], of: ["test.a", "test.b", "test.hanging"])
+      try await database.write { tx in
+        try Self.put("test.hanging", (0..<20_000).map { -100_000 + $0 }, tx)
+        try Self.put("test.a", [-50, -30, -10, 60], tx)
+        try Self.put("test.b", [-40, -20, 60], tx)
+        let query = JobStore.longestWaiting(4, of: kinds, at: tx.now)
+        let plan = try Self.plan(query, tx).joined(separator: "\n")
+        #expect(plan.contains("jobs_of_kind") && !plan.contains("jobs_due"), "\(plan)")
+        #expect(!plan.contains("Seq Scan") && !plan.contains("SCAN jobs"), "\(plan)")
+        #expect(try JobStore.hasDue(kinds, at: tx.now, tx))
+      }
+      // In the order of their time over all kinds, as many as there is room for.
+      for (order, leftSome) in [(["a", "b", "a", "b"], true), (["a"], false)] {
+        let claimed = try await database.write { tx in
+          try JobStore.claim(4, of: kinds, lease: JobID(), until: tx.now.adding(seconds: 60), tx)
+        }
+        #expect(claimed.jobs.map(\.kind) == order.map { "test.\($0)" } && claimed.leftSome == leftSome)
+      }
+      #expect(try await database.read { try !JobStore.hasDue(kinds, at: .system(), $0) })
+    }
+  }
+
   @Test func aKindGetsNoMoreThanItLeaves() {
     var room = JobRoom(places: FairPlaces(16), repeated: FairPlaces(4))
     func taken(_ kind: String, isRepeated: Bool = false) -> Int {

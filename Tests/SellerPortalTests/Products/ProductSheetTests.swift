@@ -68,7 +68,31 @@ struct ProductSheetTests {
         again.cookies.first { $0.name == Flash.cookieName }.flatMap {
           Flash(cookieValue: $0.value)
         })
-      #expect(told.kind == .error && told.message.text == "This was taken back already.")
+      #expect(told.message.text == "2 products are as before.", "the same answer, and nothing twice")
+      #expect(try await goods(market, desk)[0].stock == 5)
+    }
+  }
+
+  @Test("A form that is sent twice counts once", arguments: TestEngine.allCases)
+  func countsOnce(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      _ = try await market.stock("Arc", in: shop, price: 1000, pieces: 5)
+      let desk = try await SellerDesk(market, shop)
+      let shown = page(try await desk.send(.get, Self.place))
+      let key = try #require(shown.firstMatch(of: /name="key" value="(bulk_[^"]+)"/)).output.1
+      let before = try await goods(market, desk)
+      let arc = ProductSheet.field(before[0].card.id)
+      let sent = [("key", String(key))] + fields(before, ["\(arc).stock": "8"])
+      for _ in 0..<2 {
+        let saved = try await desk.send(.post, Self.place, sent)
+        let cookie = try #require(saved.cookies.first { $0.name == Flash.cookieName })
+        #expect(Flash(cookieValue: cookie.value)?.message.text == "1 product changed.")
+      }
+      #expect(try await goods(market, desk)[0].stock == 8)
+      let other = [("key", String(key))] + fields(before, ["\(arc).stock": "9"])
+      let refused = try await desk.send(.post, Self.place, other)
+      #expect(refused.status == .conflict && page(refused).contains("This form was saved already"))
     }
   }
 

@@ -57,6 +57,9 @@ enum EngineDocuments {
     }
   }
 
+  /// Where there are no categories.
+  static let digestOfNone = SecureToken.contentHash([])
+
   /// Another one when a category is called otherwise or stands elsewhere, as the products below it are found by that.
   static func digest(_ tree: CategoryTree) -> String {
     let lines = tree.inOrder.map { "\($0.id) \($0.parent?.description ?? "") \($0.name)" }

@@ -27,6 +27,7 @@ struct EngineIndexer: Sendable {
       try Task.checkCancellation()
       guard try await database.read({ try isBehind($0) }) else { return status.sent() }
       try await take()
+      if try await spread() { continue }
       if try await send() == .again { continue }
       if try await build() == .again { continue }
       return status.sent()
@@ -45,6 +46,7 @@ struct EngineIndexer: Sendable {
     // No other index has it, also where the database was put back to what it was earlier.
     let number = tx.now.milliseconds * 1_000 + (try EngineStore.next(tx)?.revision ?? 0) % 1_000
     let name = engine.name(ofIndex: number)
+    try EngineCategories.tell(tree, tx)
     try EngineStore.beginBuild(name, categories: EngineDocuments.digest(tree), tx)
   }
 
@@ -55,6 +57,7 @@ struct EngineIndexer: Sendable {
     else { return true }
     let found = try ChangeLog.changes(after: position, snapshot)
     if found.isGap || !found.subjects.isEmpty { return true }
+    if try EngineCategoryStore.waiting(snapshot) != nil { return true }
     return try !EngineStore.due(at: database.clock.now(), limit: 1, snapshot).isEmpty
   }
 
@@ -78,8 +81,26 @@ struct EngineIndexer: Sendable {
       let isUnknown = found.isGap || state.targets.isEmpty
       guard isUnknown || found.subjects.contains(.categories) else { return }
       let tree = try CategoryStore.tree(tx)
-      if isUnknown || EngineDocuments.digest(tree) != state.categories { try beginBuild(tree, tx) }
+      if isUnknown { return try beginBuild(tree, tx) }
+      try follow(tree, state, tx)
     }
+  }
+
+  private func follow(_ tree: CategoryTree, _ state: EngineState, _ tx: Transaction) throws {
+    let digest = EngineDocuments.digest(tree)
+    if digest == state.categories { return }
+    // An index that an earlier version filled says not what it was told of which category.
+    if state.categories != EngineDocuments.digestOfNone, try EngineCategoryStore.said(tx).isEmpty {
+      return try beginBuild(tree, tx)
+    }
+    try EngineCategories.compare(with: tree, tx)
+    try EngineStore.keep(categories: digest, tx)
+  }
+
+  /// Notes products of categories that are called otherwise; whether there were any such categories.
+  private func spread() async throws -> Bool {
+    guard try await database.read({ try EngineCategoryStore.waiting($0) }) != nil else { return false }
+    return try await database.write { tx in try EngineCategories.spread(tx) }
   }
 
   // MARK: What waits

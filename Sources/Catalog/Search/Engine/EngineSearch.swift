@@ -1,8 +1,8 @@
 import Gateways
 import Kernel
 
-/// More products are not asked for: the best ones, as many as the engine gives at once.
-private let mostHits = 10_000
+/// As many as the engine gives at once; what a text finds is asked for until its end.
+private let largestPage = 10_000
 /// Of the suggested products some may not be listed any more.
 private let suggestedHits = 30
 
@@ -12,10 +12,19 @@ struct EngineSearch: ProductSearch {
   let status: SearchEngineStatus
   let memory = EngineAnswers()
   private let embedded = EmbeddedSearch()
+  private let hitsPerPage: Int
+  private let mostPages: Int
 
-  init(_ engine: any SearchEngine, _ status: SearchEngineStatus) {
+  /// What a text finds is read page by page. Of one that finds more than `mostPages` of them the embedded search, which has
+  /// all words in memory, tells the same sooner: nothing is filtered or counted that was cut off somewhere.
+  init(
+    _ engine: any SearchEngine, _ status: SearchEngineStatus, hitsPerPage: Int = largestPage,
+    mostPages: Int = 5
+  ) {
     self.engine = engine
     self.status = status
+    self.hitsPerPage = hitsPerPage
+    self.mostPages = mostPages
   }
 
   func matches(_ text: String, _ catalog: Catalog) async throws -> TextMatches {
@@ -27,10 +36,28 @@ struct EngineSearch: ProductSearch {
       status.answered()
       memory.keep(found, for: key, asOf: version)
       return found
+    } catch is TooManyHits {
+      status.answered()
+      let found = try await embedded.matches(text, catalog)
+      memory.keep(found, for: key, asOf: version)
+      return found
     } catch let error as SearchEngineError {
       status.fellBack(error)
       return try await embedded.matches(text, catalog)
     }
+  }
+
+  /// All that a question finds. Throws `TooManyHits`, `SearchEngineError`.
+  private func hits(_ question: SearchQuestion) async throws -> [SearchHit] {
+    var question = question
+    var found: [SearchHit] = []
+    for _ in 0..<mostPages {
+      let page = try await engine.find(question)
+      found += page
+      guard page.count >= question.limit, let last = page.last else { return found }
+      question.after = last
+    }
+    throw TooManyHits()
   }
 
   func suggestions(_ text: String, _ catalog: Catalog) async throws -> Suggestions {
@@ -76,8 +103,7 @@ struct EngineSearch: ProductSearch {
     let (rules, names) = try await catalog.reading { reader, names in (reader.rules, names) }
     let planned = SearchPlan.groups(groups, rules)
     func find(_ planned: [PlannedGroup], _ need: SearchQuestion.Need) async throws -> Found {
-      let hits = try await engine.find(question(text, planned, need, limit: mostHits))
-      let scores = EngineScores(hits)
+      let scores = EngineScores(try await hits(question(text, planned, need, limit: hitsPerPage)))
       return Found(
         scores: scores,
         listed: catalog.listings.read { scores.found.intersectionCount($0.numbers.listed) })
@@ -142,3 +168,6 @@ struct EngineSearch: ProductSearch {
     word.count >= 4 && word.allSatisfy(\.isLetter)
   }
 }
+
+/// A text finds more than is read of the engine.
+private struct TooManyHits: Error {}

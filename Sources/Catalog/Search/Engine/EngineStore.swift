@@ -79,6 +79,11 @@ enum EngineStore {
       """)
   }
 
+  /// What categories are called by now, where products are noted that stand in others.
+  static func keep(categories: String, _ tx: Transaction) throws {
+    try tx.run("UPDATE search_engine SET categories = \(categories) WHERE id = 1")
+  }
+
   /// Goes on in an index, unless somebody else has, or another one was begun.
   static func moveBuild(_ state: EngineState, to product: ProductID, _ tx: Transaction) throws {
     let before: SQL = state.buildPosition.map { "build_position = \($0)" } ?? "build_position IS NULL"

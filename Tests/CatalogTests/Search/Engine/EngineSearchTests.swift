@@ -50,6 +50,29 @@ import Testing
     }
   }
 
+  @Test(arguments: TestEngine.allCases) func whatIsFilteredWasNotCutOffBefore(
+    _ database: TestEngine
+  ) async throws {
+    let engine = MemoryEngine()
+    try await withCatalog(database, searchEngine: engine) { kit in
+      for number in 0..<9 {
+        let title = "Espresso cup" + String(repeating: " x", count: number)
+        try await kit.product(#"{"title": "\#(title)", "price": \#(1000 - number), "stock": 1}"#)
+      }
+      try await kit.catalog.followSearchEngine()
+      let status = kit.catalog.searchEngineStatus
+      // Read in pieces of two, until the end.
+      let pieces = EngineSearch(engine, status, hitsPerPage: 2, mostPages: 5)
+      #expect(try await pieces.matches("espresso", kit.catalog).candidates.count == 9)
+      #expect(engine.questions.count { $0.need == .all } == 5 && engine.questions.last?.after != nil)
+      // Of more than is read the embedded search tells all.
+      let few = EngineSearch(engine, status, hitsPerPage: 2, mostPages: 3)
+      let found = try await few.matches("espresso", kit.catalog)
+      #expect(found.candidates.count == 9 && found.scores == nil)
+      #expect(status.embeddedSearches == 0, "the engine is not away")
+    }
+  }
+
   @Test(arguments: TestEngine.allCases) func theEmbeddedSearchAnswersWhileTheEngineIsAway(
     _ database: TestEngine
   ) async throws {

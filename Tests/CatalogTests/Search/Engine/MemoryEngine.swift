@@ -37,6 +37,14 @@ final class MemoryEngine: SearchEngine {
     }
   }
 
+  /// The versions of what searches find, by title.
+  var versions: [String: Int64] {
+    state.withLock { state in
+      let stored = (state.adopted.flatMap { state.indices[$0] } ?? [:]).values
+      return Dictionary(stored.compactMap { one in one.content.map { ($0.title, one.version) } }) { $1 }
+    }
+  }
+
   /// Has documents with this title refused so many times.
   func refuse(_ title: String, times: Int) { state.withLock { $0.refused[title] = times } }
 
@@ -52,8 +60,12 @@ final class MemoryEngine: SearchEngine {
       state.questions.append(question)
       let found = index.values.compactMap(\.content).filter { Self.matches($0, question) }
       // Short titles first, which the embedded search would put otherwise where others speak of it more.
-      return found.map { SearchHit(number: UInt32($0.number), score: 100 - Float($0.title.count)) }
+      let hits = found.map { SearchHit(number: UInt32($0.number), score: 100 - Float($0.title.count)) }
         .sorted { ($1.score, $0.number) < ($0.score, $1.number) }
+      let rest = question.after.map { last in
+        hits.filter { ($0.score, last.number) < (last.score, $0.number) }
+      }
+      return Array((rest ?? hits).prefix(question.limit))
     }
   }
 
