@@ -216,6 +216,21 @@ def test_nothing_is_glued_or_clipped(hall, reader):
     assert not one.driver.execute_script(GLUED)
 
 
+def test_a_list_does_not_move_while_it_comes(hall, reader):
+    """Also where the page is slow to be read: it is painted once all of it is there."""
+    for number in range(25):
+        hall["vendor"].post(f"/shops/{hall['shop']['id']}/products", {
+            "title": f"Bowl {number} " + "of clay " * (number % 5), "description": "Turned.", "price": 2500, "stock": 6})
+    one = reader("en", 1440, 900)
+    one.sign_in("admin@example.com")
+    one.driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
+    for width in (390, 768, 1440):
+        resize(one, width)
+        for path in ("/admin/orders", "/admin/products", "/admin/shops", "/admin/people"):
+            look(one, path)
+            assert one.driver.execute_async_script(SHIFT) < 0.0005, f"{path} at {width} moves"
+
+
 def link_to_order(one):
     return one.one("main a[href*='/orders/ord_']").get_attribute("href").replace(one.souk.url, "")
 
