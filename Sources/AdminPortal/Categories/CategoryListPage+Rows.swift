@@ -22,7 +22,7 @@ extension CategoryListPage {
     }
     let columns = [
       TableColumn("Category", isMain: true), TableColumn("Address"), TableColumn("Products", .end),
-      TableColumn("With those below", .end), TableColumn("Order"), TableColumn("", .end),
+      TableColumn("With those below", .end), TableColumn("Place"), TableColumn("", .end),
     ]
     return """
       <div id="categories" data-module="category-tree" data-version="\(tree.version)" data-in="\(open?.slug ?? "")">\
