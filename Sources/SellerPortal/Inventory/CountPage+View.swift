@@ -87,7 +87,7 @@ extension CountPage {
     let name = Variant.name(of: line.variantTitle, in: line.productTitle)
     let place = "rows[\(index)]"
     var cells: [HTML] = [
-      "<bdi>\(name)</bdi>", line.sku.map { written($0) } ?? HTML(), pieces(line.expected),
+      "<bdi>\(name)</bdi>", line.sku.map { coded($0) } ?? HTML(), pieces(line.expected),
     ]
     if isOpen {
       let hidden: HTML = """
