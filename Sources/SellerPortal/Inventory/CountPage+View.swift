@@ -12,13 +12,16 @@ extension CountPage {
       .stock, request, title: title, lead: lead, actions: actions,
       breadcrumbs: Navigation.breadcrumbs([
         ("Stock", frame.paths.stock), ("Stocktakes", frame.paths.stockCounts), (title, nil),
-      ]), "\(form.summary)\(tabs)\(list)\(when: isOpen, dialogs)")
+      ]), "\(form.summary)\(begun)\(tabs)\(list)\(when: isOpen, dialogs)")
   }
 
-  private var lead: Words? {
-    let counted: Words =
-      "\(count.counted) of \(count: count.lines, one: "# variant", other: "# variants") counted"
-    return .beside([counted, "Begun \(moment: count.startedAt)"])
+  private var lead: Words {
+    "\(count.counted) of \(count: count.lines, one: "# variant", other: "# variants") counted"
+  }
+
+  /// In the zone of whoever reads, as in the list of stocktakes.
+  private var begun: HTML {
+    "<p class=\"muted small\">\(say: "Begun \(part: 1)", count.startedAt.dateTimeHTML)</p>"
   }
 
   private var actions: HTML {
