@@ -2,6 +2,8 @@
 language and at any width."""
 import pytest
 import requests
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from browser_kit import browsers_of
 from conftest import ADDRESS, PASSWORD, open_shop
@@ -216,6 +218,21 @@ def test_nothing_is_glued_or_clipped(hall, reader):
     assert not one.driver.execute_script(GLUED)
 
 
+def test_a_list_does_not_move_while_it_comes(hall, reader):
+    """Also where the page is slow to be read: it is painted once all of it is there."""
+    for number in range(25):
+        hall["vendor"].post(f"/shops/{hall['shop']['id']}/products", {
+            "title": f"Bowl {number} " + "of clay " * (number % 5), "description": "Turned.", "price": 2500, "stock": 6})
+    one = reader("en", 1440, 900)
+    one.sign_in("admin@example.com")
+    one.driver.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
+    for width in (390, 768, 1440):
+        resize(one, width)
+        for path in ("/admin/orders", "/admin/products", "/admin/shops", "/admin/people"):
+            look(one, path)
+            assert one.driver.execute_async_script(SHIFT) < 0.0005, f"{path} at {width} moves"
+
+
 def link_to_order(one):
     return one.one("main a[href*='/orders/ord_']").get_attribute("href").replace(one.souk.url, "")
 
@@ -385,3 +402,61 @@ def test_a_mail_reads_well_at_every_width(souk, hall, reader, tmp_path, width):
           return arguments[0].contains(document.elementFromPoint(box.left + box.width / 2, box.top + 6));""", link)
     shown = "return document.images.length > 0 && [...document.images].every((one) => one.naturalWidth > 0)"
     one.until(lambda: one.driver.execute_script(shown), "the pictures")
+
+
+# What is pressed alone, and how high it is: words in a line of text are no higher than their line.
+TOO_LOW = """
+  return [...document.querySelectorAll("a[href], button, select, summary, td.table__select")].filter((one) => {
+    const style = getComputedStyle(one);
+    return one.checkVisibility({opacityProperty: true, visibilityProperty: true}) && style.display !== "inline"
+      && !one.closest("thead, .skip-link, p, dd, td, .titled") && one.getBoundingClientRect().height < 43.5
+      && one.getBoundingClientRect().height > 0;
+  }).map((one) => `${one.className}: ${one.innerText.slice(0, 30)}`);
+"""
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_what_a_finger_presses_is_as_high_as_a_finger_is_wide(hall, reader, tag):
+    one = reader(tag, *PHONE)
+    enter(one)
+    for path in ("/", "/products", f"/shops/{hall['shop']['slug']}", "/account/addresses",
+                 f"/sell/{hall['shop']['slug']}/products", f"/sell/{hall['shop']['slug']}/orders"):
+        look(one, path)
+        low = [line for line in one.driver.execute_script(TOO_LOW) if "breadcrumbs" not in line]
+        assert not low, f"{path}: {low}"
+
+
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_goods_in_the_cart_of_a_phone_stand_beside_their_picture(hall, reader, tag):
+    one = look(reader(tag, *PHONE), f"/products/{hall['product']['slug']}")
+    one.click(one.one("[data-buy]"), stays=True)
+    toast, said = box(one, ".toast"), box(one, ".toast p")
+    assert said["right"] - said["left"] > (toast["right"] - toast["left"]) * 0.8, "what a toast says has its width"
+    assert box(one, ".toast .toast__close")["top"] >= said["bottom"] - 1
+    look(one, "/cart")
+    picture, title = box(one, ".line__picture"), box(one, ".line__title")
+    assert title["top"] < picture["bottom"] and title["right"] - title["left"] > PHONE[0] / 3
+    assert title["left"] >= picture["right"] or title["right"] <= picture["left"]
+
+
+def test_what_the_keyboard_goes_to_is_not_behind_the_bar(hall, reader):
+    """The bar of a new product floats from the beginning."""
+    one = reader("en", 1440, 700)
+    enter(one)
+    look(one, f"/sell/{hall['shop']['slug']}/products/new")
+    behind = []
+    for _ in range(50):
+        ActionChains(one.driver).send_keys(Keys.TAB).perform()
+        behind += one.driver.execute_script("""
+          const bar = document.querySelector(".save-bar"), one = document.activeElement;
+          if (!one.closest("form.form") || bar.contains(one)) return [];
+          return one.getBoundingClientRect().bottom > bar.getBoundingClientRect().top + 1 ? [one.name] : [];""")
+    assert not behind, behind
+
+
+def test_what_logs_in_does_not_move(hall, reader):
+    one = reader("en", 1440, 900)
+    for width in (390, 1440):
+        resize(one, width)
+        look(one, "/login")
+        assert one.driver.execute_async_script(SHIFT) < 0.002, f"at {width}"

@@ -113,3 +113,70 @@ def test_what_calls_itself_a_button_is_pressed_by_the_space_bar(long_hall, reade
     one.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
     one.until(lambda: not one.all("dialog[open]"), "the dialog closed")
     assert one.driver.switch_to.active_element.get_attribute("data-dialog") == "close-shop"
+
+
+# The lines that a box shows, also where the rest of its text is cut.
+SHOWN_LINES = """
+  return [...document.querySelectorAll(arguments[0])].map((one) =>
+    one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight));
+"""
+
+
+def test_the_longest_names_leave_room_for_the_rest(long_hall, reader):  # noqa: F811
+    vendor, base = long_hall["vendor"], f"/shops/{long_hall['shop']['id']}"
+    for title in ("W" * 255, ("Long name with words " * 13)[:255]):
+        product = vendor.post(f"{base}/products", {"title": title, "description": "x" * 300, "price": 1, "stock": 3})
+    one = reader("en", 1440, 900)
+    enter(one)
+    shop = f"/sell/{long_hall['shop']['slug']}"
+    for width in (390, 768, 1440):
+        resize(one, width)
+        for path in ("/products", "/products/sheet", "/stock", "/stock/movements"):
+            look(one, shop + path)
+            assert one.driver.execute_script(WIDE) <= 0, f"{path} at {width}"
+            assert not one.driver.execute_script(TOO_WIDE), f"{path} at {width}"
+            shown = one.driver.execute_script(SHOWN_LINES, ".titled__title")
+            assert all(lines < 4.5 for lines in shown), f"{path} at {width}: {shown}"
+        look(one, f"/products/{product['slug']}")
+        assert one.driver.execute_script(WIDE) <= 0, f"the product at {width}"
+        look(one, link_to_order(look(one, "/orders")))
+        assert one.driver.execute_script(WIDE) <= 0, f"the order at {width}"
+
+
+def test_codes_and_states_can_be_read_in_a_table(long_hall, reader):  # noqa: F811
+    one = reader("de", 1440, 900)
+    enter(one)
+    shop = f"/sell/{long_hall['shop']['slug']}"
+    look(one, shop + "/products/sheet")
+    cut = one.driver.execute_script("""
+      const canvas = document.createElement("canvas").getContext("2d");
+      return [...document.querySelectorAll("td select")].filter((one) => {
+        const style = getComputedStyle(one);
+        canvas.font = style.font;
+        const room = one.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+        return canvas.measureText(one.selectedOptions[0].text).width > room + 1;
+      }).map((one) => one.selectedOptions[0].text);""")
+    assert not cut, cut
+
+
+def test_a_form_leaves_no_hole_above_what_follows(long_hall, reader):  # noqa: F811
+    one = reader("en", 1440, 900)
+    one.sign_in("admin@example.com")
+    look(one, "/admin/site")
+    gap = "return document.querySelector('.form + *').getBoundingClientRect().top - arguments[0]"
+    last = one.driver.execute_script(
+        "return [...document.querySelectorAll('.form .form-section')].at(-1).getBoundingClientRect().bottom")
+    assert one.driver.execute_script(gap, last) < 60
+    # It comes when there is something to save.
+    one.fill(tagline="Vieles")
+    assert one.one(".save-bar").is_displayed()
+
+
+def test_a_handle_stands_beside_its_name(long_hall, reader):  # noqa: F811
+    one = reader("en", 1440, 900)
+    one.sign_in("admin@example.com")
+    for width in (390, 1440):
+        resize(one, width)
+        look(one, "/admin/categories")
+        handle, name = box(one, ".table__handle"), box(one, ".table__handled > [dir=auto]")
+        assert handle["right"] <= name["left"] and handle["top"] < name["bottom"], f"at {width}"

@@ -22,7 +22,7 @@ extension CategoryListPage {
     }
     let columns = [
       TableColumn("Category", isMain: true), TableColumn("Address"), TableColumn("Products", .end),
-      TableColumn("With those below", .end), TableColumn("Order"), TableColumn("", .end),
+      TableColumn("With those below", .end), TableColumn("Place"), TableColumn("", .end),
     ]
     return """
       <div id="categories" data-module="category-tree" data-version="\(tree.version)" data-in="\(open?.slug ?? "")">\
@@ -57,14 +57,16 @@ extension CategoryListPage {
     let parent = category.parent.flatMap { tree[$0]?.slug } ?? ""
     // The handle says what the row is to the script that lets it be dragged.
     let handle: HTML = """
-      <span class="needs-script" data-category="\(category.slug)" data-parent="\(parent)" data-path="\(AdminPaths.moveCategory(category.slug))" title="\(say: "Drag it to its place")">\
+      <span class="table__handle needs-script" data-category="\(category.slug)" data-parent="\(parent)" \
+      data-path="\(AdminPaths.moveCategory(category.slug))" title="\(say: "Drag it to its place")">\
       \(Icon.show(.drag))</span>
       """
     return TableRow(
       id: category.id.description, label: Words(verbatim: category.name),
       path: AdminPaths.category(category.slug),
       [
-        "\(handle) \(written(name))", "\(category.slug)", HTML(text: count.own.displayCount),
+        "<span class=\"table__handled\">\(handle)\(written(name))</span>", "\(category.slug)",
+        HTML(text: count.own.displayCount),
         HTML(text: count.total.displayCount), "\(steps(category))\(when: below > 0 && !isWhole, level)",
         removal(category, count),
       ])

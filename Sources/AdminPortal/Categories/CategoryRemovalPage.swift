@@ -62,8 +62,8 @@ extension CategoryRemovalPage {
           "moveTo", "Products go to", [Choice("none", "No category")] + others, in: form,
           hint: "What they say of this category's own attributes becomes a free specification."))\
         \(FormLayout.actions(
-          Button.link("Cancel", to: AdminPaths.categories, kind: .quiet),
-          Button.submit("Delete the category", kind: .danger, icon: .trash)))</form>
+          Button.submit("Delete the category", kind: .danger, icon: .trash),
+          Button.link("Cancel", to: AdminPaths.categories, kind: .quiet)))</form>
         """))
   }
 }

@@ -88,7 +88,7 @@ extension PeopleListPage {
   private var columns: [ListColumn<Person>] {
     [
       ListColumn("person", "Person", isMain: true) { person in
-        DataTable.titled(person.account.name, detail: Words(verbatim: person.account.email.text))
+        DataTable.person(person.account.name, detail: Words(verbatim: person.account.email.text))
       },
       ListColumn("role", "Role") { $0.roleHTML }, ListColumn("state", "State") { $0.state.badge },
       ListColumn("reason", "Reason", isUsual: false) { $0.account.blockedReason.map(written) ?? HTML() },

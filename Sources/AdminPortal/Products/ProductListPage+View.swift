@@ -106,7 +106,8 @@ extension ProductListPage {
 
   private func row(_ item: DeskProduct) -> TableRow {
     let card = item.product.card
-    let price: HTML = card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
+    let price: HTML =
+      card.isFrom ? "<span>\(say: "from \(part: 1)", card.price.html)</span>" : card.price.html
     return TableRow(
       id: card.id.description, label: Words(verbatim: card.title), path: AdminPaths.product(card.id),
       [

@@ -110,7 +110,7 @@ extension ProductPage {
       TableRow(
         id: variant.id.description, label: Variant.name(of: variant.title),
         [
-          "<span dir=\"auto\">\(Variant.name(of: variant.title))</span>", written(variant.sku ?? "–"),
+          "<span dir=\"auto\">\(Variant.name(of: variant.title))</span>", coded(variant.sku ?? "–"),
           variant.tracksStock
             ? "<span class=\"num\">\(variant.stock.displayCount)</span>" : "\(say: "not counted")",
           "<span class=\"num\">\(variant.sold.displayCount)</span>", variant.price.html,

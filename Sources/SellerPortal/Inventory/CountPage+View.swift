@@ -12,14 +12,19 @@ extension CountPage {
       .stock, request, title: title, lead: lead, actions: actions,
       breadcrumbs: Navigation.breadcrumbs([
         ("Stock", frame.paths.stock), ("Stocktakes", frame.paths.stockCounts), (title, nil),
-      ]), "\(form.summary)\(tabs)\(list)\(when: isOpen, dialogs)")
+      ]), "\(form.summary)\(begun)\(tabs)\(list)\(when: isOpen, dialogs)")
   }
 
   private var lead: Words? {
     let counted: Words =
       "\(count.counted) of \(count: count.lines, one: "# variant", other: "# variants") counted"
     let place = count.locationName.map { [Words(verbatim: $0)] } ?? []
-    return .beside(place + [counted, "Begun \(moment: count.startedAt)"])
+    return .beside(place + [counted])
+  }
+
+  /// In the zone of whoever reads, as in the list of stocktakes.
+  private var begun: HTML {
+    "<p class=\"muted small\">\(say: "Begun \(part: 1)", count.startedAt.dateTimeHTML)</p>"
   }
 
   private var actions: HTML {
@@ -87,7 +92,7 @@ extension CountPage {
   private func row(_ index: Int, _ line: StockCountLine) -> TableRow {
     let name = Variant.name(of: line.variantTitle, in: line.productTitle)
     var cells: [HTML] = [
-      "<bdi>\(name)</bdi>", line.sku.map { written($0) } ?? HTML(), pieces(line.expected),
+      "<bdi>\(name)</bdi>", line.sku.map { coded($0) } ?? HTML(), pieces(line.expected),
     ]
     if isOpen {
       cells.append(change(line.moved))

@@ -44,7 +44,7 @@ extension StockPage {
     TableRow(
       id: level.variant.description, label: level.name, path: frame.paths.stock(of: level.variant),
       [
-        "<bdi>\(level.name)</bdi>", level.sku.map { written($0) } ?? HTML(), pieces(level.onHand),
+        "<bdi>\(level.name)</bdi>", level.sku.map { coded($0) } ?? HTML(), pieces(level.onHand),
         pieces(level.allocated), pieces(level.reserved), level.leftHTML,
         level.tracksStock ? pieces(Int64(level.threshold)) : HTML(),
       ])

@@ -76,7 +76,7 @@ extension ProductListPage {
       ListColumn("title", "Product", isMain: true, sorts: .rising) { $0.titled },
       ListColumn("brand", "Brand", isUsual: false) { $0.product.card.brand.map(written) ?? HTML() },
       ListColumn("sku", "SKU", isUsual: false) { goods in
-        goods.product.variantCount == 1 ? goods.product.sku.map(written) ?? HTML() : HTML()
+        goods.product.variantCount == 1 ? goods.product.sku.map(coded) ?? HTML() : HTML()
       },
       ListColumn("state", "State") { $0.product.stateHTML },
       ListColumn("stock", "Stock") { $0.product.stockHTML },

@@ -43,6 +43,6 @@ extension ShopProduct {
   }
 
   var priceHTML: HTML {
-    card.isFrom ? "\(say: "from \(part: 1)", card.price.html)" : card.price.html
+    card.isFrom ? "<span>\(say: "from \(part: 1)", card.price.html)</span>" : card.price.html
   }
 }

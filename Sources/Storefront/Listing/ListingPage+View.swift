@@ -133,12 +133,12 @@ extension ListingPage {
     if state.isNarrowed {
       return ("Nothing matches all of that", "Take a filter away, or widen the price range.")
     }
+    if let text = state.filter.text {
+      return ("Nothing for “\(text)”", "Try fewer or other words, or look around in the categories.")
+    }
     switch subject {
     case .search:
-      guard let text = state.filter.text else {
-        return ("What are you looking for?", "Search by a product, a material, a colour or a shop.")
-      }
-      return ("Nothing for “\(text)”", "Try fewer or other words, or look around in the categories.")
+      return ("What are you looking for?", "Search by a product, a material, a colour or a shop.")
     case .category: return ("Nothing here yet", "No shop offers anything in this category at the moment.")
     case .shop: return ("Nothing here yet", "This shop has not put anything on its shelves so far.")
     case .everything: return ("Nothing is for sale yet", "The first shops are still setting up.")

@@ -103,10 +103,10 @@ extension SecurityPage {
       """
   }
 
-  /// Hidden until script has found that the browser has passkeys.
+  /// Needs script, which takes it away where the browser has no passkeys.
   private var creation: HTML {
     """
-    <form class="card stack" method="post" action="\(Paths.passkeys)" hidden data-module="passkey" \
+    <form class="card stack needs-script" method="post" action="\(Paths.passkeys)" data-module="passkey" \
     data-passkey="create" data-options="\(Paths.passkeyOptions)">\
     \(Field.text(
       "name", "Name for a new passkey", in: FormState(id: "passkey"), hint: "So that you know it again.",

@@ -19,10 +19,10 @@ extension SignInPage {
         "New here?", "Create an account", EntryForm.path(Paths.signUp, next: next)))
   }
 
-  /// Hidden until script has found that the browser has passkeys.
+  /// Needs script, which takes it away where the browser has no passkeys.
   private var passkey: HTML {
     """
-    <form class="entry-choice" method="post" action="\(Paths.passkeySignIn)" hidden data-module="passkey" \
+    <form class="entry-choice needs-script" method="post" action="\(Paths.passkeySignIn)" data-module="passkey" \
     data-passkey="get" data-options="\(Paths.passkeySignInOptions)">\(EntryForm.next(next))\
     \(Button.submit("Log in with a passkey", kind: .secondary, icon: .key, size: .wide))</form>
     """

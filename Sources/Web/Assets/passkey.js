@@ -10,8 +10,10 @@ const challengeMilliseconds = 4 * 60 * 1000;
 const expected = ["AbortError", "NotAllowedError", "InvalidStateError", "SecurityError"];
 
 export default function passkey(form) {
-  if (!window.PublicKeyCredential) return;
-  form.hidden = false;
+  if (!window.PublicKeyCredential) {
+    form.hidden = true;
+    return;
+  }
   const creates = form.dataset.passkey === "create";
   let asking;
 

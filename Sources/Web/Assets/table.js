@@ -39,6 +39,9 @@ export default function table(element) {
   element.addEventListener("click", (event) => {
     if (event.target.closest("a, button, input, label, select, summary, form")) return;
     if (String(getSelection())) return;
+    // The room around a box belongs to the box.
+    const place = event.target.closest("td.table__select");
+    if (place) return void place.querySelector("input").click();
     event.target.closest("tbody tr")?.querySelector(".table__link")?.click();
   });
   frame.addEventListener("keydown", (event) => {

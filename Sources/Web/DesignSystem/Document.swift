@@ -45,8 +45,12 @@ package struct DocumentHead: Sendable {
 
 /// The HTML document around every page.
 package enum Document {
-  /// The whole document; `body` holds the landmarks, with the main content at `id="main"`.
-  package static func render(head: DocumentHead, body: HTML, bodyClass: String = "") -> HTML {
+  /// The whole document; `body` holds the landmarks, with the main content at `id="main"`. One that `isShownWhole` is
+  /// not painted before all of it has come: tables and lines of tools, whose places depend on what follows, don't move
+  /// while they are read.
+  package static func render(
+    head: DocumentHead, body: HTML, bodyClass: String = "", isShownWhole: Bool = false
+  ) -> HTML {
     let language = Language.current
     let title = head.title.text
     return """
@@ -55,7 +59,7 @@ package enum Document {
       <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(title == head.siteName ? title : "\(title) · \(head.siteName)")</title>
       <link rel="stylesheet" href="\(Assets.path("app.css"))">
-      <script type="module" src="\(Assets.path("app.js"))"></script>
+      <script type="module" src="\(Assets.path("app.js"))"></script>\(when: isShownWhole, waitsForEnd)
       <link rel="icon" href="\(Assets.path("favicon.svg"))" type="image/svg+xml">
       <meta name="color-scheme" content="light dark">
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#FFFDF8">
@@ -65,12 +69,15 @@ package enum Document {
       <a class="skip-link" href="#main">\(say: "Skip to content")</a>
       \(body)
       \(ScriptWords.block)\(ScriptWords.dates)
-      <div class="toasts" role="status" aria-live="polite" data-toasts></div>
+      <div class="toasts" id="toasts" role="status" aria-live="polite" data-toasts></div>
       </body>
       </html>
 
       """
   }
+
+  /// The toasts are what a page ends with.
+  private static let waitsForEnd: HTML = "\n<link rel=\"expect\" href=\"#toasts\" blocking=\"render\">"
 
   private static func metadata(_ head: DocumentHead) -> HTML {
     """

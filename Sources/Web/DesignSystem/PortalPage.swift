@@ -72,7 +72,7 @@ package enum PortalPage {
         \(lead.map { "<p class=\"lead\">\($0)</p>" } as HTML?)</div>\
         \(actions.map { "<div class=\"page-head__aside\">\($0)</div>" } as HTML?)</header>\
         \(content)</main></div></div>
-        """, bodyClass: "portal-body")
+        """, bodyClass: "portal-body", isShownWhole: true)
   }
 
   private static func side(_ frame: PortalFrame) -> HTML {
