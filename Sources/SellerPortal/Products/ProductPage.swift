@@ -19,6 +19,8 @@ struct ProductPage {
   let isTouched: Bool
   /// What is answered to the marketplace that hides it.
   let answer: FormState
+  /// Whether there are markets in which it can have prices of its own.
+  var hasMarkets = false
 }
 
 extension SellerPortal {
@@ -53,7 +55,8 @@ extension SellerPortal {
       frame: try await frame(request), product: product, sheet: sheet, form: form.showing(sheet),
       categories: try await categoryChoices(),
       attributes: SaidFields.attributes(of: form.value("category"), try await catalog.categories()),
-      pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"))
+      pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"),
+      hasMarkets: try await !catalog.activeMarkets().isEmpty)
   }
 
   func createProduct(_ request: Request) async throws -> Response {
