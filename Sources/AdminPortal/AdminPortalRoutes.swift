@@ -10,6 +10,6 @@ package enum AdminPortalRoutes {
       + CategoryRoutes.routes(portal) + SiteRoutes.routes(portal) + HomeRoutes.routes(portal)
       + AuditRoutes.routes(portal)
       + PeopleRoutes.routes(portal) + ErasureRoutes.routes(portal) + BarredAddressRoutes.routes(portal)
-      + SearchRuleRoutes.routes(portal)
+      + SearchRuleRoutes.routes(portal) + MarketRoutes.routes(portal)
   }
 }

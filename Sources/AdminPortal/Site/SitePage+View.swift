@@ -12,7 +12,8 @@ extension SitePage {
       """
     return frame.page(
       .site, request, title: "Site",
-      actions: Button.link("See the storefront", to: Paths.home, icon: .external),
+      actions:
+        "\(Button.link("Markets", to: AdminPaths.markets))\(Button.link("See the storefront", to: Paths.home, icon: .external))",
       content)
   }
 

@@ -27,6 +27,8 @@ extension AuditEntry {
     "audit.exported": "Audit exported",
     "audit.verified": "Audit verified",
     "attribute.created": "Attribute of a category created",
+    "market.created": "Market made", "market.edited": "Market changed",
+    "product.priced": "Prices in a market changed",
     "attribute.deleted": "Attribute of a category deleted",
     "attribute.edited": "Attribute of a category changed",
     "category.created": "Category created", "category.wish_granted": "Wish for a category granted",

@@ -164,6 +164,12 @@ package enum AdminPaths {
 
   /// Takes a new logo.
   package static let siteLogo = "/admin/site/logo"
+
+  /// All markets.
+  package static let markets = "/admin/markets"
+
+  /// A market by its code.
+  package static func market(_ code: String) -> String { "/admin/markets/\(code)" }
 }
 
 // People.

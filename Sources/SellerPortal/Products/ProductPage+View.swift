@@ -41,9 +41,11 @@ extension ProductPage {
       ? Button.post("Duplicate", to: frame.paths.duplicating(product.id), icon: .copy) : nil
     let stock = Button.link(
       "Stock", to: frame.paths.stock(showing: nil, searching: product.title), icon: .box)
+    let markets: HTML? =
+      hasMarkets ? Button.link("Prices in markets", to: frame.paths.markets(of: product.id), icon: .globe) : nil
     let history = Button.link("History", to: frame.paths.history(of: product.id), icon: .clock)
     let badges: HTML = "\(product.hiding?.badge(for: .vendor))\(product.status.badge)"
-    return "\(badges)\(when: product.isListed, link)\(stock)\(history)\(copy)"
+    return "\(badges)\(when: product.isListed, link)\(stock)\(markets)\(history)\(copy)"
   }
 
   private func deleted(_ product: Product, _ deletedAt: Timestamp) -> HTML {

@@ -21,6 +21,8 @@ struct ProductPage {
   let answer: FormState
   /// What is said of the number of pieces in a shop with several locations.
   let stockHint: Words?
+  /// Whether there are markets in which it can have prices of its own.
+  var hasMarkets = false
 }
 
 extension SellerPortal {
@@ -57,7 +59,8 @@ extension SellerPortal {
       categories: try await categoryChoices(),
       attributes: SaidFields.attributes(of: form.value("category"), try await catalog.categories()),
       pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"),
-      stockHint: try await stockHint(request.requireShop()))
+      stockHint: try await stockHint(request.requireShop()),
+      hasMarkets: try await !catalog.activeMarkets().isEmpty)
   }
 
   func createProduct(_ request: Request) async throws -> Response {

@@ -74,6 +74,13 @@ enum ProductPageRoutes {
 
   private static func texts(_ portal: SellerPortal) -> [Route] {
     [
+      .page(.get, "/sell/{shop}/products/{product}/markets", .shop(.products)) { request in
+        .html(try await portal.marketPricesPage(request).html(request))
+      },
+      .page(
+        .post, "/sell/{shop}/products/{product}/markets/{market}", .shop(.products),
+        maximumBodyBytes: maximumFormBytes
+      ) { request in try await portal.setMarketPrices(request) },
       .page(.get, "/sell/{shop}/products/{product}/languages/{language}", .shop(.products)) { request in
         .html(try await portal.productTextsPage(request, nil).html(request))
       },

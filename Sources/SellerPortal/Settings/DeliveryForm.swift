@@ -20,6 +20,10 @@ struct DeliveryForm {
       let price = text("price").isEmpty ? "0" : text("price")
       parameters.append(prefix + "price", price)
       parameters.append(prefix + "freeFrom", text("freeFrom"))
+      let place = "options[\(row)]."
+      for pair in form.pairs where pair.name.hasPrefix(place + "market") && !pair.value.trimmed.isEmpty {
+        parameters.append(prefix + pair.name.dropFirst(place.count), pair.value.trimmed)
+      }
       for country in text("countries").split(whereSeparator: ",;،؛ ".contains) {
         parameters.append(prefix + "countries", country.uppercased())
       }
@@ -38,7 +42,8 @@ struct DeliveryForm {
       if field.hasPrefix("options["), let end = field.firstIndex(of: "]"),
         let index = Int(field.dropFirst(8).prefix { $0 != "]" }), places.indices.contains(index)
       {
-        let name = field[field.index(after: end)...].dropFirst().prefix { $0 != "[" }
+        let rest = field[field.index(after: end)...].dropFirst()
+        let name = rest.hasPrefix("market") ? rest : rest.prefix { $0 != "[" }
         field = "options[\(places[index])].\(name)"
       }
       return FieldError(field: field, code: error.code, message: DeliveryForm.message(error, field))

@@ -46,7 +46,21 @@ extension DeliveryPage {
           width: .full),
         Field.number(
           place + "maxDays", "Days at worst", in: form, required: !isFree, maximum: 365, unit: "days",
-          width: .full)))\(remove)
+          width: .full)))\(markets.map { fields(of: $0, place) })\(remove)
       """
+  }
+
+  /// What the delivery costs in a market; one in another currency than the shop's has none without it.
+  private func fields(of market: PriceMarket, _ place: String) -> HTML {
+    let currency = market.currency.code
+    return FormLayout.row(
+      Field.money(
+        place + "marketPrices[\(market.code)]", "Price in \(market.name)", currency: currency, in: form,
+        hint: market.currency == frame.shop.currency
+          ? nil : "Goods at the prices of this market are only delivered this way with a price here.",
+        required: false, width: .full),
+      Field.money(
+        place + "marketFreeFrom[\(market.code)]", "Free from in \(market.name)", currency: currency,
+        in: form, required: false, width: .full))
   }
 }

@@ -12,6 +12,7 @@ struct DeliveryPage {
   let frame: SellerFrame
   /// How many options the form shows, with a free one at the end.
   let rowCount: Int
+  let markets: [PriceMarket]
   let form: FormState
 }
 
@@ -20,7 +21,7 @@ extension SellerPortal {
     let options = try await ordering.shippingOptions(of: request.requireShop())
     return DeliveryPage(
       frame: try await frame(request), rowCount: min(maximumShippingOptions, options.count + freeRows),
-      form: FormState(options))
+      markets: try await catalog.activeMarkets(), form: FormState(options))
   }
 
   func editDelivery(_ request: Request) async throws -> Response {
@@ -37,7 +38,8 @@ extension SellerPortal {
       var form = form
       form.errors = reading.translated(problem).fields
       let rows = (0..<maximumShippingOptions).count { form.values["options[\($0)].name"] != nil }
-      return DeliveryPage(frame: try await frame(request), rowCount: rows, form: form).html(request)
+      return DeliveryPage(frame: try await frame(request), rowCount: rows,
+        markets: try await catalog.activeMarkets(), form: form).html(request)
     }
   }
 }
@@ -53,6 +55,10 @@ extension FormState {
       values[place + "price"] = option.price.typed
       values[place + "freeFrom"] = option.freeFrom?.typed ?? ""
       values[place + "countries"] = option.countries.joined(separator: ", ")
+      for (market, here) in option.marketPrices {
+        values[place + "marketPrices[\(market)]"] = here.price.typed
+        values[place + "marketFreeFrom[\(market)]"] = here.freeFrom?.typed ?? ""
+      }
       values[place + "minDays"] = String(option.minimumDays)
       values[place + "maxDays"] = String(option.maximumDays)
     }

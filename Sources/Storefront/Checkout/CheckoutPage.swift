@@ -145,10 +145,11 @@ extension Storefront {
   /// `nil` where the cart holds nothing that can be bought as it is.
   private func page(_ form: CheckoutForm, _ request: Request) async throws -> CheckoutPage? {
     let market = PriceMarket.current
-    let destination =
-      try await form.contact.flatMap { try await ordering.market(deliveringTo: $0.address.country) }
+    var priced = market
     // Once it is known where the goods go, they cost what they cost there.
-    let priced = form.contact == nil ? market : destination
+    if let contact = form.contact {
+      priced = try await ordering.market(deliveringTo: contact.address.country)
+    }
     let cart = try await PriceMarket.$current.withValue(priced) { try await presentCart(request) }
     guard let cart else { return nil }
     if cart.lines.contains(where: { $0.problem == .otherCurrency }) { throw CheckoutPage.mixedCurrencies }
