@@ -10,9 +10,7 @@ import Testing
 /// The vectors of OWASP's cheat sheet of ways around filters, and some that came later, a line for each.
 @Suite struct FilterEvasionTests {
   static func vectors() throws -> [String] {
-    let file = try #require(
-      Bundle.module.url(forResource: "Fixtures/filter-evasion", withExtension: "txt"))
-    let text = try String(contentsOf: file, encoding: .utf8)
+    let text = String(decoding: try Fixture.bytes("filter-evasion.txt"), as: UTF8.self)
     return text.split(separator: "\n").map(String.init)
   }
 
