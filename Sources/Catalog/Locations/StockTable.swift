@@ -9,7 +9,7 @@ extension Catalog {
     at id: StockLocationID, of shop: ShopID, _ query: LocationStockQuery, as format: TableFormat
   ) async throws -> Response {
     let location = try await location(id, of: shop)
-    return .table("stock", as: format, header: LocationLevel.tableHeader) { [self] page in
+    return try .table("stock", as: format, header: LocationLevel.tableHeader) { [self] page in
       try await goods(at: id, of: shop, query, page)
     } cells: {
       $0.tableRow(at: location)

@@ -132,7 +132,7 @@ struct CachingTests {
       etag: "x",
       tags: [CacheTag("site")], beganAfter: 0, storedAt: 0, isVisitorOnly: false, routeIndex: 0)
     func key(_ number: Int) -> ResponseCache.Key {
-      .init(target: "/\(number)", isGzip: false, language: "en", host: nil, asksConsent: false)
+      .init(target: "/\(number)", isGzip: false, language: "en", market: nil, host: nil, asksConsent: false)
     }
     for number in 0..<1000 {
       cache.store(key(number), entry)
@@ -157,7 +157,7 @@ struct CachingTests {
         beganAfter: 0, storedAt: 0, isVisitorOnly: isVisitorOnly, routeIndex: 0)
     }
     let key = ResponseCache.Key(
-      target: "/", isGzip: false, language: "en", host: nil, asksConsent: false)
+      target: "/", isGzip: false, language: "en", market: nil, host: nil, asksConsent: false)
     let cache = ResponseCache(capacityBytes: 64 * 1024, maximumAgeMilliseconds: 1000)
     cache.store(key, entry(isVisitorOnly: false))
     #expect(cache.find(key, now: 1000) != nil)
