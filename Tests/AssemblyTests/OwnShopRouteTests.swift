@@ -18,6 +18,7 @@ struct OwnShopRouteTests {
   private static let ofNoShop = [
     "/admin/accounts", "/admin/people", "/admin/erasures", "/admin/barred-addresses", "/admin/site",
     "/admin/audit", "/admin/categories", "/admin/category-imports", "/admin/search-rules", "/admin/home",
+    "/admin/markets",
   ]
   /// Of a shop all the same.
   private static let ofShops = ["/admin/categories/wishes"]

@@ -220,7 +220,8 @@ extension ListingTable {
   /// The currencies of all listed goods in a market, by their codes.
   func listedCurrencies(_ market: PriceMarketID? = nil) -> [Currency] {
     guard let here = prices(market) else {
-      return zip(currencies.entries, currencies.counts).compactMap { $1 > 0 ? Currency($0.text) : nil }.sorted()
+      return zip(currencies.entries, currencies.counts).compactMap { $1 > 0 ? Currency($0.text) : nil }
+        .sorted()
     }
     let own = zip(currencies.entries, currencies.counts).compactMap { entry, count in
       count > entry.products.intersectionCount(here.products) ? Currency(entry.text) : nil

@@ -14,7 +14,8 @@ extension ListingTable {
   /// A page of a set in an order, at the prices of a market. A large set is met by walking the order, a small one is
   /// sorted by itself.
   func page(
-    _ members: Bitmap?, _ sort: ListingSort, _ place: ListingPlace, limit: Int, at market: PriceMarketID? = nil
+    _ members: Bitmap?, _ sort: ListingSort, _ place: ListingPlace, limit: Int,
+    at market: PriceMarketID? = nil
   ) -> ListingSlice {
     // Other orders are the same in every market.
     let market = sort.isByPrice ? market : nil

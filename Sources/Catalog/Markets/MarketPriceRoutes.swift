@@ -10,7 +10,8 @@ package enum MarketPriceRoutes {
   package static func routes(_ catalog: Catalog) -> [Route] {
     [
       .api(
-        .get, "/shops/{shop}/products/{product}/markets", "List what a product costs in each market", tag: tag,
+        .get, "/shops/{shop}/products/{product}/markets", "List what a product costs in each market",
+        tag: tag,
         .shop(.products), answer: Page<MarketOfferOutput>.self, problems: [.notFound]
       ) { request in
         let offers = try await catalog.marketOffers(

@@ -44,9 +44,10 @@ enum MarketPriceStore {
       WHERE product_id IN \(list: products) AND market_id = \(market.id)
       """
     ) { row -> (ProductID, CardPrice) in
-      let id: ProductID = try row.next()
-      let (lowest, highest): (Int64, Int64) = (try row.next(), try row.next())
-      let before: Int64? = try row.next()
+      let id: ProductID = try row.next("product_id")
+      let lowest: Int64 = try row.next("price")
+      let highest: Int64 = try row.next("price_max")
+      let before: Int64? = try row.next("compare_at_price")
       return (
         id,
         CardPrice(

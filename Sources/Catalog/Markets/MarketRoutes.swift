@@ -27,7 +27,8 @@ package enum MarketRoutes {
       ) { request in MarketOutput(market: try await catalog.market(request.parameter("market"))) },
       .api(
         .patch, "/admin/markets/{market}",
-        "Change a market; what is absent stays. Its currency is fixed while goods have prices in it", tag: tag,
+        "Change a market; what is absent stays. Its currency is fixed while goods have prices in it",
+        tag: tag,
         .admin(.site), body: MarketChangesInput.self, answer: MarketOutput.self,
         problems: [.notFound, .preconditionFailed]
       ) { request, body in

@@ -172,7 +172,9 @@ extension Cart {
     var lines = contents.lines.sorted { ($0.addedAt, $0.variant) < ($1.addedAt, $1.variant) }
     let currency = lines.first?.unitPrice.currency
     // Prices of markets, or a shop that changed its currency, can part what was put into one cart.
-    for index in lines.indices { lines[index].isInOtherCurrency = lines[index].unitPrice.currency != currency }
+    for index in lines.indices {
+      lines[index].isInOtherCurrency = lines[index].unitPrice.currency != currency
+    }
     self.currency = currency ?? head.currency
     self.lines = lines
     var order: [ShopID] = []

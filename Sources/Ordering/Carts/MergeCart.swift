@@ -31,7 +31,8 @@ extension Ordering {
         }
       }
       let present = try CartStore.latestOpen(of: .account(account), transaction)
-      return MergedCart(cart: try cart(present?.id ?? guest, account, at: market, transaction), isApart: isApart)
+      return MergedCart(
+        cart: try cart(present?.id ?? guest, account, at: market, transaction), isApart: isApart)
     }
   }
 

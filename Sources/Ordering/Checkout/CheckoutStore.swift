@@ -13,7 +13,8 @@ enum CheckoutStore {
     let values: NamedValues = [
       "id": checkout.id, "cart_id": checkout.cart, "account_id": checkout.account, "email": checkout.email,
       "address": checkout.address, "language": checkout.language, "payment_method": checkout.paymentMethod,
-      "status": checkout.status, "currency": checkout.currency, "market": checkout.market, "items_total": checkout.itemsTotal.amount,
+      "status": checkout.status, "currency": checkout.currency, "market": checkout.market,
+      "items_total": checkout.itemsTotal.amount,
       "shipping_total": checkout.shippingTotal.amount, "total": checkout.total.amount,
       "created_at": checkout.createdAt, "expires_at": checkout.expiresAt,
       "completed_at": checkout.completedAt, "client": client?.key, "access_key": checkout.accessKey,

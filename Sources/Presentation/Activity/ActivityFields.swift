@@ -6,11 +6,11 @@ enum ActivityFields {
   static let titles: [String: Words] = general.merging(goods) { $1 }.merging(people) { $1 }
 
   private static let general: [String: Words] = [
-    "amount": "Amount", "answer": "Answer", "bannerLink": "Link of the banner",
+    "active": "Active", "amount": "Amount", "answer": "Answer", "bannerLink": "Link of the banner",
     "bannerPicture": "Picture of the banner",
     "bannerText": "Text of the banner", "bannerTitle": "Title of the banner",
     "basisPoints": "Share of the price",
-    "bytes": "Size in bytes", "carrier": "Carrier", "contact": "How to reach the shop",
+    "bytes": "Size in bytes", "code": "Code", "carrier": "Carrier", "contact": "How to reach the shop",
     "countries": "Countries",
     "country": "Country", "currency": "Currency", "details": "Details", "fault": "What is wrong",
     "file": "File",
@@ -32,8 +32,9 @@ enum ActivityFields {
     "choices": "Values to choose from", "filterable": "Filter", "required": "Required", "unit": "Unit",
     "compareAtPrice": "Former price", "copyOf": "Copy of", "count": "Number", "description": "Description",
     "from": "From", "goodsMovedTo": "Its goods went to", "location": "Location", "locations": "Locations",
-    "mainLocation": "Main location", "options": "Options", "pieces": "Pieces", "to": "To",
-    "movedTo": "Its products went to",
+    "mainLocation": "Main location", "pieces": "Pieces", "to": "To",
+    "options": "Options",
+    "marketPrices": "Prices in markets", "movedTo": "Its products went to",
     "parent": "Belongs to", "pictures": "Pictures", "position": Words("Place", meaning: "position in a list"),
     "link": "Link", "price": "Price", "products": "Products", "publishAt": "Goes on sale",
     "sellsOn": "Sells on",

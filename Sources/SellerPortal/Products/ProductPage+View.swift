@@ -42,7 +42,8 @@ extension ProductPage {
     let stock = Button.link(
       "Stock", to: frame.paths.stock(showing: nil, searching: product.title), icon: .box)
     let markets: HTML? =
-      hasMarkets ? Button.link("Prices in markets", to: frame.paths.markets(of: product.id), icon: .globe) : nil
+      hasMarkets
+      ? Button.link("Prices in markets", to: frame.paths.markets(of: product.id), icon: .globe) : nil
     let history = Button.link("History", to: frame.paths.history(of: product.id), icon: .clock)
     let badges: HTML = "\(product.hiding?.badge(for: .vendor))\(product.status.badge)"
     return "\(badges)\(when: product.isListed, link)\(stock)\(markets)\(history)\(copy)"

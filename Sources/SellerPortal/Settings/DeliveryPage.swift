@@ -38,8 +38,10 @@ extension SellerPortal {
       var form = form
       form.errors = reading.translated(problem).fields
       let rows = (0..<maximumShippingOptions).count { form.values["options[\($0)].name"] != nil }
-      return DeliveryPage(frame: try await frame(request), rowCount: rows,
-        markets: try await catalog.activeMarkets(), form: form).html(request)
+      return DeliveryPage(
+        frame: try await frame(request), rowCount: rows,
+        markets: try await catalog.activeMarkets(), form: form
+      ).html(request)
     }
   }
 }

@@ -56,7 +56,8 @@ extension Storefront {
       let listing = try await listing(subject, state)
       let page = ShopPage(
         shop: shop, avatar: catalog.avatar(shop.avatarKey), banner: catalog.shopBanner(shop.bannerKey),
-        listing: listing.value, delivery: try await ordering.shippingOptions(of: shop.id).map { option in
+        listing: listing.value,
+        delivery: try await ordering.shippingOptions(of: shop.id).map { option in
           PriceMarket.current.flatMap { option.offered(in: $0.currency, at: $0) } ?? option
         })
       return Kept(page, while: listing.tags)

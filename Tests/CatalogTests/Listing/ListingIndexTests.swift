@@ -13,7 +13,7 @@ import Vendors
   private static let sizes = ["S", "M", "L"]
   private static let tags = ["Sale", "sale", "New", "Old"]
 
-  private static func body(_ random: inout SeededGenerator) -> String {
+  static func body(_ random: inout SeededGenerator) -> String {
     var variants: [String: String] = [:]
     for _ in 0...Int.random(in: 0..<4, using: &random) {
       let color = colors.randomElement(using: &random) ?? ""
@@ -34,7 +34,7 @@ import Vendors
       """
   }
 
-  private static func filter(_ random: inout SeededGenerator, _ kit: CatalogKit) -> ListingFilter {
+  static func filter(_ random: inout SeededGenerator, _ kit: CatalogKit) -> ListingFilter {
     func chance() -> Bool { Int.random(in: 0..<4, using: &random) == 0 }
     var filter = ListingFilter()
     if chance() { filter.category = ["home", "lamps", "nowhere"].randomElement(using: &random) }
@@ -53,7 +53,7 @@ import Vendors
   }
 
   /// Makes, edits, deletes and sells at random.
-  private static func change(_ kit: CatalogKit, _ known: inout [String], _ random: inout SeededGenerator)
+  static func change(_ kit: CatalogKit, _ known: inout [String], _ random: inout SeededGenerator)
     async throws
   {
     let (api, shop) = Bool.random(using: &random) ? (kit.vendor, kit.shop) : (kit.otherVendor, kit.otherShop)
@@ -82,7 +82,7 @@ import Vendors
     }
   }
 
-  private static func expectEqual(
+  static func expectEqual(
     _ catalog: Catalog, _ scan: TableScan, _ filter: ListingFilter, _ random: inout SeededGenerator
   ) async throws {
     for sort in ListingSort.allCases {
@@ -118,6 +118,7 @@ import Vendors
     for facet in facets.prices {
       var narrowed = filter
       (narrowed.minimumPrice, narrowed.maximumPrice) = (facet.minimum, facet.maximum)
+      narrowed.currency = facet.currency
       #expect(scan.list(narrowed, .newest).count == facet.count, "\(facet) \(filter)")
     }
   }

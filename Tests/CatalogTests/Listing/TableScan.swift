@@ -3,14 +3,26 @@ import Persistence
 
 @testable import Catalog
 
+extension TableScan.Product {
+  /// The same at other prices, where every variant has one.
+  fileprivate func priced(_ prices: [VariantID: Int64], _ market: PriceMarket) -> TableScan.Product {
+    guard variants.allSatisfy({ prices[$0.id] != nil }) else { return self }
+    var priced = self
+    priced.currency = market.currency.code
+    for index in variants.indices { priced.variants[index].price = prices[variants[index].id] ?? 0 }
+    priced.price = priced.variants.map(\.price).min() ?? price
+    return priced
+  }
+}
+
 /// What listings should answer, by going through all rows of the tables one by one.
 struct TableScan {
   struct Product {
     let id: ProductID
     let shop: ShopID
     let category: CategoryID?
-    let currency: String
-    let price: Int64
+    var currency: String
+    var price: Int64
     let listedAt: Int64
     let sold: Int64
     let rating: Int64
@@ -22,7 +34,7 @@ struct TableScan {
 
   struct Variant {
     let id: VariantID
-    let price: Int64
+    var price: Int64
     let isAvailable: Bool
     var values: Set<String> = []
   }
@@ -31,16 +43,20 @@ struct TableScan {
   let tree: CategoryTree
   private let shopsBySlug: [String: ShopID]
 
-  init(_ database: Database) async throws {
+  /// At the shops' own prices, or at those of a market.
+  init(_ database: Database, at market: PriceMarket? = nil) async throws {
     (products, tree, shopsBySlug) = try await database.read { snapshot in
       let slugs = try snapshot.all("SELECT slug, shop_id FROM shop_slugs") { row in
         (try row.next(String.self), try row.next(ShopID.self))
       }
-      return (try TableScan.products(snapshot), try CategoryStore.tree(snapshot), Dictionary(slugs) { $1 })
+      return (
+        try TableScan.products(snapshot, at: market), try CategoryStore.tree(snapshot),
+        Dictionary(slugs) { $1 }
+      )
     }
   }
 
-  private static func products(_ snapshot: Snapshot) throws -> [Product] {
+  private static func products(_ snapshot: Snapshot, at market: PriceMarket?) throws -> [Product] {
     let products = try snapshot.all(
       "SELECT \(fragment: SQL.columns(product)) FROM products p WHERE p.is_listed = TRUE", product)
     var byID = Dictionary(products.map { ($0.id, $0) }) { $1 }
@@ -65,7 +81,12 @@ struct TableScan {
       guard let index = byID[product]?.variants.firstIndex(where: { $0.id == variant }) else { return }
       byID[product]?.variants[index].values.insert("\(name) \(key)")
     }
-    return Array(byID.values)
+    guard let market else { return Array(byID.values) }
+    var prices: [VariantID: Int64] = [:]
+    try snapshot.each("SELECT variant_id, price FROM variant_prices WHERE market_id = \(market.id)") { row in
+      prices[try row.next()] = try row.next()
+    }
+    return byID.values.map { $0.priced(prices, market) }
   }
 
   private static func product(_ row: inout Row) throws -> Product {

@@ -11,7 +11,7 @@ struct KeyedCoverageTests {
     "/accounts", "/accounts/codes", "/accounts/password-codes", "/admin/accounts/{account}/ban",
     "/admin/accounts/{account}/erasure", "/admin/accounts/{account}/unban", "/admin/categories",
     "/admin/categories/{category}/attributes", "/admin/category-imports", "/admin/home/pictures",
-    "/admin/home/publish", "/admin/home/revert", "/admin/products/{product}/hide",
+    "/admin/home/publish", "/admin/home/revert", "/admin/markets", "/admin/products/{product}/hide",
     "/admin/products/{product}/restore", "/admin/search-rules", "/admin/shops/{shop}/approve",
     "/admin/shops/{shop}/documents/{document}/accept", "/admin/shops/{shop}/documents/{document}/reject",
     "/admin/shops/{shop}/reject", "/admin/shops/{shop}/request-information", "/admin/shops/{shop}/restore",
