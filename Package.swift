@@ -97,7 +97,8 @@ let base: [Target] = [
   target(
     "Gateways",
     [
-      "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CXlsxWriter", "CCMark",
+      "Kernel", "CVips", "CLibXML2", "CCrypt", "CCurl", "CQREncode", "CResolv", "CGeoIP", "CXlsxWriter",
+      "CCMark",
       logging, crypto,
       .product(name: "JWTKit", package: "jwt-kit"),
     ],

@@ -92,9 +92,9 @@ import Web
       let input = StockCountInput(name: "Cellar", location: cellar.id)
       let count = try await kit.catalog.startCount(input, in: kit.shop.id)
       _ = try await kit.sell([(lamp, 5)])
-      #expect(await adjust(2, .received, cellar.id).status == 201)
       _ = try await kit.catalog.keepCounted(
         [TypedCount(lamp, 4, seen: nil)], in: count.id, of: kit.shop.id)
+      #expect(await adjust(2, .received, cellar.id).status == 201)
       _ = try await kit.catalog.bookCount(count.id, of: kit.shop.id)
       // The sale came from the shop; four were in the cellar, and two came since.
       #expect(try await kit.places(lamp) == ["Shop 0", "Cellar 6"])
