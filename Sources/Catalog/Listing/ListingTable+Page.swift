@@ -95,17 +95,26 @@ extension ListingTable {
     behind start: SortKey?, skip: Int, count: Int
   ) -> ArraySlice<Slot> {
     let (order, isDescending) = orders.order(sort)
-    func first(_ order: SortOrder, _ key: (Slot) -> SortKey, isHere: Bool) -> [Slot] {
+    let all = members ?? listed
+    // An order whose goods are nearly all of the other kind is not walked to its end for the few that are of this one.
+    func first(_ part: Bitmap, _ order: SortOrder, _ key: (Slot) -> SortKey) -> [Slot] {
+      let (size, wanted) = (part.count, skip + count)
+      if size == 0 { return [] }
+      if isSortedFaster(size, wanted: wanted) {
+        return sorted(part, sort, market, behind: start, count: wanted)
+      }
       var found: [Slot] = []
       order.walk(isDescending: isDescending, behind: start, key) { slot in
-        if here.products.contains(slot) != isHere || members?.contains(slot) == false { return true }
+        if !part.contains(slot) { return true }
         found.append(slot)
-        return found.count < skip + count
+        return found.count < wanted
       }
       return found
     }
     let key = key(sort, market)
-    let found = first(order, columns.key(sort), isHere: false) + first(here.order, key, isHere: true)
+    let found =
+      first(all.subtracting(here.products), order, columns.key(sort))
+      + first(all.intersection(here.products), here.order, key)
     let ordered = found.map { (key: key($0), slot: $0) }.sorted {
       isDescending ? $1.key < $0.key : $0.key < $1.key
     }

@@ -21,21 +21,31 @@ package final class MarketMemory: Sendable {
   func follow(_ changes: CatalogChanges) {
     changes.subscribe { [weak self] subjects in
       guard subjects.isEmpty || subjects.contains(.site) else { return }
-      self?.state.withLock { state in
-        state.isKnown = false
-        state.told += 1
-      }
+      self?.forget()
+    }
+  }
+
+  func forget() {
+    state.withLock { state in
+      state.isKnown = false
+      state.told += 1
     }
   }
 
   /// All active markets. Throws `DatabaseError`.
   func active(_ database: Database) async throws -> [PriceMarket] {
+    try await active { try await database.read { try PriceMarketStore.all($0) } }
+  }
+
+  /// The same of what `read` finds. What was read before a change never takes the place of what was read after it.
+  func active(_ read: () async throws -> [PriceMarket]) async throws -> [PriceMarket] {
     let (known, told) = state.withLock { ($0.isKnown ? $0.markets : nil, $0.told) }
     if let known { return known }
-    let markets = try await database.read { try PriceMarketStore.all($0) }.filter(\.isActive)
+    let markets = try await read().filter(\.isActive)
     state.withLock { state in
+      guard state.told == told else { return }
       state.markets = markets
-      if state.told == told { state.isKnown = true }
+      state.isKnown = true
     }
     return markets
   }

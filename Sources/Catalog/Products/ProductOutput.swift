@@ -9,10 +9,13 @@ package struct ProductOutput: Output {
   let images: [ProductImageOutput]
   let variants: [ProductVariantOutput]
   let descriptionHTML: String
+  /// `nil` in what everybody reads, who get what was made of it: HTML within what a vendor typed as Markdown is not safe.
+  private let markdown: String?
 
-  /// The view of a product; `catalog` knows where its pictures are.
-  package init(_ product: Product, _ catalog: Catalog) {
+  /// The view of a product, as those see it who manage it, or as everybody does; `catalog` knows where its pictures are.
+  package init(_ product: Product, _ catalog: Catalog, isForReaders: Bool = false) {
     self.product = product
+    markdown = isForReaders ? nil : product.text.markdown
     images = product.images.compactMap { ProductImageOutput($0, catalog) }
     variants = product.variants.map { ProductVariantOutput($0, of: product) }
     descriptionHTML = product.text.html
@@ -22,8 +25,8 @@ package struct ProductOutput: Output {
     .init("id") { $0.product.id },
     .init("slug") { $0.product.slug },
     .init("title") { $0.product.title },
-    .init("description") { $0.product.text.source },
-    .init("descriptionFormat") { $0.product.text.format },
+    .init("description") { $0.markdown ?? $0.product.text.text },
+    .init("descriptionFormat") { $0.markdown == nil ? DescriptionFormat.text : .markdown },
     .init("descriptionHTML") { $0.descriptionHTML },
     .init("seoTitle") { $0.product.pageText.title },
     .init("seoDescription") { $0.product.pageText.description },

@@ -27,7 +27,7 @@ package enum ProductRoutes {
       ) { request in
         let product = try await catalog.product(
           request.parameter("product"), for: request.viewer, in: .current)
-        return ProductOutput(product, catalog)
+        return ProductOutput(product, catalog, isForReaders: true)
       },
     ]
   }

@@ -177,13 +177,18 @@ enum CartStore {
       """)
   }
 
-  /// Takes a line out; a cart that is empty then has no currency.
+  /// Takes a line out. The cart has the currency of what came first of the rest, which the prices of a market can have
+  /// let in beside it; one that is empty then has none.
   static func remove(_ variant: VariantID, from cart: CartID, _ transaction: Transaction) throws {
     try transaction.run("DELETE FROM cart_items WHERE cart_id = \(cart) AND variant_id = \(variant)")
+    // Reads variants and products for the currency.
     try transaction.run(
       """
-      UPDATE carts SET currency = NULL
-      WHERE id = \(cart) AND NOT EXISTS (SELECT 1 FROM cart_items WHERE cart_id = \(cart))
+      UPDATE carts SET currency = (
+        SELECT p.currency FROM cart_items i JOIN variants v ON v.id = i.variant_id
+        JOIN products p ON p.id = v.product_id
+        WHERE i.cart_id = \(cart) ORDER BY i.added_at, i.variant_id LIMIT 1)
+      WHERE id = \(cart)
       """)
   }
 

@@ -42,6 +42,8 @@ struct ExpectedCost: Sendable, Hashable {
   var currency: Currency?
   /// What all of it cost at the prices that a buyer saw who stated no sum.
   var seen: Money?
+  /// Whether a buyer who stated no sum can't have seen one, as there is none at the prices that they saw.
+  var isUnseen = false
 
   /// True when the buyer agreed to this sum, or to more: what got cheaper is passed on.
   func covers(_ sum: Money) -> Bool {
@@ -80,6 +82,11 @@ struct ExpectedCost: Sendable, Hashable {
       }
     }
     if isOther { sentences.append(ExpectedCost.otherGoods) }
+    if isUnseen {
+      let sum: Words = "Delivered there, the total is \(quote.total)."
+      fields.append(FieldError(field: "expectedTotal", code: "changed", message: sum))
+      sentences.append(sum)
+    }
     guard !sentences.isEmpty else { return }
     if !items.isEmpty, isOther {
       fields.append(FieldError(field: "expectedItems", code: "changed", message: ExpectedCost.otherGoods))

@@ -62,17 +62,24 @@ extension Ordering {
   }
 
   /// What the buyer agreed to. Where the goods go to another market than the buyer was in, a sum without a currency is in
-  /// that of the prices that the buyer saw; who stated no sum has agreed to that of these prices.
+  /// that of the prices that the buyer saw; who stated no sum has agreed to that of these prices, and to nothing where
+  /// there was none, as where a shop has no delivery at them.
   private func expected(
     _ draft: CheckoutDraft, at market: PriceMarket?, _ transaction: Transaction
   ) throws -> ExpectedCost {
     guard market?.id != draft.market?.id, draft.expected.total?.currency == nil else { return draft.expected }
     let seen = try CartLineStore.contents(of: draft.cart, at: draft.market, transaction)
-    guard let first = seen.lines.first else { return draft.expected }
+    // A cart is in the currency of what came first into it.
+    guard let first = seen.lines.min(by: { ($0.addedAt, $0.variant) < ($1.addedAt, $1.variant) }) else {
+      return draft.expected
+    }
     var expected = draft.expected
     expected.currency = first.unitPrice.currency
-    if expected.total == nil {
-      expected.seen = try? CheckoutQuote(seen, options: draft.options, country: draft.address.country).total
+    guard expected.total == nil else { return expected }
+    do {
+      expected.seen = try CheckoutQuote(seen, options: draft.options, country: draft.address.country).total
+    } catch is Problem {
+      expected.isUnseen = true
     }
     return expected
   }

@@ -161,7 +161,9 @@ extension SellerPaths {
   package var balance: String { "/sell/\(shop)/balance" }
 
   /// What was booked on one account.
-  package func balance(account: String?) -> String { ListAddress.make(balance, [("account", account)]) }
+  package func balance(account: String?, currency: String? = nil) -> String {
+    ListAddress.make(balance, [("account", account), ("currency", currency)])
+  }
 
   /// What the shop was paid; takes the form that asks for more.
   package var payouts: String { "/sell/\(shop)/balance/payouts" }

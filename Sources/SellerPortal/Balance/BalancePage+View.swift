@@ -26,7 +26,7 @@ extension BalancePage {
     let isRefused = !form.errors.isEmpty || form.message != nil
     let main: HTML = """
       <div class="stack">\(when: isRefused, Card.show("Ask for a payout", ask))\
-      \(BalanceHead.html(frame, balance, current: frame.paths.balance))\(filters)\(list)</div>\
+      \(BalanceHead.html(frame, balance, current: frame.paths.balance))\(choices)\(filters)\(list)</div>\
       \(when: !isRefused, Dialog.show(id: "ask-for-payout", title: "Ask for a payout", ask))
       """
     let button = Button.dialog("Ask for a payout", opens: "ask-for-payout", kind: .primary, icon: .wallet)
@@ -38,9 +38,10 @@ extension BalancePage {
 
   /// The form for a payout: in a dialog, and in the page when it was refused.
   private var ask: HTML {
-    let code = frame.shop.currency.code
+    let code = balance.currency.code
     return """
       <form class="stack" method="post" action="\(frame.paths.payouts)">\(form.summary)\
+      \(Button.hidden("currency", code))\
       \(Field.money(
         "amount", "Amount", currency: code, in: form, hint: "At most \(balance.largestPayout).",
         width: .full))\
@@ -49,13 +50,32 @@ extension BalancePage {
       """
   }
 
+  /// The currencies to look at, where there are several.
+  private var choices: HTML {
+    guard currencies.count > 1 else { return HTML() }
+    return Badge.chips(
+      currencies.map { currency in
+        Badge.chipLink(
+          Words(verbatim: currency.code),
+          to: frame.paths.balance(account: account?.rawValue, currency: currency.code),
+          isCurrent: currency == balance.currency)
+      })
+  }
+
+  /// Says which currency the page is about where it is not the shop's.
+  private var currency: String? {
+    balance.currency == frame.shop.currency ? nil : balance.currency.code
+  }
+
   private var filters: HTML {
     let chips: [(label: Words, account: ShopAccount?)] = [
       ("All", nil), ("Available", .available), ("Pending", .pending),
     ]
     return Badge.chips(
       chips.map { label, only in
-        Badge.chipLink(label, to: frame.paths.balance(account: only?.rawValue), isCurrent: account == only)
+        Badge.chipLink(
+          label, to: frame.paths.balance(account: only?.rawValue, currency: currency),
+          isCurrent: account == only)
       })
   }
 
@@ -78,7 +98,8 @@ extension BalancePage {
           "<span class=\"num\">\(line.amount.displaySigned)</span>", line.balance?.html ?? HTML(),
         ])
     }
-    let links = lines.links(frame.paths.balance, [("account", account?.rawValue)], isFirst: isFirst)
+    let links = lines.links(
+      frame.paths.balance, [("account", account?.rawValue), ("currency", currency)], isFirst: isFirst)
     return "\(DataTable.show("Movements", columns, rows))\(links)"
   }
 

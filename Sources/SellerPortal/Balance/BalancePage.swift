@@ -6,7 +6,10 @@ import Web
 /// What a shop has earned, where it stands, and what it asked for.
 struct BalancePage {
   let frame: SellerFrame
+  /// What it has in the currency that the page is about.
   let balance: ShopBalance
+  /// The shop's own currency, and those of markets that it has sold in.
+  let currencies: [Currency]
   let account: ShopAccount?
   let lines: Page<ShopLine>
   let isFirst: Bool
@@ -21,13 +24,15 @@ struct PayoutsPage {
   let isFirst: Bool
 }
 
-/// How much a vendor asks for, typed in major units of the shop's currency.
+/// How much a vendor asks for, typed in major units of the currency, which is the shop's where none is named.
 struct PayoutForm: Input {
   let amount: String
+  let currency: Currency?
   let note: String?
 
   init(from input: inout InputReader) throws {
     amount = input.required("amount", .text(1...60))
+    currency = input.optional("currency", .currency)
     note = input.optional("note", .text(1...300))
   }
 
@@ -42,15 +47,22 @@ struct PayoutForm: Input {
 }
 
 extension SellerPortal {
-  func balancePage(_ request: Request, _ refused: FormState?) async throws -> BalancePage {
+  /// `currency` is the code of the one that the page is about; the shop's where it has no other such.
+  func balancePage(
+    _ request: Request, _ refused: FormState?, in currency: String? = nil
+  ) async throws -> BalancePage {
     let shop = try request.requireShop()
     let account = request.query["account"].flatMap { ShopAccount(rawValue: $0) }
     let page = try request.page()
-    let balance = try await settlement.balance(of: shop)
+    let balances = try await settlement.balances(of: shop)
+    let code = currency ?? request.query["currency"]
+    let balance = balances.all.first { $0.currency.code == code } ?? balances.own
     let whole = FormState(values: ["amount": balance.largestPayout.typed])
     return BalancePage(
-      frame: try await frame(request), balance: balance, account: account,
-      lines: try await settlement.lines(of: shop, LineFilter(account: account), page),
+      frame: try await frame(request), balance: balance, currencies: balances.all.map(\.currency),
+      account: account,
+      lines: try await settlement.lines(
+        of: shop, LineFilter(account: account, currency: balance.currency), page),
       isFirst: page.cursor == nil, form: refused ?? whole)
   }
 
@@ -67,13 +79,15 @@ extension SellerPortal {
     return try await RefusedForm.answer(request) {
       let form = try request.form(PayoutForm.self)
       let payout = try await settlement.requestPayout(
-        PayoutRequest(amount: form.amount(in: shop.currency), note: form.note), from: shop.id,
+        PayoutRequest(
+          amount: form.amount(in: form.currency ?? shop.currency), currency: form.currency?.code,
+          note: form.note), from: shop.id,
         by: request.requireViewer().account)
       return .redirect(
         to: SellerPaths(shop).payouts,
         flash: .success("\(payout.amount) is on its way. You get a mail when it was sent."))
     } again: { form, _ in
-      try await balancePage(request, form).html(request)
+      try await balancePage(request, form, in: request.formValues["currency"]).html(request)
     }
   }
 }

@@ -19,16 +19,19 @@ struct DeliveryPage {
 extension SellerPortal {
   func deliveryPage(_ request: Request) async throws -> DeliveryPage {
     let options = try await ordering.shippingOptions(of: request.requireShop())
+    let markets = try await catalog.activeMarkets()
     return DeliveryPage(
       frame: try await frame(request), rowCount: min(maximumShippingOptions, options.count + freeRows),
-      markets: try await catalog.activeMarkets(), form: FormState(options))
+      markets: markets, form: FormState(options, at: markets))
   }
 
   func editDelivery(_ request: Request) async throws -> Response {
     let shop = try await vendors.shop(request.requireShop())
     let reading = DeliveryForm(request.formValues)
+    // Prices in markets that the form does not show, as nobody can be in them now, stay.
+    let all = try await catalog.markets()
     return try await RefusedForm.answer(request) {
-      let edit = request.edit(over: { (present: [ShippingOption]) in FormState(present) }) { form in
+      let edit = request.edit(over: { (present: [ShippingOption]) in FormState(present, at: all) }) { form in
         try ShippingOptionsInput.read(DeliveryForm(form).parameters)
       }
       _ = try await ordering.replaceShippingOptions(of: shop.id, edit)
@@ -47,8 +50,9 @@ extension SellerPortal {
 }
 
 extension FormState {
-  /// The fields of delivery options.
-  init(_ options: [ShippingOption]) {
+  /// The fields of delivery options, with what they cost in these markets. A price in a currency that the market had once
+  /// holds no more.
+  init(_ options: [ShippingOption], at markets: [PriceMarket]) {
     var values: [String: String] = [:]
     for (index, option) in options.enumerated() {
       let place = "options[\(index)]."
@@ -57,9 +61,12 @@ extension FormState {
       values[place + "price"] = option.price.typed
       values[place + "freeFrom"] = option.freeFrom?.typed ?? ""
       values[place + "countries"] = option.countries.joined(separator: ", ")
-      for (market, here) in option.marketPrices {
-        values[place + "marketPrices[\(market)]"] = here.price.typed
-        values[place + "marketFreeFrom[\(market)]"] = here.freeFrom?.typed ?? ""
+      for market in markets {
+        guard let here = option.marketPrices[market.code], here.price.currency == market.currency else {
+          continue
+        }
+        values[place + "marketPrices[\(market.code)]"] = here.price.typed
+        values[place + "marketFreeFrom[\(market.code)]"] = here.freeFrom?.typed ?? ""
       }
       values[place + "minDays"] = String(option.minimumDays)
       values[place + "maxDays"] = String(option.maximumDays)

@@ -1,5 +1,6 @@
 import Kernel
 import Persistence
+import Vendors
 
 /// The books. Everything that moves money goes through `post`; nothing is ever changed or deleted, and every
 /// balance is a sum over the entries.
@@ -40,6 +41,15 @@ package enum Ledger {
     }
     return ShopBalance(pending: total(.pending), available: total(.available), inPayout: total(.payouts))
   }
+
+  /// What a shop has in each currency.
+  package static func balances(of shop: Shop, _ snapshot: Snapshot) throws -> ShopBalances {
+    let accounts = ShopAccount.allCases.map { LedgerAccount.shop(shop.id, $0) }
+    let others = try LedgerSumStore.currencies(accounts, snapshot).filter { $0 != shop.currency }
+    return ShopBalances(
+      own: try balance(ofShop: shop.id, shop.currency, snapshot),
+      others: try others.map { try balance(ofShop: shop.id, $0, snapshot) })
+  }
 }
 
 /// What is owed to a shop. Each part may be negative, as after a refund of money that was paid out.
@@ -51,8 +61,22 @@ package struct ShopBalance: Hashable, Sendable {
   /// Asked for, not yet confirmed by an admin.
   package let inPayout: MoneyTotal
 
+  /// That of all of it.
+  package var currency: Currency { available.currency }
+
   /// The most that can be asked for in one payout; nothing while nothing is available.
   package var largestPayout: Money {
     Money(Int64(max(0, min(available.amount, Int128(Money.largestAsked)))), available.currency)
   }
+}
+
+/// What is owed to a shop in each currency.
+package struct ShopBalances: Sendable {
+  /// In the shop's own.
+  package let own: ShopBalance
+  /// In those of markets that it has sold in, by their codes.
+  package let others: [ShopBalance]
+
+  /// The shop's own first.
+  package var all: [ShopBalance] { [own] + others }
 }

@@ -10,7 +10,8 @@ package enum LedgerRoutes {
         .get, "/shops/{shop}/balance", "Show what a shop has earned", tag: "Shop money", .shop(.payouts),
         answer: BalanceOutput.self
       ) { request in
-        BalanceOutput(balance: try await settlement.balance(of: request.requireShop()))
+        let balances = try await settlement.balances(of: request.requireShop())
+        return BalanceOutput(balance: balances.own, others: balances.others)
       },
       .api(
         .get, "/shops/{shop}/transactions", "List a shop's ledger lines, newest first", tag: "Shop money",
@@ -28,7 +29,9 @@ struct LineQuery: Input {
 
   init(from input: inout InputReader) throws {
     let account = input.optional("account", .choice(LineAccount.self))
-    filter = LineFilter(account: account.map { $0 == .pending ? .pending : .available })
+    filter = LineFilter(
+      account: account.map { $0 == .pending ? .pending : .available },
+      currency: input.optional("currency", .currency))
   }
 
   /// The accounts that have lines of their own.
@@ -41,11 +44,25 @@ extension ShopAccount: JSONWritable {}
 
 extension LedgerKind: JSONWritable {}
 
-/// What a shop has earned.
+/// What a shop has earned: in its own currency, and in those of markets that it has sold in.
 struct BalanceOutput: Output {
+  let balance: ShopBalance
+  var others: [ShopBalance] = []
+
+  static let fields: [OutputField<Self>] = [
+    .init("pending") { $0.balance.pending },
+    .init("available") { $0.balance.available },
+    .init("inPayout") { $0.balance.inPayout },
+    .init("inOtherCurrencies") { view in view.others.map { CurrencyBalanceOutput(balance: $0) } },
+  ]
+}
+
+/// What a shop has earned in one currency.
+struct CurrencyBalanceOutput: Output {
   let balance: ShopBalance
 
   static let fields: [OutputField<Self>] = [
+    .init("currency") { $0.balance.currency },
     .init("pending") { $0.balance.pending },
     .init("available") { $0.balance.available },
     .init("inPayout") { $0.balance.inPayout },

@@ -27,6 +27,16 @@ enum LedgerSumStore {
       """, snapshot)
   }
 
+  /// The currencies that accounts have entries in, by their codes.
+  static func currencies(_ accounts: [LedgerAccount], _ snapshot: Snapshot) throws -> [Currency] {
+    let names = accounts.map(\.name)
+    return try snapshot.values(
+      """
+      SELECT currency FROM ledger_sums WHERE account IN \(list: names)
+      UNION SELECT currency FROM ledger_unsummed WHERE account IN \(list: names) ORDER BY currency
+      """)
+  }
+
   /// Every sum, by account and currency.
   static func all(_ snapshot: Snapshot) throws -> [AccountSum] {
     try snapshot.all(

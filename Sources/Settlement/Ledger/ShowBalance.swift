@@ -7,13 +7,27 @@ package struct LineFilter: Hashable, Sendable {
   /// `nil` for both.
   package let account: ShopAccount?
 
-  /// Lines of one account, or of `pending` and `available`.
-  package init(account: ShopAccount? = nil) { self.account = account }
+  /// `nil` for the shop's own.
+  package let currency: Currency?
+
+  /// Lines of one account, or of `pending` and `available`, in one currency.
+  package init(account: ShopAccount? = nil, currency: Currency? = nil) {
+    self.account = account
+    self.currency = currency
+  }
 
   var parts: [ShopAccount] { account.map { [$0] } ?? [.pending, .available] }
 }
 
 extension Settlement {
+  /// What a shop has in each currency. Throws `.notFound`.
+  package func balances(of shop: ShopID) async throws -> ShopBalances {
+    try await database.read { snapshot in
+      guard let found = try ShopStore.find(shop, snapshot) else { throw Problem(.notFound) }
+      return try Ledger.balances(of: found, snapshot)
+    }
+  }
+
   /// What a shop has, in its currency. Throws `.notFound`.
   package func balance(of shop: ShopID) async throws -> ShopBalance {
     try await database.read { snapshot in
@@ -35,15 +49,16 @@ extension Settlement {
     }
     let rows: [ShopLine] = try await database.read(mode: .snapshot) { snapshot in
       guard let found = try ShopStore.find(shop, snapshot) else { throw Problem(.notFound) }
+      let currency = filter.currency ?? found.currency
       let lines = try LedgerStore.lines(
-        shop, filter.parts, found.currency, before: place, limit: page.limit + 1, snapshot)
+        shop, filter.parts, currency, before: place, limit: page.limit + 1, snapshot)
       guard let newest = lines.first else { return [] }
       let accounts = filter.parts.map { LedgerAccount.shop(shop, $0) }
-      var balances = try LedgerSumStore.sums(accounts, found.currency, upTo: newest.place, snapshot)
+      var balances = try LedgerSumStore.sums(accounts, currency, upTo: newest.place, snapshot)
       return lines.map { line in
         let account = LedgerAccount.shop(shop, line.account).name
         var line = line
-        line.balance = MoneyTotal(balances[account] ?? 0, found.currency)
+        line.balance = MoneyTotal(balances[account] ?? 0, currency)
         balances[account, default: 0] -= Int128(line.amount.amount)
         return line
       }

@@ -8,11 +8,11 @@ import Web
 package struct PayoutRequest: Hashable, Sendable {
   /// Minor units, from 1.
   package let amount: Int64
-  /// Must be the shop's when it is given.
+  /// The shop's, or one that it has sold in at the prices of a market; `nil` for the shop's.
   package let currency: String?
   package let note: String?
 
-  /// A request for `amount` minor units of the shop's currency.
+  /// A request for `amount` minor units of a currency.
   package init(amount: Int64, currency: String? = nil, note: String? = nil) {
     self.amount = amount
     self.currency = currency
@@ -59,16 +59,23 @@ extension Settlement {
     guard shop.status != .suspended else {
       throw Problem(.notAllowedNow, "The shop is suspended. Payouts go on when it is open again.")
     }
-    if let code = request.currency, code != shop.currency.code {
-      throw Problem.invalid("amount", "wrong_currency", "This shop is paid in \(shop.currency.code).")
-    }
+    let currency = try currency(request, shop, tx)
     guard request.amount > 0 else {
       throw Problem.invalid("amount", "out_of_range", "Ask for more than nothing.")
     }
     guard request.amount <= Money.largestAsked else {
-      let most = Money(Money.largestAsked, shop.currency)
+      let most = Money(Money.largestAsked, currency)
       throw Problem.invalid("amount", "out_of_range", "Ask for at most \(most) at a time.")
     }
-    return Money(request.amount, shop.currency)
+    return Money(request.amount, currency)
+  }
+
+  private func currency(_ request: PayoutRequest, _ shop: Shop, _ tx: Transaction) throws -> Currency {
+    guard let code = request.currency, code != shop.currency.code else { return shop.currency }
+    let earned = try LedgerSumStore.currencies([.shop(shop.id, .available)], tx)
+    guard let currency = earned.first(where: { $0.code == code }) else {
+      throw Problem.invalid("amount", "wrong_currency", "This shop is paid in \(shop.currency.code).")
+    }
+    return currency
   }
 }

@@ -9,7 +9,13 @@ struct ShopClosingBalance: ShopClosing {
   /// A sentence that says what stands in the way; `nil` when nothing does.
   func obstacle(toClosing shop: ShopID, _ snapshot: Snapshot) throws -> Words? {
     guard let found = try ShopStore.find(shop, snapshot) else { return nil }
-    let balance = try Ledger.balance(ofShop: shop, found.currency, snapshot)
+    for balance in try Ledger.balances(of: found, snapshot).all {
+      if let obstacle = obstacle(balance) { return obstacle }
+    }
+    return nil
+  }
+
+  private func obstacle(_ balance: ShopBalance) -> Words? {
     if !balance.inPayout.isZero {
       return "A payout of \(balance.inPayout) is on its way. Wait for it first."
     }
