@@ -79,8 +79,8 @@ struct ComponentTests {
       [1, .max, .min, 27_000_000_000_000_000_000],
     ] as [[Int128]] {
       let points = values.map { ChartPoint("day", $0, "\($0)") }
-      let bars = Chart.bars("Sales", points, tick: { "\($0)" }).string
-      let line = Chart.line("Sales", points, tick: { "\($0)" }).string
+      let bars = Chart.bars("Sales", points, tick: { value, _ in "\(value)" }).string
+      let line = Chart.line("Sales", points, tick: { value, _ in "\(value)" }).string
       #expect(bars.contains("<caption>Sales</caption>") && line.contains("<caption>Sales</caption>"))
       #expect(!bars.contains("nan") && !line.contains("inf"))
     }
@@ -93,7 +93,7 @@ struct ComponentTests {
       (28, [2, 7, 12, 17, 22, 27]), (30, [2, 7, 12, 17, 22, 27]),
     ] {
       let points = (0..<count).map { ChartPoint("day \($0)", $0, "\($0)") }
-      let html = Chart.bars("Sales", points, tick: { "\($0)" }).string
+      let html = Chart.bars("Sales", points, tick: { value, _ in "\(value)" }).string
       #expect(html.components(separatedBy: "chart__hit").count - 1 == count)
       let found = html.matches(
         of: /<span><\/span>|<span class="chart__label[^"]*"><span>(day \d+)<\/span><\/span>/)

@@ -71,7 +71,7 @@ struct StyleSheetTests {
   private static let scriptsOfOnePage = ["docs.js", "passkey.js"]
 
   /// Modules of pages of their own, which never come together with the others: those of logging in and of an account, and
-  /// those of the portals' lists and editors.
+  /// those of the portals' lists, and those of their editors.
   private static let elsewhere: [Set] = [
     [
       "passkey.js", "print.js", "code.js", "cooldown.js", "preview.js", "confirm.js", "form.js", "uploads.js",
@@ -80,6 +80,10 @@ struct StyleSheetTests {
       "preview.js", "confirm.js", "form.js", "uploads.js", "order.js", "table.js", "chart.js",
       "category-tree.js",
       "category-fields.js", "fill.js", "refresh.js", "variants.js",
+    ],
+    [
+      "preview.js", "confirm.js", "form.js", "uploads.js", "order.js", "category-fields.js", "fill.js",
+      "markdown.js", "refresh.js", "variants.js",
     ],
     ["docs.js"],
   ]

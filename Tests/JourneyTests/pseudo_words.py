@@ -27,7 +27,7 @@ THE_SAME = [
     r"\b[A-Z]{2}\d\d [•\d ]+",  # bank accounts
     r"[^\s⟦⟧/]+\.(?:pdf|png|csv|txt|zip|eml|xlsx)\b",  # files
     r"\b[A-Z]{3}\b",  # currencies
-    r"EN-XA|English \(Pseudo-Accents\)|Deutsch|\(English\)|Firefox|Chrome|Linux|python-requests|oidc",
+    r"EN-XA|English \(Pseudo-Accents\)|Deutsch|\b(?:German|Arabic|Greek)\b|\(English\)|Firefox|Chrome|Linux|python-requests|oidc",
     r"\b(?:QR|CSV|SKU|IBAN|BIC|API|UTC|JPEG|PNG|WebP|GIF|PDF|HTML)\b",
 ]
 

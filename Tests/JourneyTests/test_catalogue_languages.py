@@ -50,13 +50,13 @@ def translate(person, souk, shop, slipper):
     person.click(person.one(".tabs__tab span[lang=de]")).wait("/languages/de$")
     person.wait_for("Warm and quiet.").wait_for("Slippers by hand").picture("product in German")
     person.fill(title="Filzpantoffeln", description="Warm und leise, mit Sohlen aus Leder.")
-    person.press("Save").wait_for("The texts in Deutsch are saved.")
+    person.press("Save").wait_for("The texts in German are saved.")
     assert person.one("main [name=title]").get_attribute("value") == "Filzpantoffeln"
     person.wait_for("Felt slipper").picture("saved")
     person.open(f"/sell/{shop['slug']}/settings")
     person.click(person.one(".tabs__tab span[lang=de]")).wait("/settings/languages/de$")
     person.fill(description="Alles aus Filz und Wolle.", returnPolicy="14 Tage.")
-    person.press("Save").wait_for("The texts in Deutsch are saved.").picture("shop in German")
+    person.press("Save").wait_for("The texts in German are saved.").picture("shop in German")
     missing = requests.get(souk.url + f"/sell/{shop['slug']}/products/{slipper['id']}/languages/xx", timeout=30,
                            cookies={one["name"]: one["value"] for one in person.driver.get_cookies()})
     assert missing.status_code == 404
@@ -67,7 +67,7 @@ def name_category(office, category):
     office.sign_in("admin@example.com").open(f"/admin/categories/{category['slug']}")
     office.click(office.one(".tabs__tab span[lang=de]")).wait("/languages/de$")
     office.fill(name="Schuhe aus Filz", description="Für zu Hause.").press("Save")
-    office.wait_for("The texts in Deutsch are saved.").picture("category in German").check_console()
+    office.wait_for("The texts in German are saved.").picture("category in German").check_console()
 
 
 def read_in_german(souk, client, slipper, plain, category, shop):

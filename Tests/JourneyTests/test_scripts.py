@@ -16,6 +16,7 @@ AT_WORK = {
     "app": "test_scripts.py::test_searching", "cart": "test_scripts.py::test_buying",
     "category-fields": "test_category_attributes.py::test_a_vendor_says_what_the_category_asks",
     "category-tree": "test_product_model.py::test_categories_are_moved_and_deleted",
+    "markdown": "test_description_editor.py::test_a_description_is_written_with_tools",
     "order": "test_home_sections.py::test_a_browser_puts_sections_in_order",
     "chart": "test_scripts.py::test_selling", "code": "test_second_factor.py::test_codes_and_passkeys",
     "confirm": "test_scripts.py::test_selling", "consent": "test_scripts.py::test_signing_up",

@@ -45,12 +45,18 @@ extension CategoryRemovalPage {
       Choice(other.slug, Words(verbatim: tree.path(to: other.id).map(\.name).joined(separator: " › ")))
     }
     let below = tree.children(of: category.id).count
-    let facts = Words(sentences: [
-      "\(count: count.own, one: "# product is for sale in it", other: "# products are for sale in it"), besides drafts.",
-      "\(count: below, one: "# category", other: "# categories") directly below it: what lies there moves up.",
-    ])
+    let facts: [Words?] = [
+      count.own == 0
+        ? nil
+        : "\(count: count.own, one: "# product is for sale in it", other: "# products are for sale in it"), besides drafts.",
+      below == 0
+        ? nil
+        : "\(count: below, one: "# category", other: "# categories") directly below it: what lies there moves up.",
+    ]
+    let told = facts.compactMap { $0 }
     return frame.page(
-      .categories, request, title: "Delete \(category.name)?", lead: facts,
+      .categories, request, title: "Delete \(category.name)?",
+      lead: told.isEmpty ? nil : Words(sentences: told),
       breadcrumbs: Navigation.breadcrumbs([
         ("Categories", AdminPaths.categories), (name, AdminPaths.category(category.slug)), ("Delete", nil),
       ]),

@@ -35,7 +35,7 @@ extension AdminPortal {
       let changed = try await catalog.editCategory(request.parameter("category"), edit)
       return .redirect(
         to: AdminPaths.texts(ofCategory: changed.slug, in: language.tag),
-        flash: .success("The texts in \(language.name) are saved."))
+        flash: .success("The texts in \(language.readName) are saved."))
     } again: { form, _ in
       try await categoryTextsPage(request, form).html(request)
     }
@@ -59,7 +59,7 @@ extension CategoryTextsPage {
       .categories, request, title: Words(verbatim: category.name),
       breadcrumbs: Navigation.breadcrumbs([
         ("Categories", AdminPaths.categories), (Words(verbatim: category.name), back),
-        (Words(verbatim: language.name), nil),
+        (Words(verbatim: language.readName), nil),
       ]),
       """
       \(CategoryPage.tabs(category, current: path))\

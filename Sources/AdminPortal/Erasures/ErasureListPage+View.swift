@@ -18,15 +18,17 @@ extension ErasureListPage {
         "When somebody closes their account, or you do it for them, the report appears here.")
     }
     let columns = [
-      TableColumn("Account", isMain: true), TableColumn("Asked for by"), TableColumn("Asked for"),
-      TableColumn("State"),
+      TableColumn("Account", isMain: true), TableColumn("Asked for"), TableColumn("State"),
     ]
     let rows = erasures.items.map { erasure in
       TableRow(
-        id: erasure.id.description, label: Words(verbatim: erasure.account.description),
+        id: erasure.id.description, label: name(erasure),
         path: AdminPaths.erasure(erasure.id),
         [
-          "<code class=\"ltr\">\(erasure.account.description)</code>", who(erasure),
+          """
+          <span class="titled__body"><span class="titled__title" dir="auto">\(name(erasure))</span>\
+          <span class="titled__detail ltr">\(erasure.account.description)</span></span>
+          """,
           erasure.requestedAt.dateTimeHTML, erasure.stateHTML,
         ])
     }
@@ -36,9 +38,10 @@ extension ErasureListPage {
       """
   }
 
-  private func who(_ erasure: Erasure) -> HTML {
-    guard let by = erasure.requestedBy else { return "<span class=\"muted\">\(say: "Themselves")</span>" }
-    return "<span dir=\"auto\">\(administrators[by].map { Words(verbatim: $0) } ?? "An administrator")</span>"
+  /// Whose account it was nobody knows any more; what is left to tell is who closed it.
+  private func name(_ erasure: Erasure) -> Words {
+    guard let by = erasure.requestedBy else { return "Closed by its owner" }
+    return administrators[by].map { "Closed by \($0)" } ?? "Closed by an administrator"
   }
 }
 

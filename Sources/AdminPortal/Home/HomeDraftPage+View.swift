@@ -68,14 +68,17 @@ extension HomeDraftPage {
     return OrderedRow.list(rows, replace: "#home-draft")
   }
 
-  private func detail(_ section: HomeSection) -> HTML {
-    let from = section.visibleFrom.map { moment -> HTML in
-      " · \(say: "from \(part: 1)", moment.dateTimeHTML)"
-    }
-    let until = section.visibleUntil.map { moment -> HTML in
-      " · \(say: "until \(part: 1)", moment.dateTimeHTML)"
-    }
-    return "\(section.content.kind.title)\(from)\(until)"
+  /// What it is, where its title does not say that already, and when it is seen.
+  private func detail(_ section: HomeSection) -> HTML? {
+    let kind = section.content.kind.title
+    let isSaid = kind.text(in: .current) == section.name.text(in: .current)
+    let parts: [HTML?] = [
+      isSaid ? nil : "\(kind)",
+      section.visibleFrom.map { "\(say: "from \(part: 1)", $0.dateTimeHTML)" },
+      section.visibleUntil.map { "\(say: "until \(part: 1)", $0.dateTimeHTML)" },
+    ]
+    let told = parts.compactMap { $0 }
+    return told.isEmpty ? nil : HTML.joined(told, separator: " · ")
   }
 
   private func badge(_ section: HomeSection) -> HTML? {

@@ -153,7 +153,7 @@ enum HomeTexts {
     let languages = Languages.all
     guard languages.count > 1 else { return field }
     let fields = languages.map { language in
-      other("\(name).translations[\(language.tag)]", "\(label) (\(language.name))")
+      other("\(name).translations[\(language.tag)]", "\(label) (\(language.readName))")
     }
     let isOpen = languages.contains { !(form.value("\(name).translations[\($0.tag)]") ?? "").isEmpty }
     return """

@@ -1,3 +1,4 @@
+import Areas
 import Catalog
 import Kernel
 import Presentation
@@ -5,14 +6,9 @@ import Web
 
 extension ProductListPage {
   func html(_ request: Request) -> HTML {
-    let search = DataTable.search(
-      path: AdminPaths.products, query: filter.text ?? "", label: "Search by title, SKU or shop",
-      fields: filter.parameters.compactMap { name, value in
-        name == "q" ? nil : value.map { (name: name, value: $0) }
-      })
-    return frame.page(
-      .products, request, title: "Products", lead: filter.isNarrow ? nil : total,
-      "\(tabs)\(DataTable.toolbar("\(search)\(states)"))\(panel)\(list)")
+    frame.page(
+      .products, request, title: "Products", lead: table.isNarrowed() ? nil : total,
+      "\(tabs)\(table.tools)\(list)")
   }
 
   /// How many there are, which is not how many were found.
@@ -22,10 +18,8 @@ extension ProductListPage {
     """
   }
 
-  private func path(_ change: (inout DeskFilter) -> Void) -> String {
-    var changed = filter
-    change(&changed)
-    return AdminPaths.products(changed)
+  private func path(_ hidden: HiddenFilter?) -> String {
+    state.setting("hidden", hidden?.rawValue).address
   }
 
   private var tabs: HTML {
@@ -35,56 +29,69 @@ extension ProductListPage {
     ]
     return Navigation.tabs(
       "Products by hiding",
-      tabs.map { title, hidden, count in
-        (label: title, path: path { $0.hidden = hidden }, count: count)
-      }, current: AdminPaths.products(filter))
+      tabs.map { title, hidden, count in (label: title, path: path(hidden), count: count) },
+      current: path(filter.hidden))
   }
 
-  private var states: HTML {
-    let all = Badge.chipLink("Any state", to: path { $0.state = nil }, isCurrent: filter.state == nil)
-    return Badge.chips(
-      [all]
-        + DeskState.allCases.map { state in
-          Badge.chipLink(state.title, to: path { $0.state = state }, isCurrent: filter.state == state)
-        })
+  private var table: ListTable<DeskProduct> {
+    ListTable(
+      "Products", state, usualSort: ListSort("added", isDescending: true), columns: columns, filters: filters,
+      errors: errors, searchLabel: "Search by title, SKU or shop", memory: memory,
+      files: TableFormat.allCases.map { ($0.title, AdminPaths.products(as: $0)) },
+      bulk: filter.state == .deleted ? nil : bulk
+    ) { item in
+      let card = item.product.card
+      return (id: card.id.description, label: Words(verbatim: card.title), path: AdminPaths.product(card.id))
+    }
   }
 
-  /// What is chosen from more than a few.
-  private var panel: HTML {
-    let form = FormState(
-      values: ["shop": filter.shop ?? "", "category": filter.category ?? ""], errors: errors)
-    let kept: [(name: String, value: String?)] = [
-      ("q", filter.text), ("state", filter.state?.rawValue), ("hidden", filter.hidden?.rawValue),
+  private var filters: [ListFilter] {
+    [
+      ListFilter("state", "State", .choice(DeskState.allCases.map { Choice($0.rawValue, $0.title) })),
+      ListFilter("shop", "Shop, by its address or id", .text),
+      ListFilter("category", "Category", .choice(categories)),
     ]
-    return SearchPanel.show(
-      AdminPaths.products, title: "Shop and category",
-      isSearching: filter.shop != nil || filter.category != nil,
-      """
-      \(kept.compactMap { name, value in value.map { Button.hidden(name, $0) } })\
-      \(Field.text(
-        "shop", "Shop", in: form, required: false, maximumLength: 100, placeholder: "Address or id"))\
-      \(Field.select("category", "Category", categories, in: form, required: false, prompt: "Any"))
-      """)
+  }
+
+  private var bulk: BulkActions {
+    BulkActions(
+      path: AdminPaths.decideProducts,
+      [
+        (value: "hide", label: "Hide …", kind: .danger),
+        (value: "restore", label: "Show again …", kind: .secondary),
+      ])
+  }
+
+  private var columns: [ListColumn<DeskProduct>] {
+    let pictures = pictures
+    let changed: Words = filter.state == .deleted ? "Deleted" : "Changed"
+    return [
+      ListColumn("title", "Product", isMain: true) { item in
+        let card = item.product.card
+        return DataTable.titled(card.title, detail: item.product.detail, picture: pictures[card.id])
+      },
+      ListColumn("shop", "Shop") { written($0.product.card.shop.name) },
+      // With these the rest has no room on a small screen.
+      ListColumn("category", "Category", isUsual: false) { item in
+        item.category.map { written($0.name) } ?? "<span class=\"muted\">\(say: "None")</span>"
+      },
+      ListColumn("brand", "Brand", isUsual: false) { $0.product.card.brand.map(written) ?? HTML() },
+      ListColumn("state", "State") { $0.badges },
+      ListColumn("stock", "Stock", .end, isUsual: false) { $0.stock },
+      ListColumn("sold", "Sold", .end, isUsual: false) { item in
+        "<span class=\"num\">\(item.product.card.sold.displayCount)</span>"
+      },
+      ListColumn("price", "Price", .end) { $0.price },
+      ListColumn("added", "Added", isUsual: false) { $0.product.card.id.madeAt.dateHTML },
+      ListColumn("changed", changed) { ($0.product.deletedAt ?? $0.product.updatedAt).dateHTML },
+    ]
   }
 
   private var list: HTML {
     if !errors.isEmpty {
       return Notice.alert(.danger, "Nothing was searched", "Correct what is marked above.")
     }
-    if products.items.isEmpty { return empty }
-    let bulk = BulkActions(
-      path: AdminPaths.decideProducts,
-      [
-        (value: "hide", label: "Hide …", kind: .danger),
-        (value: "restore", label: "Show again …", kind: .secondary),
-      ])
-    let columns = [
-      TableColumn("Product", isMain: true), TableColumn("Shop"), TableColumn("Category"),
-      TableColumn("State"), TableColumn("Stock", .end), TableColumn("Price", .end), TableColumn("Changed"),
-    ]
-    let table = DataTable.show(
-      "Products", columns, products.items.map(row), bulk: filter.state == .deleted ? nil : bulk)
-    return "\(table)\(products.links(AdminPaths.products, filter.parameters, isFirst: isFirst))"
+    return products.items.isEmpty ? empty : table.page(products, isFirst: isFirst)
   }
 
   private var empty: HTML {
@@ -98,25 +105,12 @@ extension ProductListPage {
         .checkCircle, "Nobody waits for you", "Hidden products appear here when their vendors have answered.",
         action: all)
     }
-    if filter.isNarrow {
-      return Notice.empty(.tag, "No products here", "Nothing is in this state. Try another one.", action: all)
+    if table.isNarrowed() {
+      return Notice.empty(
+        .tag, "No product fits these filters", "Take one of them away.",
+        action: Button.link("Clear filters", to: AdminPaths.products))
     }
     return Notice.empty(.tag, "No products here", "Products appear when shops add them.")
-  }
-
-  private func row(_ item: DeskProduct) -> TableRow {
-    let card = item.product.card
-    let price: HTML =
-      card.isFrom ? "<span>\(say: "from \(part: 1)", card.price.html)</span>" : card.price.html
-    return TableRow(
-      id: card.id.description, label: Words(verbatim: card.title), path: AdminPaths.product(card.id),
-      [
-        DataTable.titled(card.title, detail: item.product.detail, picture: pictures[card.id]),
-        written(card.shop.name),
-        item.category.map { written($0.name) } ?? "<span class=\"muted\">\(say: "None")</span>",
-        item.badges, item.stock, price,
-        (item.product.deletedAt ?? item.product.updatedAt).dateHTML,
-      ])
   }
 }
 
@@ -136,6 +130,11 @@ extension DeskProduct {
     let shop: HTML? = shopStatus == .approved ? nil : Badge.show("Shop not open", .warning)
     let deleted: HTML? = product.deletedAt == nil ? nil : Badge.show("Deleted", .danger)
     return "<span class=\"cluster\">\(hiding)\(deleted)\(product.status.badge)\(waits)\(shop)</span>"
+  }
+
+  fileprivate var price: HTML {
+    let card = product.card
+    return card.isFrom ? "<span>\(say: "from \(part: 1)", card.price.html)</span>" : card.price.html
   }
 
   fileprivate var stock: HTML {

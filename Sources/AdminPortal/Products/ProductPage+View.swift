@@ -95,7 +95,7 @@ extension ProductPage {
     return """
       \(when: !pictures.isEmpty,
         Card.show("Pictures", Gallery.show(pictures, zoomPaths: zoomPaths, title: product.title)))\
-      \(when: !product.text.text.isEmpty, Card.show("Description", prose))\
+      \(when: !product.text.text.isEmpty, Card.show("Description", prose))\(promises)\
       \(when: !attributes.isEmpty, Card.show("Specifications", Card.facts(attributes)))\
       \(Card.show("Variants", variants))\(Card.show("History", activities))
       """
@@ -129,6 +129,24 @@ extension ProductPage {
     return "\(ActivityList.show("What was done, newest first", lines))\(links)"
   }
 
+  /// A video, the warranty, and whether it can be paid at the door.
+  private var promises: HTML {
+    let (video, warranty) = (product.extras.video, product.extras.warranty)
+    var facts: [(name: Words, value: HTML)] = []
+    if let video {
+      let link: HTML = """
+        <a href="\(video.address)" rel="noopener noreferrer nofollow" dir="ltr">\(video.address)</a>
+        """
+      facts.append(("Video", link))
+    }
+    if let months = warranty.months {
+      facts.append(("Warranty", "\(say: "\(count: Int64(months), one: "# month", other: "# months")")"))
+    }
+    if let text = warranty.text { facts.append(("Warranty in words", written(text))) }
+    facts.append(("Can be paid on delivery", "\(say: product.extras.takesCash ? "Yes" : "No")"))
+    return Card.show("Video, warranty and cash", Card.facts(facts))
+  }
+
   fileprivate var side: HTML {
     "\(Card.show("Shop", shopFacts))\(Card.show("Product", facts))\(searchEngines)"
   }
@@ -146,6 +164,7 @@ extension ProductPage {
   private var facts: HTML {
     let none: HTML = "<span class=\"muted\">\(say: "None")</span>"
     var facts: [(name: Words, value: HTML)] = [
+      ("Description written as", "\(product.text.format.label)"),
       ("Category", product.category.map { written($0.name) } ?? none),
       ("Brand", product.brand.map(written) ?? none),
       ("Tags", product.tags.isEmpty ? none : written(product.tags.joined(separator: ", "))),

@@ -7,6 +7,12 @@ enum ProductRoutes {
       .page(.get, "/admin/products", .admin(.catalogue)) { request in
         .html(try await portal.productList(request).html(request))
       },
+      .page(.get, "/admin/products.csv", .admin(.catalogue)) { request in
+        try await portal.productFile(request, as: .csv)
+      },
+      .page(.get, "/admin/products.xlsx", .admin(.catalogue)) { request in
+        try await portal.productFile(request, as: .xlsx)
+      },
       .page(.post, "/admin/products/bulk", .admin(.catalogue)) { request in
         try await portal.decideProducts(request)
       },

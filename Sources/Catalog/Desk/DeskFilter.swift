@@ -57,7 +57,4 @@ package struct DeskFilter: Input, Hashable {
       ("hidden", hidden?.rawValue),
     ]
   }
-
-  /// Whether it finds less than everything.
-  package var isNarrow: Bool { parameters.contains { $0.value != nil } }
 }

@@ -1,3 +1,4 @@
+import Areas
 import Kernel
 import Vendors
 import Web
@@ -19,6 +20,14 @@ package enum DeskRoutes {
       ) { request, filter in
         try await catalog.productDesk(filter, request.page()).map { DeskProductOutput($0, catalog) }
       },
+      .download(
+        .get, "/admin/products.csv", "The same list as a table, all of it", tag: tag, .admin(.catalogue),
+        query: DeskFilter.self, contentType: "text/csv"
+      ) { _, filter in try await catalog.deskTable(filter, as: .csv) },
+      .download(
+        .get, "/admin/products.xlsx", "The same list for Excel, all of it", tag: tag, .admin(.catalogue),
+        query: DeskFilter.self, contentType: TableFormat.xlsx.contentType
+      ) { _, filter in try await catalog.deskTable(filter, as: .xlsx) },
       .api(
         .get, "/admin/products/{product}", "Show a product of any shop with what decisions about it name",
         tag: tag, .admin(.catalogue), answer: ReviewedProductOutput.self, problems: [.notFound]

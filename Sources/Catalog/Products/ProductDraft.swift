@@ -169,8 +169,8 @@ extension ProductText {
   /// No description.
   package static let empty = ProductText(text: "", isHTML: false)
 
-  /// What was typed in this format.
-  init(_ source: String, as format: DescriptionFormat) {
+  /// What was typed in this format, made safe.
+  package init(_ source: String, as format: DescriptionFormat) {
     guard format == .markdown else {
       self.init(untrusted: source)
       return

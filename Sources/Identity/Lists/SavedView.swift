@@ -9,7 +9,7 @@ package typealias SavedViewID = ID<SavedViewEntity>
 package enum PortalList: String, CaseIterable, Sendable, SQLValue, JSONWritable {
   case shopProducts = "shop-products"
   case shopOrders = "shop-orders"
-  case orders, people, payouts, shops
+  case orders, people, payouts, products, shops
 }
 
 /// A list as its owner wants to see it again.

@@ -76,6 +76,14 @@ package final class Formats: Sendable {
     amount(String(total.amount.magnitude), total.isNegative, total.currency)
   }
 
+  /// A sum of amounts with its currency and without what is less than its unit: `€1,043`.
+  package func wholeMoney(_ total: MoneyTotal) -> String {
+    let pattern = pattern(of: total.currency)
+    let units = total.amount.magnitude / UInt128(total.currency.minorPerMajor)
+    return (total.isNegative ? pattern.negative : pattern.positive).around(
+      numbers.decimal(String(units), digits: 0))
+  }
+
   private func amount(_ digits: String, _ isNegative: Bool, _ currency: Currency) -> String {
     let pattern = pattern(of: currency)
     return (isNegative ? pattern.negative : pattern.positive)
@@ -120,6 +128,9 @@ package final class Formats: Sendable {
     let hasComma = middle.unicodeScalars.contains { ",،、，".unicodeScalars.contains($0) }
     return items.joined(separator: hasComma ? middle : Formats.isRightToLeft(locale.identifier) ? "، " : ", ")
   }
+
+  /// The name of a language, as it stands within a sentence of this one; its tag where it has none.
+  package func language(_ tag: String) -> String { locale.localizedString(forIdentifier: tag) ?? tag }
 
   /// The name of a country, or its code where it has none.
   package func country(_ code: String) -> String { countryNames[code] ?? code }

@@ -26,6 +26,9 @@ package struct Language: Sendable {
     direction = Formats.isRightToLeft(tag) ? .rightToLeft : .leftToRight
   }
 
+  /// Its name in the language of who reads, as "German".
+  package var readName: String { Language.current.formats.language(tag) }
+
   /// The sentence of these words with its places still open.
   func sentence(_ words: Words) -> String {
     if let catalogue, let sentence = catalogue.sentence(words) { return sentence }

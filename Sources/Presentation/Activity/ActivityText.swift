@@ -39,7 +39,7 @@ struct ActivityText {
     }
     if field.hasPrefix(Translations.auditPrefix) {
       let tag = String(field.dropFirst(Translations.auditPrefix.count))
-      return "Texts in \(Languages.find(tag)?.name ?? tag)"
+      return "Texts in \(Languages.find(tag)?.readName ?? tag)"
     }
     if case .string(let name)? = value?["name"] { return Words(verbatim: name) }
     return Words(verbatim: field)

@@ -147,6 +147,9 @@ package enum AdminPaths {
     ListAddress.make(products, filter.parameters)
   }
 
+  /// The products that the list shows, as a file of this format.
+  package static func products(as format: TableFormat) -> String { "/admin/products.\(format.rawValue)" }
+
   /// One product.
   package static func product(_ product: ProductID) -> String { "/admin/products/\(product)" }
 

@@ -80,9 +80,6 @@ extension SellerPaths {
   /// Takes back what that form changed.
   package func undoing(_ edit: BulkEditID) -> String { "/sell/\(shop)/products/sheet/\(edit)/undo" }
 
-  /// The form of a new product.
-  package var newProduct: String { "/sell/\(shop)/products/new" }
-
   /// One product.
   package func product(_ product: ProductID) -> String { self.product(product.description) }
 

@@ -12,12 +12,19 @@ package enum SalesChart {
     let points = sales.map { day in
       ChartPoint(Words(verbatim: formats.shortDay(day.day)), day.net.amount, day.words.text)
     }
-    let chart = Chart.bars(title, points, tick: { MoneyTotal($0, currency).display })
+    let chart = Chart.bars(title, points, tick: { axis($0, $1, currency) })
     return Card.show(
       title, aside: aside,
       """
       \(chart)<p class="muted small">\(say: "Days by the clocks of \(zone.title). Refunds are taken off.")</p>
       """)
+  }
+
+  /// A value of the axis: all of them have decimals, or none.
+  static func axis(_ value: Int128, _ step: Int128, _ currency: Currency) -> String {
+    let total = MoneyTotal(value, currency)
+    return step % Int128(currency.minorPerMajor) == 0
+      ? Language.current.formats.wholeMoney(total) : total.display
   }
 }
 

@@ -63,7 +63,7 @@ package enum TranslationForm {
     FormLayout.form(
       action: action, state: state, cancelPath: cancelPath,
       FormLayout.section(
-        "Texts in \(language.name)",
+        "Texts in \(language.readName)",
         "Whoever reads in this language sees these. Where a field is empty they see what you wrote first.",
         "\(texts.map { field($0, state) })"))
   }

@@ -23,13 +23,3 @@ extension ProductPage {
     """
   }
 }
-
-extension DescriptionFormat {
-  /// What people call it.
-  var label: Words {
-    switch self {
-    case .text: "Text or HTML"
-    case .markdown: "Markdown"
-    }
-  }
-}

@@ -17,10 +17,8 @@ extension ProductPage {
       return "\(row)\(Button.hidden("\(place).former", form.value("\(place).former") ?? ""))"
     }
     let label: Words = sheet.rows.isEmpty ? "Make the table of variants" : "Update the table of variants"
-    // It stands before the save button, so Enter in a field must not press it: the form's own comes first.
     let button = Button.submit(label, kind: .secondary, icon: .grid, name: "action", value: "variants")
     return """
-      <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="\(say: "Save")">\
       \(slots)<div>\(button)</div>\(when: !sheet.rows.isEmpty, "\(when: sheet.rows.count > 1, fillRow)\(table)\(selling)\(keptSale)")
       """
   }

@@ -5,7 +5,7 @@ import Web
 
 extension ProductPage {
   private var listPath: String { frame.paths.products }
-  private var path: String { product.map { frame.paths.product($0.id) } ?? frame.paths.newProduct }
+  var path: String { product.map { frame.paths.product($0.id) } ?? frame.paths.newProduct }
   var currency: String { frame.shop.currency.code }
 
   func html(_ request: Request) -> HTML {
@@ -60,7 +60,10 @@ extension ProductPage {
   }
 
   private var editor: HTML {
+    // Buttons that save nothing stand before the one that does, and Enter in a field must not press them: the form's
+    // own comes first.
     let sections: HTML = """
+      <input class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true" value="\(say: "Save")">\
       \(FormLayout.section("Product", "What customers read first, and what search finds it by.", basics))\
       \(when: !sheet.hasOptions || sheet.rows.isEmpty, saleSection)\
       \(FormLayout.section(
@@ -86,11 +89,7 @@ extension ProductPage {
   private var basics: HTML {
     """
     \(Field.text("title", "Title", in: form, maximumLength: 255))\
-    \(Field.multiline(
-      "description", "Description", in: form, hint: "As a text, simple HTML or Markdown.", required: false, rows: 7))\
-    \(Field.select(
-      "descriptionFormat", "Written as", DescriptionFormat.allCases.map { Choice($0.rawValue, $0.label) },
-      in: form, hint: "Markdown: **bold**, *italic*, ## heading, - list, [words](https://example.org)."))
+    \(description)
     """
   }
 

@@ -23,6 +23,8 @@ struct ProductPage {
   let stockHint: Words?
   /// Whether there are markets in which it can have prices of its own.
   var hasMarkets = false
+  /// Whether somebody without script asked how the description looks.
+  var isPreviewed = false
 }
 
 extension SellerPortal {
@@ -44,7 +46,7 @@ extension SellerPortal {
 
   private func productPage(
     _ request: Request, _ product: Product?, _ sheet: VariantSheet, _ form: FormState, isTouched: Bool,
-    answer: FormState? = nil
+    answer: FormState? = nil, isPreviewed: Bool = false
   ) async throws -> ProductPage {
     let pictures = (product?.images ?? []).compactMap { image in
       image.key.map { key in
@@ -60,7 +62,7 @@ extension SellerPortal {
       attributes: SaidFields.attributes(of: form.value("category"), try await catalog.categories()),
       pictures: pictures, isTouched: isTouched, answer: answer ?? FormState(id: "answer"),
       stockHint: try await stockHint(request.requireShop()),
-      hasMarkets: try await !catalog.activeMarkets().isEmpty)
+      hasMarkets: try await !catalog.activeMarkets().isEmpty, isPreviewed: isPreviewed)
   }
 
   func createProduct(_ request: Request) async throws -> Response {
@@ -112,12 +114,15 @@ extension SellerPortal {
     let zone = try await frame(request).shop.timeZone
     let tree = try await catalog.categories()
     let reading = ProductFormReading(request.formValues, changing: product, of: tree, in: zone)
+    let action = request.formValues["action"]
     func again(_ sheet: VariantSheet, _ form: FormState) async throws -> HTML {
-      try await productPage(request, product, sheet, form, isTouched: true).html(request)
+      try await productPage(
+        request, product, sheet, form, isTouched: true, isPreviewed: action == ProductPage.previewing
+      ).html(request)
     }
     return try await RefusedForm.answer(request) {
-      if let action = request.formValues["action"], ["variants", "fill", "category"].contains(action) {
-        let isAboutOptions = action != "category"
+      if let action, ["variants", "fill", "category", ProductPage.previewing].contains(action) {
+        let isAboutOptions = action == "variants" || action == "fill"
         let wrong = reading.errors.filter { isAboutOptions && $0.field.hasPrefix("options[") }
         guard wrong.isEmpty else { throw Problem(.invalidInput, fields: wrong) }
         var typed = FormState(request.formValues, problem: Problem(.invalidInput))

@@ -42,6 +42,9 @@ enum ProductPageRoutes {
       .page(.post, "/sell/{shop}/products/new", .shop(.products), limit: .upload) { request in
         try await portal.createProduct(request)
       },
+      .page(
+        .post, "/sell/{shop}/products/description", .shop(.products), maximumBodyBytes: maximumFormBytes
+      ) { request in try portal.previewDescription(request) },
       .page(.get, "/sell/{shop}/products/{product}", .shop(.products)) { request in
         .html(try await portal.productPage(request).html(request))
       },

@@ -34,7 +34,7 @@ extension SellerPortal {
         request.parameter("product"), of: request.requireShop(), edit)
       return .redirect(
         to: try await paths(request).texts(of: changed.id, in: language.tag),
-        flash: .success("The texts in \(language.name) are saved."))
+        flash: .success("The texts in \(language.readName) are saved."))
     } again: { form, _ in
       try await productTextsPage(request, form).html(request)
     }
@@ -51,7 +51,7 @@ extension ProductTextsPage {
     let crumbs = Navigation.breadcrumbs([
       ("Products", frame.paths.products),
       (Words(verbatim: product.title), frame.paths.product(product.id)),
-      (Words(verbatim: language.name), nil),
+      (Words(verbatim: language.readName), nil),
     ])
     return frame.page(
       .products, request, title: Words(verbatim: product.title), breadcrumbs: crumbs,

@@ -34,7 +34,7 @@ extension SellerPortal {
       let shop = try await vendors.editShop(request.requireShop(), edit)
       return .redirect(
         to: SellerPaths(shop).texts(in: language.tag),
-        flash: .success("The texts in \(language.name) are saved."))
+        flash: .success("The texts in \(language.readName) are saved."))
     } again: { form, _ in
       try await shopTextsPage(request, form).html(request)
     }

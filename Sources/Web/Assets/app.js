@@ -18,6 +18,7 @@ const modules = {
   filters: () => import("./filters.js"),
   form: () => import("./form.js"),
   gallery: () => import("./gallery.js"),
+  markdown: () => import("./markdown.js"),
   order: () => import("./order.js"),
   partial: () => import("./partial.js"),
   passkey: () => import("./passkey.js"),

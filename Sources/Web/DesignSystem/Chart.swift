@@ -23,8 +23,10 @@ package enum Chart {
   /// Above this, shapes stop at the top edge; it keeps the scale, which is up to ten times as much, within 128 bits.
   private static let largestShown: Int128 = 1_000_000_000_000_000_000_000_000_000_000_000_000
 
-  /// Amounts side by side.
-  package static func bars(_ title: Words, _ points: [ChartPoint], tick: (Int128) -> String) -> HTML {
+  /// Amounts side by side. `tick` writes a value of the axis, whose values are multiples of a step.
+  package static func bars(
+    _ title: Words, _ points: [ChartPoint], tick: (_ value: Int128, _ step: Int128) -> String
+  ) -> HTML {
     let top = scale(points)
     let slot = width / Double(max(1, points.count))
     let shapes = points.enumerated().map { index, point -> HTML in
@@ -41,8 +43,10 @@ package enum Chart {
     return frame(title, points, top, tick, HTML.joined(shapes))
   }
 
-  /// One series over time.
-  package static func line(_ title: Words, _ points: [ChartPoint], tick: (Int128) -> String) -> HTML {
+  /// One series over time. `tick` writes a value of the axis, whose values are multiples of a step.
+  package static func line(
+    _ title: Words, _ points: [ChartPoint], tick: (_ value: Int128, _ step: Int128) -> String
+  ) -> HTML {
     let top = scale(points)
     let slot = width / Double(max(1, points.count))
     let places = points.enumerated().map { index, point in
@@ -87,10 +91,10 @@ package enum Chart {
   }
 
   private static func frame(
-    _ title: Words, _ points: [ChartPoint], _ top: Int128, _ tick: (Int128) -> String, _ shapes: HTML
+    _ title: Words, _ points: [ChartPoint], _ top: Int128, _ tick: (Int128, Int128) -> String, _ shapes: HTML
   ) -> HTML {
     let ticks = (0...tickCount).reversed().map { step -> HTML in
-      "<span>\(tick(top / tickCount * step))</span>"
+      "<span>\(tick(top / tickCount * step, top / tickCount))</span>"
     }
     let lines = (0...tickCount).map { step -> HTML in
       "<path class=\"chart__grid\" d=\"M0 \(number(Double(step) * height / Double(tickCount)))H1000\"/>"

@@ -7,6 +7,7 @@ package enum Symbol: String, CaseIterable, Sendable {
   case upload, download, check, warning, info, bell, truck, package, store, tag, money, wallet, chart,
     settings
   case globe, link, copy, external, undo, redo, drag, eye, lock, mail, phone, clock, calendar, sun, moon, more
+  case bold, italic, heading, numbers
   case home, category, pin, shield, chat, refresh, receipt, percent, card, box, file, key, flag, archive, help
   case chevronDown = "chevron-down"
   case chevronUp = "chevron-up"

@@ -60,7 +60,7 @@ extension ListTable {
       """
       <form class="list-form" method="get" action="\(state.path)">\
       \(kept.map { Button.hidden($0.name, $0.value) })\(filters.map { $0.field(form) })\
-      \(Field.select(ListState.sortName, "Sort by", orders, in: form))\
+      \(when: !orders.isEmpty, Field.select(ListState.sortName, "Sort by", orders, in: form))\
       <div class="cluster">\(Button.submit("Show", size: .small))\
       \(when: !named.isEmpty, Button.link("Clear filters", to: all, kind: .quiet, size: .small))</div></form>
       """)

@@ -68,6 +68,11 @@ struct CategoryTreePageTests {
       let page = text(
         try await market.administer(.get, "/admin/categories/{category}/delete", ["category": "home"]))
       #expect(page.contains("Delete Home?") && page.contains("value=\"lamps\""))
+      // Only what is there is told.
+      #expect(page.contains("1 category directly below it") && !page.contains("0 products"))
+      let below = text(
+        try await market.administer(.get, "/admin/categories/{category}/delete", ["category": "lamps"]))
+      #expect(!below.contains("directly below it") && !below.contains("besides drafts"))
       let refused = try await market.administer(
         .post, "/admin/categories/{category}/delete", ["category": "home"])
       #expect(refused.status == .conflict && text(refused).contains("Where its products go"))

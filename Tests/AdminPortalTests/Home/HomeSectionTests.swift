@@ -43,6 +43,21 @@ struct HomeSectionTests {
     }
   }
 
+  @Test("A section does not say twice what it is")
+  func saysItsKindOnce() async throws {
+    try await withMarket(.sqlite) { market in
+      for form in [
+        "addition=text&text.title.text=Text&text.text.text=A",
+        "addition=text&text.title.text=Care&text.text.text=A",
+      ] {
+        #expect(try await market.administer(.post, "/admin/home/sections", form: form).status == .seeOther)
+      }
+      let page = String(decoding: try await market.administer(.get, "/admin/home").bodyBytes, as: UTF8.self)
+      #expect(page.contains(">Text</a>") && page.contains(">Care</a>"))
+      #expect(page.ranges(of: "<p class=\"muted small\">Text</p>").count == 1)
+    }
+  }
+
   @Test("What is wrong is said beside its field, and changes nothing")
   func refuses() async throws {
     try await withMarket(.sqlite) { market in

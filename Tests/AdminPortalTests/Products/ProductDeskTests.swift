@@ -51,6 +51,9 @@ struct ProductDeskTests {
       let hidden = try await Self.list(market, [("hidden", "yes"), ("category", "home"), ("shop", "kiln")])
       #expect(hidden.contains("Tall &lt;vase&gt;") && !hidden.contains(">Rug<"))
       #expect(hidden.contains("shop=kiln&amp;category=home&amp;hidden=answered"))
+      #expect(hidden.contains("/admin/products.csv?hidden=yes&amp;shop=kiln&amp;category=home"))
+      #expect(
+        hidden.contains("list-filters") && hidden.contains("list-views") && hidden.contains("list-columns"))
       #expect(hidden.contains("name=\"hidden\" value=\"yes\""))
       let found = try await Self.list(market, [("q", "loom")])
       #expect(found.contains(">Rug<") && !found.contains("Tall"))
@@ -59,6 +62,56 @@ struct ProductDeskTests {
       #expect(try await Self.list(market, [("shop", "none")]).contains("There is no shop with this address"))
       // What is no filter is none.
       #expect(try await Self.list(market, [("state", "odd"), ("hidden", "odd")]).contains(">Rug<"))
+    }
+  }
+
+  @Test(
+    "A file has exactly what is filtered, and a list that can't be read is none",
+    arguments: TestEngine.allCases)
+  func exports(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let (kiln, loom) = (try await market.openShop("Kiln"), try await market.openShop("Loom"))
+      for number in 0..<3 { _ = try await market.stock("=Vase \(number)", in: kiln, price: 100) }
+      _ = try await market.stock("Rug", in: loom, price: 200)
+      let vase = try #require(
+        try await market.catalog.productDesk(DeskFilter(text: "vase"), PageRequest()).items.first)
+      let name = vase.product.card.title
+      _ = try await market.catalog.hideProduct(
+        vase.product.card.id.description, HideProductInput(reason: "Odd one"))
+      func file(_ query: String) async throws -> String {
+        let answer = try await market.administer(.get, "/admin/products.csv", query: query)
+        return String(decoding: try await answer.wholeBody(), as: UTF8.self)
+      }
+      let all = try await file("")
+      #expect(all.contains("Rug") && all.split(separator: "\r\n").count == 5, "\(all)")
+      let kilns = try await file("shop=kiln")
+      #expect(!kilns.contains("Rug") && kilns.split(separator: "\r\n").count == 4, "\(kilns)")
+      #expect(!kilns.contains(",=Vase"), "A title is no formula: \(kilns)")
+      let hidden = try await file("shop=kiln&hidden=yes")
+      #expect(
+        hidden.contains(name) && hidden.contains("Odd one") && hidden.split(separator: "\r\n").count == 2)
+      await #expect(throws: Problem.self) { _ = try await file("shop=nobody") }
+      let excel = try await market.administer(.get, "/admin/products.xlsx", query: "shop=kiln").wholeBody()
+      #expect(excel.prefix(2) == [0x50, 0x4B])
+    }
+  }
+
+  @Test("What a vendor promises stands on the product's page", arguments: TestEngine.allCases)
+  func showsPromises(engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let kiln = try await market.openShop("Kiln")
+      let input = try NewProductInput.read(
+        Parameters([
+          ("title", "Oven"), ("price", "10.00"), ("description", "*Hot*"), ("descriptionFormat", "markdown"),
+          ("video", "https://www.youtube.com/watch?v=dQw4w9WgXcQ"), ("warrantyMonths", "24"),
+          ("warrantyText", "On <parts>"), ("takesCashOnDelivery", "false"),
+        ]))
+      let oven = try await market.catalog.createProduct(input, in: kiln.id)
+      let page = try await Self.page(market, oven.id)
+      #expect(page.contains("https://www.youtube.com/watch?v=dQw4w9WgXcQ"))
+      #expect(page.contains("24 months") && page.contains("On &lt;parts&gt;"))
+      #expect(page.contains("Can be paid on delivery") && page.contains(">Markdown<"))
+      #expect(page.contains("<em>Hot</em>"))
     }
   }
 

@@ -124,6 +124,17 @@ struct FormatsTests {
     #expect(english.row(["a", "b"]) == "a, b" && arabic.row(["a", "b", "c"]) == "a، b، c")
   }
 
+  @Test func languages() {
+    #expect(english.language("de") == "German" && german.language("de") == "Deutsch")
+    #expect(french.language("de") == "allemand" && english.language("ar") == "Arabic")
+  }
+
+  @Test func wholeAmounts() {
+    #expect(english.wholeMoney(MoneyTotal(32_000, .eur)) == "€320")
+    #expect(english.wholeMoney(MoneyTotal(-124_800_099, .eur)).contains("1,248,000"))
+    #expect(german.wholeMoney(MoneyTotal(124_800, .eur)) == "1.248\u{A0}€")
+  }
+
   @Test func countries() throws {
     #expect(english.country("DE") == "Germany" && german.country("DE") == "Deutschland")
     #expect(arabic.country("DE") == "ألمانيا" && english.country("XX") == "XX")
