@@ -64,10 +64,9 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringC
   /// (https://howardhinnant.github.io/date_algorithms.html).
   package var civil: CivilTime {
     let dayMilliseconds: Int64 = 86_400_000
-    let days =
-      milliseconds >= 0
-      ? milliseconds / dayMilliseconds : (milliseconds - dayMilliseconds + 1) / dayMilliseconds
-    let inDay = milliseconds - days * dayMilliseconds
+    // Rounded down, and of every number that there is.
+    let (whole, rest) = milliseconds.quotientAndRemainder(dividingBy: dayMilliseconds)
+    let (days, inDay) = rest < 0 ? (whole - 1, rest + dayMilliseconds) : (whole, rest)
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -39,20 +39,30 @@ final class SpreadsheetPlaces: Sendable {
   fileprivate func giveBack() { taken.withLock { $0 -= 1 } }
 }
 
-/// A place that is given back when nobody holds it any more.
+/// A place that is given back once its file is made, or when nobody holds it any more.
 private final class SpreadsheetPlace: Sendable {
   private let places: SpreadsheetPlaces
+  private let isHeld = Mutex(true)
 
   init(of places: SpreadsheetPlaces) throws {
     try places.take()
     self.places = places
   }
 
-  deinit { places.giveBack() }
+  deinit { giveBack() }
+
+  func giveBack() {
+    let wasHeld = isHeld.withLock { isHeld in
+      defer { isHeld = false }
+      return isHeld
+    }
+    if wasHeld { places.giveBack() }
+  }
 }
 
-/// One file for Excel while it is made. Its place among those that are made at once, and what it has of the disk's budget,
-/// are given back when the answer is sent or given up.
+/// One file for Excel. Its place among those that are made at once is given back when it is made: who reads the answer
+/// slowly keeps nobody else from having one made. What it has of the disk's budget is given back when the answer is sent or
+/// given up.
 struct SpreadsheetMaking: Sendable {
   private let place: SpreadsheetPlace
   private let header: [String]
@@ -78,6 +88,7 @@ struct SpreadsheetMaking: Sendable {
   /// Makes the file of all rows, as many as a sheet of Excel holds, and opens it; its name is gone by then. Where there
   /// are more rows the last one says so. Throws `SpreadsheetError`, and `Problem` when the disk's budget is used up.
   func file(of rows: @escaping @Sendable () async throws -> [[TableCell]]) async throws -> FileHandle {
+    defer { place.giveBack() }
     let (header, folder, rowsPerSheet) = (header, folder, rowsPerSheet)
     let file = try await writers.run {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

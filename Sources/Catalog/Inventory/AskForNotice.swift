@@ -6,9 +6,6 @@ import Web
 
 /// How many things one address can wait for.
 private let mostAwaited = 100
-/// How many mails that ask for a confirmation one address gets in a day, whoever gives it.
-private let mostConfirmations = 5
-private let confirmationSeconds: Int64 = 86_400
 private let sweepEverySeconds: Int64 = 3_600
 private let variantsPerSweep = 200
 
@@ -52,10 +49,10 @@ extension Catalog {
     let known = try StockNoticeStore.find(variant, email.text, tx)
     var isConfirmed = account != nil
     if !isConfirmed, let known, known.toldAt == nil, known.confirmedAt != nil { isConfirmed = true }
-    let day = tx.now.adding(seconds: -confirmationSeconds)
+    let day = StockNoticeStore.askedSince(tx.now)
     let isAsked = known?.confirmationAt.map { $0 > day } ?? false
     if !isConfirmed, !isAsked {
-      guard try StockNoticeStore.confirmations(email.text, since: day, tx) < mostConfirmations else {
+      guard try StockNoticeStore.confirmations(email.text, tx) < StockNoticeStore.mostConfirmations else {
         throw Problem(
           .notAllowedNow,
           "This address got several mails today that ask for a confirmation. Look into them first.")

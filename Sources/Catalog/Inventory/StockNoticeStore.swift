@@ -3,6 +3,10 @@ import Persistence
 
 /// The rows of `stock_notices`.
 package enum StockNoticeStore {
+  /// How many mails that ask for a confirmation one address gets in a day, whoever gives it.
+  static let mostConfirmations = 5
+  private static let confirmationSeconds: Int64 = 86_400
+
   private static let columns = SQL.columns(of: StockNotice.self)
   private static let source: SQL = """
     FROM stock_notices n JOIN variants v ON v.id = n.variant_id JOIN products p ON p.id = v.product_id
@@ -83,10 +87,21 @@ package enum StockNoticeStore {
     try snapshot.first("SELECT \(fragment: columns) \(fragment: source) WHERE n.id = \(id)")
   }
 
-  /// How many mails an address got since a moment that ask for a confirmation.
-  static func confirmations(_ email: String, since moment: Timestamp, _ snapshot: Snapshot) throws -> Int {
-    try snapshot.value(
-      "SELECT COUNT(*) FROM stock_notices WHERE email = \(email) AND confirmation_at > \(moment)") ?? 0
+  /// How many mails of a day an address is to get that ask for a confirmation.
+  static func confirmations(_ email: String, _ tx: Transaction) throws -> Int {
+    try tx.value(
+      """
+      SELECT COUNT(*) FROM stock_notices WHERE email = \(email) AND confirmation_at > \(askedSince(tx.now))
+      """) ?? 0
+  }
+
+  /// Since when mails that ask for a confirmation count.
+  static func askedSince(_ now: Timestamp) -> Timestamp { now.adding(seconds: -confirmationSeconds) }
+
+  /// Whether more such mails were wanted than an address gets in a day, as when many were asked for at the same moment, of
+  /// which none saw the others. Of wishes that are stored each but the first few finds so.
+  package static func isAskedTooOften(_ email: String, _ tx: Transaction) throws -> Bool {
+    try confirmations(email, tx) > mostConfirmations
   }
 
   static func confirm(_ id: StockNoticeID, _ tx: Transaction) throws {

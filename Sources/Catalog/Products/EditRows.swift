@@ -4,7 +4,7 @@ import Persistence
 extension Catalog {
   /// Changes state, price and stock of many products, all or none; `nil` when nothing was to be changed. Who asks for
   /// the same again with the same `key` gets the edit that was made. Throws `.notFound` for another shop's product or
-  /// key, `.conflict` for a key with which something else was changed, and `.invalidInput` with a field for each value
+  /// key, `.conflict` for a key with which something else was changed, or what was taken back since, and `.invalidInput` with a field for each value
   /// that can't be, or that somebody else changed meanwhile.
   package func editRows(
     _ rows: [ProductRowEdit], of shop: ShopID, key: BulkEditID? = nil
@@ -38,6 +38,11 @@ extension Catalog {
     _ id: BulkEditID, for rows: [ProductRowEdit], of shop: ShopID, _ tx: Transaction
   ) throws -> BulkEdit {
     guard let edit = try BulkEditStore.lock(id, of: shop, tx) else { throw Problem(.notFound) }
+    if edit.undoneAt != nil {
+      throw Problem(
+        .conflict,
+        "This form was saved already, and taken back. Look again, and save what is still to be changed.")
+    }
     guard edit.asked == ProductRowEdit.told(rows) else {
       throw Problem(
         .conflict,
@@ -126,8 +131,11 @@ extension ProductRowEdit {
       faults.append(
         fault("price", "changed", "Somebody changed the price meanwhile; it is \(only.price) now."))
     }
-    if stock != nil, !only.tracksStock {
+    guard let stock else { return faults }
+    if !only.tracksStock {
       faults.append(fault("stock", "not_counted", "Pieces of this product are not counted."))
+    } else if !only.canChange(stock) {
+      faults.append(fault("stock", "too_large", "That is more than can be counted."))
     }
     return faults
   }
@@ -153,6 +161,14 @@ extension ProductRowChange {
 }
 
 extension Variant {
+  /// Whether the number stays one that can be said. What was seen comes from a form, and may be any number.
+  fileprivate func canChange(_ change: SeenChange<Int64>) -> Bool {
+    let range = -ProductRules.maximumStock...ProductRules.maximumStock
+    let (pieces, isTooFar) = change.wanted.subtractingReportingOverflow(change.seen)
+    guard !isTooFar, !stock.addingReportingOverflow(pieces).overflow else { return false }
+    return range.contains(stock(after: pieces))
+  }
+
   /// What can be bought when so many pieces come or go: less than nothing only of what is sold on.
   fileprivate func stock(after pieces: Int64) -> Int64 {
     sellsOn ? stock + pieces : max(min(0, stock), stock + pieces)

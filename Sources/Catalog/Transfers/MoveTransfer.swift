@@ -79,14 +79,12 @@ extension Catalog {
       var movements: [NewMovement] = []
       for line in try StockTransferStore.lines(of: id, tx) where line.open > 0 {
         try StockTransferStore.add(received: 0, missing: line.open, of: line.variant, in: id, tx)
-        guard line.isCounted, let level = try StockLevelStore.find(line.variant, of: shop, tx) else {
-          continue
-        }
+        guard line.keepsStock else { continue }
         let causes = [
           (line.open, StockCause(transfer: id)),
           (-line.open, StockCause(transfer: id, input.reason, note: input.note)),
         ]
-        var balance = level.onHand
+        var balance = line.onHand
         for (delta, cause) in causes {
           balance += delta
           movements.append(
@@ -169,12 +167,13 @@ extension Catalog {
     if !overtaken.isEmpty { throw Problem(.conflict, fields: overtaken) }
   }
 
-  /// Puts pieces to a location. What is gone from the range meanwhile, or is not counted any more, leaves no trace in the stock.
+  /// Puts pieces to a location. A variant that is gone meanwhile, or is not counted any more, leaves no trace in the stock;
+  /// that of a product in the bin does, as the product can be restored.
   private func bring(
     _ line: StockTransferLine, _ pieces: Int64, at location: StockLocation, because cause: StockCause,
     of shop: ShopID, _ tx: Transaction
   ) throws -> [NewMovement] {
-    guard pieces > 0, line.isCounted else { return [] }
+    guard pieces > 0, line.keepsStock else { return [] }
     let moved = try stock.change(line.variant, of: shop, by: pieces, at: location, because: cause, tx)
     guard let moved else {
       throw Problem.invalid("lines.\(line.variant)", "too_large", "That is more than can be counted.")

@@ -62,6 +62,10 @@ package struct StockTransferLine: Hashable, Sendable {
   package let missing: Int64
   /// Whether the variant is still there, and counted.
   package let isCounted: Bool
+  /// Whether its stock can change: it is counted, and its product is there or can be restored.
+  let keepsStock: Bool
+  /// What lies in the whole shop.
+  let onHand: Int64
 
   /// How many neither came nor are given up.
   package var open: Int64 { quantity - received - missing }

@@ -210,5 +210,7 @@ extension StockTransferLine: RowDecodable {
       """
       (v.deleted_at IS NULL AND p.deleted_at IS NULL AND v.tracks_stock = TRUE) AS is_counted
       """)
+    keepsStock = try row.next("(v.deleted_at IS NULL AND v.tracks_stock = TRUE) AS keeps_stock")
+    onHand = try row.next("v.on_hand - v.owed AS on_hand")
   }
 }

@@ -35,11 +35,12 @@ extension Engagement {
 
 extension Engagement {
   /// Asks the reader of an address whether they want what was asked for with it. What was confirmed or ended meanwhile
-  /// needs no mail.
+  /// needs no mail, and no address gets more of them than a few a day.
   func askToConfirm(_ event: StockNoticeAsked, _ eventID: String) async throws {
     let mails = StockMails(self)
     try await database.write { tx in
       guard let notice = try StockNoticeStore.find(event.notice, tx), notice.confirmedAt == nil,
+        try !StockNoticeStore.isAskedTooOften(notice.email, tx),
         try NotificationStore.claim("\(eventID):guest", tx)
       else { return }
       try tx.send(mails.confirm(notice, to: notice.guest))

@@ -16,8 +16,10 @@ struct CodeSent {
     guard let sent = stamp.flatMap({ Int64($0) }) else { return nil }
     self.stamp = String(sent)
     email = request.typedEmail
-    let age = now.milliseconds / 1000 - sent
-    secondsLeft = (0..<Identity.codePauseSeconds).contains(age) ? Int(Identity.codePauseSeconds - age) : 0
+    // An address may say any number, also one that is too far away to be counted with.
+    let (age, isTooFar) = (now.milliseconds / 1000).subtractingReportingOverflow(sent)
+    let isRecent = !isTooFar && (0..<Identity.codePauseSeconds).contains(age)
+    secondsLeft = isRecent ? Int(Identity.codePauseSeconds - age) : 0
   }
 
   /// What is put into the address.

@@ -9,6 +9,9 @@ package struct Consent: Hashable, Sendable {
   /// Raised when what is asked for changes; everybody is asked again then.
   package static let currentVersion = 1
   private static let lifetimeSeconds = 180 * 24 * 60 * 60
+  /// When one can have been made, in milliseconds: until the year 9999. A cookie says what somebody wrote into it, and of
+  /// what is further away no day can be told.
+  private static let moments: ClosedRange<Int64> = 0...253_402_300_799_999
 
   /// Whether analytics may count the person.
   package let analytics: Bool
@@ -26,7 +29,7 @@ package struct Consent: Hashable, Sendable {
   init?(cookieValue: String) {
     let parts = cookieValue.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "granted" || parts[0] == "declined", let version = Int(parts[1]),
-      let moment = Int64(parts[2])
+      let moment = Int64(parts[2]), Consent.moments.contains(moment)
     else { return nil }
     self.init(analytics: parts[0] == "granted", version: version, at: Timestamp(milliseconds: moment))
   }

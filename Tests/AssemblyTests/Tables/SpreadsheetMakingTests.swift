@@ -79,4 +79,21 @@ import Testing
     }
     _ = try make()
   }
+
+  @Test func whoReadsSlowlyHoldsNoPlace() async throws {
+    let places = SpreadsheetPlaces(most: 1)
+    func make() throws -> SpreadsheetMaking { try SpreadsheetMaking(header: ["Title"], places: places) }
+    do {
+      let slow = try make()
+      let handle = try await slow.file { [] }
+      _ = try make()
+      withExtendedLifetime(slow) {}
+      try handle.close()
+    }
+    // Given back once, and not again with the answer.
+    let second = try make()
+    let refused = #expect(throws: Problem.self) { try make() }
+    #expect(refused?.kind == .unavailable)
+    withExtendedLifetime(second) {}
+  }
 }

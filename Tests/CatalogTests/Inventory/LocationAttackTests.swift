@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Persistence
 import Synchronization
@@ -120,6 +121,28 @@ import Web
         #expect(places.allSatisfy { $0.quantity >= 0 }, "\(places)")
         #expect(try await kit.level(variant).onHand == places.reduce(0) { $0 + $1.quantity })
       }
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
+  func whoWaitsForAnotherMainOneFindsIt(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let lamp = try await kit.lamp(5)
+      let (shop, cellar) = (try await kit.location("Shop"), try await kit.location("Cellar"))
+      let owner = kit.shop.id
+      async let closed: Void = kit.database.write { tx in
+        _ = try StockLocationStore.lock(of: owner, tx)
+        try StockLocationStore.passMain(from: shop.id, to: cellar.id, tx)
+        try StockLocationStore.set(deactivatedAt: tx.now, of: shop.id, tx)
+        Thread.sleep(forTimeInterval: 0.4)
+      }
+      try await Task.sleep(for: .milliseconds(150))
+      let movement = try await kit.catalog.adjustStock(
+        lamp, of: owner, StockAdjustmentInput(delta: 2, reason: .received))
+      let count = try await kit.catalog.startCount(StockCountInput(name: "All"), in: owner)
+      try await closed
+      #expect(movement.location == cellar.id && count.location == cellar.id)
+      #expect(try await kit.misplaced() == [])
     }
   }
 

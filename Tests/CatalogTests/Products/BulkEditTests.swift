@@ -124,6 +124,35 @@ struct BulkEditTests {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func whatWasTakenBackIsNotSaidToBeSaved(_ engine: TestEngine) async throws {
+    try await withCatalog(engine) { kit in
+      let (cup, key) = (try await made(kit, "Cup"), BulkEditID())
+      let rows = [row(cup) { $0.stock = SeenChange(5, 8) }]
+      _ = try await kit.catalog.editRows(rows, of: kit.shop.id, key: key)
+      _ = try await kit.catalog.undoEdit(key, of: kit.shop.id)
+      let refused = try await problem {
+        _ = try await kit.catalog.editRows(rows, of: kit.shop.id, key: key)
+      }
+      #expect(refused?.kind == .conflict)
+      #expect(try await now(kit, cup)[2] == "5")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases, [Int64.min, -1_000_000_000, -Int64.max, Int64.max])
+  func whateverAFormSaysThatWasSeenIsNoNumberTooFar(_ engine: TestEngine, _ seen: Int64) async throws {
+    try await withCatalog(engine) { kit in
+      let cup = try await made(kit, "Cup")
+      let path = "/shops/\(kit.shop.id)/products/\(cup)"
+      #expect(await kit.vendor.send(.patch, path, #"{"sellsOn": true}"#).status == 200)
+      let refused = try await problem {
+        _ = try await kit.catalog.editRows([row(cup) { $0.stock = SeenChange(seen, 7) }], of: kit.shop.id)
+      }
+      #expect(refused?.kind == .invalidInput && refused?.fields.map(\.code) == ["too_large"])
+      #expect(try await now(kit, cup)[2] == "5")
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func takingBackNeverPutsOnSaleWhatWaitedForItsMoment(_ engine: TestEngine) async throws {
     try await withCatalog(engine) { kit in
       let moment = kit.clock.clock.now().adding(seconds: 7_200)

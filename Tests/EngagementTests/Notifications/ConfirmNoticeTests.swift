@@ -93,6 +93,28 @@ struct ConfirmNoticeTests {
   }
 
   @Test(arguments: TestEngine.allCases)
+  func manyAtTheSameMomentAreNoMoreMails(_ engine: TestEngine) async throws {
+    try await withMarket(engine) { market in
+      let shop = try await market.openShop("Lamps")
+      var goods: [(VariantID, String)] = []
+      for number in 0..<12 { goods.append(try await sold(market, "Lamp \(number)", in: shop)) }
+      for lamp in goods.prefix(5) { _ = try await ask(market, lamp, "stranger@example.org") }
+      // What was asked for while those five were not stored yet, which no request can see.
+      for lamp in goods.dropFirst(5) {
+        try await market.database.write { tx in
+          let id = try StockNoticeStore.keep(
+            lamp.0, account: nil, email: "stranger@example.org", language: "en", token: "of \(lamp.0)",
+            isConfirmed: false, confirmationAt: tx.now, tx)
+          try tx.emit(StockNoticeAsked(notice: id))
+        }
+      }
+      let box = MailBox()
+      try await market.drain(box)
+      #expect(await box.asked("stranger@example.org") <= 5)
+    }
+  }
+
+  @Test(arguments: TestEngine.allCases)
   func anAccountIsToldAtItsOwnAddress(_ engine: TestEngine) async throws {
     try await withMarket(engine) { market in
       let shop = try await market.openShop("Lamps")

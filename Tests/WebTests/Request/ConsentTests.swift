@@ -25,7 +25,8 @@ import Testing
 
   @Test func withoutAChoiceThereIsNoConsent() {
     #expect(request([:]).consent == nil && request([:]).asksConsent)
-    for value in ["yes", "granted", "granted.1", "granted.x.1", "declined.1.y", "granted.1.1.1"] {
+    let strange = ["granted.1.\(Int64.min)", "granted.1.\(Int64.max)", "declined.1.-1"]
+    for value in ["yes", "granted", "granted.1", "granted.x.1", "declined.1.y", "granted.1.1.1"] + strange {
       let held = request([.cookie: "\(Consent.cookieName)=\(value)"])
       #expect(held.consent == nil && held.asksConsent, "\(value)")
     }
