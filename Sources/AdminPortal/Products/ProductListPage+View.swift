@@ -63,7 +63,7 @@ extension ProductListPage {
   }
 
   private var columns: [ListColumn<DeskProduct>] {
-    let pictures = pictures
+    let pictures = self.pictures
     let changed: Words = filter.state == .deleted ? "Deleted" : "Changed"
     return [
       ListColumn("title", "Product", isMain: true) { item in

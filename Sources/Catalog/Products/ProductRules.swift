@@ -17,7 +17,8 @@ package enum ProductRules {
   static let title = Rule<String>.text(1...255)
   /// The description, plain or HTML.
   static let description = Rule<String>.text(0...longestDescription, multiline: true)
-  static let longestDescription = 100_000
+  /// The most characters of a description.
+  package static let longestDescription = 100_000
   /// What the page is called in search results.
   static let seoTitle = Rule<String>.text(0...longestSEOTitle)
   /// What stands below that.
