@@ -9,7 +9,7 @@ private struct DescriptionInput: Input {
   let format: DescriptionFormat
 
   init(from input: inout InputReader) throws {
-    source = input.optional("description", .text(0...ProductRules.longestDescription, multiline: true)) ?? ""
+    source = input.optional("description", .text(0...ProductTexts.longestDescription, multiline: true)) ?? ""
     format = input.optional("descriptionFormat", .choice(DescriptionFormat.self)) ?? .text
   }
 }
