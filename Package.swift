@@ -103,7 +103,7 @@ let base: [Target] = [
       .product(name: "JWTKit", package: "jwt-kit"),
     ],
     resources: [.copy("Words")]),
-  target("Areas", platform),
+  target("Areas", platform, resources: [.copy("Words")]),
 ]
 
 let features: [Target] = areaNames.enumerated().map { place, name in

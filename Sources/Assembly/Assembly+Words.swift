@@ -16,7 +16,7 @@ enum AssemblyWords {
 extension Assembly {
   /// The folders of all sentences in all languages.
   package static var catalogues: [URL?] {
-    let below = [KernelWords.folder, WebWords.folder, GatewaysWords.folder]
+    let below = [KernelWords.folder, WebWords.folder, GatewaysWords.folder, AreasWords.folder]
     let above = [
       PresentationWords.folder, StorefrontWords.folder, SellerPortalWords.folder, AdminPortalWords.folder,
       AssemblyWords.folder,

@@ -324,7 +324,7 @@ class GreekMarket:
         admin.patch(f"/admin/categories/{category['id']}", {"name": "Λάμπες"})
         self.values["category"] = category["id"]
         self.values["market"] = admin.post("/admin/markets", {
-            "name": "Ελβετία", "code": "ch", "currency": "CHF", "countries": ["CH"]})["code"]
+            "name": "Ελβετία", "code": "ch-1", "currency": "CHF", "countries": ["CH"]})["code"]
         self.values["attribute"] = admin.post(f"/admin/categories/{category['id']}/attributes", {
             "name": "Ύψος", "slug": "ypsos-1", "kind": "number", "unit": "εκ", "filterable": True})["slug"]
         self.values["file"] = admin.call(

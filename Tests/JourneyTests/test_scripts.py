@@ -32,6 +32,7 @@ AT_WORK = {
     "save": "test_scripts.py::test_keeping_recovery_codes", "scroll-row": "test_scripts.py::test_looking_around",
     "search": "test_scripts.py::test_searching", "table": "test_scripts.py::test_selling",
     "toast": "test_scripts.py::test_buying", "uploads": "test_scripts.py::test_pictures",
+    "video": "test_scripts.py::test_watching_a_video",
     "validate": "test_scripts.py::test_signing_up", "variants": "test_scripts.py::test_buying",
     "words": "test_scripts.py::test_searching_in_german",
 }
@@ -108,6 +109,17 @@ def test_filling_all_rows(shop):
     browser.picture("filled").press("Save").wait_for("is saved")
     prices = shop.owner.get(f"/shops/{shop.shop['id']}/products/{shop.shirt['id']}")["variants"]
     assert [variant["price"]["amount"] for variant in prices] == [3100] * 3
+
+
+def test_watching_a_video(shop):
+    """Nothing is asked of the host of a video before somebody presses."""
+    shop.product(title="Loom", price=900, stock=1, video="https://media.example.com/loom.mp4")
+    browser = shop.browser("watching").open("/products/loom")
+    assert not browser.driver.find_elements("css selector", "video, iframe")
+    browser.press("Watch the video", stays=True)
+    player = browser.one("video.player")
+    assert player.get_attribute("src") == "https://media.example.com/loom.mp4"
+    assert browser.driver.execute_script("return document.activeElement === arguments[0]", player)
 
 
 def test_searching(shop):

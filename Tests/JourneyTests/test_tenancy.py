@@ -22,6 +22,7 @@ BODIES = {
     "POST /shops/{shop}/products/{product}/images/{image}/transforms": {"operations": "w-100"},
     "PUT /shops/{shop}/products/{product}/images": {"images": []},
     "POST /shops/{shop}/payouts": {"amount": 1},
+    "PUT /shops/{shop}/products/{product}/markets/{market}": {"prices": []},
     "PATCH /shops/{shop}/staff/{account}": {"permissions": ["settings"]},
     "PATCH /shops/{shop}/payout-destinations/{destination}": {"isDefault": True},
 }
@@ -99,6 +100,8 @@ def test_every_vendor_route_is_closed_to_other_vendors(souk, client):
     owner, shop = open_shop(client, souk, admin, "Mine", "mine@example.com")
     stranger, other = open_shop(client, souk, admin, "Theirs", "theirs@example.com")
     things = things_of(souk, client, owner, shop, client())
+    things["market"] = admin.post(
+        "/admin/markets", {"name": "Switzerland", "code": "ch", "currency": "CHF", "countries": ["CH"]})["code"]
     operations = vendor_operations(owner.document)
     assert len(operations) >= 50, operations
     for method, template in operations:

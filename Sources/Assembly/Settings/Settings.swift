@@ -89,8 +89,8 @@ package struct Settings: Sendable {
     databaseReadURL = reader.optional("DATABASE_READ_URL", "PostgreSQL replicas that answer reads.")
     databasePoolSize = reader.number(
       "DATABASE_POOL", default: 16, in: 1...256,
-      "Most connections to PostgreSQL, one thread each; opened when work waits, as far as the server has them to"
-        + " give, and closed after two minutes without use.")
+      "Most connections to PostgreSQL, one thread each, besides one that hears of what other nodes change; opened when"
+        + " work waits, as far as the server has them to give, and closed after two minutes without use.")
     statementTimeoutMilliseconds = reader.number(
       "DATABASE_STATEMENT_TIMEOUT_MS", default: 15_000, in: 100...600_000, "Longest run of one statement.")
     host = reader.text("HOST", default: "127.0.0.1", "Address to listen on.")

@@ -94,6 +94,7 @@ struct ActivityText {
     case "of": return text == "all" ? "All sales" : nil
     case "scope": return CommissionScope(rawValue: text)?.title
     case "country", "countries": return "\(country: text)"
+    case "descriptionFormat": return DescriptionFormat(rawValue: text)?.label
     case "permissions": return Permission(rawValue: text)?.title
     case "silenced": return ShopNotice(rawValue: text)?.title
     case "picture": return picture(text)
