@@ -30,7 +30,7 @@ extension MarketsPage {
         [
           "<a class=\"table__link\" href=\"\(AdminPaths.market(market.code))\">\(written(market.name))</a>",
           written(market.code), written(market.currency.code),
-          "\(say: .beside(market.countries.map { "\(country: $0)" }))",
+          Words.beside(market.countries.map { "\(country: $0)" }).map { "\(say: $0)" } ?? HTML(),
           market.isActive ? Badge.show("Active", .success) : Badge.show("Not active", .neutral),
         ])
     }
