@@ -52,12 +52,26 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringC
     }
   }
 
+  /// The moments of the years 0 to 9999, which are all that RFC 3339 can write.
+  private static let written: ClosedRange<Double> = -62_167_219_200_000...253_402_300_799_999
+  /// What stands between the numbers of RFC 3339, by its place.
+  private static let marks: [(place: Int, mark: Unicode.Scalar)] = [
+    (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"),
+  ]
+
   /// Reads RFC 3339 with any offset; `nil` when the text is not one.
   package init?(rfc3339 text: String) {
+    // Foundation takes years, hours and minutes of ten digits, which are more than milliseconds can be counted.
+    let bytes = Array(text.utf8.prefix(20))
+    guard bytes.count == 20, Timestamp.marks.allSatisfy({ bytes[$0.place] == UInt8(ascii: $0.mark) }) else {
+      return nil
+    }
     let plain = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
     let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     guard let date = (try? fractional.parse(text)) ?? (try? plain.parse(text)) else { return nil }
-    self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
+    let moment = (date.timeIntervalSince1970 * 1000).rounded()
+    guard Timestamp.written.contains(moment) else { return nil }
+    self.init(milliseconds: Int64(moment))
   }
 
   /// The parts of the moment in UTC, by the days-to-civil algorithm of Howard Hinnant
