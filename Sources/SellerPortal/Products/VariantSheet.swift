@@ -92,9 +92,7 @@ struct VariantSheet: Equatable {
             field: "\(place).values", code: "required", message: "Name at least one value of \(slot.name)."))
       }
     }
-    let (count, first) = (
-      options.reduce(1) { $0 * max(1, $1.values.count) }, slots.firstIndex(where: \.isUsed)
-    )
+    let (count, first) = (combinationCount, slots.firstIndex(where: \.isUsed))
     if count > ProductRules.maximumVariants, let first {
       errors.append(
         FieldError(
@@ -105,6 +103,15 @@ struct VariantSheet: Equatable {
             """))
     }
     return errors
+  }
+
+  /// How many variants the options make; the largest number where there are more, as a form has room for thousands of
+  /// values of each.
+  private var combinationCount: Int {
+    options.reduce(1) { count, option in
+      let (product, isTooLarge) = count.multipliedReportingOverflow(by: max(1, option.values.count))
+      return isTooLarge ? .max : product
+    }
   }
 }
 

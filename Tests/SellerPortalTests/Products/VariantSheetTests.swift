@@ -32,6 +32,15 @@ struct VariantSheetTests {
     #expect(kept.rows.map(\.formerStock) == ["4", ""])
   }
 
+  @Test("More combinations than can be counted are too many")
+  func tooManyToBeCounted() {
+    let lines = (0..<6_500).map(String.init).joined(separator: "\n")
+    let pairs = (0..<ProductRules.maximumOptions).flatMap {
+      [("options[\($0)].name", "Option \($0)"), ("options[\($0)].values", lines)]
+    }
+    #expect(sheet(pairs).errors.map(\.code) == ["too_many"])
+  }
+
   @Test("What is typed for all rows goes into all of them")
   func fills() {
     let made = sheet(colours).completed(from: VariantSheet.Row(price: "5"))
