@@ -62,10 +62,10 @@ extension JSONValue {
     if case .string(let text)? = self[name] { text } else { nil }
   }
 
-  /// The whole number of a member; dates of tokens may have fractions.
+  /// The whole number of a member; dates of tokens may have fractions. `nil` for one that nothing can be added to.
   func seconds(_ name: String) -> Int64? {
     switch self[name] {
-    case .integer(let number)?: number
+    case .integer(let number)? where number.magnitude < 1_000_000_000_000_000: number
     case .number(let number)? where number.magnitude < 1e15: Int64(number)
     default: nil
     }

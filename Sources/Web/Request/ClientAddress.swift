@@ -68,7 +68,7 @@ struct Network: Sendable {
       prefixBits = 128
       return
     }
-    guard let bits = Int(parts[1]) else { return nil }
+    guard let bits = Int(parts[1]), (0...128).contains(bits) else { return nil }
     prefixBits = address.isMapped ? bits + 96 : bits
     guard (0...128).contains(prefixBits) else { return nil }
   }
