@@ -61,11 +61,11 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable, CustomStringC
 
   /// Reads RFC 3339 with any offset; `nil` when the text is not one.
   package init?(rfc3339 text: String) {
-    // Foundation takes years, hours and minutes of ten digits, which are more than milliseconds can be counted.
+    // Foundation takes numbers of ten digits in each place, and such a year has more milliseconds than can be counted.
     let bytes = Array(text.utf8.prefix(20))
-    guard bytes.count == 20, Timestamp.marks.allSatisfy({ bytes[$0.place] == UInt8(ascii: $0.mark) }) else {
-      return nil
-    }
+    guard bytes.count == 20, Timestamp.marks.allSatisfy({ bytes[$0.place] == UInt8(ascii: $0.mark) }),
+      !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[19])
+    else { return nil }
     let plain = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
     let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     guard let date = (try? fractional.parse(text)) ?? (try? plain.parse(text)) else { return nil }
