@@ -122,7 +122,7 @@ class Visits:
             anna.look("GET", f"/admin/products/{product['id']}")
             self.people[None].look("GET", f"/products/{product['slug']}")
         for query in ("hidden=yes", "hidden=answered", "hidden=no", "state=draft", "state=scheduled", "state=deleted",
-                      "q=βάζο", "q=άγνωστο", "shop=s-1&category=eidos-1", "shop=nobody"):
+                      "q=βάζο", "q=άγνωστο", "shop=s-1&category=eidos-1", "shop=s-9"):
             anna.look("GET", f"/admin/products?{query}")
         rita.look("GET", f"{sell}/imports/{greek.values['looked']}")
         several = {"ids": [greek.plate["id"], greek.bowl["id"]], "confirmed": "true"}

@@ -78,7 +78,7 @@ def test_a_description_is_written_with_tools(market, people):
     assert typed(rita).endswith("1. first\n2. second")
     tool(choose(rita, 0, 0), "Heading")
     assert typed(rita).startswith("## **cold**")
-    rita.until(lambda: "<ol>" in markup(rita) and "<h2>" in markup(rita), "list and heading")
+    rita.until(lambda: "<ol>" in markup(rita) and "<h3>" in markup(rita), "list and heading")
 
     # Arrows go along the tools, of which Tab knows one.
     rita.driver.execute_script("document.querySelector('[role=toolbar] button[tabindex=\"0\"]').focus()")

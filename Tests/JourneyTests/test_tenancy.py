@@ -87,10 +87,14 @@ def things_of(souk, client, vendor, shop, visitor):
     count = vendor.post(f"/shops/{shop['id']}/stock-counts", {"name": "All"})["id"]
     vendor.put(f"/shops/{shop['id']}/stock-counts/{count}/lines/{variant}", {"counted": 5})
     location, transfer = transfer_of(vendor, f"/shops/{shop['id']}", variant)
+    vendor.patch(f"/shops/{shop['id']}/products/{product['id']}", {"brand": "Mine"})
+    states = vendor.get(f"/shops/{shop['id']}/products/{product['id']}/revisions")["items"]
+    revision = next(state["revision"] for state in states if state.get("revision"))
     return {
         "document": document["id"], "destination": destination["id"], "account": member.get("/me")["id"],
         "invitation": invitation["id"], "variant": variant, "count": count,
-        "location": location, "transfer": transfer, "product": product["id"], "order": order, "payout": payout["id"], "import": started["id"],
+        "location": location, "transfer": transfer, "product": product["id"], "revision": revision,
+        "order": order, "payout": payout["id"], "import": started["id"],
         "image": vendor.get(f"/products/{product['id']}")["images"][0]["id"]}
 
 
