@@ -53,6 +53,11 @@ class LimitedSouk(Souk):
                  if line.startswith("{")]
         return [line for line in lines if line["message"] == message]
 
+    def said(self, message):
+        """The lines with a message that was said by now: the log writes a moment later."""
+        eventually(lambda: self.log_lines(message))
+        return self.log_lines(message)
+
     def metric(self, name):
         text = requests.get(self.url + "/metrics", timeout=20).text
         return sum(float(line.split()[-1]) for line in text.splitlines()
@@ -112,7 +117,7 @@ def ended(connections):
 
 def test_the_soft_limit_on_files_is_raised(limited):
     souk = limited("-Sn 1024")
-    said = souk.log_lines("limit on open files")
+    said = souk.said("limit on open files")
     assert len(said) == 1 and said[0]["open_files_before"] == "1024"
     assert int(said[0]["open_files"]) > 10_000 and int(said[0]["connections"]) == 8192
     idle = open_many(souk, IDLE, [f"127.0.1.{number}" for number in range(1, 21)])
@@ -124,7 +129,7 @@ def test_the_soft_limit_on_files_is_raised(limited):
 
 def test_a_limit_that_can_not_be_raised_is_shared(limited):
     souk = limited("-n 1024")
-    said = souk.log_lines("the limit on open files allows fewer connections than are set")
+    said = souk.said("the limit on open files allows fewer connections than are set")
     assert len(said) == 1 and said[0]["wanted_connections"] == "8192"
     room = int(said[0]["connections"])
     assert 500 < room < 800
