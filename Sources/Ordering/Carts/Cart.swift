@@ -37,10 +37,7 @@ package struct Cart: Sendable {
   package var itemCount: Int64 { lines.reduce(0) { $0 + $1.quantity } }
   package var isEmpty: Bool { lines.isEmpty }
   /// Titles of products in it that can't be paid at the door, each once.
-  package var cashlessTitles: [String] {
-    var seen = Set<ProductID>()
-    return lines.filter { !$0.takesCash && seen.insert($0.product).inserted }.map(\.title)
-  }
+  package var cashlessTitles: [String] { lines.cashlessTitles }
   /// True when every line can be bought as it is, and all of them in one order.
   package var canCheckOut: Bool {
     !lines.isEmpty && lines.allSatisfy { $0.problem == nil } && !isTooLarge
@@ -69,7 +66,7 @@ package struct CartLine: Sendable, Hashable {
   package internal(set) var priceSeen: Money
   /// Pieces that can be bought now.
   package let available: Int64
-  package let isForSale: Bool
+  package internal(set) var isForSale: Bool
   /// Whether it can be paid at the door.
   package internal(set) var takesCash = true
   /// Pieces that the viewer's own orders hold which are not paid yet; known of lines of which too few are left.
@@ -200,5 +197,13 @@ extension Cart {
     // Lines of another currency than the first can't be bought with it.
     let counted = lines.filter { $0.problem == nil && $0.unitPrice.currency == zero.currency }
     return try counted.reduce(zero) { try $0.adding($1.total) }
+  }
+}
+
+extension [CartLine] {
+  /// Titles of products that can't be paid at the door, each once.
+  var cashlessTitles: [String] {
+    var seen = Set<ProductID>()
+    return filter { !$0.takesCash && seen.insert($0.product).inserted }.map(\.title)
   }
 }

@@ -98,29 +98,24 @@ enum CartLineStore {
     }
   }
 
-  /// What products of a cart are called that can't be paid at the door, as it is now.
-  static func cashlessTitles(of cart: CartID, _ snapshot: Snapshot) throws -> [String] {
-    try snapshot.values(
+  /// Of variants whether they are for sale and can be paid at the door.
+  static func terms(
+    of variants: [VariantID], _ snapshot: Snapshot
+  ) throws -> [VariantID: (isForSale: Bool, takesCash: Bool)] {
+    let pairs = try snapshot.all(
       """
-      SELECT DISTINCT p.title FROM cart_items i
-      JOIN variants v ON v.id = i.variant_id
-      JOIN products p ON p.id = v.product_id
-      WHERE i.cart_id = \(cart) AND p.takes_cash = FALSE
-      ORDER BY p.title
-      """, as: String.self)
+      SELECT v.id, \(fragment: isForSale), p.takes_cash FROM variants v JOIN products p ON p.id = v.product_id
+      WHERE v.id IN \(filled: variants)
+      """
+    ) { row -> (VariantID, (isForSale: Bool, takesCash: Bool)) in
+      let id: VariantID = try row.next()
+      return (id, (isForSale: try row.next(), takesCash: try row.next()))
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
   }
 
-  /// Those of some variants that are for sale.
-  static func forSale(_ variants: [VariantID], _ snapshot: Snapshot) throws -> Set<VariantID> {
-    Set(
-      try snapshot.values(
-        """
-        SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id
-        WHERE v.id IN \(filled: variants) AND \(fragment: isForSale)
-        """))
-  }
-
-  private static let isForSale: SQL = "p.is_listed = TRUE AND v.deleted_at IS NULL"
+  /// Whether a variant `v` of a product `p` is for sale.
+  fileprivate static let isForSale: SQL = "(p.is_listed = TRUE AND v.deleted_at IS NULL) AS is_for_sale"
 
   /// How many pieces of a variant can be bought now.
   static func available(_ variant: VariantID, _ snapshot: Snapshot) throws -> Int64 {
@@ -196,7 +191,7 @@ extension CartLine: RowDecodable {
     compareAtPrice = compareAt.map { Money($0, currency) }
     let free: Int64 = try row.next(of: StockStore.available)
     available = max(0, free)
-    isForSale = try row.next("(p.is_listed = TRUE AND v.deleted_at IS NULL) AS is_for_sale")
+    isForSale = try row.next(of: CartLineStore.isForSale)
     takesCash = try row.next("p.takes_cash")
     quantity = 0
     priceSeen = unitPrice

@@ -46,9 +46,10 @@ extension Ordering {
     try expected(draft, at: market, transaction).check(quote, contents.lines)
     if let standing { try admit(contents.lines, draft, standing, transaction) }
     try take(contents.lines, draft, transaction)
-    try requireForSale(contents.lines, transaction)
+    let taken = try asTaken(contents.lines, transaction)
+    try CheckoutQuote.refuse(taken.filter { !$0.isForSale })
     if draft.isCashOnDelivery {
-      try checkCash(draft.cart, transaction)
+      try checkCash(taken)
       return try complete(draft, quote, at: market, transaction)
     }
     let seconds = try reservationSeconds(draft.cart, standing, transaction)
@@ -84,10 +85,9 @@ extension Ordering {
     return expected
   }
 
-  /// Taking the goods has locked their variants, and who changes a product locks these first: what is read here is so
-  /// until the order is made. Throws `.cashNotAccepted`, naming the goods.
-  private func checkCash(_ cart: CartID, _ transaction: Transaction) throws {
-    let titles = try CartLineStore.cashlessTitles(of: cart, transaction)
+  /// Throws `.cashNotAccepted`, naming the goods.
+  private func checkCash(_ lines: [CartLine]) throws {
+    let titles = lines.cashlessTitles
     guard !titles.isEmpty else { return }
     throw Problem(
       .cashNotAccepted, "Choose another way to pay. This can't be paid on delivery: \(list: titles).",
@@ -108,13 +108,18 @@ extension Ordering {
     return checkout
   }
 
-  /// Looks once more, now that the variants are taken, whether all is for sale. Whoever hides, archives, deletes or
-  /// schedules a product locks its variants first: they have waited for this checkout to end, or were faster and it is
-  /// found here. On SQLite nobody writes beside.
-  private func requireForSale(_ lines: [CartLine], _ transaction: Transaction) throws {
-    guard transaction.engine == .postgres else { return }
-    let sold = try CartLineStore.forSale(lines.map(\.variant), transaction)
-    try CheckoutQuote.refuse(lines.filter { !sold.contains($0.variant) })
+  /// The lines with what a shop or an administrator may have changed until their variants were taken. Whoever hides,
+  /// archives, deletes or schedules a product, or changes how it is paid, locks its variants first: they have waited for
+  /// this checkout to end, or were faster and it is found here. On SQLite nobody writes beside.
+  private func asTaken(_ lines: [CartLine], _ transaction: Transaction) throws -> [CartLine] {
+    guard transaction.engine == .postgres else { return lines }
+    let terms = try CartLineStore.terms(of: lines.map(\.variant), transaction)
+    return lines.map { line in
+      var line = line
+      line.isForSale = terms[line.variant]?.isForSale ?? false
+      line.takesCash = terms[line.variant]?.takesCash ?? false
+      return line
+    }
   }
 
   /// Takes the goods, variant by variant in the order of their ids, so that two checkouts never wait for
